@@ -1,0 +1,83 @@
+"""What every test stands on: no display, no settings of the machine's user, and nothing left running behind."""
+
+import gc
+import os
+import threading
+from collections.abc import Generator, Iterator
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt, which looks once and aborts the run without a display.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The user's keyring and the user's terminal are not for tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in [name for name in os.environ if name.startswith("POS_TERMINAL_")]:
+    del os.environ[_name]
+
+# A deadline would make a result depend on the machine's load.
+settings.register_profile("till", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=5_000)
+settings.load_profile("till")
+
+THREAD_DEADLINE = 2.0
+"""Seconds a thread that was told to end gets to do so."""
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Notes that a test failed: its traceback then keeps things alive that it did not leak."""
+    report = yield
+    if report.failed:
+        item.stash[_failed] = True
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in left:
+        thread.join(THREAD_DEADLINE)
+    running = [thread.name for thread in left if thread.is_alive()]
+    if running and not request.node.stash.get(_failed, False):
+        pytest.fail(f"threads still run after the test: {', '.join(running)}")
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_or_timer_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    before = _widgets_and_timers()
+    yield
+    left = _widgets_and_timers() - before
+    if left and not request.node.stash.get(_failed, False):
+        gc.collect()  # what only waits for the collector is no leak
+        left = _widgets_and_timers() - before
+        if left:
+            pytest.fail(f"left behind by the test: {', '.join(sorted(name for _, name in left))}")
+
+
+def _widgets_and_timers() -> set[tuple[int, str]]:
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import isValid
+
+    # Objects that were told to go do so in the event loop, which no longer runs here.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    widgets = {
+        (id(widget), f"{type(widget).__name__} {widget.objectName()}") for widget in QApplication.topLevelWidgets()
+    }
+    timers = {
+        (id(thing), f"active QTimer of {type(thing.parent()).__name__}")
+        for thing in gc.get_objects()
+        if type(thing) is QTimer and isValid(thing) and thing.isActive()
+    }
+    return widgets | timers
