@@ -1,0 +1,1 @@
+"""What the desk does, one class an activity; synchronous; raises `Refused`."""

@@ -1,0 +1,41 @@
+"""The platform beyond delivery: members, their offers, and the store's catalog and employees."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pos_terminal.application.replies import Reply
+from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.member import LookupKey, Member
+from pos_terminal.domain.offer import OfferCode
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.staff import Employee
+from pos_terminal.domain.transaction import Transaction
+
+
+class Loyalty(Protocol):
+    """Members and offers (spec: User Lookup, Discounting). Each call is one request under the id that is given."""
+
+    def lookup(self, request_id: str, key: LookupKey, cart: Transaction | None = None) -> tuple[Reply, Sequence[Member]]:
+        """Members by exactly one identifier; with a cart, their eligible offers and what they take off it."""
+
+    def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+        """Lock an offer to the transaction."""
+
+    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+        """Use an offer at once."""
+
+    def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
+        """Give a locked offer back."""
+
+    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
+        """Give a used offer back."""
+
+
+class Metadata(Protocol):
+    """The store's own data on the platform (spec: Metadata)."""
+
+    def upload_catalog(self, request_id: str, categories: Sequence[Category], items: Sequence[Item]) -> Reply:
+        """Categories and items, mixed, at most 10,000 together."""
+
+    def upload_employees(self, request_id: str, employees: Sequence[Employee]) -> Reply:
+        """Everybody who works in the store, leavers with their end date."""

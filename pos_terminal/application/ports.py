@@ -1,0 +1,238 @@
+"""What the desk needs from the outside, named by need; adapters implement these."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from pos_terminal.application.queueing import (
+    Document,
+    JournalFault,
+    JournalHead,
+    OpenRequest,
+    QueueCounts,
+    QueuedPrint,
+    QueueRow,
+    Request,
+    Waiting,
+)
+from pos_terminal.application.records import PinOutcome, SaleRecord
+from pos_terminal.application.replies import Reply
+from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.receipt import PrintJob
+from pos_terminal.domain.staff import Employee
+from pos_terminal.domain.till import TillSession
+from pos_terminal.domain.transaction import Transaction
+
+_T = TypeVar("_T")
+
+
+class Clock(Protocol):
+    """Wall time for people and papers, and a monotonic one for waiting."""
+
+    def now(self) -> datetime:
+        """The wall time, aware, in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+
+
+class Ids(Protocol):
+    """Ids that nobody else draws."""
+
+    def uuid(self) -> str:
+        """A new UUID4 in its text form."""
+
+
+class Background(Protocol):
+    """The only way off the UI thread; answers come back on the thread that asked."""
+
+    def run(self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[Exception], None]) -> None:
+        """Run ``work`` in the worker, then ``done`` or ``failed`` here."""
+
+
+class Catalog(Protocol):
+    """The catalog in force."""
+
+    def find(self, code: str) -> Item | None:
+        """The active item with this barcode (any length that pads to the same 14 digits), SKU, PLU or item id."""
+
+    def item(self, item_id: str) -> Item | None:
+        """The item with this id."""
+
+    def search(self, text: str, limit: int = 50) -> list[Item]:
+        """Active items whose names hold words that begin so, or whose code it is; the most popular first."""
+
+    def categories(self) -> list[Category]:
+        """The top categories, in the catalog's order."""
+
+    def items_in(self, category_id: str | None, offset: int, limit: int) -> list[Item]:
+        """A page of a category and those below it; None: of the whole catalog, most popular first."""
+
+    def modifiers_of(self, item_id: str) -> list[Item]:
+        """The modifiers that may be added to the item."""
+
+
+class Staff(Protocol):
+    """The employees and their PINs."""
+
+    def employees(self) -> list[Employee]:
+        """Everybody, by name."""
+
+    def employee(self, employee_id: str) -> Employee | None:
+        """Somebody by id."""
+
+    def verify(self, employee_id: str, pin: str) -> PinOutcome:
+        """Whether the PIN is right; counts wrong ones, persistently. Takes about 0.2 s, whoever is asked for."""
+
+
+class Baskets(Protocol):
+    """The open sale on disk, so that it survives a crash at the same step."""
+
+    def save(self, change: BasketChange) -> None:
+        """Store one step: the head, discounts, payments, and the lines that changed. Durable when it returns."""
+
+    def load(self) -> Basket | None:
+        """The open sale, or None."""
+
+    def next_number(self) -> tuple[str, int]:
+        """The epoch (EEEE) of this database and the next sale number, which is never given again."""
+
+
+class Sales(Protocol):
+    """The transactions that ended, and the journal that chains them."""
+
+    def commit(self, record: SaleRecord) -> JournalHead:
+        """Write everything of an ended sale in ONE durable commit, and forget the open basket.
+
+        Transaction with lines, payments and discounts; journal entry; document, request and delivery when it is to be
+        sent; print job when it is to be printed.
+        """
+
+    def transaction(self, transaction_id: str) -> Transaction | None:
+        """The newest snapshot."""
+
+    def last(self) -> Transaction | None:
+        """The newest ended transaction of this terminal."""
+
+    def journal_head(self) -> JournalHead:
+        """The newest journal entry: its number and its hash."""
+
+    def verify_journal(self) -> JournalFault | None:
+        """The first entry that is not as it was written, or None when the chain holds."""
+
+
+class Outbox(Protocol):
+    """What leaves the machine. Every method is one durable commit."""
+
+    def counts(self) -> QueueCounts:
+        """How many transactions wait and are parked, and since when; cheap at any size."""
+
+    def open_request(self) -> OpenRequest | None:
+        """The oldest request that may have reached the platform, or a batch already formed, and is not settled."""
+
+    def waiting(self, limit: int) -> Sequence[Waiting]:
+        """Snapshots never attempted that may go now, oldest first: every earlier snapshot of theirs is done."""
+
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
+        """Store a batch with its members before its first try; the members' single requests are retired unused."""
+
+    def attempted(self, request_id: str, at: datetime) -> None:
+        """Note, before the wire, that the request goes out."""
+
+    def unknown(self, request_id: str, reason: str, *, definite: bool) -> None:
+        """Note a try without a readable answer; ``definite`` when the platform itself said that it failed."""
+
+    def done(self, request_id: str, at: datetime, note: str = "") -> None:
+        """The platform has taken it."""
+
+    def renew(self, request_id: str, replacements: Sequence[tuple[Request, Sequence[int]]], reason: str) -> None:
+        """Retire a request and store what goes out in its stead: halves of a batch, or the same under a new id."""
+
+    def park(self, request_id: str, reason: str, at: datetime) -> None:
+        """A single that the platform refuses: kept, shown, not sent again by itself."""
+
+    def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
+        """What waits or is parked, oldest first."""
+
+
+class Wire(Protocol):
+    """Transactions as the platform reads them. Pure: the same in, the same bytes out."""
+
+    def document(self, transaction: Transaction, previous_hash: str) -> Document:
+        """The transaction's JSON object, encoded once and for ever."""
+
+    def single(self, request_id: str, document: Document) -> Request:
+        """The request that sends one document."""
+
+    def batch(self, request_id: str, documents: Sequence[Document]) -> Request:
+        """The request that sends several, the documents' bytes spliced as they are."""
+
+
+class Platform(Protocol):
+    """The loyalty platform, for delivery."""
+
+    def send(self, request: Request) -> Reply:
+        """Post exactly these bytes; every outcome is a reply, none an exception."""
+
+
+class PrintQueue(Protocol):
+    """Print jobs, stored with the sale."""
+
+    def next_job(self) -> QueuedPrint | None:
+        """The oldest job that was not printed."""
+
+    def started(self, job_id: str) -> None:
+        """Note that bytes go out: after a crash the paper is in doubt."""
+
+    def printed(self, job_id: str) -> None:
+        """The job is on paper, as far as the printer can tell."""
+
+    def failed(self, job_id: str, cause: str) -> None:
+        """The job waits, and why."""
+
+    def enqueue(self, transaction_id: str, copy: int) -> str:
+        """Another print of a transaction; the job's id."""
+
+
+class Printer(Protocol):
+    """A receipt printer and the drawer behind it."""
+
+    def print(self, job: PrintJob) -> None:
+        """Print. Raises PrinterFault with the cause."""
+
+    def open_drawer(self) -> None:
+        """Open the drawer. Raises PrinterFault with the cause."""
+
+
+class Tills(Protocol):
+    """Till sessions."""
+
+    def current(self) -> TillSession | None:
+        """The open session."""
+
+    def open(self, session: TillSession) -> TillSession:
+        """Store a new session; its number comes back in it."""
+
+    def cash_taken(self, session_id: int) -> Money:
+        """Cash in the drawer from this session's sales: taken less change."""
+
+
+class WriteLock(Protocol):
+    """One writer at a time in this process; a sale goes first."""
+
+    def sale(self) -> AbstractContextManager[None]:
+        """Write with priority."""
+
+    def background(self) -> AbstractContextManager[None]:
+        """Write a small piece when no sale wants to."""
+
+
+class Scale(Protocol):
+    """A weight for a weighed item."""
+
+    def weight(self) -> Decimal:
+        """The stable weight in the unit of the scale."""

@@ -1,0 +1,106 @@
+"""Values of the outbox and the journal: what was frozen, what waits, what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A transaction snapshot as the platform reads it: exact bytes, never encoded again."""
+
+    body: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request frozen before its first try. The same ``request_id`` always has the same ``body``."""
+
+    request_id: str
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A snapshot that was never attempted: its place in the queue, its document and its own single request."""
+
+    seq: int
+    transaction_id: str
+    document: Document
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """A request whose outcome is not known yet.
+
+    ``tries`` counts the attempts, ``definite`` those that the platform itself answered with a failure, ``empty`` those
+    with an empty success.
+    """
+
+    request: Request
+    members: tuple[Waiting, ...]
+    tries: int
+    definite: int
+    is_batch: bool
+
+
+class DeliveryState(StrEnum):
+    """Where a snapshot stands on its way to the platform."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    PARKED = "parked"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """``pending`` = waiting or sending."""
+
+    pending: int
+    parked: int
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A row of the queue as people see it."""
+
+    seq: int
+    transaction_id: str
+    kind: str
+    state: DeliveryState
+    request_id: str
+    created: datetime
+    tries: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The newest entry of the journal: ``seq`` counts from 1 without a gap; 0 and sixty-four zeros for none."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFault:
+    """Where the chain breaks and what is wrong there."""
+
+    seq: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedPrint:
+    """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing."""
+
+    job_id: str
+    transaction_id: str
+    copy: int
+    in_doubt: bool
+    tries: int

@@ -1,0 +1,45 @@
+"""What is written when a sale ends, and what a PIN check says."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pos_terminal.application.queueing import Document, Request
+from pos_terminal.domain.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRecord:
+    """An ended sale with all that its one commit writes.
+
+    ``request`` is None when nothing is sent (a void the platform never saw), ``print_job_id`` when nothing prints.
+    """
+
+    transaction: Transaction
+    document: Document
+    request: Request | None
+    print_job_id: str | None
+    business_day: date
+    session_id: int | None
+    previous_hash: str
+    software_version: str
+
+
+class PinVerdict(StrEnum):
+    """What a PIN check found."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True)
+class PinOutcome:
+    """The verdict; when wrong, how many tries are left before a wait; when locked, for how many seconds.
+
+    ``wait_seconds`` None with LOCKED means that only a manager can unlock.
+    """
+
+    verdict: PinVerdict
+    tries_left: int = 0
+    wait_seconds: int | None = 0

@@ -1,0 +1,286 @@
+"""The open sale: lines, discounts and payments, with totals that stay exact after every step."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.item import Item
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.reckoning import Reckoning
+from pos_terminal.domain.tax import LineTaxes, Tax
+from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.totals import TaxPolicy, Totals
+
+_T = TypeVar("_T")
+
+_LARGEST_QUANTITY = Decimal(99_999)
+_LARGEST_EXTENDED = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
+
+    ``per_parent`` is a modifier's quantity for one of the item it modifies. Taxes and price are those of the moment
+    it was rung up, whatever the catalog says later.
+    """
+
+    line_id: str
+    item_id: str
+    name: str
+    quantity: Decimal
+    unit: str
+    unit_price: Money
+    extended: Money
+    taxes: tuple[Tax, ...] = ()
+    sku: str | None = None
+    modifies_line_id: str | None = None
+    per_parent: Decimal = Decimal(1)
+    minimum_age: int | None = None
+    image: str | None = None
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the quantity is a weight."""
+        return self.unit != "each"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketHead:
+    """What is known of a sale beside its lines; frozen when it opens but for table, guests and channel."""
+
+    transaction_id: str
+    open_time: datetime
+    channel: str
+    pos_employee_id: str
+    sm_employee_id: str | None = None
+    operator_name: str = ""
+    table_id: str | None = None
+    guest_count: int | None = None
+    from_transaction_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BasketChange:
+    """What to store after a step: the lines that are new or different, and the ids of those that went."""
+
+    basket: "Basket"
+    lines: tuple[Line, ...]
+    gone: tuple[str, ...]
+
+
+class Basket:
+    """One open sale. Every step either happens whole or raises `Refused` and changes nothing."""
+
+    def __init__(self, head: BasketHead, policy: TaxPolicy) -> None:
+        self.head = head
+        self.policy = policy
+        self.discounts: tuple[Discount, ...] = ()
+        self.payments: tuple[Payment, ...] = ()
+        self.next_line = 1
+        self.next_payment = 1
+        self._lines: dict[str, Line] = {}
+        self._reckoning = Reckoning(policy)
+        self._changed: set[str] = set()
+
+    @classmethod
+    def restored(
+        cls,
+        head: BasketHead,
+        policy: TaxPolicy,
+        lines: Iterable[Line],
+        settled: tuple[tuple[Discount, ...], tuple[Payment, ...]],
+        numbers: tuple[int, int],
+    ) -> "Basket":
+        """The basket as it was stored: ``settled`` holds discounts and payments, ``numbers`` the next ids."""
+        basket = cls(head, policy)
+        basket.discounts, basket.payments = settled
+        basket.next_line, basket.next_payment = numbers
+        for line in lines:
+            basket._lines[line.line_id] = line
+        basket._count(list(basket._lines))
+        basket._changed.clear()
+        return basket
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """The lines by id, in the order they were rung up."""
+        return self._lines
+
+    @property
+    def totals(self) -> Totals:
+        """What the sale comes to now."""
+        return self._reckoning.totals
+
+    @property
+    def paid(self) -> Money:
+        """What the payments settle of the total."""
+        return total_of([payment.amount for payment in self.payments], self.policy.currency)
+
+    @property
+    def balance(self) -> Money:
+        """What is still due."""
+        return self.totals.total - self.paid
+
+    @property
+    def change_due(self) -> Money:
+        """What goes back to the shopper."""
+        return total_of([payment.change for payment in self.payments], self.policy.currency)
+
+    @property
+    def is_tendering(self) -> bool:
+        """Whether a payment was taken."""
+        return bool(self.payments)
+
+    def line(self, line_id: str) -> Line:
+        """The line with this id. Raises BadArgument when there is none."""
+        try:
+            return self._lines[line_id]
+        except KeyError:
+            raise BadArgument(f"There is no line {line_id} in this sale.") from None
+
+    def modifiers(self, line_id: str) -> list[Line]:
+        """The lines that modify this one."""
+        return [line for line in self._lines.values() if line.modifies_line_id == line_id]
+
+    def counted(self, line_id: str) -> tuple[Money, Money, LineTaxes]:
+        """A line's subtotal, its share of the discounts, and its taxes after that share."""
+        return self._reckoning.counted(line_id)
+
+    def add(self, item: Item, quantity: Decimal, unit_price: Money | None = None, *, merge: bool = False) -> Line:
+        """Ring up an item; with ``merge``, raise the quantity of the plain line it already has."""
+        price = item.price if unit_price is None else unit_price
+        same = self._mergeable(item, price) if merge and not item.is_weighed else None
+        if same:
+            return self.set_quantity(same.line_id, same.quantity + quantity)
+        line = self._line_of(item, quantity, price)
+        return self._step(lambda: self._put_new(line))
+
+    def add_modifier(self, parent_id: str, item: Item) -> Line:
+        """Ring up a modifier of a line; its quantity follows its parent's (spec, ``modifies_line_id``)."""
+        parent = self.line(parent_id)
+        if parent.modifies_line_id:
+            raise BadArgument(f"Line {parent_id} is a modifier itself; modify line {parent.modifies_line_id}.")
+        line = replace(self._line_of(item, parent.quantity, item.price), modifies_line_id=parent_id)
+        return self._step(lambda: self._put_new(line))
+
+    def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
+        """Change a line's quantity, and that of its modifiers with it."""
+        line = self.line(line_id)
+        changed = [self._with_quantity(line, quantity)]
+        changed += [self._with_quantity(each, quantity * each.per_parent) for each in self.modifiers(line_id)]
+        return self._step(lambda: self._put(changed))
+
+    def remove(self, line_id: str) -> tuple[Line, ...]:
+        """Take a line out, and its modifiers with it; what went, in order."""
+        gone = (self.line(line_id), *self.modifiers(line_id))
+        return self._step(lambda: self._drop(gone))
+
+    def put_discounts(self, discounts: tuple[Discount, ...]) -> None:
+        """Replace the discounts on the sale; they apply in stack order."""
+        ordered = tuple(sorted(discounts, key=lambda each: each.stack_order))
+        self._step(lambda: self._discount(ordered))
+
+    def pay(self, payment: Payment) -> None:
+        """Add a payment made with `next_payment_id`."""
+        self.payments += (payment,)
+        self.next_payment += 1
+
+    @property
+    def next_payment_id(self) -> str:
+        """The id that the next payment takes; ids are never used twice."""
+        return str(self.next_payment)
+
+    def remove_payment(self, payment_id: str) -> Payment:
+        """Take a payment back. Raises BadArgument when there is none with this id."""
+        found = next((each for each in self.payments if each.payment_id == payment_id), None)
+        if found is None:
+            raise BadArgument(f"There is no payment {payment_id} in this sale.")
+        self.payments = tuple(each for each in self.payments if each is not found)
+        return found
+
+    def take_change(self) -> BasketChange:
+        """What changed since this was last asked: the lines to store and the ids to forget."""
+        present = tuple(self._lines[line_id] for line_id in self._changed if line_id in self._lines)
+        gone = tuple(line_id for line_id in self._changed if line_id not in self._lines)
+        self._changed.clear()
+        return BasketChange(self, present, gone)
+
+    def _mergeable(self, item: Item, price: Money) -> Line | None:
+        for line in reversed(self._lines.values()):
+            plain = line.item_id == item.item_id and line.unit_price == price and not line.modifies_line_id
+            if plain and line.taxes == item.taxes and not self.modifiers(line.line_id):
+                return line
+        return None
+
+    def _line_of(self, item: Item, quantity: Decimal, price: Money) -> Line:
+        return self._with_quantity(
+            Line(
+                line_id=str(self.next_line),
+                item_id=item.item_id,
+                name=item.name,
+                quantity=Decimal(1),
+                unit=item.unit,
+                unit_price=price,
+                extended=price,
+                taxes=item.taxes,
+                sku=item.sku,
+                minimum_age=item.minimum_age,
+                image=item.image,
+            ),
+            quantity,
+        )
+
+    def _with_quantity(self, line: Line, quantity: Decimal) -> Line:
+        _check_quantity(quantity, weighed=line.is_weighed)
+        extended = self.policy.money(line.unit_price.amount * quantity)
+        if abs(extended.minor) > _LARGEST_EXTENDED:
+            raise BadArgument(f"{line.name} would come to {extended}, which is more than a till can take.")
+        return replace(line, quantity=quantity.normalize(), extended=extended)
+
+    def _step(self, change: Callable[[], _T]) -> _T:
+        """Do the change; where payments would then exceed the total, put everything back and refuse."""
+        if not self.payments:
+            return change()
+        kept = (dict(self._lines), self._reckoning.copy(), set(self._changed), self.next_line, self.discounts)
+        done = change()
+        if self.balance.minor >= 0:
+            return done
+        self._lines, self._reckoning, self._changed, self.next_line, self.discounts = kept
+        raise NotAllowedNow(f"{self.paid} was taken already, which would be more than the total. Remove a tender first.")
+
+    def _put_new(self, line: Line) -> Line:
+        self.next_line += 1
+        return self._put([line])
+
+    def _put(self, lines: list[Line]) -> Line:
+        for line in lines:
+            self._lines[line.line_id] = line
+        self._count([line.line_id for line in lines])
+        return lines[0]
+
+    def _drop(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        for line in lines:
+            del self._lines[line.line_id]
+        self._count([line.line_id for line in lines])
+        return lines
+
+    def _discount(self, discounts: tuple[Discount, ...]) -> None:
+        self.discounts = discounts
+        self._count([])
+
+    def _count(self, touched: list[str]) -> None:
+        self._changed.update(touched)
+        self._reckoning.count(self._lines, self.discounts, touched)
+
+
+def _check_quantity(quantity: Decimal, *, weighed: bool) -> None:
+    places = 3 if weighed else 0
+    if not quantity.is_finite() or not 0 < quantity <= _LARGEST_QUANTITY:
+        raise BadArgument(f"A quantity is more than 0 and at most {_LARGEST_QUANTITY:,}.")
+    if quantity != round(quantity, places):
+        raise BadArgument("A weight has at most 3 decimals." if weighed else "This item is sold in whole pieces.")

@@ -1,0 +1,95 @@
+"""What the desk may answer with "no": one family, each with a code for programs and a sentence for people."""
+
+from typing import ClassVar
+
+
+class Refused(Exception):
+    """A step that was not done, and changed nothing.
+
+    The message is a sentence for the operator: what is wrong and what to do. ``code`` is stable and meant for
+    scripts (the script language's ``error.code``).
+    """
+
+    code: ClassVar[str] = "not_allowed_now"
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown to the operator."""
+        return str(self.args[0]) if self.args else "This is not possible now."
+
+
+class UnknownBarcode(Refused):
+    """The code that was scanned belongs to nothing this terminal knows."""
+
+    code = "unknown_barcode"
+
+    def __init__(self, scanned: str) -> None:
+        super().__init__(f"No item has the code {scanned}. Find the item by name, or set it aside.")
+        self.scanned = scanned
+
+
+class UnknownItem(Refused):
+    """An item id that the catalog in force does not hold."""
+
+    code = "unknown_item"
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(f"The catalog has no item {item_id}. Import the catalog again if it should.")
+        self.item_id = item_id
+
+
+class NotSignedOn(Refused):
+    """Nobody is signed on, and the step needs an operator."""
+
+    code = "not_signed_on"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is signed on. Sign on with your PIN first.")
+
+
+class WrongPin(Refused):
+    """The PIN does not belong to the operator."""
+
+    code = "wrong_pin"
+
+
+class LockedOut(Refused):
+    """Too many wrong PINs: the operator or the terminal has to wait, or a manager has to unlock."""
+
+    code = "locked_out"
+
+
+class ApprovalNeeded(Refused):
+    """The step goes beyond the operator's rights and wants a second person."""
+
+    code = "approval_needed"
+
+
+class NotAllowedNow(Refused):
+    """The step is a right one at the wrong moment."""
+
+    code = "not_allowed_now"
+
+
+class BadArgument(Refused):
+    """A value that cannot be meant: the sentence names the field and what it takes."""
+
+    code = "bad_argument"
+
+
+class PlatformUnreachable(Refused):
+    """The platform could not be asked, or its answer could not be read."""
+
+    code = "platform_unreachable"
+
+
+class PlatformRefused(Refused):
+    """The platform understood and said no."""
+
+    code = "platform_refused"
+
+
+class DiskLow(Refused):
+    """The disk is too full to start another sale; a tendered one may always finish."""
+
+    code = "disk_low"

@@ -1,0 +1,97 @@
+"""What each line of an open sale adds to its totals: subtotal, share of the discounts, taxes after that share."""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from decimal import Decimal
+from typing import Protocol, Self
+
+from pos_terminal.domain import discount as discounting
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tax import LineTaxes, Tax, line_taxes
+from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals
+
+
+class Priced(Protocol):
+    """A line as far as money goes."""
+
+    @property
+    def quantity(self) -> Decimal:
+        """Units or weight."""
+
+    @property
+    def extended(self) -> Money:
+        """The undiscounted subtotal."""
+
+    @property
+    def taxes(self) -> tuple[Tax, ...]:
+        """Its taxes in their order."""
+
+
+class Reckoning:
+    """The sums of a sale, brought up to date by the lines that a step touched.
+
+    Without discounts a step costs the same in a sale of ten lines or a thousand; with discounts every line whose
+    share moves is counted again.
+    """
+
+    def __init__(self, policy: TaxPolicy) -> None:
+        self._policy = policy
+        self._counted: dict[str, tuple[Money, Money, LineTaxes]] = {}
+        self._running = RunningTotals(policy)
+        self._discounted = False
+
+    def copy(self) -> Self:
+        """A copy that later steps do not reach."""
+        twin = type(self)(self._policy)
+        twin._counted = dict(self._counted)  # noqa: SLF001 - its own class
+        twin._running = deepcopy(self._running)  # noqa: SLF001 - its own class
+        twin._discounted = self._discounted  # noqa: SLF001 - its own class
+        return twin
+
+    @property
+    def totals(self) -> Totals:
+        """What the sale comes to now."""
+        return self._running.totals()
+
+    def counted(self, line_id: str) -> tuple[Money, Money, LineTaxes]:
+        """A line's subtotal, its share of the discounts, and its taxes after that share."""
+        return self._counted[line_id]
+
+    def count(self, lines: Mapping[str, Priced], discounts: tuple[Discount, ...], touched: Iterable[str]) -> None:
+        """Bring the sums up to date after the ``touched`` lines came, changed or went, or the discounts changed."""
+        nothing = Money.zero(self._policy.currency)
+        if not discounts and not self._discounted:
+            for line_id in touched:
+                self._recount(line_id, lines.get(line_id), nothing)
+            return
+        shares = discount_shares(lines, discounts)
+        for line_id in [*self._counted, *(new for new in lines if new not in self._counted)]:
+            self._recount(line_id, lines.get(line_id), shares.get(line_id, nothing))
+        self._discounted = bool(discounts)
+
+    def _recount(self, line_id: str, line: Priced | None, share: Money) -> None:
+        before = self._counted.get(line_id)
+        if before:
+            self._running.leave(*before)
+        if line is None:
+            self._counted.pop(line_id, None)
+            return
+        taxes = self._policy.per_line(line_taxes((line.extended - share).amount, line.quantity, line.taxes))
+        self._counted[line_id] = (line.extended, share, taxes)
+        self._running.join(line.extended, share, taxes)
+
+
+def discount_shares(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> dict[str, Money]:
+    """What all discounts together take off each line, applied in stack order to what the lower ones left."""
+    remaining = {line_id: line.extended for line_id, line in lines.items()}
+    taken: dict[str, Money] = {}
+    for each in sorted(discounts, key=_stack_order):
+        for line_id, share in discounting.shares(each, remaining).items():
+            remaining[line_id] -= share
+            taken[line_id] = taken[line_id] + share if line_id in taken else share
+    return taken
+
+
+def _stack_order(discount: Discount) -> int:
+    return discount.stack_order

@@ -1,0 +1,155 @@
+"""Taking payment: what a tender settles, the change it gives, and cash that is rounded to the coins there are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+
+from pos_terminal.domain.money import Currency, Money, RoundingMode
+
+CASH = "Cash"
+
+
+@dataclass(frozen=True, slots=True)
+class TenderType:
+    """A means of payment the shop takes. ``name`` goes to the platform as the payment's ``type``."""
+
+    name: str
+    is_cash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CashRounding:
+    """How a due is rounded when it is settled in cash.
+
+    ``increment`` is the smallest coin in major units. ``total_rule`` and ``change_rule`` are decimal rounding modes:
+    some countries let a tie fall the shopper's way in the change too.
+    """
+
+    increment: Decimal
+    total_rule: str = ROUND_HALF_UP
+    change_rule: str = ROUND_HALF_UP
+
+    def due(self, amount: Money) -> Money:
+        """What is taken in cash for a due of ``amount``."""
+        return self._rounded(amount, self.total_rule)
+
+    def change(self, amount: Money) -> Money:
+        """What is given back in cash for a change of ``amount``."""
+        return self._rounded(amount, self.change_rule)
+
+    def _rounded(self, amount: Money, rule: str) -> Money:
+        steps = (amount.amount / self.increment).quantize(Decimal(1), rounding=rule)
+        return Money.of(steps * self.increment, amount.currency)
+
+
+_SCHEMES = {
+    "australia": CashRounding(Decimal("0.05")),
+    "canada": CashRounding(Decimal("0.05")),
+    "denmark": CashRounding(Decimal("0.50"), ROUND_HALF_UP, ROUND_HALF_DOWN),
+    "new_zealand_a": CashRounding(Decimal("0.10")),
+    "new_zealand_b": CashRounding(Decimal("0.10"), ROUND_HALF_DOWN),
+    "south_africa": CashRounding(Decimal("0.05"), ROUND_FLOOR, ROUND_CEILING),
+    "sweden": CashRounding(Decimal(1), ROUND_HALF_UP, ROUND_HALF_DOWN),
+    "switzerland": CashRounding(Decimal("0.05")),
+}
+_RULES = {RoundingMode.HALF_UP: ROUND_HALF_UP, RoundingMode.HALF_EVEN: "ROUND_HALF_EVEN"}
+
+
+def cash_rounding(setting: str, currency: Currency, mode: RoundingMode) -> CashRounding | None:
+    """The rule behind the setting ``cash_rounding``: empty, an increment such as 0.05, or a country's scheme.
+
+    Raises ValueError, naming the schemes there are, for anything else.
+    """
+    if not setting:
+        return None
+    if setting in _SCHEMES:
+        return _SCHEMES[setting]
+    try:
+        increment = Money.of(setting, currency).amount
+    except ValueError:
+        increment = Decimal(0)
+    if increment <= 0:
+        names = ", ".join(sorted(_SCHEMES))
+        raise ValueError(f"cash_rounding takes an increment in {currency.code} such as 0.05, or one of {names}")
+    rule = _RULES.get(mode, ROUND_UP)
+    return CashRounding(increment, rule, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A tender applied to a sale (spec, Payment).
+
+    ``amount`` is what it settles of the due. ``taken`` is what the shopper handed over, ``change`` what went back;
+    ``rounding`` is what cash rounding added to the due (negative: took off it): taken = amount + rounding + change.
+    """
+
+    payment_id: str
+    type: str
+    amount: Money
+    taken: Money
+    change: Money
+    rounding: Money
+    payment_time: datetime
+    receipt_code: str | None = None
+    user_id: str | None = None
+    user_id_type: str | None = None
+    additional_user_id: str | None = None
+    additional_user_id_type: str | None = None
+    number: str | None = None
+    tip: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a tender of ``taken`` settles a balance: see `Payment` for the parts."""
+
+    amount: Money
+    taken: Money
+    change: Money
+    rounding: Money
+
+
+def settle_cash(balance: Money, taken: Money | None, rule: CashRounding | None) -> Settlement:
+    """Cash towards a balance; no amount means exactly what is due in coins. More than that gives change."""
+    due = rule.due(balance) if rule else balance
+    taken = due if taken is None else taken
+    nothing = Money.zero(balance.currency)
+    if taken < due:
+        return Settlement(taken, taken, nothing, nothing)
+    change = taken - due
+    if rule:
+        change = rule.change(change)
+    return Settlement(balance, taken, change, taken - change - balance)
+
+
+def settle_exact(balance: Money, taken: Money | None) -> Settlement:
+    """A tender that gives no change. Raises ValueError for more than the balance."""
+    taken = balance if taken is None else taken
+    if taken > balance:
+        raise ValueError(f"only {balance} is due, and this tender gives no change")
+    nothing = Money.zero(balance.currency)
+    return Settlement(taken, taken, nothing, nothing)
+
+
+def cash_keys(due: Money, rule: CashRounding | None = None) -> tuple[Money, ...]:
+    """The quick amounts for a cash sale: exact, then up to three larger useful ones, rising, none twice.
+
+    The next five and ten, then the next note, scaled to the currency's size so that yen offer 1,000 and 5,000 where
+    dollars offer 10 and 50.
+    """
+    exact = rule.due(due) if rule else due
+    if exact.minor <= 0:
+        return (exact,)
+    unit = 10**due.currency.exponent if due.currency.exponent else 100
+    steps = [_next(exact.minor, size * unit) for size in (5, 10)]
+    notes = [note * unit for note in _NOTES if note * unit > exact.minor]
+    larger = sorted({*steps, *notes, _next(exact.minor, 100 * unit)} - {exact.minor})
+    return tuple(Money(key, due.currency) for key in [exact.minor, *larger[:3]])
+
+
+_NOTES = (20, 50, 100, 200, 500)
+
+
+def _next(minor: int, size: int) -> int:
+    """The smallest multiple of ``size`` that is not less."""
+    return -(-minor // size) * size

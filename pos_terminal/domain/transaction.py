@@ -1,0 +1,146 @@
+"""The closed sale: an immutable snapshot with everything the journal, the platform and the receipt need."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from pos_terminal.domain.basket import Basket, BasketHead, Line
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.totals import Totals, included_tax_per_line
+
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class SnapshotKind(StrEnum):
+    """What a numbered snapshot of a transaction says."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    RETURNED = "returned"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line as it was sold: the line, its share of the discounts and the tax inside what is left."""
+
+    line: Line
+    discount: Money
+    tax_included: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One snapshot of a sale (spec, Transaction). Nothing in it ever changes; a later state is a new snapshot.
+
+    ``modified_time`` grows strictly from snapshot to snapshot, whatever the clock does.
+    """
+
+    head: BasketHead
+    kind: SnapshotKind
+    modified_time: datetime
+    lines: tuple[SoldLine, ...]
+    discounts: tuple[Discount, ...]
+    payments: tuple[Payment, ...]
+    totals: Totals
+    change_due: Money
+    guest_receipt_code: str | None = None
+    void_reason: str | None = None
+
+    @property
+    def transaction_id(self) -> str:
+        """The id for life."""
+        return self.head.transaction_id
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether this is a final state."""
+        return self.kind is not SnapshotKind.OPEN
+
+    @property
+    def is_voided(self) -> bool:
+        """Whether the sale counts for nothing."""
+        return self.kind is SnapshotKind.VOIDED
+
+    @property
+    def receipt_codes(self) -> tuple[str, ...]:
+        """Every code that a shopper may claim the sale with."""
+        codes = (self.guest_receipt_code, *(payment.receipt_code for payment in self.payments))
+        return tuple(code for code in codes if code)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCodeRule:
+    """When receipts carry a code to claim the sale later, and on which object a single payment's code goes."""
+
+    is_on: bool = True
+    single_on_payment: bool = False
+
+
+def later_than(now: datetime, previous: datetime | None) -> datetime:
+    """The next ``modified_time``: now in whole milliseconds, or one after the previous where the clock stood back."""
+    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return now if previous is None or now > previous else previous + _MILLISECOND
+
+
+def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
+    """The sale as it ends. Raises NotAllowedNow unless it has a line and its payments settle the total exactly."""
+    if not basket.lines:
+        raise NotAllowedNow("There is nothing to close: the sale has no items.")
+    if basket.balance.minor:
+        raise NotAllowedNow(f"{basket.balance} is still due. Take the rest before closing the sale.")
+    attributed = any(each.user_id for each in basket.discounts)
+    rule = replace(rule, is_on=rule.is_on and not attributed)
+    guest_code, payments = _receipt_codes(basket.payments, rule, new_code)
+    return _snapshot(basket, SnapshotKind.CLOSED, later_than(now, basket.head.open_time), payments, guest_code)
+
+
+def void(basket: Basket, now: datetime, reason: str) -> Transaction:
+    """The open sale given up: closed and voided at once, without payments or the platform's discounts.
+
+    Raises NotAllowedNow while money is held for it.
+    """
+    if basket.payments:
+        raise NotAllowedNow(f"{basket.paid} was taken for this sale. Remove the tenders before voiding it.")
+    basket.put_discounts(tuple(each for each in basket.discounts if each.status is None))
+    snapshot = _snapshot(basket, SnapshotKind.VOIDED, later_than(now, basket.head.open_time), (), None)
+    return replace(snapshot, void_reason=reason)
+
+
+def _snapshot(
+    basket: Basket, kind: SnapshotKind, moment: datetime, payments: tuple[Payment, ...], guest_code: str | None
+) -> Transaction:
+    totals = basket.totals
+    counted = [basket.counted(line_id) for line_id in basket.lines]
+    inside = included_tax_per_line([taxes for _, _, taxes in counted], totals)
+    lines = tuple(
+        SoldLine(line, share, tax)
+        for line, (_, share, _), tax in zip(basket.lines.values(), counted, inside, strict=True)
+    )
+    return Transaction(
+        basket.head, kind, moment, lines, basket.discounts, payments, totals, basket.change_due, guest_code
+    )
+
+
+def _receipt_codes(
+    payments: Sequence[Payment], rule: ReceiptCodeRule, new_code: Callable[[], str]
+) -> tuple[str | None, tuple[Payment, ...]]:
+    """One payment or none: a code on the transaction. Several: one on each payment that no member is on."""
+    if not rule.is_on or (payments and all(payment.user_id for payment in payments)):
+        return None, tuple(payments)
+    if len(payments) > 1 or (payments and rule.single_on_payment):
+        return None, tuple(
+            payment if payment.user_id else replace(payment, receipt_code=new_code()) for payment in payments
+        )
+    return new_code(), tuple(payments)
+
+
+def item_count(lines: Sequence[Line]) -> Decimal:
+    """How many things are in the sale: pieces, and one for each weighed line; modifiers do not count."""
+    counted = [line for line in lines if line.modifies_line_id is None]
+    return sum((Decimal(1) if line.is_weighed else line.quantity for line in counted), Decimal(0))
