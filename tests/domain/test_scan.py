@@ -1,0 +1,192 @@
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, gtin_in, measure_in
+from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
+from pos_terminal.domain.scan import ScanKind, read_scan
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "barcodes.json").read_text("utf-8"))
+COUNTRY = {
+    "Denmark": "DK",
+    "Finland": "FI",
+    "Germany": "DE",
+    "Great Britain": "GB",
+    "Latvia": "LV",
+    "Norway": "NO",
+    "Sweden": "SE",
+}
+GS = "\x1d"
+
+
+def of_kind(kind: str) -> list[object]:
+    return [pytest.param(case["input"], case["expected"], id=case["id"]) for case in VECTORS if case["kind"] == kind]
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("variable_measure_ean"))
+def test_a_scale_label_is_read_by_its_country_s_rules(given_: dict[str, str], expected: dict[str, str]) -> None:
+    reading = read_scan(given_["code"], LABELS_BY_COUNTRY[COUNTRY[given_["region"]]])
+    assert reading.candidates == (given_["code"],)
+    if "error" in expected:
+        assert reading.labels == ()
+    else:
+        (label,) = reading.labels
+        assert label.measure == Measure(MeasureKind(expected["measure"]), Decimal(expected["value"]))
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("variable_measure_base"))
+def test_a_scale_label_is_looked_up_without_its_measure(given_: dict[str, str], expected: dict[str, str]) -> None:
+    (label,) = read_scan(given_["code"], LABELS_BY_COUNTRY[COUNTRY[given_["region"]]]).labels
+    assert label.keys[0] == expected["catalog_key"]
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("ean_pattern"))
+def test_a_shop_s_own_pattern_is_read(given_: dict[str, str], expected: dict[str, str]) -> None:
+    pattern = given_["pattern"]
+    if pattern[0] == ".":  # this notation may leave the prefix to a dot; here a pattern names it
+        pattern = given_["code"][:2] + pattern[2:]
+    label = LabelPattern.parse(MeasureKind.WEIGHT_KG, pattern).read(given_["code"])
+    assert label is not None
+    assert label.measure.value == Decimal(expected["value"])
+    assert label.keys[0] == expected["base_code"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "20......{NNDD}", "......{NNNDDD}.", "20......{}.....", "20......{DDNN}.", "2x......{NNDD}."]
+)
+def test_a_wrong_pattern_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(ValueError, match="no label pattern"):
+        LabelPattern.parse(MeasureKind.PRICE, text)
+
+
+def test_a_label_is_tried_only_after_the_whole_code_and_by_its_item_number_last() -> None:
+    reading = read_scan("2001234567893", LABELS_BY_COUNTRY["SE"])
+    measure = Measure(MeasureKind.PRICE, Decimal("67.89"))
+    assert list(reading.lookups()) == [
+        ("2001234567893", None),
+        ("2001234500005", measure),
+        ("012345", measure),
+        ("12345", measure),
+    ]
+
+
+def test_an_american_label_sent_with_twelve_digits_is_read_too() -> None:
+    (label,) = read_scan("212345928752", LABELS_BY_COUNTRY["US"]).labels
+    assert label.measure == Measure(MeasureKind.PRICE, Decimal("28.75"))
+    assert label.keys[1] == "12345"
+
+
+def test_a_case_of_fourteen_digits_is_never_a_label() -> None:
+    assert read_scan("12312312312333", LABELS_BY_COUNTRY["SE"]).labels == ()
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_value"))
+def test_the_point_of_a_measure_is_where_its_identifier_says(given_: dict[str, str], expected: dict[str, str]) -> None:
+    element = given_["element"]
+    assert decimal_value(element[:4], element[4:]) == Decimal(expected["decimal"])
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_elements"))
+def test_element_strings_are_split(given_: dict[str, str], expected: dict[str, str]) -> None:
+    elements = dict(element_strings(given_["data"].replace("{GS}", GS)) or ())
+    assert list(elements) == list(expected)
+    assert elements["01"] == expected["01"]
+    if "3102" in expected:
+        assert decimal_value("3102", elements["3102"]) == Decimal(expected["3102"])
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_digital_link"))
+def test_a_digital_link_is_taken_or_refused_as_published(
+    given_: dict[str, object], expected: dict[str, object]
+) -> None:
+    elements = digital_link(str(given_["uri"]), short_gtin=bool(given_.get("allow_short_gtin")))
+    assert (elements is not None) is expected["accepted"]
+    if elements is not None:
+        assert [list(each) for each in elements] == expected["ais"]
+
+
+def scan_cases() -> list[object]:
+    plain_text_is_a_code_of_our_own = "ABC"
+    no_primary_key = "]Q1https://a/NOPRIMARYAI"  # an address like any other: looked up as text, found nowhere
+    left_out = {plain_text_is_a_code_of_our_own, no_primary_key}
+    return [
+        pytest.param(case["input"]["scan"].replace("{GS}", GS), case["expected"], id=case["id"])
+        for case in VECTORS
+        if case["kind"] == "gs1_scan_data" and case["input"]["scan"] not in left_out
+    ]
+
+
+@pytest.mark.parametrize(("scan", "expected"), scan_cases())
+def test_a_scan_is_read_by_its_symbology_identifier(scan: str, expected: dict[str, object]) -> None:
+    reading = read_scan(scan)
+    assert (reading.kind is not ScanKind.UNREADABLE) is expected["accepted"]
+    ais = expected.get("ais")
+    if isinstance(ais, list) and ais:
+        assert reading.gtin14 == dict(ais)["01"]
+        assert reading.candidates[0] == reading.gtin14
+    elif reading.kind is not ScanKind.UNREADABLE:
+        assert reading.candidates == (expected.get("code", scan[3:]),)
+
+
+def test_a_scanner_s_line_end_and_spaces_are_no_part_of_the_code() -> None:
+    assert read_scan(" 4006381333931\r\n").candidates == ("4006381333931",)
+
+
+def test_a_upc_e_is_looked_up_as_itself_and_as_its_upc_a() -> None:
+    reading = read_scan("04252614")
+    assert reading.candidates == ("04252614", "042100005264")
+    assert reading.gtin14 == "00042100005264"
+
+
+def test_an_ean_8_stays_a_number_of_its_own() -> None:
+    reading = read_scan("]E412345670")
+    assert (reading.candidates, reading.gtin14) == (("12345670",), "00000012345670")
+
+
+def test_an_add_on_of_a_magazine_is_left_off() -> None:
+    assert read_scan("]E3977147396801212345").candidates == ("9771473968012",)
+
+
+@pytest.mark.parametrize(
+    ("data", "measure"),
+    [
+        (f"{GS}01940190976854573102002004", Measure(MeasureKind.WEIGHT_KG, Decimal("20.04"))),
+        ("01940190976854573202001500", Measure(MeasureKind.WEIGHT_LB, Decimal("15.00"))),
+        ("0194019097685457392212345", Measure(MeasureKind.PRICE, Decimal("123.45"))),
+        ("0194019097685457310200200439210005", Measure(MeasureKind.PRICE, Decimal("0.5"))),
+        ("01940190976854573012", Measure(MeasureKind.COUNT, Decimal(12))),
+    ],
+)
+def test_the_price_weight_or_count_in_gs1_data_goes_with_the_item(data: str, measure: Measure) -> None:
+    reading = read_scan(data)
+    assert reading.kind is ScanKind.GS1
+    assert next(reading.lookups()) == ("94019097685457", measure)
+
+
+@pytest.mark.parametrize(
+    "data", ["]C1", "]C10112312312312334", "]C101123", "]C1AB12", "]C1310212", "]C110", "]Q3011231231231233339xx"]
+)
+def test_gs1_data_that_cannot_be_split_is_unreadable(data: str) -> None:
+    assert read_scan(data).kind is ScanKind.UNREADABLE
+
+
+def test_elements_without_an_item_have_no_gtin_and_no_measure() -> None:
+    elements = element_strings("10LOT1")
+    assert elements == (("10", "LOT1"),)
+    assert gtin_in(elements) is None
+    assert measure_in(elements) is None
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_scanned_is_read_without_an_error(scanned: str) -> None:
+    reading = read_scan(scanned, LABELS_BY_COUNTRY["DE"])
+    assert reading.kind is ScanKind.UNREADABLE or reading.candidates
+
+
+@given(st.text("0123456789", min_size=1, max_size=40))
+def test_digits_of_any_length_are_read_without_an_error(scanned: str) -> None:
+    assert read_scan(scanned, LABELS_BY_COUNTRY["US"]).candidates
