@@ -143,8 +143,8 @@ class Outbox(Protocol):
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note, before the wire, that the request goes out."""
 
-    def unknown(self, request_id: str, reason: str, *, definite: bool) -> None:
-        """Note a try without a readable answer; ``definite`` when the platform itself said that it failed."""
+    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
+        """Note a try whose outcome is not known; ``definite``: the platform said that it failed; ``empty``: said OK."""
 
     def done(self, request_id: str, at: datetime, note: str = "") -> None:
         """The platform has taken it."""

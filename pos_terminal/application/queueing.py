@@ -45,6 +45,7 @@ class OpenRequest:
     tries: int
     definite: int
     is_batch: bool
+    empty: int = 0
 
 
 class DeliveryState(StrEnum):

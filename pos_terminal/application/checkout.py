@@ -1,0 +1,143 @@
+"""Taking payment and ending the sale: one durable commit, and only then drawer, paper and network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
+from pos_terminal.application.records import SaleRecord
+from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import CashRounding, Payment, TenderType, cash_keys, settle_cash, settle_exact
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutRules:
+    """The shop's settings that checkout follows."""
+
+    tenders: tuple[TenderType, ...]
+    codes: ReceiptCodeRule
+    software_version: str
+    cash_rounding: CashRounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutPorts:
+    """What checkout writes with. ``after`` is told of each committed sale, to start drawer, print and delivery."""
+
+    sales: Sales
+    baskets: Baskets
+    wire: Wire
+    ids: Ids
+    after: Callable[[Transaction], None]
+
+
+class Checkout:
+    """Tenders on the open sale, and the end of it."""
+
+    def __init__(self, desk: Desk, ports: CheckoutPorts, tilling: Tilling, rules: CheckoutRules) -> None:
+        self._desk = desk
+        self._ports = ports
+        self._tilling = tilling
+        self.rules = rules
+
+    def tender(self, type_name: str, amount: Money | None = None) -> Payment:
+        """Take a payment; no amount means the balance (for cash: in coins there are).
+
+        Raises BadArgument for a type the shop does not take or an amount that cannot be meant, and NotAllowedNow when
+        nothing is due.
+        """
+        basket = self._with_lines()
+        kind = self._tender_type(type_name)
+        balance = basket.balance
+        if balance.minor <= 0:
+            raise NotAllowedNow("Nothing is due any more. Close the sale.")
+        if amount is not None and amount.minor <= 0:
+            raise BadArgument("A tender is more than nothing.")
+        if kind.is_cash:
+            settled = settle_cash(balance, amount, self.rules.cash_rounding)
+        elif amount is not None and amount > balance:
+            raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
+        else:
+            settled = settle_exact(balance, amount)
+        payment = Payment(
+            payment_id=basket.next_payment_id,
+            type=kind.name,
+            amount=settled.amount,
+            taken=settled.taken,
+            change=settled.change,
+            rounding=settled.rounding,
+            payment_time=self._tilling.now(),
+        )
+        basket.pay(payment)
+        self._ports.baskets.save(basket.take_change())
+        return payment
+
+    def remove_tender(self, payment_id: str) -> Payment:
+        """Give a tender back before the sale is closed."""
+        basket = self._desk.open_sale()
+        payment = basket.remove_payment(payment_id)
+        self._ports.baskets.save(basket.take_change())
+        return payment
+
+    def cash_keys(self) -> tuple[Money, ...]:
+        """Quick amounts for what is due."""
+        return cash_keys(self._with_lines().balance, self.rules.cash_rounding)
+
+    def complete(self) -> Transaction:
+        """End the fully tendered sale: everything in one commit, then drawer, receipt and delivery.
+
+        Raises NotAllowedNow while something is due. The sale cannot be lost once this returns.
+        """
+        basket = self._with_lines()
+        return self._end(close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid), to_send=True)
+
+    def void(self, reason: str) -> Transaction:
+        """Give the open sale up. It is journalled; it goes to the platform only if the platform has seen its id."""
+        basket = self._desk.open_sale()
+        if not reason.strip():
+            raise BadArgument("Voiding a sale wants a reason.")
+        return self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
+
+    def _end(self, transaction: Transaction, *, to_send: bool) -> Transaction:
+        ports, session = self._ports, self._desk.session
+        head = ports.sales.journal_head()
+        document = ports.wire.document(transaction, head.hash)
+        ports.sales.commit(
+            SaleRecord(
+                transaction=transaction,
+                document=document,
+                request=ports.wire.single(ports.ids.uuid(), document) if to_send else None,
+                print_job_id=ports.ids.uuid() if to_send else None,
+                business_day=self._tilling.today(),
+                session_id=session.session_id if session else None,
+                previous_hash=head.hash,
+                software_version=self.rules.software_version,
+            )
+        )
+        self._desk.finish(transaction)
+        ports.after(transaction)
+        return transaction
+
+    def _with_lines(self) -> Basket:
+        basket = self._desk.open_sale()
+        if not basket.lines:
+            raise NotAllowedNow("The sale has no items yet.")
+        return basket
+
+    def _tender_type(self, name: str) -> TenderType:
+        for kind in self.rules.tenders:
+            if kind.name.casefold() == name.strip().casefold():
+                return kind
+        known = ", ".join(kind.name for kind in self.rules.tenders)
+        raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
+
+
+def settles_in_cash(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
+    """Whether cash came in or goes out, so that the drawer has to open."""
+    cash = {kind.name for kind in tenders if kind.is_cash}
+    return any(payment.type in cash and Decimal(payment.taken.minor) for payment in transaction.payments)

@@ -1,0 +1,37 @@
+"""What the terminal is in the middle of: who is signed on, the open shift, the open sale, the one just finished."""
+
+from dataclasses import dataclass
+
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
+from pos_terminal.domain.staff import Employee
+from pos_terminal.domain.till import TillSession
+from pos_terminal.domain.transaction import Transaction
+
+
+@dataclass(slots=True)
+class Desk:
+    """The state that every activity of this terminal shares; kept on one thread."""
+
+    operator: Employee | None = None
+    session: TillSession | None = None
+    basket: Basket | None = None
+    finished: Transaction | None = None
+
+    def signed_on(self) -> Employee:
+        """The operator. Raises NotSignedOn."""
+        if self.operator is None:
+            raise NotSignedOn
+        return self.operator
+
+    def open_sale(self) -> Basket:
+        """The open sale. Raises NotSignedOn, or NotAllowedNow when there is none."""
+        self.signed_on()
+        if self.basket is None:
+            raise NotAllowedNow("No sale is open. Scan an item to start one.")
+        return self.basket
+
+    def finish(self, transaction: Transaction) -> None:
+        """The open sale has ended; it is shown until the next one starts."""
+        self.basket = None
+        self.finished = transaction

@@ -1,0 +1,28 @@
+"""What a start settles: whoever pulled the plug, the desk comes back at the same step."""
+
+from dataclasses import dataclass
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Baskets, Tills
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was found: the id of the sale that was open, and the number of the shift."""
+
+    transaction_id: str | None
+    session_id: int | None
+
+
+def recover(desk: Desk, baskets: Baskets, tills: Tills) -> Recovered:
+    """Put the open sale and the open shift back on the desk.
+
+    Requests without a known outcome need nothing here: delivery settles them first, under their own id and bytes.
+    Unfinished prints are printed again by the spool.
+    """
+    desk.basket = baskets.load()
+    desk.session = tills.current()
+    return Recovered(
+        desk.basket.head.transaction_id if desk.basket else None,
+        desk.session.session_id if desk.session else None,
+    )

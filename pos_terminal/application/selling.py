@@ -1,0 +1,200 @@
+"""Ringing up: scans, items, quantities and modifiers, each step on disk before it is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Baskets, Catalog
+from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.basket import Basket, BasketHead, Line
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownBarcode, UnknownItem
+from pos_terminal.domain.item import Category, Item, Unit
+from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasureKind
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.scan import read_scan
+from pos_terminal.domain.totals import TaxPolicy
+
+_ONE = Decimal(1)
+_GRAM = Decimal("0.001")
+_KG_OF = {Unit.KG: Decimal(1), Unit.G: Decimal("0.001"), Unit.LB: Decimal("0.45359237")}
+_KG_OF_MEASURE = {MeasureKind.WEIGHT_KG: Decimal(1), MeasureKind.WEIGHT_LB: Decimal("0.45359237")}
+
+
+@dataclass(frozen=True, slots=True)
+class SellingRules:
+    """The shop's settings that ringing up follows."""
+
+    policy: TaxPolicy
+    register_id: str
+    channels: tuple[str, ...]
+    merge_lines: bool = True
+    labels: tuple[LabelPattern, ...] = ()
+
+
+class Selling:
+    """The open sale of this terminal; the first item starts one."""
+
+    def __init__(self, desk: Desk, catalog: Catalog, baskets: Baskets, tilling: Tilling, rules: SellingRules) -> None:
+        self._desk = desk
+        self._catalog = catalog
+        self._baskets = baskets
+        self._tilling = tilling
+        self.rules = rules
+
+    def scan(self, scanned: str) -> Line:
+        """Ring up what was scanned or typed as a code.
+
+        Raises UnknownBarcode, or BadArgument for a weighed or open-price item whose code says no weight or price.
+        """
+        self._desk.signed_on()
+        item, measure = self._find(scanned)
+        return self._add_measured(item, measure) if measure else self._add(item, None, None)
+
+    def price_of(self, scanned: str) -> Item:
+        """The item behind a code, without selling it. Raises UnknownBarcode."""
+        return self._find(scanned)[0]
+
+    def add_item(
+        self,
+        item_id: str,
+        quantity: Decimal | None = None,
+        modifiers: Sequence[str] = (),
+        unit_price: Money | None = None,
+    ) -> Line:
+        """Ring up an item by id, with its modifiers. ``unit_price`` is for open-price items alone."""
+        self._desk.signed_on()
+        item = self.item(item_id)
+        wanted = [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
+        line = self._add(item, quantity, unit_price, merge=not wanted)
+        for modifier in wanted:
+            self._basket().add_modifier(line.line_id, modifier)
+        if wanted:
+            self._save()
+        return line
+
+    def add_modifier(self, line_id: str, item_id: str) -> Line:
+        """Put a modifier on a line."""
+        basket = self._desk.open_sale()
+        parent = basket.line(line_id)
+        modifier = self._modifier_of(self.item(parent.item_id), item_id)
+        added = basket.add_modifier(line_id, modifier)
+        self._save()
+        return added
+
+    def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
+        """Change how many, or how much, of a line."""
+        basket = self._desk.open_sale()
+        if basket.line(line_id).modifies_line_id:
+            raise BadArgument("A modifier's quantity follows the item it belongs to. Change that line.")
+        line = basket.set_quantity(line_id, quantity)
+        self._save()
+        return line
+
+    def remove_line(self, line_id: str) -> tuple[Line, ...]:
+        """Take a line out, with its modifiers; what went."""
+        gone = self._desk.open_sale().remove(line_id)
+        self._save()
+        return gone
+
+    def item(self, item_id: str) -> Item:
+        """An active item. Raises UnknownItem."""
+        item = self._catalog.item(item_id)
+        if item is None or not item.active:
+            raise UnknownItem(item_id)
+        return item
+
+    def search(self, text: str, limit: int = 50) -> list[Item]:
+        """Items whose name or code begins so."""
+        return [item for item in self._catalog.search(text, limit) if not item.is_modifier]
+
+    def categories(self) -> list[Category]:
+        """The top categories."""
+        return self._catalog.categories()
+
+    def items_in(self, category_id: str | None, offset: int, limit: int) -> list[Item]:
+        """A page of a category's items."""
+        return self._catalog.items_in(category_id, offset, limit)
+
+    def modifiers_of(self, item_id: str) -> list[Item]:
+        """The modifiers that an item can take."""
+        return self._catalog.modifiers_of(item_id)
+
+    def _find(self, scanned: str) -> tuple[Item, Measure | None]:
+        reading = read_scan(scanned, self.rules.labels)
+        for code, measure in reading.lookups():
+            item = self._catalog.find(code)
+            if item is not None and item.active:
+                return item, measure
+        raise UnknownBarcode(reading.text or scanned)
+
+    def _add_measured(self, item: Item, measure: Measure) -> Line:
+        """Sell what a label or code says: its count, its weight, or exactly its price."""
+        if measure.kind is not MeasureKind.PRICE:
+            return self._add(item, _in_unit_of(item, measure), None)
+        price = Money.rounded(measure.value, self.rules.policy.currency, self.rules.policy.mode)
+        if item.is_weighed and item.price.minor > 0:
+            weight = (price.amount / item.price.amount).quantize(_GRAM)
+            if weight > 0 and self.rules.policy.money(item.price.amount * weight) == price:
+                return self._add(item, weight, None)
+        return self._ring_up(replace(item, unit=Unit.EACH), _ONE, price, merge=False)
+
+    def _add(self, item: Item, quantity: Decimal | None, unit_price: Money | None, *, merge: bool = True) -> Line:
+        if item.is_modifier:
+            raise BadArgument(f"{item.name} is sold with another item only. Select that line, then add it.")
+        if item.is_weighed and quantity is None:
+            raise BadArgument(f"{item.name} is sold by weight. Enter the weight in {item.unit.value}.")
+        if item.open_price != (unit_price is not None):
+            raise BadArgument(
+                f"{item.name} has no fixed price. Enter one."
+                if item.open_price
+                else f"{item.name} has the price {item.price}. A price of one's own is for open-price items."
+            )
+        if unit_price is not None and unit_price.minor < 0:
+            raise BadArgument("A price cannot be below zero.")
+        return self._ring_up(item, _ONE if quantity is None else quantity, unit_price, merge=merge)
+
+    def _ring_up(self, item: Item, quantity: Decimal, unit_price: Money | None, *, merge: bool) -> Line:
+        known = self._desk.basket
+        basket = known or self._new_basket()
+        line = basket.add(item, quantity, unit_price, merge=merge and self.rules.merge_lines)
+        if known is None:
+            self._tilling.shift_for_sale(Money.zero(self.rules.policy.currency))
+            self._desk.basket, self._desk.finished = basket, None
+        self._save()
+        return line
+
+    def _new_basket(self) -> Basket:
+        operator = self._desk.signed_on()
+        epoch, number = self._baskets.next_number()
+        head = BasketHead(
+            transaction_id=f"{self.rules.register_id}-{epoch}-{number:06d}",
+            open_time=self._tilling.now(),
+            channel=self.rules.channels[0],
+            pos_employee_id=operator.employee_id,
+            sm_employee_id=operator.sm_employee_id,
+            operator_name=operator.display_name,
+        )
+        return Basket(head, self.rules.policy)
+
+    def _modifier_of(self, item: Item, modifier_id: str) -> Item:
+        modifier = self.item(modifier_id)
+        if modifier_id not in {each.item_id for each in self._catalog.modifiers_of(item.item_id)}:
+            raise BadArgument(f"{modifier.name} cannot be added to {item.name}.")
+        return modifier
+
+    def _basket(self) -> Basket:
+        basket = self._desk.basket
+        if basket is None:
+            raise NotAllowedNow("No sale is open.")
+        return basket
+
+    def _save(self) -> None:
+        self._baskets.save(self._basket().take_change())
+
+
+def _in_unit_of(item: Item, measure: Measure) -> Decimal:
+    """A weight in the unit that the item's price is for; a count as it is."""
+    if item.unit is Unit.EACH or measure.kind is MeasureKind.COUNT:
+        return measure.value
+    return (measure.value * _KG_OF_MEASURE[measure.kind] / _KG_OF[item.unit]).quantize(_GRAM)

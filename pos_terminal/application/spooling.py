@@ -1,0 +1,72 @@
+"""Paper: print jobs stored with the sale, printed in the device worker; a printer out of paper never blocks a sale."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos_terminal.application.ports import Printer, PrintQueue, Sales
+from pos_terminal.domain.receipt import Document, PrinterFault, PrintJob
+from pos_terminal.domain.transaction import Transaction
+
+
+class ReceiptWriter(Protocol):
+    """Lays a transaction out for paper."""
+
+    def receipt(self, transaction: Transaction, copy: int) -> Document:
+        """The receipt of an ended sale; ``copy`` 0 is the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolState:
+    """How it stands with the printer: what waits, and the cause when the last print failed."""
+
+    waiting: bool
+    cause: str = ""
+    last_job_id: str = ""
+
+
+class Spool:
+    """Prints what is queued, oldest first. All methods run in the device worker."""
+
+    def __init__(
+        self, queue: PrintQueue, sales: Sales, printer: Printer, writer: ReceiptWriter, note: Callable[[str], None]
+    ) -> None:
+        self._queue = queue
+        self._sales = sales
+        self._printer = printer
+        self._writer = writer
+        self._note = note
+
+    def open_drawer(self) -> str:
+        """Open the drawer; why it stayed shut, or nothing."""
+        try:
+            self._printer.open_drawer()
+        except PrinterFault as fault:
+            self._note(f"drawer: {fault}")
+            return str(fault)
+        return ""
+
+    def run(self) -> SpoolState:
+        """Print until the queue is empty or the printer fails.
+
+        A job that was going out when the terminal died is printed again whole, marked as a copy: the first one may be
+        on paper.
+        """
+        last = ""
+        while (job := self._queue.next_job()) is not None:
+            transaction = self._sales.transaction(job.transaction_id)
+            if transaction is None:
+                self._queue.failed(job.job_id, "its transaction is missing")
+                return SpoolState(True, "A receipt's sale is missing from the database.", last)
+            copy = max(job.copy, 1) if job.in_doubt else job.copy
+            try:
+                document = self._writer.receipt(transaction, copy)
+                self._queue.started(job.job_id)
+                self._printer.print(PrintJob(job.job_id, document))
+            except PrinterFault as fault:
+                self._queue.failed(job.job_id, str(fault))
+                self._note(f"printer: {fault}")
+                return SpoolState(True, str(fault), last)
+            self._queue.printed(job.job_id)
+            last = job.job_id
+        return SpoolState(False, last_job_id=last)
