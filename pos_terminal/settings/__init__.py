@@ -1,0 +1,6 @@
+"""The shop's settings: frozen values, and how they are read."""
+
+from pos_terminal.settings.reading import SettingsUnusable, read_settings
+from pos_terminal.settings.sections import Settings
+
+__all__ = ["Settings", "SettingsUnusable", "read_settings"]

@@ -1,0 +1,79 @@
+"""What a setting's value has to be; each check says in words what it takes."""
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urlsplit
+
+from pos_terminal.domain.money import Currency
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+Check = Callable[[Any], str | None]
+
+
+def one_of(*choices: str) -> Check:
+    """One of these texts."""
+    return lambda value: None if value in choices else f"takes one of {', '.join(map(repr, choices))}"
+
+
+def between(least: int, most: int) -> Check:
+    """A whole number in this range, both ends included."""
+    return lambda value: None if least <= value <= most else f"takes a number from {least} to {most}"
+
+
+def all_of(*choices: str) -> Check:
+    """A list made of these texts alone."""
+    return lambda value: None if set(value) <= set(choices) else f"takes some of {', '.join(map(repr, choices))}"
+
+
+def filled(value: str | tuple[str, ...]) -> str | None:
+    """Not empty."""
+    return None if value and all(part.strip() for part in value) else "must not be empty"
+
+
+def currency_code(value: str) -> str | None:
+    """An ISO 4217 code."""
+    try:
+        Currency.of(value)
+    except ValueError:
+        return "takes an ISO 4217 code such as 'USD'"
+    return None
+
+
+def time_of_day(value: str) -> str | None:
+    """Hours and minutes, 04:00."""
+    hours, colon, minutes = value.partition(":")
+    fits = colon and hours.isdigit() and minutes.isdigit() and len(value) == len("04:00")
+    return None if fits and int(hours) < 24 and int(minutes) < 60 else "takes a time such as '04:00'"  # noqa: PLR2004
+
+
+def percentage(value: str) -> str | None:
+    """A decimal from 0 to 100."""
+    try:
+        fits = 0 <= Decimal(value) <= 100  # noqa: PLR2004
+    except InvalidOperation:
+        fits = False
+    return None if fits else "takes a percentage from '0' to '100'"
+
+
+def time_zone(value: str) -> str | None:
+    """A zone of the IANA database, or nothing."""
+    if not value:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError):
+        return "takes an IANA time zone such as 'Europe/Berlin'"
+    return None
+
+
+def safe_url(value: str) -> str | None:
+    """An address that secrets may be sent to."""
+    parts = urlsplit(value)
+    if parts.scheme == "https" and parts.hostname:
+        return None
+    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
+        return None
+    return "takes an https:// address (http:// only for this machine)"

@@ -1,0 +1,153 @@
+"""From a TOML file and the environment to settings: every fault is reported at once, with its place.
+
+Read with the standard library alone, since the first screen waits for it.
+"""
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pos_terminal.domain.money import RoundingMode
+from pos_terminal.domain.secret import Secret
+from pos_terminal.domain.tender import cash_rounding
+from pos_terminal.settings.sections import SECTIONS, Settings
+
+_ENVIRONMENT_PREFIX = "POS_TERMINAL_"
+
+
+class SettingsUnusable(Exception):
+    """Every fault that was found, one sentence a line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in a TOML file, with ``POS_TERMINAL_<SECTION>__<KEY>`` from the environment on top.
+
+    Raises SettingsUnusable with every fault: an unreadable file, broken TOML, unknown keys, wrong types and values,
+    and a file with a secret in it that others can read.
+    """
+    tables = _read_tables(path)
+    faults = [f"{path}: {fault}" for fault in _open_to_others(path, tables)]
+    reader = _Reader(path, tables, os.environ if environment is None else environment)
+    sections = {name: reader.section(name, kind) for name, kind in SECTIONS.items()}
+    faults += reader.unknown() + reader.faults
+    if faults:
+        raise SettingsUnusable(faults)
+    settings = Settings(**sections, folder=path.resolve().parent)
+    try:
+        cash_rounding(settings.money.cash_rounding, settings.currency, RoundingMode(settings.money.rounding_mode))
+    except ValueError as error:
+        raise SettingsUnusable([f"{path}: [money] {error}"]) from None
+    return settings
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsUnusable(
+            [f"{path}: there is no such config file. Make one with 'pos-terminal init', or name it with --config."]
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsUnusable([f"{path}: cannot be read: {error}"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsUnusable([f"{path}: is not valid TOML: {error}"]) from None
+
+
+def _open_to_others(path: Path, tables: Mapping[str, Any]) -> list[str]:
+    platform = tables.get("platform")
+    has_secret = isinstance(platform, dict) and bool(platform.get("secret"))
+    if os.name == "nt" or not has_secret or not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return []
+    return [f"others can read it, and it holds a secret. Close it with: chmod 600 {path}"]
+
+
+class _Reader:
+    """Reads sections, collecting faults instead of stopping at the first."""
+
+    _KINDS: ClassVar[Mapping[type, str]] = {str: "a text in quotes", bool: "true or false", int: "a whole number"}
+
+    def __init__(self, path: Path, tables: Mapping[str, Any], environment: Mapping[str, str]) -> None:
+        self._path = path
+        self._tables = tables
+        self._environment = environment
+        self.faults: list[str] = []
+
+    def unknown(self) -> list[str]:
+        """Sections and keys, in file and environment, that mean nothing here."""
+        known = {name: {each.name for each in fields(kind)} for name, kind in SECTIONS.items()}
+        found = []
+        for section, table in self._tables.items():
+            if section not in known:
+                found.append(f"{self._path}: [{section}] is not a section. Known: {', '.join(known)}")
+            elif isinstance(table, dict):
+                found += [
+                    f"{self._path}: [{section}] {key} is not a setting" for key in table if key not in known[section]
+                ]
+        for name in self._environment:
+            if name.startswith(_ENVIRONMENT_PREFIX) and "__" in name:
+                section, _, key = name.removeprefix(_ENVIRONMENT_PREFIX).lower().partition("__")
+                if key not in known.get(section, ()):
+                    found.append(f"environment: {name} is not a setting")
+        return found
+
+    def section(self, name: str, kind: type) -> Any:  # noqa: ANN401 - one of the section classes
+        """A section's values, checked; None where something in it is wrong."""
+        table = self._tables.get(name, {})
+        if not isinstance(table, dict):
+            self.faults.append(f"{self._path}: {name} is a section, written [{name}]")
+            return None
+        before = len(self.faults)
+        values = {each.name: self._value(name, each, table) for each in fields(kind)}
+        return kind(**values) if len(self.faults) == before else None
+
+    def _value(self, section: str, setting: "Field[Any]", table: Mapping[str, Any]) -> object:
+        variable = f"{_ENVIRONMENT_PREFIX}{section}__{setting.name}".upper()
+        if variable in self._environment:
+            place, found = f"environment: {variable}", _from_text(setting, self._environment[variable])
+        elif setting.name in table:
+            place, found = f"{self._path}: [{section}] {setting.name}", table[setting.name]
+        elif setting.default is not MISSING:
+            return setting.default
+        else:
+            self.faults.append(f"{self._path}: [{section}] {setting.name} is missing, and has no default")
+            return None
+        value, fault = self._checked(setting, found)
+        if fault:
+            self.faults.append(f"{place} {fault}")
+        return value
+
+    def _checked(self, setting: "Field[Any]", found: object) -> tuple[object, str | None]:
+        value, fault = self._typed(setting, found)
+        if fault:
+            return None, fault
+        return value, next((said for check in setting.metadata["checks"] if (said := check(value))), None)
+
+    def _typed(self, setting: "Field[Any]", found: object) -> tuple[object, str | None]:
+        kind = setting.type
+        if kind is Secret:
+            return (Secret(found), None) if isinstance(found, str) else (None, "takes a text in quotes")
+        if kind in self._KINDS and isinstance(kind, type):
+            return (found, None) if type(found) is kind else (None, f"takes {self._KINDS[kind]}")
+        several = [found] if isinstance(found, str) else found
+        if isinstance(several, list) and all(isinstance(each, str) for each in several):
+            return tuple(several), None
+        return None, "takes a list of texts"
+
+
+def _from_text(setting: "Field[Any]", text: str) -> object:
+    """An environment variable's text in the setting's type; text that does not fit stays text, and is refused later."""
+    if setting.type is bool:
+        return {"true": True, "1": True, "false": False, "0": False}.get(text.strip().lower(), text)
+    if setting.type is int:
+        return int(text) if text.strip().lstrip("-").isdecimal() else text
+    if setting.type in {str, Secret}:
+        return text
+    return [part.strip() for part in text.split(",") if part.strip()]

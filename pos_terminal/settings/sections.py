@@ -1,0 +1,166 @@
+"""The settings there are: each with its default and what it takes. The meaning of each is in the README's table."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pos_terminal.domain.money import Currency, RoundingMode
+from pos_terminal.domain.secret import Secret
+from pos_terminal.domain.tax import TaxRounding
+from pos_terminal.settings.checks import (
+    Check,
+    all_of,
+    between,
+    currency_code,
+    filled,
+    one_of,
+    percentage,
+    safe_url,
+    time_of_day,
+    time_zone,
+)
+
+
+def _setting(default: object = MISSING, *checks: Check) -> Any:  # noqa: ANN401 - dataclasses' own idiom
+    metadata = {"checks": checks}
+    return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalSettings:
+    """Who this terminal is."""
+
+    store_id: str = _setting(MISSING, filled)
+    client_id: str = _setting(MISSING, filled)
+    register_id: str = _setting(MISSING, filled)
+    mode: str = _setting("cashier", one_of("cashier", "kiosk"))
+    channel: tuple[str, ...] = _setting(("STORE",), filled)
+    culture: str = _setting("en_US", filled)
+    currency: str = _setting("USD", currency_code)
+    data_dir: str = _setting("./data", filled)
+    timezone: str = _setting("", time_zone)
+    business_day_ends: str = _setting("04:00", time_of_day)
+    service_employee_id: str = _setting("SYSTEM", filled)
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformSettings:
+    """The loyalty platform, and how it is talked to."""
+
+    base_url: str = _setting(MISSING, safe_url)
+    key: str = _setting(MISSING, filled)
+    secret: Secret = field(default=Secret(""), metadata={"checks": ()})
+    batch_size: int = _setting(10, between(1, 10))
+    offer_flow: str = _setting("lock", one_of("lock", "redeem"))
+    receipt_url: str = _setting("")
+    post_transaction_association: bool = _setting(True)
+    single_tender_code_on: str = _setting("guest", one_of("guest", "payment"))
+    offline_offers: bool = _setting(False)
+    offline_member: str = _setting("", one_of("", "Phone", "Email", "External_ID"))
+    lock_when: str = _setting("apply", one_of("apply", "tender"))
+    lock_max_age: int = _setting(600, between(10, 86_400))
+    open_updates: bool = _setting(False)
+    guest_check_code: bool = _setting(False)
+    subtotal_without_included_tax: bool = _setting(True)
+    tips_in_amount: bool = _setting(False)
+    void_discounts: str = _setting("keep", one_of("keep", "drop"))
+    full_return: str = _setting("empty", one_of("empty", "void"))
+    phone_form: str = _setting("digits", one_of("digits", "strip_us_1"))
+    member_on: str = _setting("all", one_of("all", "payer"))
+    custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "tip"))
+    employee_upload_at: str = _setting("05:00", time_of_day)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSettings:
+    """How taxes are reckoned."""
+
+    prices_include_tax: bool = _setting(False)
+    rounding: str = _setting("document", one_of(*TaxRounding))
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySettings:
+    """How amounts are rounded."""
+
+    rounding_mode: str = _setting("half_up", one_of(*RoundingMode))
+    cash_rounding: str = _setting("")
+
+
+@dataclass(frozen=True, slots=True)
+class SaleSettings:
+    """How sales are rung up and paid."""
+
+    merge_lines: bool = _setting(True)
+    discount_limit_percent: str = _setting("10", percentage)
+    tenders: tuple[str, ...] = _setting(("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"), filled)
+    scale_labels: str = _setting("")
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """The receipt printer."""
+
+    driver: str = _setting("file", one_of("file", "network", "usb", "serial", "cups", "windows", "screen", "none"))
+    target: str = _setting("./data/receipts")
+    profile: str = _setting("default", filled)
+    columns: int = _setting(42, between(24, 64))
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """What the store is called on receipts."""
+
+    name: str = _setting("")
+    header: tuple[str, ...] = _setting(())
+    footer: tuple[str, ...] = _setting(())
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the screen looks."""
+
+    theme: str = _setting("light", one_of("light", "dark", "contrast"))
+    cart_side: str = _setting("right", one_of("left", "right"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a terminal; relative folders have been made absolute against the config file's."""
+
+    terminal: TerminalSettings
+    platform: PlatformSettings
+    tax: TaxSettings = TaxSettings()
+    money: MoneySettings = MoneySettings()
+    sale: SaleSettings = SaleSettings()
+    printer: PrinterSettings = PrinterSettings()
+    store: StoreSettings = StoreSettings()
+    screen: ScreenSettings = ScreenSettings()
+    folder: Path = Path()
+
+    @property
+    def currency(self) -> Currency:
+        """The store's currency."""
+        return Currency.of(self.terminal.currency)
+
+    def path(self, text: str) -> Path:
+        """A path of the settings, relative ones taken from the config file's folder."""
+        return (self.folder / Path(text).expanduser()).resolve()
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder of database, journal, receipts and logs."""
+        return self.path(self.terminal.data_dir)
+
+
+SECTIONS: Mapping[str, type] = {
+    "terminal": TerminalSettings,
+    "platform": PlatformSettings,
+    "tax": TaxSettings,
+    "money": MoneySettings,
+    "sale": SaleSettings,
+    "printer": PrinterSettings,
+    "store": StoreSettings,
+    "screen": ScreenSettings,
+}
