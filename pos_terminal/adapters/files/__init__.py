@@ -1,0 +1,1 @@
+"""The files that people bring: catalogs and employees, as JSON or CSV."""

@@ -1,0 +1,96 @@
+"""Reads a CSV file row by row, strictly: known columns, every row as wide as the header, sound quoting."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_terminal.adapters.files.fields import SEPARATOR
+from pos_terminal.adapters.files.json_stream import Json
+from pos_terminal.adapters.files.text import PIECE, Unreadable, read_lines
+from pos_terminal.application.syncing import Fault
+
+_TRUTHS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns a file may have, and how their cells are read; those in no set are texts."""
+
+    known: frozenset[str]
+    required: frozenset[str]
+    lists: frozenset[str] = frozenset()
+    truths: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its first line; empty cells are left out."""
+
+    line: int
+    values: dict[str, Json]
+
+
+def read_rows(path: Path, columns: Columns) -> Iterator[Row | Fault]:
+    """The rows after the header, in their order. What cannot be read on ends with a fault."""
+    lines = _WholeLines(path)
+    reader = csv.reader(lines, strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        faults = list(_header_faults(header, columns))
+        yield from faults
+        if faults:
+            return
+        start = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(header):
+                yield Row(start, _values(header, cells, columns))
+            elif cells:
+                sentence = f"this row has {len(cells)} cells, the header {len(header)}"
+                yield Fault(start, None, sentence)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        yield Fault(max(reader.line_num, 1), None, f"broken CSV: {error}; check the quotes", ends_reading=True)
+    except Unreadable as error:
+        yield Fault(error.line, None, error.sentence, ends_reading=True)
+
+
+class _WholeLines:
+    """The file's lines, each at most 64 KiB."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = read_lines(path)
+
+    def __iter__(self) -> Iterator[str]:
+        for line, text in self._lines:
+            if len(text.encode("utf-8", "replace")) >= PIECE and not text.endswith("\n"):
+                raise Unreadable(line, "this line is longer than 64 KB; no field may be longer than 4 KB")
+            yield text
+
+
+def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        yield Fault(1, None, "the columns are not separated by commas; export the file with commas", ends_reading=True)
+        return
+    for name in sorted(set(header) - columns.known):
+        sentence = "there is no such column; known are " + ", ".join(sorted(columns.known))
+        yield Fault(1, name[:40], sentence, ends_reading=True)
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield Fault(1, name, "this column is given twice", ends_reading=True)
+    for name in sorted(columns.required - set(header)):
+        yield Fault(1, name, "this column is missing", ends_reading=True)
+
+
+def _values(header: list[str], cells: list[str], columns: Columns) -> dict[str, Json]:
+    return {name: _value(name, cell, columns) for name, cell in zip(header, cells, strict=True) if cell}
+
+
+def _value(name: str, cell: str, columns: Columns) -> Json:
+    if name in columns.lists:
+        return [part for part in cell.split(SEPARATOR) if part.strip()]
+    if name in columns.truths:
+        return _TRUTHS.get(cell.strip().lower(), cell)
+    if name in columns.wholes and cell.isascii() and cell.isdigit():
+        return int(cell[:12])
+    return cell
