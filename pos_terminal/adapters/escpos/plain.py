@@ -1,0 +1,31 @@
+"""A document as plain text: for a screen reader, a log of the demo, a customer's mail."""
+
+from pos_terminal.adapters.escpos.rows import LogoRow, Placed, QrRow, Row, TextRow, rows_of
+from pos_terminal.adapters.escpos.widths import width
+from pos_terminal.domain.receipt import Document
+
+
+def plain_text(document: Document, columns: int) -> str:
+    """The document's lines as printed, in logical order, without trailing blanks, ended by a line feed.
+
+    A QR code is given by what it holds, a picture not at all, a cut as an empty line.
+    """
+    lines = [_line(row, columns) for row in rows_of(document, columns) if not isinstance(row, LogoRow)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _line(row: Row, columns: int) -> str:
+    if isinstance(row, TextRow):
+        return (row if row.style.size.across == 1 else _narrowed(row, columns)).text.rstrip()
+    return row.data if isinstance(row, QrRow) else ""
+
+
+def _narrowed(row: TextRow, columns: int) -> TextRow:
+    """A row of wide letters in narrow ones: what stood in the middle or on the right still does."""
+    across = row.style.size.across
+    placed = []
+    for part in row.placed:
+        spare = columns // across - width(part.text)
+        shift = width(part.text) * (across - 1) * part.column // max(1, spare)
+        placed.append(Placed(part.text, part.column * across + shift))
+    return TextRow(tuple(placed), row.style)

@@ -1,0 +1,141 @@
+"""What a receipt has to say, with every amount already written out: the templates get nothing else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAmount:
+    """A labelled amount: a discount, or a row of the totals."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptModifier:
+    """A modifier under its line; the amount is empty when it costs nothing."""
+
+    name: str
+    quantity: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One line item.
+
+    Attributes:
+        quantity: as printed before the unit price, with its unit when weighed: ``2`` or ``0.846 kg``. Empty for a
+            single piece, which needs no second row.
+        unit_price: the price of one piece or unit, written out.
+        amount: the extended amount before discounts and without modifiers, written out.
+        discounts: each amount negative.
+    """
+
+    name: str
+    amount: str
+    quantity: str = ""
+    unit_price: str = ""
+    modifiers: tuple[ReceiptModifier, ...] = ()
+    discounts: tuple[ReceiptAmount, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTax:
+    """One tax of the totals.
+
+    Attributes:
+        label: name and rate: ``VAT 19 %``.
+        base: the amount that was taxed, written out.
+        included: the tax is part of the prices above, not added to them.
+    """
+
+    label: str
+    base: str
+    amount: str
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPayment:
+    """One payment, with what the terminal or bank wants printed below it."""
+
+    label: str
+    amount: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCode:
+    """A receipt code the customer can scan to have the sale put to an account.
+
+    Attributes:
+        url: what the QR code holds.
+        code: the same code for typing.
+        caption: what it is for, one sentence.
+    """
+
+    url: str
+    code: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContext:
+    """All a sale's receipt shows. Every text is written out for the reader; an empty one is not printed.
+
+    Attributes:
+        header: lines below the store's name: address, telephone, tax number.
+        time: in the store's own time.
+        subtotal: the lines with their modifiers and line discounts.
+        discounts: those of the whole basket, each amount negative.
+        rounding: what cash rounding added or took.
+        cash_tendered: the cash taken; empty when none was.
+        journal_mark: the beginning of the journal entry's hash.
+        copy_number: 0 on the original, then 1 for the first copy.
+        logo: the name of a picture; empty for none.
+        is_training: nothing was sold.
+    """
+
+    store_name: str
+    register: str
+    operator: str
+    transaction_id: str
+    time: str
+    lines: tuple[ReceiptLine, ...]
+    subtotal: str
+    total: str
+    header: tuple[str, ...] = ()
+    discounts: tuple[ReceiptAmount, ...] = ()
+    taxes: tuple[ReceiptTax, ...] = ()
+    payments: tuple[ReceiptPayment, ...] = ()
+    rounding: str = ""
+    cash_tendered: str = ""
+    change: str = ""
+    codes: tuple[ReceiptCode, ...] = ()
+    footer: tuple[str, ...] = ()
+    journal_mark: str = ""
+    copy_number: int = 0
+    logo: str = ""
+    is_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterTestContext:
+    """What a test page shows, so that a person can see whether printer and settings agree.
+
+    Attributes:
+        amounts: one in each currency the shop takes, to see the signs.
+        names: items as they are called in the catalog, to see the scripts.
+        qr: what the code holds.
+    """
+
+    store_name: str
+    register: str
+    time: str
+    printer: str
+    columns: int
+    amounts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    qr: str = ""
