@@ -1,0 +1,215 @@
+"""Opens the terminal's database: private to this user and this process, durable at every commit, never overwritten."""
+
+import os
+import secrets
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Self
+
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, storage_failure
+from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
+from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
+from pos_terminal.adapters.sqlite.processlock import ProcessLock
+from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for another program; writers of this process take turns by `SaleFirstLock`."""
+
+_EPOCH_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Nothing that can be read as another (0 O, 1 I L, U V)."""
+_EPOCH_LENGTH = 4
+_FULL = 2
+_OWNER_ONLY = 0o600
+
+
+def draw_epoch() -> str:
+    """Four letters that tell this database's sale numbers from those of every other database of the register."""
+    return "".join(secrets.choice(_EPOCH_LETTERS) for _ in range(_EPOCH_LENGTH))
+
+
+class Database:
+    """An open database: gives out connections, one for each thread that works on it, and the lock they write under."""
+
+    def __init__(self, path: Path, process_lock: ProcessLock | None) -> None:
+        self.path = path
+        self.lock = SaleFirstLock()
+        self._process_lock = process_lock
+        self._connections: list[sqlite3.Connection] = []
+
+    @property
+    def is_readonly(self) -> bool:
+        """Whether it was opened to be looked at only."""
+        return self._process_lock is None
+
+    def connect(self) -> sqlite3.Connection:
+        """A new connection, in autocommit: use it in one thread, and write within ``OneCommit`` under the lock.
+
+        Raises DatabaseUnusable when the file cannot be opened as it must be.
+        """
+        connection = _connect_readonly(self.path) if self.is_readonly else _connect(self.path)
+        self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection and let other processes in. The threads that used them have ended."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        if self._process_lock:
+            self._process_lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_database(
+    path: Path, *, steps: tuple[Migration, ...] | None = None, new_epoch: Callable[[], str] = draw_epoch
+) -> Database:
+    """Open the database at ``path`` for this process alone; make it when nothing is there; bring its schema up to date.
+
+    Raises:
+        DatabaseInUse: another process has it open.
+        DatabaseUnusable: it is not ours, damaged, newer than this program, or cannot be read and written.
+    """
+    steps = schema_steps() if steps is None else steps
+    _make_folder(path.parent)
+    lock = ProcessLock(path)
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        if not path.exists():
+            _make(path, steps, new_epoch())
+        check_header(path)
+        _make_private(path)
+        _bring_up_to_date(path, steps)
+        undo.pop_all()
+    return Database(path, lock)
+
+
+def open_readonly(path: Path, *, steps: tuple[Migration, ...] | None = None) -> Database:
+    """Open a database to look at it, also while another process sells with it.
+
+    Raises DatabaseUnusable when there is none, or none that this version of the program reads.
+    """
+    steps = schema_steps() if steps is None else steps
+    if not path.exists():
+        raise DatabaseUnusable(f"There is no database at {path}. Start the terminal once to make it.")
+    check_header(path)
+    with _blaming(path), closing(_connect_readonly(path)) as connection:
+        _refuse_newer(connection, path, steps)
+        if schema_version(connection) < len(steps):
+            raise DatabaseUnusable(
+                f"{path} was made by an older version. Start the terminal once to bring it up to date."
+            )
+    return Database(path, None)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(f"{folder} cannot be made ({error.strerror}). Name another folder.") from error
+
+
+def _make(path: Path, steps: tuple[Migration, ...], epoch: str) -> None:
+    """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
+    unfinished = path.with_name(f"{path.name}.new")
+    for suffix in ("", "-journal"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+    with _blaming(path), closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")
+        migrate(connection, steps)
+        connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
+    unfinished.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name survive a power cut; Windows knows no such call and keeps names in its own journal."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _make_private(path: Path) -> None:
+    """Take the file away from other users of the machine: sales and PIN hashes are in it."""
+    if sys.platform == "win32" or not path.stat().st_mode & ~_OWNER_ONLY & 0o777:
+        return
+    try:
+        path.chmod(_OWNER_ONLY)
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} belongs to another user. Run the terminal as that user.") from error
+
+
+def _bring_up_to_date(path: Path, steps: tuple[Migration, ...]) -> None:
+    with _blaming(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        _refuse_newer(connection, path, steps)
+        _make_durable(connection, path)
+        migrate(connection, steps)
+        connection.execute("SELECT epoch FROM terminal").fetchone()
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path, steps: tuple[Migration, ...]) -> None:
+    version = schema_version(connection)
+    if version > len(steps):
+        raise DatabaseUnusable(
+            f"{path} was made by a newer version of this program (schema {version}, this one knows {len(steps)}). "
+            "Install that version again; the file was left as it is."
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection whose commits survive a power cut, or DatabaseUnusable.
+
+    Connections are handed to the one thread that uses them and closed by the one that ends the program, hence
+    ``check_same_thread``.
+    """
+    with _blaming(path), ExitStack() as undo:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        undo.callback(connection.close)
+        _make_durable(connection, path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        undo.pop_all()
+    return connection
+
+
+def _connect_readonly(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with _blaming(path):
+        return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _make_durable(connection: sqlite3.Connection, path: Path) -> None:
+    """WAL with a sync at every commit, asked for and then read back: a build or a file system may not grant it."""
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # macOS: without it a sync stops in the drive's cache
+    connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    if mode != "wal" or connection.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+        raise DatabaseUnusable(
+            f"{path} lies on a file system that cannot keep sales safe. Name a folder on a local disk."
+        )
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Say of an error of SQLite which file it is about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failure = storage_failure(error)
+        if failure is None and not isinstance(error, sqlite3.DatabaseError):
+            raise
+        detail = failure.sentence if failure else f"Keep its files and call for support ({error})."
+        raise DatabaseUnusable(f"{path} cannot be opened. {detail}") from error

@@ -1,0 +1,73 @@
+"""What can be wrong with the database or the disk, said in sentences that people can act on."""
+
+import sqlite3
+from types import TracebackType
+from typing import ClassVar
+
+from pos_terminal.domain.errors import Refused
+
+_PRIMARY = 0xFF
+"""SQLite keeps the kind of an error in the lowest byte of its extended code (sqlite.org/rescode.html)."""
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored. Free some space, then try again.",
+    sqlite3.SQLITE_IOERR: "The disk could not be read or written, so nothing was stored. Check it, then try again.",
+    sqlite3.SQLITE_READONLY: "The database is read-only, so nothing was stored. Allow this program to write to it.",
+    sqlite3.SQLITE_CANTOPEN: "The database could not be opened. Check that its folder is there and can be written.",
+    sqlite3.SQLITE_BUSY: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
+    sqlite3.SQLITE_LOCKED: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
+    sqlite3.SQLITE_CORRUPT: "The database is damaged, so nothing was stored. Keep its files and call for support.",
+    sqlite3.SQLITE_NOTADB: "The database is damaged, so nothing was stored. Keep its files and call for support.",
+}
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be opened; whatever lies there was not touched. The message is a whole sentence."""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do."""
+        return str(self.args[0])
+
+
+class DatabaseInUse(DatabaseUnusable):
+    """Another process has the database open."""
+
+    def __init__(self, sentence: str, pid: int | None) -> None:
+        super().__init__(sentence)
+        self.pid = pid
+
+
+class StorageFailed(Refused):
+    """The disk did not take a step. It was rolled back whole, so it can be tried again."""
+
+    code: ClassVar[str] = "storage_failed"
+
+
+def storage_failure(error: sqlite3.Error) -> StorageFailed | None:
+    """The failure of the disk that an error stands for, or None when it is a mistake of the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    sentence = _SENTENCES.get(code & _PRIMARY)
+    return StorageFailed(sentence) if sentence else None
+
+
+class Translated:
+    """A block whose SQLite errors come out as `StorageFailed` where the disk or the file is to blame."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Raise in place of an error of the disk; leave all others as they are."""
+        if isinstance(error, sqlite3.Error):
+            failure = storage_failure(error)
+            if failure:
+                raise failure from error
+
+
+translated = Translated()
+"""`with translated:` around reads; `OneCommit` does it for writes."""
