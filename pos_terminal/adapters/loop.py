@@ -86,7 +86,7 @@ class Loop(Generic[_W]):
     def _stepped(self, worked_on: _W) -> float | None:
         try:
             return self._step(worked_on)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a worker that dies would stop delivery or paper without a word
             _log.exception("worker=%s fault", self._name)
             return _AFTER_A_FAULT
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.tilling import Tilling
@@ -74,14 +74,14 @@ class Checkout:
             payment_time=self._tilling.now(),
         )
         basket.pay(payment)
-        self._ports.baskets.save(basket.take_change())
+        keep(self._desk, self._ports.baskets)
         return payment
 
     def remove_tender(self, payment_id: str) -> Payment:
         """Give a tender back before the sale is closed."""
         basket = self._desk.open_sale()
         payment = basket.remove_payment(payment_id)
-        self._ports.baskets.save(basket.take_change())
+        keep(self._desk, self._ports.baskets)
         return payment
 
     def cash_keys(self) -> tuple[Money, ...]:
@@ -140,4 +140,4 @@ class Checkout:
 def settles_in_cash(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
     """Whether cash came in or goes out, so that the drawer has to open."""
     cash = {kind.name for kind in tenders if kind.is_cash}
-    return any(payment.type in cash and Decimal(payment.taken.minor) for payment in transaction.payments)
+    return any(payment.type in cash and payment.taken.minor for payment in transaction.payments)

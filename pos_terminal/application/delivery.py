@@ -9,6 +9,8 @@ from pos_terminal.application.ports import Clock, Ids, Outbox, Platform, Wire
 from pos_terminal.application.queueing import OpenRequest, Request, Waiting
 from pos_terminal.application.replies import Outcome, Reply, Why
 
+LARGEST_BATCH = 10
+"""The platform takes at most this many transactions at a time (spec, Batch Send Transaction)."""
 _ENOUGH = 3
 """Definite failures, or empty successes, that decide what a single one does not (reliability rules, section 6)."""
 _PROBE_SECONDS = 300.0
@@ -51,8 +53,8 @@ class Delivery:
     """Sends what the outbox holds. All methods run in the one delivery worker."""
 
     def __init__(self, ports: DeliveryPorts, backoff: Backoff, batch_size: int) -> None:
-        if not 1 <= batch_size <= 10:
-            raise ValueError("batch_size is from 1 to 10")
+        if not 1 <= batch_size <= LARGEST_BATCH:
+            raise ValueError(f"batch_size is from 1 to {LARGEST_BATCH}")
         self._ports = ports
         self._backoff = backoff
         self._batch_size = batch_size

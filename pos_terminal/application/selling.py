@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Catalog
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket, BasketHead, Line
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownBarcode, UnknownItem
+from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
 from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.money import Money
@@ -68,9 +69,8 @@ class Selling:
         wanted = [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
         line = self._add(item, quantity, unit_price, merge=not wanted)
         for modifier in wanted:
-            self._basket().add_modifier(line.line_id, modifier)
-        if wanted:
-            self._save()
+            self._desk.open_sale().add_modifier(line.line_id, modifier)
+            keep(self._desk, self._baskets)
         return line
 
     def add_modifier(self, line_id: str, item_id: str) -> Line:
@@ -79,7 +79,7 @@ class Selling:
         parent = basket.line(line_id)
         modifier = self._modifier_of(self.item(parent.item_id), item_id)
         added = basket.add_modifier(line_id, modifier)
-        self._save()
+        keep(self._desk, self._baskets)
         return added
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
@@ -88,13 +88,13 @@ class Selling:
         if basket.line(line_id).modifies_line_id:
             raise BadArgument("A modifier's quantity follows the item it belongs to. Change that line.")
         line = basket.set_quantity(line_id, quantity)
-        self._save()
+        keep(self._desk, self._baskets)
         return line
 
     def remove_line(self, line_id: str) -> tuple[Line, ...]:
         """Take a line out, with its modifiers; what went."""
         gone = self._desk.open_sale().remove(line_id)
-        self._save()
+        keep(self._desk, self._baskets)
         return gone
 
     def item(self, item_id: str) -> Item:
@@ -161,7 +161,7 @@ class Selling:
         if known is None:
             self._tilling.shift_for_sale(Money.zero(self.rules.policy.currency))
             self._desk.basket, self._desk.finished = basket, None
-        self._save()
+        keep(self._desk, self._baskets)
         return line
 
     def _new_basket(self) -> Basket:
@@ -182,15 +182,6 @@ class Selling:
         if modifier_id not in {each.item_id for each in self._catalog.modifiers_of(item.item_id)}:
             raise BadArgument(f"{modifier.name} cannot be added to {item.name}.")
         return modifier
-
-    def _basket(self) -> Basket:
-        basket = self._desk.basket
-        if basket is None:
-            raise NotAllowedNow("No sale is open.")
-        return basket
-
-    def _save(self) -> None:
-        self._baskets.save(self._basket().take_change())
 
 
 def _in_unit_of(item: Item, measure: Measure) -> Decimal:

@@ -1,0 +1,19 @@
+"""Keeping the open sale on disk in step with the one on the desk."""
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Baskets
+from pos_terminal.domain.errors import Refused
+
+
+def keep(desk: Desk, baskets: Baskets) -> None:
+    """Store the step that was just taken on the open sale.
+
+    Where the disk does not take it, the desk goes back to what is stored, and the refusal goes on to the operator.
+    """
+    if desk.basket is None:
+        return
+    try:
+        baskets.save(desk.basket.take_change())
+    except Refused:
+        desk.basket = baskets.load()
+        raise

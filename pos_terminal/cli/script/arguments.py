@@ -1,0 +1,70 @@
+"""Reading a step's arguments: every one is named, wanted and of its kind, or the step is refused."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import Currency, Money
+
+
+class Arguments:
+    """The arguments of one step; `finished` refuses those that nobody asked for."""
+
+    def __init__(self, step: str, given: Mapping[str, object], currency: Currency) -> None:
+        self._step = step
+        self._given = dict(given)
+        self._currency = currency
+
+    def text(self, name: str) -> str:
+        """A text that must be there."""
+        value = self._given.pop(name, None)
+        if not isinstance(value, str) or not value.strip():
+            raise BadArgument(f"{self._step} wants {name!r}, a text.")
+        return value
+
+    def optional_text(self, name: str) -> str | None:
+        """A text that may be left out."""
+        return self.text(name) if self._given.get(name) is not None else self._dropped(name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts that may be left out."""
+        value = self._given.pop(name, None) or []
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise BadArgument(f"{self._step} takes {name!r} as a list of texts.")
+        return tuple(value)
+
+    def number(self, name: str) -> Decimal:
+        """A decimal that must be there, written as a text or as a number."""
+        value = self._given.pop(name, None)
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            raise BadArgument(f'{self._step} wants {name!r}, a decimal in a text such as "2" or "0.755".')
+        try:
+            number = Decimal(value.strip() if isinstance(value, str) else value)
+        except InvalidOperation:
+            raise BadArgument(f"{self._step}: {name!r} is not a decimal: {value!r}.") from None
+        if not number.is_finite():
+            raise BadArgument(f"{self._step}: {name!r} is not a number one can sell by: {value!r}.")
+        return number
+
+    def optional_number(self, name: str) -> Decimal | None:
+        """A decimal that may be left out."""
+        return self.number(name) if self._given.get(name) is not None else self._dropped(name)
+
+    def money(self, name: str) -> Money:
+        """An amount in the store's currency that must be there."""
+        try:
+            return Money.of(self.number(name), self._currency)
+        except ValueError as error:
+            raise BadArgument(f"{self._step}: {name!r}: {error}.") from None
+
+    def optional_money(self, name: str) -> Money | None:
+        """An amount that may be left out."""
+        return self.money(name) if self._given.get(name) is not None else self._dropped(name)
+
+    def finished(self) -> None:
+        """Raises BadArgument for arguments that the step does not take."""
+        if self._given:
+            raise BadArgument(f"{self._step} does not take {', '.join(map(repr, self._given))}.")
+
+    def _dropped(self, name: str) -> None:
+        self._given.pop(name, None)

@@ -1,0 +1,130 @@
+"""What a script is shown after each step: the desk, in the names of the script language."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pos_terminal.app import Terminal
+from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.totals import Totals
+from pos_terminal.domain.transaction import Transaction
+
+State = dict[str, object]
+
+
+def state_of(terminal: Terminal) -> State:
+    """The whole state. A finished sale is shown until the next step that starts one."""
+    desk, counts = terminal.desk, terminal.queue_counts()
+    state: State = {
+        "transaction_id": None,
+        "status": "idle",
+        "employee_id": desk.operator.employee_id if desk.operator else None,
+        "online": terminal.is_online(),
+        "pending": counts.pending,
+        "parked": counts.parked,
+        "member": None,
+        "offers": [],
+        "suspended": [],
+    }
+    if desk.basket is not None:
+        return state | _open_sale(desk.basket)
+    if desk.finished is not None:
+        return state | _finished_sale(desk.finished, terminal.last_receipt())
+    return state | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
+
+
+def quantity_text(quantity: Decimal) -> str:
+    """A quantity without trailing zeros: 2, 0.755."""
+    text = f"{quantity:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _open_sale(basket: Basket) -> State:
+    inside = {line_id: basket.counted(line_id) for line_id in basket.lines}
+    facts = {line_id: (share, basket.policy.money(taxes.included)) for line_id, (_, share, taxes) in inside.items()}
+    head = {
+        "transaction_id": basket.head.transaction_id,
+        "status": "tendering" if basket.is_tendering else "open",
+        "guest_receipt_code": None,
+        "receipt": None,
+    }
+    return (
+        head
+        | _amounts(basket.totals, basket.balance, basket.change_due)
+        | _sale(tuple(basket.lines.values()), facts, basket.discounts, basket.payments)
+    )
+
+
+def _finished_sale(transaction: Transaction, receipt: str | None) -> State:
+    nothing = Money.zero(transaction.totals.total.currency)
+    facts = {sold.line.line_id: (sold.discount, sold.tax_included) for sold in transaction.lines}
+    head = {
+        "transaction_id": transaction.transaction_id,
+        "status": "voided" if transaction.is_voided else "closed",
+        "guest_receipt_code": transaction.guest_receipt_code,
+        "receipt": receipt,
+    }
+    return (
+        head
+        | _amounts(transaction.totals, nothing, transaction.change_due)
+        | _sale(tuple(sold.line for sold in transaction.lines), facts, transaction.discounts, transaction.payments)
+    )
+
+
+def _amounts(totals: Totals | None, balance: Money, change: Money | None = None) -> State:
+    nothing = Money.zero(balance.currency)
+    return {
+        "subtotal": str(totals.subtotal if totals else nothing),
+        "tax_total": str(totals.tax_total if totals else nothing),
+        "total": str(totals.total if totals else nothing),
+        "balance_due": str(balance),
+        "change_due": str(change or nothing),
+    }
+
+
+def _sale(
+    lines: Sequence[Line],
+    facts: dict[str, tuple[Money, Money]],
+    discounts: Sequence[Discount],
+    payments: Sequence[Payment],
+) -> State:
+    return {
+        "lines": [_line(line, *facts[line.line_id]) for line in lines],
+        "discounts": [_discount(each) for each in discounts],
+        "payments": [_payment(each) for each in payments],
+    }
+
+
+def _line(line: Line, discount: Money, tax_included: Money) -> State:
+    return {
+        "line_id": line.line_id,
+        "item_id": line.item_id,
+        "name": line.name,
+        "quantity": quantity_text(line.quantity),
+        "unit_price": str(line.unit_price),
+        "subtotal": str(line.extended),
+        "tax_included": str(tax_included),
+        "modifies_line_id": line.modifies_line_id,
+        "discount": str(discount),
+    }
+
+
+def _discount(discount: Discount) -> State:
+    return {
+        "reference_id": discount.reference_id,
+        "name": discount.display_name,
+        "amount": str(discount.amount),
+        "status": discount.status.value if discount.status else None,
+        "source": discount.source,
+    }
+
+
+def _payment(payment: Payment) -> State:
+    return {
+        "payment_id": payment.payment_id,
+        "type": payment.type,
+        "amount": str(payment.amount),
+        "receipt_code": payment.receipt_code,
+    }

@@ -1,0 +1,132 @@
+"""The steps a script can take, each a few words on the services of the desk."""
+
+from collections.abc import Callable, Mapping
+from threading import Event
+
+from pos_terminal.app import Terminal
+from pos_terminal.cli.script.arguments import Arguments
+from pos_terminal.domain.errors import BadArgument
+
+Extra = dict[str, object]
+_LONGEST_WAIT = 3600
+_RECEIPT_SECONDS = 15.0
+
+
+def _sign_in(terminal: Terminal, given: Arguments) -> Extra:
+    employee_id, pin = given.text("employee_id"), given.text("pin")
+    given.finished()
+    terminal.signing.sign_on(employee_id, pin, terminal.tilling.today())
+    return {}
+
+
+def _sign_out(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    terminal.signing.sign_off()
+    return {}
+
+
+def _open_shift(terminal: Terminal, given: Arguments) -> Extra:
+    opening_float = given.money("opening_float")
+    given.finished()
+    terminal.tilling.open_shift(opening_float)
+    return {}
+
+
+def _scan(terminal: Terminal, given: Arguments) -> Extra:
+    code = given.text("code")
+    given.finished()
+    return {"line_id": terminal.selling.scan(code).line_id}
+
+
+def _add_item(terminal: Terminal, given: Arguments) -> Extra:
+    item_id, quantity = given.text("item_id"), given.optional_number("quantity")
+    modifiers, unit_price = given.texts("modifiers"), given.optional_money("unit_price")
+    given.finished()
+    return {"line_id": terminal.selling.add_item(item_id, quantity, modifiers, unit_price).line_id}
+
+
+def _add_modifier(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, item_id = given.text("line_id"), given.text("item_id")
+    given.finished()
+    return {"line_id": terminal.selling.add_modifier(line_id, item_id).line_id}
+
+
+def _set_quantity(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, quantity = given.text("line_id"), given.number("quantity")
+    given.finished()
+    terminal.selling.set_quantity(line_id, quantity)
+    return {}
+
+
+def _remove_line(terminal: Terminal, given: Arguments) -> Extra:
+    line_id = given.text("line_id")
+    given.finished()
+    terminal.selling.remove_line(line_id)
+    return {}
+
+
+def _tender(terminal: Terminal, given: Arguments) -> Extra:
+    kind, amount = given.text("type"), given.optional_money("amount")
+    given.finished()
+    return {"payment_id": terminal.checkout.tender(kind, amount).payment_id}
+
+
+def _remove_tender(terminal: Terminal, given: Arguments) -> Extra:
+    payment_id = given.text("payment_id")
+    given.finished()
+    terminal.checkout.remove_tender(payment_id)
+    return {}
+
+
+def _close(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    terminal.checkout.complete()
+    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    return {}
+
+
+def _void(terminal: Terminal, given: Arguments) -> Extra:
+    reason = given.text("reason")
+    given.finished()
+    terminal.checkout.void(reason)
+    return {}
+
+
+def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    sent = terminal.send_pending()
+    counts = terminal.queue_counts()
+    return {"sent": sent, "left": counts.pending, "parked": counts.parked}
+
+
+def _wait(terminal: Terminal, given: Arguments) -> Extra:
+    seconds = given.number("seconds")
+    given.finished()
+    if not 0 <= seconds <= _LONGEST_WAIT:
+        raise BadArgument(f"wait takes from 0 to {_LONGEST_WAIT} seconds.")
+    Event().wait(float(seconds))
+    return {}
+
+
+def _show(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    return {}
+
+
+STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
+    "sign_in": _sign_in,
+    "sign_out": _sign_out,
+    "open_shift": _open_shift,
+    "scan": _scan,
+    "add_item": _add_item,
+    "add_modifier": _add_modifier,
+    "set_quantity": _set_quantity,
+    "remove_line": _remove_line,
+    "tender": _tender,
+    "remove_tender": _remove_tender,
+    "close": _close,
+    "void": _void,
+    "send_pending": _send_pending,
+    "wait": _wait,
+    "show": _show,
+}
