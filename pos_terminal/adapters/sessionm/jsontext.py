@@ -1,0 +1,186 @@
+"""JSON with exact numbers: strict when it is read, plain when it is written.
+
+The standard library's writer turns a Decimal into a binary float or a string, and its reader takes NaN, keys given
+twice and any depth; hence a few lines here on top of it.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from decimal import Decimal, DecimalException
+from functools import lru_cache, singledispatch
+from json.encoder import encode_basestring, encode_basestring_ascii
+from typing import NoReturn, TypeAlias
+
+from pos_terminal.domain.money import Money
+
+Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | None"
+JsonObject: TypeAlias = dict[str, Json]
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of an answer that are read at most."""
+_DEEPEST = 64
+_LARGEST = 2**53
+"""Beyond it, a reader that uses binary floats loses units."""
+_FURTHEST_DIGIT = 40
+_MARKS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+
+
+class UnreadableJson(ValueError):
+    """The bytes are not JSON as an honest platform writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A JSON object whose keys are the names of a dataclass's fields; fields that are None are left out."""
+
+
+class Verbatim:
+    """JSON text that goes out as it is."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+@singledispatch
+def written(value: object) -> str:
+    """The JSON text of a value. Raises TypeError for what JSON has no place for, floats included."""
+    raise TypeError(f"{type(value).__name__} has no place in a request")
+
+
+@written.register
+def _string(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half a surrogate pair has no bytes, only an escape
+        return encode_basestring_ascii(value)
+    return encode_basestring(value)
+
+
+@written.register
+def _money(value: Money) -> str:
+    if abs(value.minor) > _LARGEST:
+        raise ValueError(f"{value} {value.currency.code} is too large for the platform")
+    return str(value)
+
+
+@written.register
+def _decimal(value: Decimal) -> str:
+    if not value.is_finite() or abs(value) > _LARGEST:
+        raise ValueError(f"{value} is no number for the platform")
+    return format(value, "f") if value else "0"  # zero has a sign and an exponent, too
+
+
+@written.register
+def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself, not a switch
+    return "true" if value else "false"
+
+
+@written.register
+def _whole(value: int) -> str:
+    if abs(value) > _LARGEST:
+        raise ValueError(f"{value} is too large for the platform")
+    return str(value)
+
+
+@written.register
+def _moment(value: datetime) -> str:
+    """``yyyy-MM-ddTHH:mm:ss.fffZ``, in UTC."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return f'"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")}Z"'
+
+
+@written.register
+def _verbatim(value: Verbatim) -> str:
+    return value.text
+
+
+@written.register
+def _array(value: tuple) -> str:  # type: ignore[type-arg]  # singledispatch knows no tuple[object, ...]
+    return "[" + ",".join(written(each) for each in value) + "]"
+
+
+@written.register
+def _mapping(value: dict) -> str:  # type: ignore[type-arg]  # nor dict[str, str]
+    return "{" + ",".join(f"{_string(key)}:{written(each)}" for key, each in value.items()) + "}"
+
+
+@written.register
+def _table(value: Table) -> str:
+    columns = ((key, getattr(value, name)) for name, key in _columns(type(value)))
+    return "{" + ",".join(key + written(each) for key, each in columns if each is not None) + "}"
+
+
+@lru_cache(maxsize=64)
+def _columns(table: type) -> tuple[tuple[str, str], ...]:
+    return tuple((each.name, f'"{each.name}":') for each in fields(table))
+
+
+def echoed(value: Json) -> str:
+    """What was read, as text again: every key, order, type and digit as it came."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{_string(key)}:{echoed(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(echoed, value)) + "]"
+    if isinstance(value, Decimal):
+        return str(value)
+    return _string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def read(body: bytes) -> Json:
+    """The value in UTF-8 JSON; numbers with a fraction or an exponent become Decimals.
+
+    Raises:
+        UnreadableJson: Not UTF-8, not JSON, NaN or Infinity, a key given twice, nested too deep, or a number with an
+            absurd exponent.
+    """
+    _check_depth(body)
+    try:
+        value: Json = json.loads(
+            body.decode("utf-8-sig"),
+            parse_float=_number,
+            parse_int=_integer,
+            parse_constant=_no_constant,
+            object_pairs_hook=_each_key_once,
+        )
+    except UnreadableJson:
+        raise
+    except (ValueError, DecimalException) as error:
+        raise UnreadableJson(str(error)) from error
+    return value
+
+
+def _check_depth(body: bytes) -> None:
+    depth = 0
+    for mark in _MARKS.finditer(body):
+        depth += (mark[0] in b"[{") - (mark[0] in b"]}")
+        if depth > _DEEPEST:
+            raise UnreadableJson(f"nested deeper than {_DEEPEST}")
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > _FURTHEST_DIGIT or len(text) > 2 * _FURTHEST_DIGIT:
+        raise UnreadableJson("a number beyond all measure")
+    return number
+
+
+def _integer(text: str) -> int | Decimal:
+    # An int has no negative zero, and an echo must have it again.
+    return Decimal(text) if text == "-0" else int(text) if len(text) <= _FURTHEST_DIGIT else _number(text)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise UnreadableJson(f"{name} is not a JSON number")
+
+
+def _each_key_once(pairs: Sequence[tuple[str, Json]]) -> JsonObject:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise UnreadableJson("a key is given twice")
+    return found

@@ -1,0 +1,183 @@
+"""What the platform says of members and offers, read leniently: null, a missing key and an empty list are one.
+
+A platform that is strict about what it takes is not always strict about what it gives: numbers come as strings, times
+with any number of digits.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from decimal import Decimal, DecimalException
+from typing import TypeVar
+
+from pos_terminal.adapters.sessionm import wire
+from pos_terminal.adapters.sessionm.jsontext import JsonObject, Table, UnreadableJson, echoed
+from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
+from pos_terminal.domain.member import Member, PointAccount
+from pos_terminal.domain.money import Currency, Money
+
+_Table = TypeVar("_Table", bound=Table)
+_Read = Callable[[object], object]
+_BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
+_FEWER_DIGITS = re.compile(r"\.(\d{1,5})(?!\d)")
+
+
+def table_of(kind: type[_Table], value: object) -> _Table:
+    """A JSON object as a table. Raises UnreadableJson, naming the field, for what cannot be meant."""
+    if not isinstance(value, dict):
+        raise UnreadableJson(f"{kind.__name__} is no object")
+    found: dict[str, object] = {}
+    for each in fields(kind):
+        if (given := value.get(each.name)) is not None:
+            try:
+                found[each.name] = _READERS[each.type](given)
+            except (ValueError, DecimalException) as error:
+                raise UnreadableJson(f"{kind.__name__}.{each.name} cannot be read") from error
+    try:
+        return kind(**found)
+    except TypeError as error:
+        raise UnreadableJson(str(error)) from error
+
+
+def text(value: object) -> str:
+    """A text, or a number that stands for one."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise UnreadableJson("no text")
+    return str(value)
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise UnreadableJson("no number")
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) > 2**53:
+        raise UnreadableJson("no number")
+    return number
+
+
+def _moment(value: object) -> datetime:
+    digits = _BEYOND_MICROSECONDS.sub(r"\1", text(value).strip())
+    moment = datetime.fromisoformat(_FEWER_DIGITS.sub(lambda found: f".{found[1]:0<6}", digits))
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise UnreadableJson("no list")
+    return value
+
+
+def _object(value: object) -> JsonObject:
+    if not isinstance(value, dict):
+        raise UnreadableJson("no object")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text(each) for each in _list(value))
+
+
+def _numbers(value: object) -> tuple[Decimal, ...]:
+    return tuple(_number(each) for each in _list(value))
+
+
+def _objects(value: object) -> tuple[JsonObject, ...]:
+    return tuple(_object(each) for each in _list(value))
+
+
+def _texts_by_name(value: object) -> dict[str, str]:
+    return {key: "" if each is None else text(each) for key, each in _object(value).items()}
+
+
+_READERS: dict[object, _Read] = {
+    str: text,
+    str | None: text,
+    Decimal: _number,
+    Decimal | None: _number,
+    datetime | None: _moment,
+    tuple[str, ...]: _texts,
+    tuple[Decimal, ...]: _numbers,
+    tuple[JsonObject, ...]: _objects,
+    tuple[JsonObject, ...] | None: _objects,
+    dict[str, str]: _texts_by_name,
+}
+"""How a field is read, by its declared type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Puts answers into the desk's own values.
+
+    ``moment`` stands in where an offer has no time yet. Amounts beyond the currency's decimals are rounded for the
+    desk; what is echoed keeps them.
+    """
+
+    currency: Currency
+    moment: datetime
+
+    def members(self, payload: object) -> tuple[Member, ...]:
+        """The users of a lookup. Raises UnreadableJson."""
+        users = table_of(wire.LookupPayload, payload).users
+        return tuple(self._member(table_of(wire.User, each)) for each in users)
+
+    def _member(self, user: wire.User) -> Member:
+        return Member(
+            user_reference_id=user.user_reference_id,
+            user_account_id=user.user_account_id,
+            first_name=user.first_name,
+            last_name=user.last_name,
+            phone=user.phone,
+            email=user.email,
+            points=user.points,
+            profile_fields=user.profile_fields,
+            offers=None if user.offers is None else tuple(self.discount(each) for each in user.offers),
+            point_accounts=tuple(_point_account(table_of(wire.PointAccount, each)) for each in user.point_accounts),
+        )
+
+    def discount(self, value: object, status: DiscountStatus | None = None) -> Discount:
+        """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson."""
+        received = _object(value)
+        row = table_of(wire.ReceivedDiscount, received)
+        if status and row.amount is None:
+            raise UnreadableJson("an applied discount has an amount")
+        return Discount(
+            reference_id=row.reference_id,
+            reference_id_type=row.reference_id_type or "",
+            display_name=row.display_name or row.reference_id,
+            source=row.discount_source or wire.THEIRS,
+            amount=Money.rounded(row.amount or Decimal(0), self.currency),
+            stack_order=int(row.stack_order or 0),
+            applied_time=row.applied_time or self.moment,
+            lines=_lines(row),
+            status=_status(row.status) or status,
+            pos_discount_id=row.pos_discount_id,
+            image_url=row.image_url,
+            user_id=row.user_id,
+            received=echoed(received),
+        )
+
+
+def _lines(row: wire.ReceivedDiscount) -> tuple[DiscountedLine, ...]:
+    quantities: tuple[Decimal | None, ...] = row.discounted_line_id_quantities or (None,) * len(row.discounted_line_ids)
+    if len(quantities) != len(row.discounted_line_ids):
+        raise UnreadableJson("a discount's lines and quantities do not match")
+    return tuple(
+        DiscountedLine(line_id, quantity) for line_id, quantity in zip(row.discounted_line_ids, quantities, strict=True)
+    )
+
+
+def _status(value: str | None) -> DiscountStatus | None:
+    known = {status.casefold(): status for status in DiscountStatus}
+    return known.get((value or "").casefold())
+
+
+def _point_account(row: wire.PointAccount) -> PointAccount:
+    return PointAccount(
+        account_name=row.account_name,
+        point_account_id=row.point_account_id,
+        grouping_label=row.grouping_label,
+        available_balance=row.available_balance,
+        life_time_value=row.life_time_value,
+        user_point_account_id=row.user_point_account_id,
+    )
