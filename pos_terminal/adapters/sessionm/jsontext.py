@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import NoReturn, TypeAlias
 
@@ -116,9 +116,14 @@ def _table(value: Table) -> str:
     return "{" + ",".join(key + written(each) for key, each in columns if each is not None) + "}"
 
 
-@lru_cache(maxsize=64)
-def _columns(table: type) -> tuple[tuple[str, str], ...]:
-    return tuple((each.name, f'"{each.name}":') for each in fields(table))
+_COLUMNS: dict[type[Table], tuple[tuple[str, str], ...]] = {}
+
+
+def _columns(table: type[Table]) -> tuple[tuple[str, str], ...]:
+    columns = _COLUMNS.get(table)
+    if columns is None:
+        columns = _COLUMNS[table] = tuple((each.name, f'"{each.name}":') for each in fields(table))
+    return columns
 
 
 def echoed(value: Json) -> str:

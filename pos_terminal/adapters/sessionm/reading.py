@@ -90,7 +90,12 @@ def _texts_by_name(value: object) -> dict[str, str]:
     return {key: "" if each is None else text(each) for key, each in _object(value).items()}
 
 
+def _as_it_is(value: object) -> object:
+    return value
+
+
 _READERS: dict[object, _Read] = {
+    object: _as_it_is,
     str: text,
     str | None: text,
     Decimal: _number,

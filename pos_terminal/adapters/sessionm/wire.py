@@ -209,9 +209,9 @@ class Employees(Table):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Table):
-    """General Response Container; what else is in it is not read. ``status`` None: this is no container."""
+    """General Response Container, as loosely as a stranger may fill it in."""
 
-    status: str | None = None
+    status: object = None
     payload: object = None
     errors: object = None
     error: object = None
