@@ -1,0 +1,188 @@
+"""The field tables of the platform's published interface, as data: one row a field, in the published order."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+
+class Kind(Enum):
+    """What a field's value must be."""
+
+    TEXT = auto()
+    DIGITS = auto()
+    CULTURE = auto()
+    WHOLE = auto()
+    FLAG = auto()
+    MONEY = auto()
+    UNIT_PRICE = auto()
+    QUANTITY = auto()
+    NUMBER = auto()
+    TIME = auto()
+    FREE = auto()
+    """Any JSON object (`custom_data`)."""
+    TEXT_MAP = auto()
+    TEXTS = auto()
+    TABLE = auto()
+    TABLES = auto()
+    CATALOG_ROWS = auto()
+    """A mixed array: a row with `category_id` is a Category, one with `item_id` an Item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its wire name, its kind, whether it must be there, its legal values or its inner table."""
+
+    name: str
+    kind: Kind
+    required: bool
+    legal: tuple[str, ...] = ()
+    table: "Table" = ()
+
+
+Table: TypeAlias = tuple[Field, ...]
+
+
+def need(name: str, kind: Kind, *, legal: tuple[str, ...] = (), table: Table = ()) -> Field:
+    """A required field: present, and not null."""
+    return Field(name, kind, required=True, legal=legal, table=table)
+
+
+def may(name: str, kind: Kind, *, legal: tuple[str, ...] = (), table: Table = ()) -> Field:
+    """An optional field: absent and null mean the same."""
+    return Field(name, kind, required=False, legal=legal, table=table)
+
+
+USER_ID_TYPES = ("SessionM_ID", "Email", "Phone", "External_ID")
+DISCOUNT_STATUSES = ("LOCKED", "REDEEMED", "INFO", "OFFLINE")
+OFFER_LOOKUP_TYPES = ("TTLCode", "UserOfferId")
+
+CONTAINER: Table = (
+    need("store_id", Kind.TEXT),
+    need("client_id", Kind.TEXT),
+    need("request_id", Kind.TEXT),
+    may("culture", Kind.CULTURE),
+    need("request_payload", Kind.FREE),
+)
+
+ITEM: Table = (
+    need("line_id", Kind.TEXT),
+    need("item_id", Kind.TEXT),
+    need("quantity", Kind.QUANTITY),
+    need("unit_price", Kind.UNIT_PRICE),
+    need("subtotal", Kind.MONEY),
+    need("tax_included", Kind.MONEY),
+    may("modifies_line_id", Kind.TEXT),
+    may("custom_data", Kind.FREE),
+)
+
+PAYMENT: Table = (
+    need("payment_id", Kind.TEXT),
+    need("amount", Kind.MONEY),
+    need("type", Kind.TEXT),
+    need("payment_time", Kind.TIME),
+    may("user_id", Kind.TEXT),
+    may("user_id_type", Kind.TEXT, legal=USER_ID_TYPES),
+    may("additional_user_id", Kind.TEXT),
+    may("additional_user_id_type", Kind.TEXT, legal=USER_ID_TYPES),
+    may("receipt_code", Kind.TEXT),
+    may("custom_data", Kind.FREE),
+)
+
+DISCOUNT: Table = (
+    need("reference_id", Kind.TEXT),
+    need("reference_id_type", Kind.TEXT),
+    may("pos_discount_id", Kind.TEXT),
+    may("status", Kind.TEXT, legal=DISCOUNT_STATUSES),
+    need("display_name", Kind.TEXT),
+    may("image_url", Kind.TEXT),
+    may("discounted_line_ids", Kind.TEXTS),
+    may("discounted_line_id_quantities", Kind.TEXTS),
+    need("discount_source", Kind.TEXT),
+    need("amount", Kind.MONEY),
+    need("stack_order", Kind.WHOLE),
+    need("applied_time", Kind.TIME),
+    may("user_id", Kind.TEXT),
+)
+
+TRANSACTION: Table = (
+    need("pos_employee_id", Kind.TEXT),
+    may("sm_employee_id", Kind.TEXT),
+    may("table_id", Kind.TEXT),
+    may("guest_count", Kind.WHOLE),
+    need("is_closed", Kind.FLAG),
+    need("is_voided", Kind.FLAG),
+    need("transaction_id", Kind.TEXT),
+    may("from_transaction_id", Kind.TEXT),
+    need("subtotal", Kind.MONEY),
+    need("tax_total", Kind.MONEY),
+    need("open_time", Kind.TIME),
+    need("modified_time", Kind.TIME),
+    may("guest_receipt_code", Kind.TEXT),
+    need("channel", Kind.TEXT),
+    need("items", Kind.TABLES, table=ITEM),
+    need("payments", Kind.TABLES, table=PAYMENT),
+    need("discounts", Kind.TABLES, table=DISCOUNT),
+    may("custom_data", Kind.FREE),
+)
+
+BATCH: Table = (need("transactions", Kind.TABLES, table=TRANSACTION),)
+
+LOOKUP_ARGUMENTS = ("email", "phone", "user_id", "external_customer_id")
+LOOKUP: Table = (
+    may("email", Kind.TEXT),
+    may("phone", Kind.DIGITS),
+    may("user_id", Kind.TEXT),
+    may("external_customer_id", Kind.TEXT),
+    may("transaction", Kind.TABLE, table=TRANSACTION),
+)
+
+OFFER_CALL: Table = (
+    need("offer_lookup_code", Kind.TEXT),
+    need("offer_lookup_type", Kind.TEXT, legal=OFFER_LOOKUP_TYPES),
+    need("transaction", Kind.TABLE, table=TRANSACTION),
+)
+
+OFFER_RETURN: Table = (need("user_offer_id", Kind.TEXT), need("employee_id", Kind.TEXT))
+
+CATEGORY: Table = (
+    need("category_id", Kind.TEXT),
+    need("name", Kind.TEXT),
+    may("description", Kind.TEXT),
+    may("category_ids", Kind.TEXTS),
+    may("item_ids", Kind.TEXTS),
+)
+
+CATALOG_ITEM: Table = (
+    need("item_id", Kind.TEXT),
+    may("sku", Kind.TEXT),
+    need("name", Kind.TEXT),
+    may("description", Kind.TEXT),
+    need("is_modifier", Kind.FLAG),
+    may("modifies_item_ids", Kind.TEXTS),
+)
+
+CATALOG: Table = (need("items", Kind.CATALOG_ROWS),)
+
+EMPLOYEE: Table = (
+    need("employee_id", Kind.TEXT),
+    need("first_name", Kind.TEXT),
+    need("last_name", Kind.TEXT),
+    may("start_date", Kind.TIME),
+    may("end_date", Kind.TIME),
+)
+
+EMPLOYEES: Table = (need("employees", Kind.TABLES, table=EMPLOYEE),)
+
+PREFIX = "/api/2.0/"
+PAYLOADS: dict[str, Table] = {
+    PREFIX + "send_transaction": TRANSACTION,
+    PREFIX + "send_batch_transaction": BATCH,
+    PREFIX + "lookup": LOOKUP,
+    PREFIX + "redeem": OFFER_CALL,
+    PREFIX + "lock": OFFER_CALL,
+    PREFIX + "unlock": OFFER_RETURN,
+    PREFIX + "reinstate": OFFER_RETURN,
+    PREFIX + "upload_catalog": CATALOG,
+    PREFIX + "upload_employees": EMPLOYEES,
+}
+"""The request payload of each endpoint, by path."""
