@@ -1,0 +1,80 @@
+"""A whole desk on fakes, ready to sell."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, time
+from decimal import Decimal
+
+from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.signing import Signing
+from pos_terminal.application.tilling import StoreTime, Tilling
+from pos_terminal.domain.item import Item, Unit
+from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
+from pos_terminal.domain.tax import Tax
+from pos_terminal.domain.tender import TenderType
+from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from tests.application.fakes import (
+    ANA,
+    LEAVER,
+    USD,
+    FakeCatalog,
+    FakeClock,
+    FakeIds,
+    FakeStaff,
+    FakeWire,
+    MemoryBaskets,
+    MemorySales,
+    MemoryTills,
+    each,
+)
+
+STD = Tax("STD", "Sales tax", Decimal("0.0825"))
+LATTE = each("latte", "4.50", barcodes=("4006381333931",), taxes=(STD,), sku="LAT")
+MUFFIN = each("muffin", "3.25", taxes=(STD,))
+OAT = each("oat", "0.60", is_modifier=True)
+APPLES = each("apples", "2.99", unit=Unit.KG, plu="4015", barcodes=("2100001000005",))
+GIFT = each("gift", "0.00", open_price=True)
+RETIRED = each("retired", "1.00", active=False)
+TENDERS = (TenderType("Cash", is_cash=True), TenderType("Credit Card"), TenderType("Gift Card"))
+
+
+@dataclass
+class Shop:
+    """The services and everything behind them."""
+
+    desk: Desk = field(default_factory=Desk)
+    clock: FakeClock = field(default_factory=FakeClock)
+    baskets: MemoryBaskets = field(default_factory=MemoryBaskets)
+    tills: MemoryTills = field(default_factory=MemoryTills)
+    ids: FakeIds = field(default_factory=FakeIds)
+    told: list[Transaction] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        items = (LATTE, MUFFIN, OAT, APPLES, GIFT, RETIRED)
+        self.catalog = FakeCatalog({item.item_id: item for item in items}, {"latte": ("oat",)})
+        self.sales = MemorySales(self.baskets)
+        self.staff = FakeStaff({"17": ANA, "18": LEAVER}, {"17": "2468", "18": "2468"})
+        self.tilling = Tilling(self.desk, self.tills, self.clock, StoreTime(UTC, time(4)))
+        rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE", "KIOSK"), labels=LABELS_BY_COUNTRY["DE"])
+        self.selling = Selling(self.desk, self.catalog, self.baskets, self.tilling, rules)
+        self.signing = Signing(self.desk, self.staff)
+        self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
+
+    def checkout_with(self, rules: CheckoutRules) -> Checkout:
+        ports = CheckoutPorts(self.sales, self.baskets, FakeWire(), self.ids, self.told.append)
+        return Checkout(self.desk, ports, self.tilling, rules)
+
+    def signed_on(self) -> "Shop":
+        self.signing.sign_on("17", "2468", self.tilling.today())
+        return self
+
+    def with_items(self, *item_ids: str) -> "Shop":
+        self.signed_on()
+        for item_id in item_ids:
+            self.selling.add_item(item_id)
+        return self
+
+    def put(self, item: Item) -> None:
+        self.catalog.items[item.item_id] = item

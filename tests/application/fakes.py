@@ -1,0 +1,370 @@
+"""In-memory stand-ins for the ports, faithful enough that the same behaviour is asked of them and of the real ones."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from pos_terminal.application.queueing import (
+    DeliveryState,
+    Document,
+    JournalFault,
+    JournalHead,
+    OpenRequest,
+    QueueCounts,
+    QueuedPrint,
+    QueueRow,
+    Request,
+    Waiting,
+)
+from pos_terminal.application.records import PinOutcome, PinVerdict, SaleRecord
+from pos_terminal.application.replies import Outcome, Reply
+from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.receipt import Document as Paper
+from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.domain.till import TillSession
+from pos_terminal.domain.transaction import Transaction
+
+USD = Currency.of("USD")
+
+
+def usd(text: str) -> Money:
+    return Money.of(text, USD)
+
+
+class DiskFull(Refused):
+    code = "disk_low"
+
+
+@dataclass
+class FakeClock:
+    wall: datetime = datetime(2026, 3, 4, 15, 2, 11, 120_000, tzinfo=UTC)
+    ticks: float = 100.0
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.ticks
+
+    def forward(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.ticks += seconds
+
+
+@dataclass
+class FakeIds:
+    drawn: int = 0
+
+    def uuid(self) -> str:
+        self.drawn += 1
+        return f"00000000-0000-4000-8000-{self.drawn:012d}"
+
+
+class SteadyChance:
+    def random(self) -> float:
+        return 0.5
+
+
+@dataclass
+class FakeCatalog:
+    items: dict[str, Item] = field(default_factory=dict)
+    modifier_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def find(self, code: str) -> Item | None:
+        padded = code.zfill(14)
+        for item in self.items.values():
+            if code in {item.item_id, item.sku, item.plu} or padded in {each.zfill(14) for each in item.barcodes}:
+                return item
+        return None
+
+    def item(self, item_id: str) -> Item | None:
+        return self.items.get(item_id)
+
+    def search(self, text: str, limit: int = 50) -> list[Item]:
+        return [item for item in self.items.values() if text.casefold() in item.name.casefold()][:limit]
+
+    def categories(self) -> list[Category]:
+        return []
+
+    def items_in(self, category_id: str | None, offset: int, limit: int) -> list[Item]:
+        return list(self.items.values())[offset : offset + limit]
+
+    def modifiers_of(self, item_id: str) -> list[Item]:
+        return [self.items[each] for each in self.modifier_ids.get(item_id, ())]
+
+
+@dataclass
+class FakeStaff:
+    people: dict[str, Employee] = field(default_factory=dict)
+    pins: dict[str, str] = field(default_factory=dict)
+    outcome: PinOutcome | None = None
+
+    def employees(self) -> list[Employee]:
+        return list(self.people.values())
+
+    def employee(self, employee_id: str) -> Employee | None:
+        return self.people.get(employee_id)
+
+    def verify(self, employee_id: str, pin: str) -> PinOutcome:
+        if self.outcome:
+            return self.outcome
+        right = self.pins.get(employee_id) == pin
+        return PinOutcome(PinVerdict.RIGHT) if right else PinOutcome(PinVerdict.WRONG, tries_left=4)
+
+
+@dataclass
+class MemoryBaskets:
+    stored: Basket | None = None
+    number: int = 0
+    saves: int = 0
+    full: bool = False
+
+    def save(self, change: BasketChange) -> None:
+        if self.full:
+            raise DiskFull("The disk is full.")
+        basket = change.basket
+        self.saves += 1
+        self.stored = Basket.restored(
+            basket.head,
+            basket.policy,
+            list(basket.lines.values()),
+            (basket.discounts, basket.payments),
+            (basket.next_line, basket.next_payment),
+        )
+
+    def load(self) -> Basket | None:
+        return self.stored
+
+    def next_number(self) -> tuple[str, int]:
+        self.number += 1
+        return "QK7M", self.number
+
+
+@dataclass
+class MemorySales:
+    baskets: MemoryBaskets
+    records: list[SaleRecord] = field(default_factory=list)
+    full: bool = False
+
+    def commit(self, record: SaleRecord) -> JournalHead:
+        if self.full:
+            raise DiskFull("The disk is full.")
+        assert record.previous_hash == self.journal_head().hash
+        self.records.append(record)
+        self.baskets.stored = None
+        return self.journal_head()
+
+    def transaction(self, transaction_id: str) -> Transaction | None:
+        found = [each.transaction for each in self.records if each.transaction.transaction_id == transaction_id]
+        return found[-1] if found else None
+
+    def last(self) -> Transaction | None:
+        return self.records[-1].transaction if self.records else None
+
+    def journal_head(self) -> JournalHead:
+        return JournalHead(len(self.records), f"{len(self.records):064d}")
+
+    def verify_journal(self) -> JournalFault | None:
+        return None
+
+
+class FakeWire:
+    def document(self, transaction: Transaction, previous_hash: str) -> Document:
+        return document(f"{transaction.transaction_id}/{transaction.kind.value}/{previous_hash[-4:]}")
+
+    def single(self, request_id: str, document: Document) -> Request:
+        return Request(request_id, "/api/2.0/send_transaction", document.body)
+
+    def batch(self, request_id: str, documents: Sequence[Document]) -> Request:
+        return Request(request_id, "/api/2.0/send_batch_transaction", b",".join(each.body for each in documents))
+
+
+def document(text: str) -> Document:
+    return Document(text.encode(), hashlib.sha256(text.encode()).hexdigest())
+
+
+@dataclass
+class _Sent:
+    request: Request
+    members: tuple[int, ...]
+    is_batch: bool
+    is_fresh: bool
+    tries: int = 0
+    definite: int = 0
+    empty: int = 0
+
+
+@dataclass
+class MemoryOutbox:
+    """The outbox's rules, without a disk."""
+
+    waiting_rows: dict[int, Waiting] = field(default_factory=dict)
+    requests: dict[str, _Sent] = field(default_factory=dict)
+    states: dict[int, DeliveryState] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def put(self, transaction_id: str, text: str) -> int:
+        seq = len(self.states) + 1
+        doc = document(text)
+        request = Request(f"single-{seq}", "/api/2.0/send_transaction", doc.body)
+        self.waiting_rows[seq] = Waiting(seq, transaction_id, doc, request)
+        self.requests[request.request_id] = _Sent(request, (seq,), is_batch=False, is_fresh=True)
+        self.states[seq] = DeliveryState.WAITING
+        return seq
+
+    def counts(self) -> QueueCounts:
+        states = list(self.states.values())
+        busy = states.count(DeliveryState.WAITING) + states.count(DeliveryState.SENDING)
+        return QueueCounts(busy, states.count(DeliveryState.PARKED))
+
+    def open_request(self) -> OpenRequest | None:
+        for sent in self.requests.values():
+            if not sent.is_fresh:
+                members = tuple(self.waiting_rows[seq] for seq in sent.members)
+                return OpenRequest(sent.request, members, sent.tries, sent.definite, sent.is_batch, sent.empty)
+        return None
+
+    def waiting(self, limit: int) -> Sequence[Waiting]:
+        fresh = [sent.members[0] for sent in self.requests.values() if sent.is_fresh]
+        return [self.waiting_rows[seq] for seq in fresh if self._is_next(seq)][:limit]
+
+    def _is_next(self, seq: int) -> bool:
+        mine = self.waiting_rows[seq].transaction_id
+        earlier = [at for at, row in self.waiting_rows.items() if at < seq and row.transaction_id == mine]
+        return all(self.states[at] is DeliveryState.DONE for at in earlier)
+
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
+        for seq in members:
+            del self.requests[self.waiting_rows[seq].request.request_id]
+        self.requests[request.request_id] = _Sent(request, tuple(members), is_batch=True, is_fresh=False)
+
+    def attempted(self, request_id: str, at: datetime) -> None:
+        sent = self.requests[request_id]
+        sent.is_fresh = False
+        sent.tries += 1
+        self.states.update(dict.fromkeys(sent.members, DeliveryState.SENDING))
+
+    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
+        sent = self.requests[request_id]
+        sent.definite += definite
+        sent.empty += empty
+
+    def done(self, request_id: str, at: datetime, note: str = "") -> None:
+        sent = self.requests.pop(request_id)
+        self.states.update(dict.fromkeys(sent.members, DeliveryState.DONE))
+        self.notes.append(note)
+
+    def renew(self, request_id: str, replacements: Sequence[tuple[Request, Sequence[int]]], reason: str) -> None:
+        del self.requests[request_id]
+        for request, members in replacements:
+            self.requests[request.request_id] = _Sent(request, tuple(members), len(members) > 1, is_fresh=False)
+
+    def park(self, request_id: str, reason: str, at: datetime) -> None:
+        sent = self.requests.pop(request_id)
+        self.states.update(dict.fromkeys(sent.members, DeliveryState.PARKED))
+        self.reasons.update(dict.fromkeys(sent.members, reason))
+
+    def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
+        return []
+
+
+@dataclass
+class FakePlatform:
+    """Answers from a list, then OK; keeps what it was sent."""
+
+    answers: list[Reply] = field(default_factory=list)
+    sent: list[Request] = field(default_factory=list)
+    rule: Callable[[Request], Reply | None] | None = None
+
+    def send(self, request: Request) -> Reply:
+        self.sent.append(request)
+        ruled = self.rule(request) if self.rule else None
+        if ruled:
+            return ruled
+        return self.answers.pop(0) if self.answers else Reply(Outcome.DONE)
+
+
+@dataclass
+class MemoryTills:
+    session: TillSession | None = None
+    opened: int = 0
+
+    def current(self) -> TillSession | None:
+        return self.session
+
+    def open(self, session: TillSession) -> TillSession:
+        self.opened += 1
+        self.session = replace(session, session_id=self.opened)
+        return self.session
+
+    def cash_taken(self, session_id: int) -> Money:
+        return usd("0")
+
+
+@dataclass
+class FakePrinter:
+    """Keeps what was printed; fails with these sentences first."""
+
+    faults: list[str] = field(default_factory=list)
+    printed: list[PrintJob] = field(default_factory=list)
+    drawer: int = 0
+
+    def print(self, job: PrintJob) -> None:
+        if self.faults:
+            raise PrinterFault(FaultCause.UNREACHABLE, self.faults.pop(0))
+        self.printed.append(job)
+
+    def open_drawer(self) -> None:
+        if self.faults:
+            raise PrinterFault(FaultCause.UNREACHABLE, self.faults.pop(0))
+        self.drawer += 1
+
+
+@dataclass
+class MemoryPrints:
+    jobs: list[QueuedPrint] = field(default_factory=list)
+    log: list[tuple[str, str]] = field(default_factory=list)
+
+    def next_job(self) -> QueuedPrint | None:
+        return self.jobs[0] if self.jobs else None
+
+    def started(self, job_id: str) -> None:
+        self.log.append(("started", job_id))
+
+    def printed(self, job_id: str) -> None:
+        self.log.append(("printed", job_id))
+        self.jobs = [job for job in self.jobs if job.job_id != job_id]
+
+    def failed(self, job_id: str, cause: str) -> None:
+        self.log.append(("failed", job_id))
+
+    def enqueue(self, transaction_id: str, copy: int) -> str:
+        self.jobs.append(QueuedPrint(f"job-{len(self.jobs) + 1}", transaction_id, copy, in_doubt=False, tries=0))
+        return self.jobs[-1].job_id
+
+
+@dataclass
+class FakeWriter:
+    written: list[tuple[str, int]] = field(default_factory=list)
+
+    def receipt(self, transaction: Transaction, copy: int) -> Paper:
+        self.written.append((transaction.transaction_id, copy))
+        return Paper(())
+
+
+ANA = Employee("17", "Ana", "Lindqvist", Role.CASHIER, sm_employee_id="sm-17")
+LEAVER = Employee("18", "Leo", "Gone", Role.CASHIER, end_date=date(2026, 3, 4))
+
+
+def each(item_id: str, price: str, **more: object) -> Item:
+    return replace(Item(item_id, item_id.title(), usd(price)), **more)  # type: ignore[arg-type]  # a test's shorthand
+
+
+ONE = Decimal(1)

@@ -1,0 +1,189 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from pos_terminal.application.checkout import CheckoutRules, settles_in_cash
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.tender import CashRounding
+from pos_terminal.domain.transaction import ReceiptCodeRule, SnapshotKind
+from tests.application.desk_of import TENDERS, Shop
+from tests.application.fakes import DiskFull, each, usd
+
+
+def test_cash_gives_change_and_the_sale_ends_in_one_commit() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    payment = shop.checkout.tender("cash", usd("10.00"))
+    assert (payment.amount, payment.taken, payment.change) == (usd("8.39"), usd("10.00"), usd("1.61"))
+    sold = shop.checkout.complete()
+    assert sold.kind is SnapshotKind.CLOSED
+    assert sold.change_due == usd("1.61")
+    assert len(shop.sales.records) == 1
+    record = shop.sales.records[0]
+    assert record.request is not None
+    assert record.print_job_id is not None
+    assert record.session_id == 1
+    assert shop.desk.basket is None
+    assert shop.desk.finished is sold
+    assert shop.told == [sold]
+
+
+def test_a_split_tender_settles_what_is_left() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    shop.checkout.tender("Credit Card", usd("5.00"))
+    assert shop.desk.basket is not None
+    assert shop.desk.basket.balance == usd("3.39")
+    shop.checkout.tender("Cash")
+    sold = shop.checkout.complete()
+    assert [str(each.amount) for each in sold.payments] == ["5.00", "3.39"]
+    assert all(each.receipt_code for each in sold.payments)
+    assert len({each.receipt_code for each in sold.payments}) == 2
+    assert sold.guest_receipt_code is None
+
+
+def test_a_single_payment_puts_the_code_on_the_transaction() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash")
+    sold = shop.checkout.complete()
+    assert sold.guest_receipt_code
+    assert sold.payments[0].receipt_code is None
+
+
+def test_without_post_transaction_association_there_is_no_code() -> None:
+    shop = Shop().with_items("latte")
+    checkout = shop.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(is_on=False), "1.0"))
+    checkout.tender("Cash")
+    assert checkout.complete().receipt_codes == ()
+
+
+def test_a_tender_can_be_taken_back_and_its_id_is_not_used_again() -> None:
+    shop = Shop().with_items("latte")
+    first = shop.checkout.tender("Gift Card", usd("1.00"))
+    shop.checkout.remove_tender(first.payment_id)
+    assert shop.desk.basket is not None
+    assert not shop.desk.basket.is_tendering
+    assert shop.checkout.tender("Cash").payment_id == "2"
+
+
+def test_nothing_is_closed_while_something_is_due() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash", usd("1.00"))
+    with pytest.raises(NotAllowedNow, match=r"3\.87 is still due"):
+        shop.checkout.complete()
+    assert shop.sales.records == []
+
+
+def test_only_cash_may_be_more_than_the_balance() -> None:
+    shop = Shop().with_items("latte")
+    with pytest.raises(BadArgument, match="gives no change"):
+        shop.checkout.tender("Credit Card", usd("50.00"))
+
+
+@pytest.mark.parametrize("amount", ["0.00", "-5.00"])
+def test_a_tender_is_more_than_nothing(amount: str) -> None:
+    with pytest.raises(BadArgument):
+        Shop().with_items("latte").checkout.tender("Cash", usd(amount))
+
+
+def test_an_unknown_tender_type_names_those_that_are_taken() -> None:
+    with pytest.raises(BadArgument, match="Cash, Credit Card, Gift Card"):
+        Shop().with_items("latte").checkout.tender("Shells")
+
+
+def test_after_the_balance_is_covered_nothing_more_is_taken() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash")
+    with pytest.raises(NotAllowedNow, match="Nothing is due"):
+        shop.checkout.tender("Cash")
+
+
+def test_a_sale_that_costs_nothing_closes_without_a_payment() -> None:
+    shop = Shop().signed_on()
+    shop.put(each("sample", "0.00"))
+    shop.selling.add_item("sample")
+    sold = shop.checkout.complete()
+    assert sold.payments == ()
+    assert sold.totals.total == usd("0.00")
+    assert sold.guest_receipt_code
+
+
+def test_lines_may_change_while_tendering_but_never_below_what_was_taken() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    shop.checkout.tender("Credit Card", usd("5.00"))
+    shop.selling.add_item("muffin")
+    with pytest.raises(NotAllowedNow, match=r"5\.00 was taken"):
+        shop.selling.remove_line("2")
+    assert shop.desk.basket is not None
+    assert shop.desk.basket.line("2").quantity == Decimal(2)
+
+
+def test_a_void_is_journalled_and_not_sent_when_the_platform_never_saw_the_sale() -> None:
+    shop = Shop().with_items("latte")
+    voided = shop.checkout.void("customer left")
+    assert voided.is_voided
+    assert voided.void_reason == "customer left"
+    assert shop.sales.records[0].request is None
+    assert shop.sales.records[0].print_job_id is None
+
+
+def test_a_sale_with_money_in_it_is_not_voided() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash", usd("1.00"))
+    with pytest.raises(NotAllowedNow, match="Remove the tenders"):
+        shop.checkout.void("mistake")
+
+
+def test_a_void_wants_a_reason() -> None:
+    with pytest.raises(BadArgument, match="reason"):
+        Shop().with_items("latte").checkout.void("  ")
+
+
+def test_a_full_disk_at_the_commit_leaves_the_tendered_sale_open() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash")
+    shop.sales.full = True
+    with pytest.raises(DiskFull):
+        shop.checkout.complete()
+    assert shop.desk.basket is not None
+    assert shop.told == []
+    shop.sales.full = False
+    assert shop.checkout.complete().is_closed
+
+
+def test_a_tender_the_disk_does_not_take_is_not_held() -> None:
+    shop = Shop().with_items("latte")
+    shop.baskets.full = True
+    with pytest.raises(DiskFull):
+        shop.checkout.tender("Cash")
+    assert shop.desk.basket is not None
+    assert not shop.desk.basket.is_tendering
+
+
+def test_cash_is_rounded_to_the_coins_there_are() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    rules = CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0", CashRounding(Decimal("0.05")))
+    checkout = shop.checkout_with(rules)
+    payment = checkout.tender("Cash")
+    assert (payment.amount, payment.taken, payment.rounding) == (usd("8.39"), usd("8.40"), usd("0.01"))
+    assert checkout.complete().totals.total == usd("8.39")
+
+
+def test_the_closed_sale_is_later_than_its_opening_even_when_the_clock_steps_back() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash")
+    shop.clock.wall -= timedelta(days=1)
+    sold = shop.checkout.complete()
+    assert sold.modified_time > sold.head.open_time
+
+
+def test_the_drawer_opens_for_cash_alone() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Credit Card")
+    assert not settles_in_cash(shop.checkout.complete(), TENDERS)
+    shop.with_items("latte").checkout.tender("Cash")
+    assert settles_in_cash(shop.checkout.complete(), TENDERS)
+
+
+def test_quick_cash_keys_start_with_the_exact_amount() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    assert [str(key) for key in shop.checkout.cash_keys()] == ["8.39", "10.00", "20.00", "50.00"]

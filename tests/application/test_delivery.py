@@ -1,0 +1,250 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.delivery import Delivery, DeliveryPorts, Link, Step
+from pos_terminal.application.queueing import DeliveryState, Request
+from pos_terminal.application.replies import Outcome, Reply, Why
+from tests.application.fakes import FakeClock, FakeIds, FakePlatform, FakeWire, MemoryOutbox, SteadyChance
+
+LOST = Reply(Outcome.UNKNOWN, Why.UNREACHABLE)
+FAILING = Reply(Outcome.UNKNOWN, Why.FAILING, "INTERNAL_SERVER_ERROR")
+EMPTY = Reply(Outcome.UNKNOWN, Why.EMPTY)
+PENDING = Reply(Outcome.UNKNOWN, Why.PENDING)
+NO = Reply(Outcome.REJECTED, text="bad item")
+
+
+class Line:
+    """Delivery on fakes; `run` steps on, letting the clock pass each pause."""
+
+    def __init__(self, sales: int = 0, batch_size: int = 10, *, transaction: str = "") -> None:
+        self.outbox, self.platform, self.clock = MemoryOutbox(), FakePlatform(), FakeClock()
+        for number in range(1, sales + 1):
+            self.outbox.put(transaction or f"T{number}", f"sale{number}")
+        ports = DeliveryPorts(self.outbox, self.platform, FakeWire(), self.clock, FakeIds())
+        self.delivery = Delivery(ports, Backoff(SteadyChance()), batch_size)
+
+    def run(self, most: int = 200) -> list[Step]:
+        steps = []
+        for _ in range(most):
+            steps.append(self.delivery.step())
+            wait = steps[-1].wait
+            if wait is None:
+                break
+            self.clock.forward(wait)
+        return steps
+
+    @property
+    def states(self) -> list[DeliveryState]:
+        return list(self.outbox.states.values())
+
+    def bodies(self) -> list[str]:
+        return [request.body.decode() for request in self.platform.sent]
+
+
+def test_a_sale_is_sent_under_the_id_that_was_frozen_with_it() -> None:
+    line = Line(1)
+    line.run()
+    assert [request.request_id for request in line.platform.sent] == ["single-1"]
+    assert line.states == [DeliveryState.DONE]
+    assert line.delivery.link is Link.ONLINE
+
+
+def test_a_backlog_goes_out_in_batches_of_at_most_the_batch_size_oldest_first() -> None:
+    line = Line(25)
+    line.run()
+    assert [body.count("sale") for body in line.bodies()] == [10, 10, 5]
+    assert ",".join(line.bodies()).split(",") == [f"sale{number}" for number in range(1, 26)]
+    assert set(line.states) == {DeliveryState.DONE}
+
+
+def test_a_lost_reply_is_settled_under_the_same_id_and_bytes_before_anything_else() -> None:
+    line = Line(3)
+    line.platform.answers = [LOST, LOST]
+    line.run()
+    first, second, third = line.platform.sent[:3]
+    assert first == second == third
+    assert len(line.platform.sent) == 3
+
+
+def test_a_sale_whose_outcome_is_unknown_joins_no_batch() -> None:
+    line = Line(1)
+    line.platform.answers = [LOST]
+    line.delivery.step()
+    line.outbox.put("T2", "sale2")
+    line.outbox.put("T3", "sale3")
+    line.clock.forward(60)
+    line.run()
+    assert line.bodies() == ["sale1", "sale1", "sale2,sale3"]
+
+
+def test_snapshots_of_one_transaction_go_strictly_in_order() -> None:
+    line = Line(3, transaction="T")
+    line.run()
+    assert line.bodies() == ["sale1", "sale2", "sale3"]
+
+
+def test_a_poison_sale_is_found_by_halving_and_parked_and_the_others_are_delivered() -> None:
+    line = Line(10)
+    line.platform.rule = lambda request: NO if "sale7" in request.body.decode().split(",") else None
+    line.run()
+    assert line.states.count(DeliveryState.PARKED) == 1
+    assert line.outbox.states[7] is DeliveryState.PARKED
+    assert line.outbox.reasons[7] == "bad item"
+    assert line.states.count(DeliveryState.DONE) == 9
+
+
+def test_halves_have_ids_of_their_own() -> None:
+    line = Line(4)
+    line.platform.answers = [NO]
+    line.run()
+    ids = [request.request_id for request in line.platform.sent]
+    assert len(set(ids)) == len(ids) == 3
+
+
+def test_refused_credentials_stop_everything_and_lose_nothing() -> None:
+    line = Line(1)
+    line.platform.answers = [Reply(Outcome.AUTH, code="ACCESS_DENIED")]
+    step = line.delivery.step()
+    assert (step.link, step.wait) == (Link.STOPPED, 300.0)
+    assert line.delivery.step().wait == 300.0
+    assert len(line.platform.sent) == 1
+    line.run()
+    assert line.platform.sent[0] == line.platform.sent[1]
+    assert line.states == [DeliveryState.DONE]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SETUP, Outcome.SECURITY])
+def test_a_wrong_address_or_an_untrusted_one_stops_sending_too(outcome: Outcome) -> None:
+    line = Line(2)
+    line.platform.answers = [Reply(outcome)]
+    assert line.delivery.step().link is Link.STOPPED
+    assert DeliveryState.PARKED not in line.states
+
+
+def test_a_platform_without_batches_gets_singles_from_then_on() -> None:
+    line = Line(3)
+    line.platform.answers = [Reply(Outcome.SETUP, Why.NO_BATCH)]
+    line.run()
+    assert line.bodies() == ["sale1,sale2,sale3", "sale1", "sale2", "sale3"]
+    line.outbox.put("T4", "sale4")
+    line.outbox.put("T5", "sale5")
+    line.run()
+    assert line.bodies()[4:] == ["sale4", "sale5"]
+
+
+def test_too_large_a_batch_is_halved_and_the_size_remembered() -> None:
+    line = Line(20)
+    line.platform.answers = [Reply(Outcome.REJECTED, Why.TOO_LARGE)]
+    line.run()
+    assert [body.count("sale") for body in line.bodies()] == [10, 5, 5, 5, 5]
+
+
+def test_a_single_that_is_too_large_is_parked() -> None:
+    line = Line(1)
+    line.platform.answers = [Reply(Outcome.REJECTED, Why.TOO_LARGE)]
+    line.run()
+    assert line.states == [DeliveryState.PARKED]
+
+
+def test_the_third_definite_failure_sends_a_single_under_a_new_id_and_never_parks_it() -> None:
+    line = Line(1)
+    line.platform.answers = [FAILING] * 4
+    line.run()
+    ids = [request.request_id for request in line.platform.sent]
+    assert ids[0] == ids[1] == ids[2] != ids[3] == ids[4]
+    assert {request.body for request in line.platform.sent} == {b"sale1"}
+    assert line.states == [DeliveryState.DONE]
+
+
+def test_the_third_definite_failure_halves_a_batch() -> None:
+    line = Line(4)
+    line.platform.answers = [FAILING] * 3
+    line.run()
+    assert [body.count("sale") for body in line.bodies()] == [4, 4, 4, 2, 2]
+
+
+def test_three_empty_successes_count_as_taken() -> None:
+    line = Line(1)
+    line.platform.answers = [EMPTY] * 3
+    line.run()
+    assert line.states == [DeliveryState.DONE]
+    assert line.outbox.notes == ["taken with empty replies alone"]
+
+
+def test_a_pending_reply_is_asked_for_again_under_the_same_id() -> None:
+    line = Line(1)
+    line.platform.answers = [PENDING] * 5
+    waits = [step.wait for step in line.run()]
+    assert waits[:5] == [1.0, 2.0, 4.0, 8.0, 8.0]
+    assert len({request.request_id for request in line.platform.sent}) == 1
+
+
+def test_pauses_grow_and_start_again_after_a_success() -> None:
+    line = Line(1)
+    line.platform.answers = [LOST] * 8
+    waits = [step.wait for step in line.run()]
+    assert waits[:8] == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+    line.outbox.put("T2", "sale2")
+    line.platform.answers = [LOST]
+    assert line.delivery.step().wait == 0.5
+
+
+def test_a_platform_that_names_a_time_is_not_asked_sooner() -> None:
+    line = Line(1)
+    line.platform.answers = [Reply(Outcome.UNKNOWN, Why.BUSY, retry_after=120.0)]
+    assert line.delivery.step().wait == 120.0
+    line = Line(1)
+    line.platform.answers = [Reply(Outcome.UNKNOWN, Why.BUSY, retry_after=86_400.0)]
+    assert line.delivery.step().wait == 900.0
+
+
+def test_a_drain_that_somebody_asks_for_does_not_wait_out_a_pause() -> None:
+    line = Line(1)
+    line.platform.answers = [LOST]
+    line.delivery.step()
+    assert line.delivery.drain(lambda step: step.link is Link.ONLINE) == 1
+
+
+def test_a_drain_stops_when_the_platform_fails() -> None:
+    line = Line(30)
+    line.platform.rule = lambda request: LOST if "sale11" in request.body.decode().split(",") else None
+    assert line.delivery.drain(lambda step: step.link is Link.ONLINE) == 10
+    assert line.outbox.counts().pending == 20
+
+
+@pytest.mark.parametrize("size", [0, 11, -1])
+def test_a_batch_size_the_platform_does_not_take_is_refused(size: int) -> None:
+    with pytest.raises(ValueError, match="from 1 to 10"):
+        Line(1, size)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    sales=st.integers(1, 23),
+    size=st.integers(1, 10),
+    poison=st.sets(st.integers(1, 23), max_size=4),
+    weather=st.lists(st.sampled_from([LOST, FAILING, EMPTY, PENDING, Reply(Outcome.AUTH)]), max_size=25),
+)
+def test_whatever_the_weather_every_healthy_sale_arrives_and_every_poison_one_is_parked(
+    sales: int, size: int, poison: set[int], weather: list[Reply]
+) -> None:
+    line = Line(sales, size)
+    ids: dict[str, bytes] = {}
+    waiting = list(weather)
+
+    def answer(request: Request) -> Reply | None:
+        assert ids.setdefault(request.request_id, request.body) == request.body
+        assert request.body.count(b"sale") <= size
+        if waiting:
+            return waiting.pop(0)
+        bad = {f"sale{number}" for number in poison}
+        return NO if bad & set(request.body.decode().split(",")) else None
+
+    line.platform.rule = answer
+    line.run(most=400)
+    for number, state in line.outbox.states.items():
+        # Three empty successes in a row are taken for a yes, whatever was in the request.
+        expected = {DeliveryState.PARKED, DeliveryState.DONE} if number in poison else {DeliveryState.DONE}
+        assert state in expected

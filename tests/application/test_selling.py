@@ -1,0 +1,180 @@
+from decimal import Decimal
+
+import pytest
+
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, NotSignedOn, Refused, UnknownBarcode, UnknownItem
+from pos_terminal.domain.gtin import check_digit, verifier_digit
+from pos_terminal.domain.item import Unit
+from tests.application.desk_of import Shop
+from tests.application.fakes import DiskFull, each, usd
+
+
+def test_a_scanned_item_becomes_a_line_of_a_new_sale() -> None:
+    shop = Shop().signed_on()
+    line = shop.selling.scan("4006381333931")
+    assert (line.item_id, line.quantity, line.extended) == ("latte", Decimal(1), usd("4.50"))
+    assert shop.desk.basket is not None
+    assert shop.desk.basket.head.transaction_id == "lane-1-QK7M-000001"
+    assert shop.desk.basket.head.sm_employee_id == "sm-17"
+    assert shop.desk.basket.head.channel == "STORE"
+
+
+@pytest.mark.parametrize("code", ["]E04006381333931", "04006381333931", "]C10104006381333931", "LAT", "latte"])
+def test_the_same_item_is_found_by_every_way_of_writing_its_code(code: str) -> None:
+    assert Shop().signed_on().selling.scan(code).item_id == "latte"
+
+
+def test_scanning_again_raises_the_quantity_of_the_line() -> None:
+    shop = Shop().signed_on()
+    shop.selling.scan("LAT")
+    assert shop.selling.scan("LAT").quantity == Decimal(2)
+    assert shop.baskets.stored is not None
+    assert len(shop.baskets.stored.lines) == 1
+
+
+def test_nobody_signed_on_sells_nothing() -> None:
+    shop = Shop()
+    with pytest.raises(NotSignedOn):
+        shop.selling.scan("LAT")
+    assert shop.baskets.number == 0
+
+
+@pytest.mark.parametrize("code", ["4006381333930", "nothing", "=1+1", "\x1bp\x00"])
+def test_an_unknown_code_is_named_and_changes_nothing(code: str) -> None:
+    shop = Shop().with_items("latte")
+    saves = shop.baskets.saves
+    with pytest.raises(UnknownBarcode):
+        shop.selling.scan(code)
+    assert shop.baskets.saves == saves
+    assert shop.desk.basket is not None
+    assert len(shop.desk.basket.lines) == 1
+
+
+def test_a_retired_item_is_not_sold() -> None:
+    with pytest.raises(UnknownItem):
+        Shop().signed_on().selling.add_item("retired")
+
+
+def test_a_refused_first_item_opens_neither_sale_nor_shift() -> None:
+    shop = Shop().signed_on()
+    with pytest.raises(BadArgument):
+        shop.selling.add_item("latte", Decimal("1.5"))
+    assert shop.desk.basket is None
+    assert shop.tills.opened == 0
+
+
+def test_a_weighed_item_asks_for_its_weight() -> None:
+    shop = Shop().signed_on()
+    with pytest.raises(BadArgument, match="weight in kg"):
+        shop.selling.scan("4015")
+    line = shop.selling.add_item("apples", Decimal("0.846"))
+    assert line.extended == usd("2.53")
+
+
+def test_an_open_price_item_asks_for_its_price_and_no_other_takes_one() -> None:
+    shop = Shop().signed_on()
+    with pytest.raises(BadArgument, match="no fixed price"):
+        shop.selling.add_item("gift")
+    assert shop.selling.add_item("gift", unit_price=usd("25.00")).extended == usd("25.00")
+    with pytest.raises(BadArgument, match="has the price 4.50"):
+        shop.selling.add_item("latte", unit_price=usd("1.00"))
+    with pytest.raises(BadArgument, match="below zero"):
+        shop.selling.add_item("gift", unit_price=usd("-1.00"))
+
+
+def label(item: str, field: str) -> str:
+    payload = f"{item}{verifier_digit(field)}{field}"
+    return f"{payload}{check_digit(payload)}"
+
+
+@pytest.mark.parametrize(("cents", "quantity"), [("00687", "0.23"), ("06871", "1")])
+def test_a_scale_label_sells_exactly_the_price_it_shows(cents: str, quantity: str) -> None:
+    shop = Shop().signed_on()
+    shop.put(each("ham", "29.90", unit=Unit.KG, barcodes=(label("231111", "00000"),)))
+    line = shop.selling.scan(label("231111", cents))
+    assert line.extended.minor == int(cents)
+    assert line.quantity == Decimal(quantity)
+
+
+def test_a_scale_label_with_a_weight_sells_that_weight() -> None:
+    shop = Shop().signed_on()
+    shop.put(each("gouda", "12.00", unit=Unit.G, barcodes=(label("281111", "00000"),)))
+    assert shop.selling.scan(label("281111", "00250")).quantity == Decimal(250)
+
+
+def test_modifiers_are_lines_that_follow_their_item() -> None:
+    shop = Shop().signed_on()
+    line = shop.selling.add_item("latte", Decimal(2), ("oat",))
+    assert shop.desk.basket is not None
+    oat = shop.desk.basket.modifiers(line.line_id)[0]
+    assert (oat.quantity, oat.extended, oat.modifies_line_id) == (Decimal(2), usd("1.20"), line.line_id)
+    shop.selling.set_quantity(line.line_id, Decimal(3))
+    assert shop.desk.basket.modifiers(line.line_id)[0].quantity == Decimal(3)
+    shop.selling.remove_line(line.line_id)
+    assert not shop.desk.basket.lines
+
+
+def test_a_modifier_is_sold_with_its_item_only() -> None:
+    shop = Shop().with_items("muffin")
+    with pytest.raises(BadArgument, match="cannot be added"):
+        shop.selling.add_modifier("1", "oat")
+    with pytest.raises(BadArgument, match="with another item only"):
+        shop.selling.add_item("oat")
+
+
+def test_an_item_with_a_modifier_is_not_merged_with_a_plain_one() -> None:
+    shop = Shop().signed_on()
+    first = shop.selling.add_item("latte", modifiers=("oat",))
+    second = shop.selling.scan("LAT")
+    assert first.line_id != second.line_id
+
+
+def test_a_modifiers_quantity_cannot_be_set_alone() -> None:
+    shop = Shop().signed_on()
+    shop.selling.add_item("latte", modifiers=("oat",))
+    with pytest.raises(BadArgument, match="follows the item"):
+        shop.selling.set_quantity("2", Decimal(2))
+
+
+def test_a_line_that_is_not_there_is_named() -> None:
+    with pytest.raises(BadArgument, match="no line 9"):
+        Shop().with_items("latte").selling.remove_line("9")
+
+
+def test_a_step_without_a_sale_says_how_to_start_one() -> None:
+    with pytest.raises(NotAllowedNow, match="Scan an item"):
+        Shop().signed_on().selling.remove_line("1")
+
+
+def test_a_full_disk_puts_the_desk_back_to_what_is_stored() -> None:
+    shop = Shop().with_items("latte")
+    shop.baskets.full = True
+    with pytest.raises(DiskFull):
+        shop.selling.add_item("muffin")
+    assert shop.desk.basket is not None
+    assert [line.item_id for line in shop.desk.basket.lines.values()] == ["latte"]
+    shop.baskets.full = False
+    shop.selling.add_item("muffin")
+    assert shop.baskets.stored is not None
+    assert len(shop.baskets.stored.lines) == 2
+
+
+def test_the_first_sale_opens_a_shift_with_an_empty_float_when_nobody_did() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    assert shop.tills.opened == 1
+    assert shop.desk.session is not None
+    assert shop.desk.session.opening_float == usd("0")
+
+
+def test_a_price_check_sells_nothing() -> None:
+    shop = Shop().signed_on()
+    assert shop.selling.price_of("LAT").price == usd("4.50")
+    assert shop.desk.basket is None
+
+
+def test_every_refusal_has_a_code_and_a_sentence() -> None:
+    shop = Shop().signed_on()
+    with pytest.raises(Refused) as caught:
+        shop.selling.scan("nothing")
+    assert caught.value.code == "unknown_barcode"
+    assert "nothing" in caught.value.sentence

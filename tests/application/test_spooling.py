@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+from pos_terminal.application.spooling import Spool
+from tests.application.desk_of import Shop
+from tests.application.fakes import FakePrinter, FakeWriter, MemoryPrints
+
+
+class Paper:
+    def __init__(self) -> None:
+        self.shop = Shop().with_items("latte")
+        self.shop.checkout.tender("Cash")
+        self.sold = self.shop.checkout.complete().transaction_id
+        self.prints, self.printer, self.writer, self.notes = MemoryPrints(), FakePrinter(), FakeWriter(), [""]
+        self.spool = Spool(self.prints, self.shop.sales, self.printer, self.writer, self.notes.append)
+
+
+def test_a_queued_receipt_is_printed_once() -> None:
+    paper = Paper()
+    job = paper.prints.enqueue(paper.sold, 0)
+    state = paper.spool.run()
+    assert not state.waiting
+    assert state.last_job_id == job
+    assert paper.writer.written == [(paper.sold, 0)]
+    assert [each.job_id for each in paper.printer.printed] == [job]
+    assert paper.prints.log == [("started", job), ("printed", job)]
+    assert not paper.spool.run().waiting
+    assert len(paper.printer.printed) == 1
+
+
+def test_a_printer_fault_keeps_the_job_and_names_the_cause() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.faults = ["Out of paper."]
+    state = paper.spool.run()
+    assert (state.waiting, state.cause) == (True, "Out of paper.")
+    assert paper.spool.run().waiting is False
+    assert len(paper.printer.printed) == 1
+
+
+def test_a_job_that_was_going_out_at_a_crash_is_printed_whole_and_marked_as_a_copy() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.prints.jobs = [replace(paper.prints.jobs[0], in_doubt=True)]
+    paper.spool.run()
+    assert paper.writer.written == [(paper.sold, 1)]
+
+
+def test_a_job_without_its_sale_is_told_not_lost() -> None:
+    paper = Paper()
+    paper.prints.enqueue("another", 0)
+    assert "missing" in paper.spool.run().cause
+    assert paper.prints.jobs
+
+
+def test_a_drawer_that_stays_shut_says_why() -> None:
+    paper = Paper()
+    paper.printer.faults = ["The printer is off."]
+    assert paper.spool.open_drawer() == "The printer is off."
+    assert paper.spool.open_drawer() == ""
+    assert paper.printer.drawer == 1
