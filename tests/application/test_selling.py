@@ -76,7 +76,7 @@ def test_an_open_price_item_asks_for_its_price_and_no_other_takes_one() -> None:
     with pytest.raises(BadArgument, match="no fixed price"):
         shop.selling.add_item("gift")
     assert shop.selling.add_item("gift", unit_price=usd("25.00")).extended == usd("25.00")
-    with pytest.raises(BadArgument, match="has the price 4.50"):
+    with pytest.raises(BadArgument, match=r"has the price 4\.50"):
         shop.selling.add_item("latte", unit_price=usd("1.00"))
     with pytest.raises(BadArgument, match="below zero"):
         shop.selling.add_item("gift", unit_price=usd("-1.00"))
@@ -87,7 +87,7 @@ def label(item: str, field: str) -> str:
     return f"{payload}{check_digit(payload)}"
 
 
-@pytest.mark.parametrize(("cents", "quantity"), [("00687", "0.23"), ("06871", "1")])
+@pytest.mark.parametrize(("cents", "quantity"), [("00687", "1"), ("06871", "2.298")])
 def test_a_scale_label_sells_exactly_the_price_it_shows(cents: str, quantity: str) -> None:
     shop = Shop().signed_on()
     shop.put(each("ham", "29.90", unit=Unit.KG, barcodes=(label("231111", "00000"),)))
