@@ -1,0 +1,244 @@
+"""The platform as the desk calls it. Light to import: HTTP itself is loaded by the worker that first asks."""
+
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sessionm import wire
+from pos_terminal.adapters.sessionm.address import PlatformAddress
+from pos_terminal.adapters.sessionm.jsontext import UnreadableJson
+from pos_terminal.adapters.sessionm.reading import Reading
+from pos_terminal.adapters.sessionm.replies import Received, classify, no_answer, server_time
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.application.ports import Clock
+from pos_terminal.application.queueing import Request
+from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.domain.discount import Discount, DiscountStatus
+from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.member import LookupKey, Member
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.secret import Secret
+from pos_terminal.domain.staff import Employee
+from pos_terminal.domain.transaction import Transaction
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from pos_terminal.adapters.sessionm.exchange import Exchange
+
+_LOG = logging.getLogger("pos.platform")
+_REMEMBERED_IDS = 1000
+_LOGGABLE_CODE = re.compile(r"[A-Za-z][A-Za-z_ -]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long a call may take as a whole, in seconds; ``connect`` is that part of it."""
+
+    connect: float = 2.0
+    till: float = 8.0
+    delivery: float = 15.0
+    upload: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the platform is and who we are there. Raises ValueError, with a sentence, for an unsafe ``base_url``."""
+
+    base_url: str
+    key: str
+    secret: Secret
+    deadlines: Deadlines = Deadlines()
+
+    def __post_init__(self) -> None:
+        PlatformAddress.of(self.base_url)
+
+
+class Transport:
+    """Posts requests and classifies what comes of it. One for each worker: it has one request in flight."""
+
+    def __init__(self, account: Account, tls: Tls, clock: Clock) -> None:
+        self.deadlines = account.deadlines
+        self._account = account
+        self._tls = tls
+        self._clock = clock
+        self._lock = Lock()
+        self._exchange: Exchange | None = None
+        self._sent: OrderedDict[str, bytes] = OrderedDict()
+        self.clock_skew: timedelta | None = None
+        """How far this terminal's clock was ahead of the platform's at the last answer."""
+
+    def post(self, request: Request, seconds: float) -> Reply:
+        """Post exactly these bytes within this time; whatever the network does comes back as a reply.
+
+        Raises ValueError for a request that must not go out: an unknown path, or an id that went out with other bytes.
+        """
+        with self._lock:
+            self._check(request)
+            started = self._clock.monotonic()
+            reply = self._answer(request, seconds)
+            _log(request, reply, self._clock.monotonic() - started)
+            return reply
+
+    def close(self) -> None:
+        """Hang up; the next post connects again."""
+        with self._lock:
+            if self._exchange is not None:
+                self._exchange.close()
+                self._exchange = None
+
+    def _check(self, request: Request) -> None:
+        if request.path not in wire.PATHS:
+            raise ValueError(f"{request.path} is no path of the platform")
+        digest = sha256(request.body).digest()
+        if self._sent.setdefault(request.request_id, digest) != digest:
+            raise ValueError(f"request {request.request_id} went out before with other bytes")
+        if len(self._sent) > _REMEMBERED_IDS:
+            self._sent.popitem(last=False)
+
+    def _answer(self, request: Request, seconds: float) -> Reply:
+        from pos_terminal.adapters.sessionm.exchange import NoAnswer, NotTrusted
+
+        try:
+            received = self._connected().post(request.path, request.body, seconds)
+        except NotTrusted as error:
+            return no_answer(str(error), Outcome.SECURITY)
+        except NoAnswer as error:
+            return no_answer(str(error))
+        self._compare_clocks(received)
+        return classify(received)
+
+    def _connected(self) -> "Exchange":
+        from pos_terminal.adapters.sessionm.exchange import Connection, Exchange
+
+        if self._exchange is None:
+            account = self._account
+            connection = Connection(
+                PlatformAddress.of(account.base_url), account.key, account.secret, self._tls, account.deadlines.connect
+            )
+            self._exchange = Exchange(connection, self._clock.monotonic)
+        return self._exchange
+
+    def _compare_clocks(self, received: Received) -> None:
+        theirs = server_time(received.headers)
+        if theirs is not None:
+            self.clock_skew = self._clock.now() - theirs
+
+
+class SessionMPlatform:
+    """The port `Platform`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def send(self, request: Request) -> Reply:
+        """Post exactly these bytes; every outcome is a reply, none an exception."""
+        return self._transport.post(request, self._transport.deadlines.delivery)
+
+
+class SessionMLoyalty:
+    """The port `Loyalty`. An answer that is not about what was asked, or says too little, is UNKNOWN."""
+
+    def __init__(self, transport: Transport, requests: SessionMWire, currency: Currency, clock: Clock) -> None:
+        self._transport = transport
+        self._requests = requests
+        self._currency = currency
+        self._clock = clock
+
+    def lookup(
+        self, request_id: str, key: LookupKey, cart: Transaction | None = None
+    ) -> tuple[Reply, Sequence[Member]]:
+        """Members by exactly one identifier; with a cart, their eligible offers and what they take off it."""
+        reply = self._post(self._requests.lookup(request_id, key, cart))
+        if reply.outcome is not Outcome.DONE:
+            return reply, ()
+        try:
+            return reply, self._reading().members(reply.payload)
+        except UnreadableJson as error:
+            return self._doubted(reply, str(error)), ()
+
+    def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+        """Lock an offer to the transaction."""
+        return self._applied(self._requests.lock(request_id, offer, cart), offer, DiscountStatus.LOCKED)
+
+    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+        """Use an offer at once."""
+        return self._applied(self._requests.redeem(request_id, offer, cart), offer, DiscountStatus.REDEEMED)
+
+    def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
+        """Give a locked offer back."""
+        return self._post(self._requests.unlock(request_id, user_offer_id, employee_id))
+
+    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
+        """Give a used offer back."""
+        return self._post(self._requests.reinstate(request_id, user_offer_id, employee_id))
+
+    def _post(self, request: Request) -> Reply:
+        return self._transport.post(request, self._transport.deadlines.till)
+
+    def _applied(self, request: Request, offer: OfferCode, status: DiscountStatus) -> tuple[Reply, Discount | None]:
+        reply = self._post(request)
+        if reply.outcome is not Outcome.DONE:
+            return reply, None
+        try:
+            discount = self._reading().discount(reply.payload, status)
+        except UnreadableJson as error:
+            return self._doubted(reply, str(error)), None
+        if not _is_about(discount, offer):
+            return self._doubted(reply, "it is about another offer"), None
+        return reply, discount
+
+    def _reading(self) -> Reading:
+        return Reading(self._currency, self._clock.now())
+
+    def _doubted(self, reply: Reply, why: str) -> Reply:
+        """A success that cannot be used may be the answer to somebody else: ask again, on a new connection."""
+        self._transport.close()
+        text = f"The platform's answer cannot be used: {why}."
+        return replace(reply, outcome=Outcome.UNKNOWN, why=Why.UNREACHABLE, text=text)
+
+
+def _is_about(discount: Discount, offer: OfferCode) -> bool:
+    if offer.type is OfferCodeType.USER_OFFER_ID and discount.reference_id != offer.code:
+        return False
+    return offer.user_id is None or discount.user_id in {None, offer.user_id}
+
+
+class SessionMMetadata:
+    """The port `Metadata`."""
+
+    def __init__(self, transport: Transport, requests: SessionMWire) -> None:
+        self._transport = transport
+        self._requests = requests
+
+    def upload_catalog(self, request_id: str, categories: Sequence[Category], items: Sequence[Item]) -> Reply:
+        """Categories and items, mixed. Raises BadArgument for more than 10,000 together."""
+        return self._post(self._requests.catalog(request_id, categories, items))
+
+    def upload_employees(self, request_id: str, employees: Sequence[Employee]) -> Reply:
+        """Everybody who works in the store, leavers with their end date."""
+        return self._post(self._requests.employees(request_id, employees))
+
+    def _post(self, request: Request) -> Reply:
+        return self._transport.post(request, self._transport.deadlines.upload)
+
+
+def _log(request: Request, reply: Reply, seconds: float) -> None:
+    code = reply.code if _LOGGABLE_CODE.fullmatch(reply.code) else ""  # anything else may quote what was sent
+    _LOG.info(
+        "request_id=%s path=%s http=%s outcome=%s why=%s code=%s ms=%d",
+        request.request_id,
+        request.path,
+        reply.http_status,
+        reply.outcome.value,
+        reply.why.value,
+        code,
+        seconds * 1000,
+    )

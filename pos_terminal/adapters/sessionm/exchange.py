@@ -1,0 +1,175 @@
+"""One request and its answer over HTTP, within one deadline and under one cap."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import httpcore
+import httpx
+
+from pos_terminal import __version__
+from pos_terminal.adapters.sessionm.address import PlatformAddress
+from pos_terminal.adapters.sessionm.jsontext import LARGEST_BODY
+from pos_terminal.adapters.sessionm.network import (
+    LookUp,
+    Resolver,
+    TimedNetwork,
+    Untrusted,
+    is_one_response,
+)
+from pos_terminal.adapters.sessionm.replies import Received
+from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.domain.secret import Secret
+
+_IDLE_SECONDS = 20.0
+_NO_CONTENT = 204
+_FAULTS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
+
+
+class NoAnswer(Exception):
+    """Nothing came back that says anything."""
+
+
+class NotTrusted(NoAnswer):
+    """There was no trustworthy connection, and nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where the platform is, who asks, and how long to try to connect (seconds)."""
+
+    address: PlatformAddress
+    key: str
+    secret: Secret
+    tls: Tls
+    connect_seconds: float = 2.0
+    look_up: LookUp | None = None
+
+
+class _Pool(httpx.BaseTransport):
+    """httpx on a pool of one connection with our own network underneath; redirects and proxies do not exist here."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        self._pool = pool
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+class Exchange:
+    """A client of one platform, for one thread: one request in flight, the connection kept while it is beyond doubt."""
+
+    def __init__(self, connection: Connection, monotonic: Callable[[], float]) -> None:
+        address = connection.address
+        self._connection = connection
+        self._monotonic = monotonic
+        self._ends = 0.0
+        self._network = TimedNetwork(
+            address.host, address.port, self._seconds_left, connection.connect_seconds, Resolver(connection.look_up)
+        )
+        self._client: httpx.Client | None = None
+
+    def post(self, path: str, body: bytes, seconds: float) -> Received:
+        """Post these bytes. Raises NoAnswer or NotTrusted when no answer began within ``seconds``."""
+        self._ends = self._monotonic() + seconds
+        if self._network.stream:
+            self._network.stream.mark()
+        try:
+            if self._client is None:
+                self._client = self._built()
+            with self._client.stream("POST", self._connection.address.url(path), content=body) as response:
+                return _received(path, response)
+        except Untrusted as error:
+            raise NotTrusted(f"The connection to the platform is not to be trusted: {error}.") from error
+        except _FAULTS as error:
+            raise NoAnswer(f"No answer: {error}.") from error
+        finally:
+            self._hang_up_if_in_doubt()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _seconds_left(self) -> float:
+        return self._ends - self._monotonic()
+
+    def _hang_up_if_in_doubt(self) -> None:
+        """A surplus byte would be read as the beginning of the next answer."""
+        stream = self._network.stream
+        if stream is not None and not is_one_response(stream.bytes_read):
+            stream.close()
+
+    def _built(self) -> httpx.Client:
+        connection = self._connection
+        try:
+            context = connection.tls.context() if connection.address.scheme == "https" else None
+        except OSError as error:
+            raise NotTrusted(f"The file of trusted certificates cannot be used: {error}.") from error
+        pool = httpcore.ConnectionPool(
+            ssl_context=context, max_connections=1, keepalive_expiry=_IDLE_SECONDS, network_backend=self._network
+        )
+        credentials = f"{connection.key}:{connection.secret.reveal()}".encode()
+        headers = {
+            "Authorization": f"Basic {b64encode(credentials).decode()}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"pos_terminal/{__version__}",
+        }
+        return httpx.Client(
+            transport=_Pool(pool),
+            headers=headers,
+            trust_env=False,
+            follow_redirects=False,
+            timeout=None,  # noqa: S113 - the network underneath keeps the deadline
+        )
+
+
+def _received(path: str, response: httpx.Response) -> Received:
+    """The answer as far as it can be read; its status counts even when the body breaks off."""
+    headers = dict(response.headers)
+    encoding = headers.get("content-encoding", "identity")
+    if encoding.casefold() != "identity":
+        return Received(path, response.status_code, headers, fault=f"The answer is packed ({encoding}).")
+    body = bytearray()
+    try:
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                return Received(path, response.status_code, headers, fault="The answer is too long to be one.")
+    except _FAULTS as error:
+        return Received(path, response.status_code, headers, bytes(body), f"The answer broke off: {error}.")
+    fault = "" if body or _says_it_is_empty(response) else "The answer broke off."
+    return Received(path, response.status_code, headers, bytes(body), fault)
+
+
+def _says_it_is_empty(response: httpx.Response) -> bool:
+    """Without a length, an answer that was cut off after its head looks the same as an empty one."""
+    framed = {"content-length", "transfer-encoding"} & set(response.headers)
+    return bool(framed) or response.status_code == _NO_CONTENT
