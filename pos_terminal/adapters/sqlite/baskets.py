@@ -1,0 +1,108 @@
+"""The open sale on disk: one durable commit a step, of the lines that changed and the head."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.linerows import line_of, line_row
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_text, payments_of, payments_text
+from pos_terminal.adapters.sqlite.values import Value, instant, micros
+from pos_terminal.application.ports import WriteLock
+from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.totals import TaxPolicy
+
+_SAVE_HEAD = """INSERT INTO basket (slot, transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id,
+    operator_name, table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments)
+    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (slot) DO UPDATE SET open_time_us = excluded.open_time_us, channel = excluded.channel,
+    pos_employee_id = excluded.pos_employee_id, sm_employee_id = excluded.sm_employee_id,
+    operator_name = excluded.operator_name, table_id = excluded.table_id, guest_count = excluded.guest_count,
+    from_transaction_id = excluded.from_transaction_id, currency = excluded.currency, next_line = excluded.next_line,
+    next_payment = excluded.next_payment, discounts = excluded.discounts, payments = excluded.payments
+    WHERE transaction_id = excluded.transaction_id"""
+_SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
+    sku, modifies_line_id, per_parent_e6, minimum_age, image)
+    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (slot, line_id) DO UPDATE SET item_id = excluded.item_id, name = excluded.name,
+    quantity_e6 = excluded.quantity_e6, unit = excluded.unit, unit_price = excluded.unit_price,
+    extended = excluded.extended, taxes = excluded.taxes, sku = excluded.sku,
+    modifies_line_id = excluded.modifies_line_id, per_parent_e6 = excluded.per_parent_e6,
+    minimum_age = excluded.minimum_age, image = excluded.image"""
+_FORGET_LINE = "DELETE FROM basket_line WHERE slot = 1 AND line_id = ?"
+_TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
+_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
+    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments
+    FROM basket WHERE slot = 1"""
+_READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
+    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image
+    FROM basket_line WHERE slot = 1 ORDER BY line_id"""
+_READ_NUMBER = "SELECT epoch, sale_number FROM terminal"
+
+
+class AnotherSaleIsOpen(RuntimeError):
+    """A step of one sale was to be stored while another one is open: a mistake in the program."""
+
+
+class SqliteBaskets:
+    """Implements the port `Baskets`; lines stand in the order of their ids, which count up within a sale."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._policy = policy
+        self._given = 0
+
+    def save(self, change: BasketChange) -> None:
+        """Store one step. Raises `StorageFailed` when the disk does not take it; then nothing of it is stored."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            if not write.execute(_SAVE_HEAD, _head_row(change.basket)).rowcount:
+                raise AnotherSaleIsOpen(change.basket.head.transaction_id)
+            if change.gone:
+                write.executemany(_FORGET_LINE, [(int(line_id),) for line_id in change.gone])
+            write.executemany(_SAVE_LINE, [line_row(line) for line in change.lines])
+            if self._given:
+                write.execute(_TAKE_NUMBER, (self._given, self._given))
+
+    def load(self) -> Basket | None:
+        """The open sale as it was after its last stored step."""
+        with translated:
+            row = self._connection.execute(_READ_HEAD).fetchone()
+            lines = self._connection.execute(_READ_LINES).fetchall() if row else []
+        if row is None:
+            return None
+        currency = Currency.of(row[9])
+        return Basket.restored(
+            BasketHead(row[0], instant(row[1]), *row[2:9]),
+            self._policy,
+            [line_of(line, currency) for line in lines],
+            (discounts_of(row[12], currency), payments_of(row[13], currency)),
+            (row[10], row[11]),
+        )
+
+    def next_number(self) -> tuple[str, int]:
+        """The epoch and a number that is on disk as taken once the sale's first step is."""
+        with translated:
+            epoch, taken = self._connection.execute(_READ_NUMBER).fetchone()
+        self._given = max(taken, self._given) + 1
+        return epoch, self._given
+
+
+def _head_row(basket: Basket) -> tuple[Value, ...]:
+    head = basket.head
+    return (
+        head.transaction_id,
+        micros(head.open_time),
+        head.channel,
+        head.pos_employee_id,
+        head.sm_employee_id,
+        head.operator_name,
+        head.table_id,
+        head.guest_count,
+        head.from_transaction_id,
+        basket.policy.currency.code,
+        basket.next_line,
+        basket.next_payment,
+        discounts_text(basket.discounts),
+        payments_text(basket.payments),
+    )

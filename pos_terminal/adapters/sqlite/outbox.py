@@ -1,0 +1,171 @@
+"""The outbox: what waits to leave the machine, what may have left, and what became of it."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_members, insert_request, waiting_of
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.values import instant, micros
+from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueCounts, QueueRow, Request, Waiting
+
+# `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
+_COUNTS = "SELECT pending, parked FROM terminal"
+_OLDEST = """SELECT MIN(created_us) FROM (
+    SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
+    UNION ALL
+    SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
+_OPEN = """SELECT id, request_id, path, body, tries, definite, is_batch, empty FROM request
+    WHERE state = 'open' ORDER BY id LIMIT 1"""
+_MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
+    FROM request_member AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
+    JOIN document AS doc ON doc.seq = d.seq JOIN journal AS j ON j.seq = d.seq
+    WHERE m.request = ? ORDER BY m.position"""
+_WAITING = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
+    FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
+    CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq
+    WHERE d.state = 'waiting' AND d.state <> 'done' AND own.state = 'ready' AND NOT EXISTS (
+        SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
+        WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state <> 'done')
+    ORDER BY d.seq LIMIT ?"""
+_JOIN_BATCH = """UPDATE delivery SET request = ? WHERE seq = ? AND state = 'waiting'
+    AND (SELECT r.state FROM request AS r WHERE r.id = delivery.request) = 'ready'"""
+_RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = ?, reason = 'went in a batch'
+    WHERE id = (SELECT single FROM delivery WHERE seq = ?) AND state = 'ready'"""
+_ATTEMPT = """UPDATE request SET state = 'open', tries = tries + 1, attempted_us = ?,
+    first_attempted_us = COALESCE(first_attempted_us, ?) WHERE request_id = ? AND state IN ('ready', 'open')"""
+_SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM request_member WHERE request = ?)"
+_NOTE_TRY = """UPDATE request SET definite = definite + ?, empty = empty + ?, reason = ?
+    WHERE request_id = ? AND state = 'open'"""
+_SETTLE = "UPDATE request SET state = ?, settled_us = ?, reason = ? WHERE request_id = ? AND state = 'open'"
+_SETTLE_MEMBERS = """UPDATE delivery SET state = ?, settled_us = ?, reason = ?
+    WHERE seq IN (SELECT seq FROM request_member WHERE request = ?)"""
+_RETIRE = "UPDATE request SET state = 'retired', reason = ? WHERE request_id = ? AND state IN ('open', 'parked')"
+_MOVE_MEMBER = """UPDATE delivery SET state = 'waiting', settled_us = NULL, reason = ?, request = ?
+    WHERE seq = ? AND request = ?"""
+_OWN = "UPDATE delivery SET single = ? WHERE seq = ?"
+_NUMBER = "SELECT id, is_batch FROM request WHERE request_id = ?"
+_SIZE = "SELECT COUNT(*) FROM request_member WHERE request = ?"
+_ROWS = """SELECT d.seq, d.transaction_id, s.kind, d.state, r.request_id, d.created_us, r.tries,
+    CASE d.reason WHEN '' THEN r.reason ELSE d.reason END
+    FROM (SELECT seq FROM delivery WHERE state = 'waiting' AND state <> 'done'
+        UNION ALL SELECT seq FROM delivery WHERE state = 'sending' AND state <> 'done'
+        UNION ALL SELECT seq FROM delivery WHERE state = 'parked' AND state <> 'done'
+        ORDER BY seq LIMIT ? OFFSET ?) AS undone
+    CROSS JOIN delivery AS d ON d.seq = undone.seq CROSS JOIN snapshot AS s ON s.seq = d.seq
+    CROSS JOIN request AS r ON r.id = d.request ORDER BY d.seq"""
+
+
+class NotInQueue(LookupError):
+    """A step for a request that is not at the point where the step makes sense: a mistake in the program."""
+
+
+class SqliteOutbox:
+    """Implements the port `Outbox`. What `SqliteSales.commit` queued comes out here."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    def counts(self) -> QueueCounts:
+        """How much waits; the counts are kept with every change, not counted."""
+        with translated:
+            pending, parked = self._connection.execute(_COUNTS).fetchone()
+            oldest = self._connection.execute(_OLDEST).fetchone()[0] if pending else None
+        return QueueCounts(pending, parked, None if oldest is None else instant(oldest))
+
+    def open_request(self) -> OpenRequest | None:
+        """The oldest request to settle before anything new goes out; also what a crash left behind."""
+        with translated:
+            row = self._connection.execute(_OPEN).fetchone()
+            if row is None:
+                return None
+            members = self._waiting(_MEMBERS, row[0])
+        request_id, path, body, tries, definite, is_batch, empty = row[1:]
+        return OpenRequest(Request(request_id, path, body), members, tries, definite, bool(is_batch), empty)
+
+    def waiting(self, limit: int) -> Sequence[Waiting]:
+        """Snapshots that may go now: in no request that was tried or formed, and behind no undone one of their own."""
+        with translated:
+            return self._waiting(_WAITING, limit)
+
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
+        """Store a batch. Raises NotInQueue unless every member waits under its own untried request."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            number = insert_request(write, request, state="open", is_batch=True)
+            for seq in members:
+                if write.execute(_JOIN_BATCH, (number, seq)).rowcount != 1:
+                    raise NotInQueue(f"snapshot {seq} cannot join a batch")
+                write.execute(_RETIRE_OWN, (micros(at), seq))
+            insert_members(write, number, members)
+
+    def attempted(self, request_id: str, at: datetime) -> None:
+        """Note a try before it is made; its snapshots are on their way from now on."""
+        moment = micros(at)
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _one(write.execute(_ATTEMPT, (moment, moment, request_id)), request_id)
+            write.execute(_SEND, (_number(write, request_id),))
+
+    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
+        """Note a try whose outcome is not known: id, bytes and members stay."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _one(write.execute(_NOTE_TRY, (definite, empty, reason, request_id)), request_id)
+
+    def done(self, request_id: str, at: datetime, note: str = "") -> None:
+        """The platform has taken the request, and with it every member."""
+        self._settle(request_id, "done", at, note)
+
+    def park(self, request_id: str, reason: str, at: datetime) -> None:
+        """Keep a refused single aside. Raises NotInQueue for a batch, whose members are innocent but for one."""
+        self._settle(request_id, "parked", at, reason)
+
+    def renew(self, request_id: str, replacements: Sequence[tuple[Request, Sequence[int]]], reason: str) -> None:
+        """Retire a tried or parked request for others that share out its members; they are open at once."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            old = _number(write, request_id)
+            _one(write.execute(_RETIRE, (reason, request_id)), request_id)
+            for request, members in replacements:
+                number = insert_request(write, request, state="open", is_batch=len(members) > 1)
+                for seq in members:
+                    _one(write.execute(_MOVE_MEMBER, (reason, number, seq, old)), f"{request_id}, snapshot {seq}")
+                insert_members(write, number, members)
+                if len(members) == 1:
+                    write.execute(_OWN, (number, members[0]))
+            moved = sum(len(members) for _, members in replacements)
+            if moved != write.execute(_SIZE, (old,)).fetchone()[0]:
+                raise NotInQueue(f"{request_id}: the replacements do not carry all that it carried")
+
+    def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
+        """What waits, is on its way or is parked, oldest first."""
+        with translated:
+            rows = self._connection.execute(_ROWS, (limit, offset)).fetchall()
+        return [
+            QueueRow(seq, transaction_id, kind, DeliveryState(state), current, instant(created), tries, reason)
+            for seq, transaction_id, kind, state, current, created, tries, reason in rows
+        ]
+
+    def _settle(self, request_id: str, state: str, at: datetime, reason: str) -> None:
+        with self._lock.background(), OneCommit(self._connection) as write:
+            number, is_batch = write.execute(_NUMBER, (request_id,)).fetchone() or (None, 0)
+            if is_batch and state == "parked":
+                raise NotInQueue(f"{request_id} is a batch; a batch is halved, never parked")
+            _one(write.execute(_SETTLE, (state, micros(at), reason, request_id)), request_id)
+            write.execute(_SETTLE_MEMBERS, (state, micros(at), reason, number))
+
+    def _waiting(self, query: str, value: int) -> tuple[Waiting, ...]:
+        rows: list[WaitingRow] = self._connection.execute(query, (value,)).fetchall()
+        return tuple(waiting_of(row) for row in rows)
+
+
+def _number(connection: sqlite3.Connection, request_id: str) -> int:
+    row = connection.execute(_NUMBER, (request_id,)).fetchone()
+    if row is None:
+        raise NotInQueue(f"there is no request {request_id}")
+    return int(row[0])
+
+
+def _one(cursor: sqlite3.Cursor, what: str) -> None:
+    if cursor.rowcount != 1:
+        raise NotInQueue(f"{what} is not at this point of its way")

@@ -1,0 +1,58 @@
+"""The print queue: a receipt is owed from the sale's own commit on, until paper says otherwise."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.application.ports import Ids, WriteLock
+from pos_terminal.application.queueing import QueuedPrint
+
+INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy, state) VALUES (?, ?, ?, 'waiting')"
+
+_NEXT = """SELECT job_id, transaction_id, copy, state = 'printing', tries FROM print_job
+    WHERE state <> 'printed' ORDER BY id LIMIT 1"""
+_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ? AND state <> 'printed'"
+_PRINTED = "UPDATE print_job SET state = 'printed', cause = '' WHERE job_id = ? AND state <> 'printed'"
+_FAILED = "UPDATE print_job SET state = 'waiting', cause = ? WHERE job_id = ? AND state <> 'printed'"
+
+
+class SqlitePrints:
+    """Implements the port `PrintQueue`."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, ids: Ids) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._ids = ids
+
+    def next_job(self) -> QueuedPrint | None:
+        """The oldest job that was not printed; in doubt when it was started and never heard of again."""
+        with translated:
+            row = self._connection.execute(_NEXT).fetchone()
+        if row is None:
+            return None
+        job_id, transaction_id, copy, in_doubt, tries = row
+        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries)
+
+    def started(self, job_id: str) -> None:
+        """Note that bytes go out."""
+        self._note(_STARTED, job_id)
+
+    def printed(self, job_id: str) -> None:
+        """The job is done with."""
+        self._note(_PRINTED, job_id)
+
+    def failed(self, job_id: str, cause: str) -> None:
+        """The job waits, and why."""
+        self._note(_FAILED, cause, job_id)
+
+    def enqueue(self, transaction_id: str, copy: int) -> str:
+        """Another print of a transaction that is in the database; the job's id."""
+        job_id = self._ids.uuid()
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            write.execute(INSERT_JOB, (job_id, transaction_id, copy))
+        return job_id
+
+    def _note(self, statement: str, *values: str) -> None:
+        with self._lock.background(), OneCommit(self._connection) as write:
+            if write.execute(statement, values).rowcount != 1:
+                raise LookupError(f"no print job {values[-1]} waits")

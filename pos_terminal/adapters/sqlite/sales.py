@@ -1,0 +1,110 @@
+"""Ended sales: everything that one leaves behind is written in one durable commit."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.journal import Entry, Journal
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.prints import INSERT_JOB
+from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
+from pos_terminal.adapters.sqlite.values import micros
+from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.records import SaleRecord
+from pos_terminal.domain.transaction import Transaction
+
+_NEXT_VERSION = "SELECT COALESCE(MAX(version), 0) + 1 FROM snapshot WHERE transaction_id = ?"
+_INSERT_TRANSACTION = "INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)"
+_OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
+_FORGET_LINES = "DELETE FROM basket_line WHERE slot = (SELECT slot FROM basket WHERE transaction_id = ?)"
+_FORGET_HEAD = "DELETE FROM basket WHERE transaction_id = ?"
+_NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
+_NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
+
+
+class JournalMoved(RuntimeError):
+    """A record was made for another place in the journal than the one it would get: a mistake in the program."""
+
+
+class SqliteSales:
+    """Implements the port `Sales`. ``journal_key`` has at least 16 bytes and is kept outside the database."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, journal_key: bytes) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._journal = Journal(connection, journal_key)
+
+    def commit(self, record: SaleRecord) -> JournalHead:
+        """Write an ended sale; it is on disk when this returns, and nothing of it is when this raises.
+
+        Raises:
+            StorageFailed: the disk did not take it; it can be tried again.
+            JournalMoved: ``previous_hash`` is not that of the newest entry.
+        """
+        transaction, request = record.transaction, record.request
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            before = self._journal.head()
+            if before.hash != record.previous_hash:
+                raise JournalMoved(f"the newest journal entry is {before.seq}, another than the record was made for")
+            version = _enter(write, transaction)
+            head = self._journal.append(before, _entry(record, version), record.document.body)
+            write_snapshot(write, transaction, (head.seq, version), (record.business_day, record.session_id))
+            if request:
+                enqueue_delivery(
+                    write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time
+                )
+            if record.print_job_id:
+                write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0))
+            write.execute(_FORGET_LINES, (transaction.transaction_id,))
+            write.execute(_FORGET_HEAD, (transaction.transaction_id,))
+        return head
+
+    def transaction(self, transaction_id: str) -> Transaction | None:
+        """The newest snapshot."""
+        return self._snapshot(_NEWEST_OF, transaction_id)
+
+    def last(self) -> Transaction | None:
+        """The newest ended transaction, as it is now."""
+        return self._snapshot(_NEWEST)
+
+    def journal_head(self) -> JournalHead:
+        """The newest journal entry."""
+        return self._journal.head()
+
+    def verify_journal(self) -> JournalFault | None:
+        """The first entry that is not as it was written. Takes about 10 µs an entry: run it in a worker."""
+        return self._journal.verify()
+
+    def _snapshot(self, newest: str, *of: str) -> Transaction | None:
+        with translated:
+            row = self._connection.execute(newest, of).fetchone()
+            return read_snapshot(self._connection, row[0]) if row else None
+
+
+def _enter(write: sqlite3.Connection, transaction: Transaction) -> int:
+    """Enter the transaction if it is new; the version that this snapshot gets. Raises ValueError for another origin."""
+    head = transaction.head
+    origin = (micros(head.open_time), head.from_transaction_id)
+    version: int = write.execute(_NEXT_VERSION, (head.transaction_id,)).fetchone()[0]
+    if version == 1:
+        write.execute(_INSERT_TRANSACTION, (head.transaction_id, *origin))
+    elif write.execute(_OPENED, (head.transaction_id,)).fetchone() != origin:
+        raise ValueError(f"{head.transaction_id} was opened at another time than this snapshot says")
+    return version
+
+
+def _entry(record: SaleRecord, version: int) -> Entry:
+    transaction = record.transaction
+    return Entry(
+        transaction_id=transaction.transaction_id,
+        version=version,
+        kind=transaction.kind.value,
+        business_day=record.business_day.isoformat(),
+        session_id=record.session_id,
+        employee_id=transaction.head.pos_employee_id,
+        total=transaction.totals.total.minor,
+        currency=transaction.totals.lines.currency.code,
+        created_us=micros(transaction.modified_time),
+        software_version=record.software_version,
+    )

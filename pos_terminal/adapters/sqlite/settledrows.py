@@ -1,0 +1,118 @@
+"""Payments and discounts as rows: columns of an ended sale, JSON in the open one, where they come and go."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pos_terminal.adapters.sqlite.values import Value, compact, instant, micros
+from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.tender import Payment
+
+_Text = str | None
+PaymentRow = tuple[str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None]
+"""In the order of the columns from ``payment_id`` to ``tip``."""
+DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text]
+"""In the order of the columns from ``reference_id`` to ``received``."""
+
+
+def payment_row(payment: Payment) -> tuple[Value, ...]:
+    """The columns of a payment from ``payment_id`` to ``tip``."""
+    return (
+        payment.payment_id,
+        payment.type,
+        payment.amount.minor,
+        payment.taken.minor,
+        payment.change.minor,
+        payment.rounding.minor,
+        micros(payment.payment_time),
+        payment.receipt_code,
+        payment.user_id,
+        payment.user_id_type,
+        payment.additional_user_id,
+        payment.additional_user_id_type,
+        payment.number,
+        None if payment.tip is None else payment.tip.minor,
+    )
+
+
+def payment_of(row: PaymentRow, currency: Currency) -> Payment:
+    """The payment that `payment_row` wrote."""
+    return Payment(
+        payment_id=row[0],
+        type=row[1],
+        amount=Money(row[2], currency),
+        taken=Money(row[3], currency),
+        change=Money(row[4], currency),
+        rounding=Money(row[5], currency),
+        payment_time=instant(row[6]),
+        receipt_code=row[7],
+        user_id=row[8],
+        user_id_type=row[9],
+        additional_user_id=row[10],
+        additional_user_id_type=row[11],
+        number=row[12],
+        tip=None if row[13] is None else Money(row[13], currency),
+    )
+
+
+def discount_row(discount: Discount) -> tuple[Value, ...]:
+    """The columns of a discount from ``reference_id`` to ``received``."""
+    lines = [(line.line_id, None if line.quantity is None else str(line.quantity)) for line in discount.lines]
+    return (
+        discount.reference_id,
+        discount.reference_id_type,
+        discount.display_name,
+        discount.source,
+        discount.amount.minor,
+        discount.stack_order,
+        micros(discount.applied_time),
+        compact(lines),
+        None if discount.status is None else discount.status.value,
+        discount.pos_discount_id,
+        discount.image_url,
+        discount.user_id,
+        discount.received,
+    )
+
+
+def discount_of(row: DiscountRow, currency: Currency) -> Discount:
+    """The discount that `discount_row` wrote."""
+    return Discount(
+        reference_id=row[0],
+        reference_id_type=row[1],
+        display_name=row[2],
+        source=row[3],
+        amount=Money(row[4], currency),
+        stack_order=row[5],
+        applied_time=instant(row[6]),
+        lines=tuple(
+            DiscountedLine(line_id, None if quantity is None else Decimal(quantity))
+            for line_id, quantity in json.loads(row[7])
+        ),
+        status=None if row[8] is None else DiscountStatus(row[8]),
+        pos_discount_id=row[9],
+        image_url=row[10],
+        user_id=row[11],
+        received=row[12],
+    )
+
+
+def payments_text(payments: Sequence[Payment]) -> str:
+    """The payments of an open sale as they are stored."""
+    return compact([payment_row(payment) for payment in payments])
+
+
+def payments_of(text: str, currency: Currency) -> tuple[Payment, ...]:
+    """The payments that `payments_text` wrote."""
+    return tuple(payment_of(row, currency) for row in json.loads(text))
+
+
+def discounts_text(discounts: Sequence[Discount]) -> str:
+    """The discounts of an open sale as they are stored."""
+    return compact([discount_row(discount) for discount in discounts])
+
+
+def discounts_of(text: str, currency: Currency) -> tuple[Discount, ...]:
+    """The discounts that `discounts_text` wrote."""
+    return tuple(discount_of(row, currency) for row in json.loads(text))

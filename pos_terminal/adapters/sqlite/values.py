@@ -1,0 +1,93 @@
+"""How single values stand in the database, and how they are read back exactly.
+
+Money is a whole number of minor units with its currency's code in the same row, a quantity whole millionths (the
+finest there is: a part of a split line), an instant whole microseconds since 1970 in UTC.
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.tax import Tax, TaxKind
+from pos_terminal.domain.totals import TaxRow
+
+Value = int | str | bytes | None
+"""What a column of a strict table holds."""
+
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_PLACES = 6
+
+
+def micros(moment: datetime) -> int:
+    """An aware moment as it is stored. Raises TypeError for a naive one."""
+    return (moment - _BEGIN) // _MICROSECOND
+
+
+def instant(stored: int) -> datetime:
+    """The stored moment, in UTC."""
+    return _BEGIN + timedelta(microseconds=stored)
+
+
+def millionths(quantity: Decimal) -> int:
+    """A quantity as it is stored. Raises ValueError for more than six decimals."""
+    scaled = quantity.scaleb(_PLACES)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(f"a quantity has at most {_PLACES} decimals: {quantity}")
+    return whole
+
+
+def quantity_of(stored: int) -> Decimal:
+    """The stored quantity, without needless zeros."""
+    return Decimal(stored).scaleb(-_PLACES).normalize()
+
+
+def compact(value: object) -> str:
+    """A value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# A store has a handful of tax combinations and sells them thousands of times.
+@lru_cache(maxsize=512)
+def taxes_text(taxes: tuple[Tax, ...]) -> str:
+    """The taxes of a line as they are stored."""
+    return compact([_tax_fields(tax) for tax in taxes])
+
+
+@lru_cache(maxsize=512)
+def taxes_of(text: str) -> tuple[Tax, ...]:
+    """The taxes that `taxes_text` wrote."""
+    return tuple(_tax_of(fields) for fields in json.loads(text))
+
+
+def tax_rows_text(rows: tuple[TaxRow, ...]) -> str:
+    """The taxes of a document, with base and amount, as they are stored."""
+    return compact([(_tax_fields(row.tax), row.base.minor, row.amount.minor) for row in rows])
+
+
+def tax_rows_of(text: str, currency: Currency) -> tuple[TaxRow, ...]:
+    """The rows that `tax_rows_text` wrote."""
+    return tuple(
+        TaxRow(_tax_of(fields), Money(base, currency), Money(amount, currency))
+        for fields, base, amount in json.loads(text)
+    )
+
+
+def _tax_fields(tax: Tax) -> tuple[str, str, str, str, bool, bool, bool]:
+    return (
+        tax.tax_code,
+        tax.name,
+        str(tax.rate),
+        tax.kind.value,
+        tax.included,
+        tax.adds_to_base_of_next,
+        tax.base_affected_by_previous,
+    )
+
+
+def _tax_of(fields: tuple[str, str, str, str, bool, bool, bool]) -> Tax:
+    code, name, rate, kind, included, adds, affected = fields
+    return Tax(code, name, Decimal(rate), TaxKind(kind), included, adds, affected)
