@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps, features
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from pos_terminal.adapters.escpos.bidi import Letter, Run, runs_as_seen
 from pos_terminal.adapters.escpos.fonts import Faces
@@ -101,7 +101,7 @@ class LineArtist:
 
     def _shaped(self, run: Run, pen: "_Pen", font: ImageFont.FreeTypeFont) -> Image.Image:
         """The run as its script wants it, pressed together if it is wider than its columns."""
-        direction = _direction(run)
+        direction = _direction(run, font)
         length = max(1, ceil(font.getlength(run.text, direction=direction)))
         strip = Image.new("L", (length, pen.height), 255)
         ImageDraw.Draw(strip).text((0, pen.baseline), run.text, font=font, fill=0, anchor="ls", direction=direction)
@@ -119,16 +119,11 @@ class _Pen:
     is_bold: bool
 
 
-def _direction(run: Run) -> str | None:
+def _direction(run: Run, font: ImageFont.FreeTypeFont) -> str | None:
     """Without Raqm there is no shaping: letters come in their order, unjoined, rather than not at all."""
-    if not _can_shape():
+    if font.layout_engine is not ImageFont.Layout.RAQM:
         return None
     return "rtl" if run.is_right_to_left else "ltr"
-
-
-@lru_cache(maxsize=1)
-def _can_shape() -> bool:
-    return bool(features.check("raqm"))
 
 
 def _trimmed(canvas: Image.Image, height: int) -> Image.Image:

@@ -74,7 +74,9 @@ class Templates:
         try:
             return self._environment.get_template(template).render(receipt=context)
         except TemplateNotFound as missing:
-            raise TemplateFault(*_place(missing, template), f"there is no template {missing.message}") from None
+            raise TemplateFault(
+                *_place(missing, template), f"there is no template {', '.join(map(str, missing.templates))}"
+            ) from None
         except TemplateSyntaxError as error:
             raise TemplateFault(error.name or template, error.lineno, error.message or "syntax error") from None
         except _WHAT_A_TEMPLATE_CAN_RAISE as error:

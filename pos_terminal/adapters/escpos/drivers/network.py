@@ -1,7 +1,6 @@
 """A printer on the network (raw TCP, usually port 9100): a connection a job, and a deadline over all of it."""
 
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -13,6 +12,7 @@ from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 
 RAW_PORT = 9100
 _CHUNK = 2048
+_SEND_BUFFER = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,10 @@ class NetworkPrinter:
         address: Address,
         encoder: Encoder,
         patience: Patience | None = None,
-        elapsed: Callable[[], float] = monotonic,
     ) -> None:
         self._address = address
         self._encoder = encoder
         self._patience = patience or Patience()
-        self._elapsed = elapsed
 
     def print(self, job: PrintJob) -> None:
         """Returns when the printer's side has taken every byte, which does not yet mean that it is on paper.
@@ -92,14 +90,10 @@ class NetworkPrinter:
         self._send(DRAWER_PULSE)
 
     def _send(self, content: bytes) -> None:
-        deadline = self._elapsed() + self._patience.job
+        deadline = monotonic() + self._patience.job
         with self._connected() as line:
             try:
-                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                for start in range(0, len(content), _CHUNK):
-                    line.settimeout(max(0.001, deadline - self._elapsed()))
-                    line.sendall(content[start : start + _CHUNK])
-                self._say_goodbye(line, deadline)
+                self._send_by(deadline, line, content)
             except TimeoutError as error:
                 raise PrinterFault(
                     FaultCause.STALLED,
@@ -111,6 +105,23 @@ class NetworkPrinter:
                     f"The printer at {self._address} ended the connection in mid-job ({_reason(error)}). "
                     "Check its power and cable; the receipt may be incomplete.",
                 ) from error
+
+    def _send_by(self, deadline: float, line: socket.socket, content: bytes) -> None:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # What waits in this machine's memory is not in the printer: the less fits there, the sooner a stall shows.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+        for start in range(0, len(content), _CHUNK):
+            line.settimeout(_left(deadline))
+            line.sendall(content[start : start + _CHUNK])
+            _expect_open(line)
+        line.shutdown(socket.SHUT_WR)
+        # A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading.
+        end = min(deadline, monotonic() + self._patience.farewell)
+        with suppress(TimeoutError):
+            while monotonic() < end:
+                line.settimeout(_left(end))
+                if not line.recv(_CHUNK):
+                    return
 
     def _connected(self) -> socket.socket:
         """Tries each address the name stands for, IPv6 and IPv4."""
@@ -124,13 +135,18 @@ class NetworkPrinter:
                 "Check that it is on, its cable, and its address.",
             ) from error
 
-    def _say_goodbye(self, line: socket.socket, deadline: float) -> None:
-        """A printer that was switched off takes bytes into nowhere; its refusal shows only on the next read."""
-        line.shutdown(socket.SHUT_WR)
-        line.settimeout(max(0.001, min(self._patience.farewell, deadline - self._elapsed())))
-        with suppress(TimeoutError):
-            while line.recv(_CHUNK):
-                pass
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline; a little even after it, since a time-out of 0 would mean not to wait at all."""
+    return max(0.001, deadline - monotonic())
+
+
+def _expect_open(line: socket.socket) -> None:
+    """A printer has no reason to say goodbye while it is being sent to; status bytes it sends unasked stay unread."""
+    line.setblocking(False)
+    with suppress(BlockingIOError):
+        if line.recv(1, socket.MSG_PEEK) == b"":
+            raise ConnectionAbortedError("it closed the connection")
 
 
 def _reason(error: OSError) -> str:
