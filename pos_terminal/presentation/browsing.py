@@ -1,0 +1,137 @@
+"""Finding products by category, page and words; asks the catalog only when what is looked for changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from pos_terminal.application.selling import Selling
+from pos_terminal.domain.basket import Line
+from pos_terminal.domain.item import Item
+from pos_terminal.presentation.category_art import category_art
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.tiles import Chip, Tile, TilePage
+
+TOP = ""
+"""The key of the chip that stands for the whole catalog, most popular first."""
+
+_MOST_FOUND = 200
+
+
+class Browsing:
+    """What the grid looks at now: a category and page, or the words of a search. Both are remembered."""
+
+    def __init__(self, selling: Selling) -> None:
+        self._selling = selling
+        self._chips: tuple[Chip, ...] = ()
+        self._tints: dict[str, str] = {}
+        self._category = TOP
+        self._page = 0
+        self._words = ""
+        self._room = 0
+        self._items: list[Item] = []
+        self._has_more = False
+        self._tiles: dict[str, Tile] = {}
+        self._is_read = False
+
+    @property
+    def words(self) -> str:
+        """What is searched for, or nothing."""
+        return self._words
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The categories; none is chosen while words are searched for."""
+        if not self._chips:
+            self._read_categories()
+        chosen = None if self._words else self._category
+        return tuple(replace(chip, is_chosen=True) if chip.key == chosen else chip for chip in self._chips)
+
+    @property
+    def found(self) -> list[Item]:
+        """The items on the page."""
+        self._read()
+        return self._items
+
+    def fit(self, room: int) -> None:
+        """The grid holds this many tiles now."""
+        if room != self._room:
+            self._page = self._page * self._room // room if room else 0
+            self._room = room
+            self._is_read = False
+
+    def choose(self, category_id: str) -> None:
+        """Look at a category from its first page, and search no more."""
+        self._category, self._page, self._words = category_id, 0, ""
+        self._is_read = False
+
+    def search(self, words: str) -> None:
+        """Look for words; none leads back to the category."""
+        self._words, self._page = words.strip(), 0
+        self._is_read = False
+
+    def turn(self, step: int) -> None:
+        """A page back (-1) or on (+1)."""
+        if step < 0 or self._has_more:
+            self._page = max(0, self._page + step)
+            self._is_read = False
+
+    def page(self, lines: Iterable[Line]) -> TilePage:
+        """The page in view, with what the cart holds of each product."""
+        self._read()
+        counts = self._counted(lines)
+        tiles = tuple(self._tile(item, counts.get(item.item_id)) for item in self._items)
+        nothing = f"Nothing is called “{plain(self._words)}”." if self._words else "No items here."
+        return TilePage(tiles, self._page, self._has_more, "" if tiles or not self._room else nothing)
+
+    def _counted(self, lines: Iterable[Line]) -> dict[str, Decimal]:
+        wanted = {item.item_id for item in self._items}
+        counts: dict[str, Decimal] = {}
+        for line in lines:
+            if line.item_id in wanted:
+                pieces = Decimal(1) if line.is_weighed else line.quantity
+                counts[line.item_id] = counts.get(line.item_id, Decimal(0)) + pieces
+        return counts
+
+    def _read(self) -> None:
+        """Ask the catalog for the page and one item more, which tells whether there is another page."""
+        if self._is_read or not self._room:
+            return
+        offset = self._page * self._room
+        if self._words:
+            found = self._selling.search(self._words, _MOST_FOUND)[offset : offset + self._room + 1]
+        else:
+            found = self._selling.items_in(self._category or None, offset, self._room + 1)
+        self._has_more = len(found) > self._room
+        self._items = found[: self._room]
+        self._tiles.clear()
+        self._is_read = True
+
+    def _tile(self, item: Item, count: Decimal | None) -> Tile:
+        held = f"× {quantity_text(count)}" if count else ""
+        known = self._tiles.get(item.item_id)
+        if known is None or known.count != held:
+            known = self._drawn(item, held)
+            self._tiles[item.item_id] = known
+        return known
+
+    def _drawn(self, item: Item, held: str) -> Tile:
+        price = "Enter price" if item.open_price else amount_text(item.price)
+        return Tile(
+            item_id=item.item_id,
+            name=plain(item.name),
+            price=f"{price} / {item.unit.value}" if item.is_weighed else price,
+            art=item.image or "",
+            tint=self._tints.get(item.category_id or "", self._tints.get(self._category, "home")),
+            count=held,
+            age=f"{item.minimum_age}+" if item.minimum_age else "",
+        )
+
+    def _read_categories(self) -> None:
+        chips = [Chip(TOP, "Top", "star")]
+        for category in self._selling.categories():
+            art = category_art(category)
+            chips.append(Chip(category.category_id, plain(category.name), art.icon))
+            for category_id in (category.category_id, *category.category_ids):
+                self._tints[category_id] = art.tint
+        self._chips = tuple(chips)

@@ -1,0 +1,102 @@
+"""The cart as the screen draws it: rows that keep their identity until their line changes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pos_terminal.domain.basket import Line
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.plain import plain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CartRow:
+    """One drawn line. Two rows are the same only when they are one object: that is how a list finds what changed."""
+
+    line_id: str
+    quantity: str
+    name: str
+    detail: str
+    amount: str
+    pieces: int = 1
+    badge: str = ""
+    is_weighed: bool = False
+    has_options: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    lines: tuple[Line, ...]
+    row: CartRow
+
+
+class CartRows:
+    """Makes rows from lines; a line that did not change costs a look-up and gives back the row it had."""
+
+    def __init__(self, has_options: Callable[[str], bool]) -> None:
+        """`has_options` tells whether an item (by id) has modifiers to choose; asked once a line that changed."""
+        self._has_options = has_options
+        self._known: dict[str, _Known] = {}
+
+    def rows(self, lines: Mapping[str, Line]) -> tuple[CartRow, ...]:
+        """One row for each line; modifiers are told in the row of the line they modify."""
+        parts = _modifiers(lines.values())
+        if len(self._known) > 2 * len(lines) + 64:
+            self._known = {line_id: known for line_id, known in self._known.items() if line_id in lines}
+        return tuple(
+            self._row(line, parts.get(line_id, ())) for line_id, line in lines.items() if not line.modifies_line_id
+        )
+
+    def _row(self, line: Line, modifiers: Iterable[Line]) -> CartRow:
+        known = self._known.get(line.line_id)
+        lines = (line, *modifiers)
+        if known and len(known.lines) == len(lines) and all(map(_is, known.lines, lines)):
+            return known.row
+        row = _drawn(line, lines[1:], has_options=self._has_options(line.item_id))
+        self._known[line.line_id] = _Known(lines, row)
+        return row
+
+
+def _is(first: Line, second: Line) -> bool:
+    return first is second
+
+
+def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    parts: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.modifies_line_id:
+            parts.setdefault(line.modifies_line_id, []).append(line)
+    return parts
+
+
+def _drawn(line: Line, modifiers: tuple[Line, ...], *, has_options: bool) -> CartRow:
+    amount = line.extended
+    told: list[str] = []
+    if line.is_weighed:
+        told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
+    elif line.quantity != 1:
+        told.append(f"{amount_text(line.unit_price)} each")
+    for modifier in modifiers:
+        amount += modifier.extended
+        told.append(_modifier_text(modifier))
+    quantity = "1" if line.is_weighed else quantity_text(line.quantity)
+    name, detail = plain(line.name), plain(" · ".join(told))
+    return CartRow(
+        line_id=line.line_id,
+        quantity=quantity,
+        name=name,
+        detail=detail,
+        amount=amount_text(amount),
+        pieces=1 if line.is_weighed else int(line.quantity),
+        badge=f"{line.minimum_age}+" if line.minimum_age else "",
+        is_weighed=line.is_weighed,
+        has_options=has_options,
+        spoken=f"{quantity} × {name}, {amount_text(amount)}" + (f", {detail}" if detail else ""),
+    )
+
+
+def _modifier_text(modifier: Line) -> str:
+    if modifier.extended.is_zero:
+        return modifier.name
+    sign = "+" if modifier.extended.minor > 0 else "−"
+    return f"{modifier.name} {sign}{amount_text(modifier.unit_price).lstrip('−')}"

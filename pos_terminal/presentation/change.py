@@ -1,0 +1,143 @@
+"""After the sale: the change in large figures, until the next scan or Done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Background
+from pos_terminal.application.spooling import SpoolState
+from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.transaction import Transaction
+from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.status import Pill, Tone
+from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.presentation.tender_art import tender_icon
+
+
+@dataclass(frozen=True, slots=True)
+class PaidRow:
+    """One payment of the finished sale."""
+
+    icon: str
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeState:
+    """What the screen shows after a sale."""
+
+    headline: str
+    change: str
+    has_change: bool
+    total: str
+    paid: tuple[PaidRow, ...]
+    receipt: Pill
+    number: str
+    picture: bytes = b""
+    """The receipt as a PNG; empty while it is drawn, and for ever when nothing draws it."""
+
+
+class ChangeScreen(Protocol):
+    """Draws the end of a sale."""
+
+    def show_state(self, state: ChangeState) -> None:
+        """Draw this."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeServices:
+    """What the screen works with. `picture` draws a receipt as a PNG in the background; None: no picture."""
+
+    desk: Desk
+    guard: TapGuard
+    background: Background
+    picture: Callable[[Transaction], bytes] | None = None
+
+
+_PRINTING = Pill("Receipt is being printed", "printer", Tone.NEUTRAL)
+_PRINTED = Pill("Receipt is ready", "receipt", Tone.GOOD)
+
+
+class ChangePresenter:
+    """Shows the finished sale; the next scan begins the next one."""
+
+    def __init__(self, services: ChangeServices, screen: ChangeScreen, navigator: Navigator) -> None:
+        self._services = services
+        self._screen = screen
+        self._navigator = navigator
+        self._receipt = _PRINTING
+        self._picture = b""
+        self._drawn_for = ""
+
+    def entered(self) -> None:
+        """Show what the desk has just finished."""
+        finished = self._services.desk.finished
+        if finished is None:
+            self._navigator.go(Place.SALE)
+            return
+        if finished.transaction_id != self._drawn_for:
+            self._receipt, self._picture = _PRINTING, b""
+            self._drawn_for = finished.transaction_id
+            self._draw_picture(finished)
+        self._show()
+
+    def scanned(self, code: str) -> None:
+        """The next sale begins."""
+        self._navigator.go_and_scan(Place.SALE, code)
+
+    def done_tapped(self) -> None:
+        """Ready for the next one. The second tap of a hurried finger on Pay lands here and is dropped."""
+        if self._services.guard.accepts():
+            self._navigator.go(Place.SALE)
+
+    def printing_changed(self, state: SpoolState) -> None:
+        """The printer told how it stands."""
+        if state.waiting and state.cause:
+            self._receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
+        elif state.waiting:
+            self._receipt = _PRINTING
+        else:
+            self._receipt = _PRINTED
+        if self._services.desk.finished is not None and self._drawn_for:
+            self._show()
+
+    def _draw_picture(self, finished: Transaction) -> None:
+        picture = self._services.picture
+        if picture is not None:
+            drawn = partial(self._picture_drawn, finished.transaction_id)
+            self._services.background.run(partial(picture, finished), drawn, self._picture_failed)
+
+    def _picture_drawn(self, transaction_id: str, picture: bytes) -> None:
+        if transaction_id == self._drawn_for:
+            self._picture = picture
+            self._show()
+
+    def _picture_failed(self, _error: Exception) -> None:
+        """The sale is safe and the paper does not depend on this picture: the summary stays."""
+
+    def _show(self) -> None:
+        finished = self._services.desk.finished
+        if finished is None:
+            return
+        has_change = finished.change_due.minor > 0
+        self._screen.show_state(
+            ChangeState(
+                headline="Change due" if has_change else "Paid",
+                change=amount_text(finished.change_due if has_change else finished.totals.total),
+                has_change=has_change,
+                total=amount_text(finished.totals.total),
+                paid=tuple(_paid(payment) for payment in finished.payments),
+                receipt=self._receipt,
+                number=finished.transaction_id,
+                picture=self._picture,
+            )
+        )
+
+
+def _paid(payment: Payment) -> PaidRow:
+    return PaidRow(tender_icon(payment.type), plain(payment.type), amount_text(payment.taken))

@@ -1,0 +1,31 @@
+"""Amounts, quantities and times as the screen writes them; one place, so that a language can change them all."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from pos_terminal.domain.money import Money
+
+_MINUS = "−"
+
+
+def amount_text(money: Money) -> str:
+    """An amount with all decimals of its currency and grouped thousands: `1,234.50`, `−3.00`, `1,200`."""
+    exponent = money.currency.exponent
+    sign = _MINUS if money.minor < 0 else ""
+    return f"{sign}{abs(money.amount):,.{exponent}f}"
+
+
+def short_amount_text(money: Money) -> str:
+    """An amount as a key shows it: whole amounts lose their decimals (`25`, `22.63`)."""
+    whole, rest = divmod(abs(money.minor), 10**money.currency.exponent)
+    return amount_text(money) if rest or money.minor < 0 else f"{whole:,}"
+
+
+def quantity_text(quantity: Decimal) -> str:
+    """A quantity without trailing zeros: `2`, `0.755`, `100`."""
+    return f"{quantity.normalize():f}"
+
+
+def clock_text(moment: datetime) -> str:
+    """The time of day, on 24 hours."""
+    return f"{moment:%H:%M}"

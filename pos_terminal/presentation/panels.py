@@ -1,0 +1,72 @@
+"""What may lie where the grid is while something is asked: a panel in the window, never a box over it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """What a keypad panel asks for."""
+
+    WEIGHT = "weight"
+    PRICE = "price"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPanel:
+    """A number is asked for; `text` is what was typed, `unit` stands behind it."""
+
+    asked: Asked
+    title: str
+    hint: str
+    text: str
+    unit: str = ""
+    has_decimals: bool = False
+    confirm: str = ""
+    can_confirm: bool = False
+    second: str = ""
+    """A second thing to do with the number; empty: nothing."""
+    third: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A modifier to choose."""
+
+    item_id: str
+    name: str
+    price: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Modifiers that are chosen together, and how many may be."""
+
+    name: str
+    hint: str
+    options: tuple[Option, ...]
+    is_satisfied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsPanel:
+    """Modifiers of a new or rung-up item."""
+
+    title: str
+    groups: tuple[OptionGroup, ...]
+    confirm: str
+    can_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPanel:
+    """Giving the sale up cannot be undone, so it is asked, with verbs on both buttons."""
+
+    title: str
+    sentence: str
+    reasons: tuple[str, ...]
+    chosen: str
+
+
+Panel = EntryPanel | OptionsPanel | VoidPanel

@@ -1,0 +1,151 @@
+"""Ringing up from the screen: what a scan, a tile or typed words lead to, and what has to be asked first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.selling import Selling
+from pos_terminal.domain.basket import Line
+from pos_terminal.domain.errors import BadArgument, Refused
+from pos_terminal.domain.item import Item
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.options import OptionChoice
+from pos_terminal.presentation.panels import Asked
+from pos_terminal.presentation.sale_panels import (
+    EntryQuestion,
+    OptionsQuestion,
+    Question,
+    price_question,
+    weight_question,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the sale screen is in the middle of, beside the sale itself."""
+
+    selected: str = ""
+    times: Decimal = Decimal(1)
+    question: Question | None = None
+
+
+class Ringing:
+    """Puts things on the sale; each method says what to tell the operator, and asks by leaving a question."""
+
+    def __init__(self, desk: Desk, selling: Selling, draft: Draft) -> None:
+        self._desk = desk
+        self._selling = selling
+        self._draft = draft
+
+    def code(self, code: str) -> Notice:
+        """A scanned or typed code."""
+        try:
+            self._rung(self._selling.scan(code))
+        except BadArgument as refusal:
+            return self._ask_instead(code, refusal)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def item(self, item_id: str) -> Notice:
+        """A product that was tapped."""
+        try:
+            item = self._selling.item(item_id)
+            question = self._question_for(item)
+            if question is not None:
+                self._draft.question = question
+                return NOTHING
+            self._rung(self._selling.add_item(item_id))
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def measured(self, question: EntryQuestion) -> Notice:
+        """The weight or price that was asked for."""
+        value, item = question.value, question.item
+        if value is None or item is None:
+            return NOTHING
+        try:
+            if question.line_id:
+                self._selling.set_quantity(question.line_id, value)
+            elif question.asked is Asked.WEIGHT:
+                self._rung(self._selling.add_item(item.item_id, value))
+            else:
+                price = Money.of(value, self._selling.rules.policy.currency)
+                self._rung(self._selling.add_item(item.item_id, unit_price=price))
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        self._draft.question = None
+        return NOTHING
+
+    def optioned(self, choice: OptionChoice) -> Notice:
+        """The modifiers that were chosen, for a new item or a rung-up line."""
+        if not choice.is_complete:
+            return NOTHING
+        try:
+            if choice.line_id:
+                self._change_modifiers(choice)
+            else:
+                self._rung(self._selling.add_item(choice.item.item_id, modifiers=choice.chosen))
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        self._draft.question = None
+        return NOTHING
+
+    def ask_options(self, line: Line) -> Notice:
+        """Ask for the modifiers of a rung-up line."""
+        try:
+            item = self._selling.item(line.item_id)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        chosen = tuple(each.item_id for each in self._desk.open_sale().modifiers(line.line_id))
+        modifiers = tuple(self._selling.modifiers_of(item.item_id))
+        self._draft.question = OptionsQuestion(OptionChoice(item, modifiers, chosen, line.line_id))
+        return NOTHING
+
+    def ask_weight(self, line: Line) -> Notice:
+        """Ask for another weight of a rung-up line."""
+        try:
+            self._draft.question = weight_question(self._selling.item(line.item_id), line.line_id)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def _change_modifiers(self, choice: OptionChoice) -> None:
+        basket = self._desk.open_sale()
+        had = {each.item_id: each.line_id for each in basket.modifiers(choice.line_id)}
+        for item_id, line_id in had.items():
+            if item_id not in choice.chosen:
+                self._selling.remove_line(line_id)
+        for item_id in choice.chosen:
+            if item_id not in had:
+                self._selling.add_modifier(choice.line_id, item_id)
+
+    def _ask_instead(self, code: str, refusal: BadArgument) -> Notice:
+        """A code that says no weight or price: ask for it rather than refuse."""
+        try:
+            item = self._selling.price_of(code)
+        except Refused:
+            return problem(refusal.sentence)
+        question = self._question_for(item)
+        if question is None:
+            return problem(refusal.sentence)
+        self._draft.question = question
+        return NOTHING
+
+    def _question_for(self, item: Item) -> Question | None:
+        if item.is_weighed:
+            return weight_question(item)
+        if item.open_price:
+            return price_question(item, self._selling.rules.policy.currency)
+        if item.modifier_groups:
+            return OptionsQuestion(OptionChoice.for_new(item, self._selling.modifiers_of(item.item_id)))
+        return None
+
+    def _rung(self, line: Line) -> None:
+        """The line is the one to act on now; a quantity that was typed before counts for it."""
+        times, self._draft.times = self._draft.times, Decimal(1)
+        self._draft.selected = line.line_id
+        if times > 1 and not line.is_weighed:
+            self._selling.set_quantity(line.line_id, line.quantity + times - 1)

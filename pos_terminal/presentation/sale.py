@@ -1,0 +1,212 @@
+"""The sale screen: scan, find, count, remove, pay."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.selling import Selling
+from pos_terminal.domain.basket import Line
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.browsing import Browsing
+from pos_terminal.presentation.cart import CartRows
+from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.ringing import Draft, Ringing
+from pos_terminal.presentation.sale_drawing import SaleDrawing
+from pos_terminal.presentation.sale_panels import EntryQuestion, VoidQuestion, number_question
+from pos_terminal.presentation.sale_state import SaleScreen
+from pos_terminal.presentation.taking import Taking
+
+
+@dataclass(frozen=True, slots=True)
+class SaleServices:
+    """What the sale screen works with; `taking` is shared with the tender screen, so that taps are guarded once."""
+
+    desk: Desk
+    selling: Selling
+    checkout: Checkout
+    taking: Taking
+
+
+class SalePresenter:
+    """Every path ends in `show_state`."""
+
+    def __init__(self, services: SaleServices, screen: SaleScreen, navigator: Navigator) -> None:
+        self._services = services
+        self._screen = screen
+        self._navigator = navigator
+        self._draft = Draft()
+        self._browsing = Browsing(services.selling)
+        self._ringing = Ringing(services.desk, services.selling, self._draft)
+        self._drawing = SaleDrawing(services.desk, services.checkout, services.taking, CartRows(self._has_options))
+        self._optional: dict[str, bool] = {}
+
+    @property
+    def draft(self) -> Draft:
+        """What the screen is in the middle of; the answers to its questions act on it."""
+        return self._draft
+
+    @property
+    def ringing(self) -> Ringing:
+        """Puts things on the sale."""
+        return self._ringing
+
+    def entered(self) -> None:
+        """Show the sale as it stands; a new one starts with nothing asked and nothing selected."""
+        if self._services.desk.basket is None:
+            self._draft.question = None
+            self._draft.selected = ""
+            self._browsing.search("")
+        self.show()
+
+    def scanned(self, code: str) -> None:
+        """A code came from the scanner; a question that has nothing to do with goods gives way."""
+        question = self._draft.question
+        if isinstance(question, VoidQuestion) or (isinstance(question, EntryQuestion) and question.item is None):
+            self._draft.question = None
+        self.show(self._ringing.code(code))
+
+    def words_changed(self, words: str) -> None:
+        """Words are typed into the search field."""
+        self._browsing.search(words)
+        self.show()
+
+    def words_submitted(self, words: str) -> None:
+        """Enter in the search field: a code, or the only product found."""
+        words = words.strip()
+        if not words:
+            return
+        self._browsing.search(words)
+        found = self._browsing.found
+        notice = self._ringing.item(found[0].item_id) if len(found) == 1 else self._ringing.code(words)
+        if not notice:
+            self._browsing.search("")
+        elif found:
+            notice = NOTHING
+        self.show(notice)
+
+    def category_chosen(self, key: str) -> None:
+        """A chip was tapped."""
+        self._browsing.choose(key)
+        self.show()
+
+    def page_turned(self, step: int) -> None:
+        """A page back (-1) or on (+1)."""
+        self._browsing.turn(step)
+        self.show()
+
+    def room_changed(self, room: int) -> None:
+        """The grid holds this many tiles now."""
+        self._browsing.fit(room)
+        self.show()
+
+    def tile_tapped(self, item_id: str) -> None:
+        """A product was tapped."""
+        self.show(self._ringing.item(item_id))
+
+    def line_tapped(self, line_id: str) -> None:
+        """Open a line, or close the open one."""
+        self._draft.selected = "" if line_id == self._draft.selected else line_id
+        self.show()
+
+    def counted(self, step: int) -> None:
+        """One more (+1) or one less (-1) of the open line; the last one less removes it."""
+        line = self.selected()
+        if line is None:
+            return
+        if line.quantity + step <= 0:
+            self.removed()
+            return
+        self.counted_to(line.quantity + step)
+
+    def counted_to(self, quantity: Decimal) -> None:
+        """Set the quantity of the open line."""
+        try:
+            self._services.selling.set_quantity(self._draft.selected, quantity)
+        except Refused as refusal:
+            self.show(problem(refusal.sentence))
+        else:
+            self.show()
+
+    def removed(self) -> None:
+        """Take the open line out."""
+        line = self.selected()
+        if line is None:
+            return
+        try:
+            self._services.selling.remove_line(line.line_id)
+        except Refused as refusal:
+            self.show(problem(refusal.sentence))
+            return
+        self._draft.selected = ""
+        self.show(Notice(f"{plain(line.name)} removed."))
+
+    def weight_asked(self) -> None:
+        """Weigh the open line again."""
+        line = self.selected()
+        if line is not None:
+            self.show(self._ringing.ask_weight(line))
+
+    def options_asked(self) -> None:
+        """Choose the modifiers of the open line."""
+        line = self.selected()
+        if line is not None:
+            self.show(self._ringing.ask_options(line))
+
+    def keypad_asked(self) -> None:
+        """Type a code or a quantity."""
+        self._draft.question = number_question()
+        self.show()
+
+    def void_asked(self) -> None:
+        """Give the sale up: asked first, because it cannot be undone."""
+        basket = self._services.desk.basket
+        if basket is not None:
+            self._draft.question = VoidQuestion(amount_text(basket.totals.total))
+            self.show()
+
+    def cash_tapped(self, amount: Money) -> None:
+        """A quick amount."""
+        cash = self._services.taking.cash
+        if cash is not None:
+            self._after_payment(self._services.taking.take(cash, amount))
+
+    def pay_tapped(self) -> None:
+        """The big key: the whole balance by card, or the end of a sale that costs nothing."""
+        taking, basket = self._services.taking, self._services.desk.basket
+        kind = taking.card or taking.cash
+        if basket is None or kind is None:
+            return
+        self._after_payment(taking.take(kind, None) if basket.balance.minor > 0 else taking.finish())
+
+    def other_tapped(self) -> None:
+        """Every other way to pay."""
+        basket = self._services.desk.basket
+        if basket is not None and basket.lines:
+            self._navigator.go(Place.TENDER)
+
+    def dismissed(self) -> None:
+        """The message was read."""
+        self.show()
+
+    def selected(self) -> Line | None:
+        """The open line."""
+        basket = self._services.desk.basket
+        return basket.lines.get(self._draft.selected) if basket is not None else None
+
+    def show(self, notice: Notice = NOTHING) -> None:
+        """Draw the sale as it stands."""
+        self._screen.show_state(self._drawing.state(self._draft, self._browsing, notice))
+
+    def _after_payment(self, notice: Notice) -> None:
+        if self._services.desk.basket is not None:
+            self.show(notice)
+
+    def _has_options(self, item_id: str) -> bool:
+        if item_id not in self._optional:
+            self._optional[item_id] = bool(self._services.selling.modifiers_of(item_id))
+        return self._optional[item_id]

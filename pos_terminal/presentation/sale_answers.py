@@ -1,0 +1,92 @@
+"""Answers to the questions of the sale screen: keys, choices, confirming and leaving."""
+
+from decimal import Decimal
+
+from pos_terminal.application.checkout import Checkout
+from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion
+
+_MOST_TIMES = 999
+
+
+class SaleAnswers:
+    """Acts on the question that the sale screen asks now; without one, does nothing."""
+
+    def __init__(self, sale: SalePresenter, checkout: Checkout) -> None:
+        self._sale = sale
+        self._checkout = checkout
+
+    def key_pressed(self, key: str) -> None:
+        """A key of the panel's keypad."""
+        question = self._sale.draft.question
+        if isinstance(question, EntryQuestion):
+            self._sale.draft.question = question.press(key)
+            self._sale.show()
+
+    def option_tapped(self, item_id: str) -> None:
+        """A modifier was chosen or taken back."""
+        question = self._sale.draft.question
+        if isinstance(question, OptionsQuestion):
+            self._sale.draft.question = OptionsQuestion(question.choice.toggled(item_id))
+            self._sale.show()
+
+    def reason_tapped(self, reason: str) -> None:
+        """Why the sale is given up."""
+        question = self._sale.draft.question
+        if isinstance(question, VoidQuestion):
+            self._sale.draft.question = VoidQuestion(question.total, reason)
+            self._sale.show()
+
+    def confirmed(self) -> None:
+        """Do what the panel asks about."""
+        question = self._sale.draft.question
+        if isinstance(question, OptionsQuestion):
+            self._sale.show(self._sale.ringing.optioned(question.choice))
+        elif isinstance(question, VoidQuestion):
+            self._sale.show(self._void(question))
+        elif isinstance(question, EntryQuestion):
+            self._sale.show(self._entered(question))
+
+    def times_asked(self) -> None:
+        """The number is a quantity for the next item."""
+        question = self._sale.draft.question
+        if isinstance(question, EntryQuestion) and question.value:
+            if question.value > _MOST_TIMES:
+                self._sale.show(problem(f"A quantity for the next item is at most {_MOST_TIMES}."))
+                return
+            self._sale.draft.times = question.value
+            self._sale.draft.question = None
+            self._sale.show()
+
+    def quantity_asked(self) -> None:
+        """The number is the quantity of the open line."""
+        question = self._sale.draft.question
+        line = self._sale.selected()
+        if isinstance(question, EntryQuestion) and question.value and line is not None:
+            self._sale.draft.question = None
+            self._sale.counted_to(question.value)
+
+    def cancelled(self) -> None:
+        """Leave the question; nothing was done."""
+        self._sale.draft.question = None
+        self._sale.draft.times = Decimal(1)
+        self._sale.show()
+
+    def _entered(self, question: EntryQuestion) -> Notice:
+        if question.item is not None:
+            return self._sale.ringing.measured(question)
+        if not question.entry.text:
+            return NOTHING
+        self._sale.draft.question = None
+        return self._sale.ringing.code(question.entry.text)
+
+    def _void(self, question: VoidQuestion) -> Notice:
+        try:
+            self._checkout.void(question.reason)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        self._sale.draft.question = None
+        self._sale.draft.selected = ""
+        return Notice("The sale was voided.")

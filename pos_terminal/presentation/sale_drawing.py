@@ -1,0 +1,91 @@
+"""Makes the sale screen's state from the desk as it stands; unchanged parts keep their identity."""
+
+from collections.abc import Mapping
+
+from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.desk import Desk
+from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.browsing import Browsing
+from pos_terminal.presentation.cart import CartRow, CartRows
+from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
+from pos_terminal.presentation.notice import Notice
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.ringing import Draft
+from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
+from pos_terminal.presentation.taking import Taking
+from pos_terminal.presentation.tender_art import tender_icon
+
+_NO_LINES: Mapping[str, Line] = {}
+
+
+class SaleDrawing:
+    """Draws the open sale, or the empty one."""
+
+    def __init__(self, desk: Desk, checkout: Checkout, taking: Taking, rows: CartRows) -> None:
+        self._desk = desk
+        self._checkout = checkout
+        self._taking = taking
+        self._rows = rows
+
+    def state(self, draft: Draft, browsing: Browsing, notice: Notice) -> SaleState:
+        """The whole screen."""
+        basket = self._desk.basket
+        lines = basket.lines if basket is not None else _NO_LINES
+        rows = self._rows.rows(lines)
+        pay_label, pay_icon = self._pay(basket)
+        selected = lines.get(draft.selected)
+        return SaleState(
+            rows=rows,
+            selected_line=draft.selected,
+            title=_title(rows),
+            totals=self._totals(basket),
+            cash_keys=self._cash_keys(basket),
+            pay_label=pay_label,
+            pay_icon=pay_icon,
+            can_pay=bool(rows),
+            chips=browsing.chips,
+            page=browsing.page(lines.values()),
+            words=browsing.words,
+            times=f"{quantity_text(draft.times)} ×" if draft.times != 1 else "",
+            left_to_pay=amount_text(basket.balance) if basket is not None and basket.is_tendering else "",
+            panel=draft.question.panel(plain(selected.name) if selected else "") if draft.question else None,
+            notice=notice,
+        )
+
+    def _totals(self, basket: Basket | None) -> TotalsBox:
+        if basket is None:
+            zero = amount_text(Money.zero(self._taking.currency))
+            return TotalsBox(subtotal=zero, tax=zero, total=zero)
+        totals = basket.totals
+        return TotalsBox(
+            subtotal=amount_text(totals.subtotal),
+            tax=amount_text(totals.tax_total + totals.tax_included),
+            total=amount_text(totals.total),
+            discount=amount_text(-totals.discount) if totals.discount.minor else "",
+        )
+
+    def _cash_keys(self, basket: Basket | None) -> tuple[CashKey, ...]:
+        if basket is None or not basket.lines or basket.balance.minor <= 0 or self._taking.cash is None:
+            return ()
+        exact, *larger = self._checkout.cash_keys()
+        keys = [CashKey("Exact", f"Cash {amount_text(exact)}", exact)]
+        keys += [CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in larger]
+        return tuple(keys)
+
+    def _pay(self, basket: Basket | None) -> tuple[str, str]:
+        """The words and icon of the big key: it says the method and the amount."""
+        kind = self._taking.card or self._taking.cash
+        name = kind.name if kind is not None else "Pay"
+        if basket is None or not basket.lines:
+            return name, tender_icon(name)
+        if basket.balance.minor <= 0:
+            return "Close sale", "check"
+        return f"{name}  {amount_text(basket.balance)}", tender_icon(name)
+
+
+def _title(rows: tuple[CartRow, ...]) -> str:
+    count = sum([row.pieces for row in rows])
+    if not count:
+        return "Cart"
+    return f"Cart · {count:,} item" if count == 1 else f"Cart · {count:,} items"

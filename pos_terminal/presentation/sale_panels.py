@@ -1,0 +1,110 @@
+"""The questions of the sale screen: weight, price, number, options, voiding; one at a time, each answered or left."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pos_terminal.domain.item import Item
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.options import OptionChoice
+from pos_terminal.presentation.panels import Asked, EntryPanel, Panel, VoidPanel
+from pos_terminal.presentation.plain import plain
+
+VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Training")
+_WEIGHT_DECIMALS = 3
+_LONGEST_NUMBER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuestion:
+    """A number that is being typed: for an item to ring up, for a rung-up line, or for neither."""
+
+    asked: Asked
+    entry: Entry
+    item: Item | None = None
+    line_id: str = ""
+
+    def press(self, key: str) -> "EntryQuestion":
+        """The question after a key."""
+        return replace(self, entry=self.entry.press(key))
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number typed so far."""
+        return self.entry.value
+
+    def panel(self, selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        if self.item is None:
+            return self._number_panel(selected_name)
+        unit = self.item.unit.value if self.asked is Asked.WEIGHT else ""
+        price = f"{amount_text(self.item.price)} / {unit}" if unit else "This item has no fixed price."
+        return EntryPanel(
+            asked=self.asked,
+            title=plain(self.item.name),
+            hint=price,
+            text=self.entry.text or ("0.000" if unit else amount_text(Money.zero(self.item.price.currency))),
+            unit=unit or self.item.price.currency.code,
+            has_decimals=self.entry.decimals > 0,
+            confirm="Save weight" if self.line_id else "Add to sale",
+            can_confirm=bool(self.value),
+        )
+
+    def _number_panel(self, selected_name: str) -> EntryPanel:
+        return EntryPanel(
+            asked=Asked.NUMBER,
+            title="Keypad",
+            hint="Type a code to add an item, or a quantity for the next one.",
+            text=self.entry.text or "0",
+            confirm="Add item by code",
+            can_confirm=bool(self.entry.text),
+            second="Quantity ×",
+            third=f"Set quantity of {selected_name}" if selected_name else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsQuestion:
+    """Modifiers that are being chosen."""
+
+    choice: OptionChoice
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return self.choice.panel()
+
+
+@dataclass(frozen=True, slots=True)
+class VoidQuestion:
+    """Whether to give the sale up, and why."""
+
+    total: str
+    reason: str = VOID_REASONS[0]
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return VoidPanel(
+            title="Void this sale?",
+            sentence=f"All items are removed and {self.total} is not charged. This cannot be undone.",
+            reasons=VOID_REASONS,
+            chosen=self.reason,
+        )
+
+
+Question = EntryQuestion | OptionsQuestion | VoidQuestion
+
+
+def weight_question(item: Item, line_id: str = "") -> EntryQuestion:
+    """How much does it weigh?"""
+    return EntryQuestion(Asked.WEIGHT, Entry(decimals=_WEIGHT_DECIMALS, most=8), item, line_id)
+
+
+def price_question(item: Item, currency: Currency) -> EntryQuestion:
+    """What does it cost?"""
+    return EntryQuestion(Asked.PRICE, Entry(decimals=currency.exponent), item)
+
+
+def number_question() -> EntryQuestion:
+    """A code or a quantity."""
+    return EntryQuestion(Asked.NUMBER, Entry(most=_LONGEST_NUMBER, is_code=True))

@@ -1,0 +1,59 @@
+"""The sale screen's state: everything it draws, in one frozen value."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.cart import CartRow
+from pos_terminal.presentation.notice import NOTHING, Notice
+from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.tiles import Chip, TilePage
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsBox:
+    """The totals as written: `discount` is empty when there is none."""
+
+    subtotal: str
+    tax: str
+    total: str
+    discount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CashKey:
+    """A quick amount: what it shows, what a screen reader says, what it takes."""
+
+    label: str
+    spoken: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SaleState:
+    """What the sale screen shows."""
+
+    rows: tuple[CartRow, ...]
+    selected_line: str
+    title: str
+    totals: TotalsBox
+    cash_keys: tuple[CashKey, ...]
+    pay_label: str
+    pay_icon: str
+    can_pay: bool
+    chips: tuple[Chip, ...]
+    page: TilePage
+    words: str = ""
+    times: str = ""
+    """`3 ×` while a quantity waits for the next item."""
+    left_to_pay: str = ""
+    """What is still due when a part was paid already."""
+    panel: Panel | None = None
+    notice: Notice = NOTHING
+
+
+class SaleScreen(Protocol):
+    """Draws the sale."""
+
+    def show_state(self, state: SaleState) -> None:
+        """Draw this."""

@@ -1,0 +1,198 @@
+"""Signing on: who, and the PIN; the check takes 0.2 s and so never runs on the thread that draws."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Background
+from pos_terminal.application.records import PinOutcome
+from pos_terminal.application.signing import Signing
+from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.staff import Employee
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.plain import plain
+
+PEOPLE_A_PAGE = 8
+_SHORTEST_PIN = 4
+_LONGEST_PIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign on."""
+
+    employee_id: str
+    name: str
+    role: str
+    initials: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnState:
+    """What the sign-on screen shows; of the PIN, only how many digits it has."""
+
+    store: str
+    till: str
+    day: str
+    people: tuple[Person, ...] = ()
+    chosen: str = ""
+    digits: int = 0
+    can_sign_on: bool = False
+    is_checking: bool = False
+    has_earlier: bool = False
+    has_more: bool = False
+    open_sale: str = ""
+    notice: Notice = NOTHING
+
+
+class SignOnScreen(Protocol):
+    """Draws the sign-on."""
+
+    def show_state(self, state: SignOnState) -> None:
+        """Draw this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnServices:
+    """What signing on works with."""
+
+    desk: Desk
+    signing: Signing
+    tilling: Tilling
+    background: Background
+    store_name: str
+    till_name: str
+
+
+class SignOnPresenter:
+    """Choose a person, type the PIN, sign on."""
+
+    def __init__(self, services: SignOnServices, screen: SignOnScreen, navigator: Navigator) -> None:
+        self._services = services
+        self._screen = screen
+        self._navigator = navigator
+        self._people: list[Employee] = []
+        self._page = 0
+        self._chosen = ""
+        self._pin = Entry(most=_LONGEST_PIN, is_code=True)
+        self._asked = 0
+        self._is_checking = False
+
+    def entered(self) -> None:
+        """Show who may sign on today; the last person stays chosen."""
+        services = self._services
+        self._people = services.signing.operators(services.tilling.today())
+        if self._chosen not in {each.employee_id for each in self._people}:
+            self._chosen = self._people[0].employee_id if len(self._people) == 1 else ""
+        self._forget_pin()
+        nobody = problem("Nobody may sign on. Import the employees first.")
+        self._show(NOTHING if self._people else nobody)
+
+    def scanned(self, _code: str) -> None:
+        """Goods cannot be rung up by nobody; the code is dropped, and never typed into the PIN."""
+        self._show(problem("Sign on first, then scan."))
+
+    def person_chosen(self, employee_id: str) -> None:
+        """Somebody wants to sign on."""
+        self._chosen = employee_id
+        self._forget_pin()
+        self._show()
+
+    def key_pressed(self, key: str) -> None:
+        """A key of the PIN pad."""
+        if not self._is_checking:
+            self._pin = self._pin.press(key)
+            self._show()
+
+    def page_turned(self, step: int) -> None:
+        """Earlier (-1) or later (+1) people."""
+        last = max(0, (len(self._people) - 1) // PEOPLE_A_PAGE)
+        self._page = min(max(self._page + step, 0), last)
+        self._show()
+
+    def submitted(self) -> None:
+        """Check the PIN in the background; a second press while it is being checked does nothing."""
+        if not self._can_sign_on():
+            return
+        self._asked += 1
+        self._is_checking = True
+        check = partial(self._services.signing.check, self._chosen, self._pin.text)
+        self._services.background.run(check, partial(self._checked, self._asked), partial(self._failed, self._asked))
+        self._show()
+
+    def dismissed(self) -> None:
+        """The message was read."""
+        self._show()
+
+    def _checked(self, asked: int, outcome: PinOutcome) -> None:
+        if asked != self._asked or not self._is_checking:
+            return
+        self._forget_pin()
+        services = self._services
+        try:
+            services.signing.accept(self._chosen, outcome, services.tilling.today())
+        except Refused as refusal:
+            self._show(problem(refusal.sentence))
+            return
+        self._navigator.go(_next_place(services.desk))
+
+    def _failed(self, asked: int, error: Exception) -> None:
+        if asked != self._asked:
+            return
+        self._forget_pin()
+        said = error.sentence if isinstance(error, Refused) else "The PIN could not be checked. Try again."
+        self._show(problem(said))
+
+    def _forget_pin(self) -> None:
+        self._pin = Entry(most=_LONGEST_PIN, is_code=True)
+        self._is_checking = False
+
+    def _can_sign_on(self) -> bool:
+        return bool(self._chosen) and len(self._pin.text) >= _SHORTEST_PIN and not self._is_checking
+
+    def _show(self, notice: Notice = NOTHING) -> None:
+        start = self._page * PEOPLE_A_PAGE
+        chosen = next((each for each in self._people if each.employee_id == self._chosen), None)
+        services = self._services
+        basket = services.desk.basket
+        self._screen.show_state(
+            SignOnState(
+                store=services.store_name,
+                till=services.till_name,
+                day=f"{services.tilling.today():%A} {services.tilling.today().day} {services.tilling.today():%B}",
+                people=tuple(_person(each, self._chosen) for each in self._people[start : start + PEOPLE_A_PAGE]),
+                chosen=plain(chosen.display_name) if chosen else "",
+                digits=len(self._pin.text),
+                can_sign_on=self._can_sign_on(),
+                is_checking=self._is_checking,
+                has_earlier=self._page > 0,
+                has_more=start + PEOPLE_A_PAGE < len(self._people),
+                open_sale="A sale is open: sign on to go on with it." if basket and basket.lines else "",
+                notice=notice,
+            )
+        )
+
+
+def _person(employee: Employee, chosen: str) -> Person:
+    initials = employee.first_name[:1] + employee.last_name[:1]
+    return Person(
+        employee_id=employee.employee_id,
+        name=plain(employee.display_name),
+        role=employee.role.value.capitalize(),
+        initials=plain(initials).upper(),
+        is_chosen=employee.employee_id == chosen,
+    )
+
+
+def _next_place(desk: Desk) -> Place:
+    """Where work goes on: opening a shift when none is, the tenders of a half-paid sale, or the sale."""
+    if desk.session is None:
+        return Place.OPEN_SHIFT
+    if desk.basket is not None and desk.basket.is_tendering:
+        return Place.TENDER
+    return Place.SALE

@@ -1,0 +1,98 @@
+"""Taking a payment from a tap: one tap, one payment, and the sale ends by itself when nothing is due any more."""
+
+from collections.abc import Callable
+
+from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.desk import Desk
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.tender import TenderType
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.places import Navigator, Place
+
+DOUBLE_TAP_SECONDS = 0.6
+"""Two taps within this time are one: a hurried finger never pays twice."""
+
+
+class TapGuard:
+    """Lets one tap through and drops those that follow within 600 ms."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._last: float | None = None
+
+    def accepts(self) -> bool:
+        """Whether this tap counts; asking makes it the last one when it does."""
+        now = self._monotonic()
+        if self._last is not None and now - self._last < DOUBLE_TAP_SECONDS:
+            return False
+        self._last = now
+        return True
+
+
+class Taking:
+    """Payments for the screens that take them."""
+
+    def __init__(self, till: tuple[Desk, Checkout], currency: Currency, guard: TapGuard, navigator: Navigator) -> None:
+        self._currency = currency
+        self._desk, self._checkout = till
+        self._guard = guard
+        self._navigator = navigator
+
+    @property
+    def types(self) -> tuple[TenderType, ...]:
+        """The means of payment that the shop takes, in its order."""
+        return self._checkout.rules.tenders
+
+    @property
+    def currency(self) -> Currency:
+        """The shop's currency."""
+        return self._currency
+
+    @property
+    def cash(self) -> TenderType | None:
+        """The first means that is cash."""
+        return next((each for each in self.types if each.is_cash), None)
+
+    @property
+    def card(self) -> TenderType | None:
+        """The first means that is not cash: the one that gets the big button."""
+        return next((each for each in self.types if not each.is_cash), None)
+
+    def take(self, kind: TenderType, amount: Money | None) -> Notice:
+        """Take a payment, or the whole balance; end the sale when that settles it.
+
+        Returns what to tell the operator: nothing when it went well.
+        """
+        if not self._guard.accepts():
+            return NOTHING
+        try:
+            self._checkout.tender(kind.name, amount)
+            basket = self._desk.basket
+            if basket is not None and basket.balance.minor == 0:
+                self._end()
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def finish(self) -> Notice:
+        """End a sale that nothing is due for: a total of zero, or one that was paid before a crash."""
+        if not self._guard.accepts():
+            return NOTHING
+        try:
+            self._end()
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def give_back(self, payment_id: str) -> Notice:
+        """Remove a payment before the sale ends."""
+        try:
+            self._checkout.remove_tender(payment_id)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def _end(self) -> None:
+        self._checkout.complete()
+        self._navigator.go(Place.CHANGE)

@@ -1,0 +1,167 @@
+"""The tender screen: what is left to pay, what was paid, and every means the shop takes."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.desk import Desk
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import Payment
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, short_amount_text
+from pos_terminal.presentation.notice import NOTHING, Notice
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.sale_state import CashKey
+from pos_terminal.presentation.taking import Taking
+from pos_terminal.presentation.tender_art import tender_icon
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment that was taken and can still be removed."""
+
+    payment_id: str
+    name: str
+    amount: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderKey:
+    """A means of payment: its words name it and the amount that a tap takes."""
+
+    name: str
+    icon: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderState:
+    """What the tender screen shows."""
+
+    left: str
+    total: str
+    subtotal: str
+    tax: str
+    title: str
+    entry: str
+    is_typed: bool
+    has_decimals: bool
+    cash_keys: tuple[CashKey, ...]
+    keys: tuple[TenderKey, ...]
+    payments: tuple[PaymentRow, ...] = ()
+    notice: Notice = NOTHING
+
+
+class TenderScreen(Protocol):
+    """Draws the tenders."""
+
+    def show_state(self, state: TenderState) -> None:
+        """Draw this."""
+
+
+class TenderPresenter:
+    """Type an amount or not, tap a means, until nothing is left."""
+
+    def __init__(self, till: tuple[Desk, Checkout], taking: Taking, screen: TenderScreen, navigator: Navigator) -> None:
+        self._desk, self._checkout = till
+        self._taking = taking
+        self._screen = screen
+        self._navigator = navigator
+        self._entry = Entry(decimals=taking.currency.exponent)
+
+    def entered(self) -> None:
+        """Begin with nothing typed: a tap takes the balance."""
+        self._clear()
+        self._show()
+
+    def scanned(self, code: str) -> None:
+        """One more item: it is rung up on the sale screen, and paying goes on from there."""
+        self._navigator.go_and_scan(Place.SALE, code)
+
+    def key_pressed(self, key: str) -> None:
+        """A key of the keypad."""
+        self._entry = self._entry.press(key)
+        self._show()
+
+    def kind_tapped(self, name: str) -> None:
+        """A means of payment: the typed amount, or the balance."""
+        kind = next((each for each in self._taking.types if each.name == name), None)
+        if kind is not None:
+            value = self._entry.value
+            amount = None if value is None else Money.of(value, self._taking.currency)
+            self._took(self._taking.take(kind, amount))
+
+    def cash_tapped(self, amount: Money) -> None:
+        """A quick amount."""
+        cash = self._taking.cash
+        if cash is not None:
+            self._took(self._taking.take(cash, amount))
+
+    def payment_removed(self, payment_id: str) -> None:
+        """Give a payment back."""
+        self._show(self._taking.give_back(payment_id))
+
+    def back_tapped(self) -> None:
+        """Back to the sale; what was paid stays."""
+        self._navigator.go(Place.SALE)
+
+    def dismissed(self) -> None:
+        """The message was read."""
+        self._show()
+
+    def _took(self, notice: Notice) -> None:
+        """After the last payment the sale is over and another place is shown; there is nothing to draw here."""
+        if not notice:
+            self._clear()
+        if self._desk.basket is not None:
+            self._show(notice)
+
+    def _clear(self) -> None:
+        self._entry = Entry(decimals=self._taking.currency.exponent)
+
+    def _show(self, notice: Notice = NOTHING) -> None:
+        basket = self._desk.basket
+        if basket is None or not basket.lines:
+            self._navigator.go(Place.SALE)
+            return
+        totals = basket.totals
+        value = self._entry.value
+        asked = basket.balance if value is None else Money.of(value, self._taking.currency)
+        self._screen.show_state(
+            TenderState(
+                left=amount_text(basket.balance),
+                total=amount_text(totals.total),
+                subtotal=amount_text(totals.subtotal),
+                tax=amount_text(totals.tax_total + totals.tax_included),
+                title=_title(basket),
+                entry=self._entry.text or amount_text(basket.balance),
+                is_typed=bool(self._entry.text),
+                has_decimals=self._taking.currency.exponent > 0,
+                cash_keys=self._cash_keys(basket),
+                keys=tuple(
+                    TenderKey(kind.name, tender_icon(kind.name), amount_text(asked)) for kind in self._taking.types
+                ),
+                payments=tuple(_row(payment) for payment in basket.payments),
+                notice=notice,
+            )
+        )
+
+    def _cash_keys(self, basket: Basket) -> tuple[CashKey, ...]:
+        if basket.balance.minor <= 0 or self._taking.cash is None:
+            return ()
+        keys = self._checkout.cash_keys()
+        return tuple(CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in keys)
+
+
+def _row(payment: Payment) -> PaymentRow:
+    return PaymentRow(payment.payment_id, plain(payment.type), amount_text(payment.amount), tender_icon(payment.type))
+
+
+def _title(basket: Basket) -> str:
+    count = sum(
+        1 if line.is_weighed else int(line.quantity) for line in basket.lines.values() if not line.modifies_line_id
+    )
+    return f"{count:,} item" if count == 1 else f"{count:,} items"

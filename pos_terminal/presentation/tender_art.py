@@ -1,0 +1,24 @@
+"""Which icon a means of payment gets, by the words of its name."""
+
+_BY_WORD = (
+    ("gift", "gift-card"),
+    ("cash", "cash"),
+    ("card", "credit-card"),
+    ("debit", "credit-card"),
+    ("credit", "credit-card"),
+    ("voucher", "ticket"),
+    ("coupon", "ticket"),
+    ("check", "file-invoice"),
+    ("cheque", "file-invoice"),
+    ("transfer", "building-bank"),
+    ("account", "building-bank"),
+    ("mobile", "device-mobile"),
+    ("phone", "device-mobile"),
+)
+_FALLBACK = "wallet"
+
+
+def tender_icon(name: str) -> str:
+    """A vendored icon's name."""
+    folded = name.casefold()
+    return next((icon for word, icon in _BY_WORD if word in folded), _FALLBACK)

@@ -1,0 +1,1 @@
+"""The screens: each draws one state and forwards taps; none decides anything."""

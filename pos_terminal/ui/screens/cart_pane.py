@@ -1,0 +1,155 @@
+"""The sale screen's paying half: the cart, the totals, cash keys and the key that pays."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_terminal.presentation.sale_state import CashKey, SaleState
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.cart_view import CartView
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.notice_bar import NoticeBar
+from pos_terminal.ui.widgets.surface import Card, Rule
+from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.ui.widgets.totals import TotalsView
+
+MOST_CASH_KEYS = 4
+
+
+class CartPane(Card):
+    """Draws what is sold and what it comes to; totals and keys never scroll away."""
+
+    counted = Signal(int)
+    cash_asked = Signal(object)
+    """The `Money` of a quick amount."""
+    pay_asked = Signal()
+    other_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._cash: tuple[CashKey, ...] = ()
+        self._title = PlainLabel("Cart", step="title")
+        self._up = ActionButton(look, icon="chevron-up", kind=Kind.QUIET)
+        self._down = ActionButton(look, icon="chevron-down", kind=Kind.QUIET)
+        self.notice = NoticeBar(look)
+        self.list = CartView(look)
+        self._list_or_hint = QStackedWidget()
+        self._totals = TotalsView()
+        target = look.tokens.target
+        self._keys = [ActionButton(look, kind=Kind.CONTROL, height=target["pos_tender"]) for _ in range(MOST_CASH_KEYS)]
+        self._pay = ActionButton(look, kind=Kind.PRIMARY, height=target["pos_primary"] + 4)
+        self._other = ActionButton(look, "Other", icon="wallet", kind=Kind.OUTLINE, height=target["pos_primary"] + 4)
+        self._arrange()
+        self._connect()
+
+    def show_state(self, state: SaleState) -> None:
+        """Draw the cart."""
+        self._title.show_text(state.title)
+        self.notice.show_notice(state.notice)
+        self._list_or_hint.setCurrentIndex(0 if state.rows else 1)
+        self.list.show_rows(state.rows, state.selected_line)
+        self._totals.show_totals(state.totals, state.left_to_pay)
+        self._show_cash(state.cash_keys)
+        self._pay.show_label(state.pay_label)
+        self._pay.show_icon(state.pay_icon)
+        self._pay.setEnabled(state.can_pay)
+        self._pay.setAccessibleDescription("" if state.can_pay else "The cart is empty")
+        self._other.setEnabled(state.can_pay)
+
+    def _show_cash(self, keys: tuple[CashKey, ...]) -> None:
+        if keys == self._cash and keys:
+            return
+        self._cash = keys
+        for number, button in enumerate(self._keys):
+            if number < len(keys):
+                button.show_label(keys[number].label, keys[number].spoken)
+            elif not keys:
+                button.show_label("Exact" if number == 0 else "")
+            button.setEnabled(number < len(keys))
+            button.setVisible(number < len(keys) or not keys)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._up)
+        head.addWidget(self._down)
+        self._up.setAccessibleName("Earlier lines")
+        self._down.setAccessibleName("Later lines")
+        self._list_or_hint.addWidget(self.list)
+        self._list_or_hint.addWidget(_empty_hint(self._look))
+        cash = QHBoxLayout()
+        cash.setSpacing(8)
+        cash.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
+        for button in self._keys:
+            row_width_policy(button)
+            cash.addWidget(button)
+        pay = QHBoxLayout()
+        pay.setSpacing(8)
+        row_width_policy(self._pay)
+        pay.addWidget(self._pay, 1)
+        pay.addWidget(self._other)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._list_or_hint, 1)
+        column.addWidget(Rule())
+        column.addWidget(self._totals)
+        column.addSpacing(4)
+        column.addLayout(cash)
+        column.addLayout(pay)
+
+    def _connect(self) -> None:
+        actions = self.list.line_actions
+        actions.less_asked.connect(self._one_less)
+        actions.more_asked.connect(self._one_more)
+        self._pay.clicked.connect(self.pay_asked)
+        self._other.clicked.connect(self.other_asked)
+        self._up.clicked.connect(self._scroll_up)
+        self._down.clicked.connect(self._scroll_down)
+        for button in self._keys:
+            button.clicked.connect(self._cash_clicked)
+        bar = self.list.verticalScrollBar()
+        bar.rangeChanged.connect(self._show_scroll_keys)
+        self._show_scroll_keys()
+
+    def _show_scroll_keys(self) -> None:
+        overflows = self.list.verticalScrollBar().maximum() > 0
+        self._up.setVisible(overflows)
+        self._down.setVisible(overflows)
+
+    def _one_less(self) -> None:
+        self.counted.emit(-1)
+
+    def _one_more(self) -> None:
+        self.counted.emit(1)
+
+    def _scroll_up(self) -> None:
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() - bar.pageStep())
+
+    def _scroll_down(self) -> None:
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+
+    def _cash_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton) and self._keys.index(button) < len(self._cash):
+            self.cash_asked.emit(self._cash[self._keys.index(button)].amount)
+
+
+def _empty_hint(look: Look) -> QWidget:
+    hint = QWidget()
+    column = QVBoxLayout(hint)
+    column.setSpacing(10)
+    column.addStretch(1)
+    icon = IconLabel(look, "shopping-cart", role="border_control", size=56)
+    words = PlainLabel("Scan or tap an item to start", step="label", tone="secondary")
+    for label in (icon, words):
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+    column.addStretch(1)
+    return hint

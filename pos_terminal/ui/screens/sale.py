@@ -1,0 +1,72 @@
+"""The sale screen: finding on one side, the cart on the other, questions in panels over the finding side."""
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from pos_terminal.presentation.panels import EntryPanel, OptionsPanel, Panel, VoidPanel
+from pos_terminal.presentation.sale_state import SaleState
+from pos_terminal.ui.screens.browse_pane import BrowsePane
+from pos_terminal.ui.screens.cart_pane import CartPane
+from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
+from pos_terminal.ui.theme.look import Look
+
+_CART_WIDTHS = ((1600, 480), (1280, 420), (0, 372))
+
+
+def side_width(screen_width: int) -> int:
+    """Width in dp of the paying side on a screen this wide: wide, regular or compact."""
+    return next(width for least, width in _CART_WIDTHS if screen_width >= least)
+
+
+class SaleView(QWidget):
+    """Draws a `SaleState`."""
+
+    def __init__(self, look: Look, *, cart_first: bool = False) -> None:
+        """Build it.
+
+        Args:
+            look: colours, fonts and icons.
+            cart_first: the cart on the side where reading starts; otherwise where it ends.
+        """
+        super().__init__()
+        self.browse = BrowsePane(look)
+        self.cart = CartPane(look)
+        self.entry = EntryPane(look)
+        self.options = OptionsPane(look)
+        self.void = VoidPane(look)
+        self._finding = QStackedWidget()
+        for pane in (self.browse, self.entry, self.options, self.void):
+            self._finding.addWidget(pane)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 16)
+        row.setSpacing(14)
+        row.addWidget(self._finding, 1)
+        row.insertWidget(0 if cart_first else 1, self.cart)
+
+    def show_state(self, state: SaleState) -> None:
+        """Draw the sale."""
+        self.browse.show_state(state)
+        self.cart.show_state(state)
+        self._show_panel(state.panel)
+
+    def _show_panel(self, panel: Panel | None) -> None:
+        if isinstance(panel, EntryPanel):
+            self.entry.show_panel(panel)
+            self._finding.setCurrentWidget(self.entry)
+        elif isinstance(panel, OptionsPanel):
+            self.options.show_panel(panel)
+            self._finding.setCurrentWidget(self.options)
+        elif isinstance(panel, VoidPanel):
+            self.void.show_panel(panel)
+            self._finding.setCurrentWidget(self.void)
+        elif self._finding.currentWidget() is not self.browse:
+            self._finding.setCurrentWidget(self.browse)
+            self.browse.field.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.browse.field.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.cart.setFixedWidth(side_width(self.width()))

@@ -1,0 +1,1 @@
+"""The look: tokens, one generated style sheet a theme, bundled fonts, recoloured icons."""

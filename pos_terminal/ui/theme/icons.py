@@ -1,0 +1,65 @@
+"""Vendored SVG icons and product art, recoloured and rendered once a size, colour and pixel ratio."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_PRODUCTS = "products"
+
+
+class UnknownIcon(LookupError):
+    """A screen names an icon that is not vendored."""
+
+
+class Icons:
+    """Pictures by name, each rendered at most once a size."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rendered: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._known_art = {path.stem for path in (folder / _PRODUCTS).glob("*.svg")}
+
+    def icon(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+        """A line icon drawn in `colour` (`#RRGGBB`) at `size` dp.
+
+        Raises:
+            UnknownIcon: no such icon is vendored.
+        """
+        key = (name, colour, size, ratio)
+        if key not in self._rendered:
+            path = self._folder / f"{name}.svg"
+            if not path.exists():
+                raise UnknownIcon(name)
+            self._rendered[key] = _render(path.read_text("utf-8").replace("currentColor", colour), size, ratio)
+        return self._rendered[key]
+
+    def has_art(self, name: str) -> bool:
+        """Whether there is product art of this name: a catalog may name any."""
+        return name in self._known_art
+
+    def art(self, name: str, size: int, ratio: float = 1.0) -> QPixmap:
+        """Product art in its own colours at `size` dp.
+
+        Raises:
+            UnknownIcon: no such art is vendored; ask `has_art` first.
+        """
+        key = (name, _PRODUCTS, size, ratio)
+        if key not in self._rendered:
+            if name not in self._known_art:
+                raise UnknownIcon(name)
+            text = (self._folder / _PRODUCTS / f"{name}.svg").read_text("utf-8")
+            self._rendered[key] = _render(text, size, ratio)
+        return self._rendered[key]
+
+
+def _render(svg: str, size: int, ratio: float) -> QPixmap:
+    pixels = round(size * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)

@@ -1,0 +1,1 @@
+"""The terminal's own controls: touch-sized, plain text only, drawn from the look in force."""

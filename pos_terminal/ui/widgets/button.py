@@ -1,0 +1,133 @@
+"""The one button of the terminal: finger-sized, never a default button, deaf to Enter, data never a shortcut."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from pos_terminal.presentation.plain import plain
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.text import restyle
+
+
+class Kind(StrEnum):
+    """What a button means; the style sheet says how that looks."""
+
+    PLAIN = "plain"
+    CONTROL = "control"
+    QUIET = "quiet"
+    PRIMARY = "primary"
+    OUTLINE = "outline"
+    DANGER = "danger"
+    DANGER_QUIET = "danger_quiet"
+    DANGER_FILL = "danger_fill"
+    KEY = "key"
+    CHIP = "chip"
+    OPTION = "option"
+    TENDER = "tender"
+
+
+_INK = {
+    Kind.PRIMARY: "on_primary",
+    Kind.OUTLINE: "primary",
+    Kind.DANGER: "danger",
+    Kind.DANGER_QUIET: "danger",
+    Kind.DANGER_FILL: "on_danger",
+}
+_ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.TENDER: 28}
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ActionButton(QPushButton):
+    """A button with words, an icon, or both.
+
+    Enter does nothing on it: a scanner ends with Enter, and a scan must never press "Void sale". Space presses it,
+    so a keyboard alone still works. A tap does not take the keyboard focus away from the scan field.
+    """
+
+    def __init__(self, look: Look, text: str = "", *, icon: str = "", kind: Kind = Kind.PLAIN, height: int = 0) -> None:
+        """Make a button.
+
+        Args:
+            look: where the icon's colour comes from.
+            text: the words; `&` is shown as it is.
+            icon: a vendored icon's name, or nothing.
+            kind: what it means.
+            height: the smallest height in dp when it is more than the 56 dp of every target.
+        """
+        super().__init__()
+        self._look = look
+        self._icon_name = icon
+        self._kind = kind
+        least = look.tokens.target["pos_min"]
+        self.setMinimumSize(least, max(least, height))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.setProperty("kind", kind.value)
+        self.show_label(text)
+        self._draw_icon()
+        look.changed.connect(self._draw_icon)
+
+    def show_label(self, text: str, spoken: str = "") -> None:
+        """Draw these words; `spoken` is what a screen reader says when it is more than the words."""
+        cleaned = plain(text)
+        escaped = cleaned.replace("&", "&&")
+        if escaped != self.text():
+            self.setText(escaped)
+        self.setAccessibleName(plain(spoken) or cleaned)
+
+    def show_icon(self, name: str) -> None:
+        """Change the icon."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self._draw_icon()
+
+    def show_kind(self, kind: Kind) -> None:
+        """Change what the button means."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind.value)
+            restyle(self)
+            self._draw_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER_KEYS:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._draw_icon()
+
+    def nextCheckState(self) -> None:
+        super().nextCheckState()
+        self._draw_icon()
+
+    def setChecked(self, checked: bool) -> None:  # noqa: FBT001  Qt's own signature
+        super().setChecked(checked)
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if not self._icon_name:
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
+            return
+        size = _ICON_DP.get(self._kind, 22)
+        self.setIconSize(QSize(size, size))
+        self.setIcon(QIcon(self._look.icon(self._icon_name, self._ink(), size, self.devicePixelRatioF())))
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "text_disabled"
+        if self._kind is Kind.CHIP and self.isChecked():
+            return "bg_surface"
+        return _INK.get(self._kind, "text_primary")
+
+
+def row_width_policy(button: QWidget) -> None:
+    """Let a button share its row equally with its neighbours."""
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

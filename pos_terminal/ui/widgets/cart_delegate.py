@@ -1,0 +1,131 @@
+"""Draws a cart line from text that was laid out once; a repaint shapes nothing and asks the model nothing."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos_terminal.presentation.cart import CartRow
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.cart_model import CartModel
+
+LINE_HEIGHT = 51
+"""Height of a line in dp at text factor 1."""
+
+_PILL_WIDTH = 40
+_PILL_HEIGHT = 32
+_MARGIN = 10
+_TEXT_LEFT = _MARGIN + _PILL_WIDTH + 12
+_MOST_PREPARED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A row's texts, shaped and elided for the width in force, and where they start."""
+
+    quantity: QStaticText
+    quantity_left: float
+    name: QStaticText
+    detail: QStaticText
+    amount: QStaticText
+    amount_left: float
+
+
+class CartDelegate(QStyledItemDelegate):
+    """Quantity, name, detail, amount; the selected line stands on a tint with a border."""
+
+    def __init__(self, look: Look, model: CartModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._model = model
+        self._prepared: dict[CartRow, _Prepared] = {}
+        self._width = 0
+        self.selected_line = ""
+        self._read_look()
+        look.changed.connect(self._read_look)
+
+    def line_height(self) -> int:
+        """Height in dp of a line that is not selected, at the text factor in force."""
+        return round(LINE_HEIGHT * self._look.text_factor)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = self._model.rows[index.row()]
+        rect: QRect = option.rect
+        if rect.width() != self._width:
+            self._prepared.clear()
+            self._width = rect.width()
+        prepared = self._prepared.get(row) or self._prepare(row)
+        self._paint_ground(painter, rect, row)
+        self._paint_texts(painter, rect, row, prepared)
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: CartRow) -> None:
+        selected = row.line_id == self.selected_line
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.setPen(self._selected_pen)
+            painter.setBrush(self._soft)
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 8, 8)
+        else:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._selected_fill if selected else self._pill)
+        painter.drawRoundedRect(rect.left() + _MARGIN, rect.top() + 9, _PILL_WIDTH, _PILL_HEIGHT, 8, 8)
+
+    def _paint_texts(self, painter: QPainter, rect: QRect, row: CartRow, prepared: _Prepared) -> None:
+        left, top = rect.left(), rect.top()
+        single = not row.detail
+        painter.setFont(self._strong)
+        painter.setPen(self._on_selected if row.line_id == self.selected_line else self._text)
+        pill_top = top + 9 + (_PILL_HEIGHT - self._strong_height) / 2
+        painter.drawStaticText(QPointF(left + prepared.quantity_left, pill_top), prepared.quantity)
+        painter.setPen(self._text)
+        name_top = pill_top if single else top + self._name_top
+        painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top), prepared.name)
+        painter.drawStaticText(QPointF(left + prepared.amount_left, name_top), prepared.amount)
+        if not single:
+            painter.setFont(self._small)
+            painter.setPen(self._second)
+            painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top + self._strong_height), prepared.detail)
+
+    def _prepare(self, row: CartRow) -> _Prepared:
+        if len(self._prepared) > _MOST_PREPARED:
+            self._prepared.clear()
+        strong, small = QFontMetrics(self._strong), QFontMetrics(self._small)
+        amount_left = self._width - _MARGIN - strong.horizontalAdvance(row.amount)
+        name = f"{row.name}  {row.badge}" if row.badge else row.name
+        room = amount_left - _TEXT_LEFT - 12
+        elide = Qt.TextElideMode.ElideRight
+        prepared = _Prepared(
+            quantity=_static(row.quantity, self._strong),
+            quantity_left=_MARGIN + (_PILL_WIDTH - strong.horizontalAdvance(row.quantity)) / 2,
+            name=_static(strong.elidedText(name, elide, room), self._strong),
+            detail=_static(small.elidedText(row.detail, elide, self._width - _TEXT_LEFT - _MARGIN), self._small),
+            amount=_static(row.amount, self._strong),
+            amount_left=amount_left,
+        )
+        self._prepared[row] = prepared
+        return prepared
+
+    def _read_look(self) -> None:
+        look = self._look
+        self._prepared.clear()
+        self._strong, self._small = look.font("body_strong"), look.font("caption")
+        self._strong_height = QFontMetrics(self._strong).height()
+        both = self._strong_height + QFontMetrics(self._small).height()
+        self._name_top = (self.line_height() - both) / 2
+        self._text, self._second = look.colour("text_primary"), look.colour("text_secondary")
+        self._rule, self._pill = look.colour("border_subtle"), look.colour("bg_inset")
+        self._soft, self._selected_fill = look.colour("primary_soft"), look.colour("primary")
+        self._on_selected = look.colour("on_primary")
+        self._selected_pen = QPen(look.colour("primary"), look.tokens.border["control"])
+
+
+def _static(text: str, font: QFont) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    static.prepare(font=font)
+    return static

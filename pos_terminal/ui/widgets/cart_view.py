@@ -1,0 +1,105 @@
+"""The cart's list: fixed line heights, one selected line that opens in place to show its buttons."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView
+
+from pos_terminal.presentation.cart import CartRow
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.cart_delegate import CartDelegate
+from pos_terminal.ui.widgets.cart_model import CartModel
+from pos_terminal.ui.widgets.line_actions import LineActions
+
+_ACTIONS_HEIGHT = 68
+
+
+class CartView(QTableView):
+    """Draws rows; never sizes to contents (a scan at 1,000 lines would cost a hundred times as much)."""
+
+    line_tapped = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("cart")
+        self.setAccessibleName("Cart")
+        self._look = look
+        self._cart = CartModel(self)
+        self._drawing = CartDelegate(look, self._cart, self)
+        self._open_at = QPersistentModelIndex()
+        self.line_actions = LineActions(look, self.viewport())
+        self.setModel(self._cart)
+        self.setItemDelegate(self._drawing)
+        self._fix_sizes()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setShowGrid(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.clicked.connect(self._tapped)
+        look.changed.connect(self._look_changed)
+
+    @property
+    def cart(self) -> CartModel:
+        """The rows that are drawn."""
+        return self._cart
+
+    def show_rows(self, rows: tuple[CartRow, ...], selected_line: str) -> None:
+        """Draw these rows, with this line open; the open line is scrolled into view when it or its row is new."""
+        before = len(self._cart.rows)
+        self._cart.show_rows(rows)
+        self._open(selected_line, grown=len(rows) > before)
+
+    def _open(self, line_id: str, *, grown: bool) -> None:
+        row = self._cart.row_of(line_id) if line_id else -1
+        moved = row != self._open_at.row() or line_id != self._drawing.selected_line
+        if moved:
+            self._close_row()
+            self._drawing.selected_line = line_id
+        if row < 0:
+            self.line_actions.hide()
+            if grown:
+                self.scrollToBottom()
+            return
+        if moved:
+            self._open_at = QPersistentModelIndex(self._cart.index(row, 0))
+            self.setRowHeight(row, self._drawing.line_height() + _ACTIONS_HEIGHT)
+            self.scrollTo(self._cart.index(row, 0))
+        self.line_actions.fit(self._cart.rows[row])
+        self._place_actions()
+        self.line_actions.show()
+
+    def _close_row(self) -> None:
+        if self._open_at.isValid():
+            self.setRowHeight(self._open_at.row(), self._drawing.line_height())
+        self._open_at = QPersistentModelIndex()
+
+    def _place_actions(self) -> None:
+        if not self._open_at.isValid():
+            return
+        rect = self.visualRect(self._cart.index(self._open_at.row(), 0))
+        self.line_actions.setGeometry(rect.left(), rect.bottom() + 1 - _ACTIONS_HEIGHT, rect.width(), _ACTIONS_HEIGHT)
+
+    def _tapped(self, index: QModelIndex) -> None:
+        self.line_tapped.emit(self._cart.rows[index.row()].line_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def _fix_sizes(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(self._drawing.line_height())
+
+    def _look_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._drawing.line_height())
+        if self._open_at.isValid():
+            self.setRowHeight(self._open_at.row(), self._drawing.line_height() + _ACTIONS_HEIGHT)
+            self._place_actions()
+        self.viewport().update()

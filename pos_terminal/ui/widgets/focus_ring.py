@@ -1,0 +1,63 @@
+"""The ring around what the keyboard acts on: 3 dp with a gap of 2 dp, drawn once for the whole window."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from pos_terminal.ui.theme.look import Look
+
+_FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
+
+
+class FocusRing(QWidget):
+    """Lies over the window, lets every touch through and follows the focus. Text fields draw their own border."""
+
+    def __init__(self, look: Look, window: QWidget, app: QApplication) -> None:
+        super().__init__(window)
+        self._look = look
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+        ringed = new is not None and new.window() is self.window() and not isinstance(new, QLineEdit)
+        self._target = new if ringed else None
+        if self._target is not None:
+            self._target.installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED:
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        reach = self._reach()
+        corner = target.mapTo(self.window(), target.rect().topLeft())
+        self.setGeometry(
+            corner.x() - reach, corner.y() - reach, target.width() + 2 * reach, target.height() + 2 * reach
+        )
+        self.raise_()
+        self.show()
+
+    def _reach(self) -> int:
+        border = self._look.tokens.border
+        return border["focus"] + border["focus_gap"]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        width = self._look.tokens.border["focus"]
+        radius = self._look.tokens.radius["md"] + self._reach() - width / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("focus"), width))
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
+        painter.end()

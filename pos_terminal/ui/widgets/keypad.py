@@ -1,0 +1,48 @@
+"""Number keys for fingers: a calculator's order for amounts, a telephone's for PINs."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from pos_terminal.presentation.entry import BACK, CLEAR, POINT
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+
+AMOUNT_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", POINT, "0", BACK)
+PIN_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", CLEAR, "0", BACK)
+_FACES = {BACK: ("", "backspace", "Delete the last digit"), CLEAR: ("", "x", "Clear")}
+_COLUMNS = 3
+_LARGEST_KEY = 84
+
+
+class Keypad(QWidget):
+    """Twelve keys; tells which was pressed and knows nothing of the number."""
+
+    pressed = Signal(str)
+
+    def __init__(self, look: Look, keys: tuple[str, ...] = AMOUNT_KEYS) -> None:
+        super().__init__()
+        self._keys: dict[ActionButton, str] = {}
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # digits keep their places in every script
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        for number, key in enumerate(keys):
+            text, icon, spoken = _FACES.get(key, (key, "", key))
+            button = ActionButton(look, text, icon=icon, kind=Kind.KEY)
+            button.setAccessibleName(spoken)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setMaximumHeight(_LARGEST_KEY)
+            button.clicked.connect(self._clicked)
+            self._keys[button] = key
+            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+
+    def offer_point(self, offered: bool) -> None:  # noqa: FBT001  a Qt-like setter
+        """Whether the decimal point can be pressed: not for whole currencies and pieces."""
+        for button, key in self._keys.items():
+            if key == POINT:
+                button.setEnabled(offered)
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton):
+            self.pressed.emit(self._keys[button])

@@ -1,0 +1,52 @@
+"""What can be done with the selected cart line: real buttons, laid over the line that the list draws."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from pos_terminal.presentation.cart import CartRow
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+
+_MARGIN = 10
+
+
+class LineActions(QFrame):
+    """One less, one more, weight, options, remove. Remove keeps 24 dp away from the others."""
+
+    less_asked = Signal()
+    more_asked = Signal()
+    weight_asked = Signal()
+    options_asked = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("lineActions")
+        self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
+        self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
+        self._weight = ActionButton(look, "Weight", icon="scale")
+        self._options = ActionButton(look, "Options", icon="adjustments")
+        self._remove = ActionButton(look, "Remove", icon="trash", kind=Kind.DANGER)
+        self._less.setAccessibleName("One less")
+        self._more.setAccessibleName("One more")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        row.setSpacing(8)
+        for button in (self._less, self._more, self._weight, self._options):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addSpacing(look.tokens.target["pos_gap_destructive"] - 2 * row.spacing())
+        row.addWidget(self._remove)
+        self._less.clicked.connect(self.less_asked)
+        self._more.clicked.connect(self.more_asked)
+        self._weight.clicked.connect(self.weight_asked)
+        self._options.clicked.connect(self.options_asked)
+        self._remove.clicked.connect(self.remove_asked)
+        self.hide()
+
+    def fit(self, row: CartRow) -> None:
+        """Offer what this line allows: a weighed one is weighed again, the others are counted."""
+        self._less.setVisible(not row.is_weighed)
+        self._more.setVisible(not row.is_weighed)
+        self._weight.setVisible(row.is_weighed)
+        self._options.setVisible(row.has_options)

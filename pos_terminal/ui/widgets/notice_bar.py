@@ -1,0 +1,49 @@
+"""A sentence in the window that waits for nobody: read it, dismiss it, or go on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from pos_terminal.presentation.notice import Notice, NoticeKind
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.text import PlainLabel, restyle
+
+_ICONS = {NoticeKind.INFO: ("info-circle", "bg_surface"), NoticeKind.PROBLEM: ("alert-triangle", "warning")}
+
+
+class NoticeBar(QFrame):
+    """Shows a `Notice`, and takes no room while there is none."""
+
+    dismissed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("notice", NoticeKind.INFO.value)
+        self._icon = IconLabel(look, "info-circle", role="bg_surface", size=24)
+        self._text = PlainLabel(step="body_strong")
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._close = ActionButton(look, "OK", kind=Kind.PLAIN)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close)
+        self._close.clicked.connect(self.dismissed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Draw the sentence, or vanish."""
+        if notice:
+            self._text.show_text(notice.text)
+            self._close.setAccessibleName("Dismiss the message")
+            icon, role = _ICONS[notice.kind]
+            self._icon.show_icon(icon, role)
+            if self.property("notice") != notice.kind.value:
+                self.setProperty("notice", notice.kind.value)
+                for widget in (self, self._text, self._close):
+                    restyle(widget)
+        self.setVisible(bool(notice))

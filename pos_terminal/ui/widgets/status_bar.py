@@ -1,0 +1,97 @@
+"""The line at the top of every screen: who, where, devices, network and queue, time, light or dark, sign off."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from pos_terminal.presentation.status import Pill, StatusState, Tone
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel, restyle
+
+_HEIGHT = 57
+_INKS = {Tone.NEUTRAL: "text_secondary", Tone.GOOD: "success", Tone.WARN: "on_warning_fill", Tone.BAD: "danger"}
+
+
+class StatusPill(QFrame):
+    """One status: an icon and words on a ground that repeats what they say."""
+
+    def __init__(self, look: Look, pill: Pill) -> None:
+        super().__init__()
+        self._icon = IconLabel(look, pill.icon, role=_INKS[pill.tone], size=20)
+        self._text = PlainLabel(pill.text, step="caption")
+        self.setFixedHeight(36)
+        self.setProperty("pill", pill.tone.value)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 14, 0)
+        row.setSpacing(7)
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+        self.show_pill(pill)
+
+    def show_pill(self, pill: Pill) -> None:
+        """Draw this status."""
+        self._text.show_text(pill.text)
+        self._icon.show_icon(pill.icon, _INKS[pill.tone])
+        self.setAccessibleName(pill.text)
+        if self.property("pill") != pill.tone.value:
+            self.setProperty("pill", pill.tone.value)
+            restyle(self)
+            restyle(self._text)
+
+
+class StatusBar(QFrame):
+    """Draws a `StatusState`; never scrolls away."""
+
+    sign_off_asked = Signal()
+    theme_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("status")
+        self.setFixedHeight(_HEIGHT)
+        self._till = PlainLabel(step="body_strong")
+        self._face = IconLabel(look, "user-circle", size=26)
+        self._person = ElidedLabel(step="body", tone="secondary")
+        self._time = PlainLabel(step="body_strong")
+        self._theme = ActionButton(look, kind=Kind.QUIET, icon="moon")
+        self._sign_off = ActionButton(look, "Sign off", icon="lock", kind=Kind.QUIET)
+        self._pills: list[StatusPill] = []
+        self._pill_row = QHBoxLayout()
+        self._pill_row.setSpacing(10)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 1)
+        row.setSpacing(10)
+        row.addWidget(self._till)
+        row.addWidget(self._face)
+        row.addWidget(self._person, 1)
+        row.addLayout(self._pill_row)
+        for widget in (self._time, self._theme, self._sign_off):
+            row.addWidget(widget)
+        self._theme.clicked.connect(self.theme_asked)
+        self._sign_off.clicked.connect(self.sign_off_asked)
+        look.changed.connect(self._draw_theme)
+        self._draw_theme()
+
+    def show_state(self, state: StatusState) -> None:
+        """Draw the status."""
+        self._till.show_text(state.till)
+        self._person.show_text(state.person)
+        self._time.show_text(state.time)
+        self._face.setVisible(bool(state.person))
+        self._sign_off.setVisible(bool(state.person))
+        while len(self._pills) < len(state.pills):
+            pill = StatusPill(self._look, state.pills[len(self._pills)])
+            self._pill_row.addWidget(pill)
+            self._pills.append(pill)
+        for number, widget in enumerate(self._pills):
+            widget.setVisible(number < len(state.pills))
+            if number < len(state.pills):
+                widget.show_pill(state.pills[number])
+
+    def _draw_theme(self) -> None:
+        dark = self._look.theme is not ThemeName.LIGHT
+        self._theme.show_icon("sun" if dark else "moon")
+        self._theme.setAccessibleName("Light screen" if dark else "Dark screen")

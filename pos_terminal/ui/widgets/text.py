@@ -1,0 +1,59 @@
+"""The only label of the terminal: plain text whatever the data says, restyled by meaning."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from pos_terminal.presentation.plain import plain
+
+
+class PlainLabel(QLabel):
+    """Text that is never read as markup; `step` is one of the type scale, `tone` a palette role."""
+
+    def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", step)
+        if tone:
+            self.setProperty("tone", tone)
+        self.setText(plain(text))
+
+    def show_text(self, text: str) -> None:
+        """Draw this text; costs nothing when it is already there."""
+        cleaned = plain(text)
+        if cleaned != self.text():
+            self.setText(cleaned)
+
+    def show_tone(self, tone: str) -> None:
+        """Change the meaning, and with it the colour."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+class ElidedLabel(PlainLabel):
+    """A label that gives way: it ends in an ellipsis instead of widening the screen."""
+
+    def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, step=step, tone=tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = plain(text)
+
+    def show_text(self, text: str) -> None:
+        self._whole = plain(text)
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def restyle(widget: QWidget) -> None:
+    """Ask the style to look at the widget's properties again."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

@@ -1,0 +1,43 @@
+"""The one window: the status line, and under it one place at a time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_terminal.presentation.places import Place
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.focus_ring import FocusRing
+from pos_terminal.ui.widgets.status_bar import StatusBar
+
+
+class Window(QWidget):
+    """Swaps places and nothing else."""
+
+    closing = Signal()
+
+    def __init__(self, look: Look, app: QApplication, title: str) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(title)
+        self._places: dict[Place, QWidget] = {}
+        self.status = StatusBar(look)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.status)
+        column.addWidget(self._stack, 1)
+        self._ring = FocusRing(look, self, app)
+
+    def add_place(self, place: Place, view: QWidget) -> None:
+        """Take a place's view in."""
+        self._places[place] = view
+        self._stack.addWidget(view)
+
+    def show_place(self, place: Place) -> None:
+        """Bring this place to the front."""
+        self._stack.setCurrentWidget(self._places[place])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

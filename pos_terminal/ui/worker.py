@@ -1,0 +1,55 @@
+"""The only way off the UI thread: one thread a worker, answers come back as one queued signal."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_T = TypeVar("_T")
+
+
+class Worker(QObject):
+    """Implements the `Background` port: jobs run one after the other, answers arrive on the UI thread."""
+
+    _landed = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[Exception], None]) -> None:
+        """Run `work` in the thread, then `done` with its answer or `failed` with its exception on this one."""
+
+        def job() -> None:
+            try:
+                answer = work()
+            except Exception as error:
+                self._landed.emit(_Landing(failed, error))
+            else:
+                self._landed.emit(_Landing(done, answer))
+
+        self._pool.submit(job)
+
+    def close(self) -> None:
+        """Drop what has not begun and wait for what has; its answer is not delivered any more."""
+        self._landed.disconnect(self._deliver)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self, landing: object) -> None:
+        if isinstance(landing, _Landing):
+            landing.land()
+
+
+class _Landing:
+    """An answer on its way to the UI thread."""
+
+    __slots__ = ("_answer", "_take")
+
+    def __init__(self, take: Callable[[_T], None], answer: _T) -> None:
+        self._take: Callable[[_T], None] = take
+        self._answer: _T = answer
+
+    def land(self) -> None:
+        self._take(self._answer)
