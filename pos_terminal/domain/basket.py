@@ -9,44 +9,16 @@ from typing import TypeVar
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.item import Item
+from pos_terminal.domain.line import Line, line_of
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import Reckoning
-from pos_terminal.domain.tax import LineTaxes, Tax
+from pos_terminal.domain.tax import LineTaxes
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxPolicy, Totals
 
+__all__ = ["Basket", "BasketChange", "BasketHead", "Line"]
+
 _T = TypeVar("_T")
-
-_LARGEST_QUANTITY = Decimal(99_999)
-_LARGEST_EXTENDED = 10**12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
-
-    ``per_parent`` is a modifier's quantity for one of the item it modifies. Taxes and price are those of the moment
-    it was rung up, whatever the catalog says later.
-    """
-
-    line_id: str
-    item_id: str
-    name: str
-    quantity: Decimal
-    unit: str
-    unit_price: Money
-    extended: Money
-    taxes: tuple[Tax, ...] = ()
-    sku: str | None = None
-    modifies_line_id: str | None = None
-    per_parent: Decimal = Decimal(1)
-    minimum_age: int | None = None
-    image: str | None = None
-
-    @property
-    def is_weighed(self) -> bool:
-        """Whether the quantity is a weight."""
-        return self.unit != "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +57,7 @@ class Basket:
         self.next_payment = 1
         self._lines: dict[str, Line] = {}
         self._reckoning = Reckoning(policy)
-        self._changed: set[str] = set()
+        self._changed: dict[str, None] = {}  # in order
 
     @classmethod
     def restored(
@@ -154,10 +126,10 @@ class Basket:
     def add(self, item: Item, quantity: Decimal, unit_price: Money | None = None, *, merge: bool = False) -> Line:
         """Ring up an item; with ``merge``, raise the quantity of the plain line it already has."""
         price = item.price if unit_price is None else unit_price
+        line = self._new_line(item, price).with_quantity(quantity, self.policy)
         same = self._mergeable(item, price) if merge and not item.is_weighed else None
         if same:
             return self.set_quantity(same.line_id, same.quantity + quantity)
-        line = self._line_of(item, quantity, price)
         return self._step(lambda: self._put_new(line))
 
     def add_modifier(self, parent_id: str, item: Item) -> Line:
@@ -165,15 +137,20 @@ class Basket:
         parent = self.line(parent_id)
         if parent.modifies_line_id:
             raise BadArgument(f"Line {parent_id} is a modifier itself; modify line {parent.modifies_line_id}.")
-        line = replace(self._line_of(item, parent.quantity, item.price), modifies_line_id=parent_id)
+        plain = replace(self._new_line(item, item.price), modifies_line_id=parent_id)
+        line = plain.with_quantity(parent.modifier_quantity(plain, parent.quantity), self.policy)
         return self._step(lambda: self._put_new(line))
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
-        """Change a line's quantity, and that of its modifiers with it."""
+        """Change a line's quantity, and that of its modifiers with it. Raises BadArgument for a modifier."""
         line = self.line(line_id)
-        changed = [self._with_quantity(line, quantity)]
-        changed += [self._with_quantity(each, quantity * each.per_parent) for each in self.modifiers(line_id)]
-        return self._step(lambda: self._put(changed))
+        if line.modifies_line_id:
+            raise BadArgument(f"A modifier follows the item it belongs to. Change line {line.modifies_line_id}.")
+        changed = line.with_quantity(quantity, self.policy)
+        followers = [
+            each.with_quantity(line.modifier_quantity(each, quantity), self.policy) for each in self.modifiers(line_id)
+        ]
+        return self._step(lambda: self._put([changed, *followers]))
 
     def remove(self, line_id: str) -> tuple[Line, ...]:
         """Take a line out, and its modifiers with it; what went, in order."""
@@ -181,12 +158,18 @@ class Basket:
         return self._step(lambda: self._drop(gone))
 
     def put_discounts(self, discounts: tuple[Discount, ...]) -> None:
-        """Replace the discounts on the sale; they apply in stack order."""
+        """Replace the discounts on the sale; they apply in stack order. Raises BadArgument for one below zero."""
+        currency = self.policy.currency
+        if any(each.amount.minor < 0 or each.amount.currency != currency for each in discounts):
+            raise BadArgument(f"A discount takes off an amount in {currency.code}; it cannot be below zero.")
         ordered = tuple(sorted(discounts, key=lambda each: each.stack_order))
         self._step(lambda: self._discount(ordered))
 
     def pay(self, payment: Payment) -> None:
-        """Add a payment made with `next_payment_id`."""
+        """Add a payment made with `next_payment_id`. Raises NotAllowedNow when it settles more than is due."""
+        least, most = sorted((0, self.balance.minor))
+        if not least <= payment.amount.minor <= most:
+            raise NotAllowedNow(f"Only {self.balance} is due. A payment cannot settle more.")
         self.payments += (payment,)
         self.next_payment += 1
 
@@ -217,41 +200,23 @@ class Basket:
                 return line
         return None
 
-    def _line_of(self, item: Item, quantity: Decimal, price: Money) -> Line:
-        return self._with_quantity(
-            Line(
-                line_id=str(self.next_line),
-                item_id=item.item_id,
-                name=item.name,
-                quantity=Decimal(1),
-                unit=item.unit,
-                unit_price=price,
-                extended=price,
-                taxes=item.taxes,
-                sku=item.sku,
-                minimum_age=item.minimum_age,
-                image=item.image,
-            ),
-            quantity,
-        )
-
-    def _with_quantity(self, line: Line, quantity: Decimal) -> Line:
-        _check_quantity(quantity, weighed=line.is_weighed)
-        extended = self.policy.money(line.unit_price.amount * quantity)
-        if abs(extended.minor) > _LARGEST_EXTENDED:
-            raise BadArgument(f"{line.name} would come to {extended}, which is more than a till can take.")
-        return replace(line, quantity=quantity.normalize(), extended=extended)
+    def _new_line(self, item: Item, price: Money) -> Line:
+        if price.currency != self.policy.currency:
+            raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {self.policy.currency.code}.")
+        return line_of(item, str(self.next_line), price)
 
     def _step(self, change: Callable[[], _T]) -> _T:
         """Do the change; where payments would then exceed the total, put everything back and refuse."""
         if not self.payments:
             return change()
-        kept = (dict(self._lines), self._reckoning.copy(), set(self._changed), self.next_line, self.discounts)
+        kept = (dict(self._lines), self._reckoning.copy(), dict(self._changed), self.next_line, self.discounts)
         done = change()
         if self.balance.minor >= 0:
             return done
         self._lines, self._reckoning, self._changed, self.next_line, self.discounts = kept
-        raise NotAllowedNow(f"{self.paid} was taken already, which would be more than the total. Remove a tender first.")
+        raise NotAllowedNow(
+            f"{self.paid} was taken already, which would be more than the total. Remove a tender first."
+        )
 
     def _put_new(self, line: Line) -> Line:
         self.next_line += 1
@@ -274,13 +239,5 @@ class Basket:
         self._count([])
 
     def _count(self, touched: list[str]) -> None:
-        self._changed.update(touched)
+        self._changed.update(dict.fromkeys(touched))
         self._reckoning.count(self._lines, self.discounts, touched)
-
-
-def _check_quantity(quantity: Decimal, *, weighed: bool) -> None:
-    places = 3 if weighed else 0
-    if not quantity.is_finite() or not 0 < quantity <= _LARGEST_QUANTITY:
-        raise BadArgument(f"A quantity is more than 0 and at most {_LARGEST_QUANTITY:,}.")
-    if quantity != round(quantity, places):
-        raise BadArgument("A weight has at most 3 decimals." if weighed else "This item is sold in whole pieces.")

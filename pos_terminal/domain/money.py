@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from math import lcm
 from typing import Self
 
 _EXPONENTS = {
@@ -13,7 +14,9 @@ _EXPONENTS = {
     4: "CLF UYW",
 }
 _EXPONENT_OF = {code: exponent for exponent, codes in _EXPONENTS.items() for code in codes.split()}
+_CODE_LENGTH = 3
 _LARGEST_MINOR = 2**53 - 1
+_LARGEST_DIGITS = 16
 
 
 class RoundingMode(StrEnum):
@@ -34,11 +37,14 @@ _DECIMAL_ROUNDING = {
 }
 _ONE = Decimal(1)
 
+EXACT = Context(prec=60)
+"""For reckoning before the one rounding: the usual 28 digits would themselves round a long sum."""
+
 
 def round_to(value: Decimal, increment: Decimal, mode: RoundingMode = RoundingMode.HALF_UP) -> Decimal:
     """``value`` rounded to a multiple of ``increment`` (0.01, 0.05, 1, 5 …), which must be positive."""
-    steps = (value / increment).quantize(_ONE, rounding=_DECIMAL_ROUNDING[mode])
-    return steps * increment
+    steps = EXACT.divide(value, increment).quantize(_ONE, _DECIMAL_ROUNDING[mode], EXACT)
+    return EXACT.multiply(steps, increment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Currency:
 
 @lru_cache(maxsize=32)
 def _currency(code: str) -> Currency:
-    if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+    if not (len(code) == _CODE_LENGTH and code.isascii() and code.isalpha() and code.isupper()):
         raise ValueError(f"{code!r} is not a currency code: three capital letters are wanted, such as USD")
     return Currency(code, _EXPONENT_OF.get(code, 2))
 
@@ -85,23 +91,25 @@ class Money:
         Raises ValueError for anything else: letters, thousands separators, NaN, more decimals than the currency's,
         or an amount beyond 2^53 minor units.
         """
-        if isinstance(text, str) and not (text.isascii() and text.replace(".", "", 1).lstrip("-").isdigit()):
+        if isinstance(text, str) and not (text.isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()):
             raise ValueError(f"{text!r} is not an amount: digits and one point are wanted, such as 12.50")
-        try:
-            minor = Decimal(text).scaleb(currency.exponent)
-            whole = int(minor)
-        except (InvalidOperation, ValueError, OverflowError) as error:
-            raise ValueError(f"{text!r} is not an amount") from error
-        if whole != minor:
-            raise ValueError(f"{text} has more decimals than {currency.code} has ({currency.exponent})")
-        if abs(whole) > _LARGEST_MINOR:
+        value = Decimal(text)
+        if not value.is_finite():
+            raise ValueError(f"{text} is not an amount")
+        # Looked at before it is written out: 1E+999999 has a million digits.
+        if value and value.adjusted() + currency.exponent > _LARGEST_DIGITS:
             raise ValueError(f"{text} is too large an amount")
-        return cls(whole, currency)
+        money = cls.rounded(value, currency)
+        if money.amount != value:
+            raise ValueError(f"{text} has more decimals than {currency.code} has ({currency.exponent})")
+        if abs(money.minor) > _LARGEST_MINOR:
+            raise ValueError(f"{text} is too large an amount")
+        return money
 
     @classmethod
     def rounded(cls, value: Decimal, currency: Currency, mode: RoundingMode = RoundingMode.HALF_UP) -> Self:
         """``value`` in major units, rounded to the currency's smallest unit."""
-        scaled = value.scaleb(currency.exponent).quantize(_ONE, rounding=_DECIMAL_ROUNDING[mode])
+        scaled = value.scaleb(currency.exponent, EXACT).quantize(_ONE, _DECIMAL_ROUNDING[mode], EXACT)
         return cls(int(scaled), currency)
 
     @property
@@ -173,13 +181,18 @@ def allocate(total: Money, weights: Sequence[Decimal | int]) -> list[Money]:
     """
     if not weights or min(weights) < 0:
         raise ValueError("sharing out wants at least one weight, and none below zero")
-    parts = [Decimal(weight) for weight in weights]
+    parts = _whole_numbers(weights)
     if not any(parts):
-        parts = [_ONE] * len(parts)
+        parts = [1] * len(parts)
     whole, size, sign = sum(parts), abs(total.minor), -1 if total.minor < 0 else 1
-    exact = [size * part / whole for part in parts]
-    shares = [int(share) for share in exact]
-    missing = size - sum(shares)
-    for index in sorted(range(len(parts)), key=lambda at: shares[at] - exact[at])[:missing]:
+    shares, remainders = map(list, zip(*(divmod(size * part, whole) for part in parts), strict=True))
+    for index in sorted(range(len(parts)), key=remainders.__getitem__, reverse=True)[: size - sum(shares)]:
         shares[index] += 1
     return [Money(sign * share, total.currency) for share in shares]
+
+
+def _whole_numbers(weights: Sequence[Decimal | int]) -> list[int]:
+    """Whole numbers in the same proportion, so that remainders are compared exactly."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (common // denominator) for numerator, denominator in ratios]

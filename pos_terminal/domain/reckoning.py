@@ -1,14 +1,13 @@
 """What each line of an open sale adds to its totals: subtotal, share of the discounts, taxes after that share."""
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from decimal import Decimal
 from typing import Protocol, Self
 
 from pos_terminal.domain import discount as discounting
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.tax import LineTaxes, Tax, line_taxes
+from pos_terminal.domain.tax import LineTaxes, Tax
 from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals
 
 
@@ -31,8 +30,8 @@ class Priced(Protocol):
 class Reckoning:
     """The sums of a sale, brought up to date by the lines that a step touched.
 
-    Without discounts a step costs the same in a sale of ten lines or a thousand; with discounts every line whose
-    share moves is counted again.
+    Without discounts a step costs the same in a sale of ten lines or a thousand; with discounts every line whose share
+    moves is counted again.
     """
 
     def __init__(self, policy: TaxPolicy) -> None:
@@ -45,7 +44,7 @@ class Reckoning:
         """A copy that later steps do not reach."""
         twin = type(self)(self._policy)
         twin._counted = dict(self._counted)  # noqa: SLF001 - its own class
-        twin._running = deepcopy(self._running)  # noqa: SLF001 - its own class
+        twin._running = self._running.copy()  # noqa: SLF001 - its own class
         twin._discounted = self._discounted  # noqa: SLF001 - its own class
         return twin
 
@@ -61,23 +60,24 @@ class Reckoning:
     def count(self, lines: Mapping[str, Priced], discounts: tuple[Discount, ...], touched: Iterable[str]) -> None:
         """Bring the sums up to date after the ``touched`` lines came, changed or went, or the discounts changed."""
         nothing = Money.zero(self._policy.currency)
-        if not discounts and not self._discounted:
-            for line_id in touched:
-                self._recount(line_id, lines.get(line_id), nothing)
-            return
-        shares = discount_shares(lines, discounts)
-        for line_id in [*self._counted, *(new for new in lines if new not in self._counted)]:
+        shares: dict[str, Money] = {}
+        moved: set[str] = set()
+        if discounts or self._discounted:
+            shares = discount_shares(lines, discounts)
+            moved = {
+                line_id for line_id, (_, share, _) in self._counted.items() if share != shares.get(line_id, nothing)
+            }
+            self._discounted = bool(discounts)
+        for line_id in moved.union(touched):
             self._recount(line_id, lines.get(line_id), shares.get(line_id, nothing))
-        self._discounted = bool(discounts)
 
     def _recount(self, line_id: str, line: Priced | None, share: Money) -> None:
-        before = self._counted.get(line_id)
+        before = self._counted.pop(line_id, None)
         if before:
             self._running.leave(*before)
         if line is None:
-            self._counted.pop(line_id, None)
             return
-        taxes = self._policy.per_line(line_taxes((line.extended - share).amount, line.quantity, line.taxes))
+        taxes = self._policy.taxes_of(line.extended - share, line.quantity, line.taxes)
         self._counted[line_id] = (line.extended, share, taxes)
         self._running.join(line.extended, share, taxes)
 

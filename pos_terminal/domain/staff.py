@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_LONGEST_PIN = 12
+
 
 class Role(StrEnum):
     """What somebody is trusted with; each role may do what the ones before it may."""
@@ -45,8 +47,8 @@ def pin_fault(role: Role, pin: str) -> str | None:
     least = 4 if role is Role.CASHIER else 6
     if not (pin.isascii() and pin.isdigit()):
         return "A PIN is made of digits only."
-    if not least <= len(pin) <= 12:
-        return f"A PIN for a {role.value} has {least} to 12 digits."
+    if not least <= len(pin) <= _LONGEST_PIN:
+        return f"A PIN for a {role.value} has {least} to {_LONGEST_PIN} digits."
     if len(set(pin)) == 1:
         return "A PIN of one repeated digit is too easy to guess."
     return None

@@ -1,15 +1,17 @@
 """Tax on a line and on a document: in the price and on top of it, several taxes an item, in their order.
 
 A line's taxes are one linear equation. Each tax is ``a * net + b``; the taxes inside the price and the net add up to
-the price, which gives the net, and the net gives every tax. Nothing is rounded here but by `TaxRounding`.
+the price, which gives the net, and the net gives every tax. No cents are rounded here: that is `totals.TaxPolicy`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
-_RAW = Decimal("1E-10")
+from pos_terminal.domain.money import EXACT
+
+_RAW = Decimal("1E-30")
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
 
@@ -78,75 +80,75 @@ class LineTaxes:
         """The sum of the taxes on top of the price."""
         return sum((each.amount for each in self.amounts if not each.tax.included), _ZERO)
 
-
-@dataclass(frozen=True, slots=True)
-class _Linear:
-    """``slope * net + constant``."""
-
-    slope: Decimal
-    constant: Decimal
-
-    def at(self, net: Decimal) -> Decimal:
-        return self.slope * net + self.constant
+    def rounded(self, amounts: Sequence[Decimal], net: Decimal | None = None) -> "LineTaxes":
+        """With these ``amounts``, one for each tax, and the bases they make; without ``net`` the price is kept."""
+        if net is None:
+            inside = (amount for row, amount in zip(self.amounts, amounts, strict=True) if row.tax.included)
+            net = self.price - sum(inside, _ZERO)
+        grown = net
+        rows = []
+        for row, amount in zip(self.amounts, amounts, strict=True):
+            rows.append(TaxAmount(row.tax, grown if row.tax.base_affected_by_previous else net, amount))
+            if row.tax.adds_to_base_of_next:
+                grown += amount
+        return LineTaxes(self.price, net, tuple(rows))
 
 
 def line_taxes(price: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> LineTaxes:
-    """Every tax of a line that costs ``price`` for its whole ``quantity``, kept to ten decimals.
+    """Every tax of a line that costs ``price`` for its whole ``quantity``, to thirty decimals.
 
     Raises ValueError when the included taxes leave no net to solve for (rates that add up to -100 %).
     """
     if not taxes:
         return LineTaxes(price, price, ())
-    bases, amounts = _forms(quantity, taxes)
-    inside = [form for form, tax in zip(amounts, taxes, strict=True) if tax.included]
-    slope = _ONE + sum((form.slope for form in inside), _ZERO)
-    if slope == _ZERO:
-        raise ValueError("the included taxes take the whole price away; check their rates")
-    net = (price - sum((form.constant for form in inside), _ZERO)) / slope
-    whole = next((at for at, tax in enumerate(taxes) if _takes_all(tax)), None)
-    if whole is not None:
-        return _all_tax(price, quantity, taxes, whole)
-    return LineTaxes(
-        price,
-        net.quantize(_RAW),
-        tuple(
-            TaxAmount(tax, base.at(net).quantize(_RAW), form.at(net).quantize(_RAW))
-            for tax, base, form in zip(taxes, bases, amounts, strict=True)
-        ),
-    )
+    with localcontext(EXACT):
+        constant = _inside(_ZERO, quantity, taxes)
+        slope = _ONE + _inside(_ONE, quantity, taxes) - constant
+        if slope == _ZERO:
+            raise ValueError("the included taxes take the whole price away; check their rates")
+        whole = next((at for at, tax in enumerate(taxes) if _takes_all(tax)), None)
+        if whole is not None:
+            return _all_tax(LineTaxes(price, _ZERO, tuple(_rows(_ZERO, quantity, taxes))), whole)
+        rows = tuple(_rows((price - constant) / slope, quantity, taxes))
+        inside = sum((row.amount for row in rows if row.tax.included), _ZERO)
+        return LineTaxes(price, price - inside, rows)
 
 
-def _forms(quantity: Decimal, taxes: Sequence[Tax]) -> tuple[list[_Linear], list[_Linear]]:
-    bases, amounts = [], []
-    grown = _Linear(_ONE, _ZERO)
+def taxes_on(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> tuple[TaxAmount, ...]:
+    """Every tax of a line that costs ``net`` before any tax, to thirty decimals."""
+    with localcontext(EXACT):
+        return tuple(_rows(net, quantity, taxes))
+
+
+def _rows(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> Iterator[TaxAmount]:
+    grown = net
     for tax in taxes:
-        base = grown if tax.base_affected_by_previous else _Linear(_ONE, _ZERO)
-        amount = _amount_form(tax, base, quantity)
-        bases.append(base)
-        amounts.append(amount)
+        base = grown if tax.base_affected_by_previous else net
+        amount = _amount(tax, base, quantity).quantize(_RAW)
+        yield TaxAmount(tax, base.quantize(_RAW), amount)
         if tax.adds_to_base_of_next:
-            grown = _Linear(grown.slope + amount.slope, grown.constant + amount.constant)
-    return bases, amounts
+            grown += amount
 
 
-def _amount_form(tax: Tax, base: _Linear, quantity: Decimal) -> _Linear:
+def _amount(tax: Tax, base: Decimal, quantity: Decimal) -> Decimal:
     if tax.kind is TaxKind.FIXED_PER_UNIT:
-        return _Linear(_ZERO, tax.rate * quantity)
+        return tax.rate * quantity
     if _takes_all(tax):
-        return _Linear(_ZERO, _ZERO)
-    factor = tax.rate if tax.kind is TaxKind.PERCENT else tax.rate / (_ONE - tax.rate)
-    return _Linear(factor * base.slope, factor * base.constant)
+        return _ZERO
+    return base * (tax.rate if tax.kind is TaxKind.PERCENT else tax.rate / (_ONE - tax.rate))
+
+
+def _inside(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> Decimal:
+    """What the taxes inside the price come to for this net."""
+    return sum((row.amount for row in _rows(net, quantity, taxes) if row.tax.included), _ZERO)
 
 
 def _takes_all(tax: Tax) -> bool:
     return tax.kind is TaxKind.DIVISION and tax.rate == _ONE
 
 
-def _all_tax(price: Decimal, quantity: Decimal, taxes: Sequence[Tax], whole: int) -> LineTaxes:
+def _all_tax(nothing: LineTaxes, whole: int) -> LineTaxes:
     """A 100 % division tax: nothing is net, that tax is what the other included ones leave."""
-    bases, forms = _forms(quantity, taxes)
-    others = sum((form.constant for form, tax in zip(forms, taxes, strict=True) if tax.included), _ZERO)
-    amounts = [form.constant for form in forms]
-    amounts[whole] = price - others
-    rows = zip(taxes, bases, amounts, strict=True)
-    return LineTaxes(price, _ZERO, tuple(TaxAmount(tax, base.constant, amount) for tax, base, amount in rows))
+    rows = list(nothing.amounts)
+    rows[whole] = TaxAmount(rows[whole].tax, rows[whole].base, nothing.price - nothing.included)
+    return LineTaxes(nothing.price, _ZERO, tuple(rows))

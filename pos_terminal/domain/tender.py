@@ -62,17 +62,20 @@ def cash_rounding(setting: str, currency: Currency, mode: RoundingMode) -> CashR
     """
     if not setting:
         return None
-    if setting in _SCHEMES:
-        return _SCHEMES[setting]
-    try:
-        increment = Money.of(setting, currency).amount
-    except ValueError:
-        increment = Decimal(0)
-    if increment <= 0:
+    rule = _SCHEMES.get(setting) or _by_increment(setting, currency, mode)
+    if rule is None or rule.increment % currency.quantum:
         names = ", ".join(sorted(_SCHEMES))
         raise ValueError(f"cash_rounding takes an increment in {currency.code} such as 0.05, or one of {names}")
+    return rule
+
+
+def _by_increment(setting: str, currency: Currency, mode: RoundingMode) -> CashRounding | None:
+    try:
+        increment = Money.of(setting, currency)
+    except ValueError:
+        return None
     rule = _RULES.get(mode, ROUND_UP)
-    return CashRounding(increment, rule, rule)
+    return CashRounding(increment.amount, rule, rule) if increment.minor > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,15 @@ class Settlement:
 
 
 def settle_cash(balance: Money, taken: Money | None, rule: CashRounding | None) -> Settlement:
-    """Cash towards a balance; no amount means exactly what is due in coins. More than that gives change."""
+    """Cash towards a balance; no amount means exactly what is due in coins. More than that gives change.
+
+    Raises ValueError for less than nothing towards a balance that is due.
+    """
     due = rule.due(balance) if rule else balance
     taken = due if taken is None else taken
     nothing = Money.zero(balance.currency)
+    if taken < min(due, nothing):
+        raise ValueError(f"{taken} is less than nothing")
     if taken < due:
         return Settlement(taken, taken, nothing, nothing)
     change = taken - due
@@ -123,11 +131,12 @@ def settle_cash(balance: Money, taken: Money | None, rule: CashRounding | None) 
 
 
 def settle_exact(balance: Money, taken: Money | None) -> Settlement:
-    """A tender that gives no change. Raises ValueError for more than the balance."""
+    """A tender that gives no change. Raises ValueError for more than the balance, and for less than nothing."""
     taken = balance if taken is None else taken
-    if taken > balance:
-        raise ValueError(f"only {balance} is due, and this tender gives no change")
     nothing = Money.zero(balance.currency)
+    least, most = sorted((nothing, balance))
+    if not least <= taken <= most:
+        raise ValueError(f"only {balance} is due, and this tender gives no change")
     return Settlement(taken, taken, nothing, nothing)
 
 

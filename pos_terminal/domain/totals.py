@@ -5,34 +5,67 @@ top: total = sum(L) - sum(D) + added tax, and subtotal = sum(L) - sum(D) - inclu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from copy import copy
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, localcontext
+from enum import StrEnum
+from math import floor
+from operator import attrgetter
+from typing import Self
 
-from pos_terminal.domain.money import Currency, Money, RoundingMode, allocate
-from pos_terminal.domain.tax import LineTaxes, Tax, TaxAmount, TaxRounding
+from pos_terminal.domain.money import EXACT, Currency, Money, RoundingMode, round_to
+from pos_terminal.domain.tax import LineTaxes, Tax, TaxRounding, line_taxes, taxes_on
 
 _ZERO = Decimal(0)
+_NOISE = Decimal("1E-20")
+_IN_ORDER = attrgetter(*(each.name for each in fields(Tax)))
+
+
+class Kept(StrEnum):
+    """What stays as it is when price, net and taxes cannot all be whole cents."""
+
+    PRICE = "price"
+    """The price on the shelf: the net is what the included taxes leave of it."""
+    NET = "net"
+    """The document's net, rounded once: what is due is the net and all taxes."""
+    LINE_NET = "line_net"
+    """Each line's net in whole cents: all taxes are charged on their sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaxPolicy:
-    """How the shop's amounts are rounded: where taxes become cents, and which way a tie goes."""
+    """How the shop's amounts are rounded: where taxes become cents, and which way a tie goes.
+
+    ``tax_step`` is the smallest step of a tax where it is not the currency's smallest unit.
+    """
 
     currency: Currency
     rounding: TaxRounding = TaxRounding.DOCUMENT
     mode: RoundingMode = RoundingMode.HALF_UP
+    kept: Kept = Kept.PRICE
+    tax_step: Decimal | None = None
 
     def money(self, value: Decimal) -> Money:
-        """``value`` as whole cents."""
-        return Money.rounded(value, self.currency, self.mode)
+        """``value`` as whole cents; what was reckoned to thirty decimals and should be a tie is taken for one."""
+        return Money.rounded(value.quantize(_NOISE, context=EXACT), self.currency, self.mode)
 
-    def per_line(self, taxes: LineTaxes) -> LineTaxes:
-        """The taxes as they count towards the document: rounded here and now when the policy says per line."""
-        if self.rounding is TaxRounding.DOCUMENT or not taxes.amounts:
-            return taxes
-        rows = tuple(TaxAmount(row.tax, row.base, self.money(row.amount).amount) for row in taxes.amounts)
-        inside = sum((row.amount for row in rows if row.tax.included), _ZERO)
-        return LineTaxes(taxes.price, taxes.price - inside, rows)
+    def tax_money(self, value: Decimal) -> Money:
+        """A tax as whole cents, in the steps there are."""
+        if self.tax_step is None:
+            return self.money(value)
+        return self.money(round_to(value.quantize(_NOISE, context=EXACT), self.tax_step, self.mode))
+
+    def taxes_of(self, price: Money, quantity: Decimal, taxes: Sequence[Tax]) -> LineTaxes:
+        """The taxes of a line as they count towards the document: in cents already when the policy says per line."""
+        found = line_taxes(price.amount, quantity, taxes)
+        if not taxes:
+            return found
+        kept_net = self.money(found.net).amount if self.kept is Kept.LINE_NET else None
+        if kept_net is not None and kept_net != found.net:
+            found = LineTaxes(found.price, kept_net, taxes_on(kept_net, quantity, taxes))
+        if self.rounding is TaxRounding.LINE:
+            found = found.rounded([self.tax_money(row.amount).amount for row in found.amounts], kept_net)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +112,14 @@ class RunningTotals:
         self._policy = policy
         self._lines = 0
         self._discount = 0
+        self._net = _ZERO
         self._taxes: dict[Tax, _TaxSum] = {}
+
+    def copy(self) -> Self:
+        """A copy that later steps do not reach."""
+        twin = copy(self)
+        twin._taxes = {tax: replace(known) for tax, known in self._taxes.items()}  # noqa: SLF001 - its own class
+        return twin
 
     def join(self, extended: Money, discount: Money, taxes: LineTaxes) -> None:
         """Count a line: its subtotal, its share of the discounts, its taxes after that share."""
@@ -92,38 +132,43 @@ class RunningTotals:
     def _shift(self, extended: Money, discount: Money, taxes: LineTaxes, sign: int) -> None:
         self._lines += sign * extended.minor
         self._discount += sign * discount.minor
-        for row in taxes.amounts:
-            known = self._taxes.setdefault(row.tax, _TaxSum())
-            known.base += sign * row.base
-            known.amount += sign * row.amount
-            known.lines += sign
-            if not known.lines:
-                del self._taxes[row.tax]
+        with localcontext(EXACT):
+            self._net += sign * taxes.net
+            for row in taxes.amounts:
+                known = self._taxes.setdefault(row.tax, _TaxSum())
+                known.base += sign * row.base
+                known.amount += sign * row.amount
+                known.lines += sign
+                if not known.lines:
+                    del self._taxes[row.tax]
 
     def totals(self) -> Totals:
-        """The totals now."""
+        """The totals now, their taxes by code."""
         policy, nothing = self._policy, Money.zero(self._policy.currency)
         rows = tuple(
-            TaxRow(tax, policy.money(known.base), policy.money(known.amount)) for tax, known in self._taxes.items()
+            TaxRow(tax, policy.money(known.base), policy.tax_money(known.amount))
+            for tax, known in ((tax, self._taxes[tax]) for tax in sorted(self._taxes, key=_IN_ORDER))
         )
+        lines, discount = Money(self._lines, policy.currency), Money(self._discount, policy.currency)
         inside = sum((row.amount for row in rows if row.tax.included), nothing)
-        added = sum((row.amount for row in rows if not row.tax.included), nothing)
-        return Totals(
-            Money(self._lines, policy.currency), Money(self._discount, policy.currency), inside, added, rows
-        )
+        if policy.kept is not Kept.PRICE:
+            inside = lines - discount - policy.money(self._net)
+        # All taxes, less those that the prices hold already.
+        return Totals(lines, discount, inside, sum((row.amount for row in rows), -inside), rows)
 
 
 def included_tax_per_line(taxes: Sequence[LineTaxes], totals: Totals) -> list[Money]:
     """Each line's part of the included taxes, in whole cents that add up to the document's.
 
-    Every tax's document amount is shared over the lines that bear it, in proportion to their unrounded amounts.
+    Every line gets its own cut to whole cents; the cents that are then missing go, one each, to the lines that lost
+    most by the cut.
     """
-    sums = [0] * len(taxes)
-    for row in totals.tax_rows:
-        if not row.tax.included:
-            continue
-        bearing = [(at, each.amount) for at, line in enumerate(taxes) for each in line.amounts if each.tax == row.tax]
-        weights = [abs(amount) for _, amount in bearing]
-        for (at, _), share in zip(bearing, allocate(row.amount, weights), strict=True):
-            sums[at] += share.minor
-    return [Money(minor, totals.lines.currency) for minor in sums]
+    currency = totals.lines.currency
+    exact = [(line.price - line.net).scaleb(currency.exponent, EXACT) for line in taxes]
+    cents = [floor(each) for each in exact]
+    bearing = [at for at, each in enumerate(exact) if each] or list(range(len(exact)))
+    bearing.sort(key=lambda at: cents[at] - exact[at])
+    missing = totals.tax_included.minor - sum(cents)
+    for place, at in enumerate(bearing):
+        cents[at] += missing // len(bearing) + (place < missing % len(bearing))
+    return [Money(minor, currency) for minor in cents]

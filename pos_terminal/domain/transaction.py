@@ -84,8 +84,14 @@ class ReceiptCodeRule:
 
 def later_than(now: datetime, previous: datetime | None) -> datetime:
     """The next ``modified_time``: now in whole milliseconds, or one after the previous where the clock stood back."""
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    return now if previous is None or now > previous else previous + _MILLISECOND
+    now = _whole_milliseconds(now)
+    if previous is None:
+        return now
+    return max(now, _whole_milliseconds(previous) + _MILLISECOND)
+
+
+def _whole_milliseconds(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
@@ -107,8 +113,10 @@ def void(basket: Basket, now: datetime, reason: str) -> Transaction:
     """
     if basket.payments:
         raise NotAllowedNow(f"{basket.paid} was taken for this sale. Remove the tenders before voiding it.")
-    basket.put_discounts(tuple(each for each in basket.discounts if each.status is None))
-    snapshot = _snapshot(basket, SnapshotKind.VOIDED, later_than(now, basket.head.open_time), (), None)
+    own = tuple(each for each in basket.discounts if each.status is None)
+    numbers = (basket.next_line, basket.next_payment)
+    bare = Basket.restored(basket.head, basket.policy, basket.lines.values(), (own, ()), numbers)
+    snapshot = _snapshot(bare, SnapshotKind.VOIDED, later_than(now, bare.head.open_time), (), None)
     return replace(snapshot, void_reason=reason)
 
 

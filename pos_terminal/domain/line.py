@@ -1,0 +1,80 @@
+"""A line of an open sale: what was rung up, at which price, and how much of it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.item import Item
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tax import Tax
+from pos_terminal.domain.totals import TaxPolicy
+
+_LARGEST_QUANTITY = Decimal(99_999)
+_LARGEST_EXTENDED = 10**12
+_WEIGHT_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
+
+    ``per_parent`` is a modifier's quantity for one of the item it modifies (pieces: for one weighing of it). Taxes and
+    price are those of the moment it was rung up, whatever the catalog says later.
+    """
+
+    line_id: str
+    item_id: str
+    name: str
+    quantity: Decimal
+    unit: str
+    unit_price: Money
+    extended: Money
+    taxes: tuple[Tax, ...] = ()
+    sku: str | None = None
+    modifies_line_id: str | None = None
+    per_parent: Decimal = Decimal(1)
+    minimum_age: int | None = None
+    image: str | None = None
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the quantity is a weight."""
+        return self.unit != "each"
+
+    def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
+        """As much of it. Raises BadArgument for a quantity that cannot be meant, or that nobody could pay."""
+        _check_quantity(quantity, weighed=self.is_weighed)
+        extended = policy.money(self.unit_price.amount * quantity)
+        if abs(extended.minor) > _LARGEST_EXTENDED:
+            raise BadArgument(f"{self.name} would come to {extended}, which is more than a till can take.")
+        # Without trailing zeros, and hundreds not as 1E+2.
+        return replace(self, quantity=quantity.normalize() + 0, extended=extended)
+
+    def modifier_quantity(self, modifier: "Line", quantity: Decimal) -> Decimal:
+        """How much of its modifier goes with ``quantity`` of this line: pieces do not grow with a weight."""
+        return modifier.per_parent * (1 if self.is_weighed and not modifier.is_weighed else quantity)
+
+
+def line_of(item: Item, line_id: str, unit_price: Money) -> Line:
+    """One of an item, as the catalog has it now."""
+    return Line(
+        line_id=line_id,
+        item_id=item.item_id,
+        name=item.name,
+        quantity=Decimal(1),
+        unit=item.unit,
+        unit_price=unit_price,
+        extended=unit_price,
+        taxes=item.taxes,
+        sku=item.sku,
+        minimum_age=item.minimum_age,
+        image=item.image,
+    )
+
+
+def _check_quantity(quantity: Decimal, *, weighed: bool) -> None:
+    places = _WEIGHT_DECIMALS if weighed else 0
+    if not quantity.is_finite() or not 0 < quantity <= _LARGEST_QUANTITY:
+        raise BadArgument(f"A quantity is more than 0 and at most {_LARGEST_QUANTITY:,}.")
+    if quantity != round(quantity, places):
+        raise BadArgument("A weight has at most 3 decimals." if weighed else "This item is sold in whole pieces.")
