@@ -1,7 +1,6 @@
 """Which of a printer's code pages a line is printed with; python-escpos' own choice loses euro signs."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 # By preference. The first two hold the euro sign by definition. Left out on purpose: ISO 8859-7, which printers call
 # their page 15 and which has the euro in one revision only; Hebrew, Arabic, Thai and Vietnamese pages, which need
@@ -32,17 +31,6 @@ _CODECS = {
 _SELECT = b"\x1bt"
 
 
-@lru_cache(maxsize=len(_CODECS))
-def _table(codec: str) -> dict[str, int]:
-    """The printable upper half of a code page. The codecs' control characters (0x80 to 0x9f) are not among it."""
-    table = {}
-    for byte in range(0x80, 0x100):
-        char = bytes([byte]).decode(codec, "ignore")
-        if char.isprintable() and char:
-            table[char] = byte
-    return table
-
-
 class CodePages:
     """The code pages of one printer model, and what it takes to print a line with them.
 
@@ -54,7 +42,7 @@ class CodePages:
         numbers: dict[str, int] = {}
         for number, name in sorted(numbered.items()):
             numbers.setdefault(name, number)
-        self._tables = {numbers[name]: _table(codec) for name, codec in _CODECS.items() if name in numbers}
+        self._codecs = {numbers[name]: codec for name, codec in _CODECS.items() if name in numbers}
 
     def encoded(self, line: str, page: int | None) -> tuple[bytes, int | None] | None:
         """The bytes that print the line, page changes included, and the page the printer is left on.
@@ -68,32 +56,28 @@ class CodePages:
         """
         if line.isascii():
             return line.encode(), page
-        whole = self._page_for({char for char in line if not char.isascii()}, page)
-        if whole is not None:
-            return self._switch(page, whole) + self._bytes(line, whole), whole
-        return self._piecewise(line, page)
+        return self._on_one_page(line, page) or self._letter_by_letter(line, page)
 
-    def _piecewise(self, line: str, page: int | None) -> tuple[bytes, int | None] | None:
+    def _on_one_page(self, text: str, page: int | None) -> tuple[bytes, int] | None:
+        """On the page the printer is on if that has it all, else on the first that has."""
+        if page is not None:
+            try:
+                return text.encode(self._codecs[page]), page
+            except UnicodeEncodeError:
+                pass
+        for number, codec in self._codecs.items():
+            try:
+                return _SELECT + bytes([number]) + text.encode(codec), number
+            except UnicodeEncodeError:
+                continue
+        return None
+
+    def _letter_by_letter(self, line: str, page: int | None) -> tuple[bytes, int | None] | None:
         out = bytearray()
         for char in line:
-            if char.isascii():
-                out += char.encode()
-                continue
-            next_page = self._page_for({char}, page)
-            if next_page is None:
+            encoded = (char.encode(), page) if char.isascii() else self._on_one_page(char, page)
+            if encoded is None:
                 return None
-            out += self._switch(page, next_page) + self._bytes(char, next_page)
-            page = next_page
+            code, page = encoded
+            out += code
         return bytes(out), page
-
-    def _page_for(self, chars: set[str], page: int | None) -> int | None:
-        if page in self._tables and chars <= self._tables[page].keys():
-            return page
-        return next((number for number, table in self._tables.items() if chars <= table.keys()), None)
-
-    def _switch(self, page: int | None, wanted: int) -> bytes:
-        return b"" if page == wanted else _SELECT + bytes([wanted])
-
-    def _bytes(self, text: str, page: int) -> bytes:
-        table = self._tables[page]
-        return bytes([ord(char) if char.isascii() else table[char] for char in text])

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from wcwidth import iter_graphemes, wcswidth
 
+_ALL_NARROW = re.compile(r"[ -~\xa0-\xac\xae-\u02ff\u20a0-\u20bf]*")
+"""Latin letters and currency signs: one column each, which is most of what is printed."""
 _UP_TO_A_HYPHEN = re.compile(r"[^-]*-|[^-]+")
 
 
@@ -15,7 +17,7 @@ def letters(text: str) -> Iterator[str]:
 
 def width(text: str) -> int:
     """The columns a text takes (East Asian width, UAX 11)."""
-    return len(text) if text.isascii() else max(0, wcswidth(text))
+    return len(text) if text.isascii() or _ALL_NARROW.fullmatch(text) else max(0, wcswidth(text))
 
 
 def wrapped(text: str, columns: int) -> list[str]:

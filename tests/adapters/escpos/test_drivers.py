@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -45,6 +46,12 @@ def switch_off_in_mid_job(line: socket.socket) -> bytes:
 
 def hang_up_in_mid_job(line: socket.socket) -> bytes:
     return line.recv(100)
+
+
+def say_goodbye_in_mid_job(line: socket.socket) -> bytes:
+    """Ends the conversation, politely, before the job is over."""
+    line.shutdown(socket.SHUT_WR)
+    return take_all(line)
 
 
 def chatter(line: socket.socket) -> bytes:
@@ -111,7 +118,7 @@ def test_the_drawer_opens_without_waiting_for_a_receipt(encoder: Encoder) -> Non
         assert taken.result() == DRAWER_PULSE == bytes.fromhex("1b700019fa")
 
 
-@pytest.mark.parametrize("behaviour", [switch_off_in_mid_job, hang_up_in_mid_job])
+@pytest.mark.parametrize("behaviour", [switch_off_in_mid_job, hang_up_in_mid_job, say_goodbye_in_mid_job])
 def test_a_printer_that_goes_in_mid_job_is_a_fault(encoder: Encoder, behaviour: Behaviour) -> None:
     with printer_on_the_network(behaviour) as (address, _):
         fault = fault_of(NetworkPrinter(address, encoder, AMPLE), LONG_JOB)
@@ -284,8 +291,6 @@ def test_a_driver_that_does_not_exist_is_refused_with_those_that_do(driver: str,
 
 
 def test_settings_that_cannot_be_meant_are_refused(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     with pytest.raises(ValueError, match="32, 42, 48 columns, not 40"):
         open_printer("none", "", replace(paper(48, tmp_path), columns=40))
     with pytest.raises(ValueError, match="needs a folder"):

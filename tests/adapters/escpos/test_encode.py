@@ -1,10 +1,12 @@
 """The bytes of a job, read back by a strict reader."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from pos_terminal.adapters.escpos.encode import Encoder
 from pos_terminal.adapters.escpos.library import profile_names
@@ -168,14 +170,20 @@ def test_the_longest_code_still_has_modules_that_scan(cache: Path) -> None:
 
 
 def test_a_logo_is_printed_in_the_middle_and_its_absence_stops_nothing(cache: Path, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from PIL import Image
-
     Image.new("L", (200, 40), 0).save(tmp_path / "shop.png")
     with_pictures = Encoder(replace(paper(48, cache), pictures=tmp_path))
     printed = read_paper(with_pictures.encode(Document((Logo("shop.png"), Logo("../shop.png"), Logo("no.png")))), 48)
     assert printed == [Raster(200, 40, b"\xff" * 25 * 40, align=1)]
+
+
+def test_a_picture_that_happens_to_spell_a_real_time_command_spells_none(cache: Path, tmp_path: Path) -> None:
+    """DLE DC4 in a picture would open the drawer: printers look for it everywhere (the reader refuses it)."""
+    command = b"\x10\x14\x01\x00\x01\x10\x04\x01\x10\x05\x01\x00"
+    Image.frombytes("1", (len(command) * 8, 1), bytes(byte ^ 0xFF for byte in command)).save(tmp_path / "shop.png")
+    encoder = Encoder(replace(paper(48, cache), pictures=tmp_path))
+    assert read_paper(encoder.encode(Document((Logo("shop.png"),))), 48) == [
+        Raster(96, 1, b"\x10\x1c\x01\x00\x01\x10\x0c\x01\x10\x0d\x01\x00", align=1)
+    ]
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
