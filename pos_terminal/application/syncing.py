@@ -116,6 +116,10 @@ class SyncResult:
 class CatalogSource(Protocol):
     """A catalog file."""
 
+    @property
+    def has_taxes(self) -> bool:
+        """Whether this form of file can hold taxes; else those in force stay."""
+
     def entries(self) -> Iterator[CatalogEntry | Fault]:
         """Its entries and its faults, in their order, without holding the file in memory.
 
@@ -126,8 +130,8 @@ class CatalogSource(Protocol):
 class CatalogStage(Protocol):
     """Where a new catalog waits, unseen, until it is whole."""
 
-    def open(self) -> None:
-        """Forget whatever an earlier import left."""
+    def open(self, *, keep_taxes: bool) -> None:
+        """Forget whatever an earlier import left; ``keep_taxes`` starts with those of the catalog in force."""
 
     def take(self, entries: Sequence[CatalogEntry]) -> None:
         """Keep some entries."""
@@ -207,7 +211,7 @@ class CatalogSync:
 
     def _read(self, source: CatalogSource) -> SyncResult:
         faults, read = _Faults(), 0
-        self._stage.open()
+        self._stage.open(keep_taxes=not source.has_taxes)
         for chunk in _chunks(source.entries()):
             entries: list[CatalogEntry] = []
             for each in chunk:

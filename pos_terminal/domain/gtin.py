@@ -23,8 +23,7 @@ def check_digit(payload: str) -> int:
     """The GS1 check digit for digits that lack it: weights 3 and 1 from the right. Raises ValueError for non-digits."""
     if not is_digits(payload):
         raise ValueError(f"{payload!r} is not digits")
-    total = sum(int(digit) * (1 if at % 2 else 3) for at, digit in enumerate(reversed(payload)))
-    return -total % 10
+    return -(3 * sum(map(int, payload[::-2])) + sum(map(int, payload[-2::-2]))) % 10
 
 
 def has_check_digit(code: str) -> bool:

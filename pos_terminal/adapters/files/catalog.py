@@ -36,6 +36,8 @@ def catalog_file(path: Path, currency: Currency) -> CatalogSource:
 class JsonCatalog:
     """A catalog in JSON: ``taxes``, ``categories`` and ``items``, in any order."""
 
+    has_taxes = True
+
     def __init__(self, path: Path, currency: Currency) -> None:
         self._path = path
         self._currency = currency
@@ -80,6 +82,8 @@ class CsvCatalog:
 
     Modifier groups come only in JSON. Taxes are those of the catalog in force.
     """
+
+    has_taxes = False
 
     def __init__(self, path: Path, currency: Currency) -> None:
         self._path = path
