@@ -16,6 +16,7 @@ SEPARATOR = "|"
 _SHOWN = 40
 _LARGEST_WHOLE = 10**9
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
+_BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
@@ -44,7 +45,7 @@ class Record:
         return self._values.get(key) not in {None, ""} if not isinstance(self._values.get(key), list | dict) else True
 
     def text(self, key: str) -> str | None:
-        """A text without control characters, at most 4 KiB; None when absent or empty."""
+        """A text on one line, without control characters, at most 4 KiB; None when absent or empty."""
         value = self._values.get(key)
         return None if value is None else self._as_text(key, value) or None
 
@@ -165,7 +166,7 @@ class Record:
         if not isinstance(value, str):
             self.fault(key, f"a text is wanted, not {_shown(value)}")
             return ""
-        text = value.strip()
+        text = " ".join(filter(None, map(str.strip, _BREAKS.split(value))))
         if len(text) * 4 > LONGEST_FIELD and len(text.encode("utf-8", "replace")) > LONGEST_FIELD:
             self.fault(key, f"this is longer than {LONGEST_FIELD} bytes")
             return ""
