@@ -12,15 +12,14 @@ from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.totals import TaxPolicy
 
-_SAVE_HEAD = """INSERT INTO basket (slot, transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id,
-    operator_name, table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments)
-    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (slot) DO UPDATE SET open_time_us = excluded.open_time_us, channel = excluded.channel,
-    pos_employee_id = excluded.pos_employee_id, sm_employee_id = excluded.sm_employee_id,
-    operator_name = excluded.operator_name, table_id = excluded.table_id, guest_count = excluded.guest_count,
-    from_transaction_id = excluded.from_transaction_id, currency = excluded.currency, next_line = excluded.next_line,
-    next_payment = excluded.next_payment, discounts = excluded.discounts, payments = excluded.payments
-    WHERE transaction_id = excluded.transaction_id"""
+_OPEN_SALE = "SELECT transaction_id FROM basket WHERE slot = 1"
+_INSERT_HEAD = """INSERT INTO basket (slot, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
+    table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, transaction_id)
+    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_FORGET_ENDED = "DELETE FROM basket_line"
+_UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
+    operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
+    next_payment = ?, discounts = ?, payments = ? WHERE transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image)
     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -31,7 +30,7 @@ _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_
     minimum_age = excluded.minimum_age, image = excluded.image"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = 1 AND line_id = ?"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
-_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
+_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments
     FROM basket WHERE slot = 1"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
@@ -56,13 +55,21 @@ class SqliteBaskets:
     def save(self, change: BasketChange) -> None:
         """Store one step. Raises `StorageFailed` when the disk does not take it; then nothing of it is stored."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            if not write.execute(_SAVE_HEAD, _head_row(change.basket)).rowcount:
-                raise AnotherSaleIsOpen(change.basket.head.transaction_id)
+            head = _head_row(change.basket)
+            if not write.execute(_UPDATE_HEAD, head).rowcount:
+                self._open(write, head)
             if change.gone:
                 write.executemany(_FORGET_LINE, [(int(line_id),) for line_id in change.gone])
             write.executemany(_SAVE_LINE, [line_row(line) for line in change.lines])
-            if self._given:
-                write.execute(_TAKE_NUMBER, (self._given, self._given))
+
+    def _open(self, write: sqlite3.Connection, head: tuple[Value, ...]) -> None:
+        another = write.execute(_OPEN_SALE).fetchone()
+        if another:
+            raise AnotherSaleIsOpen(f"{another[0]} is open, so another sale cannot be stored")
+        write.execute(_FORGET_ENDED)
+        write.execute(_INSERT_HEAD, head)
+        if self._given:
+            write.execute(_TAKE_NUMBER, (self._given, self._given))
 
     def load(self) -> Basket | None:
         """The open sale as it was after its last stored step."""
@@ -91,7 +98,6 @@ class SqliteBaskets:
 def _head_row(basket: Basket) -> tuple[Value, ...]:
     head = basket.head
     return (
-        head.transaction_id,
         micros(head.open_time),
         head.channel,
         head.pos_employee_id,
@@ -105,4 +111,5 @@ def _head_row(basket: Basket) -> tuple[Value, ...]:
         basket.next_payment,
         discounts_text(basket.discounts),
         payments_text(basket.payments),
+        head.transaction_id,
     )

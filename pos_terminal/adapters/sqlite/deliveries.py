@@ -4,11 +4,12 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from pos_terminal.adapters.sqlite.values import micros
 from pos_terminal.application.queueing import Document, Request, Waiting
 
-_INSERT_REQUEST = "INSERT INTO request (request_id, path, body, sha256, is_batch, state) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_REQUEST = "INSERT INTO request (request_id, path, body, sha256, seq, state) VALUES (?, ?, ?, ?, ?, ?)"
 _INSERT_MEMBER = "INSERT INTO request_member (request, position, seq) VALUES (?, ?, ?)"
 _INSERT_DELIVERY = """INSERT INTO delivery (seq, transaction_id, version, state, created_us, request, single)
     VALUES (?, ?, ?, 'waiting', ?, ?, ?)"""
@@ -22,24 +23,24 @@ def enqueue_delivery(
 ) -> None:
     """Queue a snapshot (its seq, transaction and version) with its own request, in the commit that writes it."""
     seq = snapshot[0]
-    own = insert_request(write, request, state="ready", is_batch=False)
+    own = insert_request(write, request, [seq], state="ready", is_batch=False)
     write.execute(_INSERT_DELIVERY, (*snapshot, micros(created), own, own))
-    write.execute(_INSERT_MEMBER, (own, 0, seq))
 
 
-def insert_request(write: sqlite3.Connection, request: Request, *, state: str, is_batch: bool) -> int:
-    """Store a request; its number. An id that was ever used before is an sqlite3.IntegrityError."""
+def insert_request(
+    write: sqlite3.Connection, request: Request, members: Sequence[int], *, state: str, is_batch: bool
+) -> int:
+    """Store a request that carries these snapshots; its number.
+
+    Raises sqlite3.IntegrityError for an id that was ever used before.
+    """
     digest = hashlib.sha256(request.body).hexdigest()
-    row = (request.request_id, request.path, request.body, digest, int(is_batch), state)
-    number = write.execute(_INSERT_REQUEST, row).lastrowid
-    if number is None:
-        raise LookupError(f"request {request.request_id} was not stored")
+    single = None if is_batch else members[0]
+    cursor = write.execute(_INSERT_REQUEST, (request.request_id, request.path, request.body, digest, single, state))
+    number = cast("int", cursor.lastrowid)
+    if is_batch:
+        write.executemany(_INSERT_MEMBER, [(number, position, seq) for position, seq in enumerate(members)])
     return number
-
-
-def insert_members(write: sqlite3.Connection, number: int, members: Sequence[int]) -> None:
-    """Say whose snapshots a request carries, in their order."""
-    write.executemany(_INSERT_MEMBER, [(number, position, seq) for position, seq in enumerate(members)])
 
 
 def waiting_of(row: WaitingRow) -> Waiting:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_members, insert_request, waiting_of
+from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.values import instant, micros
@@ -17,10 +17,10 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
-_OPEN = """SELECT id, request_id, path, body, tries, definite, is_batch, empty FROM request
+_OPEN = """SELECT id, request_id, path, body, tries, definite, seq IS NULL, empty FROM request
     WHERE state = 'open' ORDER BY id LIMIT 1"""
 _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
-    FROM request_member AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
+    FROM carried AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
     JOIN document AS doc ON doc.seq = d.seq JOIN journal AS j ON j.seq = d.seq
     WHERE m.request = ? ORDER BY m.position"""
 _WAITING = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
@@ -36,18 +36,18 @@ _RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = ?, reason = 
     WHERE id = (SELECT single FROM delivery WHERE seq = ?) AND state = 'ready'"""
 _ATTEMPT = """UPDATE request SET state = 'open', tries = tries + 1, attempted_us = ?,
     first_attempted_us = COALESCE(first_attempted_us, ?) WHERE request_id = ? AND state IN ('ready', 'open')"""
-_SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM request_member WHERE request = ?)"
+_SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"
 _NOTE_TRY = """UPDATE request SET definite = definite + ?, empty = empty + ?, reason = ?
     WHERE request_id = ? AND state = 'open'"""
 _SETTLE = "UPDATE request SET state = ?, settled_us = ?, reason = ? WHERE request_id = ? AND state = 'open'"
 _SETTLE_MEMBERS = """UPDATE delivery SET state = ?, settled_us = ?, reason = ?
-    WHERE seq IN (SELECT seq FROM request_member WHERE request = ?)"""
+    WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"""
 _RETIRE = "UPDATE request SET state = 'retired', reason = ? WHERE request_id = ? AND state IN ('open', 'parked')"
 _MOVE_MEMBER = """UPDATE delivery SET state = 'waiting', settled_us = NULL, reason = ?, request = ?
     WHERE seq = ? AND request = ?"""
 _OWN = "UPDATE delivery SET single = ? WHERE seq = ?"
-_NUMBER = "SELECT id, is_batch FROM request WHERE request_id = ?"
-_SIZE = "SELECT COUNT(*) FROM request_member WHERE request = ?"
+_NUMBER = "SELECT id, seq IS NULL FROM request WHERE request_id = ?"
+_SIZE = "SELECT COUNT(*) FROM carried WHERE request = ?"
 _ROWS = """SELECT d.seq, d.transaction_id, s.kind, d.state, r.request_id, d.created_us, r.tries,
     CASE d.reason WHEN '' THEN r.reason ELSE d.reason END
     FROM (SELECT seq FROM delivery WHERE state = 'waiting' AND state <> 'done'
@@ -94,12 +94,11 @@ class SqliteOutbox:
     def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
         """Store a batch. Raises NotInQueue unless every member waits under its own untried request."""
         with self._lock.background(), OneCommit(self._connection) as write:
-            number = insert_request(write, request, state="open", is_batch=True)
+            number = insert_request(write, request, members, state="open", is_batch=True)
             for seq in members:
                 if write.execute(_JOIN_BATCH, (number, seq)).rowcount != 1:
                     raise NotInQueue(f"snapshot {seq} cannot join a batch")
                 write.execute(_RETIRE_OWN, (micros(at), seq))
-            insert_members(write, number, members)
 
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note a try before it is made; its snapshots are on their way from now on."""
@@ -127,10 +126,9 @@ class SqliteOutbox:
             old = _number(write, request_id)
             _one(write.execute(_RETIRE, (reason, request_id)), request_id)
             for request, members in replacements:
-                number = insert_request(write, request, state="open", is_batch=len(members) > 1)
+                number = insert_request(write, request, members, state="open", is_batch=len(members) > 1)
                 for seq in members:
                     _one(write.execute(_MOVE_MEMBER, (reason, number, seq, old)), f"{request_id}, snapshot {seq}")
-                insert_members(write, number, members)
                 if len(members) == 1:
                     write.execute(_OWN, (number, members[0]))
             moved = sum(len(members) for _, members in replacements)

@@ -9,11 +9,12 @@ from pos_terminal.application.queueing import QueuedPrint
 
 INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy, state) VALUES (?, ?, ?, 'waiting')"
 
-_NEXT = """SELECT job_id, transaction_id, copy, state = 'printing', tries FROM print_job
-    WHERE state <> 'printed' ORDER BY id LIMIT 1"""
-_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ? AND state <> 'printed'"
-_PRINTED = "UPDATE print_job SET state = 'printed', cause = '' WHERE job_id = ? AND state <> 'printed'"
-_FAILED = "UPDATE print_job SET state = 'waiting', cause = ? WHERE job_id = ? AND state <> 'printed'"
+_NEXT = "SELECT job_id, transaction_id, copy, state = 'printing', tries FROM print_job ORDER BY id LIMIT 1"
+_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy, tries)
+    SELECT job_id, transaction_id, copy, tries FROM print_job WHERE job_id = ?"""
+_FORGET = "DELETE FROM print_job WHERE job_id = ?"
+_FAILED = "UPDATE print_job SET state = 'waiting', cause = ? WHERE job_id = ?"
 
 
 class SqlitePrints:
@@ -38,8 +39,10 @@ class SqlitePrints:
         self._note(_STARTED, job_id)
 
     def printed(self, job_id: str) -> None:
-        """The job is done with."""
-        self._note(_PRINTED, job_id)
+        """The job leaves the queue for the log of what was printed."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _one(write.execute(_LOG, (job_id,)), job_id)
+            write.execute(_FORGET, (job_id,))
 
     def failed(self, job_id: str, cause: str) -> None:
         """The job waits, and why."""
@@ -54,5 +57,9 @@ class SqlitePrints:
 
     def _note(self, statement: str, *values: str) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
-            if write.execute(statement, values).rowcount != 1:
-                raise LookupError(f"no print job {values[-1]} waits")
+            _one(write.execute(statement, values), values[-1])
+
+
+def _one(cursor: sqlite3.Cursor, job_id: str) -> None:
+    if cursor.rowcount != 1:
+        raise LookupError(f"no print job {job_id} waits")

@@ -14,11 +14,11 @@ from pos_terminal.application.queueing import JournalFault, JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.domain.transaction import Transaction
 
+_ENTER = """INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)
+    ON CONFLICT (transaction_id) DO NOTHING"""
 _NEXT_VERSION = "SELECT COALESCE(MAX(version), 0) + 1 FROM snapshot WHERE transaction_id = ?"
-_INSERT_TRANSACTION = "INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)"
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
-_FORGET_LINES = "DELETE FROM basket_line WHERE slot = (SELECT slot FROM basket WHERE transaction_id = ?)"
-_FORGET_HEAD = "DELETE FROM basket WHERE transaction_id = ?"
+_END_BASKET = "DELETE FROM basket WHERE transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
 
@@ -56,8 +56,7 @@ class SqliteSales:
                 )
             if record.print_job_id:
                 write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0))
-            write.execute(_FORGET_LINES, (transaction.transaction_id,))
-            write.execute(_FORGET_HEAD, (transaction.transaction_id,))
+            write.execute(_END_BASKET, (transaction.transaction_id,))
         return head
 
     def transaction(self, transaction_id: str) -> Transaction | None:
@@ -86,11 +85,11 @@ def _enter(write: sqlite3.Connection, transaction: Transaction) -> int:
     """Enter the transaction if it is new; the version that this snapshot gets. Raises ValueError for another origin."""
     head = transaction.head
     origin = (micros(head.open_time), head.from_transaction_id)
-    version: int = write.execute(_NEXT_VERSION, (head.transaction_id,)).fetchone()[0]
-    if version == 1:
-        write.execute(_INSERT_TRANSACTION, (head.transaction_id, *origin))
-    elif write.execute(_OPENED, (head.transaction_id,)).fetchone() != origin:
+    if write.execute(_ENTER, (head.transaction_id, *origin)).rowcount:
+        return 1
+    if write.execute(_OPENED, (head.transaction_id,)).fetchone() != origin:
         raise ValueError(f"{head.transaction_id} was opened at another time than this snapshot says")
+    version: int = write.execute(_NEXT_VERSION, (head.transaction_id,)).fetchone()[0]
     return version
 
 

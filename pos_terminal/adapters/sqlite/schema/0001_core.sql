@@ -54,8 +54,9 @@ CREATE TABLE basket (
     payments            TEXT    NOT NULL
 ) STRICT;
 
+-- Lines whose sale has ended stay until the next one opens: forgetting them is not for the sale's own commit.
 CREATE TABLE basket_line (
-    slot             INTEGER NOT NULL REFERENCES basket (slot),
+    slot             INTEGER NOT NULL CHECK (slot = 1),
     line_id          INTEGER NOT NULL,
     item_id          TEXT    NOT NULL,
     name             TEXT    NOT NULL,
@@ -105,7 +106,17 @@ CREATE TABLE snapshot (
     UNIQUE (transaction_id, version)
 ) STRICT;
 
-CREATE UNIQUE INDEX snapshot_closed_once ON snapshot (transaction_id) WHERE kind = 'closed';
+-- A trigger and not a partial unique index: it costs no page in a sale's commit, and the rows are few to look at.
+CREATE TRIGGER snapshot_closed_once BEFORE INSERT ON snapshot
+WHEN NEW.kind = 'closed'
+    AND EXISTS (SELECT 1 FROM snapshot WHERE transaction_id = NEW.transaction_id AND kind = 'closed')
+BEGIN SELECT RAISE(ABORT, 'a transaction is closed once'); END;
+
+CREATE TRIGGER snapshot_never_changes BEFORE UPDATE ON snapshot
+BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed'); END;
+
+CREATE TRIGGER snapshot_stays BEFORE DELETE ON snapshot
+BEGIN SELECT RAISE(ABORT, 'a snapshot is never deleted'); END;
 
 CREATE TABLE snapshot_line (
     seq              INTEGER NOT NULL REFERENCES snapshot (seq),
@@ -208,13 +219,14 @@ BEGIN SELECT RAISE(ABORT, 'a document is never deleted, only erased'); END;
 -- A request frozen before its first try. Rows stay for ever, so that an id is never used for other bytes.
 --   ready: one snapshot's own request, never tried · open: tried, or formed to be tried next, not settled
 --   done: taken · parked: refused, kept for people · retired: another request goes in its stead
+-- `seq` is the one snapshot that a single carries; a batch has none, its members stand in request_member.
 CREATE TABLE request (
     id                 INTEGER PRIMARY KEY,
     request_id         TEXT    NOT NULL UNIQUE,
     path               TEXT    NOT NULL,
     body               BLOB,
     sha256             TEXT    NOT NULL,
-    is_batch           INTEGER NOT NULL CHECK (is_batch IN (0, 1)),
+    seq                INTEGER REFERENCES journal (seq),
     state              TEXT    NOT NULL CHECK (state IN ('ready', 'open', 'done', 'parked', 'retired')),
     tries              INTEGER NOT NULL DEFAULT 0,
     definite           INTEGER NOT NULL DEFAULT 0,
@@ -227,9 +239,9 @@ CREATE TABLE request (
 
 CREATE INDEX request_open ON request (id) WHERE state = 'open';
 
-CREATE TRIGGER request_never_changes BEFORE UPDATE OF id, request_id, path, body, sha256, is_batch ON request
+CREATE TRIGGER request_never_changes BEFORE UPDATE OF id, request_id, path, body, sha256, seq ON request
 WHEN NEW.id IS NOT OLD.id OR NEW.request_id IS NOT OLD.request_id OR NEW.path IS NOT OLD.path
-    OR NEW.sha256 IS NOT OLD.sha256 OR NEW.is_batch IS NOT OLD.is_batch
+    OR NEW.sha256 IS NOT OLD.sha256 OR NEW.seq IS NOT OLD.seq
     OR (NEW.body IS NOT OLD.body AND (NEW.body IS NOT NULL OR OLD.state NOT IN ('done', 'retired')))
 BEGIN SELECT RAISE(ABORT, 'a request is never changed'); END;
 
@@ -257,6 +269,11 @@ CREATE TABLE request_member (
     PRIMARY KEY (request, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Which snapshots a request carries, single or batch.
+CREATE VIEW carried AS
+    SELECT request, position, seq FROM request_member
+    UNION ALL SELECT id, 0, seq FROM request WHERE seq IS NOT NULL;
+
 CREATE TRIGGER delivery_counted AFTER INSERT ON delivery
 BEGIN
     UPDATE terminal SET pending = pending + (NEW.state IN ('waiting', 'sending')), parked = parked + (NEW.state = 'parked');
@@ -272,14 +289,22 @@ END;
 CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery
 BEGIN SELECT RAISE(ABORT, 'a delivery is never deleted'); END;
 
+-- What is still to be printed: few rows, so that finding them needs no index.
 CREATE TABLE print_job (
     id             INTEGER PRIMARY KEY,
     job_id         TEXT    NOT NULL,
     transaction_id TEXT    NOT NULL REFERENCES pos_transaction (transaction_id),
     copy           INTEGER NOT NULL CHECK (copy >= 0),
-    state          TEXT    NOT NULL CHECK (state IN ('waiting', 'printing', 'printed')),
+    state          TEXT    NOT NULL CHECK (state IN ('waiting', 'printing')),
     tries          INTEGER NOT NULL DEFAULT 0,
     cause          TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE UNIQUE INDEX print_job_unprinted ON print_job (job_id) WHERE state <> 'printed';
+-- What was printed, for good.
+CREATE TABLE printed (
+    id             INTEGER PRIMARY KEY,
+    job_id         TEXT    NOT NULL,
+    transaction_id TEXT    NOT NULL,
+    copy           INTEGER NOT NULL,
+    tries          INTEGER NOT NULL
+) STRICT;
