@@ -7,7 +7,7 @@ operation on the socket gets what is left of the call's own time.
 import select
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread
@@ -17,7 +17,7 @@ import httpcore
 
 _SocketAddress: TypeAlias = "tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]"
 _Address: TypeAlias = tuple[socket.AddressFamily, _SocketAddress]
-LookUp: TypeAlias = Callable[[str, int], list[_Address]]
+LookUp: TypeAlias = Callable[[str, int], Sequence[_Address]]
 SecondsLeft: TypeAlias = Callable[[], float]
 _SocketOption: TypeAlias = "tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]"
 
@@ -126,9 +126,9 @@ class Resolver:
 
     def __init__(self, look_up: LookUp | None = None) -> None:
         self._look_up = look_up or _system_look_up
-        self._asked: Future[list[_Address]] | None = None
+        self._asked: Future[Sequence[_Address]] | None = None
 
-    def addresses(self, host: str, port: int, seconds: float) -> list[_Address]:
+    def addresses(self, host: str, port: int, seconds: float) -> Sequence[_Address]:
         """The addresses. Raises OSError when there are none, TimeoutError when nobody said in time."""
         try:
             return _addresses(host, port, socket.AI_NUMERICHOST)
@@ -139,7 +139,7 @@ class Resolver:
             Thread(target=self._ask, args=(self._asked, host, port), name="pos-resolver", daemon=True).start()
         return self._asked.result(seconds)
 
-    def _ask(self, answer: Future[list[_Address]], host: str, port: int) -> None:
+    def _ask(self, answer: Future[Sequence[_Address]], host: str, port: int) -> None:
         try:
             answer.set_result(self._look_up(host, port))
         except (OSError, UnicodeError) as error:
@@ -184,7 +184,7 @@ class TimedNetwork(httpcore.NetworkBackend):
             self.stream = TimedStream(self._connected(addresses, seconds), self._seconds_left)
         return self.stream
 
-    def _connected(self, addresses: list[_Address], seconds: float) -> socket.socket:
+    def _connected(self, addresses: Sequence[_Address], seconds: float) -> socket.socket:
         failure: OSError = OSError("the host has no address")
         for family, address in addresses:
             left = min(seconds / len(addresses), self._seconds_left())

@@ -1,0 +1,203 @@
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_terminal.adapters.sessionm.jsontext import UnreadableJson, read
+from pos_terminal.adapters.sessionm.reading import Reading
+from pos_terminal.domain.discount import DiscountedLine, DiscountStatus
+from pos_terminal.domain.member import PointAccount
+from pos_terminal.domain.money import Money
+from tests.adapters.sessionm.samples import LOCKED, LOCKED_TEXT, USD, usd
+
+NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
+READING = Reading(USD, NOW)
+FULL_USER = (
+    '{"user_reference_id":"8d7c","user_account_id":"acc-1","first_name":"Ann","last_name":"Lee","phone":"5550100123",'
+    '"email":"ann@example.com","points":420.5,"profile_fields":{"tier":"Gold","since":2019,"pet":null},'
+    f'"offers":[{LOCKED_TEXT}],"point_accounts":[{{"account_name":"Points","user_point_account_id":"upa","point_account_id":"pa",'
+    '"grouping_label":"Spend","available_balance":"420","life_time_value":1810}]}'
+)
+
+
+def users(*rows: str) -> object:
+    return read(f'{{"users":[{",".join(rows)}]}}'.encode())
+
+
+def test_every_field_of_a_member_is_read() -> None:
+    (member,) = READING.members(users(FULL_USER))
+
+    assert (member.user_reference_id, member.user_account_id, member.points) == ("8d7c", "acc-1", Decimal("420.5"))
+    assert (member.first_name, member.last_name, member.phone, member.email) == (
+        "Ann",
+        "Lee",
+        "5550100123",
+        "ann@example.com",
+    )
+    assert member.profile_fields == {"tier": "Gold", "since": "2019", "pet": ""}
+    assert member.offers == (LOCKED,)
+    assert member.point_accounts == (PointAccount("Points", "pa", "Spend", Decimal(420), Decimal(1810), "upa"),)
+
+
+@pytest.mark.parametrize(
+    "row", ['{"user_reference_id":"8d7c"}', '{"user_reference_id":"8d7c","points":null,"offers":null}']
+)
+def test_what_the_platform_does_not_say_is_not_zero(row: str) -> None:
+    (member,) = READING.members(users(row))
+
+    assert member.points is None
+    assert member.offers is None
+    assert member.point_accounts == ()
+
+
+def test_a_member_without_offers_has_none() -> None:
+    (member,) = READING.members(users('{"user_reference_id":"8d7c","offers":[],"points":0}'))
+
+    assert member.offers == ()
+    assert member.points == 0
+
+
+def test_nobody_and_several_come_as_they_are() -> None:
+    assert READING.members(users()) == ()
+    assert len(READING.members(users('{"user_reference_id":"1"}', '{"user_reference_id":2}'))) == 2
+
+
+def test_a_locked_discount_is_read_whole_and_kept_verbatim() -> None:
+    discount = READING.discount(read(LOCKED_TEXT.encode()), DiscountStatus.LOCKED)
+
+    assert discount == LOCKED
+    assert discount.received == LOCKED_TEXT
+
+
+def test_a_discount_is_kept_with_what_nobody_knows() -> None:
+    text = '{"reference_id":"uo-1","amount":1.5000,"x_tier":{"deep":[1E+2,null]},"status":"Locked","culture":"日本"}'
+
+    discount = READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+    assert discount.received == text
+    assert discount.status is DiscountStatus.LOCKED
+    assert discount.amount == usd("1.50")
+
+
+def test_quantities_may_be_numbers_and_texts() -> None:
+    value = {
+        "reference_id": "u",
+        "discounted_line_ids": ["1", "2"],
+        "discounted_line_id_quantities": [Decimal("0.5"), "2"],
+    }
+
+    lines = READING.discount(json_value(value)).lines
+
+    assert lines == (DiscountedLine("1", Decimal("0.5")), DiscountedLine("2", Decimal(2)))
+
+
+def json_value(value: object) -> object:
+    return read(json.dumps(value, default=str).encode())
+
+
+def test_an_offer_in_the_wallet_has_less_to_say() -> None:
+    discount = READING.discount(read(b'{"reference_id":"uo-1"}'))
+
+    assert (discount.display_name, discount.source, discount.amount) == ("uo-1", "SessionM", Money.zero(USD))
+    assert (discount.status, discount.lines, discount.applied_time) == (None, (), NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("LOCKED", DiscountStatus.LOCKED),
+        ("redeemed", DiscountStatus.REDEEMED),
+        ("Info", DiscountStatus.INFO),
+        ("ISSUED", DiscountStatus.LOCKED),
+    ],
+)
+def test_a_status_is_read_in_any_case_and_a_lock_is_at_least_locked(said: str, understood: DiscountStatus) -> None:
+    value = read(f'{{"reference_id":"u","amount":1,"status":"{said}"}}'.encode())
+
+    assert READING.discount(value, DiscountStatus.LOCKED).status is understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-04T15:05:58.300Z",
+        "2026-03-04T15:05:58.3Z",
+        "2026-03-04T15:05:58.3000000Z",
+        "2026-03-04 15:05:58.300",
+        "2026-03-04T16:05:58.300+01:00",
+    ],
+)
+def test_a_time_is_read_however_it_is_written(text: str) -> None:
+    value = read(f'{{"reference_id":"u","applied_time":"{text}"}}'.encode())
+
+    assert READING.discount(value).applied_time == datetime(2026, 3, 4, 15, 5, 58, 300_000, UTC)
+
+
+def test_a_fraction_of_a_cent_is_rounded_for_the_desk_alone() -> None:
+    discount = READING.discount(read(b'{"reference_id":"u","amount":1.6665}'))
+
+    assert discount.amount == usd("1.67")
+    assert discount.received == '{"reference_id":"u","amount":1.6665}'
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "null",
+        "[]",
+        '{"users":null}',
+        '{"users":{}}',
+        '{"users":[1]}',
+        '{"users":[{}]}',
+        '{"users":[{"user_reference_id":null}]}',
+        '{"users":[{"user_reference_id":{"a":1}}]}',
+        '{"users":[{"user_reference_id":"1","points":"many"}]}',
+        '{"users":[{"user_reference_id":"1","points":true}]}',
+        '{"users":[{"user_reference_id":"1","points":"NaN"}]}',
+        '{"users":[{"user_reference_id":"1","profile_fields":[]}]}',
+        '{"users":[{"user_reference_id":"1","offers":[{"amount":1}]}]}',
+        '{"users":[{"user_reference_id":"1","point_accounts":[{"account_name":"P"}]}]}',
+    ],
+)
+def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
+    with pytest.raises(UnreadableJson):
+        READING.members(read(payload.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "{}",
+        '{"reference_id":"u"}',
+        '{"reference_id":"u","amount":"x"}',
+        '{"reference_id":"u","amount":1e30}',
+        '{"reference_id":"u","amount":1,"applied_time":"noon"}',
+        '{"reference_id":"u","amount":1,"stack_order":"first"}',
+        '{"reference_id":"u","amount":1,"discounted_line_ids":["1"],"discounted_line_id_quantities":["1","1"]}',
+        '{"reference_id":"u","amount":1,"discounted_line_ids":"1"}',
+    ],
+)
+def test_a_lock_that_cannot_be_meant_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadableJson):
+        READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+
+ODD_VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
+ODD_ROWS = st.dictionaries(
+    st.sampled_from(["reference_id", "amount", "stack_order", "applied_time", "status", "discounted_line_ids", "x"]),
+    ODD_VALUES,
+)
+
+
+@given(ODD_ROWS)
+def test_any_object_is_a_discount_or_unreadable(row: dict[str, object]) -> None:
+    value = read(json.dumps(row).encode())
+    try:
+        discount = READING.discount(value)
+    except UnreadableJson:
+        return
+    assert read((discount.received or "").encode()) == value
