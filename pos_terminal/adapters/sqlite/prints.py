@@ -7,12 +7,12 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.ports import Ids, WriteLock
 from pos_terminal.application.queueing import QueuedPrint
 
-INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy, state) VALUES (?, ?, ?, 'waiting')"
+INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy_number, state) VALUES (?, ?, ?, 'waiting')"
 
-_NEXT = "SELECT job_id, transaction_id, copy, state = 'printing', tries FROM print_job ORDER BY id LIMIT 1"
+_NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries FROM print_job ORDER BY id LIMIT 1"
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
-_LOG = """INSERT INTO printed (job_id, transaction_id, copy, tries)
-    SELECT job_id, transaction_id, copy, tries FROM print_job WHERE job_id = ?"""
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries)
+    SELECT job_id, transaction_id, copy_number, tries FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
 _FAILED = "UPDATE print_job SET state = 'waiting', cause = ? WHERE job_id = ?"
 

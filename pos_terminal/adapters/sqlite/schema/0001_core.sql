@@ -294,7 +294,7 @@ CREATE TABLE print_job (
     id             INTEGER PRIMARY KEY,
     job_id         TEXT    NOT NULL,
     transaction_id TEXT    NOT NULL REFERENCES pos_transaction (transaction_id),
-    copy           INTEGER NOT NULL CHECK (copy >= 0),
+    copy_number    INTEGER NOT NULL CHECK (copy_number >= 0),
     state          TEXT    NOT NULL CHECK (state IN ('waiting', 'printing')),
     tries          INTEGER NOT NULL DEFAULT 0,
     cause          TEXT    NOT NULL DEFAULT ''
@@ -305,6 +305,6 @@ CREATE TABLE printed (
     id             INTEGER PRIMARY KEY,
     job_id         TEXT    NOT NULL,
     transaction_id TEXT    NOT NULL,
-    copy           INTEGER NOT NULL,
+    copy_number    INTEGER NOT NULL,
     tries          INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,113 @@
+"""What leaves the desk, as SQLModel declares it: journal, documents, the outbox, prints. See `tables` for the rest."""
+
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
+
+from sqlmodel import Field, SQLModel
+
+_Name: TypeAlias = str | Callable[..., str]
+"""What SQLModel lets a table's name be; each below is a text."""
+
+
+class JournalRow(SQLModel, table=True):
+    """An entry of the tamper-evident record."""
+
+    __tablename__: ClassVar[_Name] = "journal"
+
+    seq: int = Field(primary_key=True)
+    transaction_id: str
+    version: int
+    kind: str
+    business_day: str
+    session_id: int | None
+    employee_id: str
+    total: int
+    currency: str
+    created_us: int
+    software_version: str
+    document_sha256: str
+    previous_hash: str
+    hash: str
+
+
+class DocumentRow(SQLModel, table=True):
+    """The bytes that a journal entry's SHA-256 is of."""
+
+    __tablename__: ClassVar[_Name] = "document"
+
+    seq: int = Field(primary_key=True, foreign_key="journal.seq")
+    body: bytes | None
+    erased_us: int | None
+
+
+class RequestRow(SQLModel, table=True):
+    """A request, frozen before its first try."""
+
+    __tablename__: ClassVar[_Name] = "request"
+
+    id: int = Field(primary_key=True)
+    request_id: str
+    path: str
+    body: bytes | None
+    sha256: str
+    seq: int | None = Field(foreign_key="journal.seq")
+    state: str
+    tries: int
+    definite: int
+    empty: int
+    first_attempted_us: int | None
+    attempted_us: int | None
+    settled_us: int | None
+    reason: str
+
+
+class DeliveryRow(SQLModel, table=True):
+    """Where a snapshot stands on its way to the platform."""
+
+    __tablename__: ClassVar[_Name] = "delivery"
+
+    seq: int = Field(primary_key=True, foreign_key="journal.seq")
+    transaction_id: str
+    version: int
+    state: str
+    created_us: int
+    request: int = Field(foreign_key="request.id")
+    single: int = Field(foreign_key="request.id")
+    reason: str
+    settled_us: int | None
+
+
+class RequestMemberRow(SQLModel, table=True):
+    """A snapshot that a batch carries."""
+
+    __tablename__: ClassVar[_Name] = "request_member"
+
+    request: int = Field(primary_key=True, foreign_key="request.id")
+    position: int = Field(primary_key=True)
+    seq: int = Field(foreign_key="delivery.seq")
+
+
+class PrintJobRow(SQLModel, table=True):
+    """A receipt that is still to be printed."""
+
+    __tablename__: ClassVar[_Name] = "print_job"
+
+    id: int = Field(primary_key=True)
+    job_id: str
+    transaction_id: str = Field(foreign_key="pos_transaction.transaction_id")
+    copy_number: int
+    state: str
+    tries: int
+    cause: str
+
+
+class PrintedRow(SQLModel, table=True):
+    """A receipt that was printed."""
+
+    __tablename__: ClassVar[_Name] = "printed"
+
+    id: int = Field(primary_key=True)
+    job_id: str
+    transaction_id: str
+    copy_number: int
+    tries: int
