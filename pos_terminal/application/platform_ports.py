@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pos_terminal.application.replies import Reply
+from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.offer import OfferCode
-from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.transaction import Transaction
 

@@ -59,7 +59,7 @@ class Shop:
         self.tilling = Tilling(self.desk, self.tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE", "KIOSK"), labels=LABELS_BY_COUNTRY["DE"])
         self.selling = Selling(self.desk, self.catalog, self.baskets, self.tilling, rules)
-        self.signing = Signing(self.desk, self.staff)
+        self.signing = Signing(self.desk, self.staff, self.staff)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
 
     def checkout_with(self, rules: CheckoutRules) -> Checkout:

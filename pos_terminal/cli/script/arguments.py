@@ -24,7 +24,7 @@ class Arguments:
 
     def optional_text(self, name: str) -> str | None:
         """A text that may be left out."""
-        return self.text(name) if self._given.get(name) is not None else self._dropped(name)
+        return self.text(name) if self._is_given(name) else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""
@@ -48,7 +48,7 @@ class Arguments:
 
     def optional_number(self, name: str) -> Decimal | None:
         """A decimal that may be left out."""
-        return self.number(name) if self._given.get(name) is not None else self._dropped(name)
+        return self.number(name) if self._is_given(name) else None
 
     def money(self, name: str) -> Money:
         """An amount in the store's currency that must be there."""
@@ -59,12 +59,16 @@ class Arguments:
 
     def optional_money(self, name: str) -> Money | None:
         """An amount that may be left out."""
-        return self.money(name) if self._given.get(name) is not None else self._dropped(name)
+        return self.money(name) if self._is_given(name) else None
 
     def finished(self) -> None:
         """Raises BadArgument for arguments that the step does not take."""
         if self._given:
             raise BadArgument(f"{self._step} does not take {', '.join(map(repr, self._given))}.")
 
-    def _dropped(self, name: str) -> None:
+    def _is_given(self, name: str) -> bool:
+        """Whether the argument is there with a value; null is as good as left out."""
+        if self._given.get(name) is not None:
+            return True
         self._given.pop(name, None)
+        return False

@@ -99,7 +99,7 @@ def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     return {"sent": sent, "left": counts.pending, "parked": counts.parked}
 
 
-def _wait(terminal: Terminal, given: Arguments) -> Extra:
+def _wait(_: Terminal, given: Arguments) -> Extra:
     seconds = given.number("seconds")
     given.finished()
     if not 0 <= seconds <= _LONGEST_WAIT:
@@ -108,7 +108,7 @@ def _wait(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
-def _show(terminal: Terminal, given: Arguments) -> Extra:
+def _show(_: Terminal, given: Arguments) -> Extra:
     given.finished()
     return {}
 

@@ -1,0 +1,31 @@
+"""Looking at a terminal's database without becoming its terminal: also while another process sells with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.rules import keys
+from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.settings import Settings
+
+
+@contextmanager
+def read_only_outbox(settings: Settings) -> Iterator[SqliteOutbox]:
+    """The outbox, to be read. Raises DatabaseUnusable when there is no database yet."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        yield SqliteOutbox(database.connect(), database.lock)
+
+
+@contextmanager
+def read_only_journal(settings: Settings) -> Iterator[SqliteSales]:
+    """The ended sales and their journal, to be read. Raises DatabaseUnusable when there is no database yet."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        yield SqliteSales(database.connect(), database.lock, keys(settings).key("journal"))
+
+
+def database_integrity(settings: Settings) -> str:
+    """What SQLite says of the file: ``ok``, or the first thing that is wrong with it."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return str(database.connect().execute("PRAGMA integrity_check(1)").fetchone()[0])

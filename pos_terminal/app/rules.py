@@ -1,0 +1,118 @@
+"""From the shop's settings to the rules and styles that services and adapters take."""
+
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pos_terminal import __version__
+from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.system import KeyFile, local_zone_name
+from pos_terminal.application.checkout import CheckoutRules
+from pos_terminal.application.selling import SellingRules
+from pos_terminal.application.tilling import StoreTime
+from pos_terminal.bundle import bundled
+from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
+from pos_terminal.domain.money import RoundingMode
+from pos_terminal.domain.tax import TaxRounding
+from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
+from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.transaction import ReceiptCodeRule
+from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from pos_terminal.adapters.escpos.encode import Paper
+    from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
+
+
+def tax_policy(settings: Settings) -> TaxPolicy:
+    """How amounts are rounded."""
+    return TaxPolicy(settings.currency, TaxRounding(settings.tax.rounding), RoundingMode(settings.money.rounding_mode))
+
+
+def store_time(settings: Settings) -> StoreTime:
+    """The store's zone, the system's where none is set, and when its business day ends."""
+    zone = ZoneInfo(settings.terminal.timezone or local_zone_name())
+    return StoreTime(zone, time.fromisoformat(settings.terminal.business_day_ends))
+
+
+def selling_rules(settings: Settings) -> SellingRules:
+    """How things are rung up."""
+    terminal = settings.terminal
+    labels = _labels(settings.sale.scale_labels, terminal.culture)
+    return SellingRules(tax_policy(settings), terminal.register_id, terminal.channel, settings.sale.merge_lines, labels)
+
+
+def checkout_rules(settings: Settings) -> CheckoutRules:
+    """How sales are paid and closed."""
+    platform = settings.platform
+    mode = RoundingMode(settings.money.rounding_mode)
+    return CheckoutRules(
+        tenders=tuple(TenderType(name, is_cash=name == CASH) for name in settings.sale.tenders),
+        codes=ReceiptCodeRule(platform.post_transaction_association, platform.single_tender_code_on == "payment"),
+        software_version=__version__,
+        cash_rounding=cash_rounding(settings.money.cash_rounding, settings.currency, mode),
+    )
+
+
+def wire_settings(settings: Settings) -> WireSettings:
+    """What was agreed with the platform's owner."""
+    terminal, platform = settings.terminal, settings.platform
+    return WireSettings(
+        store_id=terminal.store_id,
+        client_id=terminal.client_id,
+        culture=terminal.culture,
+        custom_data=frozenset(platform.custom_data),
+        tips_in_amount=platform.tips_in_amount,
+        subtotal_without_included_tax=platform.subtotal_without_included_tax,
+        drops_discounts_of_voids=platform.void_discounts == "drop",
+    )
+
+
+def keys(settings: Settings) -> KeyFile:
+    """The keys this terminal made for itself."""
+    return KeyFile(settings.data_dir / "keys.json")
+
+
+def receipt_style(settings: Settings) -> "ReceiptStyle":
+    """What the shop has on its receipts."""
+    from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
+
+    return ReceiptStyle(
+        store_name=settings.store.name or settings.terminal.store_id,
+        register=settings.terminal.register_id,
+        culture=settings.terminal.culture,
+        store_time=store_time(settings),
+        receipt_url=settings.platform.receipt_url,
+        header=settings.store.header,
+        footer=settings.store.footer,
+    )
+
+
+def paper(settings: Settings) -> "Paper":
+    """How the printer is to be spoken to."""
+    from pos_terminal.adapters.escpos.encode import Paper
+
+    printer = settings.printer
+    profile = "" if printer.profile == "default" else printer.profile
+    return Paper(profile, printer.columns, receipt_fonts(), settings.data_dir / "cache")
+
+
+def receipt_fonts() -> tuple[Path, ...]:
+    """The bundled fonts for what a printer has no letters for, the one with equal widths first."""
+    return tuple(sorted(bundled("resources", "fonts", "receipt").glob("*.tt[fc]"), key=_mono_first))
+
+
+def printer_target(settings: Settings) -> str:
+    """Where the printer is; a folder made absolute."""
+    printer = settings.printer
+    return str(settings.path(printer.target)) if printer.driver == "file" else printer.target
+
+
+def _mono_first(font: Path) -> tuple[bool, str]:
+    return ("Mono" not in font.name, font.name)
+
+
+def _labels(setting: str, culture: str) -> tuple[LabelPattern, ...]:
+    """The scale labels of the country that is set, else of the culture's; none for ``none``."""
+    return LABELS_BY_COUNTRY.get(setting.upper() or culture[-2:].upper(), ())

@@ -1,0 +1,38 @@
+"""Files into a terminal that nobody sells on meanwhile."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from pos_terminal.adapters.files.catalog import catalog_file
+from pos_terminal.adapters.files.employees import EmployeeFile
+from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.app.terminal import Terminal, opened_terminal
+from pos_terminal.application.syncing import CatalogSync, EmployeeSync, SyncProgress, SyncResult
+from pos_terminal.settings import Settings
+
+
+def importing_catalog(
+    settings: Settings, log_level: str, file: Path, report: Callable[[SyncProgress], None]
+) -> SyncResult:
+    """Put a catalog file in force, all or nothing."""
+    with opened_terminal(settings, log_level) as terminal:
+        return put_catalog(terminal, file, report)
+
+
+def put_catalog(terminal: Terminal, file: Path, report: Callable[[SyncProgress], None]) -> SyncResult:
+    """Put a catalog file in force in an open terminal, on a connection of this thread's own."""
+    currency = terminal.settings.currency
+    with closing(terminal.database.connect()) as connection:
+        stage = SqliteCatalogStage(connection, terminal.database.lock, currency)
+        return CatalogSync(stage, report, _go_on).import_file(catalog_file(file, currency))
+
+
+def importing_employees(settings: Settings, log_level: str, file: Path) -> SyncResult:
+    """Put a file of employees in force, all or nothing."""
+    with opened_terminal(settings, log_level) as terminal:
+        return EmployeeSync(terminal.staff).import_file(EmployeeFile(file))
+
+
+def _go_on() -> None:
+    """Nobody sells meanwhile, so no pause is left between the pieces."""

@@ -1,0 +1,35 @@
+"""A test page on the configured printer."""
+
+from pos_terminal.app.rules import paper, printer_target, receipt_style
+from pos_terminal.bundle import bundled
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.receipt import PrintJob
+from pos_terminal.domain.receipt_view import PrinterTestContext
+from pos_terminal.settings import Settings
+
+_NAMES = ("Crème brûlée 4 × 100 g", "Борщ", "قهوة عربية", "抹茶ラテ", "Save & Exit <b>")
+_JOB = "test-page"
+
+
+def print_test_page(settings: Settings) -> str:
+    """Print the page; where it went. Raises PrinterFault, or ValueError for settings that name no printer."""
+    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+    from pos_terminal.adapters.layout.templates import Templates
+    from pos_terminal.adapters.system import SystemClock
+
+    style, sheet = receipt_style(settings), paper(settings)
+    moment = SystemClock().now().astimezone(style.store_time.zone)
+    driver, target = settings.printer.driver, printer_target(settings)
+    context = PrinterTestContext(
+        store_name=style.store_name,
+        register=style.register,
+        time=f"{moment:%Y-%m-%d %H:%M}",
+        printer=f"{driver} {target}".strip(),
+        columns=sheet.columns,
+        amounts=tuple(f"{code} {Money(123456, Currency.of(code))}" for code in (settings.currency.code, "EUR")),
+        names=_NAMES,
+        qr=settings.platform.receipt_url or "https://example.com/test",
+    )
+    document = Templates([bundled("receipts")]).document("test_page.j2", context)
+    open_printer(driver, target, sheet).print(PrintJob(_JOB, document))
+    return f"Printed on {driver} {target}".strip() + "."

@@ -1,0 +1,122 @@
+"""Opens the window on a terminal: the only place that brings Qt and the services together."""
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pos_terminal import crash
+from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.app.terminal import Terminal
+from pos_terminal.presentation.places import Place, PlacePresenter
+from pos_terminal.presentation.shell import Shell
+from pos_terminal.presentation.status import StatusPresenter, StatusServices
+from pos_terminal.ui.places import Places, Placing, TillServices, builder
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.wedge import Wedge
+from pos_terminal.ui.window import Window
+from pos_terminal.ui.worker import Worker
+
+_STATUS_MS = 500
+_TICK_MS = 1000
+_SMALLEST = (1024, 640)
+_FIRST = (1280, 800)
+_THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
+
+
+class TillWindow(QObject):
+    """The window of one terminal with everything that moves it; `close` ends its threads and timers."""
+
+    def __init__(self, terminal: Terminal, app: QApplication) -> None:
+        super().__init__()
+        self.terminal = terminal
+        self._app = app
+        self.look = Look(ThemeName(terminal.settings.screen.theme))
+        self.look.apply(app)
+        self.window = Window(self.look, app, "pos_terminal")
+        self.worker = Worker("desk")
+        self.wedge = Wedge(app)
+        places = Places(self._services(), Placing(self.look, self.window, terminal.settings.screen.cart_side == "left"))
+        self.shell = Shell(self.window, self._build)
+        self._build_place = builder(places, self.shell)
+        self.wedge.scanned.connect(self.shell.scanned)
+        self.window.status.sign_off_asked.connect(self._sign_off)
+        self.window.status.theme_asked.connect(self._next_theme)
+        self._status = StatusPresenter(self._status_services(), self.window.status)
+        self._timers = [self._every(_STATUS_MS, self._status.ticked), self._every(_TICK_MS, places.ticked)]
+        self.window.setMinimumSize(*_SMALLEST)
+        self.window.resize(*_FIRST)
+        self._status.ticked()
+        self.shell.go(Place.SIGN_ON)
+
+    def close(self) -> None:
+        """Stop timers and the worker; the terminal itself is closed by whoever opened it."""
+        for timer in self._timers:
+            timer.stop()
+        self._app.removeEventFilter(self.wedge)
+        self.worker.close()
+        self.window.close()
+
+    def _services(self) -> TillServices:
+        terminal = self.terminal
+        return TillServices(
+            desk=terminal.desk,
+            selling=terminal.selling,
+            checkout=terminal.checkout,
+            signing=terminal.signing,
+            tilling=terminal.tilling,
+            background=self.worker,
+            monotonic=terminal.clock.monotonic,
+            printer_state=terminal.printer_state,
+            store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
+            till_name=terminal.settings.terminal.register_id,
+            receipt_picture=receipt_picture(terminal.settings),
+        )
+
+    def _status_services(self) -> StatusServices:
+        terminal = self.terminal
+        return StatusServices(
+            desk=terminal.desk,
+            clock=terminal.clock,
+            source=terminal,
+            store_time=terminal.store_time,
+            till_name=terminal.settings.terminal.register_id,
+        )
+
+    def _build(self, place: Place) -> PlacePresenter:
+        return self._build_place(place)
+
+    def _every(self, milliseconds: int, tick: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.timeout.connect(tick)
+        timer.start(milliseconds)
+        return timer
+
+    def _sign_off(self) -> None:
+        if self.terminal.desk.operator is not None:
+            self.terminal.signing.sign_off()
+        self._status.ticked()
+        self.shell.go(Place.SIGN_ON)
+
+    def _next_theme(self) -> None:
+        following = _THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)]
+        self.look.use(self._app, following)
+
+
+def open_window(terminal: Terminal) -> int:
+    """Show the terminal until its window is closed; the exit status."""
+    app = QApplication(sys.argv[:1])
+    crash.catch_everything(_tell)
+    till = TillWindow(terminal, app)
+    till.window.show()
+    QTimer.singleShot(0, terminal.start_background)
+    try:
+        return app.exec()
+    finally:
+        till.close()
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")

@@ -1,0 +1,80 @@
+"""The commands beside `run`, put together by typer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from pos_terminal import __version__
+from pos_terminal.cli import benchmark, catalog, demo, doctor, employees, init, journal, printer, queue, simulate
+from pos_terminal.cli.failing import WrongUsage, said_on_stderr
+from pos_terminal.cli.options import Options, given
+from pos_terminal.cli.script import command as script
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+app = typer.Typer(
+    name="pos-terminal",
+    help="A point-of-sale terminal. Without a command it opens the touch screen.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's own shape
+    if wanted:
+        typer.echo(f"pos-terminal {__version__}")
+        raise typer.Exit
+
+
+def _level(text: str) -> str:
+    if text.upper() not in _LEVELS:
+        raise typer.BadParameter(f"takes one of {', '.join(_LEVELS)}")
+    return text.upper()
+
+
+@app.callback(invoke_without_command=True)
+def _before(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="The config file (TOML).", show_default=False)] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Database, journal, receipts and logs.")] = None,
+    log_level: Annotated[str, typer.Option(callback=_level, help="How much goes to the log.")] = "INFO",
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001, FBT002
+) -> None:
+    context.obj = Options(config, data_dir, log_level)
+    if context.invoked_subcommand is None:
+        _run(context)
+
+
+@app.command("run")
+def _run(
+    context: typer.Context, mode: Annotated[str, typer.Option(help="cashier; empty: as configured.")] = ""
+) -> None:
+    """Open the touch screen (the default command)."""
+    from pos_terminal.cli.run import run
+
+    options = given(context)
+    raise typer.Exit(run(options, mode))
+
+
+for module in (script, demo, init, simulate, doctor, benchmark):
+    module.register(app)
+for group in (catalog, employees, queue, printer, journal):
+    app.add_typer(group.app)
+
+
+def commands(argv: Sequence[str]) -> int:
+    """Run one; the exit status."""
+
+    def work() -> int:
+        try:
+            return int(app(list(argv), standalone_mode=False) or 0)
+        except Abort:
+            raise KeyboardInterrupt from None
+        except TyperException as error:
+            raise WrongUsage(f"{error.format_message()} Try --help.") from error
+
+    return said_on_stderr(work)

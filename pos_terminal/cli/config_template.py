@@ -1,0 +1,90 @@
+"""The config file that `init` writes: what it was told, and every other setting explained with its default."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from pos_terminal.domain.secret import Secret
+from pos_terminal.settings.sections import SECTIONS
+
+_WORDS: Mapping[str, str] = {
+    "terminal.store_id": "issued by the platform",
+    "terminal.client_id": "issued by the platform",
+    "terminal.register_id": "unique within the store; begins every transaction id",
+    "terminal.mode": "cashier | kiosk",
+    "terminal.channel": "sent with every sale; the first one is used",
+    "terminal.culture": "sent to the platform; language and formats of screen and receipt",
+    "terminal.currency": "ISO 4217",
+    "terminal.data_dir": "database, journal, receipts, logs",
+    "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",
+    "terminal.business_day_ends": "sales before this hour belong to the day before",
+    "terminal.service_employee_id": "sent when nobody is signed on",
+    "platform.base_url": "https:// (http:// only for this machine)",
+    "platform.key": "user name at the platform",
+    "platform.secret": "empty: POS_TERMINAL_PLATFORM__SECRET, else the keyring",
+    "platform.batch_size": "1 to 10 transactions a batch after an outage",
+    "platform.offer_flow": "lock | redeem",
+    "platform.receipt_url": "the QR on receipts is this + / + code",
+    "platform.post_transaction_association": "print a code to claim the sale later",
+    "platform.single_tender_code_on": "guest | payment: where the code of a single payment goes",
+    "platform.offline_offers": "claim cached offers while offline",
+    "platform.offline_member": "Phone | Email | External_ID: attribute by keyed identifier while offline",
+    "platform.lock_when": "apply | tender",
+    "platform.lock_max_age": "seconds; an older lock is renewed before the first tender",
+    "platform.open_updates": "send open transactions too",
+    "platform.guest_check_code": "print a code on guest checks",
+    "platform.subtotal_without_included_tax": "leave included taxes out of the subtotal",
+    "platform.tips_in_amount": "count tips into a payment's amount",
+    "platform.void_discounts": "keep | drop: discounts in a voided transaction",
+    "platform.full_return": "empty | void: how a full return is sent",
+    "platform.phone_form": "digits | strip_us_1",
+    "platform.member_on": "all | payer: which payments carry the member",
+    "platform.custom_data": "of: journal_hash, lot, tip",
+    "platform.employee_upload_at": "time of day",
+    "tax.prices_include_tax": "for taxes that do not say",
+    "tax.rounding": "document | line",
+    "money.rounding_mode": "half_up | half_even | away_from_zero",
+    "money.cash_rounding": "empty, an increment such as 0.05, or a scheme such as sweden",
+    "sale.merge_lines": "the same item again raises the quantity of its line",
+    "sale.discount_limit_percent": "more than this wants approval",
+    "sale.tenders": "what the shop takes; Cash gives change",
+    "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",
+    "printer.driver": "file | network | screen | none",
+    "printer.target": "folder for file, host:port for network",
+    "printer.profile": "python-escpos capability profile, such as TM-T20II",
+    "printer.columns": "32 | 42 | 48",
+    "store.name": "on receipts and on the screen",
+    "store.header": "lines under the name on receipts",
+    "store.footer": "lines at the end of receipts",
+    "screen.theme": "light | dark | contrast",
+    "screen.cart_side": "left | right",
+}
+
+
+def config_text(answers: Mapping[str, str]) -> str:
+    """A TOML file: the answers in force, the other settings in comments with their defaults."""
+    lines = ["# Settings of this terminal. A line that begins with # shows the default."]
+    for section, kind in SECTIONS.items():
+        lines += ["", f"[{section}]"]
+        lines += [_line(section, each, answers) for each in fields(kind)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(section: str, setting: "Field[Any]", answers: Mapping[str, str]) -> str:
+    words = _WORDS[f"{section}.{setting.name}"]
+    if answers.get(setting.name):
+        return f"{setting.name} = {_toml(answers[setting.name])}  # {words}"
+    default = "" if setting.default is MISSING else setting.default
+    return f"# {setting.name} = {_toml(default)}  # {words}"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    text = value.reveal() if isinstance(value, Secret) else str(value)
+    escaped = "".join(f"\\u{ord(char):04x}" if char < " " or char in '"\\\x7f' else char for char in text)
+    return f'"{escaped}"'

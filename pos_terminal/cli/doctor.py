@@ -1,0 +1,106 @@
+"""`doctor`: everything a support call would ask."""
+
+import platform as machine
+import shutil
+import sqlite3
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from pos_terminal import __version__
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.app import read_only_journal, read_only_outbox
+from pos_terminal.app.checking import ask_platform, check_printer
+from pos_terminal.app.looking import database_integrity
+from pos_terminal.cli.failing import FAILED
+from pos_terminal.cli.options import given
+from pos_terminal.cli.printing import print_facts
+from pos_terminal.domain.errors import Refused
+from pos_terminal.settings import Settings
+
+_LOW_DISK_MB = 500
+_MOST_SKEW_SECONDS = 120
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor")(_doctor)
+
+
+def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:  # noqa: FBT002
+    """Check versions, disk, database, journal, clock, platform, printer and queue; exit 1 when something is wrong."""
+    options = given(context)
+    settings = options.settings()
+    checks: dict[str, Callable[[Settings], tuple[str, bool]]] = {
+        "disk": _disk,
+        "database": _database,
+        "journal": _journal,
+        "queue": _queue,
+        "platform": _platform,
+        "printer": _printer,
+    }
+    facts: dict[str, object] = {
+        "version": __version__,
+        "python": machine.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "system": machine.platform(),
+        "config": str(options.config_path()),
+        "data_dir": str(settings.data_dir),
+    }
+    wrong = []
+    for name, check in checks.items():
+        said, is_well = _answer(check, settings)
+        facts[name] = said
+        if not is_well:
+            wrong.append(name)
+    facts["wrong"] = wrong if json else ", ".join(wrong) or "nothing"
+    print_facts(facts, as_json=json)
+    if wrong:
+        raise typer.Exit(FAILED)
+
+
+def _answer(check: Callable[[Settings], tuple[str, bool]], settings: Settings) -> tuple[str, bool]:
+    try:
+        return check(settings)
+    except (DatabaseUnusable, Refused, OSError, ValueError) as error:
+        return str(error), False
+
+
+def _disk(settings: Settings) -> tuple[str, bool]:
+    folder = settings.data_dir
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 1_000_000
+    return f"{free:,} MB free", free >= _LOW_DISK_MB
+
+
+def _database(settings: Settings) -> tuple[str, bool]:
+    said = database_integrity(settings)
+    return said, said == "ok"
+
+
+def _journal(settings: Settings) -> tuple[str, bool]:
+    with read_only_journal(settings) as sales:
+        head, fault = sales.journal_head(), sales.verify_journal()
+    return (f"{head.seq:,} entries, intact", True) if fault is None else (f"entry {fault.seq}: {fault.what}", False)
+
+
+def _queue(settings: Settings) -> tuple[str, bool]:
+    with read_only_outbox(settings) as outbox:
+        counts = outbox.counts()
+    since = f", the oldest since {counts.oldest:%Y-%m-%d %H:%M} UTC" if counts.oldest else ""
+    return f"{counts.pending:,} waiting, {counts.parked:,} parked{since}", not counts.parked
+
+
+def _platform(settings: Settings) -> tuple[str, bool]:
+    check = ask_platform(settings)
+    if check.fault:
+        return check.fault, False
+    seconds = check.skew.total_seconds() if check.skew else 0.0
+    return f"answers; this clock is {seconds:+.0f} s off the platform's", abs(seconds) <= _MOST_SKEW_SECONDS
+
+
+def _printer(settings: Settings) -> tuple[str, bool]:
+    fault = check_printer(settings)
+    return (fault, False) if fault else (f"{settings.printer.driver}, {settings.printer.columns} columns", True)

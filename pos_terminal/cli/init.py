@@ -1,0 +1,78 @@
+"""`init`: writes a config file with every setting explained, and checks it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos_terminal.app.checking import check_platform, check_printer
+from pos_terminal.cli.config_template import config_text
+from pos_terminal.cli.failing import CommandFailed
+from pos_terminal.cli.options import CONFIG_NAME, given
+from pos_terminal.settings import SettingsUnusable, read_settings
+
+_QUESTIONS = {
+    "store_id": "Store id (issued by the platform)",
+    "client_id": "Client id (issued by the platform)",
+    "register_id": "Register id (unique in the store, such as lane-1)",
+    "base_url": "Platform address (https://…)",
+    "key": "Platform key",
+    "secret": "Platform secret (empty: from the keyring or the environment)",
+}
+_MAY_BE_EMPTY = frozenset({"secret"})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("init")(_init)
+
+
+def _init(
+    context: typer.Context,
+    force: Annotated[bool, typer.Option("--force", help="Replace a config file that is there.")] = False,  # noqa: FBT002
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Ask platform and printer.")] = True,  # noqa: FBT002
+) -> None:
+    """Write a commented config file, ask for what it needs, check it."""
+    path = given(context).config or Path(CONFIG_NAME)
+    if path.exists() and not force:
+        raise CommandFailed(f"{path} is there already. Change it with an editor, or write it anew with --force.")
+    text = config_text({name: _ask(name, words) for name, words in _QUESTIONS.items()})
+    _write(path, text)
+    typer.echo(f"{path} written. Every other setting is in it, explained and with its default.")
+    try:
+        settings = read_settings(path)
+    except SettingsUnusable as error:
+        raise CommandFailed(f"{error}\n{path} was written all the same: mend it, then start the terminal.") from error
+    if check:
+        faults = [fault for fault in (check_platform(settings), check_printer(settings)) if fault]
+        for fault in faults:
+            typer.echo(f"Not yet: {fault}", err=True)
+        if faults:
+            raise typer.Exit(1)
+        typer.echo("Platform and printer answer.")
+
+
+def _ask(name: str, words: str) -> str:
+    if sys.stdin.isatty():
+        empty = "" if name in _MAY_BE_EMPTY else None
+        return str(typer.prompt(words, default=empty, show_default=False, hide_input=name == "secret")).strip()
+    answer = sys.stdin.readline().strip()
+    if not answer and name not in _MAY_BE_EMPTY:
+        raise CommandFailed(
+            f"{name} is wanted on standard input; the order is {', '.join(_QUESTIONS)}, a line each. Nothing was written."
+        )
+    return answer
+
+
+def _write(path: Path, text: str) -> None:
+    fresh = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        fresh.replace(path)
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be written: {error.strerror}.") from error

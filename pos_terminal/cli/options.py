@@ -1,0 +1,51 @@
+"""What every command is told before its name: which config file, which data folder, how much to log."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos_terminal.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    import typer
+
+CONFIG_NAME = "pos-terminal.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options before the command."""
+
+    config: Path | None = None
+    data_dir: Path | None = None
+    log_level: str = "INFO"
+
+    def config_path(self) -> Path:
+        """The config file: the named one, else POS_TERMINAL_CONFIG, else the one in this folder, else the user's own."""
+        if self.config is not None:
+            return self.config
+        named = os.environ.get("POS_TERMINAL_CONFIG")
+        if named:
+            return Path(named)
+        here = Path(CONFIG_NAME)
+        if here.exists():
+            return here
+        import platformdirs
+
+        users = platformdirs.user_config_path("pos-terminal") / CONFIG_NAME
+        return users if users.exists() else here
+
+    def settings(self) -> Settings:
+        """The settings, with the data folder that was named. Raises SettingsUnusable."""
+        settings = read_settings(self.config_path())
+        if self.data_dir is None:
+            return settings
+        folder = str(self.data_dir.expanduser().resolve())
+        return replace(settings, terminal=replace(settings.terminal, data_dir=folder))
+
+
+def given(context: "typer.Context") -> Options:
+    """The options that stood before the command."""
+    options = context.find_object(Options)
+    return options if options is not None else Options()

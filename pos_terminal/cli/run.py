@@ -1,0 +1,22 @@
+"""`run`: the touch screen."""
+
+from pos_terminal.app import opened_terminal
+from pos_terminal.cli.display import has_display
+from pos_terminal.cli.failing import CommandFailed, WrongUsage
+from pos_terminal.cli.options import Options
+
+_MODES = ("cashier",)
+
+
+def run(options: Options, mode: str = "") -> int:
+    """Open the touch screen in ``mode`` (the configured one when empty); its exit status."""
+    settings = options.settings()
+    wanted = mode or settings.terminal.mode
+    if wanted not in _MODES:
+        raise WrongUsage(f"There is no {wanted!r} screen in this version. There is: {', '.join(_MODES)}.")
+    if not has_display():
+        raise CommandFailed("There is no display to open a window on. Set DISPLAY, or use 'pos-terminal script'.")
+    with opened_terminal(settings, options.log_level) as terminal:
+        from pos_terminal.app.window import open_window
+
+        return open_window(terminal)
