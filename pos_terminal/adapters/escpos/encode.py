@@ -62,6 +62,7 @@ class Encoder:
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
+        self._logo: tuple[Image, bytes] | None = None
 
     def encode(self, document: Document) -> bytes:
         """The job. It starts from a reset printer, so what went before it does not matter.
@@ -108,10 +109,16 @@ class Encoder:
 
         return line_artist(self._paper.fonts, self._cell, self._paper.columns)
 
-    def logo(self, reference: str) -> "Image | None":
+    def logo(self, reference: str) -> bytes:
+        """The picture's raster; nothing if there is none. Kept as long as its file stays the same."""
         from pos_terminal.adapters.escpos.logo import logo_image
 
-        return logo_image(self._paper.pictures, reference, self.dots)
+        picture = logo_image(self._paper.pictures, reference, self.dots)
+        if picture is None:
+            return b""
+        if self._logo is None or self._logo[0] is not picture:
+            self._logo = (picture, _raster(picture))
+        return self._logo[1]
 
 
 class _Job:
@@ -129,8 +136,8 @@ class _Job:
             case QrRow(data):
                 return self._qr(data)
             case LogoRow(reference):
-                picture = self._encoder.logo(reference)
-                return b"" if picture is None else self._centred(_raster(picture))
+                logo = self._encoder.logo(reference)
+                return self._centred(logo) if logo else b""
             case _:
                 return self._switch_to(PLAIN) + self._encoder.commands.cut
 

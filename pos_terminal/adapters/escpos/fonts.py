@@ -7,6 +7,8 @@ from unicodedata import category
 
 from PIL import ImageFont
 
+from pos_terminal.domain.receipt import FaultCause, PrinterFault
+
 _PROBE_SIZE = 20
 _NEVER_A_LETTER = "\U0010fffe"
 """A code point that no font may map: it shows what a font draws for letters it lacks."""
@@ -59,7 +61,10 @@ class Face:
 
     def _opened(self, size: int, layout: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
         if self._path is not None:
-            return ImageFont.truetype(str(self._path), size, layout_engine=layout)
+            try:
+                return ImageFont.truetype(str(self._path), size, layout_engine=layout)
+            except OSError as error:
+                raise PrinterFault(FaultCause.SETUP, f"The font {self._path} cannot be read: {error}.") from error
         built_in = ImageFont.load_default(size)
         if not isinstance(built_in, ImageFont.FreeTypeFont):
             raise TypeError("Pillow was built without FreeType: no text can be drawn")

@@ -139,17 +139,27 @@ def _imported(cache_dir: Path, module: str) -> ModuleType:
 
 
 def _import(cache_dir: Path, module: str) -> ModuleType:
-    """A process killed while it wrote the library's cache leaves half a pickle: thrown away, and made anew."""
     try:
         __import__(module)
     except _UNREADABLE_PICKLE as unreadable:
+        # A process that was killed while it wrote the library's cache left half a pickle: it is made anew.
         _log.warning("profile cache thrown away folder=%s reason=%r", cache_dir, unreadable)
         for kept in cache_dir.glob("*.capabilities.pickle"):
             kept.unlink()
-        for name in [name for name in sys.modules if name.partition(".")[0] == "escpos"]:
-            del sys.modules[name]
+        _forget_half_an_import()
         __import__(module)
+    except OSError as error:
+        _forget_half_an_import()
+        raise PrinterFault(
+            FaultCause.STORAGE,
+            f"The printer profiles cannot be kept in {cache_dir}: {error.strerror or error}. Make room on the disk.",
+        ) from error
     return sys.modules[module]
+
+
+def _forget_half_an_import() -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "escpos"]:
+        del sys.modules[name]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 
 _log = logging.getLogger("pos.printer")
 _TALLEST = 400
+_WHAT_A_BROKEN_PICTURE_RAISES = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 def logo_image(folder: Path | None, reference: str, dots: int) -> Image.Image | None:
@@ -24,7 +25,7 @@ def logo_image(folder: Path | None, reference: str, dots: int) -> Image.Image | 
     path = folder / reference
     try:
         return _loaded(path, path.stat().st_mtime_ns, dots)
-    except OSError as error:
+    except _WHAT_A_BROKEN_PICTURE_RAISES as error:
         _log.warning("logo not printed reference=%s reason=%s", reference, error)
         return None
 

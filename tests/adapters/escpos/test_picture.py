@@ -13,7 +13,7 @@ from pos_terminal.adapters.escpos.fonts import Faces
 from pos_terminal.adapters.escpos.picture import Photographer
 from pos_terminal.adapters.escpos.raster import LineArtist, line_artist
 from pos_terminal.adapters.escpos.rows import Placed, TextRow
-from pos_terminal.domain.receipt import Document, Qr, Size, Style, Text
+from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, Qr, Size, Style, Text
 from pos_terminal.domain.receipt_view import ReceiptContext
 from tests.adapters.escpos.samples import ENGLISH, FONTS, MANY_SCRIPTS, URL, sale
 
@@ -108,3 +108,9 @@ def test_letters_come_in_four_sizes(artist: LineArtist, size: Size, height: int)
 def test_without_any_font_file_plain_letters_are_drawn(tmp_path: Path) -> None:
     picture = Photographer(48, ()).picture(Document((Text("Tea"),)))
     assert picture.convert("L").getextrema() == (0, 255)
+
+
+def test_a_font_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PrinterFault, match=r"none\.ttf") as raised:
+        Photographer(48, (tmp_path / "none.ttf",)).picture(Document((Text("Tea"),)))
+    assert raised.value.cause is FaultCause.SETUP
