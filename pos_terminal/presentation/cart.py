@@ -18,7 +18,6 @@ class CartRow:
     detail: str
     amount: str
     pieces: int = 1
-    badge: str = ""
     is_weighed: bool = False
     has_options: bool = False
     spoken: str = ""
@@ -57,6 +56,14 @@ class CartRows:
         return row
 
 
+def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
+    """A heading with the number of pieces: `Cart · 6 items`."""
+    count = sum([row.pieces for row in rows])
+    if not count:
+        return word
+    return f"{word} · {count:,} item" if count == 1 else f"{word} · {count:,} items"
+
+
 def _is(first: Line, second: Line) -> bool:
     return first is second
 
@@ -76,6 +83,8 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], *, has_options: bool) -> Car
         told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
     elif line.quantity != 1:
         told.append(f"{amount_text(line.unit_price)} each")
+    if line.minimum_age:
+        told.append(f"Age {line.minimum_age}+")
     for modifier in modifiers:
         amount += modifier.extended
         told.append(_modifier_text(modifier))
@@ -88,7 +97,6 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], *, has_options: bool) -> Car
         detail=detail,
         amount=amount_text(amount),
         pieces=1 if line.is_weighed else int(line.quantity),
-        badge=f"{line.minimum_age}+" if line.minimum_age else "",
         is_weighed=line.is_weighed,
         has_options=has_options,
         spoken=f"{quantity} × {name}, {amount_text(amount)}" + (f", {detail}" if detail else ""),

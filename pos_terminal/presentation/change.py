@@ -56,6 +56,7 @@ class ChangeServices:
     desk: Desk
     guard: TapGuard
     background: Background
+    printer_state: Callable[[], SpoolState]
     picture: Callable[[Transaction], bytes] | None = None
 
 
@@ -73,6 +74,7 @@ class ChangePresenter:
         self._receipt = _PRINTING
         self._picture = b""
         self._drawn_for = ""
+        self._job_before = services.printer_state().last_job_id
 
     def entered(self) -> None:
         """Show what the desk has just finished."""
@@ -82,6 +84,7 @@ class ChangePresenter:
             return
         if finished.transaction_id != self._drawn_for:
             self._receipt, self._picture = _PRINTING, b""
+            self._job_before = self._services.printer_state().last_job_id
             self._drawn_for = finished.transaction_id
             self._draw_picture(finished)
         self._show()
@@ -95,15 +98,16 @@ class ChangePresenter:
         if self._services.guard.accepts():
             self._navigator.go(Place.SALE)
 
-    def printing_changed(self, state: SpoolState) -> None:
-        """The printer told how it stands."""
+    def ticked(self) -> None:
+        """Look how printing stands: the first job that ends after the sale is its receipt."""
+        state = self._services.printer_state()
+        receipt = self._receipt
         if state.waiting and state.cause:
-            self._receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
-        elif state.waiting:
-            self._receipt = _PRINTING
-        else:
-            self._receipt = _PRINTED
-        if self._services.desk.finished is not None and self._drawn_for:
+            receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
+        elif state.last_job_id != self._job_before:
+            receipt = _PRINTED
+        if receipt != self._receipt:
+            self._receipt = receipt
             self._show()
 
     def _draw_picture(self, finished: Transaction) -> None:

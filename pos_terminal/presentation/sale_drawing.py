@@ -7,14 +7,14 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
-from pos_terminal.presentation.cart import CartRow, CartRows
+from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
 from pos_terminal.presentation.taking import Taking
-from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.presentation.tender_art import tender_icon, tender_word
 
 _NO_LINES: Mapping[str, Line] = {}
 
@@ -38,7 +38,7 @@ class SaleDrawing:
         return SaleState(
             rows=rows,
             selected_line=draft.selected,
-            title=_title(rows),
+            title=cart_title("Cart", rows),
             totals=self._totals(basket),
             cash_keys=self._cash_keys(basket),
             pay_label=pay_label,
@@ -77,15 +77,9 @@ class SaleDrawing:
         """The words and icon of the big key: it says the method and the amount."""
         kind = self._taking.card or self._taking.cash
         name = kind.name if kind is not None else "Pay"
+        word = plain(tender_word(name))
         if basket is None or not basket.lines:
-            return name, tender_icon(name)
+            return word, tender_icon(name)
         if basket.balance.minor <= 0:
             return "Close sale", "check"
-        return f"{name}  {amount_text(basket.balance)}", tender_icon(name)
-
-
-def _title(rows: tuple[CartRow, ...]) -> str:
-    count = sum([row.pieces for row in rows])
-    if not count:
-        return "Cart"
-    return f"Cart · {count:,} item" if count == 1 else f"Cart · {count:,} items"
+        return f"{word}  {amount_text(basket.balance)}", tender_icon(name)

@@ -55,12 +55,12 @@ class EntryQuestion:
         return EntryPanel(
             asked=Asked.NUMBER,
             title="Keypad",
-            hint="Type a code to add an item, or a quantity for the next one.",
+            hint=f"A code adds an item. A quantity is for the next item{_or_line(selected_name)}.",
             text=self.entry.text or "0",
             confirm="Add item by code",
             can_confirm=bool(self.entry.text),
             second="Quantity ×",
-            third=f"Set quantity of {selected_name}" if selected_name else "",
+            third="Set quantity" if selected_name else "",
         )
 
 
@@ -90,6 +90,10 @@ class VoidQuestion:
             reasons=VOID_REASONS,
             chosen=self.reason,
         )
+
+
+def _or_line(selected_name: str) -> str:
+    return f", or for {selected_name}" if selected_name else ""
 
 
 Question = EntryQuestion | OptionsQuestion | VoidQuestion

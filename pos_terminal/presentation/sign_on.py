@@ -122,8 +122,8 @@ class SignOnPresenter:
         self._asked += 1
         self._is_checking = True
         check = partial(self._services.signing.check, self._chosen, self._pin.text)
-        self._services.background.run(check, partial(self._checked, self._asked), partial(self._failed, self._asked))
         self._show()
+        self._services.background.run(check, partial(self._checked, self._asked), partial(self._failed, self._asked))
 
     def dismissed(self) -> None:
         """The message was read."""

@@ -1,12 +1,13 @@
 """The line at the top that is always there: till, person, devices, network and queue, time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from pos_terminal.application.delivery import Link
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Clock, Outbox
+from pos_terminal.application.ports import Clock
+from pos_terminal.application.queueing import QueueCounts
 from pos_terminal.application.spooling import SpoolState
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.presentation.figures import clock_text
@@ -41,15 +42,17 @@ class StatusState:
     pills: tuple[Pill, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the status line tells of, as last heard."""
+class StatusSource(Protocol):
+    """Where the line reads how it stands; every answer is at hand and costs next to nothing."""
 
-    link: Link = Link.UNTRIED
-    pending: int = 0
-    parked: int = 0
-    printer_cause: str = ""
-    has_printer: bool = True
+    def queue_counts(self) -> QueueCounts:
+        """What waits to be sent and what was refused."""
+
+    def link(self) -> tuple[Link, str]:
+        """How it stood with the platform at the last try, and why."""
+
+    def printer_state(self) -> SpoolState:
+        """How it stood with the printer at the last job."""
 
 
 class StatusScreen(Protocol):
@@ -65,49 +68,33 @@ class StatusServices:
 
     desk: Desk
     clock: Clock
-    outbox: Outbox
+    source: StatusSource
     store_time: StoreTime
     till_name: str
 
 
 class StatusPresenter:
-    """Keeps the line true: told by the workers, and looking at the queue itself every second."""
+    """Keeps the line true by looking every second, and at once when somebody signs on or a sale ends."""
 
-    def __init__(self, services: StatusServices, screen: StatusScreen, facts: Facts | None = None) -> None:
+    def __init__(self, services: StatusServices, screen: StatusScreen) -> None:
         self._services = services
         self._screen = screen
-        self._facts = facts or Facts()
         self._shown: StatusState | None = None
 
     def ticked(self) -> None:
-        """A second went by: the count of what waits follows."""
-        counts = self._services.outbox.counts()
-        self._facts = replace(self._facts, pending=counts.pending, parked=counts.parked)
-        self.refresh()
-
-    def link_changed(self, link: Link) -> None:
-        """Delivery told how it stands with the platform."""
-        self._facts = replace(self._facts, link=link)
-        self.ticked()
-
-    def printing_changed(self, state: SpoolState) -> None:
-        """The spool told how it stands with the printer."""
-        self._facts = replace(self._facts, printer_cause=state.cause)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Draw the line when it reads differently now."""
-        services, facts = self._services, self._facts
+        """Look again, and draw the line when it reads differently."""
+        services = self._services
         operator = services.desk.operator
-        printer = printer_pill(facts.printer_cause) if facts.has_printer else Pill("No printer", "printer-off")
+        counts = services.source.queue_counts()
+        link, _reason = services.source.link()
         state = StatusState(
             till=plain(services.till_name),
             time=clock_text(services.clock.now().astimezone(services.store_time.zone)),
             person=plain(operator.display_name) if operator else "",
             pills=(
                 Pill("Scanner ready", "scan"),
-                printer,
-                network_pill(facts.link, waiting=facts.pending, parked=facts.parked),
+                printer_pill(services.source.printer_state()),
+                network_pill(link, waiting=counts.pending, parked=counts.parked),
             ),
         )
         if state != self._shown:
@@ -115,9 +102,10 @@ class StatusPresenter:
             self._screen.show_state(state)
 
 
-def printer_pill(cause: str) -> Pill:
-    """The printer: ready, or what keeps it."""
-    return Pill("Printer waits", "printer-off", Tone.WARN) if cause else Pill("Printer", "printer")
+def printer_pill(state: SpoolState) -> Pill:
+    """The printer: ready, or that it holds receipts back."""
+    waits = state.waiting and state.cause
+    return Pill("Printer waits", "printer-off", Tone.WARN) if waits else Pill("Printer", "printer")
 
 
 def network_pill(link: Link, *, waiting: int, parked: int = 0) -> Pill:

@@ -8,6 +8,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
+from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice
@@ -46,6 +47,7 @@ class TenderState:
     subtotal: str
     tax: str
     title: str
+    rows: tuple[CartRow, ...]
     entry: str
     is_typed: bool
     has_decimals: bool
@@ -71,6 +73,7 @@ class TenderPresenter:
         self._screen = screen
         self._navigator = navigator
         self._entry = Entry(decimals=taking.currency.exponent)
+        self._rows = CartRows(_has_no_options)
 
     def entered(self) -> None:
         """Begin with nothing typed: a tap takes the balance."""
@@ -128,6 +131,7 @@ class TenderPresenter:
             self._navigator.go(Place.SALE)
             return
         totals = basket.totals
+        rows = self._rows.rows(basket.lines)
         value = self._entry.value
         asked = basket.balance if value is None else Money.of(value, self._taking.currency)
         self._screen.show_state(
@@ -136,7 +140,8 @@ class TenderPresenter:
                 total=amount_text(totals.total),
                 subtotal=amount_text(totals.subtotal),
                 tax=amount_text(totals.tax_total + totals.tax_included),
-                title=_title(basket),
+                title=cart_title("Sale", rows),
+                rows=rows,
                 entry=self._entry.text or amount_text(basket.balance),
                 is_typed=bool(self._entry.text),
                 has_decimals=self._taking.currency.exponent > 0,
@@ -160,8 +165,6 @@ def _row(payment: Payment) -> PaymentRow:
     return PaymentRow(payment.payment_id, plain(payment.type), amount_text(payment.amount), tender_icon(payment.type))
 
 
-def _title(basket: Basket) -> str:
-    count = sum(
-        1 if line.is_weighed else int(line.quantity) for line in basket.lines.values() if not line.modifies_line_id
-    )
-    return f"{count:,} item" if count == 1 else f"{count:,} items"
+def _has_no_options(_item_id: str) -> bool:
+    """Lines are only read here."""
+    return False

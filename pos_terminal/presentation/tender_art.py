@@ -16,6 +16,12 @@ _BY_WORD = (
     ("phone", "device-mobile"),
 )
 _FALLBACK = "wallet"
+_SHORT = {"credit card": "Card"}
+
+
+def tender_word(name: str) -> str:
+    """The name as it fits beside an amount on the big key."""
+    return _SHORT.get(name.casefold(), name)
 
 
 def tender_icon(name: str) -> str:

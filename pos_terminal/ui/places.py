@@ -40,6 +40,7 @@ class TillServices:
     tilling: Tilling
     background: Background
     monotonic: Callable[[], float]
+    printer_state: Callable[[], SpoolState]
     store_name: str
     till_name: str
     receipt_picture: Callable[[Transaction], bytes] | None = None
@@ -74,10 +75,10 @@ class Places:
         }
         return builders[place](navigator)
 
-    def printing_changed(self, state: SpoolState) -> None:
-        """Tell the change screen how printing stands."""
+    def ticked(self) -> None:
+        """A second went by."""
         if self._change is not None:
-            self._change.printing_changed(state)
+            self._change.ticked()
 
     def _sign_on(self, navigator: Navigator) -> PlacePresenter:
         services = self._services
@@ -141,7 +142,15 @@ class Places:
         services = self._services
         view = ChangeView(self._placing.look, cart_first=self._placing.cart_first)
         presenter = ChangePresenter(
-            ChangeServices(services.desk, self._guard, services.background, services.receipt_picture), view, navigator
+            ChangeServices(
+                desk=services.desk,
+                guard=self._guard,
+                background=services.background,
+                printer_state=services.printer_state,
+                picture=services.receipt_picture,
+            ),
+            view,
+            navigator,
         )
         view.done_asked.connect(presenter.done_tapped)
         self._change = presenter

@@ -75,6 +75,7 @@ class CartPane(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self._up)
         head.addWidget(self._down)
+        self._title.setMinimumHeight(self._look.tokens.target["pos_min"])
         self._up.setAccessibleName("Earlier lines")
         self._down.setAccessibleName("Later lines")
         self._list_or_hint.addWidget(self.list)

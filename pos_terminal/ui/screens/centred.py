@@ -25,7 +25,7 @@ def centre(card: QWidget, parts: Sequence[QWidget | QLayout], stretched: QWidget
     if stretched is not None:
         column.addStretch(1)
     row = QHBoxLayout(card)
-    row.setContentsMargins(16, 16, 16, 16)
+    row.setContentsMargins(16, 12, 16, 12)
     row.addStretch(1)
     if stretched is None:
         row.addWidget(inner, 100, Qt.AlignmentFlag.AlignVCenter)

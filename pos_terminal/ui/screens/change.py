@@ -1,7 +1,7 @@
 """The end of a sale: change in the largest figures there are, the receipt beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.change import ChangeState
@@ -65,6 +65,10 @@ class ChangeView(QWidget):
                 icon.show_icon(state.paid[number].icon, "text_secondary")
                 words.show_text(f"{state.paid[number].name} {state.paid[number].amount}")
         self.receipt.show_state(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

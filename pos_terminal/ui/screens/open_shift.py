@@ -1,6 +1,7 @@
 """Opening a shift: the float on a keypad."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_terminal.presentation.open_shift import OpenShiftState
@@ -42,6 +43,10 @@ class OpenShiftView(QWidget):
         column.addWidget(card)
         self.keypad.pressed.connect(self.key_pressed)
         self._confirm.clicked.connect(self.confirmed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
 
     def show_state(self, state: OpenShiftState) -> None:
         """Draw the amount."""

@@ -1,6 +1,7 @@
 """Panels that lie where the grid is while something is asked."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.panels import EntryPanel, Option, OptionGroup, OptionsPanel, VoidPanel
@@ -13,6 +14,8 @@ from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
 _OPTION_COLUMNS = 3
+_HINTED = 600
+"""On a lower screen the keys need the room that the hint takes."""
 
 
 class EntryPane(Card):
@@ -25,7 +28,7 @@ class EntryPane(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._title = ElidedLabel(step="headline")
+        self._title = ElidedLabel(step="title")
         self._hint = PlainLabel(step="body", tone="secondary")
         self._hint.setWordWrap(True)
         self._display = NumberDisplay(look)
@@ -50,6 +53,10 @@ class EntryPane(Card):
             row_width_policy(button)
             more.addWidget(button)
         centre(self, (self._title, self._hint, self._display, self.keypad, more, last), stretched=self.keypad)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(self.height() >= _HINTED)
 
     def show_panel(self, panel: EntryPanel) -> None:
         """Draw the question."""

@@ -52,16 +52,21 @@ class SaleView(QWidget):
     def _show_panel(self, panel: Panel | None) -> None:
         if isinstance(panel, EntryPanel):
             self.entry.show_panel(panel)
-            self._finding.setCurrentWidget(self.entry)
+            self._bring(self.entry)
         elif isinstance(panel, OptionsPanel):
             self.options.show_panel(panel)
-            self._finding.setCurrentWidget(self.options)
+            self._bring(self.options)
         elif isinstance(panel, VoidPanel):
             self.void.show_panel(panel)
-            self._finding.setCurrentWidget(self.void)
-        elif self._finding.currentWidget() is not self.browse:
-            self._finding.setCurrentWidget(self.browse)
-            self.browse.field.setFocus()
+            self._bring(self.void)
+        else:
+            self._bring(self.browse)
+
+    def _bring(self, pane: QWidget) -> None:
+        """Show a pane with the focus on it: left alone, Qt would give it to the first button."""
+        if self._finding.currentWidget() is not pane:
+            self._finding.setCurrentWidget(pane)
+            (self.browse.field if pane is self.browse else pane).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -131,15 +131,17 @@ class SignOnView(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(8)
+        column.addStretch(1)
         column.addLayout(head)
         column.addWidget(self._who)
         column.addWidget(self._hint)
         column.addSpacing(8)
         column.addWidget(self._dots)
         column.addSpacing(8)
-        column.addWidget(self.keypad, 1)
+        column.addWidget(self.keypad, 100)
         column.addSpacing(8)
         column.addWidget(self._sign_on)
+        column.addStretch(1)
         return card
 
     def _connect(self) -> None:

@@ -1,13 +1,14 @@
 """Taking payment: an amount on a keypad, the means on keys, what was paid and what is left on the other side."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.tender import PaymentRow, TenderKey, TenderState
 from pos_terminal.ui.screens.sale import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.keypad import Keypad
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
@@ -67,6 +68,10 @@ class TenderView(QWidget):
         self._show_kinds(state.keys)
         self._due.show_state(state)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._due.setFixedWidth(side_width(self.width()))
@@ -98,7 +103,8 @@ class TenderView(QWidget):
         typing.setSpacing(12)
         typing.addWidget(self._display)
         typing.addLayout(quick)
-        typing.addWidget(self.keypad, 1)
+        typing.addWidget(self.keypad, 100)
+        typing.addStretch(1)
         self._kind_column.setSpacing(8)
         self._kind_column.addStretch(1)
         both = QHBoxLayout()
@@ -129,6 +135,7 @@ class DueCard(Card):
         self._look = look
         self._rows: list[PaidLine] = []
         self._title = PlainLabel(step="title")
+        self.list = CartView(look)
         self._figures = {name: PlainLabel(step="body_strong") for name in ("Subtotal", "Tax")}
         self._total = PlainLabel(step="amount")
         self._none = PlainLabel("Nothing paid yet", step="body", tone="secondary")
@@ -150,21 +157,21 @@ class DueCard(Card):
         left.addWidget(PlainLabel("Left to pay", step="title"), 1)
         left.addWidget(self._left)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
         column.addWidget(self._title)
+        column.addWidget(self.list, 1)
+        column.addWidget(Rule())
         column.addLayout(grid)
         column.addWidget(Rule())
-        column.addWidget(PlainLabel("Paid", step="label"))
         column.addWidget(self._none)
         column.addLayout(self._paid)
-        column.addStretch(1)
-        column.addWidget(Rule())
         column.addLayout(left)
 
     def show_state(self, state: TenderState) -> None:
         """Draw the amounts and the payments."""
-        self._title.show_text(f"Sale · {state.title}")
+        self._title.show_text(state.title)
+        self.list.show_rows(state.rows, "")
         self._figures["Subtotal"].show_text(state.subtotal)
         self._figures["Tax"].show_text(state.tax)
         self._total.show_text(state.total)

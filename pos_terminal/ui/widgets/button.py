@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What a button means; the style sheet says how that looks."""
 
     PLAIN = "plain"
+    COMPACT = "compact"
     CONTROL = "control"
     QUIET = "quiet"
     PRIMARY = "primary"
@@ -35,6 +36,7 @@ _INK = {
     Kind.DANGER_QUIET: "danger",
     Kind.DANGER_FILL: "on_danger",
 }
+_ICON_GAP = 6
 _ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.TENDER: 28}
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -61,13 +63,14 @@ class ActionButton(QPushButton):
         self._icon_name = icon
         self._kind = kind
         least = look.tokens.target["pos_min"]
-        self.setMinimumSize(least, max(least, height))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._least = QSize(least, max(least, height))
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setProperty("kind", kind.value)
         self.show_label(text)
-        self._draw_icon()
+        if not text:
+            self._draw_icon()
         look.changed.connect(self._draw_icon)
 
     def show_label(self, text: str, spoken: str = "") -> None:
@@ -75,7 +78,10 @@ class ActionButton(QPushButton):
         cleaned = plain(text)
         escaped = cleaned.replace("&", "&&")
         if escaped != self.text():
+            had_words = bool(self.text())
             self.setText(escaped)
+            if had_words != bool(escaped):
+                self._draw_icon()
         self.setAccessibleName(plain(spoken) or cleaned)
 
     def show_icon(self, name: str) -> None:
@@ -91,6 +97,13 @@ class ActionButton(QPushButton):
             self.setProperty("kind", kind.value)
             restyle(self)
             self._draw_icon()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self._least)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut: a layout that has no room for them fails its test instead."""
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER_KEYS:
@@ -117,8 +130,10 @@ class ActionButton(QPushButton):
                 self.setIcon(QIcon())
             return
         size = _ICON_DP.get(self._kind, 22)
-        self.setIconSize(QSize(size, size))
-        self.setIcon(QIcon(self._look.icon(self._icon_name, self._ink(), size, self.devicePixelRatioF())))
+        gap = _ICON_GAP if self.text() else 0
+        picture = self._look.icon(self._icon_name, self._ink(), size, self.devicePixelRatioF())
+        self.setIconSize(QSize(size + gap, size))
+        self.setIcon(QIcon(_beside_text(picture, gap, mirrored=self.isRightToLeft()) if gap else picture))
 
     def _ink(self) -> str:
         if not self.isEnabled():
@@ -126,6 +141,18 @@ class ActionButton(QPushButton):
         if self._kind is Kind.CHIP and self.isChecked():
             return "bg_surface"
         return _INK.get(self._kind, "text_primary")
+
+
+def _beside_text(icon: QPixmap, gap: int, *, mirrored: bool) -> QPixmap:
+    """The icon with room towards the words: a style sheet cannot set it."""
+    ratio = icon.devicePixelRatio()
+    wide = QPixmap(icon.width() + round(gap * ratio), icon.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(gap if mirrored else 0, 0, icon)
+    painter.end()
+    return wide
 
 
 def row_width_policy(button: QWidget) -> None:

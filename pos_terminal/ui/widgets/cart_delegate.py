@@ -72,14 +72,14 @@ class CartDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._selected_fill if selected else self._pill)
-        painter.drawRoundedRect(rect.left() + _MARGIN, rect.top() + 9, _PILL_WIDTH, _PILL_HEIGHT, 8, 8)
+        painter.drawRoundedRect(rect.left() + _MARGIN, rect.top() + self._pill_top, _PILL_WIDTH, _PILL_HEIGHT, 8, 8)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: CartRow, prepared: _Prepared) -> None:
         left, top = rect.left(), rect.top()
         single = not row.detail
         painter.setFont(self._strong)
         painter.setPen(self._on_selected if row.line_id == self.selected_line else self._text)
-        pill_top = top + 9 + (_PILL_HEIGHT - self._strong_height) / 2
+        pill_top = top + (self.line_height() - self._strong_height) / 2
         painter.drawStaticText(QPointF(left + prepared.quantity_left, pill_top), prepared.quantity)
         painter.setPen(self._text)
         name_top = pill_top if single else top + self._name_top
@@ -95,13 +95,12 @@ class CartDelegate(QStyledItemDelegate):
             self._prepared.clear()
         strong, small = QFontMetrics(self._strong), QFontMetrics(self._small)
         amount_left = self._width - _MARGIN - strong.horizontalAdvance(row.amount)
-        name = f"{row.name}  {row.badge}" if row.badge else row.name
         room = amount_left - _TEXT_LEFT - 12
         elide = Qt.TextElideMode.ElideRight
         prepared = _Prepared(
             quantity=_static(row.quantity, self._strong),
             quantity_left=_MARGIN + (_PILL_WIDTH - strong.horizontalAdvance(row.quantity)) / 2,
-            name=_static(strong.elidedText(name, elide, room), self._strong),
+            name=_static(strong.elidedText(row.name, elide, room), self._strong),
             detail=_static(small.elidedText(row.detail, elide, self._width - _TEXT_LEFT - _MARGIN), self._small),
             amount=_static(row.amount, self._strong),
             amount_left=amount_left,
@@ -115,6 +114,7 @@ class CartDelegate(QStyledItemDelegate):
         self._strong, self._small = look.font("body_strong"), look.font("caption")
         self._strong_height = QFontMetrics(self._strong).height()
         both = self._strong_height + QFontMetrics(self._small).height()
+        self._pill_top = (self.line_height() - _PILL_HEIGHT) // 2
         self._name_top = (self.line_height() - both) / 2
         self._text, self._second = look.colour("text_primary"), look.colour("text_secondary")
         self._rule, self._pill = look.colour("border_subtle"), look.colour("bg_inset")

@@ -65,6 +65,7 @@ class CartView(QTableView):
         if moved:
             self._open_at = QPersistentModelIndex(self._cart.index(row, 0))
             self.setRowHeight(row, self._drawing.line_height() + _ACTIONS_HEIGHT)
+            self.updateGeometries()  # else the range is that of before the line grew, and its buttons stay below it
             self.scrollTo(self._cart.index(row, 0))
         self.line_actions.fit(self._cart.rows[row])
         self._place_actions()

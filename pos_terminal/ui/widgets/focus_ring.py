@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pos_terminal.ui.theme.look import Look
 
@@ -10,7 +10,7 @@ _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type
 
 
 class FocusRing(QWidget):
-    """Lies over the window, lets every touch through and follows the focus. Text fields draw their own border."""
+    """Lies over the window, lets every touch through and follows the focus. A text field draws its own border."""
 
     def __init__(self, look: Look, window: QWidget, app: QApplication) -> None:
         super().__init__(window)
@@ -24,7 +24,7 @@ class FocusRing(QWidget):
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._target is not None:
             self._target.removeEventFilter(self)
-        ringed = new is not None and new.window() is self.window() and not isinstance(new, QLineEdit)
+        ringed = new is not None and new.window() is self.window() and isinstance(new, QAbstractButton)
         self._target = new if ringed else None
         if self._target is not None:
             self._target.installEventFilter(self)

@@ -11,7 +11,7 @@ AMOUNT_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", POINT, "0", BACK)
 PIN_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", CLEAR, "0", BACK)
 _FACES = {BACK: ("", "backspace", "Delete the last digit"), CLEAR: ("", "x", "Clear")}
 _COLUMNS = 3
-_LARGEST_KEY = 84
+_LARGEST_KEY = 96
 
 
 class Keypad(QWidget):
@@ -31,10 +31,11 @@ class Keypad(QWidget):
             button = ActionButton(look, text, icon=icon, kind=Kind.KEY)
             button.setAccessibleName(spoken)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setMaximumHeight(_LARGEST_KEY)
             button.clicked.connect(self._clicked)
             self._keys[button] = key
             grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        rows = -(-len(keys) // _COLUMNS)
+        self.setMaximumHeight(rows * (_LARGEST_KEY + grid.spacing()) - grid.spacing())
 
     def offer_point(self, offered: bool) -> None:  # noqa: FBT001  a Qt-like setter
         """Whether the decimal point can be pressed: not for whole currencies and pieces."""

@@ -1,6 +1,7 @@
 """What can be done with the selected cart line: real buttons, laid over the line that the list draws."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from pos_terminal.presentation.cart import CartRow
@@ -8,6 +9,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 
 _MARGIN = 10
+_ROOMY = 380
 
 
 class LineActions(QFrame):
@@ -25,7 +27,7 @@ class LineActions(QFrame):
         self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
         self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
         self._weight = ActionButton(look, "Weight", icon="scale")
-        self._options = ActionButton(look, "Options", icon="adjustments")
+        self._options = ActionButton(look, "Options", kind=Kind.COMPACT)
         self._remove = ActionButton(look, "Remove", icon="trash", kind=Kind.DANGER)
         self._less.setAccessibleName("One less")
         self._more.setAccessibleName("One more")
@@ -43,6 +45,10 @@ class LineActions(QFrame):
         self._options.clicked.connect(self.options_asked)
         self._remove.clicked.connect(self.remove_asked)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._remove.show_icon("trash" if self.width() >= _ROOMY else "")
 
     def fit(self, row: CartRow) -> None:
         """Offer what this line allows: a weighed one is weighed again, the others are counted."""

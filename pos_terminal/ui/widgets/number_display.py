@@ -13,7 +13,7 @@ class NumberDisplay(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("display")
-        self.setFixedHeight(look.tokens.target["pos_primary"])
+        self.setFixedHeight(look.tokens.target["pos_tender"])
         self._unit = PlainLabel(step="label", tone="secondary")
         self._number = PlainLabel(step="total")
         row = QHBoxLayout(self)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from pos_terminal.presentation.tiles import Tile
 from pos_terminal.ui.theme.look import Look
 
-_BAND_SHARE = 0.46
+_LEAST_BAND_SHARE = 0.3
+_LINE_SHARE = 1.13
 _PAD = 10
 _BADGE_HEIGHT = 26
 _SMALLEST = QSize(116, 104)
@@ -84,7 +85,7 @@ class TileButton(QAbstractButton):
     def _paint_picture(self, painter: QPainter) -> None:
         tile, look = self._tile, self._look
         band = self._band()
-        size = int(min(band - 12, 64))
+        size = int(min(band - 10, 72))
         if look.icons.has_art(tile.art):
             picture = look.icons.art(tile.art, size, self.devicePixelRatioF())
             painter.drawPixmap(QPointF((self.width() - size) / 2, (band - size) / 2 + 1), picture)
@@ -96,8 +97,8 @@ class TileButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         look = self._look
         strong = look.font("body_strong")
-        step = QFontMetrics(strong).height()
-        room = QRectF(_PAD, self._band() + 6, self.width() - 2 * _PAD, step)
+        step = self._step()
+        room = QRectF(_PAD, self._band() + 4, self.width() - 2 * _PAD, step)
         painter.setFont(strong)
         painter.setPen(look.colour("text_primary"))
         for line in self._lines:
@@ -105,7 +106,7 @@ class TileButton(QAbstractButton):
             room.translate(0, step)
         painter.setFont(look.font("body"))
         painter.setPen(look.colour("text_secondary"))
-        price = QRectF(_PAD, self.height() - step - 8, self.width() - 2 * _PAD, step)
+        price = QRectF(_PAD, self.height() - step - 6, self.width() - 2 * _PAD, step)
         painter.drawText(price, self._leading(), self._tile.price)
 
     def _paint_badge(self, painter: QPainter, text: str, roles: tuple[str, str], *, at_end: bool) -> None:
@@ -127,8 +128,11 @@ class TileButton(QAbstractButton):
 
     def _band(self) -> float:
         """Height of the picture's ground: what the words leave."""
-        strong = QFontMetrics(self._look.font("body_strong")).height()
-        return float(max(self.height() * _BAND_SHARE - 12, min(self.height() * 0.56, self.height() - 3 * strong - 16)))
+        return float(max(self.height() * _LEAST_BAND_SHARE, self.height() - 3 * self._step() - 12))
+
+    def _step(self) -> int:
+        """Height of a line of words, set tight: a name takes two."""
+        return round(self._look.tokens.type["body"].size * self._look.text_factor * _LINE_SHARE)
 
     def _wrap(self) -> None:
         metrics = QFontMetrics(self._look.font("body_strong"))
