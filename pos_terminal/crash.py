@@ -19,8 +19,10 @@ class Redacting(logging.Formatter):
     """Masks what may be an e-mail address, a telephone or a card number, wherever it stands."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record's line, masked."""
-        return redacted(super().format(record))
+        """The record's line, masked behind its time."""
+        line = super().format(record)
+        time = len(record.asctime)
+        return line[:time] + redacted(line[time:])
 
 
 def redacted(text: str) -> str:

@@ -5,7 +5,7 @@ import ast
 from tests.architecture.source import PROGRAM, ROOT, nodes
 
 NESTED_LOOPS = {"exec", "exec_"}
-MAY_CATCH_EVERYTHING = {"pos_terminal/ui/worker.py", "pos_terminal/crash.py"}
+MAY_CATCH_EVERYTHING = {"pos_terminal/adapters/loop.py", "pos_terminal/ui/worker.py", "pos_terminal/crash.py"}
 ASKS_THE_DATABASE = "pos_terminal/adapters/sqlite/"
 
 

@@ -29,7 +29,7 @@ from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxRow
 from pos_terminal.domain.transaction import SoldLine, Transaction
 
-_CAPTION = "Scan to collect points for this purchase"
+_CAPTION = "Scan to claim this purchase"
 _TEMPLATE = "sale.j2"
 
 
@@ -79,7 +79,7 @@ class SaleReceipts:
             rounding=self._plain(rounding) if rounding.minor else "",
             cash_tendered=self._plain(tendered) if tendered.minor else "",
             change=self._plain(transaction.change_due) if transaction.change_due.minor else "",
-            codes=tuple(self._code(code) for code in transaction.receipt_codes),
+            codes=self._codes(transaction),
             footer=style.footer,
             copy_number=copy,
         )
@@ -147,5 +147,12 @@ class SaleReceipts:
     def _payment(self, payment: Payment) -> ReceiptPayment:
         return ReceiptPayment(payment.type, self._plain(payment.amount + payment.rounding))
 
-    def _code(self, code: str) -> ReceiptCode:
-        return ReceiptCode(f"{self._style.receipt_url.rstrip('/')}/{code}", code, _CAPTION)
+    def _codes(self, transaction: Transaction) -> tuple[ReceiptCode, ...]:
+        """The codes to claim the sale with; where each payment has its own, it is named."""
+        codes = [(transaction.guest_receipt_code, _CAPTION)]
+        several = len(transaction.payments) > 1
+        for each in transaction.payments:
+            named = f"{each.type} {self._plain(each.amount)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
+            codes.append((each.receipt_code, named if several else _CAPTION))
+        url = self._style.receipt_url.rstrip("/")
+        return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)

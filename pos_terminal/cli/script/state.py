@@ -32,7 +32,8 @@ def state_of(terminal: Terminal) -> State:
         return state | _open_sale(desk.basket)
     if desk.finished is not None:
         return state | _finished_sale(desk.finished, terminal.last_receipt())
-    return state | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
+    nobody = {"guest_receipt_code": None, "receipt": None}
+    return state | nobody | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
 
 
 def quantity_text(quantity: Decimal) -> str:
