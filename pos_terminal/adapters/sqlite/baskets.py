@@ -30,7 +30,7 @@ _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_
     minimum_age = excluded.minimum_age, image = excluded.image"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = 1 AND line_id = ?"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
-_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
+_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments
     FROM basket WHERE slot = 1"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,

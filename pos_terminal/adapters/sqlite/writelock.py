@@ -17,6 +17,11 @@ class SaleFirstLock:
         self._holder: int | None = None
         self._sales_waiting = 0
 
+    @property
+    def sales_waiting(self) -> int:
+        """How many sales stand at the lock now."""
+        return self._sales_waiting
+
     @contextmanager
     def sale(self) -> Iterator[None]:
         """Write with priority: waits at most for the small piece that is being written."""

@@ -73,7 +73,9 @@ class Recorder:
     ids: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
     session_id: int | None = None
 
-    def record(self, transaction: Transaction, previous_hash: str, *, sends: bool = True, prints: bool = True) -> SaleRecord:
+    def record(
+        self, transaction: Transaction, previous_hash: str, *, sends: bool = True, prints: bool = True
+    ) -> SaleRecord:
         """What the commit of this transaction writes."""
         number = self.ids()
         body = f'{{"transaction_id":"{transaction.transaction_id}","lines":{len(transaction.lines)}}}'.encode()
