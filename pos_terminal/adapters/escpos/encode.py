@@ -28,6 +28,9 @@ _SINGLE_BYTE_TEXT = b"\x1c."
 _ASK_WHEN_DONE = b"\x1dr\x01"
 _CELL, _WIDEST_CELL = 12, 13
 
+_INVERTED = bytes(range(0xFF, -1, -1))
+"""A dot of ink is a 1 to a printer and a 0 in a picture."""
+
 # Commands that a printer obeys even in the middle of a picture (DLE EOT, DLE ENQ, DLE DC4): one more dot, which
 # nobody sees, and they are none.
 _OBEYED_AT_ONCE = {b"\x10\x04": b"\x10\x0c", b"\x10\x05": b"\x10\x0d", b"\x10\x14": b"\x10\x1c"}
@@ -171,12 +174,12 @@ class _Job:
 
 def _raster(picture: "Image") -> bytes:
     """The picture as a raster image (GS v 0), eight dots a byte, filled up with white on the right."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     across = (picture.width + 7) // 8
     padded = Image.new("1", (across * 8, picture.height), 1)
     padded.paste(picture, (0, 0))
-    bits = ImageOps.invert(padded).tobytes()
+    bits = padded.tobytes().translate(_INVERTED)
     for command, harmless in _OBEYED_AT_ONCE.items():
         bits = bits.replace(command, harmless)
     return b"\x1dv0\x00" + across.to_bytes(2, "little") + picture.height.to_bytes(2, "little") + bits

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -161,6 +162,10 @@ def test_a_code_is_sent_as_a_picture_to_a_printer_that_cannot(cache: Path) -> No
     assert isinstance(code, Raster)
     assert (above, below, code.align) == (Line(""), Line(""), 1)
     assert code.width <= 384
+    on_paper = Image.frombytes("1", (code.width, code.height), bytes(byte ^ 0xFF for byte in code.bits)).convert("L")
+    assert [found.text for found in zxingcpp.read_barcodes(on_paper)] == [URL]
+    for edge in ((0, 0, 24, code.height), (code.width - 24, 0, code.width, code.height), (0, 0, code.width, 24)):
+        assert on_paper.crop(edge).getextrema() == (255, 255), "the quiet zone is not white"
 
 
 def test_the_longest_code_still_has_modules_that_scan(cache: Path) -> None:
