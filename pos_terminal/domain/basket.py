@@ -123,6 +123,10 @@ class Basket:
         """A line's subtotal, its share of the discounts, and its taxes after that share."""
         return self._reckoning.counted(line_id)
 
+    def included_taxes(self) -> dict[str, Money]:
+        """Each line's part of the taxes inside the prices, in cents that add up to the sale's."""
+        return self._reckoning.included_taxes(self._lines)
+
     def add(self, item: Item, quantity: Decimal, unit_price: Money | None = None, *, merge: bool = False) -> Line:
         """Ring up an item; with ``merge``, raise the quantity of the plain line it already has."""
         price = item.price if unit_price is None else unit_price

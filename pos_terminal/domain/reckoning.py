@@ -8,7 +8,7 @@ from pos_terminal.domain import discount as discounting
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tax import LineTaxes, Tax
-from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals
+from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals, included_tax_per_line
 
 
 class Priced(Protocol):
@@ -56,6 +56,11 @@ class Reckoning:
     def counted(self, line_id: str) -> tuple[Money, Money, LineTaxes]:
         """A line's subtotal, its share of the discounts, and its taxes after that share."""
         return self._counted[line_id]
+
+    def included_taxes(self, line_ids: Iterable[str]) -> dict[str, Money]:
+        """Each line's part of the included taxes, in cents that add up to the sale's; earlier lines first."""
+        taxes = {line_id: self._counted[line_id][2] for line_id in line_ids}
+        return dict(zip(taxes, included_tax_per_line(list(taxes.values()), self.totals), strict=True))
 
     def count(self, lines: Mapping[str, Priced], discounts: tuple[Discount, ...], touched: Iterable[str]) -> None:
         """Bring the sums up to date after the ``touched`` lines came, changed or went, or the discounts changed."""

@@ -4,10 +4,11 @@ A line's taxes are one linear equation. Each tax is ``a * net + b``; the taxes i
 the price, which gives the net, and the net gives every tax. No cents are rounded here: that is `totals.TaxPolicy`'s.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from functools import reduce
 
 from pos_terminal.domain.money import EXACT
 
@@ -73,18 +74,18 @@ class LineTaxes:
     @property
     def included(self) -> Decimal:
         """The sum of the taxes inside the price."""
-        return sum((each.amount for each in self.amounts if each.tax.included), _ZERO)
+        return _sum(each.amount for each in self.amounts if each.tax.included)
 
     @property
     def added(self) -> Decimal:
         """The sum of the taxes on top of the price."""
-        return sum((each.amount for each in self.amounts if not each.tax.included), _ZERO)
+        return _sum(each.amount for each in self.amounts if not each.tax.included)
 
     def rounded(self, amounts: Sequence[Decimal], net: Decimal | None = None) -> "LineTaxes":
         """With these ``amounts``, one for each tax, and the bases they make; without ``net`` the price is kept."""
         if net is None:
-            inside = (amount for row, amount in zip(self.amounts, amounts, strict=True) if row.tax.included)
-            net = self.price - sum(inside, _ZERO)
+            inside = _sum(amount for row, amount in zip(self.amounts, amounts, strict=True) if row.tax.included)
+            net = self.price - inside
         grown = net
         rows = []
         for row, amount in zip(self.amounts, amounts, strict=True):
@@ -110,8 +111,7 @@ def line_taxes(price: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> LineT
         if whole is not None:
             return _all_tax(LineTaxes(price, _ZERO, tuple(_rows(_ZERO, quantity, taxes))), whole)
         rows = tuple(_rows((price - constant) / slope, quantity, taxes))
-        inside = sum((row.amount for row in rows if row.tax.included), _ZERO)
-        return LineTaxes(price, price - inside, rows)
+        return LineTaxes(price, price - _sum(row.amount for row in rows if row.tax.included), rows)
 
 
 def taxes_on(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> tuple[TaxAmount, ...]:
@@ -140,7 +140,11 @@ def _amount(tax: Tax, base: Decimal, quantity: Decimal) -> Decimal:
 
 def _inside(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> Decimal:
     """What the taxes inside the price come to for this net."""
-    return sum((row.amount for row in _rows(net, quantity, taxes) if row.tax.included), _ZERO)
+    return _sum(row.amount for row in _rows(net, quantity, taxes) if row.tax.included)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return reduce(EXACT.add, amounts, _ZERO)
 
 
 def _takes_all(tax: Tax) -> bool:

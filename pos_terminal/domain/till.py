@@ -1,7 +1,7 @@
 """A till session: from the opening float to the Z report that closes it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from pos_terminal.domain.money import Money
 
@@ -18,7 +18,8 @@ class TillSession:
 
 
 def business_day(moment: datetime, zone: tzinfo, ends: time) -> date:
-    """The day that a moment is booked on: the calendar day in ``zone``, or the one before until ``ends``."""
-    local = moment.astimezone(zone)
-    day = local.date()
-    return day - timedelta(days=1) if local.time() < ends else day
+    """The day that an aware moment is booked on: the calendar day in ``zone``, or the one before until ``ends``."""
+    day = moment.astimezone(zone).date()
+    # Compared as moments: on the wall, the hour of the change in autumn comes twice.
+    begins = datetime.combine(day, ends, zone).astimezone(UTC)
+    return day - timedelta(days=1) if moment < begins else day

@@ -11,7 +11,7 @@ from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
-from pos_terminal.domain.totals import Totals, included_tax_per_line
+from pos_terminal.domain.totals import Totals
 
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -123,15 +123,10 @@ def void(basket: Basket, now: datetime, reason: str) -> Transaction:
 def _snapshot(
     basket: Basket, kind: SnapshotKind, moment: datetime, payments: tuple[Payment, ...], guest_code: str | None
 ) -> Transaction:
-    totals = basket.totals
-    counted = [basket.counted(line_id) for line_id in basket.lines]
-    inside = included_tax_per_line([taxes for _, _, taxes in counted], totals)
-    lines = tuple(
-        SoldLine(line, share, tax)
-        for line, (_, share, _), tax in zip(basket.lines.values(), counted, inside, strict=True)
-    )
+    inside = basket.included_taxes()
+    lines = tuple(SoldLine(line, basket.counted(line_id)[1], inside[line_id]) for line_id, line in basket.lines.items())
     return Transaction(
-        basket.head, kind, moment, lines, basket.discounts, payments, totals, basket.change_due, guest_code
+        basket.head, kind, moment, lines, basket.discounts, payments, basket.totals, basket.change_due, guest_code
     )
 
 

@@ -1,0 +1,42 @@
+import pytest
+
+from pos_terminal.domain import errors
+from pos_terminal.domain.errors import NotSignedOn, Refused, UnknownBarcode, UnknownItem
+
+
+def test_the_codes_are_those_of_the_script_language() -> None:
+    found = {kind.__name__: kind.code for kind in Refused.__subclasses__() if kind.__module__ == errors.__name__}
+
+    assert found == {
+        "UnknownBarcode": "unknown_barcode",
+        "UnknownItem": "unknown_item",
+        "NotSignedOn": "not_signed_on",
+        "WrongPin": "wrong_pin",
+        "LockedOut": "locked_out",
+        "ApprovalNeeded": "approval_needed",
+        "NotAllowedNow": "not_allowed_now",
+        "BadArgument": "bad_argument",
+        "PlatformUnreachable": "platform_unreachable",
+        "PlatformRefused": "platform_refused",
+        "DiskLow": "disk_low",
+    }
+
+
+@pytest.mark.parametrize(
+    ("refusal", "part"),
+    [
+        (UnknownBarcode("4006381333931"), "4006381333931"),
+        (UnknownItem("bread"), "bread"),
+        (NotSignedOn(), "Sign on"),
+        (Refused("The lid is open. Close it."), "The lid is open. Close it."),
+        (Refused(), "not possible now"),
+    ],
+)
+def test_every_refusal_has_a_sentence_for_the_operator(refusal: Refused, part: str) -> None:
+    assert part in refusal.sentence
+    assert refusal.sentence.endswith(".")
+
+
+def test_a_refusal_keeps_what_it_was_about() -> None:
+    assert UnknownBarcode("123").scanned == "123"
+    assert UnknownItem("bread").item_id == "bread"
