@@ -15,14 +15,20 @@ from pos_terminal.domain.transaction import Transaction
 class Loyalty(Protocol):
     """Members and offers (spec: User Lookup, Discounting). Each call is one request under the id that is given."""
 
-    def lookup(self, request_id: str, key: LookupKey, cart: Transaction | None = None) -> tuple[Reply, Sequence[Member]]:
-        """Members by exactly one identifier; with a cart, their eligible offers and what they take off it."""
+    def lookup(
+        self, request_id: str, key: LookupKey, cart: Transaction | None = None
+    ) -> tuple[Reply, Sequence[Member]]:
+        """Members by exactly one identifier; with a cart, their eligible offers and what they take off it.
+
+        Nobody: DONE with no member, or REJECTED with a code such as ``user_not_found``. Several: REJECTED, or DONE
+        with more than one, of whom none may be picked. A member whose ``offers`` is None was told of only in part.
+        """
 
     def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
-        """Lock an offer to the transaction."""
+        """Lock an offer to the transaction; a Discount with DONE, None with everything else."""
 
     def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
-        """Use an offer at once."""
+        """Use an offer at once; a Discount with DONE, None with everything else."""
 
     def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
         """Give a locked offer back."""
@@ -35,7 +41,7 @@ class Metadata(Protocol):
     """The store's own data on the platform (spec: Metadata)."""
 
     def upload_catalog(self, request_id: str, categories: Sequence[Category], items: Sequence[Item]) -> Reply:
-        """Categories and items, mixed, at most 10,000 together."""
+        """Categories and items, mixed. Raises BadArgument for more than 10,000 together."""
 
     def upload_employees(self, request_id: str, employees: Sequence[Employee]) -> Reply:
         """Everybody who works in the store, leavers with their end date."""

@@ -236,6 +236,15 @@ def test_a_name_that_does_not_exist_is_no_answer() -> None:
         client.post(wire.SEND, b"{}", 5)
 
 
+def test_time_that_runs_out_between_two_addresses_is_no_answer() -> None:
+    ticks = iter([0.0, 1.0, 10.0])
+    address = PlatformAddress.of("http://127.0.0.1:9")
+    client = Exchange(Connection(address, "k", Secret("s"), Tls()), lambda: next(ticks))
+
+    with pytest.raises(NoAnswer, match="time for this call is up"):
+        client.post(wire.SEND, b"{}", 5)
+
+
 def test_the_next_address_of_a_name_is_tried() -> None:
     with hostile(answering(response())) as server, socket.create_server(("127.0.0.1", 0)) as held:
         dead = held.getsockname()[1]
