@@ -72,6 +72,7 @@ class Browsing:
 
     def turn(self, step: int) -> None:
         """A page back (-1) or on (+1)."""
+        self._read()
         if step < 0 or self._has_more:
             self._page = max(0, self._page + step)
             self._is_read = False

@@ -80,17 +80,6 @@ class CartPane(Card):
         self._down.setAccessibleName("Later lines")
         self._list_or_hint.addWidget(self.list)
         self._list_or_hint.addWidget(_empty_hint(self._look))
-        cash = QHBoxLayout()
-        cash.setSpacing(8)
-        cash.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
-        for button in self._keys:
-            row_width_policy(button)
-            cash.addWidget(button)
-        pay = QHBoxLayout()
-        pay.setSpacing(8)
-        row_width_policy(self._pay)
-        pay.addWidget(self._pay, 1)
-        pay.addWidget(self._other)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 14)
         column.setSpacing(8)
@@ -100,8 +89,25 @@ class CartPane(Card):
         column.addWidget(Rule())
         column.addWidget(self._totals)
         column.addSpacing(4)
-        column.addLayout(cash)
-        column.addLayout(pay)
+        column.addLayout(self._cash_row())
+        column.addLayout(self._pay_row())
+
+    def _cash_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
+        for button in self._keys:
+            row_width_policy(button)
+            row.addWidget(button)
+        return row
+
+    def _pay_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row_width_policy(self._pay)
+        row.addWidget(self._pay, 1)
+        row.addWidget(self._other)
+        return row
 
     def _connect(self) -> None:
         actions = self.list.line_actions

@@ -29,6 +29,7 @@ class Look(QObject):
         self._icons = Icons(bundled("resources", "icons"))
         self._theme = theme
         self._factor = text_factor
+        self._is_based = False
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
 
@@ -53,7 +54,10 @@ class Look(QObject):
         return self._icons
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application in the look in force."""
+        """Dress the application in the look in force; on every system over the same base style."""
+        if not self._is_based:
+            app.setStyle("Fusion")
+            self._is_based = True
         app.setFont(self.font("body"))
         app.setStyleSheet(build_sheet(self._template, self._tokens, self._theme, self._factor))
 

@@ -1,0 +1,60 @@
+"""A sale screen on a whole desk of fakes."""
+
+from dataclasses import dataclass, field, replace
+
+from pos_terminal.domain.item import Category, Item, ModifierGroup
+from pos_terminal.presentation.sale import SalePresenter, SaleServices
+from pos_terminal.presentation.sale_answers import SaleAnswers
+from pos_terminal.presentation.sale_state import SaleState
+from pos_terminal.presentation.taking import Taking, TapGuard
+from tests.application.desk_of import Shop
+from tests.application.fakes import USD, each
+from tests.presentation.screens import RecordingNavigator, RecordingScreen
+
+MOCHA = replace(
+    each("mocha", "4.00", barcodes=("4006381333948",)),
+    name="Mocha",
+    modifier_groups=(ModifierGroup("Milk", ("oat", "soy"), 1, 1, ("oat",)), ModifierGroup("Extras", ("shot",), 0, 1)),
+)
+BEER = each("beer", "3.10", minimum_age=18)
+
+
+@dataclass
+class SaleDesk:
+    """The presenter of the sale screen, what it drew, and where it led."""
+
+    shop: Shop = field(default_factory=Shop)
+    screen: RecordingScreen[SaleState] = field(default_factory=RecordingScreen)
+    navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
+
+    def __post_init__(self) -> None:
+        shop = self.shop.signed_on()
+        for item in (MOCHA, BEER, each("soy", "0.50", is_modifier=True), each("shot", "1.00", is_modifier=True)):
+            shop.put(item)
+        shop.catalog.modifier_ids["mocha"] = ("oat", "soy", "shot")
+        self.guard = TapGuard(shop.clock.monotonic)
+        self.taking = Taking((shop.desk, shop.checkout), USD, self.guard, self.navigator)
+        services = SaleServices(shop.desk, shop.selling, shop.checkout, self.taking)
+        self.sale = SalePresenter(services, self.screen, self.navigator)
+        self.answers = SaleAnswers(self.sale, shop.checkout)
+        self.sale.room_changed(20)
+        self.sale.entered()
+
+    @property
+    def state(self) -> SaleState:
+        return self.screen.state
+
+    def press(self, keys: str) -> None:
+        for key in keys:
+            self.answers.key_pressed(key)
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        return [(row.quantity, row.name, row.amount) for row in self.state.rows]
+
+
+def category(category_id: str, name: str, *children: str) -> Category:
+    return Category(category_id, name, category_ids=children)
+
+
+def named(item_id: str, name: str) -> Item:
+    return replace(each(item_id, "1.00"), name=name)

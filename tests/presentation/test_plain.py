@@ -1,0 +1,31 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_terminal.presentation.plain import MAX_CHARACTERS, plain
+
+
+def test_names_in_any_script_stay_as_they_are() -> None:
+    for name in ("Crème brûlée", "日本茶", "قهوة", "Ärger & Co", "<b>bold</b>"):
+        assert plain(name) == name
+
+
+def test_an_override_cannot_turn_the_text_around_it() -> None:
+    assert plain("cash\u202e05.00\u202c") == "cash05.00"
+
+
+def test_a_line_break_cannot_forge_a_second_line() -> None:
+    assert plain("Tea\nTOTAL 0.00") == "Tea TOTAL 0.00"
+
+
+def test_marks_cannot_pile_up_over_the_lines_above() -> None:
+    assert plain("a" + "\u0301" * 50) == "a" + "\u0301" * 4
+
+
+@given(st.text(max_size=600))
+def test_whatever_comes_the_label_is_one_bounded_line(text: str) -> None:
+    cleaned = plain(text)
+    assert len(cleaned) <= MAX_CHARACTERS
+    assert not any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in cleaned)
+    assert plain(cleaned) == cleaned

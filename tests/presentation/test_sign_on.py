@@ -1,0 +1,142 @@
+from dataclasses import dataclass, field
+
+from pos_terminal.application.ports import Background
+from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.presentation.places import Place
+from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices, SignOnState
+from tests.application.desk_of import Shop
+from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen, WhenTold
+
+
+@dataclass
+class SignOnDesk:
+    background: Background = field(default_factory=AtOnce)
+    shop: Shop = field(default_factory=Shop)
+    screen: RecordingScreen[SignOnState] = field(default_factory=RecordingScreen)
+    navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
+
+    def __post_init__(self) -> None:
+        shop = self.shop
+        services = SignOnServices(shop.desk, shop.signing, shop.tilling, self.background, "Corner Shop", "Till 3")
+        self.presenter = SignOnPresenter(services, self.screen, self.navigator)
+        self.presenter.entered()
+
+    def type(self, pin: str) -> None:
+        for key in pin:
+            self.presenter.key_pressed(key)
+
+
+def test_only_those_who_work_today_are_offered() -> None:
+    desk = SignOnDesk()
+    assert [person.employee_id for person in desk.screen.state.people] == ["17"]
+
+
+def test_the_right_pin_signs_on_and_leads_to_opening_the_shift() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert desk.shop.desk.operator is not None
+    assert desk.navigator.went == [Place.OPEN_SHIFT]
+
+
+def test_a_wrong_pin_is_forgotten_and_told_with_the_tries_left() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.type("1357")
+    desk.presenter.submitted()
+    state = desk.screen.state
+    assert state.digits == 0
+    assert "4 more tries" in state.notice.text
+    assert desk.navigator.went == []
+
+
+def test_a_lock_out_is_told_with_the_wait() -> None:
+    desk = SignOnDesk()
+    desk.shop.staff.outcome = PinOutcome(PinVerdict.LOCKED, wait_seconds=30)
+    desk.presenter.person_chosen("17")
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert "30 seconds" in desk.screen.state.notice.text
+
+
+def test_no_state_ever_holds_a_digit_of_the_pin() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.type("90")
+    assert desk.screen.state.digits == 2
+    assert "90" not in repr(desk.screen.states)
+
+
+def test_three_digits_are_not_a_pin_yet_and_a_leading_zero_is_a_digit() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.type("000")
+    assert not desk.screen.state.can_sign_on
+    desk.type("0")
+    assert desk.screen.state.can_sign_on
+
+
+def test_while_a_pin_is_checked_nothing_else_is_taken_and_it_is_checked_once() -> None:
+    background = WhenTold()
+    desk = SignOnDesk(background)
+    desk.presenter.person_chosen("17")
+    desk.type("2468")
+    desk.presenter.submitted()
+    desk.presenter.submitted()
+    desk.type("9")
+    assert desk.screen.state.is_checking
+    assert len(background.waiting) == 1
+    background.end_all()
+    assert desk.shop.desk.operator is not None
+
+
+def test_choosing_somebody_else_drops_the_answer_that_is_on_its_way() -> None:
+    background = WhenTold()
+    desk = SignOnDesk(background)
+    desk.presenter.person_chosen("17")
+    desk.type("2468")
+    desk.presenter.submitted()
+    desk.presenter.person_chosen("18")
+    background.end_all()
+    assert desk.shop.desk.operator is None
+
+
+def test_a_scan_while_signing_on_types_nothing_into_the_pin() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.type("24")
+    desk.presenter.scanned("4006381333931")
+    assert desk.screen.state.digits == 2
+    assert desk.screen.state.notice.text == "Sign on first, then scan."
+
+
+def test_with_an_open_shift_work_goes_on_at_the_sale_or_its_half_paid_tenders() -> None:
+    desk = SignOnDesk()
+    desk.shop.with_items("latte")
+    desk.shop.signing.sign_off()
+    desk.presenter.entered()
+    assert desk.screen.state.open_sale
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert desk.navigator.went == [Place.SALE]
+    desk.shop.checkout.tender("Gift Card", desk.shop.checkout.cash_keys()[0])
+    desk.shop.signing.sign_off()
+    desk.presenter.entered()
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert desk.navigator.went[-1] is Place.TENDER
+
+
+def test_a_check_that_fails_is_told_and_can_be_tried_again() -> None:
+    class Broken:
+        def run(self, work: object, done: object, failed: object) -> None:
+            assert callable(failed)
+            failed(OSError("the disk is gone"))
+
+    desk = SignOnDesk(Broken())
+    desk.presenter.person_chosen("17")
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert desk.screen.state.notice.text == "The PIN could not be checked. Try again."
+    assert not desk.screen.state.is_checking
