@@ -86,7 +86,7 @@ class Disturbance:
         return reply
 
     def _dribble(self, fault: Fault, work: Work) -> Reply:
-        return replace(work(), pace=fault.seconds)
+        return replace(work(), dribbled=True, pace=fault.seconds)
 
     def _garbage(self, fault: Fault, work: Work) -> Reply:
         reply = work() if fault.processed else replies.accepted({})

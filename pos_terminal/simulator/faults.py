@@ -26,7 +26,7 @@ class FaultKind(StrEnum):
     DELAY_REPLY = "delay_reply"
     """Processed, then held."""
     DRIBBLE = "dribble"
-    """Processed; the body comes one byte every `seconds`."""
+    """Processed; the body comes one byte every `seconds` (None: one a release)."""
     GARBAGE = "garbage"
     """The body of `variant`, see spoiled.py."""
     PENDING = "pending"

@@ -2,6 +2,8 @@
 
 import threading
 
+from pos_terminal.simulator.replies import ConnectionDropped
+
 
 class Pause:
     """Holds requests. Safe to use from any thread."""
@@ -19,7 +21,11 @@ class Pause:
             return self._held
 
     def wait(self, seconds: float | None) -> None:
-        """Wait so long, or until released when None."""
+        """Wait so long, or until released when None.
+
+        Raises:
+            ConnectionDropped: The simulator stops; what was held is dropped.
+        """
         with self._changed:
             mine = self._round
             self._held += 1
@@ -29,6 +35,8 @@ class Pause:
             finally:
                 self._held -= 1
                 self._changed.notify_all()
+            if self._closed:
+                raise ConnectionDropped
 
     def release(self) -> None:
         """Let every waiting request go on."""
@@ -37,7 +45,7 @@ class Pause:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let every waiting request go on, now and later."""
+        """Drop every waiting request, and those that come to wait."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

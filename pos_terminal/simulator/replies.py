@@ -35,7 +35,8 @@ class Reply:
 
     Attributes:
         cut_at: Send only this many bytes of the body, then drop the connection.
-        pace: Seconds to wait after every byte of the body.
+        dribbled: Send the body byte by byte.
+        pace: Seconds to wait after each of them; None: until released.
         rejected: Whether the platform refused the call.
         label: What the record of requests says about it.
     """
@@ -45,6 +46,7 @@ class Reply:
     content_type: str = JSON_TYPE
     headers: tuple[tuple[str, str], ...] = ()
     cut_at: int | None = None
+    dribbled: bool = False
     pace: float | None = None
     rejected: bool = False
     label: str = ""

@@ -182,6 +182,9 @@ class Seed:
         unknown += [row.text("code") for row in self._row.rows("ttl_codes") if row.text("user_offer_id") not in issued]
         if unknown:
             raise SeedError(f"no such offer: {', '.join(unknown)}")
+        nameless = [offer.offer_id for offer in self._offers.values() if not offer.names]
+        if nameless:
+            raise SeedError(f"offers: no names for {', '.join(nameless)}")
         if len(issued) != len(held):
             raise SeedError("members: a user_offer_id is there twice")
 

@@ -200,7 +200,7 @@ class RunningSimulator:
         self._thread.start()
 
     def stop(self) -> None:
-        """An outage: end every connection and refuse new ones, until `start`."""
+        """An outage: drop held requests, end every connection and refuse new ones, until `start`."""
         server, thread = self._server, self._thread
         if server is None or thread is None:
             return

@@ -8,6 +8,7 @@ from pos_terminal.simulator.jsontext import Json, JsonObject
 from pos_terminal.simulator.ledger import TransactionRecord
 from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.record import Recorded
+from pos_terminal.simulator.wallet import WalletOffer
 
 
 def state_view(platform: Platform) -> JsonObject:
@@ -29,19 +30,20 @@ def state_view(platform: Platform) -> JsonObject:
         "catalog": {"items": len(platform.catalog), "categories": len(platform.categories)},
         "employees": list(platform.employees),
         "members": {user_id: member.points for user_id, member in platform.members.items()},
-        "offers": {
-            held.user_offer_id: {
-                "user_id": held.user_id,
-                "offer_id": held.offer.offer_id,
-                "state": held.state.value,
-                "transaction_id": held.transaction_id,
-                "redemptions": held.redemptions,
-                "history": list(held.history),
-            }
-            for held in platform.offers.values()
-        },
+        "offers": {held.user_offer_id: _offer_view(held) for held in platform.offers.values()},
         "violations": violations_view(platform.violations),
         "silent_failures": violations_view(platform.silent_failures),
+    }
+
+
+def _offer_view(held: WalletOffer) -> JsonObject:
+    return {
+        "user_id": held.user_id,
+        "offer_id": held.offer.offer_id,
+        "state": held.state.value,
+        "transaction_id": held.transaction_id,
+        "redemptions": held.redemptions,
+        "history": list(held.history),
     }
 
 

@@ -65,7 +65,7 @@ def _reason(status: int) -> str:
 def _body(reply: Reply, platform: Platform) -> Iterable[bytes]:
     if reply.cut_at is not None:
         return _cut(reply.body[: reply.cut_at])
-    if reply.pace is not None:
+    if reply.dribbled:
         return _dribble(reply.body, reply.pace, platform)
     return [reply.body]
 
@@ -75,7 +75,7 @@ def _cut(part: bytes) -> Iterator[bytes]:
     raise ConnectionDropped
 
 
-def _dribble(body: bytes, pace: float, platform: Platform) -> Iterator[bytes]:
+def _dribble(body: bytes, pace: float | None, platform: Platform) -> Iterator[bytes]:
     for index in range(len(body)):
         yield body[index : index + 1]
         platform.pause.wait(pace)
