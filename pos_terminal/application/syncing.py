@@ -91,7 +91,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """How far an import is: ``stage`` is ``reading``, ``checking`` or ``writing``; ``total`` None while reading."""
+    """How far an import is: ``stage`` is ``reading``, ``checking``, ``writing`` or ``clearing`` (the old catalog).
+
+    ``done`` of ``total`` are items while reading and rows after; ``total`` is None where it is not known.
+    """
 
     stage: str
     done: int

@@ -56,8 +56,9 @@ _CATEGORIES = _Copy(
     """INSERT INTO catalog_category SELECT :edition, position, category_id, name, description,
     (SELECT h.category_id FROM temp.staged_child AS h JOIN temp.staged_category AS p ON p.category_id = h.category_id
      WHERE h.child_id = s.category_id ORDER BY p.position LIMIT 1),
-    coalesce(category_ids, (SELECT group_concat(child_id, '|') FROM temp.staged_child AS h
-                            WHERE h.category_id = s.category_id), '')
+    coalesce((SELECT group_concat(child_id, '|') FROM (SELECT h.child_id FROM temp.staged_child AS h
+        WHERE h.category_id = s.category_id AND h.child_id IN (SELECT category_id FROM temp.staged_category)
+        ORDER BY h.rowid)), '')
     FROM temp.staged_category AS s WHERE position BETWEEN :first AND :last""",
 )
 _WORDS = (
@@ -102,6 +103,7 @@ _ORDER = (
 )
 _ORDER_INDEXES = (
     "CREATE INDEX temp.staged_child_by_child ON staged_child (child_id, category_id)",
+    "CREATE INDEX temp.staged_child_by_parent ON staged_child (category_id)",
     "CREATE INDEX temp.staged_above_by_id ON staged_above (category_id, above_id)",
 )
 _COUNTS = """SELECT count(*), total(o."row" IS NOT NULL), total(o.digest <> n.digest)
@@ -120,20 +122,23 @@ _OTHERS = """SELECT edition FROM (
     UNION SELECT min(edition) FROM catalog_category UNION SELECT max(edition) FROM catalog_category
     UNION SELECT min(edition) FROM catalog_tax UNION SELECT max(edition) FROM catalog_tax)
     WHERE edition <> :keep"""
-_CLEAR = (
+CLEAR = (
     """DELETE FROM catalog_item WHERE "row" IN (SELECT "row" FROM catalog_item
     WHERE "row" > :base AND "row" < :end LIMIT :chunk)""",
-    """DELETE FROM catalog_code WHERE (edition, code, kind) IN (SELECT edition, code, kind FROM catalog_code
-    WHERE edition = :edition LIMIT :chunk)""",
-    """DELETE FROM catalog_shelf WHERE (edition, category_id, "row") IN (SELECT edition, category_id, "row"
-    FROM catalog_shelf WHERE edition = :edition LIMIT :chunk)""",
-    """DELETE FROM catalog_modifier WHERE (edition, item_id, "row") IN (SELECT edition, item_id, "row"
-    FROM catalog_modifier WHERE edition = :edition LIMIT :chunk)""",
-    """DELETE FROM catalog_category WHERE (edition, position) IN (SELECT edition, position FROM catalog_category
-    WHERE edition = :edition LIMIT :chunk)""",
-    """DELETE FROM catalog_tax WHERE (edition, tax_code) IN (SELECT edition, tax_code FROM catalog_tax
-    WHERE edition = :edition LIMIT :chunk)""",
+    """DELETE FROM catalog_code WHERE edition = :edition AND code <= (SELECT max(code) FROM
+    (SELECT code FROM catalog_code WHERE edition = :edition ORDER BY code LIMIT :chunk))""",
+    """DELETE FROM catalog_shelf WHERE edition = :edition
+    AND category_id = (SELECT category_id FROM catalog_shelf WHERE edition = :edition ORDER BY category_id LIMIT 1)
+    AND "row" <= (SELECT max("row") FROM
+    (SELECT "row" FROM catalog_shelf WHERE edition = :edition ORDER BY category_id, "row" LIMIT :chunk))""",
+    """DELETE FROM catalog_modifier WHERE edition = :edition AND item_id <= (SELECT max(item_id) FROM
+    (SELECT item_id FROM catalog_modifier WHERE edition = :edition ORDER BY item_id LIMIT :chunk))""",
+    """DELETE FROM catalog_category WHERE edition = :edition AND position <= (SELECT max(position) FROM
+    (SELECT position FROM catalog_category WHERE edition = :edition ORDER BY position LIMIT :chunk))""",
+    """DELETE FROM catalog_tax WHERE edition = :edition AND tax_code <= (SELECT max(tax_code) FROM
+    (SELECT tax_code FROM catalog_tax WHERE edition = :edition ORDER BY tax_code LIMIT :chunk))""",
 )
+"""Each removes a chunk from the low end of its tree: to choose rows by a list of keys would read the tree each time."""
 
 
 class Publication:
@@ -202,15 +207,15 @@ class Publication:
         editions = [row[0] for row in self._connection.execute(_OTHERS, {"keep": keep, "bits": RANK_BITS})]
         for edition in editions:
             values = {**_bounds(edition), "chunk": CHUNK}
-            for statement in _CLEAR:
+            for statement in CLEAR:
                 yield from self._clear_table(statement, values)
         with self._section():
             self._connection.execute(_EMPTY_WORDS[words])
         yield SyncProgress("clearing", 0)
 
     def _clear_table(self, statement: str, values: dict[str, int]) -> Iterator[SyncProgress]:
-        removed = CHUNK
-        while removed == CHUNK:
+        removed = 1
+        while removed:
             with self._section():
                 removed = self._connection.execute(statement, values).rowcount
             yield SyncProgress("clearing", removed)

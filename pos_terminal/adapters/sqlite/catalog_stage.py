@@ -31,7 +31,7 @@ _TABLES = {
     " plu, unit, image, open_price, active, minimum_age, max_per_sale, is_modifier, rules, folded, digest",
     "staged_code": "code, kind, rank, line",
     "staged_mention": "kind, ref, rank, line",
-    "staged_category": "position INTEGER PRIMARY KEY, line, category_id, name, description, category_ids",
+    "staged_category": "position INTEGER PRIMARY KEY, line, category_id, name, description",
     "staged_child": "category_id, child_id, line",
     "staged_member": "item_id, category_id, line",
     "staged_tax": "tax_code, line, name, kind, rate, included, adds_to_base_of_next, base_affected_by_previous",
@@ -45,7 +45,7 @@ _KEEP_TAXES = """INSERT INTO temp.staged_tax SELECT tax_code, 0, name, kind, rat
 _ITEM = "INSERT INTO temp.staged_item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _CODE = "INSERT INTO temp.staged_code VALUES (?, ?, ?, ?)"
 _MENTION = "INSERT INTO temp.staged_mention VALUES (?, ?, ?, ?)"
-_CATEGORY = "INSERT INTO temp.staged_category VALUES (?, ?, ?, ?, ?, ?)"
+_CATEGORY = "INSERT INTO temp.staged_category VALUES (?, ?, ?, ?, ?)"
 _CHILD = "INSERT INTO temp.staged_child VALUES (?, ?, ?)"
 _MEMBER = "INSERT INTO temp.staged_member VALUES (?, ?, ?)"
 _TAX = "INSERT INTO temp.staged_tax VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -118,8 +118,7 @@ class SqliteCatalogStage:
         execute(_MEMBER, members)
 
     def _take_category(self, entry: CategoryEntry) -> None:
-        children = "|".join(entry.category_ids)
-        row = (next(self._positions), entry.line, entry.category_id, entry.name, entry.description, children)
+        row = (next(self._positions), entry.line, entry.category_id, entry.name, entry.description)
         self._connection.execute(_CATEGORY, row)
         self._connection.executemany(_CHILD, ((entry.category_id, child, entry.line) for child in entry.category_ids))
         self._connection.executemany(_MEMBER, ((item, entry.category_id, entry.line) for item in entry.item_ids))
@@ -149,7 +148,7 @@ class SqliteCatalogStage:
         if path in self._paths:
             return
         category_id = self._paths[path] = _PATH.join(path)
-        row = (next(self._positions), line, category_id, path[-1], None, None)
+        row = (next(self._positions), line, category_id, path[-1], None)
         self._connection.execute(_CATEGORY, row)
         if len(path) > 1:
             self._connection.execute(_CHILD, (self._paths[path[:-1]], category_id, line))

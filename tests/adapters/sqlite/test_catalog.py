@@ -10,6 +10,7 @@ import pytest
 
 from pos_terminal.adapters.sqlite import catalog as statements
 from pos_terminal.adapters.sqlite.catalog import CatalogCurrencyDiffers, SqliteCatalog
+from pos_terminal.adapters.sqlite.catalog_publish import CLEAR
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.migrations import SCHEMA_FOLDER
 from pos_terminal.application.syncing import (
@@ -247,7 +248,7 @@ def test_a_category_holds_its_items_and_those_below_it_page_by_page(
 ) -> None:
     bring_in(
         connection,
-        CategoryEntry(1, "drinks", "Drinks", None, ("hot",), ("COLA",)),
+        CategoryEntry(1, "drinks", "Drinks", None, ("not-there", "hot"), ("COLA",)),
         CategoryEntry(2, "hot", "Hot", item_ids=("TEA", "COFFEE")),
         CategoryEntry(3, "food", "Food", item_ids=("TEA",)),
         *entries(item("COFFEE"), item("COLA"), item("TEA")),
@@ -338,7 +339,6 @@ GOOD = entries(item("1", "Good", sku="S1", plu="1", barcodes=("036000291452",)))
             "line 7, modifier_groups: 1 is no modifier (is_modifier true is missing)",
         ),
         ([CategoryEntry(7, "C", "C", item_ids=("9",))], "line 7, item_ids: there is no item 9"),
-        ([CategoryEntry(7, "C", "C", category_ids=("D",))], "line 7, category_ids: there is no category D"),
         ([CategoryEntry(7, "C", "C"), CategoryEntry(8, "C", "D")], "line 8, category_id: C is on line 7 already"),
         (
             [CategoryEntry(7, "C", "C", category_ids=("D",)), CategoryEntry(8, "D", "D", category_ids=("C",))],
@@ -511,3 +511,25 @@ def test_popular_first_needs_no_sorting(connection: sqlite3.Connection, statemen
     values = ["1"] * statement.count("?")
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+@pytest.mark.parametrize("statement", CLEAR, ids=lambda statement: statement.split()[2])
+def test_clearing_a_chunk_reads_no_more_than_the_chunk(connection: sqlite3.Connection, statement: str) -> None:
+    values = {"edition": 1, "base": 1, "end": 2, "chunk": 500}
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert "(edition=?)" not in plan[0]  # by its edition alone would be the whole of it
+
+
+def test_an_old_catalog_of_every_kind_of_row_is_cleared_to_the_last(connection: sqlite3.Connection) -> None:
+    milk = ModifierGroup("Milk", ("M",))
+    things = [ItemEntry(at, item(f"I{at}", modifier_groups=(milk,)), ("T",), ("Big",)) for at in range(1100)]
+    small = [ItemEntry(at, item(f"S{at}"), (), (f"Small {at}", "Deep")) for at in range(30)]
+    bring_in(
+        connection,
+        TaxEntry(1, "T", "Tax", Decimal("0.1")),
+        *things,
+        *small,
+        ItemEntry(9999, item("M", is_modifier=True)),
+    )
+    bring_in(connection, ItemEntry(1, item("ONLY"), (), ("Shelf",)))
+    assert tables(connection) == [1, 1, 1, 1, 0, 0]
