@@ -31,9 +31,6 @@ class Answers:
     def __init__(self) -> None:
         self._answers: dict[str, Answer] = {}
 
-    def __len__(self) -> int:
-        return len(self._answers)
-
     def arrived(self, request_id: str, path: str, body: bytes) -> Answer:
         """The answer entry of a request; a new one when the id was never seen."""
         answer = self._answers.setdefault(request_id, Answer(_digest(path, body)))

@@ -1,12 +1,14 @@
 """An offer's life: locked, released, consumed, given back; and what a closed transaction does to it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from pos_terminal.simulator import Platform, SimulatorConfig
-from tests.simulator.till import AVA, TestClock, Till, Wire, WireObject, code_of, line, payment, sale
+from pos_terminal.simulator.wallet import WalletOffer
+from tests.simulator.till import AVA, MISAKI, TestClock, Till, Wire, WireObject, code_of, line, payment, sale
 
 LATER = "2026-03-04T15:10:00.000Z"
 OFFER = "uo-101"  # 2.00 off a coffee
@@ -267,3 +269,57 @@ def test_only_the_payments_of_a_member_earn(till: Till) -> None:
     record = till.platform.transactions["T-1"]
     assert record.points == {AVA: 10}
     assert record.unknown_payers == ["5550100044"]
+
+
+def test_a_member_without_an_account_gets_one_by_earning(till: Till) -> None:
+    payer = {"user_id": "7000000000073", "user_id_type": "External_ID"}
+    till.send(sale(payments=[payment("14.37", **payer)]))
+
+    (member,) = [member for member in till.platform.members.values() if member.first_name == "Jo"]
+    assert [account.available_balance for account in member.accounts] == [14]
+
+
+def test_an_offer_issued_later_can_be_locked(till: Till) -> None:
+    given = till.platform.offers[OFFER]
+    till.platform.issue_offer(WalletOffer("uo-901", MISAKI, given.offer))
+
+    assert till.lock("uo-901", cart())["payload"]["user_id"] == MISAKI
+
+
+@pytest.mark.parametrize(
+    ("changes", "seen"),
+    [
+        ({"reference_id": "uo-999"}, "offer uo-999 was never issued"),
+        ({"status": None}, "offer uo-101 has no status"),
+        ({"status": "LOCKED"}, "offer uo-101 is told as LOCKED but was redeemed"),
+        ({"image_url": "https://other.example/"}, "offer uo-101 differs from what was given out: image_url"),
+    ],
+)
+def test_a_redeemed_discount_that_is_told_wrongly_is_noticed(till: Till, changes: WireObject, seen: str) -> None:
+    discount = till.redeem(OFFER, cart())["payload"]
+
+    assert code_of(till.send(closed_with(discount | changes))) == "OK"
+
+    assert seen in details(till)
+
+
+def test_an_offer_is_not_locked_before_it_starts(till: Till, clock: TestClock) -> None:
+    given = till.platform.offers[OFFER]
+    soon = replace(given.offer, starts=clock() + timedelta(seconds=1))
+    till.platform.issue_offer(WalletOffer("uo-902", MISAKI, soon))
+
+    assert code_of(till.lock("uo-902", cart())) == "OFFER_NOT_STARTED"
+    clock.advance(1)
+    assert code_of(till.lock("uo-902", cart())) == "OK"
+
+
+def test_a_return_may_cut_the_discount_it_echoes(till: Till) -> None:
+    discount = till.lock(OFFER, cart())["payload"]
+    till.send(closed_with(discount))
+    kept = [line("1", "LATTE", "1", "4.50")]
+
+    returned = closed_with(discount | {"amount": Decimal("1.00")}, items=kept, modified_time=LATER)
+
+    assert code_of(till.send(returned)) == "OK"
+    assert till.platform.violations == []
+    assert till.platform.offers[OFFER].redemptions == 1

@@ -13,7 +13,7 @@ from wsgiref.validate import validator
 import httpx
 import pytest
 
-from pos_terminal.simulator import Platform, RunningSimulator, create_app, serve
+from pos_terminal.simulator import Fault, FaultKind, Platform, RunningSimulator, create_app, serve
 from tests.simulator.till import JSON, Till, Wire, WireObject, connected, http_call, sale
 
 SEND = "/api/2.0/send_transaction"
@@ -172,3 +172,14 @@ def test_the_application_works_without_a_socket(platform: Platform) -> None:
 
     assert reply.json() == {"status": "OK"}
     assert platform.effects("T-1") == 1
+
+
+def test_an_error_of_the_simulator_itself_is_kept_for_the_test_to_see(platform: Platform) -> None:
+    transport_bug = Fault(FaultKind.GARBAGE, variant="no such variant")
+    platform.faults.add(transport_bug)
+    with serve(platform) as running, connected(running.url) as connection:
+        with pytest.raises(ConnectionError):
+            http_call(connection, SEND, Till(platform).body(sale()))
+        assert [type(failure) for failure in running.failures] == [KeyError]
+        running.start()  # it runs already
+    assert len(running.failures) == 1
