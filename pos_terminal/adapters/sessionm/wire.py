@@ -4,12 +4,12 @@ A class is a table of the interface; its fields are the JSON keys, in the publis
 that is required is there even when it is empty. Nothing outside this module spells a name of the platform.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from pos_terminal.adapters.sessionm.jsontext import JsonObject, Table, Verbatim
+from pos_terminal.adapters.sessionm.jsontext import JsonObject, Table, Verbatim, table
 from pos_terminal.domain.money import Money
 
 SEND = "/api/2.0/send_transaction"
@@ -40,7 +40,7 @@ CustomData: TypeAlias = dict[str, str | Money]
 """What the tenant has agreed to take beyond the tables, under the names above."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Container(Table):
     """General Request Container."""
 
@@ -51,7 +51,7 @@ class Container(Table):
     request_payload: Table | Verbatim
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Item(Table):
     """Request Properties for Item Objects: a line of a transaction."""
 
@@ -65,7 +65,7 @@ class Item(Table):
     custom_data: CustomData | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Payment(Table):
     """Request Properties for Payment Objects."""
 
@@ -81,7 +81,7 @@ class Payment(Table):
     custom_data: CustomData | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Discount(Table):
     """Request Properties for Discount Objects."""
 
@@ -100,7 +100,7 @@ class Discount(Table):
     user_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Transaction(Table):
     """Request Properties for Transaction."""
 
@@ -124,14 +124,14 @@ class Transaction(Table):
     custom_data: CustomData | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Batch(Table):
     """Request Properties for Batch Transaction."""
 
     transactions: tuple[Verbatim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class UserLookup(Table):
     """Request Properties for User Lookup."""
 
@@ -142,7 +142,7 @@ class UserLookup(Table):
     transaction: Transaction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class OfferRequest(Table):
     """Request Properties for Immediate Redeem, and for Lock Offer."""
 
@@ -151,7 +151,7 @@ class OfferRequest(Table):
     transaction: Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class OfferReturn(Table):
     """Request Properties for Unlock Offer, and for Reinstate Offer."""
 
@@ -159,7 +159,7 @@ class OfferReturn(Table):
     employee_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class CatalogCategory(Table):
     """Request Properties for Category."""
 
@@ -170,7 +170,7 @@ class CatalogCategory(Table):
     item_ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class CatalogItem(Table):
     """Request Properties for Item, in a catalog."""
 
@@ -182,14 +182,14 @@ class CatalogItem(Table):
     modifies_item_ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Catalog(Table):
     """Request Properties for Catalog: categories and items in one array, told apart by their ids."""
 
     items: tuple[CatalogCategory | CatalogItem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Employee(Table):
     """Request Properties for Employee."""
 
@@ -200,14 +200,14 @@ class Employee(Table):
     end_date: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Employees(Table):
     """Request Properties for Employees."""
 
     employees: tuple[Employee, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Answer(Table):
     """General Response Container, as loosely as a stranger may fill it in."""
 
@@ -217,7 +217,7 @@ class Answer(Table):
     error: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class Error(Table):
     """What stands in ``errors``, by everything that services of this platform have been seen to put there."""
 
@@ -228,14 +228,14 @@ class Error(Table):
     raw_message: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class LookupPayload(Table):
     """Response Object of User Lookup."""
 
     users: tuple[JsonObject, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class PointAccount(Table):
     """Response Properties for Point Account Objects."""
 
@@ -247,7 +247,7 @@ class PointAccount(Table):
     life_time_value: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class User(Table):
     """Response Properties for User."""
 
@@ -263,7 +263,7 @@ class User(Table):
     point_accounts: tuple[JsonObject, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table
 class ReceivedDiscount(Table):
     """A Discount as the platform gives it out: an offer that is not applied yet has less of it."""
 
