@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from pos_terminal.adapters.sessionm import jsontext, wire
-from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.discount import Discount, DiscountedLine
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.staff import Employee
@@ -115,6 +115,7 @@ def _discount(discount: Discount, sold: Mapping[str, Decimal]) -> wire.Discount 
     """The shop's own discount, or the platform's exactly as it came, with only our own id for it put in."""
     if discount.received is not None:
         return jsontext.Verbatim(_echo(discount.received, discount.pos_discount_id))
+    lines = [each for each in discount.lines if each.line_id in sold]  # one that was removed gets no share either
     return wire.Discount(
         reference_id=discount.reference_id,
         reference_id_type=discount.reference_id_type,
@@ -122,8 +123,8 @@ def _discount(discount: Discount, sold: Mapping[str, Decimal]) -> wire.Discount 
         status=discount.status,
         display_name=discount.display_name,
         image_url=discount.image_url,
-        discounted_line_ids=tuple(each.line_id for each in discount.lines) or None,
-        discounted_line_id_quantities=_quantities(discount, sold),
+        discounted_line_ids=tuple(each.line_id for each in lines) or None,
+        discounted_line_id_quantities=_quantities(lines, sold),
         discount_source=discount.source,
         amount=discount.amount,
         stack_order=discount.stack_order,
@@ -141,11 +142,11 @@ def _echo(received: str, pos_discount_id: str | None) -> str:
     return jsontext.echoed({**value, wire.POS_DISCOUNT_ID: pos_discount_id})
 
 
-def _quantities(discount: Discount, sold: Mapping[str, Decimal]) -> tuple[str, ...] | None:
+def _quantities(lines: Sequence[DiscountedLine], sold: Mapping[str, Decimal]) -> tuple[str, ...] | None:
     """As many as lines, or none at all: without them the whole of every line is discounted (spec, Discount)."""
-    if all(each.quantity is None for each in discount.lines):
+    if all(each.quantity is None for each in lines):
         return None
-    quantities = (sold[each.line_id] if each.quantity is None else each.quantity for each in discount.lines)
+    quantities = (sold[each.line_id] if each.quantity is None else each.quantity for each in lines)
     return tuple(format(each.normalize(), "f") for each in quantities)
 
 

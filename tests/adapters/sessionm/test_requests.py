@@ -237,6 +237,13 @@ def test_a_discount_on_whole_lines_names_no_quantities() -> None:
     assert '"discounted_line_ids":["1","2"],"discount_source"' in body
 
 
+def test_a_discount_names_no_line_that_was_removed() -> None:
+    gone = (DiscountedLine("9", Decimal(1)), *crowded_sale().discounts[0].lines)
+    own = replace(crowded_sale().discounts[0], lines=gone)
+
+    assert body_of(PLAIN, replace(crowded_sale(), discounts=(own,))) == body_of(PLAIN, crowded_sale())
+
+
 def test_a_round_quantity_has_no_exponent() -> None:
     hundred = replace(latte_sale().lines[0], line=replace(latte_sale().lines[0].line, quantity=Decimal("1E+2")))
 
