@@ -43,7 +43,7 @@ def _seen(sale: Basket | None) -> object:
         sale.payments,
         (sale.next_line, sale.next_payment),
         (totals.lines, totals.discount, totals.tax_included, totals.tax_total),
-        sorted(totals.tax_rows, key=lambda row: row.tax.tax_code),
+        totals.tax_rows,
         [sale.counted(line_id) for line_id in sale.lines],
     )
 
@@ -202,4 +202,4 @@ class OpenSale(RuleBasedStateMachine):
 
 
 TestOpenSale = OpenSale.TestCase
-TestOpenSale.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestOpenSale.settings = settings(max_examples=10, stateful_step_count=15, deadline=None)

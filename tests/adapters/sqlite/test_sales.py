@@ -44,7 +44,7 @@ def shared() -> Iterator[tuple[SqliteSales, Iterator[int]]]:
         yield SqliteSales(database.connect(), database.lock, KEY), count(1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(transaction=transactions())
 def test_any_transaction_comes_back_exactly(
     shared: tuple[SqliteSales, Iterator[int]], transaction: Transaction

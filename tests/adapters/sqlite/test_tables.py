@@ -7,7 +7,7 @@ from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.migrations import schema_steps
 
 CORE = {
-    value.__tablename__: value.__table__  # type: ignore[attr-defined] # SQLModel makes it where `table=True`
+    str(value.__tablename__): value.__table__  # type: ignore[attr-defined] # SQLModel makes it where `table=True`
     for module in (tables, tables_outgoing)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, SQLModel) and value is not SQLModel

@@ -29,7 +29,8 @@ def _until_waiting(lock: SaleFirstLock, sales: int) -> None:
 
 
 def test_a_sale_that_comes_later_goes_before_background_work_that_waits() -> None:
-    lock, order = SaleFirstLock(), []
+    lock = SaleFirstLock()
+    order: list[str] = []
     with lock.background():
         waiting = [_started(lock, lock.background, f"background {number}", order) for number in range(3)]
         sale = _started(lock, lock.sale, "sale", order)

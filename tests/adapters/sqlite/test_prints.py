@@ -1,0 +1,86 @@
+from itertools import count
+
+import pytest
+
+from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.application.queueing import QueuedPrint
+from tests.adapters.sqlite.conftest import Sell
+
+
+class CountedIds:
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def uuid(self) -> str:
+        return f"reprint-{next(self._numbers)}"
+
+
+@pytest.fixture
+def prints(database: Database) -> SqlitePrints:
+    return SqlitePrints(database.connect(), database.lock, CountedIds())
+
+
+def test_a_sale_leaves_its_receipt_in_the_queue(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    sell()
+
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=0)
+
+
+def test_a_printed_job_makes_room_for_the_next(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    sell()
+
+    prints.started("job-1")
+    prints.printed("job-1")
+
+    job = prints.next_job()
+    assert job is not None
+    assert job.job_id == "job-2"
+    prints.started("job-2")
+    prints.printed("job-2")
+    assert prints.next_job() is None
+
+
+def test_a_job_that_was_started_and_not_heard_of_again_is_in_doubt(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+
+    prints.started("job-1")
+
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=True, tries=1)
+
+
+def test_a_job_that_failed_waits_for_its_next_try(database: Database, prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.started("job-1")
+
+    prints.failed("job-1", "The paper is out.")
+
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=1)
+    assert database.connect().execute("SELECT cause FROM print_job").fetchone() == ("The paper is out.",)
+
+
+def test_a_reprint_goes_behind_what_waits(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    job_id = prints.enqueue("lane-1-TEST-000001", 2)
+
+    prints.printed("job-1")
+
+    assert prints.next_job() == QueuedPrint(job_id, "lane-1-TEST-000001", copy=2, in_doubt=False, tries=0)
+
+
+def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.started("job-1")
+    prints.printed("job-1")
+
+    row = database.connect().execute("SELECT job_id, transaction_id, copy_number, tries FROM printed").fetchone()
+
+    assert row == ("job-1", "lane-1-TEST-000001", 0, 1)
+
+
+@pytest.mark.parametrize("step", ["started", "printed"])
+def test_a_job_that_nobody_queued_is_a_mistake(prints: SqlitePrints, step: str) -> None:
+    with pytest.raises(LookupError):
+        getattr(prints, step)("job-404")
