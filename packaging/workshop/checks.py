@@ -53,7 +53,7 @@ STATIC = (
     Check("ruff check", _python("-m", "ruff", "check")),
     Check("ruff format", _python("-m", "ruff", "format", "--check")),
     Check("mypy", _python("-m", "mypy")),
-    Check("import contracts", _python("-c", "from importlinter.cli import lint_imports_command as run; run()")),
+    Check("import contracts", _python("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")),
 )
 """What reads the source without running it: the pre-commit hook."""
 

@@ -47,7 +47,7 @@ def _follow(lines: Iterable[str]) -> Sequence[str]:
         if line.startswith("Collecting "):
             packages += 1
             _show(packages, f"{packages} packages found")
-        elif line.startswith("Installing collected packages"):
+        elif packages and line.startswith("Installing collected packages"):
             _show(0, f"putting {packages} packages in place")
     if sys.stdout.isatty():
         print(end="\r\033[K", flush=True)
