@@ -65,7 +65,7 @@ class CartPane(Card):
             if number < len(keys):
                 button.show_label(keys[number].label, keys[number].spoken)
             elif not keys:
-                button.show_label("Exact" if number == 0 else "")
+                button.show_label("Exact" if number == 0 else "", "Cash")
             button.setEnabled(number < len(keys))
             button.setVisible(number < len(keys) or not keys)
 

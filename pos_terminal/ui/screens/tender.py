@@ -93,23 +93,11 @@ class TenderView(QWidget):
         head.addWidget(self._back)
         head.addSpacing(8)
         head.addWidget(PlainLabel("Take payment", step="title"), 1)
-        quick = QHBoxLayout()
-        quick.setSpacing(8)
-        quick.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
-        for button in self._cash_keys:
-            row_width_policy(button)
-            quick.addWidget(button)
-        typing = QVBoxLayout()
-        typing.setSpacing(12)
-        typing.addWidget(self._display)
-        typing.addLayout(quick)
-        typing.addWidget(self.keypad, 100)
-        typing.addStretch(1)
         self._kind_column.setSpacing(8)
         self._kind_column.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(20)
-        both.addLayout(typing, 6)
+        both.addLayout(self._typing(), 6)
         both.addLayout(self._kind_column, 5)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 14, 16, 16)
@@ -118,6 +106,21 @@ class TenderView(QWidget):
         column.addWidget(self.notice)
         column.addLayout(both, 1)
         return card
+
+    def _typing(self) -> QVBoxLayout:
+        quick = QHBoxLayout()
+        quick.setSpacing(8)
+        quick.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
+        for button in self._cash_keys:
+            row_width_policy(button)
+            quick.addWidget(button)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(self._display)
+        column.addLayout(quick)
+        column.addWidget(self.keypad, 100)
+        column.addStretch(1)
+        return column
 
     def _cash_clicked(self) -> None:
         button = self.sender()

@@ -62,7 +62,7 @@ class StatusBar(QFrame):
         self._pill_row = QHBoxLayout()
         self._pill_row.setSpacing(10)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 1)
+        row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(10)
         row.addWidget(self._till)
         row.addWidget(self._face)

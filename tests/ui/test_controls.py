@@ -1,0 +1,178 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pos_terminal.presentation.notice import NOTHING, problem
+from pos_terminal.presentation.status import Pill, StatusState, Tone
+from pos_terminal.presentation.tiles import Chip, Tile
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.chips import ChipRow
+from pos_terminal.ui.widgets.focus_ring import FocusRing
+from pos_terminal.ui.widgets.keypad import AMOUNT_KEYS, Keypad
+from pos_terminal.ui.widgets.notice_bar import NoticeBar
+from pos_terminal.ui.widgets.status_bar import StatusBar
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.ui.widgets.tile import TileButton
+from pos_terminal.ui.widgets.tile_grid import TileGrid
+
+HOSTILE = "Save & Exit <b>now</b>\nTOTAL 0.00"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_no_button_even_in_a_dialog(qtbot: QtBot, look: Look, key: Qt.Key) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    button = ActionButton(look, "Void sale")
+    QVBoxLayout(dialog).addWidget(button)
+    with qtbot.assertNotEmitted(button.clicked):
+        QTest.keyClick(button, key)
+    assert not button.isDefault()
+
+
+def test_space_presses_a_button_so_that_a_keyboard_is_enough(qtbot: QtBot, look: Look) -> None:
+    button = ActionButton(look, "Done")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_an_ampersand_is_shown_and_makes_no_shortcut(qtbot: QtBot, look: Look) -> None:
+    button = ActionButton(look, "Coffee & tea")
+    qtbot.addWidget(button)
+    assert button.text() == "Coffee && tea"
+    assert button.shortcut().isEmpty()
+    assert button.accessibleName() == "Coffee & tea"
+
+
+def test_names_are_never_read_as_markup_or_as_two_lines(qtbot: QtBot) -> None:
+    for label in (PlainLabel(HOSTILE), ElidedLabel()):
+        qtbot.addWidget(label)
+        label.show_text(HOSTILE)
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert "\n" not in label.text()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_button_is_a_target_for_a_finger(qtbot: QtBot, look: Look, kind: Kind) -> None:
+    button = ActionButton(look, "1", kind=kind)
+    qtbot.addWidget(button)
+    hint = button.minimumSizeHint()
+    assert hint.width() >= 56
+    assert hint.height() >= 56
+
+
+def test_a_button_never_gets_smaller_than_its_words(qtbot: QtBot, look: Look) -> None:
+    button = ActionButton(look, "Set the quantity of this line", icon="plus")
+    qtbot.addWidget(button)
+    assert button.minimumSizeHint().width() > button.fontMetrics().horizontalAdvance(button.text())
+
+
+def test_a_tap_does_not_take_the_focus(qtbot: QtBot, look: Look) -> None:
+    assert ActionButton(look, "x").focusPolicy() is Qt.FocusPolicy.TabFocus
+    tile = TileButton(look)
+    qtbot.addWidget(tile)
+    assert tile.focusPolicy() is Qt.FocusPolicy.TabFocus
+
+
+def test_a_tile_speaks_name_price_age_and_count(qtbot: QtBot, look: Look) -> None:
+    tile = TileButton(look)
+    qtbot.addWidget(tile)
+    tile.show_tile(Tile("b", "Craft lager", "3.10", count="× 2", age="18+"))
+    assert tile.accessibleName() == "Craft lager, 3.10, 18+, × 2 in the cart"
+
+
+def test_tiles_keep_their_places_and_tell_what_was_tapped(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    grid = TileGrid(look)
+    grid.setParent(host)
+    with qtbot.waitSignal(grid.room_changed) as told:
+        grid.resize(812, 520)
+        grid.show()
+    assert told.args == [20]
+    tiles = tuple(Tile(f"i{number}", f"Item {number}", "1.00") for number in range(7))
+    grid.show_tiles(tiles)
+    buttons = grid.findChildren(TileButton)
+    assert [button.tile.item_id for button in buttons if button.isVisible()] == [tile.item_id for tile in tiles]
+    places = [button.geometry() for button in buttons]
+    with qtbot.waitSignal(grid.tapped) as tapped:
+        QTest.mouseClick(buttons[3], Qt.MouseButton.LeftButton)
+    assert tapped.args == ["i3"]
+    grid.show_tiles(tiles[:2])
+    assert [button.geometry() for button in buttons] == places
+
+
+@pytest.mark.parametrize(("width", "least"), [(620, 4), (812, 15), (1392, 15)])
+def test_the_grid_fills_its_room(qtbot: QtBot, host: QWidget, look: Look, width: int, least: int) -> None:
+    grid = TileGrid(look)
+    grid.setParent(host)
+    grid.resize(width, 500)
+    grid.show()
+    assert grid.room >= least
+
+
+def test_categories_that_do_not_fit_are_reached_without_a_swipe(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    row = ChipRow(look)
+    row.setParent(host)
+    row.resize(600, 56)
+    row.show()
+    row.show_chips(tuple(Chip(f"c{number}", f"Category {number}", "star", number == 0) for number in range(12)))
+    named = {button.accessibleName(): button for button in row.findChildren(ActionButton)}
+    last, turn = named["Category 11"], named["More categories"]
+    qtbot.waitUntil(turn.isVisible)
+    for _ in range(12):
+        if not last.visibleRegion().contains(last.rect().center()):
+            QTest.mouseClick(turn, Qt.MouseButton.LeftButton)
+    assert last.visibleRegion().contains(last.rect().center())
+    with qtbot.waitSignal(row.chosen) as chosen:
+        QTest.mouseClick(last, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["c11"]
+
+
+def test_the_keypad_tells_which_key_was_pressed(qtbot: QtBot, look: Look) -> None:
+    keypad = Keypad(look)
+    qtbot.addWidget(keypad)
+    pressed: list[str] = []
+    keypad.pressed.connect(pressed.append)
+    for button in keypad.findChildren(ActionButton):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert tuple(pressed) == AMOUNT_KEYS
+
+
+def test_a_notice_takes_no_room_until_there_is_one(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    bar = NoticeBar(look)
+    bar.setParent(host)
+    bar.show_notice(problem("No item has the code 1."))
+    assert bar.isVisible()
+    bar.show_notice(NOTHING)
+    assert not bar.isVisible()
+
+
+def test_every_status_has_an_icon_and_words(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    bar = StatusBar(look)
+    bar.setParent(host)
+    pills = (Pill("Scanner ready", "scan"), Pill("Offline · 3 waiting to send", "cloud-off", Tone.WARN))
+    bar.show_state(StatusState("Till 3", "14:32", "Maya R.", pills))
+    shown = [label for label in bar.findChildren(PlainLabel) if label.text() in {pill.text for pill in pills}]
+    assert len(shown) == len(pills)
+    for label in shown:
+        pill = label.parentWidget()
+        assert pill is not None
+        assert any(not each.pixmap().isNull() for each in pill.findChildren(PlainLabel))
+        assert pill.accessibleName() == label.text()
+
+
+def test_the_ring_lies_three_dp_around_the_focused_button(host: QWidget, look: Look, qapp: QApplication) -> None:
+    button = ActionButton(look, "Pay")
+    button.setParent(host)
+    button.setGeometry(100, 100, 120, 56)
+    ring = FocusRing(look, host, qapp)
+    button.show()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    assert ring.geometry() == button.geometry().adjusted(-5, -5, 5, 5)
+    button.move(10, 150)
+    assert ring.geometry() == button.geometry().adjusted(-5, -5, 5, 5)
+    button.clearFocus()
+    assert not ring.isVisible()

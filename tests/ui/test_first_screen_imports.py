@@ -1,0 +1,18 @@
+"""The start-up budget's deterministic twin: what the first screen must not load."""
+
+import json
+import subprocess
+import sys
+
+SLOW = {"sqlmodel", "sqlalchemy", "pydantic", "httpx", "httpcore", "escpos", "PIL", "qrcode", "yaml", "asyncio"}
+PROGRAM = """
+import json, sys
+import pos_terminal.ui.places, pos_terminal.ui.wedge, pos_terminal.ui.worker, pos_terminal.ui.theme.look
+import pos_terminal.presentation.status, pos_terminal.presentation.shell
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def test_the_screens_load_nothing_slow() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert set(json.loads(done.stdout)) & SLOW == set()

@@ -1,0 +1,115 @@
+"""The real window and presenters on a desk of fakes, and a scanner that types into it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_terminal.application.spooling import SpoolState
+from pos_terminal.presentation.places import Place, PlacePresenter
+from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.presentation.shell import Shell
+from pos_terminal.ui.places import Places, Placing, TillServices, builder
+from pos_terminal.ui.screens.sale import SaleView
+from pos_terminal.ui.screens.sign_on import SignOnView
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.window import Window
+from tests.application.desk_of import Shop
+from tests.presentation.screens import AtOnce
+
+LATTE_CODE = "4006381333931"
+SCANNER_GAP = 4
+PERSON_GAP = 130
+
+
+class Till:
+    """Shop, window and shell."""
+
+    def __init__(self, look: Look, app: QApplication, *, cart_first: bool = False) -> None:
+        self.shop = Shop()
+        self.window = Window(look, app, "Till")
+        shop = self.shop
+        services = TillServices(
+            desk=shop.desk,
+            selling=shop.selling,
+            checkout=shop.checkout,
+            signing=shop.signing,
+            tilling=shop.tilling,
+            background=AtOnce(),
+            monotonic=shop.clock.monotonic,
+            printer_state=_nothing_printed,
+            store_name="Corner Shop",
+            till_name="Till 3",
+        )
+        self.shell = Shell(self.window, self._build)
+        self._build_place = builder(Places(services, Placing(look, self.window, cart_first)), self.shell)
+        self.built: dict[Place, PlacePresenter] = {}
+
+    def _build(self, place: Place) -> PlacePresenter:
+        self.built[place] = self._build_place(place)
+        return self.built[place]
+
+    @property
+    def sale_view(self) -> SaleView:
+        view = self.window.findChild(SaleView)
+        assert isinstance(view, SaleView)
+        return view
+
+    @property
+    def sign_on_view(self) -> SignOnView:
+        view = self.window.findChild(SignOnView)
+        assert isinstance(view, SignOnView)
+        return view
+
+    @property
+    def sale(self) -> SalePresenter:
+        presenter = self.built[Place.SALE]
+        assert isinstance(presenter, SalePresenter)
+        return presenter
+
+    def selling(self) -> "Till":
+        """Somebody is signed on and the sale screen is shown."""
+        self.shop.signed_on()
+        self.shell.go(Place.SALE)
+        return self
+
+    def names(self) -> list[str]:
+        return [row.name for row in self.sale_view.cart.list.cart.rows]
+
+    def quantities(self) -> list[str]:
+        return [row.quantity for row in self.sale_view.cart.list.cart.rows]
+
+
+class Typing:
+    """Key events with time stamps of their own, as the system's keyboard makes them."""
+
+    def __init__(self, receiver: QObject) -> None:
+        self._receiver = receiver
+        self.at = 1_000
+
+    def text(self, text: str, gap: int) -> None:
+        for character in text:
+            self.key(ord(character.upper()), character, gap)
+
+    def key(self, key: int, text: str = "", gap: int = PERSON_GAP) -> None:
+        self.at += gap
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(self.at)
+            QApplication.sendEvent(self._receiver, event)
+
+    def scan(self, code: str, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        self.at += 1_000
+        self.text(code, SCANNER_GAP)
+        if end is not None:
+            self.key(end, "\r", SCANNER_GAP)
+
+
+def typing_into(window: QWidget) -> Typing:
+    """Types as the window system does: at the window, which finds the widget with the focus."""
+    handle = window.windowHandle()
+    assert handle is not None
+    return Typing(handle)
+
+
+def _nothing_printed() -> SpoolState:
+    return SpoolState(waiting=False)
