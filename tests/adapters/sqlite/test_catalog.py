@@ -393,7 +393,7 @@ def a_catalog(count: int, prefix: str) -> list[CatalogEntry]:
     return [*things, ItemEntry(count, item(f"{prefix}M", is_modifier=True))]
 
 
-@pytest.mark.parametrize("step", range(14))
+@pytest.mark.parametrize("step", range(18))
 def test_a_crash_at_any_step_leaves_one_whole_catalog_and_the_next_import_clears_up(path: Path, step: int) -> None:
     def report(progress: SyncProgress) -> None:
         if progress.stage not in {"reading", "checking"}:
@@ -433,6 +433,9 @@ def test_the_words_of_a_catalog_that_is_gone_are_gone_too(connection: sqlite3.Co
     ).fetchall()
     assert odd > 2
     assert even == []
+    connection.execute("INSERT INTO catalog_search_odd (catalog_search_odd) VALUES ('integrity-check')")
+    connection.execute("INSERT INTO catalog_search_even (catalog_search_even) VALUES ('integrity-check')")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 class CountingLock:
