@@ -323,3 +323,34 @@ def test_a_return_may_cut_the_discount_it_echoes(till: Till) -> None:
     assert code_of(till.send(returned)) == "OK"
     assert till.platform.violations == []
     assert till.platform.offers[OFFER].redemptions == 1
+
+
+def test_an_offer_ends_on_the_instant(till: Till, clock: TestClock) -> None:
+    given = till.platform.offers[OFFER]
+    till.platform.issue_offer(WalletOffer("uo-903", MISAKI, replace(given.offer, ends=clock() + timedelta(seconds=1))))
+    discount = till.lock("uo-903", cart())["payload"]
+    clock.advance(1)
+
+    assert code_of(till.lock("uo-903", cart())) == "OFFER_EXPIRED"
+    assert code_of(till.send(closed_with(discount))) == "OK"
+    assert state(till, "uo-903") == "REDEEMED"
+
+
+def test_offline_fails_in_silence_on_an_expired_offer(till: Till) -> None:
+    discount = till.lock(OFFER, cart())["payload"]
+    till.give_back("unlock", OFFER)
+    expired = discount | {"reference_id": "uo-104", "status": "OFFLINE"}
+
+    assert code_of(till.send(closed_with(expired))) == "OK"
+    assert state(till, "uo-104") == "ISSUED"
+    assert len(till.platform.silent_failures) == 1
+
+
+def test_locking_again_does_not_count_the_discount_it_replaces(till: Till) -> None:
+    items = [line("1", "LATTE", "1", "1.50")]
+    first = till.lock("uo-301", cart(items=items))["payload"]
+
+    again = till.lock("uo-301", cart(items=items, discounts=[first]))["payload"]
+
+    assert again["amount"] == first["amount"] == Decimal("1.00")
+    assert again["stack_order"] == 0

@@ -183,3 +183,16 @@ def test_an_error_of_the_simulator_itself_is_kept_for_the_test_to_see(platform: 
         assert [type(failure) for failure in running.failures] == [KeyError]
         running.start()  # it runs already
     assert len(running.failures) == 1
+
+
+def test_a_connection_ends_after_a_body_that_was_not_read(simulator: RunningSimulator) -> None:
+    simulator.platform.reconfigure(replace(simulator.platform.config, max_body_bytes=10))
+    head = f"POST {SEND} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", simulator.port)) as line:
+        line.sendall(head.encode() + b"x" * 11)
+        received = b""
+        while part := line.recv(4096):
+            received += part
+
+    assert received.startswith(b"HTTP/1.1 413 ")
+    assert received.count(b"HTTP/1.1") == 1
