@@ -21,7 +21,7 @@ from pos_terminal.settings.sections import (
 )
 from pos_terminal.simulator import Platform, RunningSimulator, SimulatorConfig, serve
 
-PINS = {"1001": "1001", "1002": "1002", "2001": "200100", "9001": "900100"}
+PINS = {"1001": "2580", "1002": "1357", "1003": "2468", "2001": "135790", "3001": "246810"}
 _STORE, _CLIENT, _KEY, _SECRET = "oak-street", "demo-client", "demo-key", "demo-secret"
 
 

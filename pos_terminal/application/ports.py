@@ -85,6 +85,9 @@ class Staff(Protocol):
     def employee(self, employee_id: str) -> Employee | None:
         """Somebody by id."""
 
+    def ids_with_pin(self) -> frozenset[str]:
+        """Those who have a PIN, and so can sign on."""
+
     def verify(self, employee_id: str, pin: str) -> PinOutcome:
         """Whether the PIN is right; counts wrong ones, persistently. Takes about 0.2 s, whoever is asked for."""
 

@@ -13,7 +13,6 @@ from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CASH
 from pos_terminal.domain.transaction import Transaction
-from pos_terminal.simulator import Fault, FaultKind
 
 _SALES = 24
 _OUTAGE = range(8, 19)
@@ -50,10 +49,10 @@ def _lane(store: DemoStore, register_id: str, folder: Path) -> None:
         day = Day(terminal, Random(register_id))  # noqa: S311 - the same day every time, not a secret
         for number in range(_SALES):
             if number == _OUTAGE.start:
-                store.simulator.platform.faults.add(Fault(FaultKind.REFUSE, count=None))
+                store.simulator.stop()
                 print_line(f"{register_id}: the platform cannot be reached any more; selling goes on")
             if number == _OUTAGE.stop:
-                store.simulator.platform.faults.clear()
+                store.simulator.start()
                 print_line(f"{register_id}: the platform is back; {terminal.queue_counts().pending} sales wait")
             sold = day.sell(number)
             print_line(f"{register_id}: {sold.transaction_id}  {sold.totals.total}  {_paid(sold)}")

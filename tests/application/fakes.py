@@ -111,6 +111,9 @@ class FakeStaff:
     def employee(self, employee_id: str) -> Employee | None:
         return self.people.get(employee_id)
 
+    def ids_with_pin(self) -> frozenset[str]:
+        return frozenset(self.pins)
+
     def verify(self, employee_id: str, pin: str) -> PinOutcome:
         if self.outcome:
             return self.outcome
