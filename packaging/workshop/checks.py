@@ -15,6 +15,9 @@ LEAST_COVERAGE = 95
 MOST_WORKERS = 4
 """Test processes at a time: beyond that they wait for the same disk."""
 
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"
+"""It cannot be run with -m, and its own script does not survive the checkout being moved."""
+
 NO_DISPLAY = {"QT_QPA_PLATFORM": "offscreen"}
 
 Run = Callable[[Environment], int]
@@ -53,7 +56,7 @@ STATIC = (
     Check("ruff check", _python("-m", "ruff", "check")),
     Check("ruff format", _python("-m", "ruff", "format", "--check")),
     Check("mypy", _python("-m", "mypy")),
-    Check("import contracts", _python("-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo")),
+    Check("import contracts", _python("-c", IMPORT_LINTER, "--no-logo")),
 )
 """What reads the source without running it: the pre-commit hook."""
 

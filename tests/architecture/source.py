@@ -21,7 +21,7 @@ TOP_LEVEL = {
     "resources",
     "tests",
 }
-WORK_PRODUCTS = {"build", "data", "dist"}
+WORK_PRODUCTS = {"build", "data", "dist", "pos-terminal-demo"}
 """Folders that .gitignore names and a build or a trial run leaves behind."""
 
 
