@@ -1,12 +1,13 @@
-"""Pictures of the screens, taken of the real window on a real terminal."""
+"""Pictures of the screens, taken of the real window on a real terminal while its event loop runs."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal.app.terminal import Terminal
-from pos_terminal.app.window import TillWindow
+from pos_terminal.app.window import TillWindow, run_event_loop
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CASH
@@ -14,36 +15,51 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.ui.theme.tokens import ThemeName
 
 SIZES = ((1280, 800), (1920, 1080))
+THEMES = (ThemeName.LIGHT, ThemeName.DARK)
 _LINES = 12
+_SETTLE_MS = 60
+_FIRST_MS = 600
+"""What the last screen gets: the receipt's picture is drawn in the background."""
 
 
-def grab_screens(terminal: Terminal, folder: Path) -> Iterator[Path]:
-    """Sign-on, an empty and a filled sale, tender and change, in every size and theme; the files, as they are made.
+def grab_screens(terminal: Terminal, folder: Path) -> list[Path]:
+    """Sign-on, an empty and a filled sale, tender and change, in every size and theme; the files that were made.
 
     The terminal has somebody signed on and no open sale; the sale that is rung up for the pictures is closed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
-    if not isinstance(app, QApplication):
-        raise TypeError("there is a Qt application without widgets already")
+    app = QApplication([])
     till = TillWindow(terminal, app)
     till.window.show()
+    camera = _Camera(till, folder)
     try:
-        yield from _Camera(till, app, folder).day()
+        run_event_loop(app)
     finally:
         till.close()
+    return camera.taken
 
 
-class _Camera:
-    """Takes each place in each size and theme."""
+class _Camera(QObject):
+    """Takes one picture a tick, so that each layout has settled; ends the event loop after the last."""
 
-    def __init__(self, till: TillWindow, app: QApplication, folder: Path) -> None:
+    def __init__(self, till: TillWindow, folder: Path) -> None:
+        super().__init__()
+        self.taken: list[Path] = []
         self._till = till
-        self._app = app
         self._folder = folder
+        self._steps = self._day()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_SETTLE_MS)
 
-    def day(self) -> Iterator[Path]:
-        """The places in the order a cashier sees them."""
+    def _tick(self) -> None:
+        self._timer.setInterval(next(self._steps, 0))
+        if not self._timer.interval():
+            self._timer.stop()
+            QApplication.quit()
+
+    def _day(self) -> Iterator[int]:
+        """The places in the order a cashier sees them; each step says how long the next one waits."""
         terminal = self._till.terminal
         yield from self._take(Place.SIGN_ON, "sign-on")
         terminal.desk.finished = None
@@ -54,21 +70,24 @@ class _Camera:
         card = terminal.checkout.rules.tenders[1].name
         terminal.checkout.tender(card, Money(1000, terminal.settings.currency))
         yield from self._take(Place.TENDER, "tender")
-        terminal.checkout.tender(CASH, terminal.checkout.cash_keys()[-1])
+        terminal.checkout.tender(CASH, terminal.checkout.cash_keys()[-2])
         terminal.checkout.complete()
+        self._till.shell.go(Place.CHANGE)
+        yield _FIRST_MS
         yield from self._take(Place.CHANGE, "change")
 
-    def _take(self, place: Place, name: str) -> Iterator[Path]:
-        window = self._till.window
-        for theme in (ThemeName.LIGHT, ThemeName.DARK):
-            self._till.look.use(self._app, theme)
+    def _take(self, place: Place, name: str) -> Iterator[int]:
+        till = self._till
+        for theme in THEMES:
+            till.use(theme)
             for width, height in SIZES:
-                window.resize(width, height)
-                self._till.shell.go(place)
+                till.window.resize(width, height)
+                till.shell.go(place)
+                yield _SETTLE_MS
                 path = self._folder / f"{name}-{width}x{height}-{theme.value}.png"
-                window.grab().save(str(path))
-                yield path
-        self._till.look.use(self._app, ThemeName.LIGHT)
+                till.window.grab().save(str(path))
+                self.taken.append(path)
+        till.use(THEMES[0])
 
 
 def _a_basket(terminal: Terminal) -> list[Item]:

@@ -51,6 +51,10 @@ class TillWindow(QObject):
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
 
+    def use(self, theme: ThemeName) -> None:
+        """Show this theme from now on."""
+        self.look.use(self._app, theme)
+
     def close(self) -> None:
         """Stop timers and the worker; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
@@ -101,8 +105,7 @@ class TillWindow(QObject):
         self.shell.go(Place.SIGN_ON)
 
     def _next_theme(self) -> None:
-        following = _THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)]
-        self.look.use(self._app, following)
+        self.use(_THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)])
 
 
 def open_window(terminal: Terminal) -> int:
@@ -113,9 +116,14 @@ def open_window(terminal: Terminal) -> int:
     till.window.show()
     QTimer.singleShot(0, terminal.start_background)
     try:
-        return app.exec()
+        return run_event_loop(app)
     finally:
         till.close()
+
+
+def run_event_loop(app: QApplication) -> int:
+    """The only event loop there is; returns when the application quits."""
+    return app.exec()
 
 
 def _tell(sentence: str) -> None:
