@@ -146,3 +146,13 @@ def test_looking_is_not_recorded(simulator: RunningSimulator) -> None:
     page(simulator, "state")
 
     assert simulator.platform.requests() == []
+
+
+def test_a_doubled_sale_shows_on_every_page() -> None:
+    with serve(Platform(SimulatorConfig(model="stored"))) as running:
+        for _copy in range(2):
+            Till(running.platform).send(sale(), f"r-{_copy}")
+
+        assert page(running, "state").json["effects"] == {"2": 1}
+        assert page(running, "transactions").json["transactions"][0]["effects"] == 2
+        assert page(running, "transactions/T-1").json["effects"] == 2
