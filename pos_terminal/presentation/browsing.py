@@ -88,10 +88,9 @@ class Browsing:
     def _counted(self, lines: Iterable[Line]) -> dict[str, Decimal]:
         wanted = {item.item_id for item in self._items}
         counts: dict[str, Decimal] = {}
-        for line in lines:
-            if line.item_id in wanted:
-                pieces = Decimal(1) if line.is_weighed else line.quantity
-                counts[line.item_id] = counts.get(line.item_id, Decimal(0)) + pieces
+        for line in [line for line in lines if line.item_id in wanted]:
+            pieces = Decimal(1) if line.is_weighed else line.quantity
+            counts[line.item_id] = counts.get(line.item_id, Decimal(0)) + pieces
         return counts
 
     def _read(self) -> None:

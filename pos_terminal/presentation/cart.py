@@ -23,36 +23,41 @@ class CartRow:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    lines: tuple[Line, ...]
-    row: CartRow
-
-
 class CartRows:
     """Makes rows from lines; a line that did not change costs a look-up and gives back the row it had."""
 
     def __init__(self, has_options: Callable[[str], bool]) -> None:
         """`has_options` tells whether an item (by id) has modifiers to choose; asked once a line that changed."""
         self._has_options = has_options
-        self._known: dict[str, _Known] = {}
+        self._lines: tuple[Line, ...] = ()
+        self._rows: tuple[CartRow, ...] = ()
+        self._known: dict[str, tuple[tuple[Line, ...], CartRow]] = {}
 
     def rows(self, lines: Mapping[str, Line]) -> tuple[CartRow, ...]:
         """One row for each line; modifiers are told in the row of the line they modify."""
-        parts = _modifiers(lines.values())
-        if len(self._known) > 2 * len(lines) + 64:
-            self._known = {line_id: known for line_id, known in self._known.items() if line_id in lines}
-        return tuple(
-            self._row(line, parts.get(line_id, ())) for line_id, line in lines.items() if not line.modifies_line_id
-        )
+        before, now = self._lines, tuple(lines.values())
+        fresh = now[len(before) :]
+        if now[: len(before)] == before and not any(line.modifies_line_id for line in fresh):
+            self._rows += tuple(self._row(line, ()) for line in fresh)
+        else:
+            self._rows = self._all_rows(now)
+        self._lines = now
+        return self._rows
+
+    def _all_rows(self, lines: tuple[Line, ...]) -> tuple[CartRow, ...]:
+        parts = _modifiers(lines)
+        kept = {line.line_id for line in lines}
+        for line_id in self._known.keys() - kept:
+            del self._known[line_id]
+        return tuple([self._row(line, parts.get(line.line_id, ())) for line in lines if not line.modifies_line_id])
 
     def _row(self, line: Line, modifiers: Iterable[Line]) -> CartRow:
-        known = self._known.get(line.line_id)
         lines = (line, *modifiers)
-        if known and len(known.lines) == len(lines) and all(map(_is, known.lines, lines)):
-            return known.row
+        known = self._known.get(line.line_id)
+        if known is not None and known[0] == lines:
+            return known[1]
         row = _drawn(line, lines[1:], has_options=self._has_options(line.item_id))
-        self._known[line.line_id] = _Known(lines, row)
+        self._known[line.line_id] = (lines, row)
         return row
 
 
@@ -62,10 +67,6 @@ def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
     if not count:
         return word
     return f"{word} · {count:,} item" if count == 1 else f"{word} · {count:,} items"
-
-
-def _is(first: Line, second: Line) -> bool:
-    return first is second
 
 
 def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:

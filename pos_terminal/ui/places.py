@@ -1,198 +1,59 @@
-"""Puts each place together: its view, its presenter, and the taps that lead from one to the other."""
+"""Builds each place when the shell first goes there; only signing on is loaded before the first screen is drawn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pos_terminal.application.checkout import Checkout
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Background
-from pos_terminal.application.selling import Selling
-from pos_terminal.application.signing import Signing
-from pos_terminal.application.spooling import SpoolState
-from pos_terminal.application.tilling import Tilling
-from pos_terminal.domain.transaction import Transaction
-from pos_terminal.presentation.change import ChangePresenter, ChangeServices
-from pos_terminal.presentation.open_shift import OpenShiftPresenter
 from pos_terminal.presentation.places import Navigator, Place, PlacePresenter
-from pos_terminal.presentation.sale import SalePresenter, SaleServices
-from pos_terminal.presentation.sale_answers import SaleAnswers
-from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices
-from pos_terminal.presentation.taking import Taking, TapGuard
-from pos_terminal.presentation.tender import TenderPresenter
-from pos_terminal.ui.screens.change import ChangeView
-from pos_terminal.ui.screens.open_shift import OpenShiftView
-from pos_terminal.ui.screens.sale import SaleView
-from pos_terminal.ui.screens.sign_on import SignOnView
-from pos_terminal.ui.screens.tender import TenderView
-from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.window import Window
+from pos_terminal.ui.first_places import sign_on_place
+from pos_terminal.ui.till_services import Placing, TillServices
 
+if TYPE_CHECKING:
+    from pos_terminal.ui.selling_places import SellingPlaces
 
-@dataclass(frozen=True, slots=True)
-class TillServices:
-    """Everything the places work with, made by the composition root."""
-
-    desk: Desk
-    selling: Selling
-    checkout: Checkout
-    signing: Signing
-    tilling: Tilling
-    background: Background
-    monotonic: Callable[[], float]
-    printer_state: Callable[[], SpoolState]
-    store_name: str
-    till_name: str
-    receipt_picture: Callable[[Transaction], bytes] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """How places are drawn."""
-
-    look: Look
-    window: Window
-    cart_first: bool = False
+__all__ = ["Places", "Placing", "TillServices", "builder", "warm_up"]
 
 
 class Places:
-    """Builds a place when the shell first goes there."""
+    """The views and presenters of one window."""
 
     def __init__(self, services: TillServices, placing: Placing) -> None:
         self._services = services
         self._placing = placing
-        self._guard = TapGuard(services.monotonic)
-        self._change: ChangePresenter | None = None
+        self._selling: SellingPlaces | None = None
 
     def build(self, navigator: Navigator, place: Place) -> PlacePresenter:
         """Make the view and presenter of a place, and take the view into the window."""
+        if place is Place.SIGN_ON:
+            return sign_on_place(self._services, self._placing, navigator)
+        selling = self._later_places()
         builders: dict[Place, Callable[[Navigator], PlacePresenter]] = {
-            Place.SIGN_ON: self._sign_on,
-            Place.OPEN_SHIFT: self._open_shift,
-            Place.SALE: self._sale,
-            Place.TENDER: self._tender,
-            Place.CHANGE: self._change_due,
+            Place.OPEN_SHIFT: selling.open_shift,
+            Place.SALE: selling.sale,
+            Place.TENDER: selling.tender,
+            Place.CHANGE: selling.change,
         }
         return builders[place](navigator)
 
     def ticked(self) -> None:
         """A second went by."""
-        if self._change is not None:
-            self._change.ticked()
+        if self._selling is not None:
+            self._selling.ticked()
 
-    def _sign_on(self, navigator: Navigator) -> PlacePresenter:
-        services = self._services
-        view = SignOnView(self._placing.look)
-        presenter = SignOnPresenter(
-            SignOnServices(
-                desk=services.desk,
-                signing=services.signing,
-                tilling=services.tilling,
-                background=services.background,
-                store_name=services.store_name,
-                till_name=services.till_name,
-            ),
-            view,
-            navigator,
-        )
-        view.person_chosen.connect(presenter.person_chosen)
-        view.key_pressed.connect(presenter.key_pressed)
-        view.page_asked.connect(presenter.page_turned)
-        view.submitted.connect(presenter.submitted)
-        view.notice.dismissed.connect(presenter.dismissed)
-        self._placing.window.add_place(Place.SIGN_ON, view)
-        return presenter
+    def _later_places(self) -> "SellingPlaces":
+        from pos_terminal.ui.selling_places import SellingPlaces
 
-    def _open_shift(self, navigator: Navigator) -> PlacePresenter:
-        services = self._services
-        view = OpenShiftView(self._placing.look)
-        currency = services.selling.rules.policy.currency
-        presenter = OpenShiftPresenter((services.desk, services.tilling), currency, view, navigator)
-        view.key_pressed.connect(presenter.key_pressed)
-        view.confirmed.connect(presenter.confirmed)
-        view.notice.dismissed.connect(presenter.dismissed)
-        self._placing.window.add_place(Place.OPEN_SHIFT, view)
-        return presenter
-
-    def _sale(self, navigator: Navigator) -> PlacePresenter:
-        services = self._services
-        view = SaleView(self._placing.look, cart_first=self._placing.cart_first)
-        presenter = SalePresenter(
-            SaleServices(services.desk, services.selling, services.checkout, self._taking(navigator)), view, navigator
-        )
-        connect_sale(view, presenter, SaleAnswers(presenter, services.checkout))
-        self._placing.window.add_place(Place.SALE, view)
-        return presenter
-
-    def _tender(self, navigator: Navigator) -> PlacePresenter:
-        services = self._services
-        view = TenderView(self._placing.look, cart_first=self._placing.cart_first)
-        till = (services.desk, services.checkout)
-        presenter = TenderPresenter(till, self._taking(navigator), view, navigator)
-        view.key_pressed.connect(presenter.key_pressed)
-        view.kind_tapped.connect(presenter.kind_tapped)
-        view.cash_asked.connect(presenter.cash_tapped)
-        view.payment_removed.connect(presenter.payment_removed)
-        view.back_asked.connect(presenter.back_tapped)
-        view.notice.dismissed.connect(presenter.dismissed)
-        self._placing.window.add_place(Place.TENDER, view)
-        return presenter
-
-    def _change_due(self, navigator: Navigator) -> PlacePresenter:
-        services = self._services
-        view = ChangeView(self._placing.look, cart_first=self._placing.cart_first)
-        presenter = ChangePresenter(
-            ChangeServices(
-                desk=services.desk,
-                guard=self._guard,
-                background=services.background,
-                printer_state=services.printer_state,
-                picture=services.receipt_picture,
-            ),
-            view,
-            navigator,
-        )
-        view.done_asked.connect(presenter.done_tapped)
-        self._change = presenter
-        self._placing.window.add_place(Place.CHANGE, view)
-        return presenter
-
-    def _taking(self, navigator: Navigator) -> Taking:
-        services = self._services
-        currency = services.selling.rules.policy.currency
-        return Taking((services.desk, services.checkout), currency, self._guard, navigator)
-
-
-def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers) -> None:
-    """Lead the taps of the sale screen to its presenter and to the answers of its questions."""
-    browse, cart, line = view.browse, view.cart, view.cart.list.line_actions
-    browse.field.words_changed.connect(presenter.words_changed)
-    browse.field.words_submitted.connect(presenter.words_submitted)
-    browse.chips.chosen.connect(presenter.category_chosen)
-    browse.grid.tapped.connect(presenter.tile_tapped)
-    browse.grid.room_changed.connect(presenter.room_changed)
-    browse.page_asked.connect(presenter.page_turned)
-    browse.keypad_asked.connect(presenter.keypad_asked)
-    browse.void_asked.connect(presenter.void_asked)
-    cart.list.line_tapped.connect(presenter.line_tapped)
-    cart.counted.connect(presenter.counted)
-    cart.cash_asked.connect(presenter.cash_tapped)
-    cart.pay_asked.connect(presenter.pay_tapped)
-    cart.other_asked.connect(presenter.other_tapped)
-    cart.notice.dismissed.connect(presenter.dismissed)
-    line.weight_asked.connect(presenter.weight_asked)
-    line.options_asked.connect(presenter.options_asked)
-    line.remove_asked.connect(presenter.removed)
-    view.entry.keypad.pressed.connect(answers.key_pressed)
-    view.entry.second_asked.connect(answers.times_asked)
-    view.entry.third_asked.connect(answers.quantity_asked)
-    view.options.option_tapped.connect(answers.option_tapped)
-    view.void.reason_tapped.connect(answers.reason_tapped)
-    for pane in (view.entry, view.options, view.void):
-        pane.confirmed.connect(answers.confirmed)
-        pane.cancelled.connect(answers.cancelled)
+        if self._selling is None:
+            self._selling = SellingPlaces(self._services, self._placing)
+        return self._selling
 
 
 def builder(places: Places, navigator: Navigator) -> Callable[[Place], PlacePresenter]:
     """What a shell asks to build a place."""
     return partial(places.build, navigator)
+
+
+def warm_up() -> None:
+    """Load what the next places need; for a thread, once the first screen is drawn."""
+    import_module("pos_terminal.ui.selling_places")

@@ -8,14 +8,8 @@ from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
+from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
-
-_CART_WIDTHS = ((1600, 480), (1280, 420), (0, 372))
-
-
-def side_width(screen_width: int) -> int:
-    """Width in dp of the paying side on a screen this wide: wide, regular or compact."""
-    return next(width for least, width in _CART_WIDTHS if screen_width >= least)
 
 
 class SaleView(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.entry import BACK
 from pos_terminal.presentation.sign_on import PEOPLE_A_PAGE, SignOnState
-from pos_terminal.ui.screens.sale import side_width
+from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel

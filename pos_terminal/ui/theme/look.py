@@ -13,6 +13,7 @@ from pos_terminal.ui.theme.tokens import Palette, ThemeName, Tint, Tokens, load_
 
 _DARK_TINT_SHARE = 0.5
 _FALLBACK_TINT = "home"
+_BASE_STYLE = "fusion"
 
 
 class Look(QObject):
@@ -29,7 +30,6 @@ class Look(QObject):
         self._icons = Icons(bundled("resources", "icons"))
         self._theme = theme
         self._factor = text_factor
-        self._is_based = False
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
 
@@ -55,9 +55,8 @@ class Look(QObject):
 
     def apply(self, app: QApplication) -> None:
         """Dress the application in the look in force; on every system over the same base style."""
-        if not self._is_based:
-            app.setStyle("Fusion")
-            self._is_based = True
+        if not app.styleSheet() and app.style().name() != _BASE_STYLE:
+            app.setStyle(_BASE_STYLE)
         app.setFont(self.font("body"))
         app.setStyleSheet(build_sheet(self._template, self._tokens, self._theme, self._factor))
 

@@ -19,7 +19,7 @@ class ThemeName(StrEnum):
     CONTRAST = "contrast"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Palette:
     """The colours of one theme as `#RRGGBB` (`scrim` as `#RRGGBBAA`), named by role and never by hue."""
 

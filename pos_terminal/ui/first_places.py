@@ -1,0 +1,30 @@
+"""The places before the first sale: signing on and opening the shift."""
+
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices
+from pos_terminal.ui.screens.sign_on import SignOnView
+from pos_terminal.ui.till_services import Placing, TillServices
+
+
+def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator) -> SignOnPresenter:
+    """Signing on, in the window."""
+    view = SignOnView(placing.look)
+    presenter = SignOnPresenter(
+        SignOnServices(
+            desk=services.desk,
+            signing=services.signing,
+            tilling=services.tilling,
+            background=services.background,
+            store_name=services.store_name,
+            till_name=services.till_name,
+        ),
+        view,
+        navigator,
+    )
+    view.person_chosen.connect(presenter.person_chosen)
+    view.key_pressed.connect(presenter.key_pressed)
+    view.page_asked.connect(presenter.page_turned)
+    view.submitted.connect(presenter.submitted)
+    view.notice.dismissed.connect(presenter.dismissed)
+    placing.window.add_place(Place.SIGN_ON, view)
+    return presenter

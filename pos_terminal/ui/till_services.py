@@ -1,0 +1,46 @@
+"""What the places are made with; named here without loading any of it, for the sake of the first screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Background
+    from pos_terminal.application.selling import Selling
+    from pos_terminal.application.signing import Signing
+    from pos_terminal.application.spooling import SpoolState
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.ui.theme.look import Look
+    from pos_terminal.ui.window import Window
+
+
+@dataclass(frozen=True)
+class TillServices:
+    """Everything the places work with, made by the composition root."""
+
+    desk: Desk
+    selling: Selling
+    checkout: Checkout
+    signing: Signing
+    tilling: Tilling
+    background: Background
+    monotonic: Callable[[], float]
+    printer_state: Callable[[], SpoolState]
+    store_name: str
+    till_name: str
+    receipt_picture: Callable[[Transaction], bytes] | None = None
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How places are drawn."""
+
+    look: Look
+    window: Window
+    cart_first: bool = False
