@@ -5,6 +5,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 
 from pos_terminal.app.demonstration import PINS, DemoStore, demo_store, demo_terminal
 from pos_terminal.app.terminal import Terminal
@@ -24,7 +25,7 @@ _CASHIER = "1001"
 
 def ring_up_a_day(out: Path | None, lanes: int) -> int:
     """Ring up a day in each lane; 0 when the platform has every sale exactly once."""
-    folder = (out or Path("pos-terminal-demo")).resolve()
+    folder = out.resolve() if out else Path(mkdtemp(prefix="pos-terminal-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     with demo_store() as store:
         for lane in range(1, lanes + 1):
