@@ -61,7 +61,7 @@ def _ask(name: str, words: str) -> str:
     answer = sys.stdin.readline().strip()
     if not answer and name not in _MAY_BE_EMPTY:
         raise CommandFailed(
-            f"{name} is wanted on standard input, a line each in this order: {', '.join(_QUESTIONS)}. Nothing was written."
+            f"{name} is wanted on standard input, a line each: {', '.join(_QUESTIONS)}. Nothing was written."
         )
     return answer
 

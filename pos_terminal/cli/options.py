@@ -22,7 +22,7 @@ class Options:
     log_level: str = "INFO"
 
     def config_path(self) -> Path:
-        """The config file: the named one, else POS_TERMINAL_CONFIG, else the one in this folder, else the user's own."""
+        """The config file: the named one, else POS_TERMINAL_CONFIG, else this folder's, else the user's own."""
         if self.config is not None:
             return self.config
         named = os.environ.get("POS_TERMINAL_CONFIG")
