@@ -61,8 +61,10 @@ class _Camera(QObject):
     def _day(self) -> Iterator[int]:
         """The places in the order a cashier sees them; each step says how long the next one waits."""
         terminal = self._till.terminal
+        operator = terminal.desk.signed_on()
+        terminal.signing.sign_off()
         yield from self._take(Place.SIGN_ON, "sign-on")
-        terminal.desk.finished = None
+        terminal.desk.operator, terminal.desk.finished = operator, None
         yield from self._take(Place.SALE, "sale-empty")
         for item in _a_basket(terminal):
             terminal.selling.add_item(item.item_id)
