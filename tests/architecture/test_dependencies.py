@@ -37,7 +37,7 @@ def _imported(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("folder", "developers_too"), [(PROGRAM, False), (ROOT / "tests", True)])
-def test_every_import_is_of_a_package_that_pyproject_names(folder: Path, developers_too: bool) -> None:
+def test_every_import_is_of_a_package_that_pyproject_names(folder: Path, developers_too: bool) -> None:  # noqa: FBT001 - a row of the table
     distributions = packages_distributions()
     asked_for = _asked_for(developers_too=developers_too)
 
