@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from workshop.say import Stop, step
+from workshop.say import LAST_WORDS, Stop, say, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,26 @@ class ThisMachine:
         return True
 
     def install(self, packages: Sequence[str]) -> bool:
-        """Runs apt-get, with a fresh list of packages, asking nothing."""
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        commands = (
-            ["apt-get", "-q", "update"],
-            ["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages],
-        )
-        return all(subprocess.run(command, env=environment, check=False).returncode == 0 for command in commands)
+        """Runs apt-get, asking nothing; shows what it said only when it failed."""
+        _apt("update")  # one list that cannot be had does not keep the others from being enough
+        done = _apt("install", "-y", "--no-install-recommends", *packages)
+        if done.returncode != 0:
+            for line in done.stdout.splitlines()[-LAST_WORDS:]:
+                say(f"   | {line}")
+        return done.returncode == 0
+
+
+def _apt(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["apt-get", "-q", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
 
 
 def provide(needs: Sequence[Need], machine: Machine) -> None:

@@ -5,10 +5,8 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from workshop.say import Stop, say
+from workshop.say import LAST_WORDS, Stop, say
 
-LAST_WORDS = 25
-"""Lines of pip's output that are shown when it fails: the fault and what led to it."""
 EVERY = 20
 """Packages between two lines of progress where a line cannot be overwritten."""
 

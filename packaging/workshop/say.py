@@ -4,6 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+LAST_WORDS = 25
+"""Lines of a tool's output that are shown when it fails: the fault and what led to it."""
+
 
 class Stop(Exception):
     """Cannot go on; the text is the sentence that says why and what to do."""
