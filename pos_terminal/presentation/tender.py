@@ -18,6 +18,9 @@ from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon
 
+CLOSE = "Close sale"
+"""The only key of a sale that was paid in full before a crash: nothing is left but to end it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
@@ -92,7 +95,9 @@ class TenderPresenter:
     def kind_tapped(self, name: str) -> None:
         """A means of payment: the typed amount, or the balance."""
         kind = next((each for each in self._taking.types if each.name == name), None)
-        if kind is not None:
+        if name == CLOSE:
+            self._took(self._taking.finish())
+        elif kind is not None:
             value = self._entry.value
             amount = None if value is None else Money.of(value, self._taking.currency)
             self._took(self._taking.take(kind, amount))
@@ -146,13 +151,14 @@ class TenderPresenter:
                 is_typed=bool(self._entry.text),
                 has_decimals=self._taking.currency.exponent > 0,
                 cash_keys=self._cash_keys(basket),
-                keys=tuple(
-                    TenderKey(kind.name, tender_icon(kind.name), amount_text(asked)) for kind in self._taking.types
-                ),
+                keys=self._keys(asked) if basket.balance.minor > 0 else (TenderKey(CLOSE, "check", ""),),
                 payments=tuple(_row(payment) for payment in basket.payments),
                 notice=notice,
             )
         )
+
+    def _keys(self, asked: Money) -> tuple[TenderKey, ...]:
+        return tuple(TenderKey(kind.name, tender_icon(kind.name), amount_text(asked)) for kind in self._taking.types)
 
     def _cash_keys(self, basket: Basket) -> tuple[CashKey, ...]:
         if basket.balance.minor <= 0 or self._taking.cash is None:

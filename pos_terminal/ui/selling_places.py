@@ -22,6 +22,8 @@ class SellingPlaces:
         self._placing = placing
         self._guard = TapGuard(services.monotonic)
         self._change: ChangePresenter | None = None
+        # A connection keeps no presenter alive: whoever is not the shell's is kept here.
+        self._answers: SaleAnswers | None = None
 
     def ticked(self) -> None:
         """A second went by."""
@@ -47,7 +49,8 @@ class SellingPlaces:
         presenter = SalePresenter(
             SaleServices(services.desk, services.selling, services.checkout, self._taking(navigator)), view, navigator
         )
-        connect_sale(view, presenter, SaleAnswers(presenter, services.checkout))
+        self._answers = SaleAnswers(presenter, services.checkout)
+        connect_sale(view, presenter, self._answers)
         self._placing.window.add_place(Place.SALE, view)
         return presenter
 

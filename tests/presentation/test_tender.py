@@ -86,3 +86,13 @@ def test_without_anything_to_pay_the_sale_is_shown() -> None:
     till.sale.removed()
     till.tender.entered()
     assert till.navigator.went == [Place.SALE]
+
+
+def test_a_sale_that_was_paid_before_a_crash_can_only_be_closed() -> None:
+    till = TenderDesk()
+    till.shop.checkout.tender("Credit Card")
+    till.tender.entered()
+    assert [key.name for key in till.drawn.keys] == ["Close sale"]
+    till.pay("Close sale")
+    assert till.shop.desk.finished is not None
+    assert till.navigator.went == [Place.CHANGE]

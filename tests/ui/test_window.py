@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.presentation.places import Place
-from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.wedge import Wedge
+from pos_terminal.ui.widgets.number_display import NumberDisplay
 from tests.application.fakes import usd
 from tests.ui.till import LATTE_CODE, PERSON_GAP, Till, typing_into
 
@@ -119,9 +119,7 @@ def test_two_quick_taps_on_pay_make_one_payment_and_keep_the_change_in_view(till
     )
     centre = pay.mapTo(till.window, pay.rect().center())
     QTest.mouseClick(pay, Qt.MouseButton.LeftButton)
-    under = till.window.childAt(centre)
-    assert under is not None
-    QTest.mouseClick(under, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(till.window.windowHandle(), Qt.MouseButton.LeftButton, pos=centre)
     assert len(till.shop.told) == 1
     assert till.shell.place is Place.CHANGE
 
@@ -229,6 +227,61 @@ def test_a_whole_sale_is_done_with_the_keyboard_alone(till: Till) -> None:
     assert till.shell.place is Place.CHANGE
 
 
-def test_the_sale_view_is_found_where_it_is_shown(till: Till) -> None:
+def tap(till: Till, name: str) -> None:
+    button = next(each for each in visible_buttons(till.window) if each.accessibleName() == name)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_every_question_is_answered_by_taps_alone(till: Till) -> None:
+    """Each button does what it says: a connection that lost its receiver is silent."""
     till.selling()
-    assert isinstance(till.sale_view, SaleView)
+    tap(till, "Keypad")
+    for key in "3":
+        tap(till, key)
+    tap(till, "Quantity ×")
+    tap(till, next(each.accessibleName() for each in visible_buttons(till.window) if "Latte" in each.accessibleName()))
+    assert till.quantities() == ["3"]
+    tap(till, "One less")
+    assert till.quantities() == ["2"]
+    tap(till, "Options")
+    tap(till, "Oat   +0.60")
+    tap(till, "Save options")
+    assert till.sale_view.cart.list.cart.rows[0].detail == "4.50 each · Oat +0.60"
+    tap(till, "Void sale")
+    tap(till, "Wrong items")
+    tap(till, "Keep sale")
+    assert till.names() == ["Latte"]
+    tap(till, "Other")
+    tap(till, "5")
+    tap(till, "Gift Card 5.00")
+    till.shop.clock.forward(1)
+    tap(till, "Remove Gift Card 5.00")
+    tap(till, "Back to sale")
+    tap(till, "Remove")
+    assert till.names() == []
+
+
+def test_amounts_can_be_typed_on_a_keyboard_where_a_keypad_is_shown(till: Till, wedge: Wedge) -> None:
+    asked_a_weight(till)
+    typing = typing_into(till.window)
+    typing.text("0.5", PERSON_GAP)
+    typing.key(Qt.Key.Key_Left)
+    tap(till, "Add to sale")
+    assert till.names() == ["Apples"]
+    till.shell.go(Place.TENDER)
+    typing.text("1.25", PERSON_GAP)
+    typing.key(Qt.Key.Key_Backspace)
+    shown = [each.accessibleName() for each in till.window.findChildren(NumberDisplay) if each.isVisible()]
+    assert shown == ["1.2 Amount"]
+
+
+def test_keys_of_the_system_reach_the_wedge_through_the_window(till: Till, wedge: Wedge, qtbot: QtBot) -> None:
+    wedge.scanned.connect(till.shell.scanned)
+    till.selling()
+    handle = till.window.windowHandle()
+    assert handle is not None
+    for digit in LATTE_CODE:
+        QTest.keyClick(handle, Qt.Key(ord(digit)))
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: till.names() == ["Latte"])
+    assert till.sale_view.browse.field.text() == ""

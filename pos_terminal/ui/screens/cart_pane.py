@@ -64,10 +64,10 @@ class CartPane(Card):
         for number, button in enumerate(self._keys):
             if number < len(keys):
                 button.show_label(keys[number].label, keys[number].spoken)
-            elif not keys:
-                button.show_label("Exact" if number == 0 else "", "Cash")
+            elif number == 0:
+                button.show_label("Exact", "Cash")
             button.setEnabled(number < len(keys))
-            button.setVisible(number < len(keys) or not keys)
+            button.setVisible(number < max(len(keys), 1))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -98,6 +98,9 @@ class CartPane(Card):
         row.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
         for button in self._keys:
             row_width_policy(button)
+            keep = button.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)  # "Exact" stays where the finger expects it
+            button.setSizePolicy(keep)
             row.addWidget(button)
         return row
 

@@ -1,14 +1,14 @@
 """Opening a shift: the float on a keypad."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_terminal.presentation.open_shift import OpenShiftState
 from pos_terminal.ui.screens.centred import centre
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
-from pos_terminal.ui.widgets.keypad import Keypad
+from pos_terminal.ui.widgets.keypad import Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
@@ -43,6 +43,13 @@ class OpenShiftView(QWidget):
         column.addWidget(card)
         self.keypad.pressed.connect(self.key_pressed)
         self._confirm.clicked.connect(self.confirmed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = typed_key(event)
+        if key:
+            self.key_pressed.emit(key)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

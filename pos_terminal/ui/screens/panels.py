@@ -1,14 +1,14 @@
 """Panels that lie where the grid is while something is asked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.panels import EntryPanel, Option, OptionGroup, OptionsPanel, VoidPanel
 from pos_terminal.ui.screens.centred import centre
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
-from pos_terminal.ui.widgets.keypad import Keypad
+from pos_terminal.ui.widgets.keypad import Keypad, typed_key
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
@@ -53,6 +53,13 @@ class EntryPane(Card):
             row_width_policy(button)
             more.addWidget(button)
         centre(self, (self._title, self._hint, self._display, self.keypad, more, last), stretched=self.keypad)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = typed_key(event)
+        if key:
+            self.keypad.pressed.emit(key)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_terminal.presentation.entry import BACK
 from pos_terminal.presentation.sign_on import PEOPLE_A_PAGE, SignOnState
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
-from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad
+from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.pin_dots import PinDots
@@ -73,10 +72,9 @@ class SignOnView(QWidget):
         self._sign_on.show_label("Checking …" if state.is_checking else "Sign on")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() and event.text().isascii():
-            self.key_pressed.emit(event.text())
-        elif event.key() == Qt.Key.Key_Backspace:
-            self.key_pressed.emit(BACK)
+        key = typed_key(event)
+        if key:
+            self.key_pressed.emit(key)
         elif event.key() in _ENTER_KEYS:
             self.submitted.emit()
         else:

@@ -1,7 +1,7 @@
 """Taking payment: an amount on a keypad, the means on keys, what was paid and what is left on the other side."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.tender import PaymentRow, TenderKey, TenderState
@@ -10,7 +10,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.icon_label import IconLabel
-from pos_terminal.ui.widgets.keypad import Keypad
+from pos_terminal.ui.widgets.keypad import Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card, Rule
@@ -67,6 +67,13 @@ class TenderView(QWidget):
                 button.show_label(state.cash_keys[number].label, state.cash_keys[number].spoken)
         self._show_kinds(state.keys)
         self._due.show_state(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = typed_key(event)
+        if key:
+            self.key_pressed.emit(key)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

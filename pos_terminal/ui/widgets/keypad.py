@@ -1,6 +1,7 @@
 """Number keys for fingers: a calculator's order for amounts, a telephone's for PINs."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos_terminal.presentation.entry import BACK, CLEAR, POINT
@@ -11,7 +12,18 @@ AMOUNT_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", POINT, "0", BACK)
 PIN_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", CLEAR, "0", BACK)
 _FACES = {BACK: ("", "backspace", "Delete the last digit"), CLEAR: ("", "x", "Clear")}
 _COLUMNS = 3
+_DIGITS = frozenset("0123456789")
+_POINTS = frozenset(".,")
 _LARGEST_KEY = 96
+
+
+def typed_key(event: QKeyEvent) -> str:
+    """The keypad's key that a person pressed on a keyboard, or nothing."""
+    if event.key() == Qt.Key.Key_Backspace:
+        return BACK
+    if event.text() in _POINTS:
+        return POINT
+    return event.text() if event.text() in _DIGITS else ""
 
 
 class Keypad(QWidget):
