@@ -1,7 +1,6 @@
 """Opens the terminal's database: private to this user and this process, durable at every commit, never overwritten."""
 
 import os
-import secrets
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -27,6 +26,8 @@ _OWNER_ONLY = 0o600
 
 def draw_epoch() -> str:
     """Four letters that tell this database's sale numbers from those of every other database of the register."""
+    import secrets  # loads much, and is needed once in a database's life
+
     return "".join(secrets.choice(_EPOCH_LETTERS) for _ in range(_EPOCH_LENGTH))
 
 

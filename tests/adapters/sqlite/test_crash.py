@@ -110,6 +110,31 @@ def test_a_till_killed_at_a_system_call_recovers(tmp_path: Path, strace: str, ca
         _check(database, _told(done.stdout, "sale"))
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("pwrite64:error=ENOSPC", "The disk is full"),
+        ("pwrite64:error=EIO", "The disk could not be read or written"),
+        ("fdatasync:error=EIO", "The disk could not be read or written"),
+    ],
+)
+@pytest.mark.parametrize("when", [3, 14, 25])
+def test_a_disk_that_fails_from_some_call_on_loses_nothing_it_took(
+    tmp_path: Path, strace: str, fault: str, said: str, when: int
+) -> None:
+    path = tmp_path / "terminal.db"
+    open_database(path).close()
+    call = fault.partition(":")[0]
+    inject = f"inject={fault}:when={when if call == 'fdatasync' else 10 * when}+"
+    command = [strace, "-f", "-qq", "-o", str(tmp_path / "trace"), "-e", f"trace={call}", "-e", inject]
+
+    done = subprocess.run([*command, *SELL, str(path), "40"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert f"StorageFailed: {said}" in done.stderr
+    with open_database(path) as database:
+        _check(database, _told(done.stdout, "sale"))
+
+
 def test_a_sale_costs_one_sync(tmp_path: Path, strace: str) -> None:
     path, trace, sales = tmp_path / "terminal.db", tmp_path / "trace", 200
     open_database(path).close()

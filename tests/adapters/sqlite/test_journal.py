@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.journal import NO_HASH, Journal, canonical
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.queueing import JournalFault, JournalHead
 from tests.adapters.sqlite.conftest import Sell
-from tests.adapters.sqlite.ended import KEY, Recorder, closed, rung_up
+from tests.adapters.sqlite.ended import KEY, OPENED, Recorder, closed, rung_up
 
 GUARDS = (
     "journal_never_changes",
@@ -147,13 +149,24 @@ def test_a_missing_document_shows(sales: SqliteSales, sell: Sell, tampering: sql
     assert sales.verify_journal() == JournalFault(2, "the entry's document is missing")
 
 
-def test_an_erased_document_breaks_nothing(database: Database, sales: SqliteSales, sell: Sell) -> None:
+def test_a_delivered_document_can_be_erased_and_breaks_nothing(
+    database: Database, sales: SqliteSales, outbox: SqliteOutbox, sell: Sell
+) -> None:
     for _ in range(3):
         sell()
+    outbox.attempted("single-2", OPENED)
+    outbox.done("single-2", OPENED)
 
     database.connect().execute("UPDATE document SET body = NULL, erased_us = 1 WHERE seq = 2")
 
     assert sales.verify_journal() is None
+
+
+def test_a_document_that_waits_cannot_be_erased(database: Database, sell: Sell) -> None:
+    sell()
+
+    with pytest.raises(sqlite3.IntegrityError, match="when it is delivered"):
+        database.connect().execute("UPDATE document SET body = NULL, erased_us = 1")
 
 
 @pytest.mark.parametrize(
@@ -208,11 +221,49 @@ def test_the_chain_goes_on_after_a_restart(tmp_path: Path) -> None:
             assert sales.verify_journal() is None
 
 
-VALUES = st.lists(st.none() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])), max_size=5)
+def test_an_entry_says_what_the_sale_was(database: Database, sales: SqliteSales) -> None:
+    transaction = closed(rung_up())
+    record = replace(Recorder().record(transaction, NO_HASH), session_id=None, software_version="1.2.3")
+
+    head = sales.commit(record)
+
+    cursor = database.connect().execute("SELECT * FROM journal")
+    row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+    assert row == {
+        "seq": 1,
+        "transaction_id": "lane-1-TEST-000001",
+        "version": 1,
+        "kind": "closed",
+        "business_day": "2026-03-04",
+        "session_id": None,
+        "employee_id": "emp-7",
+        "total": transaction.totals.total.minor,
+        "currency": "USD",
+        "created_us": int(transaction.modified_time.timestamp()) * 1_000_000 + 120_000,
+        "software_version": "1.2.3",
+        "document_sha256": record.document.sha256,
+        "previous_hash": NO_HASH,
+        "hash": head.hash,
+    }
+    assert database.connect().execute("SELECT body FROM document").fetchone() == (record.document.body,)
 
 
-@given(VALUES, VALUES)
-def test_different_columns_never_read_the_same(one: list[int | str | None], other: list[int | str | None]) -> None:
-    texts = [[None if value is None else str(value) for value in values] for values in (one, other)]
+def _parsed(written: str) -> list[str | None]:
+    """The columns that `canonical` wrote, read back by their lengths."""
+    columns: list[str | None] = []
+    while written:
+        if written.startswith("-"):
+            columns.append(None)
+            written = written[1:]
+        else:
+            length, _, rest = written.partition(":")
+            columns.append(rest[: int(length)])
+            written = rest[int(length) :]
+    return columns
 
-    assert (canonical(one) == canonical(other)) == (texts[0] == texts[1])
+
+@given(st.lists(st.none() | st.integers() | st.text(st.sampled_from("0123:-é")), max_size=6))
+def test_what_is_sealed_can_be_read_in_one_way_only(columns: list[int | str | None]) -> None:
+    texts = [None if column is None else str(column) for column in columns]
+
+    assert _parsed(canonical(columns).decode()) == texts

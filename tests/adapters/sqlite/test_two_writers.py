@@ -1,10 +1,14 @@
 import threading
 
+import pytest
+
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.faults import StorageFailed
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from tests.adapters.sqlite.conftest import Sell
-from tests.adapters.sqlite.ended import KEY, OPENED
+from tests.adapters.sqlite.ended import KEY, OPENED, POLICY, rung_up
 
 BACKLOG = 60
 SALES = 40
@@ -33,3 +37,15 @@ def test_selling_and_sending_at_once_lose_nothing(database: Database, sell: Sell
     assert outbox.counts().pending == SALES
     assert [row.seq for row in outbox.rows(BACKLOG + SALES)] == list(range(BACKLOG + 1, BACKLOG + SALES + 1))
     assert SqliteSales(database.connect(), database.lock, KEY).verify_journal() is None
+
+
+def test_another_program_that_writes_on_is_said_in_a_sentence(database: Database, sell: Sell) -> None:
+    other, connection = database.connect(), database.connect()
+    connection.execute("PRAGMA busy_timeout = 0")
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StorageFailed, match="Another program keeps the database busy"):
+        SqliteBaskets(connection, database.lock, POLICY).save(rung_up().take_change())
+
+    other.execute("ROLLBACK")
+    sell()

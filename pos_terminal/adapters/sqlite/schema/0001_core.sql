@@ -202,16 +202,13 @@ BEGIN SELECT RAISE(ABORT, 'a journal entry is never changed'); END;
 CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal entry is never deleted'); END;
 
--- The bytes that a journal entry's SHA-256 is of. They may be erased (NULL), never replaced.
+-- The bytes that a journal entry's SHA-256 is of. They may be erased (NULL) once they are delivered, never replaced.
 CREATE TABLE document (
     seq       INTEGER PRIMARY KEY REFERENCES journal (seq),
     body      BLOB,
     erased_us INTEGER,
     CHECK ((body IS NULL) = (erased_us IS NOT NULL))
 ) STRICT;
-
-CREATE TRIGGER document_never_changes BEFORE UPDATE ON document WHEN NEW.body IS NOT NULL OR NEW.seq IS NOT OLD.seq
-BEGIN SELECT RAISE(ABORT, 'a document is never changed, only erased'); END;
 
 CREATE TRIGGER document_stays BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'a document is never deleted, only erased'); END;
@@ -285,6 +282,11 @@ BEGIN
         pending = pending + (NEW.state IN ('waiting', 'sending')) - (OLD.state IN ('waiting', 'sending')),
         parked  = parked + (NEW.state = 'parked') - (OLD.state = 'parked');
 END;
+
+CREATE TRIGGER document_never_changes BEFORE UPDATE ON document
+WHEN NEW.body IS NOT NULL OR NEW.seq IS NOT OLD.seq
+    OR EXISTS (SELECT 1 FROM delivery WHERE seq = OLD.seq AND state <> 'done')
+BEGIN SELECT RAISE(ABORT, 'a document is never changed, only erased when it is delivered'); END;
 
 CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery
 BEGIN SELECT RAISE(ABORT, 'a delivery is never deleted'); END;
