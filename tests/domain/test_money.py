@@ -162,6 +162,13 @@ def test_a_value_is_rounded_to_any_step(value: Decimal, step: Decimal, mode: Rou
     )
 
 
+def test_a_value_just_below_a_tie_is_not_taken_for_one() -> None:
+    value = Decimal("1.4" + "9" * 40)
+
+    assert round_to(value, Decimal(1)) == 1
+    assert Money.rounded(value, JPY).minor == 1
+
+
 @pytest.mark.parametrize(
     ("value", "half_up", "half_even", "away"),
     [

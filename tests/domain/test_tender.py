@@ -53,6 +53,14 @@ def test_cash_is_rounded_to_the_coins_there_are_and_still_settles_the_cent(
     assert (settled.amount, settled.taken, settled.change, settled.rounding) == tuple(map(usd, parts))
 
 
+def test_a_tie_in_the_change_falls_as_the_country_has_it_for_change() -> None:
+    rule = cash_rounding("sweden", USD, RoundingMode.HALF_UP)
+
+    settled = settle_cash(usd("87.50"), usd("100.50"), rule)  # 88 is due, and 12.50 would go back
+
+    assert (settled.amount, settled.change, settled.rounding) == (usd("87.50"), usd("12.00"), usd("1.00"))
+
+
 @given(
     st.integers(0, 10**7),
     st.none() | st.integers(0, 10**7),

@@ -161,5 +161,14 @@ def test_a_missing_cent_goes_to_the_line_that_lost_most_and_never_to_one_without
     assert [share.minor for share in included_tax_per_line(lines, running.totals())] == [0, 0, 1, 0]
 
 
+def test_two_taxes_that_both_round_up_fall_on_the_line_that_bears_them() -> None:
+    policy = TaxPolicy(USD, mode=RoundingMode.AWAY_FROM_ZERO)
+    sale = basket(policy)
+    sale.add(item("5.00"), ONE)
+    sale.add(item("0.04", percent("0.07", "A", included=True), percent("0.07", "B", included=True)), ONE)
+
+    assert [cents.minor for cents in sale.included_taxes().values()] == [0, 2]
+
+
 def test_no_lines_have_no_taxes() -> None:
     assert included_tax_per_line([], basket().totals) == []
