@@ -46,3 +46,11 @@ def test_every_package_is_pinned_and_hashed_and_comes_from_nowhere_in_particular
     assert len(PIN.findall(text)) == len(REQUIREMENT.findall(text)) > 0
     assert text.count(" --hash=sha256:") >= len(REQUIREMENT.findall(text))
     assert "://" not in text
+
+
+def test_the_notices_name_every_package_that_a_till_runs_on() -> None:
+    lock = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
+    notices = (ROOT / "packaging" / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
+
+    names = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+    assert names == set(re.findall(r"^\| ([a-z0-9.-]+) \| [A-Z]", notices, re.MULTILINE))
