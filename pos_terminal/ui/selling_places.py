@@ -20,6 +20,7 @@ class SellingPlaces:
     def __init__(self, services: TillServices, placing: Placing) -> None:
         self._services = services
         self._placing = placing
+        placing.look.cover_all_scripts()
         self._guard = TapGuard(services.monotonic)
         self._change: ChangePresenter | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.

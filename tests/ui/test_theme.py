@@ -3,13 +3,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.bundle import bundled
 from pos_terminal.presentation.category_art import _BY_WORD
 from pos_terminal.ui.theme.colour import contrast_ratio, mix
+from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.icons import Icons, UnknownIcon
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.sheet import UnknownToken, build_sheet
@@ -88,6 +89,26 @@ def test_the_bundled_face_draws_letters_and_not_boxes(look: Look) -> None:
     metrics = QFontMetricsF(font)
     assert metrics.horizontalAdvance("iiii") < metrics.horizontalAdvance("WWWW")
     assert font.featureValue(QFont.Tag("tnum")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Crème", "Молоко", "γάλα", "حليب", "חלב", "牛奶", "たけのこの里", "우유", "นม", "दूध", "பால்", "দুধ", "Հաց", "პური"],
+)
+def test_names_in_every_script_are_drawn_with_letters(look: Look, text: str) -> None:
+    look.cover_all_scripts()
+    layout = QTextLayout(text, look.font("body"))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    glyphs = [glyph for run in layout.glyphRuns() for glyph in run.glyphIndexes()]
+    assert glyphs
+    assert 0 not in glyphs
+
+
+def test_only_letters_beyond_inter_ask_for_more_faces() -> None:
+    assert not any(needs_more_scripts(name) for name in ("Maya", "Łukasz", "Ольга", "Ελένη", ""))
+    assert all(needs_more_scripts(name) for name in ("محمد", "愛子", "สมชาย"))
 
 
 def test_every_icon_that_code_names_is_vendored() -> None:

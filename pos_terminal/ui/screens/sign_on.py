@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sign_on import PEOPLE_A_PAGE, SignOnState
 from pos_terminal.ui.screens.side import side_width
+from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
@@ -54,6 +55,8 @@ class SignOnView(QWidget):
 
     def show_state(self, state: SignOnState) -> None:
         """Draw who may sign on, and how far the PIN is."""
+        if any(needs_more_scripts(person.name) for person in state.people):
+            self._look.cover_all_scripts()
         self._store.show_text(state.store)
         self._day.show_text(f"{state.till} · {state.day}")
         self._open_sale.show_text(state.open_sale)

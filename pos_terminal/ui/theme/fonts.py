@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pos_terminal.ui.theme.tokens import Tokens, TypeStyle
 
+_LAST_OF_INTER = "\u052f"
 _FONT_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 
 
@@ -22,6 +24,20 @@ def load_fonts(folder: Path) -> None:
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise FontsMissing(f"{folder / name} is not a font that Qt can load")
+
+
+def load_more_scripts(folder: Path) -> None:
+    """Register the faces for what Inter has no letters for (Arabic, Chinese, Thai …), which receipts print with too."""
+    # Qt tells of every face that it tries for a script in vain, line by line.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
+    for path in sorted(folder.glob("*.tt[fc]")):
+        if "Mono-" not in path.name:
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def needs_more_scripts(text: str) -> bool:
+    """Whether the text has letters beyond Latin, Greek and Cyrillic."""
+    return not text.isascii() and max(text) > _LAST_OF_INTER
 
 
 def font_of(tokens: Tokens, style: TypeStyle, text_factor: float) -> QFont:

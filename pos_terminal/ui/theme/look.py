@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_terminal.bundle import bundled
 from pos_terminal.ui.theme.colour import mix
-from pos_terminal.ui.theme.fonts import font_of, load_fonts
+from pos_terminal.ui.theme.fonts import font_of, load_fonts, load_more_scripts
 from pos_terminal.ui.theme.icons import Icons
 from pos_terminal.ui.theme.sheet import build_sheet
 from pos_terminal.ui.theme.tokens import Palette, ThemeName, Tint, Tokens, load_tokens
@@ -30,6 +30,7 @@ class Look(QObject):
         self._icons = Icons(bundled("resources", "icons"))
         self._theme = theme
         self._factor = text_factor
+        self._covers_all = False
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
 
@@ -68,6 +69,12 @@ class Look(QObject):
         self._fonts.clear()
         self.apply(app)
         self.changed.emit()
+
+    def cover_all_scripts(self) -> None:
+        """Load the faces for all scripts, once: 7 MB that the first screen does without."""
+        if not self._covers_all:
+            self._covers_all = True
+            load_more_scripts(bundled("resources", "fonts", "receipt"))
 
     def colour(self, role: str) -> QColor:
         """The palette's colour of this role, ready to paint with."""
