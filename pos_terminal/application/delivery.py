@@ -1,7 +1,7 @@
 """What to send now: one sender, order kept per transaction, the same id and bytes until the outcome is known."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pos_terminal.application.backoff import Backoff
@@ -60,6 +60,7 @@ class Delivery:
         self._batch_size = batch_size
         self._singles_only = False
         self._resting_until = 0.0
+        self._held: dict[str, float] = {}
         self._link = Link.UNTRIED
         self._reason = ""
 
@@ -69,27 +70,33 @@ class Delivery:
         return self._link
 
     def step(self) -> Step:
-        """Try one request if one is due: first whatever has no known outcome, then what was never tried."""
-        rest = self._resting_until - self._ports.clock.monotonic()
-        if rest > 0:
-            return Step(0, rest, self._link, self._reason)
-        open_request = self._ports.outbox.open_request() or self._next()
-        if open_request is None:
-            return Step(0, None, self._link, self._reason)
-        return self._try(open_request)
+        """Try one request if one is due: first whatever has no known outcome, then what was never tried.
 
-    def drain(self, keep_on: Callable[[Step], bool]) -> int:
-        """Step until nothing is left or ``keep_on`` says stop; how many transactions were taken.
+        A request that the platform keeps failing on, or is still processing, is held by itself: the others go on.
+        """
+        now = self._ports.clock.monotonic()
+        if self._resting_until > now:
+            return Step(0, self._resting_until - now, self._link, self._reason)
+        self._held = {request_id: until for request_id, until in self._held.items() if until > now}
+        sending = self._ports.outbox.open_request(self._held.keys()) or self._next()
+        if sending is not None:
+            return self._try(sending)
+        wait = min(self._held.values()) - now if self._held else None
+        return Step(0, wait, self._link, self._reason)
+
+    def drain(self, keep_on: Callable[[Step], bool]) -> Step:
+        """Step until nothing can be tried now or ``keep_on`` says stop; the last step, with all that was taken.
 
         A drain that somebody asked for does not wait out an earlier failure's pause.
         """
         self._resting_until = 0.0
+        self._held.clear()
         sent = 0
         while True:
             step = self.step()
             sent += step.sent
-            if step.wait is None or not keep_on(step):
-                return sent
+            if step.wait != 0.0 or not keep_on(step):
+                return replace(step, sent=sent)
 
     def _next(self) -> OpenRequest | None:
         size = 1 if self._singles_only else self._batch_size
@@ -145,7 +152,12 @@ class Delivery:
             return self._failing(sending, reply)
         outbox = self._ports.outbox
         outbox.unknown(sending.request.request_id, _said(reply), definite=definite, empty=reply.why is Why.EMPTY)
-        return self._went(Link.OFFLINE, _said(reply), self._pause(sending, reply))
+        if reply.why is Why.PENDING:
+            self._hold(sending, _PENDING_LONGEST)
+            return self._went(Link.ONLINE, _said(reply), 0.0)
+        if definite:
+            self._hold(sending, self._backoff.longest)
+        return self._went(Link.OFFLINE, _said(reply), self._pause(reply))
 
     def _failing(self, sending: OpenRequest, reply: Reply) -> Step:
         """The platform keeps saying that it fails on this id: a batch is halved, a single goes on under a new id."""
@@ -156,11 +168,14 @@ class Delivery:
             self._as_singles(sending, reason)
         return self._went(Link.OFFLINE, reason, self._backoff.next_wait())
 
-    def _pause(self, sending: OpenRequest, reply: Reply) -> float:
-        if reply.why is Why.PENDING:
-            return min(_PENDING_LONGEST, 2.0 ** min(sending.tries, 3))
+    def _pause(self, reply: Reply) -> float:
         wait = self._backoff.next_wait()
         return wait if reply.retry_after is None else max(wait, min(reply.retry_after, _RETRY_AFTER_LONGEST))
+
+    def _hold(self, sending: OpenRequest, longest: float) -> None:
+        """Leave this request alone for a while: 1, 2, 4 … seconds by its own tries."""
+        wait = min(longest, 2.0 ** min(sending.tries, 16))
+        self._held[sending.request.request_id] = self._ports.clock.monotonic() + wait
 
     def _halve(self, sending: OpenRequest, reason: str) -> None:
         middle = (len(sending.members) + 1) // 2

@@ -1,6 +1,6 @@
 """What the desk needs from the outside, named by need; adapters implement these."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
@@ -134,8 +134,11 @@ class Outbox(Protocol):
     def counts(self) -> QueueCounts:
         """How many transactions wait and are parked, and since when; cheap at any size."""
 
-    def open_request(self) -> OpenRequest | None:
-        """The oldest request that may have reached the platform, or a batch already formed, and is not settled."""
+    def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
+        """The oldest request that may have reached the platform, or a batch already formed, and is not settled.
+
+        Those with an id in ``but`` are passed over.
+        """
 
     def waiting(self, limit: int) -> Sequence[Waiting]:
         """Snapshots never attempted that may go now, oldest first: every earlier snapshot of theirs is done."""
@@ -194,8 +197,8 @@ class PrintQueue(Protocol):
     def printed(self, job_id: str) -> None:
         """The job is on paper, as far as the printer can tell."""
 
-    def failed(self, job_id: str, cause: str) -> None:
-        """The job waits, and why."""
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+        """The job waits, and why; ``in_doubt``: some of it may be on paper."""
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction; the job's id."""

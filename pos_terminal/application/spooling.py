@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pos_terminal.application.ports import Printer, PrintQueue, Sales
-from pos_terminal.domain.receipt import Document, PrinterFault, PrintJob
+from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
+
+
+_HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
+"""Faults after which some of the job may be on paper."""
 
 
 class ReceiptWriter(Protocol):
@@ -56,7 +60,7 @@ class Spool:
         while (job := self._queue.next_job()) is not None:
             transaction = self._sales.transaction(job.transaction_id)
             if transaction is None:
-                self._queue.failed(job.job_id, "its transaction is missing")
+                self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
                 return SpoolState(True, "A receipt's sale is missing from the database.", last)
             copy = max(job.copy, 1) if job.in_doubt else job.copy
             try:
@@ -64,7 +68,7 @@ class Spool:
                 self._queue.started(job.job_id)
                 self._printer.print(PrintJob(job.job_id, document))
             except PrinterFault as fault:
-                self._queue.failed(job.job_id, str(fault))
+                self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.cause in _HALF_PRINTED)
                 self._note(f"printer: {fault}")
                 return SpoolState(True, str(fault), last)
             self._queue.printed(job.job_id)

@@ -1,7 +1,7 @@
 """In-memory stand-ins for the ports, faithful enough that the same behaviour is asked of them and of the real ones."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -227,9 +227,9 @@ class MemoryOutbox:
         busy = states.count(DeliveryState.WAITING) + states.count(DeliveryState.SENDING)
         return QueueCounts(busy, states.count(DeliveryState.PARKED))
 
-    def open_request(self) -> OpenRequest | None:
+    def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
         for sent in self.requests.values():
-            if not sent.is_fresh:
+            if not sent.is_fresh and sent.request.request_id not in but:
                 members = tuple(self.waiting_rows[seq] for seq in sent.members)
                 return OpenRequest(sent.request, members, sent.tries, sent.definite, sent.is_batch, sent.empty)
         return None
@@ -316,17 +316,18 @@ class FakePrinter:
     """Keeps what was printed; fails with these sentences first."""
 
     faults: list[str] = field(default_factory=list)
+    cause: FaultCause = FaultCause.UNREACHABLE
     printed: list[PrintJob] = field(default_factory=list)
     drawer: int = 0
 
     def print(self, job: PrintJob) -> None:
         if self.faults:
-            raise PrinterFault(FaultCause.UNREACHABLE, self.faults.pop(0))
+            raise PrinterFault(self.cause, self.faults.pop(0))
         self.printed.append(job)
 
     def open_drawer(self) -> None:
         if self.faults:
-            raise PrinterFault(FaultCause.UNREACHABLE, self.faults.pop(0))
+            raise PrinterFault(self.cause, self.faults.pop(0))
         self.drawer += 1
 
 
@@ -345,8 +346,9 @@ class MemoryPrints:
         self.log.append(("printed", job_id))
         self.jobs = [job for job in self.jobs if job.job_id != job_id]
 
-    def failed(self, job_id: str, cause: str) -> None:
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
         self.log.append(("failed", job_id))
+        self.jobs = [replace(job, in_doubt=in_doubt) if job.job_id == job_id else job for job in self.jobs]
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         self.jobs.append(QueuedPrint(f"job-{len(self.jobs) + 1}", transaction_id, copy, in_doubt=False, tries=0))

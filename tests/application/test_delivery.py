@@ -176,9 +176,29 @@ def test_three_empty_successes_count_as_taken() -> None:
 def test_a_pending_reply_is_asked_for_again_under_the_same_id() -> None:
     line = Line(1)
     line.platform.answers = [PENDING] * 5
-    waits = [step.wait for step in line.run()]
+    waits = [step.wait for step in line.run() if step.wait]
     assert waits[:5] == [1.0, 2.0, 4.0, 8.0, 8.0]
     assert len({request.request_id for request in line.platform.sent}) == 1
+
+
+def test_a_sale_that_the_platform_keeps_failing_on_does_not_hold_the_others_back() -> None:
+    line = Line(1)
+    line.platform.rule = lambda request: FAILING if b"sale1" in request.body.split(b",") else None
+    line.delivery.step()
+    for number in range(2, 9):
+        line.outbox.put(f"T{number}", f"sale{number}")
+    line.run(most=12)
+    assert line.states.count(DeliveryState.DONE) == 7
+    assert line.outbox.states[1] is DeliveryState.SENDING
+
+
+def test_others_go_out_while_one_is_still_being_processed() -> None:
+    line = Line(1)
+    line.platform.answers = [PENDING, PENDING]
+    line.delivery.step()
+    line.outbox.put("T2", "sale2")
+    line.delivery.step()
+    assert line.bodies() == ["sale1", "sale2"]
 
 
 def test_pauses_grow_and_start_again_after_a_success() -> None:
@@ -204,13 +224,20 @@ def test_a_drain_that_somebody_asks_for_does_not_wait_out_a_pause() -> None:
     line = Line(1)
     line.platform.answers = [LOST]
     line.delivery.step()
-    assert line.delivery.drain(lambda step: step.link is Link.ONLINE) == 1
+    assert line.delivery.drain(lambda step: step.link is Link.ONLINE).sent == 1
+
+
+def test_a_drain_does_not_spin_while_the_platform_is_still_processing() -> None:
+    line = Line(1)
+    line.platform.answers = [PENDING]
+    step = line.delivery.drain(lambda step: step.link is Link.ONLINE)
+    assert (step.sent, step.wait, step.link) == (0, 1.0, Link.ONLINE)
 
 
 def test_a_drain_stops_when_the_platform_fails() -> None:
     line = Line(30)
     line.platform.rule = lambda request: LOST if "sale11" in request.body.decode().split(",") else None
-    assert line.delivery.drain(lambda step: step.link is Link.ONLINE) == 10
+    assert line.delivery.drain(lambda step: step.link is Link.ONLINE).sent == 10
     assert line.outbox.counts().pending == 20
 
 

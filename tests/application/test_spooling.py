@@ -1,6 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from pos_terminal.application.spooling import Spool
+from pos_terminal.domain.receipt import FaultCause
 from tests.application.desk_of import Shop
 from tests.application.fakes import FakePrinter, FakeWriter, MemoryPrints
 
@@ -43,6 +46,18 @@ def test_a_job_that_was_going_out_at_a_crash_is_printed_whole_and_marked_as_a_co
     paper.prints.jobs = [replace(paper.prints.jobs[0], in_doubt=True)]
     paper.spool.run()
     assert paper.writer.written == [(paper.sold, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cause", "copy"), [(FaultCause.UNREACHABLE, 0), (FaultCause.BROKEN, 1), (FaultCause.STALLED, 1)]
+)
+def test_only_a_receipt_of_which_some_may_be_on_paper_is_printed_again_as_a_copy(cause: FaultCause, copy: int) -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.faults, paper.printer.cause = ["It stopped."], cause
+    paper.spool.run()
+    paper.spool.run()
+    assert paper.writer.written == [(paper.sold, 0), (paper.sold, copy)]
 
 
 def test_a_job_without_its_sale_is_told_not_lost() -> None:

@@ -44,13 +44,21 @@ class StorageFailed(Refused):
     code: ClassVar[str] = "storage_failed"
 
 
+class DiskFull(StorageFailed):
+    """The disk has no room for the step."""
+
+    code: ClassVar[str] = "disk_low"
+
+
 def storage_failure(error: sqlite3.Error) -> StorageFailed | None:
     """The failure of the disk that an error stands for, or None when it is a mistake of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
     sentence = _SENTENCES.get(code & _PRIMARY)
-    return StorageFailed(sentence) if sentence else None
+    if sentence is None:
+        return None
+    return DiskFull(sentence) if code & _PRIMARY == sqlite3.SQLITE_FULL else StorageFailed(sentence)
 
 
 class Translated:

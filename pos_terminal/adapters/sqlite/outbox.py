@@ -1,7 +1,7 @@
 """The outbox: what waits to leave the machine, what may have left, and what became of it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
@@ -18,7 +18,7 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
 _OPEN = """SELECT id, request_id, path, body, tries, definite, seq IS NULL, empty FROM request
-    WHERE state = 'open' ORDER BY id LIMIT 1"""
+    WHERE state = 'open' ORDER BY id"""
 _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
     FROM carried AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
     JOIN document AS doc ON doc.seq = d.seq JOIN journal AS j ON j.seq = d.seq
@@ -76,10 +76,10 @@ class SqliteOutbox:
             oldest = self._connection.execute(_OLDEST).fetchone()[0] if pending else None
         return QueueCounts(pending, parked, None if oldest is None else instant(oldest))
 
-    def open_request(self) -> OpenRequest | None:
+    def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
         """The oldest request to settle before anything new goes out; also what a crash left behind."""
         with translated:
-            row = self._connection.execute(_OPEN).fetchone()
+            row = next((row for row in self._connection.execute(_OPEN) if row[1] not in but), None)
             if row is None:
                 return None
             members = self._waiting(_MEMBERS, row[0])

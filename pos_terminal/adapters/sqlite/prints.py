@@ -14,7 +14,7 @@ _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job
 _LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries)
     SELECT job_id, transaction_id, copy_number, tries FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
-_FAILED = "UPDATE print_job SET state = 'waiting', cause = ? WHERE job_id = ?"
+_FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 
 
 class SqlitePrints:
@@ -44,9 +44,9 @@ class SqlitePrints:
             _one(write.execute(_LOG, (job_id,)), job_id)
             write.execute(_FORGET, (job_id,))
 
-    def failed(self, job_id: str, cause: str) -> None:
-        """The job waits, and why."""
-        self._note(_FAILED, cause, job_id)
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+        """The job waits, and why; one in doubt stays marked as going out, so that its next print is a copy."""
+        self._note(_FAILED, "printing" if in_doubt else "waiting", cause, job_id)
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction that is in the database; the job's id."""

@@ -55,7 +55,7 @@ def test_a_job_that_failed_waits_for_its_next_try(database: Database, prints: Sq
     sell()
     prints.started("job-1")
 
-    prints.failed("job-1", "The paper is out.")
+    prints.failed("job-1", "The paper is out.", in_doubt=False)
 
     assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=1)
     assert database.connect().execute("SELECT cause FROM print_job").fetchone() == ("The paper is out.",)
@@ -84,3 +84,14 @@ def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints
 def test_a_job_that_nobody_queued_is_a_mistake(prints: SqlitePrints, step: str) -> None:
     with pytest.raises(LookupError):
         getattr(prints, step)("job-404")
+
+
+def test_a_job_of_which_some_may_be_on_paper_stays_in_doubt(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.started("job-1")
+
+    prints.failed("job-1", "The cable came off.", in_doubt=True)
+
+    job = prints.next_job()
+    assert job is not None
+    assert job.in_doubt
