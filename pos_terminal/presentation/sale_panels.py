@@ -11,7 +11,7 @@ from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked, EntryPanel, Panel, VoidPanel
 from pos_terminal.presentation.plain import plain
 
-VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Training")
+VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
 _WEIGHT_DECIMALS = 3
 _LONGEST_NUMBER = 14
 

@@ -80,6 +80,13 @@ def test_the_open_line_is_taller_shows_its_buttons_and_is_in_view(view: CartView
     assert view.viewport().rect().contains(view.line_actions.geometry())
 
 
+def test_the_open_line_stays_in_view_when_a_message_takes_room(view: CartView) -> None:
+    view.show_rows(rows(12), "11")
+    view.resize(392, 330)
+    view.viewport().grab()
+    assert view.viewport().rect().contains(view.line_actions.geometry())
+
+
 def test_only_one_line_is_open_whatever_is_removed_above_it(view: CartView) -> None:
     all_rows = rows(12)
     view.show_rows(all_rows, "7")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.change import ChangeState
+from pos_terminal.presentation.status import Pill
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
@@ -110,8 +111,10 @@ class ReceiptCard(Card):
         self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
-        self._pill: StatusPill | None = None
-        self._pill_row = QHBoxLayout()
+        self._pill = StatusPill(look, Pill("", "printer"))
+        pill_row = QHBoxLayout()
+        pill_row.addWidget(self._pill)
+        pill_row.addStretch(1)
         self._total = PlainLabel(step="total")
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -130,16 +133,12 @@ class ReceiptCard(Card):
         column.addWidget(self._number)
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
-        column.addLayout(self._pill_row)
+        column.addLayout(pill_row)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the receipt and how printing stands."""
         self._number.show_text(state.number)
         self._total.show_text(state.total)
-        if self._pill is None:
-            self._pill = StatusPill(self._look, state.receipt)
-            self._pill_row.addWidget(self._pill)
-            self._pill_row.addStretch(1)
         self._pill.show_pill(state.receipt)
         if state.picture != self._bytes:
             self._bytes = state.picture

@@ -87,6 +87,8 @@ class CartView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._open_at.isValid():  # a message above takes room: the line being worked on stays in view
+            self.scrollTo(self._cart.index(self._open_at.row(), 0))
         self._place_actions()
 
     def _fix_sizes(self) -> None:
