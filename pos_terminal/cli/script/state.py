@@ -43,8 +43,8 @@ def quantity_text(quantity: Decimal) -> str:
 
 
 def _open_sale(basket: Basket) -> State:
-    inside = {line_id: basket.counted(line_id) for line_id in basket.lines}
-    facts = {line_id: (share, basket.policy.money(taxes.included)) for line_id, (_, share, taxes) in inside.items()}
+    inside = basket.included_taxes()
+    facts = {line_id: (basket.counted(line_id)[1], inside[line_id]) for line_id in basket.lines}
     head = {
         "transaction_id": basket.head.transaction_id,
         "status": "tendering" if basket.is_tendering else "open",
