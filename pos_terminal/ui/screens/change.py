@@ -112,9 +112,6 @@ class ReceiptCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"))
-        pill_row = QHBoxLayout()
-        pill_row.addWidget(self._pill)
-        pill_row.addStretch(1)
         self._total = PlainLabel(step="total")
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -133,7 +130,7 @@ class ReceiptCard(Card):
         column.addWidget(self._number)
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
-        column.addLayout(pill_row)
+        column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the receipt and how printing stands."""
