@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,6 +8,7 @@ from pos_terminal.presentation.notice import NOTHING, problem
 from pos_terminal.presentation.status import Pill, StatusState, Tone
 from pos_terminal.presentation.tiles import Chip, Tile
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.chips import ChipRow
 from pos_terminal.ui.widgets.focus_ring import FocusRing
@@ -176,3 +177,17 @@ def test_the_ring_lies_three_dp_around_the_focused_button(host: QWidget, look: L
     assert ring.geometry() == button.geometry().adjusted(-5, -5, 5, 5)
     button.clearFocus()
     assert not ring.isVisible()
+
+
+def test_buttons_that_were_replaced_do_not_hear_of_a_new_look(
+    host: QWidget, look: Look, qapp: QApplication, capfd: pytest.CaptureFixture[str]
+) -> None:
+    row = ChipRow(look)
+    row.setParent(host)
+    row.show()
+    for turn in range(3):
+        row.show_chips(tuple(Chip(f"{turn}-{number}", f"Category {number}", "star") for number in range(4)))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    look.use(qapp, ThemeName.DARK)
+    assert len(row.findChildren(ActionButton)) == 5
+    assert capfd.readouterr().err == ""
