@@ -5,13 +5,17 @@ import logging.handlers
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 _log = logging.getLogger("pos.crash")
-_EMAIL = re.compile(r"[^\s@\"'=]+@[^\s@\"'=]+\.[^\s@\"'=]+")
-_LONG_NUMBER = re.compile(r"\b\d[\d -]{7,}\d\b")
+_EMAIL = re.compile(r"[^\s@\"'=]{1,64}@[^\s@\"'=]+\.[^\s@\"'=]+")
+_NUMBER = re.compile(r"(?<![\w.])[+(]?\d[\d ()./-]{7,}\d\b")
+_ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d( \d\d)?")
+_FEWEST_DIGITS = 9
 _LOG_BYTES = 2_000_000
 
 
@@ -25,22 +29,41 @@ class Redacting(logging.Formatter):
         return line[:time] + redacted(line[time:])
 
 
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written never disturbs the desk: a full disk is told where it matters."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class names it so
+        """Say nothing."""
+
+
 def redacted(text: str) -> str:
-    """The text with e-mail addresses and numbers of nine digits and more masked."""
-    return _LONG_NUMBER.sub("<number>", _EMAIL.sub("<email>", text))
+    """The text with e-mail addresses and numbers of nine digits and more masked; days and IP addresses stay."""
+    return _NUMBER.sub(_masked, _EMAIL.sub("<email>", text))
 
 
-def log_to(folder: Path, level: str) -> None:
-    """Log the areas ``pos.*`` to ``terminal.log`` in this folder, two megabytes at a time, five kept."""
+@contextmanager
+def logging_to(folder: Path, level: str) -> Iterator[None]:
+    """Log the areas ``pos.*`` to ``terminal.log`` in this folder, two megabytes at a time, five kept.
+
+    Raises OSError when the folder cannot be made.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "terminal.log", maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8", delay=True
+    handler = _LogFile(
+        folder / "terminal.log", maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8", errors="replace", delay=True
     )
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("pos")
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
-    root.propagate = False
+    top = logging.getLogger("pos")
+    before = (top.level, top.propagate)
+    top.addHandler(handler)
+    top.setLevel(level.upper())
+    top.propagate = False
+    try:
+        yield
+    finally:
+        top.removeHandler(handler)
+        handler.close()
+        top.level, top.propagate = before
+        top.setLevel(top.level)
 
 
 def catch_everything(tell: Callable[[str], None]) -> None:
@@ -68,3 +91,10 @@ def code_of(error: BaseException) -> str:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else "?"
     return f"{type(error).__name__}@{place}"
+
+
+def _masked(found: re.Match[str]) -> str:
+    text = found[0]
+    digits = sum(char.isdigit() for char in text)
+    harmless = digits < _FEWEST_DIGITS or _ADDRESS.fullmatch(text) or _DAY.fullmatch(text)
+    return text if harmless else "<number>"

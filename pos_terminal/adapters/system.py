@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pos_terminal.domain.secret import Secret
 
@@ -60,21 +61,33 @@ class KeyFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    def make(self, *names: str) -> None:
+        """Make the keys of these names that are not there yet, 32 random bytes each. Raises KeysUnusable.
+
+        Only for a terminal without a database: new keys fit none that there is.
+        """
+        keys = self._read()
+        missing = [name for name in names if name not in keys]
+        if missing:
+            self._write(keys | {name: secrets.token_hex(_KEY_BYTES) for name in missing})
+
     def key(self, name: str) -> bytes:
-        """The key of this name, 32 random bytes, made at its first use. Raises KeysUnusable."""
+        """The key of this name. Raises KeysUnusable, also when there is none."""
         keys = self._read()
         if name not in keys:
-            keys[name] = secrets.token_hex(_KEY_BYTES)
-            self._write(keys)
+            raise KeysUnusable(self._broken(f"the key {name!r} is missing"))
         try:
-            return bytes.fromhex(keys[name])
+            key = bytes.fromhex(keys[name])
         except ValueError:
             raise KeysUnusable(self._broken("a key in it is not hexadecimal")) from None
+        if len(key) != _KEY_BYTES:
+            raise KeysUnusable(self._broken("a key in it was cut short"))
+        return key
 
     def _read(self) -> dict[str, str]:
         try:
             text = self._path.read_text(encoding="ascii")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, UnicodeDecodeError) as error:
             raise KeysUnusable(self._broken(str(error))) from error
@@ -82,7 +95,7 @@ class KeyFile:
             raise KeysUnusable(f"{self._path}: others can read the terminal's keys. Close it: chmod 600 {self._path}")
         try:
             keys = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise KeysUnusable(self._broken("it is not JSON")) from None
         if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
             raise KeysUnusable(self._broken("it is not a table of keys"))
@@ -92,7 +105,8 @@ class KeyFile:
         fresh = self._path.with_name(self._path.name + ".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            fresh.unlink(missing_ok=True)
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 json.dump(keys, file)
                 file.flush()
@@ -128,8 +142,17 @@ def local_zone_name(read_link: Callable[[str], str] = os.readlink) -> str:
     """The IANA name of the system's time zone, UTC where it cannot be told."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if name:
-        return name
+        return name if _is_zone(name) else "UTC"
     try:
-        return read_link("/etc/localtime").partition("zoneinfo/")[2] or "UTC"
+        name = read_link("/etc/localtime").partition("zoneinfo/")[2]
     except OSError:
         return "UTC"
+    return name if _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        return False
+    return True

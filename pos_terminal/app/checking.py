@@ -42,7 +42,7 @@ def ask_platform(settings: Settings) -> PlatformCheck:
     if reply.outcome in {Outcome.DONE, Outcome.REJECTED}:
         return PlatformCheck("", transport.clock_skew)
     said = ": ".join(part for part in (reply.code, reply.text) if part) or reply.why.value
-    return PlatformCheck(f"The platform at {platform.base_url} does not serve this terminal: {said}.")
+    return PlatformCheck(f"The platform at {platform.base_url} does not serve this terminal: {said.rstrip('.')}.")
 
 
 def check_platform(settings: Settings) -> str:

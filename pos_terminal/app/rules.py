@@ -69,6 +69,10 @@ def wire_settings(settings: Settings) -> WireSettings:
     )
 
 
+KEY_NAMES = ("journal", "pepper")
+"""The keys that are made together with a database."""
+
+
 def keys(settings: Settings) -> KeyFile:
     """The keys this terminal made for itself."""
     return KeyFile(settings.data_dir / "keys.json")

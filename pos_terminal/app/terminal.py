@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
+from threading import Event
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
@@ -18,12 +19,11 @@ from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemChance, SystemClock, SystemIds, platform_secret
+from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import (
+    KEY_NAMES,
     checkout_rules,
     keys,
-    paper,
-    printer_target,
-    receipt_style,
     selling_rules,
     store_time,
     tax_policy,
@@ -40,12 +40,12 @@ from pos_terminal.application.selling import Selling
 from pos_terminal.application.signing import Signing
 from pos_terminal.application.spooling import Spool, SpoolState
 from pos_terminal.application.tilling import Tilling
-from pos_terminal.bundle import bundled
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings
 
 DATABASE_NAME = "terminal.db"
 _PRINTER_PATIENCE = 5.0
+_PROCESSING_PATIENCE = 30.0
 _LAST_CALL = 16.0
 """Seconds that quitting waits for a call under way: the longest a delivery may take, and a little."""
 _devices_log = logging.getLogger("pos.devices")
@@ -106,15 +106,27 @@ class Terminal:
         return self._last_print
 
     def send_pending(self) -> int:
-        """Send until nothing waits or the platform fails; how many transactions were taken."""
-        return self.delivery.ask(self._drain).result()
+        """Send until nothing waits or the platform fails; how many transactions were taken.
+
+        A platform that is still processing one is asked again for a while.
+        """
+        step = self.delivery.ask(self._drain).result()
+        sent, deadline = step.sent, self.clock.monotonic() + _PROCESSING_PATIENCE
+        while step.wait and step.link is Link.ONLINE and self.clock.monotonic() < deadline:
+            Event().wait(step.wait)
+            step = self.delivery.ask(self._drain).result()
+            sent += step.sent
+        return sent
 
     def wait_for_paper(self, seconds: float) -> None:
-        """Wait until what is queued for the printer is printed or has failed, at most this long."""
-        try:
-            self._note_print(self.devices.ask(Spool.run).result(timeout=seconds))
-        except TookTooLong:
-            _devices_log.warning("printer=slow seconds=%s", seconds)
+        """Wait until what is queued for the printer is printed or has failed, at most this long.
+
+        Whatever happens to the paper, the sale is done: nothing is raised.
+        """
+        printing = self.devices.ask(self._print)
+        wait([printing], seconds)
+        if not printing.done() or printing.exception():
+            _devices_log.warning("receipt=late seconds=%s", seconds)
 
     def last_receipt(self) -> str | None:
         """The path of the last receipt's bytes, for a printer that is a folder."""
@@ -140,7 +152,7 @@ class Terminal:
         self._last_step = delivery.step()
         return self._last_step.wait
 
-    def _drain(self, delivery: Delivery) -> int:
+    def _drain(self, delivery: Delivery) -> Step:
         def keep_on(step: Step) -> bool:
             self._last_step = step
             return step.link is Link.ONLINE
@@ -148,12 +160,9 @@ class Terminal:
         return delivery.drain(keep_on)
 
     def _print(self, spool: Spool) -> float | None:
-        self._note_print(spool.run())
+        self._last_print = spool.run()
+        self._last_job = self._last_print.last_job_id or self._last_job
         return _PRINTER_PATIENCE if self._last_print.waiting else None
-
-    def _note_print(self, state: SpoolState) -> None:
-        self._last_print = state
-        self._last_job = state.last_job_id or self._last_job
 
     @contextmanager
     def _deliveries(self) -> Iterator[Delivery]:
@@ -172,27 +181,24 @@ class Terminal:
 
     @contextmanager
     def _spool(self) -> Iterator[Spool]:
-        from pos_terminal.adapters.escpos.drivers.printers import open_printer
-        from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
-        from pos_terminal.adapters.layout.templates import Templates
-
         connection, lock = self.database.connect(), self.database.lock
         sales = SqliteSales(connection, lock, keys(self.settings).key("journal"))
-        printer = open_printer(self.settings.printer.driver, printer_target(self.settings), paper(self.settings))
-        writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(self.settings))
-        yield Spool(SqlitePrints(connection, lock, SystemIds()), sales, printer, writer, _devices_log.warning)
+        prints, printer = SqlitePrints(connection, lock, SystemIds()), printer_of(self.settings)
+        yield Spool(prints, sales, printer, receipts_of(self.settings), _devices_log.warning)
 
 
 @contextmanager
 def opened_terminal(settings: Settings, log_level: str = "INFO", clock: Clock | None = None) -> Iterator[Terminal]:
     """A terminal that is closed at the end. Raises DatabaseUnusable or KeysUnusable."""
-    crash.log_to(settings.data_dir / "logs", log_level)
+    path = settings.data_dir / DATABASE_NAME
+    if not path.exists():
+        keys(settings).make(*KEY_NAMES)
     with ExitStack() as undo:
-        database = open_database(settings.data_dir / DATABASE_NAME)
-        undo.callback(database.close)
-        terminal = Terminal(settings, database, clock or SystemClock())
-        undo.pop_all()
-    try:
+        database = open_database(path)
+        with ExitStack() as unused:
+            unused.callback(database.close)
+            undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))
+            terminal = Terminal(settings, database, clock or SystemClock())
+            unused.pop_all()
+        undo.callback(terminal.close)
         yield terminal
-    finally:
-        terminal.close()

@@ -11,7 +11,15 @@ from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.tender import CashRounding, Payment, TenderType, cash_keys, settle_cash, settle_exact
+from pos_terminal.domain.tender import (
+    CashRounding,
+    Payment,
+    Settlement,
+    TenderType,
+    cash_keys,
+    settle_cash,
+    settle_exact,
+)
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
 
 
@@ -58,12 +66,7 @@ class Checkout:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
         if amount is not None and amount.minor <= 0:
             raise BadArgument("A tender is more than nothing.")
-        if kind.is_cash:
-            settled = settle_cash(balance, amount, self.rules.cash_rounding)
-        elif amount is not None and amount > balance:
-            raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
-        else:
-            settled = settle_exact(balance, amount)
+        settled = self._settled(kind, balance, amount)
         payment = Payment(
             payment_id=basket.next_payment_id,
             type=kind.name,
@@ -122,6 +125,13 @@ class Checkout:
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction
+
+    def _settled(self, kind: TenderType, balance: Money, amount: Money | None) -> Settlement:
+        if kind.is_cash:
+            return settle_cash(balance, amount, self.rules.cash_rounding)
+        if amount is not None and amount > balance:
+            raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
+        return settle_exact(balance, amount)
 
     def _with_lines(self) -> Basket:
         basket = self._desk.open_sale()

@@ -9,7 +9,7 @@ from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Catalog
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket, BasketHead, Line
-from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
+from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode, UnknownItem
 from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.money import Money
@@ -33,6 +33,17 @@ class SellingRules:
     labels: tuple[LabelPattern, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What is to be rung up; ``quantity`` and ``unit_price`` only where somebody or the code said them."""
+
+    item: Item
+    quantity: Decimal | None = None
+    unit_price: Money | None = None
+    modifiers: Sequence[Item] = ()
+    lot: str | None = None
+
+
 class Selling:
     """The open sale of this terminal; the first item starts one."""
 
@@ -49,12 +60,12 @@ class Selling:
         Raises UnknownBarcode, or BadArgument for a weighed or open-price item whose code says no weight or price.
         """
         self._desk.signed_on()
-        item, measure = self._find(scanned)
-        return self._add_measured(item, measure) if measure else self._add(item, None, None)
+        goods, measure = self._find(scanned)
+        return self._add_measured(goods, measure) if measure else self._add(goods)
 
     def price_of(self, scanned: str) -> Item:
         """The item behind a code, without selling it. Raises UnknownBarcode."""
-        return self._find(scanned)[0]
+        return self._find(scanned)[0].item
 
     def add_item(
         self,
@@ -67,11 +78,7 @@ class Selling:
         self._desk.signed_on()
         item = self.item(item_id)
         wanted = [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
-        line = self._add(item, quantity, unit_price, merge=not wanted)
-        for modifier in wanted:
-            self._desk.open_sale().add_modifier(line.line_id, modifier)
-            keep(self._desk, self._baskets)
-        return line
+        return self._add(_Goods(item, quantity, unit_price, wanted))
 
     def add_modifier(self, line_id: str, item_id: str) -> Line:
         """Put a modifier on a line."""
@@ -120,29 +127,32 @@ class Selling:
         """The modifiers that an item can take."""
         return self._catalog.modifiers_of(item_id)
 
-    def _find(self, scanned: str) -> tuple[Item, Measure | None]:
+    def _find(self, scanned: str) -> tuple[_Goods, Measure | None]:
         reading = read_scan(scanned, self.rules.labels)
         for code, measure in reading.lookups():
             item = self._catalog.find(code)
             if item is not None and item.active:
-                return item, measure
+                return _Goods(item, lot=reading.lot), measure
         raise UnknownBarcode(reading.text or scanned)
 
-    def _add_measured(self, item: Item, measure: Measure) -> Line:
+    def _add_measured(self, goods: _Goods, measure: Measure) -> Line:
         """Sell what a label or code says: its count, its weight, or exactly its price."""
+        item = goods.item
         if measure.kind is not MeasureKind.PRICE:
-            return self._add(item, _in_unit_of(item, measure), None)
+            return self._add(replace(goods, quantity=_in_unit_of(item, measure)))
         price = Money.rounded(measure.value, self.rules.policy.currency, self.rules.policy.mode)
         if item.is_weighed and item.price.minor > 0:
             weight = (price.amount / item.price.amount).quantize(_GRAM)
             if weight > 0 and self.rules.policy.money(item.price.amount * weight) == price:
-                return self._add(item, weight, None)
-        return self._ring_up(replace(item, unit=Unit.EACH), _ONE, price, merge=False)
+                return self._add(replace(goods, quantity=weight))
+        priced = replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
+        return self._ring_up(priced, merge=False)
 
-    def _add(self, item: Item, quantity: Decimal | None, unit_price: Money | None, *, merge: bool = True) -> Line:
+    def _add(self, goods: _Goods) -> Line:
+        item, unit_price = goods.item, goods.unit_price
         if item.is_modifier:
             raise BadArgument(f"{item.name} is sold with another item only. Select that line, then add it.")
-        if item.is_weighed and quantity is None:
+        if item.is_weighed and goods.quantity is None:
             raise BadArgument(f"{item.name} is sold by weight. Enter the weight in {item.unit.value}.")
         if item.open_price != (unit_price is not None):
             raise BadArgument(
@@ -152,16 +162,26 @@ class Selling:
             )
         if unit_price is not None and unit_price.minor < 0:
             raise BadArgument("A price cannot be below zero.")
-        return self._ring_up(item, _ONE if quantity is None else quantity, unit_price, merge=merge)
+        return self._ring_up(goods)
 
-    def _ring_up(self, item: Item, quantity: Decimal, unit_price: Money | None, *, merge: bool) -> Line:
+    def _ring_up(self, goods: _Goods, *, merge: bool = True) -> Line:
+        """Put the item and its modifiers on the sale: all of them, or on a refusal none."""
         known = self._desk.basket
         basket = known or self._new_basket()
-        line = basket.add(item, quantity, unit_price, merge=merge and self.rules.merge_lines)
+        merge = merge and self.rules.merge_lines and not goods.modifiers
+        quantity = _ONE if goods.quantity is None else goods.quantity
+        line = basket.add(goods.item, quantity, goods.unit_price, lot=goods.lot, merge=merge)
+        try:
+            for modifier in goods.modifiers:
+                basket.add_modifier(line.line_id, modifier)
+        except Refused:
+            basket.remove(line.line_id)
+            raise
         if known is None:
             self._tilling.shift_for_sale(Money.zero(self.rules.policy.currency))
-            self._desk.basket, self._desk.finished = basket, None
+            self._desk.basket = basket
         keep(self._desk, self._baskets)
+        self._desk.finished = None
         return line
 
     def _new_basket(self) -> Basket:

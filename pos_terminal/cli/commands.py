@@ -10,10 +10,8 @@ from typer.exceptions import Abort, TyperException
 from pos_terminal import __version__
 from pos_terminal.cli import benchmark, catalog, demo, doctor, employees, init, journal, printer, queue, simulate
 from pos_terminal.cli.failing import WrongUsage, said_on_stderr
-from pos_terminal.cli.options import Options, given
+from pos_terminal.cli.options import LOG_LEVELS, Options, given
 from pos_terminal.cli.script import command as script
-
-_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 app = typer.Typer(
     name="pos-terminal",
@@ -31,8 +29,8 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's own shape
 
 
 def _level(text: str) -> str:
-    if text.upper() not in _LEVELS:
-        raise typer.BadParameter(f"takes one of {', '.join(_LEVELS)}")
+    if text.upper() not in LOG_LEVELS:
+        raise typer.BadParameter(f"takes one of {', '.join(LOG_LEVELS)}")
     return text.upper()
 
 

@@ -10,6 +10,7 @@ import typer
 
 from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app import read_only_journal, read_only_outbox
 from pos_terminal.app.checking import ask_platform, check_printer
 from pos_terminal.app.looking import database_integrity
@@ -63,7 +64,7 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
 def _answer(check: Callable[[Settings], tuple[str, bool]], settings: Settings) -> tuple[str, bool]:
     try:
         return check(settings)
-    except (DatabaseUnusable, Refused, OSError, ValueError) as error:
+    except (DatabaseUnusable, KeysUnusable, Refused, OSError, ValueError) as error:
         return str(error), False
 
 

@@ -11,6 +11,7 @@ from pos_terminal.app import importing_employees, opened_terminal
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.importing import tell
 from pos_terminal.cli.options import given
+from pos_terminal.cli.typed import piped_line
 
 app = typer.Typer(name="employees", help="Who works here, and their PINs.", no_args_is_help=True)
 
@@ -44,7 +45,7 @@ def set_pin(
 def _ask(words: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(words)
-    line = sys.stdin.readline()
-    if not line:
+    line = piped_line("The PIN")
+    if line is None:
         raise WrongUsage("The PIN is wanted twice on standard input, a line each.")
-    return line.strip()
+    return line

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos_terminal.cli.failing import said_on_stderr
-from pos_terminal.cli.options import Options
+from pos_terminal.cli.options import LOG_LEVELS, Options
 
 _TAKES_A_VALUE = frozenset({"--config", "--data-dir", "--log-level"})
 
@@ -30,7 +30,7 @@ def _run_of(argv: Sequence[str]) -> "Callable[[], int] | None":
                 return None
             value = rest.pop(0)
         given[name] = value
-    if rest[:1] not in ([], ["run"]):
+    if rest[:1] not in ([], ["run"]) or given.get("--log-level", "INFO").upper() not in LOG_LEVELS:
         return None
     mode = _mode(rest[1:])
     if mode is None:

@@ -1,5 +1,6 @@
 """How a command fails: one line on stderr that says what is wrong and what to do, and an exit status."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -28,15 +29,16 @@ def said_on_stderr(work: Callable[[], int]) -> int:
     """Run ``work``; what it could not do is said in words, never as a traceback."""
     try:
         return work()
-    except SettingsUnusable as error:
-        return _say(WRONG_USAGE, str(error))
-    except CommandFailed as error:
-        return _say(error.status, str(error))
+    except (CommandFailed, SettingsUnusable) as error:
+        return _say(error.status if isinstance(error, CommandFailed) else WRONG_USAGE, str(error))
     except (DatabaseUnusable, KeysUnusable, Refused) as error:
         return _say(FAILED, str(error))
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read the output has gone; what is left of it goes nowhere when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        return _say(FAILED, f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
     except KeyboardInterrupt:
         return _say(FAILED, "Stopped.")
 

@@ -11,6 +11,7 @@ from pos_terminal.app.checking import check_platform, check_printer
 from pos_terminal.cli.config_template import config_text
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import CONFIG_NAME, given
+from pos_terminal.cli.typed import piped_line
 from pos_terminal.settings import SettingsUnusable, read_settings
 
 _QUESTIONS = {
@@ -58,19 +59,20 @@ def _ask(name: str, words: str) -> str:
     if sys.stdin.isatty():
         empty = "" if name in _MAY_BE_EMPTY else None
         return str(typer.prompt(words, default=empty, show_default=False, hide_input=name == "secret")).strip()
-    answer = sys.stdin.readline().strip()
+    answer = piped_line(name)
     if not answer and name not in _MAY_BE_EMPTY:
         raise CommandFailed(
             f"{name} is wanted on standard input, a line each: {', '.join(_QUESTIONS)}. Nothing was written."
         )
-    return answer
+    return answer or ""
 
 
 def _write(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
         fresh.replace(path)

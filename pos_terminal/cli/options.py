@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos_terminal.settings import Settings, read_settings
+from pos_terminal.settings import Settings, SettingsUnusable, read_settings
 
 if TYPE_CHECKING:
     import typer
 
 CONFIG_NAME = "pos-terminal.toml"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Options:
         settings = read_settings(self.config_path())
         if self.data_dir is None:
             return settings
-        folder = str(self.data_dir.expanduser().resolve())
+        try:
+            folder = str(self.data_dir.expanduser().resolve())
+        except (RuntimeError, ValueError) as error:
+            raise SettingsUnusable([f"--data-dir {self.data_dir} cannot be a folder: {error}"]) from None
         return replace(settings, terminal=replace(settings.terminal, data_dir=folder))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pos_terminal.domain.money import Currency
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Check = Callable[[Any], str | None]
 
 
@@ -43,7 +44,7 @@ def currency_code(value: str) -> str | None:
 def time_of_day(value: str) -> str | None:
     """Hours and minutes, 04:00."""
     hours, colon, minutes = value.partition(":")
-    fits = colon and hours.isdigit() and minutes.isdigit() and len(value) == len("04:00")
+    fits = value.isascii() and colon and hours.isdigit() and minutes.isdigit() and len(value) == len("04:00")
     return None if fits and int(hours) < 24 and int(minutes) < 60 else "takes a time such as '04:00'"  # noqa: PLR2004
 
 
@@ -64,16 +65,48 @@ def time_zone(value: str) -> str | None:
 
     try:
         ZoneInfo(value)
-    except (OSError, ValueError):
+    except (LookupError, OSError, ValueError):
         return "takes an IANA time zone such as 'Europe/Berlin'"
     return None
 
 
 def safe_url(value: str) -> str | None:
     """An address that secrets may be sent to."""
-    parts = urlsplit(value)
-    if parts.scheme == "https" and parts.hostname:
-        return None
-    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "is not an address"
+    if parts.username is not None or parts.password is not None:
+        return "must not hold credentials; they belong into key and secret"
+    if parts.query or parts.fragment or not value.isascii() or any(char <= " " for char in value):
+        return "takes an address without spaces, ? and #"
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
         return None
     return "takes an https:// address (http:// only for this machine)"
+
+
+def link(value: str) -> str | None:
+    """An address that a shopper's telephone can open, or nothing."""
+    return safe_url(value) if value else None
+
+
+def place(value: str) -> str | None:
+    """Something that can be the path of a file or folder."""
+    try:
+        Path(value).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        return "is not a path that this machine knows"
+    return None
+
+
+def whole_number_of(*choices: int) -> Check:
+    """One of these numbers."""
+    return lambda value: None if value in choices else f"takes one of {', '.join(map(str, choices))}"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

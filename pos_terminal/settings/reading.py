@@ -4,6 +4,7 @@ Read with the standard library alone, since the first screen waits for it.
 """
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from pos_terminal.domain.tender import cash_rounding
 from pos_terminal.settings.sections import SECTIONS, Settings
 
 _ENVIRONMENT_PREFIX = "POS_TERMINAL_"
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 class SettingsUnusable(Exception):
@@ -57,7 +59,7 @@ def _read_tables(path: Path) -> dict[str, Any]:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsUnusable([f"{path}: cannot be read: {error}"]) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsUnusable([f"{path}: is not valid TOML: {error}"]) from None
 
 
@@ -147,7 +149,7 @@ def _from_text(setting: "Field[Any]", text: str) -> object:
     if setting.type is bool:
         return {"true": True, "1": True, "false": False, "0": False}.get(text.strip().lower(), text)
     if setting.type is int:
-        return int(text) if text.strip().lstrip("-").isdecimal() else text
+        return int(text) if _WHOLE_NUMBER.fullmatch(text.strip()) else text
     if setting.type in {str, Secret}:
         return text
     return [part.strip() for part in text.split(",") if part.strip()]

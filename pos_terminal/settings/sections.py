@@ -14,11 +14,14 @@ from pos_terminal.settings.checks import (
     between,
     currency_code,
     filled,
+    link,
     one_of,
     percentage,
+    place,
     safe_url,
     time_of_day,
     time_zone,
+    whole_number_of,
 )
 
 
@@ -38,7 +41,7 @@ class TerminalSettings:
     channel: tuple[str, ...] = _setting(("STORE",), filled)
     culture: str = _setting("en_US", filled)
     currency: str = _setting("USD", currency_code)
-    data_dir: str = _setting("./data", filled)
+    data_dir: str = _setting("./data", filled, place)
     timezone: str = _setting("", time_zone)
     business_day_ends: str = _setting("04:00", time_of_day)
     service_employee_id: str = _setting("SYSTEM", filled)
@@ -53,7 +56,7 @@ class PlatformSettings:
     secret: Secret = field(default=Secret(""), metadata={"checks": ()})
     batch_size: int = _setting(10, between(1, 10))
     offer_flow: str = _setting("lock", one_of("lock", "redeem"))
-    receipt_url: str = _setting("")
+    receipt_url: str = _setting("", link)
     post_transaction_association: bool = _setting(True)
     single_tender_code_on: str = _setting("guest", one_of("guest", "payment"))
     offline_offers: bool = _setting(False)
@@ -102,10 +105,10 @@ class SaleSettings:
 class PrinterSettings:
     """The receipt printer."""
 
-    driver: str = _setting("file", one_of("file", "network", "usb", "serial", "cups", "windows", "screen", "none"))
-    target: str = _setting("./data/receipts")
+    driver: str = _setting("file", one_of("file", "network", "screen", "none"))
+    target: str = _setting("./data/receipts", place)
     profile: str = _setting("default", filled)
-    columns: int = _setting(42, between(24, 64))
+    columns: int = _setting(42, whole_number_of(32, 42, 48))
 
 
 @dataclass(frozen=True, slots=True)

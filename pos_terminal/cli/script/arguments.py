@@ -1,10 +1,13 @@
 """Reading a step's arguments: every one is named, wanted and of its kind, or the step is refused."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Currency, Money
+
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 
 
 class Arguments:
@@ -39,7 +42,7 @@ class Arguments:
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise BadArgument(f'{self._step} wants {name!r}, a decimal in a text such as "2" or "0.755".')
         try:
-            number = Decimal(value.strip() if isinstance(value, str) else value)
+            number = _decimal(value) if isinstance(value, str) else Decimal(value)
         except InvalidOperation:
             raise BadArgument(f"{self._step}: {name!r} is not a decimal: {value!r}.") from None
         if not number.is_finite():
@@ -72,3 +75,10 @@ class Arguments:
             return True
         self._given.pop(name, None)
         return False
+
+
+def _decimal(text: str) -> Decimal:
+    """The number in a text of digits, a sign and a point; Python would read much else as one, such as ``1_0``."""
+    if not _DECIMAL.fullmatch(text.strip()):
+        raise InvalidOperation
+    return Decimal(text.strip())

@@ -1,8 +1,9 @@
 """`script`: drives one terminal by JSON lines."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -25,24 +26,22 @@ def _script(
     """Drive the terminal by JSON lines, without a display."""
     options = given(context)
     if file is None:
-        raise typer.Exit(_drive(options, sys.stdin, strict=strict))
+        raise typer.Exit(_drive(options, sys.stdin.buffer, strict=strict))
     try:
-        with file.open(encoding="utf-8-sig") as lines:
-            raise typer.Exit(_drive(options, lines, strict=strict))
+        lines = file.open("rb")
     except OSError as error:
         raise CommandFailed(f"{file}: cannot be read: {error.strerror}") from error
+    with lines:
+        raise typer.Exit(_drive(options, lines, strict=strict))
 
 
-def _drive(options: Options, lines: TextIO, *, strict: bool) -> int:
+def _drive(options: Options, lines: Iterable[bytes], *, strict: bool) -> int:
     """Take the steps; 1 when --strict stopped it. Answers are flushed at once: a program may wait for each."""
     with opened_terminal(options.settings(), options.log_level) as terminal:
         terminal.start_background()
-        try:
-            for answer in run_script(terminal, lines):
-                sys.stdout.write(answer.line + "\n")
-                sys.stdout.flush()
-                if strict and not answer.ok:
-                    return FAILED
-        except UnicodeDecodeError as error:
-            raise CommandFailed(f"The script is not UTF-8: {error.reason} at byte {error.start}.") from error
+        for answer in run_script(terminal, lines):
+            sys.stdout.buffer.write(answer.line.encode() + b"\n")
+            sys.stdout.buffer.flush()
+            if strict and not answer.ok:
+                return FAILED
     return 0

@@ -1,9 +1,10 @@
 """Reads JSON lines, takes each step, answers with one JSON line, and goes on after an error."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from pos_terminal.app import Terminal
 from pos_terminal.cli.script.arguments import Arguments
@@ -22,15 +23,15 @@ class Answer:
     line: str
 
 
-def run_script(terminal: Terminal, lines: Iterable[str]) -> Iterator[Answer]:
+def run_script(terminal: Terminal, lines: Iterable[bytes]) -> Iterator[Answer]:
     """Take each step as it comes; empty lines and those that begin with # are passed over."""
     for number, line in enumerate(lines, start=1):
-        text = line.strip()
-        if text and not text.startswith("#"):
+        text = line.removeprefix(BOM_UTF8).strip() if number == 1 else line.strip()
+        if text and not text.startswith(b"#"):
             yield _answer(terminal, number, text)
 
 
-def _answer(terminal: Terminal, number: int, text: str) -> Answer:
+def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
     name: str | None = None
     try:
         name, given = _parsed(number, text)
@@ -48,12 +49,15 @@ def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, 
     return step(terminal, Arguments(name, given, terminal.settings.currency))
 
 
-def _parsed(number: int, text: str) -> tuple[str, dict[str, object]]:
+def _parsed(number: int, text: bytes) -> tuple[str, dict[str, object]]:
     if len(text) > _LONGEST_LINE:
-        raise BadArgument(f"Line {number} is longer than {_LONGEST_LINE:,} characters.")
+        raise BadArgument(f"Line {number} is longer than {_LONGEST_LINE:,} bytes.")
     try:
-        given = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        given = json.loads(text.decode(), parse_float=Decimal)
+        json.dumps(given, ensure_ascii=False, default=str).encode()  # half a surrogate pair cannot be stored
+    except UnicodeError:
+        raise BadArgument(f"Line {number} is not UTF-8 text.") from None
+    except (ValueError, RecursionError, InvalidOperation) as error:
         raise BadArgument(f"Line {number} is not JSON: {error}.") from None
     name = given.pop("do", None) if isinstance(given, dict) else None
     if not isinstance(name, str):

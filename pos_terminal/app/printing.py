@@ -1,0 +1,54 @@
+"""Printer and receipts as the settings have them, in a form that a sale never waits for."""
+
+from pos_terminal.app.rules import paper, printer_target, receipt_style
+from pos_terminal.application.ports import Printer
+from pos_terminal.application.spooling import ReceiptWriter
+from pos_terminal.bundle import bundled
+from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.transaction import Transaction
+from pos_terminal.settings import Settings
+
+
+class UnusablePrinter:
+    """Stands for a printer that the settings describe wrongly: receipts wait until they are mended."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def print(self, job: PrintJob) -> None:  # noqa: ARG002 - no job is ever taken
+        """Raises PrinterFault, always."""
+        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+
+    def open_drawer(self) -> None:
+        """Raises PrinterFault, always."""
+        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+
+
+def printer_of(settings: Settings) -> Printer:
+    """The printer; one that says what is wrong for settings that name none."""
+    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+
+    try:
+        return open_printer(settings.printer.driver, printer_target(settings), paper(settings))
+    except ValueError as error:
+        return UnusablePrinter(str(error))
+
+
+def receipts_of(settings: Settings) -> ReceiptWriter:
+    """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
+    from pos_terminal.adapters.layout.fault import TemplateFault
+    from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
+    from pos_terminal.adapters.layout.templates import Templates
+
+    writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings))
+
+    class Receipts:
+        """The writer, whose faults are told as the printer's."""
+
+        def receipt(self, transaction: Transaction, copy: int) -> Document:
+            try:
+                return writer.receipt(transaction, copy)
+            except TemplateFault as fault:
+                raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault
+
+    return Receipts()

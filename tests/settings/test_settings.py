@@ -1,0 +1,418 @@
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.adapters.escpos.encode import COLUMNS
+from pos_terminal.domain.secret import Secret
+from pos_terminal.settings import Settings, SettingsUnusable, read_settings
+from pos_terminal.settings.sections import SECTIONS
+
+NEEDED = """
+[terminal]
+store_id = "store-77"
+client_id = "client-9"
+register_id = "lane-1"
+[platform]
+base_url = "https://cloudpos-tenant.example"
+key = "k"
+secret = "s3cret"
+"""
+
+WHOLE = """
+[terminal]
+store_id = "store-77"        # issued by the platform
+client_id = "client-9"       # issued by the platform
+register_id = "lane-1"       # unique within the store, part of every transaction_id
+mode = "cashier"             # cashier | kiosk
+channel = "STORE"            # or a list to choose from, one per order type
+culture = "en_US"
+currency = "USD"
+data_dir = "./data"          # database, journal, receipts, logs
+timezone = ""                # IANA; empty: the system's. Receipts, business day, employee dates
+business_day_ends = "04:00"
+service_employee_id = "SYSTEM"
+
+[platform]
+base_url = "https://cloudpos-tenant.example"   # http:// only for loopback
+key = "…"
+secret = "…"
+batch_size = 10              # 1..10
+offer_flow = "lock"          # lock | redeem
+receipt_url = "https://r.example.com"     # the QR is receipt_url + "/" + code
+post_transaction_association = true
+single_tender_code_on = "guest"           # guest | payment
+offline_offers = false
+offline_member = ""          # Phone | Email | External_ID
+lock_when = "apply"          # apply | tender
+lock_max_age = 600
+open_updates = false
+guest_check_code = false
+subtotal_without_included_tax = true
+tips_in_amount = false
+void_discounts = "keep"      # keep | drop
+full_return = "empty"        # empty | void
+phone_form = "digits"        # digits | strip_us_1
+member_on = "all"            # all | payer
+custom_data = []             # of: journal_hash, lot, tip
+employee_upload_at = "05:00"
+
+[tax]
+prices_include_tax = false   # for taxes that do not say
+rounding = "document"        # document | line
+
+[money]
+rounding_mode = "half_up"    # half_up | half_even | away_from_zero
+cash_rounding = ""           # "" | increment | scheme
+
+[sale]
+merge_lines = true
+discount_limit_percent = "10"
+
+[printer]
+driver = "file"
+target = "./data/receipts"
+profile = "default"
+columns = 42
+"""
+
+DEFAULTS: dict[str, dict[str, object]] = {
+    "terminal": {
+        "mode": "cashier",
+        "channel": ("STORE",),
+        "culture": "en_US",
+        "currency": "USD",
+        "data_dir": "./data",
+        "timezone": "",
+        "business_day_ends": "04:00",
+        "service_employee_id": "SYSTEM",
+    },
+    "platform": {
+        "batch_size": 10,
+        "offer_flow": "lock",
+        "receipt_url": "",
+        "post_transaction_association": True,
+        "single_tender_code_on": "guest",
+        "offline_offers": False,
+        "offline_member": "",
+        "lock_when": "apply",
+        "lock_max_age": 600,
+        "open_updates": False,
+        "guest_check_code": False,
+        "subtotal_without_included_tax": True,
+        "tips_in_amount": False,
+        "void_discounts": "keep",
+        "full_return": "empty",
+        "phone_form": "digits",
+        "member_on": "all",
+        "custom_data": (),
+        "employee_upload_at": "05:00",
+    },
+    "tax": {"prices_include_tax": False, "rounding": "document"},
+    "money": {"rounding_mode": "half_up", "cash_rounding": ""},
+    "sale": {
+        "merge_lines": True,
+        "discount_limit_percent": "10",
+        "tenders": ("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"),
+        "scale_labels": "",
+    },
+    "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
+    "store": {"name": "", "header": (), "footer": ()},
+    "screen": {"theme": "light", "cart_side": "right"},
+}
+
+Read = Callable[..., Settings]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "till.toml"
+
+
+@pytest.fixture
+def read(path: Path) -> Read:
+    """Reads a text as the config file, with this environment and nothing of the machine's."""
+
+    def reading(text: str, environment: Mapping[str, str] | None = None, mode: int = 0o600) -> Settings:
+        path.write_text(text, encoding="utf-8")
+        path.chmod(mode)
+        return read_settings(path, environment or {})
+
+    return reading
+
+
+def faults(read: Read, text: str, environment: Mapping[str, str] | None = None, mode: int = 0o600) -> list[str]:
+    with pytest.raises(SettingsUnusable) as caught:
+        read(text, environment, mode)
+    assert str(caught.value) == "\n".join(caught.value.faults)
+    return caught.value.faults
+
+
+def with_setting(section: str, line: str) -> str:
+    """The needed settings and one more."""
+    key = line.partition(" ")[0]
+    kept = "\n".join(each for each in NEEDED.splitlines() if not each.startswith(f"{key} "))
+    if f"[{section}]" in kept:
+        return kept.replace(f"[{section}]", f"[{section}]\n{line}")
+    return f"{kept}\n[{section}]\n{line}\n"
+
+
+def test_only_six_settings_are_needed_and_all_others_have_defaults(read: Read) -> None:
+    settings = read(NEEDED)
+
+    needed = {
+        ("terminal", "store_id"): "store-77",
+        ("terminal", "client_id"): "client-9",
+        ("terminal", "register_id"): "lane-1",
+        ("platform", "base_url"): "https://cloudpos-tenant.example",
+        ("platform", "key"): "k",
+        ("platform", "secret"): Secret("s3cret"),
+    }
+    found = {
+        (section, each.name): getattr(getattr(settings, section), each.name)
+        for section, kind in SECTIONS.items()
+        for each in fields(kind)
+    }
+    assert found == needed | {(name, key): value for name, table in DEFAULTS.items() for key, value in table.items()}
+
+
+def test_the_whole_documented_example_loads(read: Read) -> None:
+    settings = read(WHOLE)
+
+    assert settings.terminal.channel == ("STORE",)
+    assert settings.platform.secret.reveal() == "…"
+    assert settings.printer.columns == 42
+
+
+def test_paths_are_taken_from_the_config_files_folder(read: Read, tmp_path: Path) -> None:
+    settings = read(NEEDED)
+
+    assert settings.data_dir == tmp_path / "data"
+    assert settings.path("/somewhere/else") == Path("/somewhere/else")
+    assert settings.path("~/x") == Path.home() / "x"
+
+
+def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> None:
+    found = faults(
+        read,
+        """
+        nonsense = 1
+        [terminal]
+        store_id = ""
+        client_id = 5
+        colour = "red"
+        mode = "manager"
+        [platform]
+        base_url = "ftp://x"
+        batch_size = 11
+        open_updates = "yes"
+        [tax]
+        rounding = "sometimes"
+        [kitchen]
+        """,
+        {"POS_TERMINAL_PLATFORM__LOCK_MAX_AGE": "soon", "POS_TERMINAL_PLATFORM__COLOUR": "red"},
+    )
+
+    told = {line.removeprefix(f"{path}: ") for line in found}
+    assert {line.split(" takes")[0].split(" is ")[0].split(" must")[0] for line in told} == {
+        "[terminal] store_id",
+        "[terminal] client_id",
+        "[terminal] register_id",
+        "[terminal] colour",
+        "[terminal] mode",
+        "[platform] base_url",
+        "[platform] key",
+        "[platform] batch_size",
+        "[platform] open_updates",
+        "[tax] rounding",
+        "[kitchen]",
+        "[nonsense]",
+        "environment: POS_TERMINAL_PLATFORM__LOCK_MAX_AGE",
+        "environment: POS_TERMINAL_PLATFORM__COLOUR",
+    }
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("terminal", 'channel = ""'),
+        ("terminal", 'channel = ["STORE", ""]'),
+        ("terminal", "channel = [1]"),
+        ("terminal", "channel = []"),
+        ("terminal", 'currency = "usd"'),
+        ("terminal", 'currency = "DOLLAR"'),
+        ("terminal", 'timezone = "Mars/Olympus"'),
+        ("terminal", 'timezone = "../etc/passwd"'),
+        ("terminal", 'timezone = "America"'),
+        ("terminal", 'business_day_ends = "24:00"'),
+        ("terminal", 'business_day_ends = "4:00"'),
+        ("terminal", 'business_day_ends = "04:60"'),
+        ("terminal", 'business_day_ends = "٠٤:٠٠"'),
+        ("terminal", 'business_day_ends = "0²:00"'),
+        ("terminal", 'data_dir = "~nobody-of-that-name/x"'),
+        ("terminal", 'data_dir = "a\\u0000b"'),
+        ("platform", 'base_url = "http://shop.example"'),
+        ("platform", 'base_url = "http://127.0.0.1.example"'),
+        ("platform", 'base_url = "https://"'),
+        ("platform", 'base_url = "https://["'),
+        ("platform", 'base_url = "https://x.example:99999"'),
+        ("platform", 'base_url = "https://me:pw@x.example"'),
+        ("platform", 'base_url = "https://x.example/?a=b"'),
+        ("platform", 'base_url = "https://x example"'),
+        ("platform", "batch_size = 0"),
+        ("platform", "batch_size = 10.0"),
+        ("platform", "batch_size = true"),
+        ("platform", 'batch_size = "10"'),
+        ("platform", "offline_offers = 1"),
+        ("platform", 'offer_flow = "Lock"'),
+        ("platform", 'custom_data = ["journal_hash", "shoe_size"]'),
+        ("platform", 'receipt_url = "javascript:alert(1)"'),
+        ("platform", "secret = 5"),
+        ("platform", "lock_max_age = 5"),
+        ("money", 'rounding_mode = "down"'),
+        ("money", 'cash_rounding = "0.003"'),
+        ("money", 'cash_rounding = "atlantis"'),
+        ("sale", 'discount_limit_percent = "101"'),
+        ("sale", 'discount_limit_percent = "NaN"'),
+        ("sale", 'discount_limit_percent = "a lot"'),
+        ("sale", "tenders = []"),
+        ("printer", 'driver = "fax"'),
+        ("printer", "columns = 40"),
+        ("screen", 'theme = "pink"'),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_by_name(read: Read, path: Path, section: str, line: str) -> None:
+    found = faults(read, with_setting(section, line))
+
+    assert len(found) == 1
+    assert found[0].startswith(f"{path}: [{section}] {line.partition(' ')[0]}")
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("terminal", 'channel = ["STORE", "ONLINE"]'),
+        ("terminal", 'timezone = "Europe/Berlin"'),
+        ("terminal", 'business_day_ends = "00:00"'),
+        ("platform", 'base_url = "http://127.0.0.1:8765"'),
+        ("platform", 'base_url = "http://localhost:8765/tenant"'),
+        ("platform", 'base_url = "http://[::1]:8765"'),
+        ("platform", 'base_url = "https://x.example:8443/pos"'),
+        ("platform", 'custom_data = ["journal_hash"]'),
+        ("money", 'cash_rounding = "0.05"'),
+        ("money", 'cash_rounding = "sweden"'),
+    ],
+)
+def test_a_good_value_is_taken(read: Read, section: str, line: str) -> None:
+    read(with_setting(section, line))
+
+
+def test_printers_have_the_columns_that_receipts_are_laid_out_for(read: Read) -> None:
+    assert [read(with_setting("printer", f"columns = {each}")).printer.columns for each in COLUMNS] == list(COLUMNS)
+
+
+def test_the_environment_comes_before_the_file(read: Read) -> None:
+    settings = read(
+        NEEDED,
+        {
+            "POS_TERMINAL_PLATFORM__SECRET": "other",
+            "POS_TERMINAL_PLATFORM__BATCH_SIZE": " 3 ",
+            "POS_TERMINAL_PLATFORM__OPEN_UPDATES": "TRUE",
+            "POS_TERMINAL_SALE__MERGE_LINES": "0",
+            "POS_TERMINAL_TERMINAL__CHANNEL": "STORE, ONLINE",
+            "POS_TERMINAL_PLATFORM__CUSTOM_DATA": "",
+            "POS_TERMINAL_TERMINAL__CULTURE": "de_DE",
+            "POS_TERMINAL_CONFIG": "somewhere.toml",
+            "HOME": "/",
+        },
+    )
+
+    assert settings.platform.secret.reveal() == "other"
+    assert (settings.platform.batch_size, settings.platform.open_updates) == (3, True)
+    assert (settings.sale.merge_lines, settings.terminal.channel) == (False, ("STORE", "ONLINE"))
+    assert (settings.platform.custom_data, settings.terminal.culture) == ((), "de_DE")
+
+
+@pytest.mark.parametrize("text", ["--5", "5.0", "", "٣", "9" * 5000, "1_0", "five"])
+def test_a_number_in_the_environment_is_a_number(read: Read, text: str) -> None:
+    found = faults(read, NEEDED, {"POS_TERMINAL_PLATFORM__BATCH_SIZE": text})
+
+    assert found == ["environment: POS_TERMINAL_PLATFORM__BATCH_SIZE takes a whole number"]
+
+
+def test_a_flag_in_the_environment_is_true_or_false(read: Read) -> None:
+    found = faults(read, NEEDED, {"POS_TERMINAL_SALE__MERGE_LINES": "maybe"})
+
+    assert found == ["environment: POS_TERMINAL_SALE__MERGE_LINES takes true or false"]
+
+
+def test_what_is_needed_may_come_from_the_environment_alone(read: Read) -> None:
+    names = ("terminal.store_id", "terminal.client_id", "terminal.register_id", "platform.key")
+    environment = {f"POS_TERMINAL_{name.replace('.', '__').upper()}": "x" for name in names}
+
+    settings = read("", environment | {"POS_TERMINAL_PLATFORM__BASE_URL": "https://x.example"})
+
+    assert (settings.terminal.store_id, bool(settings.platform.secret)) == ("x", False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no mode of files")
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o622])
+def test_a_secret_that_others_can_read_is_refused(read: Read, path: Path, mode: int) -> None:
+    assert faults(read, NEEDED, mode=mode) == [
+        f"{path}: others can read it, and it holds a secret. Close it with: chmod 600 {path}"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no mode of files")
+def test_a_file_without_a_secret_may_be_read_by_all(read: Read, path: Path) -> None:
+    text = NEEDED.replace('secret = "s3cret"', "")
+
+    assert not read(text, mode=0o644).platform.secret
+    assert read(NEEDED, mode=0o400).platform.secret
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+
+
+def test_a_secret_is_never_shown(read: Read) -> None:
+    settings = read(NEEDED)
+
+    assert "s3cret" not in f"{settings!r} {settings} {settings.platform!r} {settings.platform.secret:}"
+    told = faults(read, NEEDED + "colour = 1\n[tax]\nrounding = 5\n", mode=0o644)
+    assert "s3cret" not in "".join(told)
+    assert "s3cret" not in "".join(faults(read, NEEDED + 'secret = "s3cret"\n'))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[terminal", b"a = ", b'[terminal]\nstore_id = "\xff"', b"\x00", b"a = " + b"[" * 100_000, b"a = 1\na = 2"],
+    ids=["unclosed", "no value", "latin-1", "nul", "deep", "twice"],
+)
+def test_a_file_that_is_no_toml_is_refused_in_a_sentence(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+    with pytest.raises(SettingsUnusable, match=str(path)):
+        read_settings(path, {})
+
+
+def test_a_missing_file_is_told_with_what_to_do(path: Path) -> None:
+    with pytest.raises(SettingsUnusable, match=r"there is no such config file.*init"):
+        read_settings(path, {})
+
+
+def test_a_folder_is_no_config_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsUnusable, match="cannot be read"):
+        read_settings(tmp_path, {})
+
+
+def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbf" + NEEDED.encode())
+    path.chmod(0o600)
+
+    assert read_settings(path, {}).terminal.store_id == "store-77"
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_section_is_a_table(read: Read, path: Path, name: str) -> None:
+    assert f"{path}: {name} is a section, written [{name}]" in faults(read, f"{name} = 5\n")
