@@ -6,7 +6,6 @@ tells on standard output, as JSON, the most memory it ever held and the packages
 
 import json
 import os
-import resource
 import sys
 from pathlib import Path
 
@@ -48,6 +47,8 @@ def _peak_kib() -> int:
     """The kernel's own mark for this program: that of `resource` begins with the memory of whoever started it."""
     status = Path("/proc/self/status")
     if not status.exists():
+        import resource
+
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     lines = [line.split() for line in status.read_text("ascii").splitlines()]
     return next(int(line[1]) for line in lines if line[0] == _PEAK)

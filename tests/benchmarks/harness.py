@@ -36,7 +36,7 @@ class Figure:
     @property
     def spread(self) -> tuple[float, float]:
         """Between which ratios the middle half of the rounds lies."""
-        if len(self.ratios) < 2:  # noqa: PLR2004 - a count is one exact round
+        if len(self.ratios) < 2:
             return self.ratios[0], self.ratios[0]
         first, _, third = quantiles(self.ratios, n=4)
         return first, third
@@ -86,15 +86,16 @@ class Goal:
 
 def compared(goal: Goal, rounds: int, ours: Measure, limit: Measure) -> Figure:
     """Let both sides take turns, after one turn each that does not count; who goes first changes every round."""
-    ours()
-    limit()
-    pairs: list[tuple[float, float]] = []
-    for number in range(rounds):
-        if number % 2:
-            against = limit()
-            pairs.append((ours(), against))
-        else:
-            pairs.append((ours(), limit()))
+    with no_collector():
+        ours()
+        limit()
+        pairs: list[tuple[float, float]] = []
+        for number in range(rounds):
+            if number % 2:
+                against = limit()
+                pairs.append((ours(), against))
+            else:
+                pairs.append((ours(), limit()))
     return figure(goal, pairs)
 
 
@@ -106,13 +107,12 @@ def figure(goal: Goal, pairs: list[tuple[float, float]]) -> Figure:
     return Figure(goal.name, goal.most, ratios, first, second, goal.unit)
 
 
-def cpu_ms(work: Callable[[], object], times: int) -> float:
+def cpu_ms(work: Callable[[], object], times: int = 1) -> float:
     """The CPU time of one ``work`` in milliseconds, over ``times`` of them."""
-    with no_collector():
-        begun = process_time()
-        for _ in range(times):
-            work()
-        return (process_time() - begun) * 1000 / times
+    begun = process_time()
+    for _ in range(times):
+        work()
+    return (process_time() - begun) * 1000 / times
 
 
 def wall_ms(work: Callable[[], object]) -> float:
