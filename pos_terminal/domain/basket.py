@@ -127,11 +127,13 @@ class Basket:
         """Each line's part of the taxes inside the prices, in cents that add up to the sale's."""
         return self._reckoning.included_taxes(self._lines)
 
-    def add(self, item: Item, quantity: Decimal, unit_price: Money | None = None, *, merge: bool = False) -> Line:
-        """Ring up an item; with ``merge``, raise the quantity of the plain line it already has."""
-        price = item.price if unit_price is None else unit_price
-        line = self._new_line(item, price).with_quantity(quantity, self.policy)
-        same = self._mergeable(item, price) if merge and not item.is_weighed else None
+    def add(
+        self, item: Item, quantity: Decimal, price: Money | None = None, *, lot: str | None = None, merge: bool = False
+    ) -> Line:
+        """Ring up an item; with ``merge``, raise the quantity of the plain line that its lot already has."""
+        new = self._new_line(item, item.price if price is None else price, lot)
+        line = new.with_quantity(quantity, self.policy)
+        same = self._mergeable(line) if merge and not item.is_weighed else None
         if same:
             return self.set_quantity(same.line_id, same.quantity + quantity)
         return self._step(lambda: self._put_new(line))
@@ -197,17 +199,14 @@ class Basket:
         self._changed.clear()
         return BasketChange(self, present, gone)
 
-    def _mergeable(self, item: Item, price: Money) -> Line | None:
-        for line in reversed(self._lines.values()):
-            plain = line.item_id == item.item_id and line.unit_price == price and not line.modifies_line_id
-            if plain and line.taxes == item.taxes and not self.modifiers(line.line_id):
-                return line
-        return None
+    def _mergeable(self, new: Line) -> Line | None:
+        alike = (line for line in reversed(self._lines.values()) if new.is_more_of(line))
+        return next((line for line in alike if not self.modifiers(line.line_id)), None)
 
-    def _new_line(self, item: Item, price: Money) -> Line:
+    def _new_line(self, item: Item, price: Money, lot: str | None = None) -> Line:
         if price.currency != self.policy.currency:
             raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {self.policy.currency.code}.")
-        return line_of(item, str(self.next_line), price)
+        return line_of(item, str(self.next_line), price, lot)
 
     def _step(self, change: Callable[[], _T]) -> _T:
         """Do the change; where payments would then exceed the total, put everything back and refuse."""

@@ -60,6 +60,7 @@ _QUALIFIERS = {
 }
 _LINK = re.compile(r"(https?|HTTPS?)://")
 _VALUE = re.compile(r"[!-~]{1,90}")
+_LOT = re.compile(r"[!-~]{1,20}")
 _MEASURES = {"310": MeasureKind.WEIGHT_KG, "320": MeasureKind.WEIGHT_LB, "392": MeasureKind.PRICE}
 _COUNTS = ("30", "37")
 _MEASURED_AI = 4
@@ -107,6 +108,12 @@ def digital_link(address: str, *, short_gtin: bool = False) -> Elements | None:
 def gtin_in(elements: Elements) -> str | None:
     """The 14-digit GTIN of the trade item, if there is one."""
     return next((value for identifier, value in elements if identifier == "01"), None)
+
+
+def lot_in(elements: Elements) -> str | None:
+    """The batch or lot that the item is of (AI 10, at most 20 characters), if it can be one."""
+    lot = next((value for identifier, value in elements if identifier == "10"), "")
+    return lot if _LOT.fullmatch(lot) else None
 
 
 def measure_in(elements: Elements) -> Measure | None:

@@ -19,7 +19,8 @@ class Line:
     """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
 
     ``per_parent`` is a modifier's quantity for one of the item it modifies (pieces: for one weighing of it). Taxes and
-    price are those of the moment it was rung up, whatever the catalog says later.
+    price are those of the moment it was rung up, whatever the catalog says later. ``lot`` is the batch that the scan
+    named (GS1 AI 10).
     """
 
     line_id: str
@@ -35,11 +36,19 @@ class Line:
     per_parent: Decimal = Decimal(1)
     minimum_age: int | None = None
     image: str | None = None
+    lot: str | None = None
 
     @property
     def is_weighed(self) -> bool:
         """Whether the quantity is a weight."""
         return self.unit != "each"
+
+    def is_more_of(self, other: "Line") -> bool:
+        """Whether both sell the same item, of the same lot at the same price and taxes, and neither is a modifier."""
+        if self.modifies_line_id or other.modifies_line_id:
+            return False
+        same_goods = self.item_id == other.item_id and self.lot == other.lot
+        return same_goods and self.unit_price == other.unit_price and self.taxes == other.taxes
 
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
         """As much of it. Raises BadArgument for a quantity that cannot be meant, or that nobody could pay."""
@@ -55,7 +64,7 @@ class Line:
         return modifier.per_parent * (1 if self.is_weighed and not modifier.is_weighed else quantity)
 
 
-def line_of(item: Item, line_id: str, unit_price: Money) -> Line:
+def line_of(item: Item, line_id: str, unit_price: Money, lot: str | None = None) -> Line:
     """One of an item, as the catalog has it now."""
     return Line(
         line_id=line_id,
@@ -69,6 +78,7 @@ def line_of(item: Item, line_id: str, unit_price: Money) -> Line:
         sku=item.sku,
         minimum_age=item.minimum_age,
         image=item.image,
+        lot=lot,
     )
 
 

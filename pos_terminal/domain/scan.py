@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos_terminal.domain.gs1 import SEPARATOR, Elements, digital_link, element_strings, gtin_in, measure_in
+from pos_terminal.domain.gs1 import SEPARATOR, Elements, digital_link, element_strings, gtin_in, lot_in, measure_in
 from pos_terminal.domain.gtin import expand_upc_e, gtin14, has_check_digit, is_digits
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasuredLabel
 
@@ -34,7 +34,7 @@ class ScanReading:
 
     ``text`` is the scan without its symbology identifier. ``candidates`` are looked up first, each with ``measure`` (a
     GS1 element said it). Only when the catalog knows none of them may the code be one of ``labels``: some real goods
-    carry numbers that look like a scale's label.
+    carry numbers that look like a scale's label. ``lot`` is the batch that GS1 data names, whichever code is found.
     """
 
     kind: ScanKind
@@ -43,6 +43,7 @@ class ScanReading:
     gtin14: str | None = None
     measure: Measure | None = None
     labels: tuple[MeasuredLabel, ...] = ()
+    lot: str | None = None
 
     def lookups(self) -> Iterator[tuple[str, Measure | None]]:
         """Every code to look up, in order, with the measure that holds if this one is the item's."""
@@ -102,7 +103,7 @@ def _read_elements(data: str, labels: Sequence[LabelPattern]) -> ScanReading | N
 def _from_elements(kind: ScanKind, data: str, elements: Elements, labels: Sequence[LabelPattern]) -> ScanReading:
     gtin = gtin_in(elements)
     candidates = (data,) if gtin is None else (gtin, data)
-    return ScanReading(kind, data, candidates, gtin, measure_in(elements), _labels(gtin, labels))
+    return ScanReading(kind, data, candidates, gtin, measure_in(elements), _labels(gtin, labels), lot_in(elements))
 
 
 def _labels(gtin: str | None, labels: Sequence[LabelPattern]) -> tuple[MeasuredLabel, ...]:

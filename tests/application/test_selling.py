@@ -32,6 +32,32 @@ def test_scanning_again_raises_the_quantity_of_the_line() -> None:
     assert len(shop.baskets.stored.lines) == 1
 
 
+def test_a_scanned_lot_stays_with_its_line() -> None:
+    shop = Shop().signed_on()
+    line = shop.selling.scan("]C1010400638133393110LOT7")
+    assert (line.item_id, line.lot) == ("latte", "LOT7")
+    assert shop.selling.scan("LAT").lot is None
+
+
+def test_each_scanned_lot_is_a_line_of_its_own() -> None:
+    shop = Shop().signed_on()
+    for lot in ("LOT7", "LOT8", "LOT7"):
+        shop.selling.scan(f"]C1010400638133393110{lot}")
+    assert shop.baskets.stored is not None
+    found = [(line.lot, line.quantity) for line in shop.baskets.stored.lines.values()]
+    assert found == [("LOT7", Decimal(2)), ("LOT8", Decimal(1))]
+
+
+@pytest.mark.parametrize(
+    ("measure", "quantity"), [("3103000250", "0.25"), ("39226871\x1d", "2.298"), ("3922687\x1d", "1")]
+)
+def test_a_lot_stays_with_goods_sold_by_their_weight_or_price(measure: str, quantity: str) -> None:
+    shop = Shop().signed_on()
+    shop.put(each("ham", "29.90", unit=Unit.KG, barcodes=("4006381333962",)))
+    line = shop.selling.scan(f"]C10104006381333962{measure}10LOT7")
+    assert (line.item_id, line.quantity, line.lot) == ("ham", Decimal(quantity), "LOT7")
+
+
 def test_nobody_signed_on_sells_nothing() -> None:
     shop = Shop()
     with pytest.raises(NotSignedOn):

@@ -154,6 +154,18 @@ def test_only_a_plain_line_of_the_same_kind_is_raised(change: Callable[[Basket],
     assert added.quantity == 1
 
 
+def test_each_lot_of_an_item_is_a_line_of_its_own() -> None:
+    sale = basket()
+    for lot in ("LOT7", "LOT8", None, "LOT7", None):
+        sale.add(BREAD, ONE, lot=lot, merge=True)
+
+    assert [(line.lot, str(line.quantity)) for line in sale.lines.values()] == [
+        ("LOT7", "2"),
+        ("LOT8", "1"),
+        (None, "2"),
+    ]
+
+
 def test_without_merging_each_scan_is_a_line() -> None:
     sale = basket()
     sale.add(BREAD, ONE)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, gtin_in, measure_in
+from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, gtin_in, lot_in, measure_in
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.scan import ScanKind, read_scan
 
@@ -179,6 +179,43 @@ def test_elements_without_an_item_have_no_gtin_and_no_measure() -> None:
     assert elements == (("10", "LOT1"),)
     assert gtin_in(elements) is None
     assert measure_in(elements) is None
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [
+        "]C1010400638133393110LOT7",
+        "]d2010400638133393110LOT7",
+        f"0104006381333931310300123410LOT7{GS}17270101",
+        "https://example.com/01/04006381333931/10/LOT7",
+        "https://example.com/01/04006381333931/10/LOT7/21/42?17=270101",
+    ],
+)
+def test_the_lot_in_gs1_data_goes_with_the_item(scan: str) -> None:
+    reading = read_scan(scan)
+    assert (reading.gtin14, reading.lot) == ("04006381333931", "LOT7")
+
+
+@pytest.mark.parametrize(
+    "scan", ["4006381333931", "LOT7", "]C10104006381333931", "https://a.example/01/04006381333931"]
+)
+def test_a_code_without_a_lot_has_none(scan: str) -> None:
+    assert read_scan(scan).lot is None
+
+
+@pytest.mark.parametrize(
+    ("value", "lot"),
+    [
+        ("x", "x"),
+        ("A/b-7.1+" * 2 + "1234", "A/b-7.1+" * 2 + "1234"),
+        ("L" * 21, None),
+        ("", None),
+        ("A B", None),
+        ("é", None),
+    ],
+)
+def test_a_lot_is_up_to_twenty_printable_characters(value: str, lot: str | None) -> None:
+    assert lot_in((("01", "04006381333931"), ("10", value))) == lot
 
 
 @given(st.text(max_size=60))

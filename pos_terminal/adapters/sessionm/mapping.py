@@ -1,6 +1,6 @@
 """What the desk knows, put into the platform's tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -32,21 +32,11 @@ class WireSettings:
     drops_discounts_of_voids: bool = False
 
 
-LotOf = Callable[[SoldLine], str | None]
-"""The lot (GS1 AI 10) that a line was sold from, where it is known."""
-
-
-def no_lot(_line: SoldLine) -> str | None:
-    """No line's lot is known."""
-    return None
-
-
 class TransactionMapping:
     """Fills the Transaction table: pure, and the same for the same transaction."""
 
-    def __init__(self, settings: WireSettings, lot_of: LotOf = no_lot) -> None:
+    def __init__(self, settings: WireSettings) -> None:
         self._settings = settings
-        self._lot_of = lot_of
 
     def table(self, sale: Transaction, journal_hash: str | None = None) -> wire.Transaction:
         """The transaction as the platform reads it; ``journal_hash`` is that of the entry before."""
@@ -84,7 +74,7 @@ class TransactionMapping:
             subtotal=line.extended,
             tax_included=sold.tax_included,
             modifies_line_id=line.modifies_line_id,
-            custom_data=self._custom(wire.LOT, self._lot_of(sold)),
+            custom_data=self._custom(wire.LOT, line.lot),
         )
 
     def _payment(self, payment: Payment) -> wire.Payment:

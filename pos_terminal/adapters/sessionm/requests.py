@@ -5,14 +5,7 @@ from hashlib import sha256
 
 from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.jsontext import Table, Verbatim, written
-from pos_terminal.adapters.sessionm.mapping import (
-    LotOf,
-    TransactionMapping,
-    WireSettings,
-    catalog_table,
-    employees_table,
-    no_lot,
-)
+from pos_terminal.adapters.sessionm.mapping import TransactionMapping, WireSettings, catalog_table, employees_table
 from pos_terminal.application.queueing import Document, Request
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.item import Category, Item
@@ -28,9 +21,9 @@ LARGEST_CATALOG = 10_000
 class SessionMWire:
     """The port `Wire`, and the requests of the other seven endpoints."""
 
-    def __init__(self, settings: WireSettings, lot_of: LotOf = no_lot) -> None:
+    def __init__(self, settings: WireSettings) -> None:
         self._settings = settings
-        self._mapping = TransactionMapping(settings, lot_of)
+        self._mapping = TransactionMapping(settings)
 
     def document(self, transaction: Transaction, previous_hash: str) -> Document:
         """The transaction's JSON object, encoded once and for ever."""

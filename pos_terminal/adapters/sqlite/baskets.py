@@ -21,20 +21,20 @@ _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ? WHERE transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
-    sku, modifies_line_id, per_parent_e6, minimum_age, image)
-    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    sku, modifies_line_id, per_parent_e6, minimum_age, image, lot)
+    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (slot, line_id) DO UPDATE SET item_id = excluded.item_id, name = excluded.name,
     quantity_e6 = excluded.quantity_e6, unit = excluded.unit, unit_price = excluded.unit_price,
     extended = excluded.extended, taxes = excluded.taxes, sku = excluded.sku,
     modifies_line_id = excluded.modifies_line_id, per_parent_e6 = excluded.per_parent_e6,
-    minimum_age = excluded.minimum_age, image = excluded.image"""
+    minimum_age = excluded.minimum_age, image = excluded.image, lot = excluded.lot"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = 1 AND line_id = ?"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments
     FROM basket WHERE slot = 1"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
-    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image
+    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot
     FROM basket_line WHERE slot = 1 ORDER BY line_id"""
 _READ_NUMBER = "SELECT epoch, sale_number FROM terminal"
 

@@ -4,12 +4,12 @@ from pos_terminal.adapters.sqlite.values import Value, millionths, quantity_of, 
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.money import Currency, Money
 
-LineRow = tuple[str, str, str, int, str, int, int, str, str | None, str | None, int, int | None, str | None]
-"""In the order of the columns from ``line_id`` to ``image``."""
+LineRow = tuple[str, str, str, int, str, int, int, str, str | None, str | None, int, int | None, str | None, str | None]
+"""In the order of the columns from ``line_id`` to ``lot``."""
 
 
 def line_row(line: Line) -> tuple[Value, ...]:
-    """The columns of a line from ``line_id`` to ``image``."""
+    """The columns of a line from ``line_id`` to ``lot``."""
     return (
         line.line_id,
         line.item_id,
@@ -24,12 +24,13 @@ def line_row(line: Line) -> tuple[Value, ...]:
         millionths(line.per_parent),
         line.minimum_age,
         line.image,
+        line.lot,
     )
 
 
 def line_of(row: LineRow, currency: Currency) -> Line:
     """The line that `line_row` wrote."""
-    line_id, item_id, name, quantity, unit, unit_price, extended, taxes, sku, modifies, per_parent, age, image = row
+    line_id, item_id, name, quantity, unit, unit_price, extended, taxes, sku, parent, per_parent, age, image, lot = row
     return Line(
         line_id=line_id,
         item_id=item_id,
@@ -40,8 +41,9 @@ def line_of(row: LineRow, currency: Currency) -> Line:
         extended=Money(extended, currency),
         taxes=taxes_of(taxes),
         sku=sku,
-        modifies_line_id=modifies,
+        modifies_line_id=parent,
         per_parent=quantity_of(per_parent),
         minimum_age=age,
         image=image,
+        lot=lot,
     )

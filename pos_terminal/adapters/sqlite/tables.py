@@ -84,6 +84,7 @@ class BasketLineRow(SQLModel, table=True):
     per_parent_e6: int
     minimum_age: int | None
     image: str | None
+    lot: str | None
 
 
 class PosTransactionRow(SQLModel, table=True):
@@ -145,6 +146,7 @@ class SnapshotLineRow(SQLModel, table=True):
     per_parent_e6: int
     minimum_age: int | None
     image: str | None
+    lot: str | None
     discount: int
     tax_included: int
 

@@ -83,7 +83,7 @@ def crowded_sale() -> Transaction:
         receipt_code="6f1c",
         tip=usd("0.50"),
     )
-    modifier = replace(line("2", "OAT", "0.755", "0.60", "0.45"), modifies_line_id="1")
+    modifier = replace(line("2", "OAT", "0.755", "0.60", "0.45"), modifies_line_id="1", lot="L-OAT")
     return Transaction(
         head=BasketHead(
             "lane-1-AAAA-000002", at("15:00:00"), "KIOSK", "17", "sm-17", "Kim", "T4", 3, "lane-1-AAAA-000001"
@@ -91,7 +91,7 @@ def crowded_sale() -> Transaction:
         kind=SnapshotKind.CLOSED,
         modified_time=at("15:07:00", 1),
         lines=(
-            SoldLine(line("1", "LATTE", "2", "4.50", "9.00"), usd("0.67"), usd("0.51")),
+            SoldLine(replace(line("1", "LATTE", "2", "4.50", "9.00"), lot="L-LATTE"), usd("0.67"), usd("0.51")),
             SoldLine(modifier, usd("0.33"), nothing),
         ),
         discounts=(own,),
@@ -122,10 +122,6 @@ CROWDED_DOCUMENT = (
 )
 
 
-def lot_of(sold: SoldLine) -> str:
-    return f"L-{sold.line.item_id}"
-
-
 def body_of(wires: SessionMWire, sale: Transaction) -> str:
     return wires.document(sale, NO_HASH).body.decode()
 
@@ -139,7 +135,7 @@ def test_a_sale_is_written_like_the_published_example() -> None:
 
 
 def test_every_optional_field_of_a_sale_has_its_source() -> None:
-    document = SessionMWire(EVERYTHING, lot_of).document(crowded_sale(), "ab" * 32)
+    document = SessionMWire(EVERYTHING).document(crowded_sale(), "ab" * 32)
 
     assert document.body.decode() == CROWDED_DOCUMENT
     assert document.sha256 == hashlib.sha256(document.body).hexdigest()
@@ -159,9 +155,20 @@ def test_the_crowded_sale_leaves_no_field_out(table: type[Table]) -> None:
 
 
 def test_custom_data_stays_out_unless_the_tenant_takes_it() -> None:
-    document = SessionMWire(SETTINGS, lot_of).document(crowded_sale(), "ab" * 32)
+    document = SessionMWire(SETTINGS).document(crowded_sale(), "ab" * 32)
 
     assert b"custom_data" not in document.body
+
+
+def test_an_item_carries_its_lot_only_where_the_tenant_takes_it() -> None:
+    known, unknown = (SoldLine(line(each, "MILK", "1", "1.00", "1.00"), usd("0"), usd("0")) for each in "12")
+    sale = replace(latte_sale(), lines=(replace(known, line=replace(known.line, lot="LOT7")), unknown))
+
+    with_lots = json.loads(body_of(SessionMWire(replace(SETTINGS, custom_data=frozenset({"lot"}))), sale))["items"]
+    without = json.loads(body_of(SessionMWire(replace(SETTINGS, custom_data=frozenset({"tip"}))), sale))["items"]
+
+    assert [each.get("custom_data") for each in with_lots] == [{"lot": "LOT7"}, None]
+    assert [each.get("custom_data") for each in without] == [None, None]
 
 
 def test_required_lists_are_there_when_they_are_empty() -> None:

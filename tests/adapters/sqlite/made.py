@@ -67,6 +67,7 @@ def transactions(draw: st.DrawFn, transaction_id: str = "lane-1-TEST-000001") ->
         per_parent=QUANTITIES,
         minimum_age=st.none() | st.integers(0, 99),
         image=MAYBE,
+        lot=MAYBE,
     )
     discounts = st.builds(
         Discount,

@@ -72,6 +72,18 @@ def test_an_open_sale_comes_back_as_it_was(baskets: SqliteBaskets) -> None:
     assert _seen(baskets.load()) == _seen(sale)
 
 
+def test_a_line_comes_back_with_its_lot(baskets: SqliteBaskets) -> None:
+    sale = basket()
+    for lot in ("LOT7", "LOT8", None):
+        sale.add(ESPRESSO, Decimal(1), lot=lot, merge=True)
+    baskets.save(sale.take_change())
+    sale.set_quantity("2", Decimal(3))
+    baskets.save(sale.take_change())
+
+    assert _seen(baskets.load()) == _seen(sale)
+    assert [line.lot for line in sale.lines.values()] == ["LOT7", "LOT8", None]
+
+
 def test_no_sale_is_open_at_first(baskets: SqliteBaskets) -> None:
     assert baskets.load() is None
 

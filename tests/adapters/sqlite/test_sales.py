@@ -2,6 +2,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from pos_terminal.adapters.sqlite.sales import JournalMoved, SqliteSales
 from pos_terminal.application.queueing import QueueCounts
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.adapters.sqlite.conftest import Sell
-from tests.adapters.sqlite.ended import KEY, Recorder, closed, rung_up, voided
+from tests.adapters.sqlite.ended import ESPRESSO, KEY, Recorder, basket, closed, rung_up, voided
 from tests.adapters.sqlite.made import transactions
 
 WRITTEN = (
@@ -66,6 +67,19 @@ def test_a_sale_comes_back_to_the_representation_of_its_numbers(sales: SqliteSal
 
     found = sales.transaction(transaction.transaction_id)
     assert repr(found) == repr(transaction).replace("<Unit.EACH: 'each'>", "'each'").replace("<Unit.KG: 'kg'>", "'kg'")
+
+
+def test_an_ended_sale_comes_back_with_its_lots(sales: SqliteSales, sell: Sell) -> None:
+    sale = basket()
+    sale.add(ESPRESSO, Decimal(1), lot="LOT7")
+    sale.add(ESPRESSO, Decimal(1))
+    transaction = closed(sale)
+
+    sell(transaction)
+
+    found = sales.transaction(transaction.transaction_id)
+    assert found is not None
+    assert [sold.line.lot for sold in found.lines] == ["LOT7", None]
 
 
 def test_one_commit_writes_everything_and_forgets_the_basket(

@@ -70,6 +70,7 @@ CREATE TABLE basket_line (
     per_parent_e6    INTEGER NOT NULL,
     minimum_age      INTEGER,
     image            TEXT,
+    lot              TEXT,
     PRIMARY KEY (slot, line_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -134,6 +135,7 @@ CREATE TABLE snapshot_line (
     per_parent_e6    INTEGER NOT NULL,
     minimum_age      INTEGER,
     image            TEXT,
+    lot              TEXT,
     discount         INTEGER NOT NULL,
     tax_included     INTEGER NOT NULL,
     PRIMARY KEY (seq, position)
