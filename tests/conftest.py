@@ -17,7 +17,7 @@ for _name in [name for name in os.environ if name.startswith("POS_TERMINAL_")]:
 
 # A deadline would make a result depend on the machine's load.
 settings.register_profile("till", deadline=None)
-settings.register_profile("soak", deadline=None, max_examples=5_000)
+settings.register_profile("soak", deadline=None, max_examples=1_000)
 settings.load_profile("till")
 
 THREAD_DEADLINE = 2.0
