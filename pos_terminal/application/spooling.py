@@ -8,7 +8,6 @@ from pos_terminal.application.ports import Printer, PrintQueue, Sales
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
 
-
 _HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
 """Faults after which some of the job may be on paper."""
 

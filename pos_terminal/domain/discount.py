@@ -59,12 +59,12 @@ def shares(discount: Discount, remaining: Mapping[str, Money]) -> dict[str, Mone
     """What the discount takes off each line, given what each line still costs.
 
     The shares are in proportion to what remains on the lines that it falls on, add up to its amount, and never take
-    a line below zero; a discount larger than its lines is cut to them.
+    a line below zero (odd cents go by the sale's order of lines); a discount larger than its lines is cut to them.
     """
     if not discount.counts:
         return {}
-    named = [line.line_id for line in discount.lines] or list(remaining)
-    reach = {line_id: remaining[line_id] for line_id in named if line_id in remaining and remaining[line_id].minor > 0}
+    named = {line.line_id for line in discount.lines} or remaining.keys()
+    reach = {line_id: money for line_id, money in remaining.items() if line_id in named and money.minor > 0}
     if not reach:
         return {}
     whole = sum(money.minor for money in reach.values())

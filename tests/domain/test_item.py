@@ -39,7 +39,7 @@ def test_an_item_without_hours_is_always_sold() -> None:
         ("00:00-24:00", 5, "23:59", True),
     ],
 )
-def test_hours_of_sale_hold_on_their_days_and_past_midnight(hours: str, day: int, clock: str, sold: bool) -> None:
+def test_hours_of_sale_hold_on_their_days_and_past_midnight(hours: str, day: int, clock: str, *, sold: bool) -> None:
     at = datetime.fromisoformat(f"2026-03-{day:02}T{clock}")
     assert beer(hours).may_be_sold_at(at) is sold
 

