@@ -69,7 +69,7 @@ def commands(argv: Sequence[str]) -> int:
 
     def work() -> int:
         try:
-            return int(app(list(argv), standalone_mode=False) or 0)
+            return int(app(list(argv), prog_name="pos-terminal", standalone_mode=False) or 0)
         except Abort:
             raise KeyboardInterrupt from None
         except TyperException as error:

@@ -14,7 +14,7 @@ from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app import read_only_journal, read_only_outbox
 from pos_terminal.app.checking import ask_platform, check_printer
 from pos_terminal.app.looking import database_integrity
-from pos_terminal.cli.failing import FAILED
+from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
 from pos_terminal.domain.errors import Refused
@@ -58,7 +58,7 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
     facts["wrong"] = wrong if json else ", ".join(wrong) or "nothing"
     print_facts(facts, as_json=json)
     if wrong:
-        raise typer.Exit(FAILED)
+        raise CommandFailed(f"Not well: {', '.join(wrong)}. What each of them says stands above.")
 
 
 def _answer(check: Callable[[Settings], tuple[str, bool]], settings: Settings) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """`simulate`: the platform simulator alone, on this machine."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -28,7 +29,7 @@ def _simulate(
         raise CommandFailed(f"{seed_file}: {error}") from error
     platform = Platform(seed=seed)
     try:
-        with serve(platform, port=port) as running:
+        with serve(platform, port=port) as running, suppress(KeyboardInterrupt):
             sys.stdout.write(f"{running.url}\n")
             sys.stdout.flush()
             Event().wait()
