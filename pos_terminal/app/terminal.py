@@ -157,7 +157,8 @@ class Terminal:
             self._last_step = step
             return step.link is Link.ONLINE
 
-        return delivery.drain(keep_on)
+        self._last_step = delivery.drain(keep_on)
+        return self._last_step
 
     def _print(self, spool: Spool) -> float | None:
         self._last_print = spool.run()

@@ -1,0 +1,217 @@
+import json
+import socket
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable
+from pos_terminal.adapters.system import KeysUnusable
+from pos_terminal.app import opened_terminal, read_only_journal, read_only_outbox
+from pos_terminal.app.checking import ask_platform, check_platform, check_printer
+from pos_terminal.app.looking import database_integrity
+from pos_terminal.app.terminal import Terminal
+from pos_terminal.application.delivery import Link
+from pos_terminal.domain.transaction import Transaction
+from pos_terminal.settings import Settings, read_settings
+from pos_terminal.simulator import RunningSimulator
+from tests.cli.till import CASHIER, PIN, Till
+
+SOON = 30.0
+
+
+def settings(till: Till) -> Settings:
+    return read_settings(till.config, {})
+
+
+def sell(terminal: Terminal) -> Transaction:
+    if terminal.desk.operator is None:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+    terminal.selling.scan("4006381333931")
+    terminal.checkout.tender("Cash")
+    return terminal.checkout.complete()
+
+
+def test_a_terminal_that_has_not_tried_counts_as_online(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        assert (terminal.is_online(), terminal.link()) == (True, (Link.UNTRIED, ""))
+
+
+def test_it_knows_how_it_stands_with_the_platform(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    with opened_terminal(settings(till)) as terminal:
+        sell(terminal)
+        simulator.stop()
+        terminal.send_pending()
+        assert (terminal.is_online(), terminal.link()[0], terminal.queue_counts().pending) == (False, Link.OFFLINE, 1)
+        assert terminal.link()[1]
+        simulator.start()
+        assert terminal.send_pending() == 1
+        assert (terminal.is_online(), terminal.link(), terminal.queue_counts().pending) == (True, (Link.ONLINE, ""), 0)
+
+
+def test_delivery_goes_on_by_itself_after_each_sale(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    with opened_terminal(settings(till)) as terminal:
+        terminal.start_background()
+        sold = sell(terminal)
+        terminal.delivery.ask(lambda delivery: delivery.step()).result(SOON)
+        terminal.delivery.ask(lambda delivery: delivery.step()).result(SOON)
+    assert simulator.platform.effects(sold.transaction_id) == 1
+
+
+def test_nothing_leaves_before_the_background_is_started(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    till.sells({"do": "scan", "code": "TEA"})
+    before = len(simulator.platform.requests())
+    with opened_terminal(settings(till)):
+        pass
+    assert len(simulator.platform.requests()) == before
+
+
+def test_the_drawer_opens_for_cash_and_not_for_cards(till: Till) -> None:
+    till.change("printer", driver="file", target="paper")
+    drawer = till.folder / "paper" / "drawer.log"
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        terminal.selling.scan("4006381333931")
+        terminal.checkout.tender("Credit Card")
+        terminal.checkout.complete()
+        terminal.wait_for_paper(SOON)
+        assert not drawer.exists()
+        sell(terminal)
+        terminal.wait_for_paper(SOON)
+    assert len(drawer.read_text().splitlines()) == 1
+
+
+def test_a_printer_out_of_order_is_a_state_and_no_fault(till: Till) -> None:
+    till.change("printer", driver="network", target="127.0.0.1:9")
+    with opened_terminal(settings(till)) as terminal:
+        sell(terminal)
+        terminal.wait_for_paper(SOON)
+        state = terminal.printer_state()
+        assert state.waiting
+        assert "127.0.0.1:9" in state.cause
+        assert terminal.last_receipt() is None
+
+
+def test_a_receipt_that_takes_too_long_is_not_waited_for(till: Till) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        till.change("printer", driver="network", target=f"127.0.0.1:{silent.getsockname()[1]}")
+        with opened_terminal(settings(till)) as terminal:
+            held = threading.Event()
+            terminal.devices.ask(lambda _: held.wait(SOON))
+            sell(terminal)
+            terminal.wait_for_paper(0.0)
+            held.set()
+            line, _ = silent.accept()
+            line.close()
+    assert "receipt=late" in (till.data / "logs" / "terminal.log").read_text(encoding="utf-8")
+
+
+def test_an_open_sale_and_shift_come_back(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        line = terminal.selling.scan("4006381333931")
+        before = terminal.desk.open_sale().head, terminal.desk.session
+    with opened_terminal(settings(till)) as terminal:
+        assert terminal.desk.operator is None
+        assert terminal.desk.basket is not None
+        assert (terminal.desk.basket.head, terminal.desk.session) == before
+        assert list(terminal.desk.basket.lines.values()) == [line]
+
+
+def test_keys_are_made_before_the_database_and_only_then(bare: Till) -> None:
+    with opened_terminal(settings(bare)):
+        pass
+    keys = (bare.data / "keys.json").read_bytes()
+    assert set(json.loads(keys)) == {"journal", "pepper"}
+    with opened_terminal(settings(bare)):
+        pass
+    assert (bare.data / "keys.json").read_bytes() == keys
+    (bare.data / "keys.json").unlink()
+    with pytest.raises(KeysUnusable, match="backup"), opened_terminal(settings(bare)):
+        pass
+    assert not (bare.data / "keys.json").exists()
+
+
+def test_a_terminal_that_could_not_be_opened_lets_go_of_its_database(bare: Till) -> None:
+    with opened_terminal(settings(bare)):
+        pass
+    keys = (bare.data / "keys.json").read_bytes()
+    (bare.data / "keys.json").write_bytes(b"{")
+    with pytest.raises(KeysUnusable), opened_terminal(settings(bare)):
+        pass
+    (bare.data / "keys.json").write_bytes(keys)
+    with opened_terminal(settings(bare)):
+        pass
+
+
+def test_one_terminal_at_a_time_but_anybody_may_look(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        sell(terminal)
+        with pytest.raises(DatabaseInUse), opened_terminal(settings(till)):
+            pass
+        with read_only_outbox(settings(till)) as outbox:
+            assert outbox.counts().pending == 1
+        with read_only_journal(settings(till)) as sales:
+            assert (sales.journal_head().seq, sales.verify_journal()) == (1, None)
+        assert database_integrity(settings(till)) == "ok"
+
+
+def test_looking_makes_nothing(bare: Till) -> None:
+    for look in (read_only_outbox, read_only_journal):
+        with pytest.raises(DatabaseUnusable), look(settings(bare)):
+            pass
+    assert not bare.data.exists()
+
+
+def test_the_log_is_closed_with_the_terminal(till: Till) -> None:
+    with opened_terminal(settings(till), "DEBUG"):
+        pass
+    assert [path.name for path in (till.data / "logs").iterdir() if path.name != "terminal.log"] == []
+
+
+def test_what_was_sold_is_not_in_the_log(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    with opened_terminal(settings(till), "DEBUG") as terminal:
+        sell(terminal)
+        terminal.send_pending()
+    log = (till.data / "logs" / "terminal.log").read_text(encoding="utf-8")
+    assert "outcome=done" in log
+    for private in ("demo-secret", PIN, "Maya", "Rossi", "4006381333931"):
+        assert private not in log
+
+
+def test_asking_the_platform_tells_address_credentials_and_clock(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    fine = ask_platform(settings(till))
+    assert fine.fault == ""
+    assert fine.skew is not None
+    assert abs(fine.skew.total_seconds()) < 60
+    assert simulator.platform.transactions == {}
+    till.change("platform", secret="no")
+    assert "does not serve" in check_platform(settings(till))
+    till.change("platform", secret="")
+    assert "no platform secret" in check_platform(settings(till))
+    simulator.stop()
+    till.change("platform", secret="demo-secret")
+    assert simulator.url in check_platform(settings(till))
+
+
+def test_asking_the_printer_prints_nothing(till: Till, tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        till.change("printer", driver="network", target=f"127.0.0.1:{server.getsockname()[1]}")
+        assert check_printer(settings(till)) == ""
+        line, _ = server.accept()
+        with line:
+            assert line.recv(100) == b""
+    assert "cannot be used" in check_printer(settings(till))
+    till.change("printer", target="host:port")
+    assert check_printer(settings(till)).startswith("[printer]")
+    till.change("printer", driver="file", target=str(tmp_path / "new"))
+    assert check_printer(settings(till)) == ""
+    assert list((tmp_path / "new").iterdir()) == []
+    till.change("printer", target="/dev/null/x")
+    assert "cannot be used" in check_printer(settings(till))
