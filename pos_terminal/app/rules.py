@@ -16,7 +16,7 @@ from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.money import RoundingMode
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
-from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule
 from pos_terminal.settings import Settings
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 def tax_policy(settings: Settings) -> TaxPolicy:
     """How amounts are rounded."""
-    return TaxPolicy(settings.currency, TaxRounding(settings.tax.rounding), RoundingMode(settings.money.rounding_mode))
+    tax, mode = settings.tax, RoundingMode(settings.money.rounding_mode)
+    return TaxPolicy(settings.currency, TaxRounding(tax.rounding), mode, Kept(tax.kept))
 
 
 def store_time(settings: Settings) -> StoreTime:

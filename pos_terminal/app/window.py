@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
+from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,7 +14,7 @@ from pos_terminal.app.terminal import Terminal
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
-from pos_terminal.ui.places import Places, Placing, TillServices, builder
+from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.wedge import Wedge
@@ -114,11 +116,17 @@ def open_window(terminal: Terminal) -> int:
     crash.catch_everything(_tell)
     till = TillWindow(terminal, app)
     till.window.show()
-    QTimer.singleShot(0, terminal.start_background)
+    QTimer.singleShot(0, partial(_begin, terminal))
     try:
         return run_event_loop(app)
     finally:
         till.close()
+
+
+def _begin(terminal: Terminal) -> None:
+    """The first screen is drawn: start what works behind it, and load what the next places need."""
+    terminal.start_background()
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 def run_event_loop(app: QApplication) -> int:

@@ -43,6 +43,7 @@ _WORDS: Mapping[str, str] = {
     "platform.employee_upload_at": "time of day",
     "tax.prices_include_tax": "for taxes that do not say",
     "tax.rounding": "document | line",
+    "tax.kept": "price | net | line_net: what stays where price, net and taxes cannot all be whole cents",
     "money.rounding_mode": "half_up | half_even | away_from_zero",
     "money.cash_rounding": "empty, an increment such as 0.05, or a scheme such as sweden",
     "sale.merge_lines": "the same item again raises the quantity of its line",

@@ -8,6 +8,7 @@ from typing import Any
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
 from pos_terminal.domain.tax import TaxRounding
+from pos_terminal.domain.totals import Kept
 from pos_terminal.settings.checks import (
     Check,
     all_of,
@@ -81,6 +82,7 @@ class TaxSettings:
 
     prices_include_tax: bool = _setting(False)
     rounding: str = _setting("document", one_of(*TaxRounding))
+    kept: str = _setting("price", one_of(*Kept))
 
 
 @dataclass(frozen=True, slots=True)
