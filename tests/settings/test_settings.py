@@ -111,7 +111,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "custom_data": (),
         "employee_upload_at": "05:00",
     },
-    "tax": {"prices_include_tax": False, "rounding": "document"},
+    "tax": {"prices_include_tax": False, "rounding": "document", "kept": "price"},
     "money": {"rounding_mode": "half_up", "cash_rounding": ""},
     "sale": {
         "merge_lines": True,
