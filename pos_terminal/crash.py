@@ -1,7 +1,6 @@
 """The last hooks: what nobody caught is logged without anything personal in it, and told in one sentence."""
 
 import logging
-import logging.handlers
 import re
 import sys
 import threading
@@ -29,11 +28,41 @@ class Redacting(logging.Formatter):
         return line[:time] + redacted(line[time:])
 
 
-class _LogFile(logging.handlers.RotatingFileHandler):
-    """A log that cannot be written never disturbs the desk: a full disk is told where it matters."""
+class _LogFile(logging.Handler):
+    """A file that is turned over when it is full; what does that is loaded at the first record.
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class names it so
-        """Say nothing."""
+    A log that cannot be written never disturbs the desk: a full disk is told where it matters.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record."""
+        if self._file is None:
+            self._file = self._opened()
+        self._file.handle(record)
+
+    def close(self) -> None:
+        """Close the file, if there was anything to write."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        class Quiet(RotatingFileHandler):
+            """Says nothing of its own faults."""
+
+            def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class names it so
+                """Say nothing."""
+
+        file = Quiet(self._path, maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8", errors="replace", delay=True)
+        file.setFormatter(self.formatter)
+        return file
 
 
 def redacted(text: str) -> str:
@@ -48,9 +77,7 @@ def logging_to(folder: Path, level: str) -> Iterator[None]:
     Raises OSError when the folder cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = _LogFile(
-        folder / "terminal.log", maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8", errors="replace", delay=True
-    )
+    handler = _LogFile(folder / "terminal.log")
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s %(message)s"))
     top = logging.getLogger("pos")
     before = (top.level, top.propagate)

@@ -3,9 +3,7 @@
 import json
 import os
 import random
-import secrets
 import time
-import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +32,8 @@ class SystemIds:
 
     def uuid(self) -> str:
         """A UUID4 (RFC 9562) in its text form."""
+        import uuid
+
         return str(uuid.uuid4())
 
 
@@ -69,6 +69,8 @@ class KeyFile:
         keys = self._read()
         missing = [name for name in names if name not in keys]
         if missing:
+            import secrets  # loads much, and is needed once in a terminal's life
+
             self._write(keys | {name: secrets.token_hex(_KEY_BYTES) for name in missing})
 
     def key(self, name: str) -> bytes:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from pos_terminal.app.rules import keys
+from pos_terminal.app.premises import keys
 from pos_terminal.app.terminal import DATABASE_NAME
 from pos_terminal.settings import Settings
 

@@ -1,11 +1,16 @@
 """The last receipt as a picture for the screen."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from pos_terminal.app.rules import paper, receipt_style
+from typing import TYPE_CHECKING
+
 from pos_terminal.bundle import bundled
-from pos_terminal.domain.transaction import Transaction
-from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.settings import Settings
 
 
 def receipt_picture(settings: Settings) -> Callable[[Transaction], bytes]:
@@ -15,6 +20,7 @@ def receipt_picture(settings: Settings) -> Callable[[Transaction], bytes]:
         from pos_terminal.adapters.escpos.picture import Photographer
         from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
         from pos_terminal.adapters.layout.templates import Templates
+        from pos_terminal.app.rules import paper, receipt_style
 
         sheet = paper(settings)
         writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings))

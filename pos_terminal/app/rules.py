@@ -1,16 +1,13 @@
 """From the shop's settings to the rules and styles that services and adapters take."""
 
-from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from pos_terminal import __version__
 from pos_terminal.adapters.sessionm.mapping import WireSettings
-from pos_terminal.adapters.system import KeyFile, local_zone_name
+from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
 from pos_terminal.application.selling import SellingRules
-from pos_terminal.application.tilling import StoreTime
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.money import RoundingMode
@@ -29,12 +26,6 @@ def tax_policy(settings: Settings) -> TaxPolicy:
     """How amounts are rounded."""
     tax, mode = settings.tax, RoundingMode(settings.money.rounding_mode)
     return TaxPolicy(settings.currency, TaxRounding(tax.rounding), mode, Kept(tax.kept))
-
-
-def store_time(settings: Settings) -> StoreTime:
-    """The store's zone, the system's where none is set, and when its business day ends."""
-    zone = ZoneInfo(settings.terminal.timezone or local_zone_name())
-    return StoreTime(zone, time.fromisoformat(settings.terminal.business_day_ends))
 
 
 def selling_rules(settings: Settings) -> SellingRules:
@@ -68,15 +59,6 @@ def wire_settings(settings: Settings) -> WireSettings:
         subtotal_without_included_tax=platform.subtotal_without_included_tax,
         drops_discounts_of_voids=platform.void_discounts == "drop",
     )
-
-
-KEY_NAMES = ("journal", "pepper")
-"""The keys that are made together with a database."""
-
-
-def keys(settings: Settings) -> KeyFile:
-    """The keys this terminal made for itself."""
-    return KeyFile(settings.data_dir / "keys.json")
 
 
 def receipt_style(settings: Settings) -> "ReceiptStyle":

@@ -1,47 +1,42 @@
 """One terminal: the desk's services on their adapters, with delivery and devices in threads of their own."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Iterator
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from threading import Event
+from typing import TYPE_CHECKING
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.adapters.sessionm.requests import SessionMWire
-from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
-from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
-from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
-from pos_terminal.adapters.sqlite.prints import SqlitePrints
-from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
-from pos_terminal.adapters.system import SystemChance, SystemClock, SystemIds, platform_secret
-from pos_terminal.app.printing import printer_of, receipts_of
-from pos_terminal.app.rules import (
-    KEY_NAMES,
-    checkout_rules,
-    keys,
-    selling_rules,
-    store_time,
-    tax_policy,
-    wire_settings,
-)
-from pos_terminal.application.backoff import Backoff
-from pos_terminal.application.checkout import Checkout, CheckoutPorts, settles_in_cash
-from pos_terminal.application.delivery import Delivery, DeliveryPorts, Link, Step
+from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.premises import KEY_NAMES, keys, store_time
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Clock
-from pos_terminal.application.queueing import QueueCounts
 from pos_terminal.application.recovery import recover
-from pos_terminal.application.selling import Selling
 from pos_terminal.application.signing import Signing
-from pos_terminal.application.spooling import Spool, SpoolState
+from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.application.tilling import Tilling
-from pos_terminal.domain.transaction import Transaction
-from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+    from pos_terminal.app.sales_side import SalesSide
+    from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.delivery import Delivery, Step
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.application.selling import Selling
+    from pos_terminal.application.spooling import Spool
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.settings import Settings
 
 DATABASE_NAME = "terminal.db"
 _PRINTER_PATIENCE = 5.0
@@ -58,31 +53,44 @@ class Terminal:
         self.settings = settings
         self.clock = clock
         self.database = database
-        self.policy = tax_policy(settings)
         self.store_time = store_time(settings)
         self.desk = Desk()
-        connection, lock = database.connect(), database.lock
-        baskets = SqliteBaskets(connection, lock, self.policy)
-        tills = SqliteTills(connection, lock)
-        self.catalog = SqliteCatalog(connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
-        self.outbox = SqliteOutbox(connection, lock)
-        self.wire = SessionMWire(wire_settings(settings))
+        self._connection = database.connect()
+        tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
-        self.selling = Selling(self.desk, self.catalog, baskets, self.tilling, selling_rules(settings))
-        own_keys = keys(settings)
-        hashing = PinHashing(own_keys.key("pepper"))
-        self.staff = SqliteStaff(connection, lock, clock, hashing)
-        pins = SqliteStaff(database.connect(), lock, clock, hashing)
+        hashing = PinHashing(keys(settings).key("pepper"))
+        self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
+        pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
         self.signing = Signing(self.desk, self.staff, pins)
-        sales = SqliteSales(connection, lock, own_keys.key("journal"))
-        ports = CheckoutPorts(sales, baskets, self.wire, SystemIds(), self._after)
-        self.checkout = Checkout(self.desk, ports, self.tilling, checkout_rules(settings))
         self.delivery: Loop[Delivery] = Loop("delivery", self._deliveries, self._deliver)
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
-        self._last_step = Step(0, None, Link.UNTRIED)
+        self._link: tuple[Link, str] = (Link.UNTRIED, "")
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
-        recover(self.desk, baskets, tills)
+        recover(self.desk, self._open_sale, tills)
+
+    @cached_property
+    def sales_side(self) -> SalesSide:
+        """What sells; built at its first use, because the first screen needs none of it."""
+        from pos_terminal.app.sales_side import Ground, sales_side
+
+        ground = Ground(self.settings, self.desk, self.tilling, self._connection, self.database.lock)
+        return sales_side(ground, self._after)
+
+    @property
+    def catalog(self) -> SqliteCatalog:
+        """What can be sold."""
+        return self.sales_side.catalog
+
+    @property
+    def selling(self) -> Selling:
+        """Rings up."""
+        return self.sales_side.selling
+
+    @property
+    def checkout(self) -> Checkout:
+        """Takes payment."""
+        return self.sales_side.checkout
 
     def start_background(self) -> None:
         """Start delivery and devices; before that nothing leaves the machine."""
@@ -91,15 +99,15 @@ class Terminal:
 
     def queue_counts(self) -> QueueCounts:
         """What waits to be sent and what is parked."""
-        return self.outbox.counts()
+        return queue_counts(self._connection)
 
     def link(self) -> tuple[Link, str]:
         """How it stood with the platform at the last try, and why."""
-        return self._last_step.link, self._last_step.reason
+        return self._link
 
     def is_online(self) -> bool:
         """Whether the platform answered at the last try; a terminal that has not tried yet counts as online."""
-        return self._last_step.link in {Link.UNTRIED, Link.ONLINE}
+        return self._link[0] in {Link.UNTRIED, Link.ONLINE}
 
     def printer_state(self) -> SpoolState:
         """How it stood with the printer at the last job."""
@@ -143,22 +151,34 @@ class Terminal:
 
     def _after(self, transaction: Transaction) -> None:
         """A sale is on disk: drawer, then paper, and delivery at the same time."""
+        from pos_terminal.application.checkout import settles_in_cash
+        from pos_terminal.application.spooling import Spool
+
         if settles_in_cash(transaction, self.checkout.rules.tenders):
             self.devices.ask(Spool.open_drawer)
         self.devices.nudge()
         self.delivery.nudge()
 
     def _deliver(self, delivery: Delivery) -> float | None:
-        self._last_step = delivery.step()
-        return self._last_step.wait
+        step = delivery.step()
+        self._note(step)
+        return step.wait
 
     def _drain(self, delivery: Delivery) -> Step:
         def keep_on(step: Step) -> bool:
-            self._last_step = step
+            self._note(step)
             return step.link is Link.ONLINE
 
-        self._last_step = delivery.drain(keep_on)
-        return self._last_step
+        last = delivery.drain(keep_on)
+        self._note(last)
+        return last
+
+    def _note(self, step: Step) -> None:
+        self._link = (step.link, step.reason)
+
+    def _open_sale(self) -> Basket | None:
+        """The sale that was open; what reads one is loaded only when there is one."""
+        return self.sales_side.baskets.load() if has_open_sale(self._connection) else None
 
     def _print(self, spool: Spool) -> float | None:
         self._last_print = spool.run()
@@ -167,25 +187,16 @@ class Terminal:
 
     @contextmanager
     def _deliveries(self) -> Iterator[Delivery]:
-        from pos_terminal.adapters.sessionm.client import Account, SessionMPlatform, Transport
-        from pos_terminal.adapters.sessionm.tls import Tls
+        from pos_terminal.app.backstage import deliveries
 
-        platform = self.settings.platform
-        account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
-        transport = Transport(account, Tls(), self.clock)
-        outbox = SqliteOutbox(self.database.connect(), self.database.lock)
-        ports = DeliveryPorts(outbox, SessionMPlatform(transport), self.wire, self.clock, SystemIds())
-        try:
-            yield Delivery(ports, Backoff(SystemChance()), platform.batch_size)
-        finally:
-            transport.close()
+        with deliveries(self.settings, self.database, self.clock) as delivery:
+            yield delivery
 
     @contextmanager
     def _spool(self) -> Iterator[Spool]:
-        connection, lock = self.database.connect(), self.database.lock
-        sales = SqliteSales(connection, lock, keys(self.settings).key("journal"))
-        prints, printer = SqlitePrints(connection, lock, SystemIds()), printer_of(self.settings)
-        yield Spool(prints, sales, printer, receipts_of(self.settings), _devices_log.warning)
+        from pos_terminal.app.backstage import spool
+
+        yield spool(self.settings, self.database)
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Opens the window on a terminal: the only place that brings Qt and the services together."""
 
+import gc
 import sys
 from collections.abc import Callable
-from functools import partial
+from importlib import import_module
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,12 +16,17 @@ from pos_terminal.app.terminal import Terminal
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
+from pos_terminal.ui.first_paint import FirstPaint
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.window import Window
 from pos_terminal.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.selling import Selling
 
 _STATUS_MS = 500
 _TICK_MS = 1000
@@ -57,6 +64,18 @@ class TillWindow(QObject):
         """Show this theme from now on."""
         self.look.use(self._app, theme)
 
+    def painted(self) -> None:
+        """The first screen is there: load the next ones behind it, then let delivery and devices begin."""
+        gc.enable()
+        gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
+        Thread(target=self._load_the_rest, name="warm-up").start()
+
+    def _load_the_rest(self) -> None:
+        """In a thread of its own, so that a PIN can be typed meanwhile."""
+        warm_up()
+        import_module("pos_terminal.app.sales_side")
+        self.terminal.start_background()
+
     def close(self) -> None:
         """Stop timers and the worker; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
@@ -69,8 +88,8 @@ class TillWindow(QObject):
         terminal = self.terminal
         return TillServices(
             desk=terminal.desk,
-            selling=terminal.selling,
-            checkout=terminal.checkout,
+            selling=self._selling,
+            checkout=self._checkout,
             signing=terminal.signing,
             tilling=terminal.tilling,
             background=self.worker,
@@ -80,6 +99,12 @@ class TillWindow(QObject):
             till_name=terminal.settings.terminal.register_id,
             receipt_picture=receipt_picture(terminal.settings),
         )
+
+    def _selling(self) -> "Selling":
+        return self.terminal.selling
+
+    def _checkout(self) -> "Checkout":
+        return self.terminal.checkout
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal
@@ -116,17 +141,11 @@ def open_window(terminal: Terminal) -> int:
     crash.catch_everything(_tell)
     till = TillWindow(terminal, app)
     till.window.show()
-    QTimer.singleShot(0, partial(_begin, terminal))
+    FirstPaint(till.window, till.painted)
     try:
         return run_event_loop(app)
     finally:
         till.close()
-
-
-def _begin(terminal: Terminal) -> None:
-    """The first screen is drawn: start what works behind it, and load what the next places need."""
-    terminal.start_background()
-    Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 def run_event_loop(app: QApplication) -> int:

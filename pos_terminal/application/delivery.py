@@ -1,13 +1,19 @@
 """What to send now: one sender, order kept per transaction, the same id and bytes until the outcome is known."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from __future__ import annotations
 
-from pos_terminal.application.backoff import Backoff
-from pos_terminal.application.ports import Clock, Ids, Outbox, Platform, Wire
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from pos_terminal.application.queueing import OpenRequest, Request, Waiting
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.standing import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_terminal.application.backoff import Backoff
+    from pos_terminal.application.ports import Clock, Ids, Outbox, Platform, Wire
 
 LARGEST_BATCH = 10
 """The platform takes at most this many transactions at a time (spec, Batch Send Transaction)."""
@@ -16,16 +22,6 @@ _ENOUGH = 3
 _PROBE_SECONDS = 300.0
 _PENDING_LONGEST = 8.0
 _RETRY_AFTER_LONGEST = 900.0
-
-
-class Link(StrEnum):
-    """How it stands with the platform."""
-
-    UNTRIED = "untried"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    STOPPED = "stopped"
-    """Sending has stopped until somebody acts: credentials, address or trust."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
 """What the terminal is in the middle of: who is signed on, the open shift, the open sale, the one just finished."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from pos_terminal.domain.basket import Basket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
-from pos_terminal.domain.staff import Employee
-from pos_terminal.domain.till import TillSession
-from pos_terminal.domain.transaction import Transaction
+
+if TYPE_CHECKING:
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.staff import Employee
+    from pos_terminal.domain.till import TillSession
+    from pos_terminal.domain.transaction import Transaction
 
 
 @dataclass(slots=True)

@@ -1,31 +1,35 @@
 """What the desk needs from the outside, named by need; adapters implement these."""
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
-from datetime import datetime
-from decimal import Decimal
-from typing import Protocol, TypeVar
+from __future__ import annotations
 
-from pos_terminal.application.queueing import (
-    Document,
-    JournalFault,
-    JournalHead,
-    OpenRequest,
-    QueueCounts,
-    QueuedPrint,
-    QueueRow,
-    Request,
-    Waiting,
-)
-from pos_terminal.application.records import PinOutcome, SaleRecord
-from pos_terminal.application.replies import Reply
-from pos_terminal.domain.basket import Basket, BasketChange
-from pos_terminal.domain.item import Category, Item
-from pos_terminal.domain.money import Money
-from pos_terminal.domain.receipt import PrintJob
-from pos_terminal.domain.staff import Employee
-from pos_terminal.domain.till import TillSession
-from pos_terminal.domain.transaction import Transaction
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from decimal import Decimal
+
+    from pos_terminal.application.queueing import (
+        Document,
+        JournalFault,
+        JournalHead,
+        OpenRequest,
+        QueuedPrint,
+        QueueRow,
+        Request,
+        Waiting,
+    )
+    from pos_terminal.application.records import PinOutcome, SaleRecord
+    from pos_terminal.application.replies import Reply
+    from pos_terminal.application.standing import QueueCounts
+    from pos_terminal.domain.basket import Basket, BasketChange
+    from pos_terminal.domain.item import Category, Item
+    from pos_terminal.domain.money import Money
+    from pos_terminal.domain.receipt import PrintJob
+    from pos_terminal.domain.staff import Employee
+    from pos_terminal.domain.till import TillSession
+    from pos_terminal.domain.transaction import Transaction
 
 _T = TypeVar("_T")
 

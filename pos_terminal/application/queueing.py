@@ -58,15 +58,6 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class QueueCounts:
-    """``pending`` = waiting or sending."""
-
-    pending: int
-    parked: int
-    oldest: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class QueueRow:
     """A row of the queue as people see it."""
 

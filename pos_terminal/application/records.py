@@ -1,11 +1,16 @@
 """What is written when a sale ends, and what a PIN check says."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from __future__ import annotations
 
-from pos_terminal.application.queueing import Document, Request
-from pos_terminal.domain.transaction import Transaction
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pos_terminal.application.queueing import Document, Request
+    from pos_terminal.domain.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,16 @@
 """What a start settles: whoever pulled the plug, the desk comes back at the same step."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Baskets, Tills
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Tills
+    from pos_terminal.domain.basket import Basket
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +21,13 @@ class Recovered:
     session_id: int | None
 
 
-def recover(desk: Desk, baskets: Baskets, tills: Tills) -> Recovered:
+def recover(desk: Desk, open_sale: Callable[[], Basket | None], tills: Tills) -> Recovered:
     """Put the open sale and the open shift back on the desk.
 
     Requests without a known outcome need nothing here: delivery settles them first, under their own id and bytes.
     Unfinished prints are printed again by the spool.
     """
-    desk.basket = baskets.load()
+    desk.basket = open_sale()
     desk.session = tills.current()
     return Recovered(
         desk.basket.head.transaction_id if desk.basket else None,

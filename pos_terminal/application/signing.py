@@ -1,12 +1,18 @@
 """Signing on and off with a PIN."""
 
-from datetime import date
+from __future__ import annotations
 
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Staff
+from typing import TYPE_CHECKING
+
 from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import LockedOut, WrongPin
-from pos_terminal.domain.staff import Employee
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Staff
+    from pos_terminal.domain.staff import Employee
 
 
 class Signing:

@@ -1,12 +1,17 @@
 """Paper: print jobs stored with the sale, printed in the device worker; a printer out of paper never blocks a sale."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from pos_terminal.application.ports import Printer, PrintQueue, Sales
+from typing import TYPE_CHECKING, Protocol
+
+from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
-from pos_terminal.domain.transaction import Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.ports import Printer, PrintQueue, Sales
+    from pos_terminal.domain.transaction import Transaction
 
 _HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
 """Faults after which some of the job may be on paper."""
@@ -17,15 +22,6 @@ class ReceiptWriter(Protocol):
 
     def receipt(self, transaction: Transaction, copy: int) -> Document:
         """The receipt of an ended sale; ``copy`` 0 is the original."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpoolState:
-    """How it stands with the printer: what waits, and the cause when the last print failed."""
-
-    waiting: bool
-    cause: str = ""
-    last_job_id: str = ""
 
 
 class Spool:

@@ -1,14 +1,19 @@
 """Shifts of the drawer: opening one with its float."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from __future__ import annotations
 
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Clock, Tills
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
-from pos_terminal.domain.money import Money
 from pos_terminal.domain.till import TillSession, business_day
-from pos_terminal.domain.transaction import later_than
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time, tzinfo
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Clock, Tills
+    from pos_terminal.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Tilling:
 
     def now(self) -> datetime:
         """The wall time in whole milliseconds, as it goes on the wire."""
+        from pos_terminal.domain.transaction import later_than
+
         return later_than(self._clock.now(), None)
 
     def today(self) -> date:

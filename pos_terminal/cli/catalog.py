@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app import importing_catalog
+from pos_terminal.app.syncing import importing_catalog
 from pos_terminal.cli.importing import Progress, tell
 from pos_terminal.cli.options import given
 

@@ -11,9 +11,8 @@ import typer
 from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
-from pos_terminal.app import read_only_journal, read_only_outbox
 from pos_terminal.app.checking import ask_platform, check_printer
-from pos_terminal.app.looking import database_integrity
+from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app import importing_employees, opened_terminal
+from pos_terminal.app.syncing import importing_employees
+from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.importing import tell
 from pos_terminal.cli.options import given

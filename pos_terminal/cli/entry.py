@@ -1,5 +1,6 @@
 """Finds the command. `run` is dispatched by the standard library alone: the first screen waits for it."""
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def _run_of(argv: Sequence[str]) -> "Callable[[], int] | None":
     )
 
     def start() -> int:
+        gc.disable()  # until the first screen is painted: a start makes much and throws next to nothing away
         from pos_terminal.cli.run import run
 
         return run(options, mode)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app import read_only_journal
+from pos_terminal.app.looking import read_only_journal
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts

@@ -2,7 +2,7 @@
 
 import typer
 
-from pos_terminal.app import print_test_page
+from pos_terminal.app.testpage import print_test_page
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.domain.receipt import PrinterFault

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app import opened_terminal, read_only_outbox
-from pos_terminal.application.delivery import Link
+from pos_terminal.app.looking import read_only_outbox
+from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.standing import Link
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts, print_rows

@@ -1,6 +1,6 @@
 """`run`: the touch screen."""
 
-from pos_terminal.app import opened_terminal
+from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.display import has_display
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options

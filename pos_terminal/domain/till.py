@@ -1,9 +1,13 @@
 """A till session: from the opening float to the Z report that closes it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from pos_terminal.domain.money import Money
+if TYPE_CHECKING:
+    from pos_terminal.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)

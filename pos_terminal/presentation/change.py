@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Background
-from pos_terminal.application.spooling import SpoolState
+from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text

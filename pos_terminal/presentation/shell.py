@@ -1,8 +1,13 @@
 """Leads from place to place and takes every scan to the one that is shown."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from pos_terminal.presentation.places import Place, PlacePresenter, Stage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.presentation.places import Place, PlacePresenter, Stage
 
 
 class Shell:

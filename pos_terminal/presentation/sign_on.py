@@ -1,20 +1,24 @@
 """Signing on: who, and the PIN; the check takes 0.2 s and so never runs on the thread that draws."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Background
-from pos_terminal.application.records import PinOutcome
-from pos_terminal.application.signing import Signing
-from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.staff import Employee
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
+
+if TYPE_CHECKING:
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Background
+    from pos_terminal.application.records import PinOutcome
+    from pos_terminal.application.signing import Signing
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.staff import Employee
 
 PEOPLE_A_PAGE = 8
 _SHORTEST_PIN = 4

@@ -1,17 +1,19 @@
 """The line at the top that is always there: till, person, devices, network and queue, time."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pos_terminal.application.delivery import Link
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Clock
-from pos_terminal.application.queueing import QueueCounts
-from pos_terminal.application.spooling import SpoolState
-from pos_terminal.application.tilling import StoreTime
+from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.presentation.figures import clock_text
 from pos_terminal.presentation.plain import plain
+
+if TYPE_CHECKING:
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.application.tilling import StoreTime
 
 
 class Tone(StrEnum):

@@ -35,7 +35,7 @@ class SellingPlaces:
         """Opening the shift, in the window."""
         services = self._services
         view = OpenShiftView(self._placing.look)
-        currency = services.selling.rules.policy.currency
+        currency = services.selling().rules.policy.currency
         presenter = OpenShiftPresenter((services.desk, services.tilling), currency, view, navigator)
         view.key_pressed.connect(presenter.key_pressed)
         view.confirmed.connect(presenter.confirmed)
@@ -48,9 +48,11 @@ class SellingPlaces:
         services = self._services
         view = SaleView(self._placing.look, cart_first=self._placing.cart_first)
         presenter = SalePresenter(
-            SaleServices(services.desk, services.selling, services.checkout, self._taking(navigator)), view, navigator
+            SaleServices(services.desk, services.selling(), services.checkout(), self._taking(navigator)),
+            view,
+            navigator,
         )
-        self._answers = SaleAnswers(presenter, services.checkout)
+        self._answers = SaleAnswers(presenter, services.checkout())
         connect_sale(view, presenter, self._answers)
         self._placing.window.add_place(Place.SALE, view)
         return presenter
@@ -59,7 +61,7 @@ class SellingPlaces:
         """The tenders, in the window."""
         services = self._services
         view = TenderView(self._placing.look, cart_first=self._placing.cart_first)
-        till = (services.desk, services.checkout)
+        till = (services.desk, services.checkout())
         presenter = TenderPresenter(till, self._taking(navigator), view, navigator)
         view.key_pressed.connect(presenter.key_pressed)
         view.kind_tapped.connect(presenter.kind_tapped)
@@ -92,8 +94,8 @@ class SellingPlaces:
 
     def _taking(self, navigator: Navigator) -> Taking:
         services = self._services
-        currency = services.selling.rules.policy.currency
-        return Taking((services.desk, services.checkout), currency, self._guard, navigator)
+        currency = services.selling().rules.policy.currency
+        return Taking((services.desk, services.checkout()), currency, self._guard, navigator)
 
 
 def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers) -> None:

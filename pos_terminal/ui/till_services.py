@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Background
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
-    from pos_terminal.application.spooling import SpoolState
+    from pos_terminal.application.standing import SpoolState
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.ui.theme.look import Look
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TillServices:
-    """Everything the places work with, made by the composition root."""
+    """Everything the places work with, made by the composition root: what sells not before it is asked for."""
 
     desk: Desk
-    selling: Selling
-    checkout: Checkout
+    selling: Callable[[], Selling]
+    checkout: Callable[[], Checkout]
     signing: Signing
     tilling: Tilling
     background: Background

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pos_terminal import __version__
+from pos_terminal.app.premises import store_time
 from pos_terminal.app.printing import UnusablePrinter, printer_of, receipts_of
 from pos_terminal.app.rules import (
     checkout_rules,
@@ -13,7 +14,6 @@ from pos_terminal.app.rules import (
     receipt_fonts,
     receipt_style,
     selling_rules,
-    store_time,
     tax_policy,
     wire_settings,
 )

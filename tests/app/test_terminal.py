@@ -8,11 +8,10 @@ import pytest
 
 from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
-from pos_terminal.app import opened_terminal, read_only_journal, read_only_outbox
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
-from pos_terminal.app.looking import database_integrity
-from pos_terminal.app.terminal import Terminal
-from pos_terminal.application.delivery import Link
+from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
+from pos_terminal.app.terminal import Terminal, opened_terminal
+from pos_terminal.application.standing import Link
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
 from pos_terminal.simulator import RunningSimulator

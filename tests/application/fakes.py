@@ -12,7 +12,6 @@ from pos_terminal.application.queueing import (
     JournalFault,
     JournalHead,
     OpenRequest,
-    QueueCounts,
     QueuedPrint,
     QueueRow,
     Request,
@@ -20,6 +19,7 @@ from pos_terminal.application.queueing import (
 )
 from pos_terminal.application.records import PinOutcome, PinVerdict, SaleRecord
 from pos_terminal.application.replies import Outcome, Reply
+from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.item import Category, Item

@@ -3,9 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos_terminal.application.backoff import Backoff
-from pos_terminal.application.delivery import Delivery, DeliveryPorts, Link, Step
+from pos_terminal.application.delivery import Delivery, DeliveryPorts, Step
 from pos_terminal.application.queueing import DeliveryState, Request
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.standing import Link
 from tests.application.fakes import FakeClock, FakeIds, FakePlatform, FakeWire, MemoryOutbox, SteadyChance
 
 LOST = Reply(Outcome.UNKNOWN, Why.UNREACHABLE)

@@ -4,43 +4,37 @@ WHAT is ``bare`` for Qt's own empty window, which is the limit; anything else is
 tells on standard output, as JSON, the most memory it ever held and the packages it had loaded by then.
 """
 
-import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-
-_STARTED = QEvent.Type(QEvent.Type.User.value + 1)
-_PAINTED = QEvent.Type(QEvent.Type.User.value + 2)
 _PEAK = "VmHWM:"
 
 
-class FirstPaint(QObject):
-    """Waits in Qt's own queue of events, so that the program needs no door for its measurer."""
+def watch_for_paint() -> None:
+    """Wait in Qt's own queue of events, so that the program needs no door for its measurer."""
+    from PySide6.QtCore import QCoreApplication, QEvent
 
-    def event(self, event: QEvent) -> bool:
-        """The event loop runs, so the window is there; or its first paint event is over."""
-        from PySide6.QtWidgets import QApplication
+    from tests.benchmarks.paint_watcher import PaintWatcher
 
-        if event.type() == _STARTED:
-            self._window = next(each for each in QApplication.topLevelWidgets() if each.isVisible())
-            self._window.installEventFilter(self)
-        elif event.type() == _PAINTED:
-            self._report()
-        return super().event(event)
+    watcher = PaintWatcher(report)
+    QCoreApplication.postEvent(watcher, QEvent(PaintWatcher.STARTED))
+    watchers.append(watcher)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The window is being painted; what is in it follows within the same event."""
-        if event.type() == QEvent.Type.Paint:
-            QCoreApplication.postEvent(self, QEvent(_PAINTED))
-        return False
 
-    def _report(self) -> None:
-        loaded = sorted({name.partition(".")[0] for name in sys.modules})
-        sys.stdout.write(json.dumps({"peak_kib": _peak_kib(), "packages": loaded}) + "\n")
-        sys.stdout.flush()
-        os._exit(0)  # an orderly end is not what is measured, and nothing is under way
+watchers: list[object] = []
+"""Kept alive until the window is painted."""
+
+
+def report() -> None:
+    """Tell, and end: an orderly end is not what is measured, and nothing is under way."""
+    import json
+
+    loaded = sorted({name.partition(".")[0] for name in sys.modules})
+    sys.stdout.write(json.dumps({"peak_kib": _peak_kib(), "packages": loaded}) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def _peak_kib() -> int:
@@ -57,6 +51,7 @@ def _peak_kib() -> int:
 def _bare() -> int:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
+    watch_for_paint()
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.resize(1280, 800)
@@ -66,12 +61,12 @@ def _bare() -> int:
 
 def main(words: list[str]) -> int:
     """Open the window."""
-    watcher = FirstPaint()
-    QCoreApplication.postEvent(watcher, QEvent(_STARTED))
     if words == ["bare"]:
         return _bare()
     from pos_terminal.__main__ import main as terminal
 
+    import_module("pos_terminal.cli.run")  # which a usual start loads before it turns to Qt
+    watch_for_paint()
     return terminal(words)
 
 

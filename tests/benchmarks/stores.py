@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from pos_terminal.adapters.files.employees import EmployeeFile
-from pos_terminal.app import Terminal, opened_terminal, put_catalog
+from pos_terminal.app.syncing import put_catalog
+from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.application.syncing import EmployeeSync, SyncProgress, SyncResult
 from pos_terminal.bundle import bundled
 from pos_terminal.cli.config_template import config_text

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 
-from pos_terminal.application.spooling import SpoolState
+from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices, ChangeState
 from pos_terminal.presentation.places import Place

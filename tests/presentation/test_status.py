@@ -2,9 +2,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pos_terminal.application.delivery import Link
-from pos_terminal.application.queueing import QueueCounts
-from pos_terminal.application.spooling import SpoolState
+from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState, Tone
 from tests.application.desk_of import Shop
 from tests.presentation.screens import RecordingScreen

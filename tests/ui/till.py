@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_terminal.application.spooling import SpoolState
+from pos_terminal.application.standing import SpoolState
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
@@ -30,8 +30,8 @@ class Till:
         shop = self.shop
         services = TillServices(
             desk=shop.desk,
-            selling=shop.selling,
-            checkout=shop.checkout,
+            selling=lambda: shop.selling,
+            checkout=lambda: shop.checkout,
             signing=shop.signing,
             tilling=shop.tilling,
             background=AtOnce(),

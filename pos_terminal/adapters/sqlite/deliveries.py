@@ -1,13 +1,17 @@
 """The rows of the outbox: a request is stored before it is tried, and no id ever stands for other bytes."""
 
+from __future__ import annotations
+
 import hashlib
-import sqlite3
-from collections.abc import Sequence
-from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pos_terminal.adapters.sqlite.values import micros
 from pos_terminal.application.queueing import Document, Request, Waiting
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import datetime
 
 _INSERT_REQUEST = "INSERT INTO request (request_id, path, body, sha256, seq, state) VALUES (?, ?, ?, ?, ?, ?)"
 _INSERT_MEMBER = "INSERT INTO request_member (request, position, seq) VALUES (?, ?, ?)"

@@ -1,17 +1,23 @@
 """The employees and their PINs."""
 
-import sqlite3
-from collections.abc import Sequence
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.pin_attempts import PinAttempts
-from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
-from pos_terminal.application.ports import Clock, WriteLock
 from pos_terminal.application.records import PinOutcome, PinVerdict
-from pos_terminal.application.syncing import Changes
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.staff import Employee, Role, pin_fault
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
+    from pos_terminal.application.ports import Clock, WriteLock
+    from pos_terminal.application.syncing import Changes
 
 _ALL = """SELECT employee_id, first_name, last_name, role, start_date, end_date, sm_employee_id, badge FROM employee
     ORDER BY first_name, last_name, employee_id"""
@@ -96,6 +102,8 @@ class SqliteStaff:
             self._connection.executemany(_INSERT, map(_row, after.values()))
             self._connection.execute(_FORGET_PINS)
         kept = before.keys() & after.keys()
+        from pos_terminal.application.syncing import Changes
+
         return Changes(
             added=len(after) - len(kept),
             changed=sum(before[employee_id] != after[employee_id] for employee_id in kept),

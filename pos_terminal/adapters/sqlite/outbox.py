@@ -1,15 +1,22 @@
 """The outbox: what waits to leave the machine, what may have left, and what became of it."""
 
-import sqlite3
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.values import instant, micros
-from pos_terminal.application.ports import WriteLock
-from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueCounts, QueueRow, Request, Waiting
+from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueRow, Request, Waiting
+from pos_terminal.application.standing import QueueCounts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from pos_terminal.application.ports import WriteLock
 
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
 _COUNTS = "SELECT pending, parked FROM terminal"

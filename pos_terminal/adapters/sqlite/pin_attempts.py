@@ -1,11 +1,16 @@
 """Wrong PINs, counted on disk: a wait after five in a row, a manager after ten, for one person and for the terminal."""
 
-import sqlite3
-from math import ceil
-from typing import NamedTuple
+from __future__ import annotations
 
-from pos_terminal.application.ports import Clock
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
 from pos_terminal.application.records import PinOutcome, PinVerdict
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pos_terminal.application.ports import Clock
 
 FREE_TRIES = 5
 FIRST_WAIT = 30

@@ -1,17 +1,23 @@
 """Till sessions: at most one is open, and what it took in cash is summed from its own sales."""
 
-import sqlite3
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.values import instant, micros
-from pos_terminal.application.ports import WriteLock
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import CASH
 from pos_terminal.domain.till import TillSession
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pos_terminal.application.ports import WriteLock
 
 _OPEN = """INSERT INTO till_session (opened_by, opened_at_us, business_day, opening_float, currency, after_seq)
     VALUES (?, ?, ?, ?, ?, (SELECT journal_count FROM terminal))

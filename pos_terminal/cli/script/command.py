@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app import opened_terminal
+from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.failing import FAILED, CommandFailed
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.script.runner import run_script

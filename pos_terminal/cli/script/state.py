@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pos_terminal.app import Terminal
+from pos_terminal.app.terminal import Terminal
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money

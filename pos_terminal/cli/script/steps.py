@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from threading import Event
 
-from pos_terminal.app import Terminal
+from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.domain.errors import BadArgument
 

@@ -9,7 +9,8 @@ import pytest
 from pos_terminal.adapters.sqlite import outbox as outbox_module
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import NotInQueue, SqliteOutbox
-from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueCounts, Request, Waiting
+from pos_terminal.application.queueing import DeliveryState, OpenRequest, Request, Waiting
+from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.transaction import SnapshotKind
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import OPENED, batch, closed, rung_up

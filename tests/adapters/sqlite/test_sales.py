@@ -14,7 +14,7 @@ from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import JournalMoved, SqliteSales
-from pos_terminal.application.queueing import QueueCounts
+from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, Recorder, basket, closed, rung_up, voided

@@ -1,0 +1,46 @@
+"""What works behind the desk, built in the thread that it works in: delivery to the platform, and paper."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pos_terminal.adapters.sessionm.client import Account, SessionMPlatform, Transport
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
+from pos_terminal.app.premises import keys
+from pos_terminal.app.printing import printer_of, receipts_of
+from pos_terminal.app.rules import wire_settings
+from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.delivery import Delivery, DeliveryPorts
+from pos_terminal.application.ports import Clock
+from pos_terminal.application.spooling import Spool
+from pos_terminal.settings import Settings
+
+_devices_log = logging.getLogger("pos.devices")
+
+
+@contextmanager
+def deliveries(settings: Settings, database: Database, clock: Clock) -> Iterator[Delivery]:
+    """Delivery, on a connection to the platform that is closed at the end."""
+    platform = settings.platform
+    account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
+    transport = Transport(account, Tls(), clock)
+    outbox, wire = SqliteOutbox(database.connect(), database.lock), SessionMWire(wire_settings(settings))
+    ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, SystemIds())
+    try:
+        yield Delivery(ports, Backoff(SystemChance()), platform.batch_size)
+    finally:
+        transport.close()
+
+
+def spool(settings: Settings, database: Database) -> Spool:
+    """The print queue's worker."""
+    connection, lock = database.connect(), database.lock
+    sales = SqliteSales(connection, lock, keys(settings).key("journal"))
+    prints, printer = SqlitePrints(connection, lock, SystemIds()), printer_of(settings)
+    return Spool(prints, sales, printer, receipts_of(settings), _devices_log.warning)

@@ -1,0 +1,52 @@
+"""What rings up and takes payment: loaded after the first screen, which needs none of it."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
+from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.system import SystemIds
+from pos_terminal.app.premises import keys
+from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
+from pos_terminal.application.checkout import Checkout, CheckoutPorts
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.selling import Selling
+from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.transaction import Transaction
+from pos_terminal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SalesSide:
+    """The services that a sale goes through."""
+
+    baskets: SqliteBaskets
+    catalog: SqliteCatalog
+    selling: Selling
+    checkout: Checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the first screen has built already."""
+
+    settings: Settings
+    desk: Desk
+    tilling: Tilling
+    connection: sqlite3.Connection
+    lock: WriteLock
+
+
+def sales_side(ground: Ground, after: Callable[[Transaction], None]) -> SalesSide:
+    """Build them; ``after`` is told of each ended sale."""
+    settings, desk, tilling = ground.settings, ground.desk, ground.tilling
+    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings))
+    catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
+    sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"))
+    ports = CheckoutPorts(sales, baskets, SessionMWire(wire_settings(settings)), SystemIds(), after)
+    selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
+    return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)))
