@@ -99,9 +99,9 @@ def test_a_good_catalog_reports_what_changed(till: Till) -> None:
     ran = imported(till, "catalog", "new.json", catalog)
     again = till.run("catalog", "import", "--json", till.folder / "new.json")
 
-    assert ran.out.endswith("9 items read: 1 added, 1 changed, 1 retired.\n")
+    assert ran.out.endswith("10 items read: 1 added, 1 changed, 1 retired.\n")
     assert ran.err == ""
-    assert again.json == {"read": 9, "added": 0, "changed": 0, "retired": 0, "faults": [], "fault_count": 0}
+    assert again.json == {"read": 10, "added": 0, "changed": 0, "retired": 0, "faults": [], "fault_count": 0}
     assert till.sells(LATTE)[0]["state"]["lines"][0]["unit_price"] == "4.75"
 
 

@@ -256,6 +256,7 @@ REFUSALS: list[tuple[Step, str]] = [
     (item("latte", modifiers=["muffin"]), "bad_argument"),
     (item("latte", modifiers=["oat", "nothing"]), "unknown_item"),
     (item("muffin", modifiers=["oat"]), "bad_argument"),
+    (item("latte", quantity="99999", modifiers=["oat", "gold"]), "bad_argument"),
     ({"do": "add_modifier", "line_id": "1", "item_id": "muffin"}, "bad_argument"),
     ({"do": "add_modifier", "line_id": "7", "item_id": "oat"}, "bad_argument"),
     ({"do": "add_modifier", "line_id": "2", "item_id": "oat"}, "bad_argument"),

@@ -35,6 +35,13 @@ CATALOG = {
         },
         {"item_id": "oat", "name": "Oat milk", "price": "0.60", "is_modifier": True, "modifies_item_ids": ["latte"]},
         {"item_id": "shot", "name": "Shot", "price": "0.00", "is_modifier": True, "modifies_item_ids": ["latte"]},
+        {
+            "item_id": "gold",
+            "name": "Gold leaf",
+            "price": "200000.00",
+            "is_modifier": True,
+            "modifies_item_ids": ["latte"],
+        },
         {"item_id": "apples", "name": "Apples", "price": "2.99", "tax_codes": ["STD"], "unit": "kg", "plu": "4015"},
         {"item_id": "gift", "name": "Gift card", "price": "0.00", "tax_codes": [], "open_price": True},
         {"item_id": "sample", "name": "Sample", "price": "0.00", "tax_codes": ["STD"]},
