@@ -55,8 +55,9 @@ def test_delivery_goes_on_by_itself_after_each_sale(till: Till, simulator: Runni
     with opened_terminal(settings(till)) as terminal:
         terminal.start_background()
         sold = sell(terminal)
-        terminal.delivery.ask(lambda delivery: delivery.step()).result(SOON)
-        terminal.delivery.ask(lambda delivery: delivery.step()).result(SOON)
+        deadline, tick = terminal.clock.monotonic() + SOON, threading.Event()
+        while not simulator.platform.effects(sold.transaction_id) and terminal.clock.monotonic() < deadline:
+            tick.wait(0.01)
     assert simulator.platform.effects(sold.transaction_id) == 1
 
 

@@ -1,4 +1,5 @@
 import random
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -137,6 +138,17 @@ def test_a_data_folder_that_cannot_be_is_told(till: Till, data_dir: str, line: l
     assert (ran.status, ran.out) == (1, "")
     assert len(ran.err.splitlines()) == 1
     assert data_dir in ran.err
+
+
+def test_a_folder_that_is_a_file_is_told(till: Till) -> None:
+    shutil.rmtree(till.data / "logs", ignore_errors=True)
+    (till.data / "logs").touch()
+
+    for line in (["script"], ["demo", "--headless", "--out", "/dev/null/x"]):
+        ran = till.run(*line)
+        assert (ran.status, ran.out, len(ran.err.splitlines())) == (1, "", 1), ran
+    (till.data / "logs").unlink()
+    assert till.run("queue", "send").status == 0
 
 
 def test_somebody_elses_home_that_is_not_there_is_told(till: Till) -> None:
