@@ -95,6 +95,16 @@ def test_the_same_item_again_raises_the_quantity_of_its_line(till: Till) -> None
     assert [line["quantity"] for line in second["state"]["lines"]] == ["2"]
 
 
+def test_an_item_with_modifiers_is_a_line_of_its_own(till: Till) -> None:
+    lines = till.sells(LATTE, item("latte", modifiers=["oat"]), LATTE)[-1]["state"]["lines"]
+
+    assert [(line["item_id"], line["quantity"], line["modifies_line_id"]) for line in lines] == [
+        ("latte", "2", None),
+        ("latte", "1", None),
+        ("oat", "1", "2"),
+    ]
+
+
 def test_lines_are_kept_apart_where_the_shop_wants_it(till: Till) -> None:
     till.change("sale", merge_lines=False)
 
