@@ -1,8 +1,10 @@
 """A process with Qt's own tables, none of the terminal's code and no style sheet: the limit of a scan.
 
 ``python -m tests.benchmarks.bare_table`` opens a window of 1280x800 filled by a table of six columns over the C++
-`QStandardItemModel`, one for each number of lines on its command line. For each number that it reads it appends one
-row there and paints it, and answers with the CPU time that took in milliseconds; then the row goes again.
+`QStandardItemModel`, one for each number of lines on its command line. Section sizes are fixed and otherwise Qt's own,
+rows of Qt's default height too, because the goal was derived from such a table: it shows more rows than the till's
+rows of finger height would leave room for. For each number that it reads it appends one row there, scrolls to it and
+paints what Qt itself repaints, and answers with the CPU time that took in milliseconds; then the row goes again.
 """
 
 import gc
@@ -15,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHeaderView, QMainWindow, QTableView, QWidget
 
 _COLUMNS = 6
-_ROW_HEIGHT = 51
 
 
 class BareTable:
@@ -27,7 +28,6 @@ class BareTable:
         self._view.setModel(self._model)
         self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self._window = QMainWindow()
         self._window.setCentralWidget(self._view)
         self._window.resize(1280, 800)
