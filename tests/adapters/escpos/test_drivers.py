@@ -167,6 +167,13 @@ def test_a_printer_that_is_off_is_a_fault(encoder: Encoder) -> None:
     assert fault.sentence.startswith(f"The printer at {address} does not answer")
 
 
+@pytest.mark.parametrize("host", ["x" * 64, "printer..shop"])
+def test_a_name_that_no_host_can_have_is_a_fault(host: str, encoder: Encoder) -> None:
+    fault = fault_of(NetworkPrinter(Address(host), encoder, AMPLE), JOB)
+    assert fault.cause is FaultCause.UNREACHABLE
+    assert "(no host can have this name)" in fault.sentence
+
+
 @pytest.mark.parametrize(
     ("target", "address"),
     [

@@ -128,7 +128,7 @@ class NetworkPrinter:
         wait = min(self._patience.connect, self._patience.job)
         try:
             return socket.create_connection((self._address.host, self._address.port), timeout=wait)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
                 f"The printer at {self._address} does not answer ({_reason(error)}). "
@@ -149,9 +149,11 @@ def _expect_open(line: socket.socket) -> None:
             raise ConnectionAbortedError("it closed the connection")
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | UnicodeError) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
+    if isinstance(error, UnicodeError):
+        return "no host can have this name"
     if isinstance(error, socket.gaierror):
         return "the name is not known"
     return error.strerror or str(error)
