@@ -17,6 +17,7 @@ from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
 from pos_terminal.ui.first_paint import FirstPaint
+from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _STATUS_MS = 500
 _TICK_MS = 1000
-_SMALLEST = (1024, 640)
 _FIRST = (1280, 800)
 _THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
 
@@ -55,7 +55,6 @@ class TillWindow(QObject):
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(self._status_services(), self.window.status)
         self._timers = [self._every(_STATUS_MS, self._status.ticked), self._every(_TICK_MS, places.ticked)]
-        self.window.setMinimumSize(*_SMALLEST)
         self.window.resize(*_FIRST)
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
@@ -135,12 +134,12 @@ class TillWindow(QObject):
         self.use(_THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)])
 
 
-def open_window(terminal: Terminal) -> int:
-    """Show the terminal until its window is closed; the exit status."""
+def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
+    """Show the terminal, over the whole panel or in a window on it, until it is closed; the exit status."""
     app = QApplication(sys.argv[:1])
     crash.catch_everything(_tell)
     till = TillWindow(terminal, app)
-    till.window.show()
+    (fill_panel if full_screen else show_on_panel)(till.window)
     FirstPaint(till.window, till.painted)
     try:
         return run_event_loop(app)

@@ -59,6 +59,7 @@ _WORDS: Mapping[str, str] = {
     "store.footer": "lines at the end of receipts",
     "screen.theme": "light | dark | contrast",
     "screen.cart_side": "left | right",
+    "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
 }
 
 

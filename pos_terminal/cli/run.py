@@ -19,4 +19,4 @@ def run(options: Options, mode: str = "") -> int:
     with opened_terminal(settings, options.log_level) as terminal:
         from pos_terminal.app.window import open_window
 
-        return open_window(terminal)
+        return open_window(terminal, full_screen=settings.screen.full_screen)

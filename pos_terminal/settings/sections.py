@@ -131,6 +131,7 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+    full_screen: bool = _setting(True)
 class Settings:
     """All settings of a terminal; relative folders have been made absolute against the config file's."""
 

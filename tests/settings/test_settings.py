@@ -121,7 +121,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
     "store": {"name": "", "header": (), "footer": ()},
-    "screen": {"theme": "light", "cart_side": "right"},
+    "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }
 
 Read = Callable[..., Settings]
