@@ -90,7 +90,7 @@ class ReceiptContext:
         time: in the store's own time.
         subtotal: the lines with their modifiers and line discounts.
         discounts: those of the whole basket, each amount negative.
-        rounding: what cash rounding added or took.
+        rounding: what cash rounding added or took: the total and it are what the payments add up to.
         cash_tendered: the cash taken; empty when none was.
         journal_mark: the beginning of the journal entry's hash.
         copy_number: 0 on the original, then 1 for the first copy.

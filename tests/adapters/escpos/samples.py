@@ -48,7 +48,7 @@ ENGLISH = ReceiptContext(
         ReceiptTax("City tax", "€1.00", "€0.04", included=False),
     ),
     rounding="€0.05",
-    total="€36.55",
+    total="€36.50",
     payments=(ReceiptPayment("Visa ****1234", "€20.00", ("Auth 123456",)), ReceiptPayment("Cash", "€16.55")),
     cash_tendered="€20.00",
     change="€3.45",
