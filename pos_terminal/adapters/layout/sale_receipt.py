@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-from babel.dates import format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent
-
+from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.domain.discount import Discount
@@ -52,6 +46,7 @@ class SaleReceipts:
     def __init__(self, templates: Templates, style: ReceiptStyle) -> None:
         self._templates = templates
         self._style = style
+        self._culture = Culture(style.culture)
 
     def receipt(self, transaction: Transaction, copy: int) -> Document:
         """The receipt of an ended sale; ``copy`` 0 is the original. Raises TemplateFault."""
@@ -68,39 +63,21 @@ class SaleReceipts:
             register=style.register,
             operator=transaction.head.operator_name or transaction.head.pos_employee_id,
             transaction_id=transaction.transaction_id,
-            time=self._time(transaction),
+            time=self._culture.time(transaction.modified_time.astimezone(style.store_time.zone)),
             lines=self._lines(transaction.lines),
-            subtotal=self._plain(totals.lines),
-            total=self._with_sign(totals.total),
+            subtotal=self._culture.amount(totals.lines),
+            total=self._culture.price(totals.total),
             header=style.header,
             discounts=tuple(self._discount(each) for each in transaction.discounts if each.counts),
             taxes=tuple(self._tax(row) for row in totals.tax_rows),
             payments=tuple(self._payment(each) for each in transaction.payments),
-            rounding=self._plain(rounding) if rounding.minor else "",
-            cash_tendered=self._plain(tendered) if tendered.minor else "",
-            change=self._plain(transaction.change_due) if transaction.change_due.minor else "",
+            rounding=self._culture.amount(rounding) if rounding.minor else "",
+            cash_tendered=self._culture.amount(tendered) if tendered.minor else "",
+            change=self._culture.amount(transaction.change_due) if transaction.change_due.minor else "",
             codes=self._codes(transaction),
             footer=style.footer,
             copy_number=copy,
         )
-
-    @cached_property
-    def _locale(self) -> Locale:
-        try:
-            return Locale.parse(self._style.culture)
-        except (ValueError, UnknownLocaleError):
-            return Locale("en", "US")
-
-    def _time(self, transaction: Transaction) -> str:
-        local = transaction.modified_time.astimezone(self._style.store_time.zone)
-        return format_datetime(local, "short", locale=self._locale)
-
-    def _plain(self, amount: Money) -> str:
-        places = "0" * amount.currency.exponent
-        return format_decimal(amount.amount, f"#,##0.{places}" if places else "#,##0", locale=self._locale)
-
-    def _with_sign(self, amount: Money) -> str:
-        return format_currency(amount.amount, amount.currency.code, locale=self._locale, currency_digits=False)
 
     def _lines(self, lines: Sequence[SoldLine]) -> tuple[ReceiptLine, ...]:
         modifiers: dict[str, list[SoldLine]] = {}
@@ -119,9 +96,9 @@ class SaleReceipts:
         unit = f" {line.unit}" if line.is_weighed else ""
         return ReceiptLine(
             name=line.name,
-            amount=self._plain(line.extended),
-            quantity="" if single else f"{self._quantity(line.quantity)}{unit}",
-            unit_price="" if single else self._plain(line.unit_price),
+            amount=self._culture.amount(line.extended),
+            quantity="" if single else f"{self._culture.quantity(line.quantity)}{unit}",
+            unit_price="" if single else self._culture.amount(line.unit_price),
             modifiers=tuple(self._modifier(each) for each in modifiers),
         )
 
@@ -129,30 +106,36 @@ class SaleReceipts:
         line = sold.line
         return ReceiptModifier(
             name=line.name,
-            quantity="" if line.quantity == 1 else self._quantity(line.quantity),
-            amount=self._plain(line.extended) if line.extended.minor else "",
+            quantity="" if line.quantity == 1 else self._culture.quantity(line.quantity),
+            amount=self._culture.amount(line.extended) if line.extended.minor else "",
         )
 
-    def _quantity(self, quantity: Decimal) -> str:
-        return format_decimal(quantity, "#,##0.######", locale=self._locale)
-
     def _discount(self, discount: Discount) -> ReceiptAmount:
-        return ReceiptAmount(discount.display_name, self._plain(-discount.amount))
+        return ReceiptAmount(discount.display_name, self._culture.amount(-discount.amount))
 
     def _tax(self, row: TaxRow) -> ReceiptTax:
         tax = row.tax
-        rate = "" if tax.kind is TaxKind.FIXED_PER_UNIT else format_percent(tax.rate, "0.###%", locale=self._locale)
-        return ReceiptTax(f"{tax.name} {rate}".strip(), self._plain(row.base), self._plain(row.amount), tax.included)
+        rate = "" if tax.kind is TaxKind.FIXED_PER_UNIT else self._culture.rate(tax.rate)
+        return ReceiptTax(
+            f"{tax.name} {rate}".strip(), self._culture.amount(row.base), self._culture.amount(row.amount), tax.included
+        )
 
     def _payment(self, payment: Payment) -> ReceiptPayment:
-        return ReceiptPayment(payment.type, self._plain(payment.amount + payment.rounding))
+        details = []
+        if payment.number:
+            details.append(f"No. {payment.number}")
+        if payment.tip and payment.tip.minor:
+            details.append(f"Tip {self._culture.amount(payment.tip)}")
+        return ReceiptPayment(
+            payment.type, self._culture.amount(payment.amount + payment.rounding), details=tuple(details)
+        )
 
     def _codes(self, transaction: Transaction) -> tuple[ReceiptCode, ...]:
         """The codes to claim the sale with; where each payment has its own, it is named."""
         codes = [(transaction.guest_receipt_code, _CAPTION)]
         several = len(transaction.payments) > 1
         for each in transaction.payments:
-            named = f"{each.type} {self._plain(each.amount)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
+            named = f"{each.type} {self._culture.amount(each.amount)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
             codes.append((each.receipt_code, named if several else _CAPTION))
         url = self._style.receipt_url.rstrip("/")
         return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
