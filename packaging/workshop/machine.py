@@ -161,7 +161,7 @@ def _what_to_do(missing: Sequence[Need]) -> str:
 
 
 def has_display() -> bool:
-    """Whether a window can be opened here, or the user has said how to draw."""
+    """Whether there may be a screen here; the terminal itself finds out whether anybody serves it."""
     if platform.system() != "Linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

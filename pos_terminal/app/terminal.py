@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.delivery import Delivery, Step
     from pos_terminal.application.ports import Clock
+    from pos_terminal.application.retention import Retention
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
     from pos_terminal.domain.basket import Basket
@@ -67,6 +68,7 @@ class Terminal:
         self._link: tuple[Link, str] = (Link.UNTRIED, "")
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
+        self._retention: Retention | None = None
         recover(self.desk, self._open_sale, tills)
 
     @cached_property
@@ -113,12 +115,14 @@ class Terminal:
         """How it stood with the printer at the last job."""
         return self._last_print
 
-    def send_pending(self) -> int:
+    def send_pending(self, *, parked_too: bool = False) -> int:
         """Send until nothing waits or the platform fails; how many transactions were taken.
+
+        With ``parked_too`` what the platform refused is put back in the queue first.
 
         A platform that is still processing one is asked again for a while.
         """
-        step = self.delivery.ask(self._drain).result()
+        step = self.delivery.ask(self._drain_parked_too if parked_too else self._drain).result()
         sent, deadline = step.sent, self.clock.monotonic() + _PROCESSING_PATIENCE
         while step.wait and step.link is Link.ONLINE and self.clock.monotonic() < deadline:
             Event().wait(step.wait)
@@ -162,7 +166,13 @@ class Terminal:
     def _deliver(self, delivery: Delivery) -> float | None:
         step = delivery.step()
         self._note(step)
+        if step.wait is None and self._retention and self._retention.step():
+            return 0.0
         return step.wait
+
+    def _drain_parked_too(self, delivery: Delivery) -> Step:
+        delivery.try_parked_again()
+        return self._drain(delivery)
 
     def _drain(self, delivery: Delivery) -> Step:
         def keep_on(step: Step) -> bool:
@@ -187,8 +197,9 @@ class Terminal:
 
     @contextmanager
     def _deliveries(self) -> Iterator[Delivery]:
-        from pos_terminal.app.backstage import deliveries
+        from pos_terminal.app.backstage import deliveries, retention
 
+        self._retention = retention(self.settings, self.database, self.clock)
         with deliveries(self.settings, self.database, self.clock) as delivery:
             yield delivery
 

@@ -1,7 +1,7 @@
 """Taking payment and ending the sale: one durable commit, and only then drawer, paper and network."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
@@ -22,6 +22,8 @@ from pos_terminal.domain.tender import (
 )
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
 
+_CARD_DIGITS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class CheckoutRules:
@@ -31,6 +33,17 @@ class CheckoutRules:
     codes: ReceiptCodeRule
     software_version: str
     cash_rounding: CashRounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TenderExtras:
+    """What may come with a tender: the card's or voucher's number as far as it may be shown, and a tip on top."""
+
+    number: str | None = None
+    tip: Money | None = None
+
+
+NO_EXTRAS = TenderExtras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Checkout:
         self._tilling = tilling
         self.rules = rules
 
-    def tender(self, type_name: str, amount: Money | None = None) -> Payment:
+    def tender(self, type_name: str, amount: Money | None = None, extras: TenderExtras = NO_EXTRAS) -> Payment:
         """Take a payment; no amount means the balance (for cash: in coins there are).
 
         Raises BadArgument for a type the shop does not take or an amount that cannot be meant, and NotAllowedNow when
@@ -66,7 +79,7 @@ class Checkout:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
         if amount is not None and amount.minor <= 0:
             raise BadArgument("A tender is more than nothing.")
-        settled = self._settled(kind, balance, amount)
+        settled = _with_tip(self._settled(kind, balance, amount), kind, extras.tip)
         payment = Payment(
             payment_id=basket.next_payment_id,
             type=kind.name,
@@ -75,6 +88,8 @@ class Checkout:
             change=settled.change,
             rounding=settled.rounding,
             payment_time=self._tilling.now(),
+            number=_showable(extras.number),
+            tip=extras.tip,
         )
         basket.pay(payment)
         keep(self._desk, self._ports.baskets)
@@ -145,6 +160,26 @@ class Checkout:
                 return kind
         known = ", ".join(kind.name for kind in self.rules.tenders)
         raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
+
+
+def _with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settlement:
+    """The tip comes out of the change that cash would give, and on top of what a card is charged."""
+    if tip is None:
+        return settled
+    if tip.minor <= 0:
+        raise BadArgument("A tip is more than nothing.")
+    if not kind.is_cash:
+        return replace(settled, taken=settled.taken + tip)
+    if tip > settled.change:
+        raise BadArgument(f"The cash leaves {settled.change} of change, which does not cover a tip of {tip}.")
+    return replace(settled, change=settled.change - tip)
+
+
+def _showable(number: str | None) -> str | None:
+    """A number as it may be kept: of one as long as a card's, the last four digits alone."""
+    if number is None or sum(char.isdigit() for char in number) < _CARD_DIGITS:
+        return number
+    return f"…{number.strip()[-4:]}"
 
 
 def settles_in_cash(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:

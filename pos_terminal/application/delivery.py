@@ -20,6 +20,7 @@ LARGEST_BATCH = 10
 _ENOUGH = 3
 """Definite failures, or empty successes, that decide what a single one does not (reliability rules, section 6)."""
 _PROBE_SECONDS = 300.0
+_PARKED_AGAIN_SECONDS = 86_400.0
 _PENDING_LONGEST = 8.0
 _RETRY_AFTER_LONGEST = 900.0
 
@@ -57,6 +58,7 @@ class Delivery:
         self._singles_only = False
         self._resting_until = 0.0
         self._held: dict[str, float] = {}
+        self._parked_due = ports.clock.monotonic() + _PARKED_AGAIN_SECONDS
         self._link = Link.UNTRIED
         self._reason = ""
 
@@ -74,6 +76,8 @@ class Delivery:
         if self._resting_until > now:
             return Step(0, self._resting_until - now, self._link, self._reason)
         self._held = {request_id: until for request_id, until in self._held.items() if until > now}
+        if now >= self._parked_due:
+            self.try_parked_again()
         sending = self._ports.outbox.open_request(self._held.keys()) or self._next()
         if sending is not None:
             return self._try(sending)
@@ -93,6 +97,12 @@ class Delivery:
             sent += step.sent
             if step.wait != 0.0 or not keep_on(step):
                 return replace(step, sent=sent)
+
+    def try_parked_again(self) -> None:
+        """Put what was refused back in the queue, each under a new id: the cause may be mended by now."""
+        for request_id, member in self._ports.outbox.parked():
+            self._ports.outbox.renew(request_id, [(self._single(member), (member.seq,))], "tried again")
+        self._parked_due = self._ports.clock.monotonic() + _PARKED_AGAIN_SECONDS
 
     def _next(self) -> OpenRequest | None:
         size = 1 if self._singles_only else self._batch_size

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.queueing import (
         Document,
+        Erased,
         JournalFault,
         JournalHead,
         OpenRequest,
@@ -132,6 +133,13 @@ class Sales(Protocol):
         """The first entry that is not as it was written, or None when the chain holds."""
 
 
+class Documents(Protocol):
+    """The documents of ended sales, beside the journal."""
+
+    def erase(self, older_than: datetime, at: datetime, after: int = 0) -> Erased:
+        """Erase some that are older and need not be sent any more, behind this entry; the journal proves it."""
+
+
 class Outbox(Protocol):
     """What leaves the machine. Every method is one durable commit."""
 
@@ -164,6 +172,9 @@ class Outbox(Protocol):
 
     def park(self, request_id: str, reason: str, at: datetime) -> None:
         """A single that the platform refuses: kept, shown, not sent again by itself."""
+
+    def parked(self) -> Sequence[tuple[str, Waiting]]:
+        """What was parked: the id of the request that was refused, and the snapshot."""
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         """What waits or is parked, oldest first."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos_terminal.app.demonstration import PINS, demo_store, demo_terminal
-from pos_terminal.cli.display import has_display
+from pos_terminal.cli.display import is_seen
 from pos_terminal.cli.failing import WrongUsage
 
 _MOST_LANES = 20
@@ -30,7 +30,7 @@ def _demo(
         raise typer.Exit(ring_up_a_day(out, lanes))
     if lanes > 1:
         raise WrongUsage("Several lanes are for --headless: one window shows one terminal.")
-    if not has_display():
+    if not is_seen():
         sys.stderr.write("There is no display, so the demo rings up a day without one (demo --headless).\n")
         from pos_terminal.cli.demo_day import ring_up_a_day
 

@@ -56,10 +56,10 @@ def list_(
 
 @app.command()
 def send(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
-    """Send what waits, until nothing is left or the platform fails."""
+    """Send what waits and what was parked, until nothing is left or the platform fails."""
     options = given(context)
     with opened_terminal(options.settings(), options.log_level) as terminal:
-        sent = terminal.send_pending()
+        sent = terminal.send_pending(parked_too=True)
         counts = terminal.queue_counts()
         link, reason = terminal.link()
     print_facts({"sent": sent, "left": counts.pending, "parked": counts.parked}, as_json=json)

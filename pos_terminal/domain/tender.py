@@ -83,7 +83,8 @@ class Payment:
     """A tender applied to a sale (spec, Payment).
 
     ``amount`` is what it settles of the due. ``taken`` is what the shopper handed over, ``change`` what went back;
-    ``rounding`` is what cash rounding added to the due (negative: took off it): taken = amount + rounding + change.
+    ``rounding`` is what cash rounding added to the due (negative: took off it), ``tip`` what the shopper gave on top:
+    taken = amount + rounding + tip + change.
     """
 
     payment_id: str

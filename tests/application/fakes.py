@@ -212,6 +212,7 @@ class MemoryOutbox:
     states: dict[int, DeliveryState] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    parked_rows: dict[str, int] = field(default_factory=dict)
 
     def put(self, transaction_id: str, text: str) -> int:
         seq = len(self.states) + 1
@@ -265,14 +266,20 @@ class MemoryOutbox:
         self.notes.append(note)
 
     def renew(self, request_id: str, replacements: Sequence[tuple[Request, Sequence[int]]], reason: str) -> None:
-        del self.requests[request_id]
+        if self.parked_rows.pop(request_id, None) is None:
+            del self.requests[request_id]
         for request, members in replacements:
+            self.states.update(dict.fromkeys(members, DeliveryState.WAITING))
             self.requests[request.request_id] = _Sent(request, tuple(members), len(members) > 1, is_fresh=False)
 
     def park(self, request_id: str, reason: str, at: datetime) -> None:
         sent = self.requests.pop(request_id)
+        self.parked_rows[request_id] = sent.members[0]
         self.states.update(dict.fromkeys(sent.members, DeliveryState.PARKED))
         self.reasons.update(dict.fromkeys(sent.members, reason))
+
+    def parked(self) -> Sequence[tuple[str, Waiting]]:
+        return [(name, self.waiting_rows[seq]) for name, seq in self.parked_rows.items()]
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         return []

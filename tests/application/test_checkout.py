@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from pos_terminal.application.checkout import CheckoutRules, settles_in_cash
+from pos_terminal.application.checkout import CheckoutRules, TenderExtras, settles_in_cash
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.tender import CashRounding
 from pos_terminal.domain.transaction import ReceiptCodeRule, SnapshotKind
@@ -187,3 +187,21 @@ def test_the_drawer_opens_for_cash_alone() -> None:
 def test_quick_cash_keys_start_with_the_exact_amount() -> None:
     shop = Shop().with_items("latte", "muffin")
     assert [str(key) for key in shop.checkout.cash_keys()] == ["8.39", "10.00", "20.00", "50.00"]
+
+
+def test_a_tip_goes_on_top_of_a_card_and_out_of_the_change_of_cash() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    card = shop.checkout.tender("Credit Card", usd("5.00"), TenderExtras("4111 1111 1111 1111", usd("1.00")))
+    assert (card.amount, card.taken, card.tip, card.number) == (usd("5.00"), usd("6.00"), usd("1.00"), "…1111")
+    cash = shop.checkout.tender("Cash", usd("5.00"), TenderExtras(tip=usd("0.50")))
+    assert (cash.amount, cash.change, cash.tip) == (usd("3.39"), usd("1.11"), usd("0.50"))
+    assert shop.checkout.complete().totals.total == usd("8.39")
+
+
+@pytest.mark.parametrize("tip", ["0.00", "-1.00", "1.62"])
+def test_a_tip_that_cannot_be_meant_is_refused(tip: str) -> None:
+    shop = Shop().with_items("latte", "muffin")
+    with pytest.raises(BadArgument):
+        shop.checkout.tender("Cash", usd("10.00"), TenderExtras(tip=usd(tip)))
+    assert shop.desk.basket is not None
+    assert not shop.desk.basket.is_tendering

@@ -14,6 +14,7 @@ import PySide6
 
 from tests.benchmarks import lookup, receipt, sale_commit, scan, search, start, syncs
 from tests.benchmarks.cache import cache_folder
+from tests.benchmarks.goods import PRODUCTS
 from tests.benchmarks.harness import SLACK, Figure
 
 
@@ -23,7 +24,7 @@ class Run:
 
     folder: Path
     cache: Path
-    products: Path | None
+    products: Path
     is_quick: bool
 
     def rounds(self, usual: int) -> int:
@@ -52,7 +53,8 @@ def _lookup(run: Run) -> list[Figure]:
 
 
 def _search(run: Run) -> list[Figure]:
-    return search.measured(run.cache, search.ITEMS_QUICK if run.is_quick else search.ITEMS, run.rounds(600))
+    items = search.ITEMS_QUICK if run.is_quick else search.ITEMS
+    return search.measured(run.cache, items, run.products, run.rounds(600))
 
 
 def _receipt(run: Run) -> list[Figure]:
@@ -104,7 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick", action="store_true", help="fewer rounds, and 100,000 items to search instead of a million"
     )
-    parser.add_argument("--products", type=Path, metavar="FILE", help="gzipped CSV with real products (gtin, name)")
+    parser.add_argument(
+        "--products", type=Path, metavar="FILE", default=PRODUCTS, help="gzipped CSV with real products (gtin, name)"
+    )
     parser.add_argument(
         "--cache", type=Path, default=cache_folder(), metavar="DIR", help="where large catalogs are kept"
     )

@@ -24,7 +24,7 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("pos-terminal") / "benchmarks"
 
 
-def stocked_store(cache: Path, count: int, products: Path | None) -> Path:
+def stocked_store(cache: Path, count: int, products: Path) -> Path:
     """The config file of a store with so many products, imported by the terminal itself."""
     folder = cache / f"{count}-{_fingerprint(products)}"
     if not (folder / _DONE).exists():
@@ -40,9 +40,9 @@ def stocked_store(cache: Path, count: int, products: Path | None) -> Path:
     return folder / _DONE
 
 
-def _fingerprint(products: Path | None) -> str:
+def _fingerprint(products: Path) -> str:
     made_by = sorted(path for pattern in _MAKERS for path in ROOT.glob(pattern))
-    digest = hashlib.sha256(repr(products and (str(products), products.stat().st_mtime_ns)).encode())
+    digest = hashlib.sha256(repr((str(products), products.stat().st_mtime_ns)).encode())
     for path in made_by:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -15,7 +15,9 @@ from random import Random
 
 from pos_terminal.domain.gtin import check_digit
 
-SAMPLE = Path(__file__).resolve().parents[1] / "data" / "products_sample.csv"
+PRODUCTS = Path(__file__).resolve().parents[1] / "data" / "products.csv.gz"
+"""A hundred thousand real products with their barcodes; see the notice beside it."""
+_MADE_UP = "299"
 _WORDS = 4_000
 _SYLLABLES = (
     "ba",
@@ -52,10 +54,9 @@ class Product:
         return "{}.{:02d}".format(*divmod(35 + zlib.crc32(self.gtin.encode("ascii")) % 2465, 100))
 
 
-def goods(count: int, products: Path | None = None) -> Iterator[Product]:
-    """So many products: first those of a gzipped CSV file (columns ``gtin`` and ``name``), else of the sample."""
-    real = _from_archive(products) if products else _from_sample()
-    return islice(chain(real, _made_up()), count)
+def goods(count: int, products: Path = PRODUCTS) -> Iterator[Product]:
+    """So many products: first the real ones of a gzipped CSV file (with ``gtin`` and ``name``), then made-up ones."""
+    return islice(chain(_from_archive(products), _made_up()), count)
 
 
 def write_catalog(path: Path, products: Iterator[Product]) -> None:
@@ -69,13 +70,8 @@ def write_catalog(path: Path, products: Iterator[Product]) -> None:
 def _from_archive(path: Path) -> Iterator[Product]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield Product(row["gtin"], row["name"])
-
-
-def _from_sample() -> Iterator[Product]:
-    with SAMPLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield Product(row["item_id"], row["name"])
+            if not row["gtin"].startswith(_MADE_UP):
+                yield Product(row["gtin"], row["name"])
 
 
 def _made_up() -> Iterator[Product]:
@@ -86,6 +82,6 @@ def _made_up() -> Iterator[Product]:
     number = 0
     while True:
         number += 1
-        digits = f"299{number:09d}"
+        digits = f"{_MADE_UP}{number:09d}"
         name = " ".join(chance.choices(words, cum_weights=often, k=chance.randint(3, 5)))
         yield Product(f"{digits}{check_digit(digits)}", name)

@@ -19,7 +19,7 @@ _KEEP = f"INSERT INTO item VALUES ({', '.join('?' * 18)})"  # noqa: S608 - only 
 _RAW = "SELECT * FROM item WHERE barcode = ?"
 
 
-def measured(folder: Path, cache: Path, products: Path | None, rounds: int) -> list[Figure]:
+def measured(folder: Path, cache: Path, products: Path, rounds: int) -> list[Figure]:
     """The figure, over barcodes drawn at random."""
     config = stocked_store(cache, PRODUCTS, products)
     with opened_catalog(config) as opened, closing(sqlite3.connect(folder / "raw.db")) as raw:

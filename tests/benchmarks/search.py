@@ -26,9 +26,9 @@ _NEIGHBOURS = """SELECT item_id, name, price_minor, sku, description, tax_codes,
     FROM catalog_item WHERE "row" >= ? ORDER BY "row" LIMIT ?"""
 
 
-def measured(cache: Path, items: int, rounds: int) -> list[Figure]:
+def measured(cache: Path, items: int, products: Path, rounds: int) -> list[Figure]:
     """Every figure, of the median query of its kind."""
-    with opened_catalog(stocked_store(cache, items, None)) as opened:
+    with opened_catalog(stocked_store(cache, items, products)) as opened:
         first, last = opened.raw.execute('SELECT min("row"), max("row") FROM catalog_item').fetchone()
         chance = Random(7)
         places = cycle([chance.randint(first, last - SHOWN) for _ in range(_QUERIES)])

@@ -283,7 +283,7 @@ REFUSALS: list[tuple[Step, str]] = [
     (cash("0"), "bad_argument"),
     (cash("-5"), "bad_argument"),
     (cash("0.001"), "bad_argument"),
-    ({"do": "tender", "type": "Cash", "number": "1"}, "bad_argument"),
+    ({"do": "tender", "type": "Cash", "foreign": {"currency": "EUR", "amount": "1"}}, "bad_argument"),
     ({"do": "remove_tender", "payment_id": "1"}, "bad_argument"),
     (CLOSE, "not_allowed_now"),
     ({"do": "close", "now": True}, "bad_argument"),

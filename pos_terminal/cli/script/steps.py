@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from threading import Event
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.domain.errors import BadArgument
 
@@ -67,8 +68,9 @@ def _remove_line(terminal: Terminal, given: Arguments) -> Extra:
 
 def _tender(terminal: Terminal, given: Arguments) -> Extra:
     kind, amount = given.text("type"), given.optional_money("amount")
+    extras = TenderExtras(given.optional_text("number"), given.optional_money("tip"))
     given.finished()
-    return {"payment_id": terminal.checkout.tender(kind, amount).payment_id}
+    return {"payment_id": terminal.checkout.tender(kind, amount, extras).payment_id}
 
 
 def _remove_tender(terminal: Terminal, given: Arguments) -> Extra:
