@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -19,15 +20,21 @@ def register(app: typer.Typer) -> None:
 def _simulate(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes any free port.")] = 8765,
     seed_file: Annotated[Path | None, typer.Option(help="Members, offers and credentials (JSON).")] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO 4217; else the seed file's, else USD.")] = None,
 ) -> None:
     """Run the platform simulator until it is stopped."""
-    from pos_terminal.simulator import Platform, SeedError, load_seed, serve
+    from pos_terminal.simulator import Platform, SeedError, SimulatorConfig, exponent_of, load_seed, serve
 
     try:
-        seed = load_seed(seed_file) if seed_file else load_seed()
-    except (OSError, SeedError) as error:
-        raise CommandFailed(f"{seed_file}: {error}") from error
-    platform = Platform(seed=seed)
+        seed = load_seed(seed_file)
+        config = seed.configure(SimulatorConfig())
+        if currency is not None:
+            config = replace(config, currency_exponent=exponent_of(currency))
+    except SeedError as error:
+        raise CommandFailed(str(error)) from error
+    except ValueError as error:
+        raise CommandFailed(f"--currency: {error}.") from error
+    platform = Platform(config, seed)
     try:
         with serve(platform, port=port) as running, suppress(KeyboardInterrupt):
             sys.stdout.write(f"{running.url}\n")

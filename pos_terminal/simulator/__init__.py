@@ -10,6 +10,7 @@ Written from the published interface alone: it shares no code with the terminal 
 
 from pos_terminal.simulator.books import Violation
 from pos_terminal.simulator.config import SimulatorConfig, system_clock
+from pos_terminal.simulator.currencies import exponent_of
 from pos_terminal.simulator.faults import Fault, FaultKind
 from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.record import Request
@@ -30,6 +31,7 @@ __all__ = [
     "SimulatorConfig",
     "Violation",
     "create_app",
+    "exponent_of",
     "load_seed",
     "serve",
     "system_clock",

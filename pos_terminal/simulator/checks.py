@@ -11,7 +11,8 @@ from pos_terminal.simulator.jsontext import Json, JsonObject
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
-_CULTURE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-][A-Z]{2})?")
+_CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
+_LONGEST_ID = 255
 _LARGEST = 2**53
 """Beyond this many minor units a reader that uses binary floats loses cents."""
 
@@ -52,6 +53,8 @@ class TableCheck:
         }
         self._by_kind: dict[Kind, Callable[[Json, Field, str], Iterator[str]]] = {
             Kind.TEXT: _text,
+            Kind.ID: _text,
+            Kind.CODE: _text,
             Kind.DIGITS: _text,
             Kind.CULTURE: _text,
             Kind.TIME: _text,
@@ -127,16 +130,27 @@ def _text(value: Json, field: Field, path: str) -> Iterator[str]:
         yield f"{path}: must be a string"
     elif any("\ud800" <= letter <= "\udfff" for letter in value):
         yield f"{path}: not Unicode text"
-    elif field.required and not value:
+    elif not value and (field.required or field.kind is Kind.CODE):
         yield f"{path}: must not be empty"
     elif field.legal and value not in field.legal:
         yield f"{path}: must be one of {', '.join(field.legal)}"
-    elif field.kind is Kind.TIME and read_time(value) is None:
-        yield f"{path}: must be a time like 2026-03-04T15:02:11.120Z"
-    elif field.kind is Kind.DIGITS and not _DIGITS.fullmatch(value):
-        yield f"{path}: must be digits only"
-    elif field.kind is Kind.CULTURE and not _CULTURE.fullmatch(value):
-        yield f"{path}: must be a culture like en_US"
+    else:
+        wanted = _wanted(value, field.kind)
+        if wanted:
+            yield f"{path}: must be {wanted}"
+
+
+def _wanted(value: str, kind: Kind) -> str:
+    """What a text of this kind must be and this one is not, or nothing."""
+    if kind is Kind.TIME and read_time(value) is None:
+        return "a time like 2026-03-04T15:02:11.120Z"
+    if kind is Kind.DIGITS and not _DIGITS.fullmatch(value):
+        return "digits only"
+    if kind is Kind.CULTURE and not _CULTURE.fullmatch(value):
+        return "a culture like en_US"
+    if kind in {Kind.ID, Kind.CODE} and len(value) > _LONGEST_ID:
+        return f"at most {_LONGEST_ID} characters"
+    return ""
 
 
 def _whole(value: Json, _field: Field, path: str) -> Iterator[str]:

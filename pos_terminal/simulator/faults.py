@@ -12,7 +12,7 @@ class FaultKind(StrEnum):
     """What goes wrong."""
 
     REFUSE = "refuse"
-    """The connection is reset as soon as it is accepted. Has no path."""
+    """A new connection is reset instead of answered. Has no path, and spares the `/_sim/` pages."""
     DROP_REQUEST = "drop_request"
     """The request is read and thrown away; the connection closes."""
     DROP_REPLY = "drop_reply"

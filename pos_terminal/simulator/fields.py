@@ -9,6 +9,10 @@ class Kind(Enum):
     """What a field's value must be."""
 
     TEXT = auto()
+    ID = auto()
+    """A text of at most 255 characters: an id, a type, a channel."""
+    CODE = auto()
+    """An id that is never empty, where it is there at all."""
     DIGITS = auto()
     CULTURE = auto()
     WHOLE = auto()
@@ -57,68 +61,68 @@ DISCOUNT_STATUSES = ("LOCKED", "REDEEMED", "INFO", "OFFLINE")
 OFFER_LOOKUP_TYPES = ("TTLCode", "UserOfferId")
 
 CONTAINER: Table = (
-    need("store_id", Kind.TEXT),
-    need("client_id", Kind.TEXT),
-    need("request_id", Kind.TEXT),
+    need("store_id", Kind.ID),
+    need("client_id", Kind.ID),
+    need("request_id", Kind.ID),
     may("culture", Kind.CULTURE),
     need("request_payload", Kind.FREE),
 )
 
 ITEM: Table = (
-    need("line_id", Kind.TEXT),
-    need("item_id", Kind.TEXT),
+    need("line_id", Kind.ID),
+    need("item_id", Kind.ID),
     need("quantity", Kind.QUANTITY),
     need("unit_price", Kind.UNIT_PRICE),
     need("subtotal", Kind.MONEY),
     need("tax_included", Kind.MONEY),
-    may("modifies_line_id", Kind.TEXT),
+    may("modifies_line_id", Kind.ID),
     may("custom_data", Kind.FREE),
 )
 
 PAYMENT: Table = (
-    need("payment_id", Kind.TEXT),
+    need("payment_id", Kind.ID),
     need("amount", Kind.MONEY),
-    need("type", Kind.TEXT),
+    need("type", Kind.ID),
     need("payment_time", Kind.TIME),
-    may("user_id", Kind.TEXT),
+    may("user_id", Kind.ID),
     may("user_id_type", Kind.TEXT, legal=USER_ID_TYPES),
-    may("additional_user_id", Kind.TEXT),
+    may("additional_user_id", Kind.ID),
     may("additional_user_id_type", Kind.TEXT, legal=USER_ID_TYPES),
-    may("receipt_code", Kind.TEXT),
+    may("receipt_code", Kind.CODE),
     may("custom_data", Kind.FREE),
 )
 
 DISCOUNT: Table = (
-    need("reference_id", Kind.TEXT),
-    need("reference_id_type", Kind.TEXT),
-    may("pos_discount_id", Kind.TEXT),
+    need("reference_id", Kind.ID),
+    need("reference_id_type", Kind.ID),
+    may("pos_discount_id", Kind.ID),
     may("status", Kind.TEXT, legal=DISCOUNT_STATUSES),
     need("display_name", Kind.TEXT),
     may("image_url", Kind.TEXT),
     may("discounted_line_ids", Kind.TEXTS),
     may("discounted_line_id_quantities", Kind.TEXTS),
-    need("discount_source", Kind.TEXT),
+    need("discount_source", Kind.ID),
     need("amount", Kind.MONEY),
     need("stack_order", Kind.WHOLE),
     need("applied_time", Kind.TIME),
-    may("user_id", Kind.TEXT),
+    may("user_id", Kind.ID),
 )
 
 TRANSACTION: Table = (
-    need("pos_employee_id", Kind.TEXT),
-    may("sm_employee_id", Kind.TEXT),
-    may("table_id", Kind.TEXT),
+    need("pos_employee_id", Kind.ID),
+    may("sm_employee_id", Kind.ID),
+    may("table_id", Kind.ID),
     may("guest_count", Kind.WHOLE),
     need("is_closed", Kind.FLAG),
     need("is_voided", Kind.FLAG),
-    need("transaction_id", Kind.TEXT),
-    may("from_transaction_id", Kind.TEXT),
+    need("transaction_id", Kind.ID),
+    may("from_transaction_id", Kind.ID),
     need("subtotal", Kind.MONEY),
     need("tax_total", Kind.MONEY),
     need("open_time", Kind.TIME),
     need("modified_time", Kind.TIME),
-    may("guest_receipt_code", Kind.TEXT),
-    need("channel", Kind.TEXT),
+    may("guest_receipt_code", Kind.CODE),
+    need("channel", Kind.ID),
     need("items", Kind.TABLES, table=ITEM),
     need("payments", Kind.TABLES, table=PAYMENT),
     need("discounts", Kind.TABLES, table=DISCOUNT),
@@ -131,21 +135,21 @@ LOOKUP_ARGUMENTS = ("email", "phone", "user_id", "external_customer_id")
 LOOKUP: Table = (
     may("email", Kind.TEXT),
     may("phone", Kind.DIGITS),
-    may("user_id", Kind.TEXT),
-    may("external_customer_id", Kind.TEXT),
+    may("user_id", Kind.ID),
+    may("external_customer_id", Kind.ID),
     may("transaction", Kind.TABLE, table=TRANSACTION),
 )
 
 OFFER_CALL: Table = (
-    need("offer_lookup_code", Kind.TEXT),
+    need("offer_lookup_code", Kind.ID),
     need("offer_lookup_type", Kind.TEXT, legal=OFFER_LOOKUP_TYPES),
     need("transaction", Kind.TABLE, table=TRANSACTION),
 )
 
-OFFER_RETURN: Table = (need("user_offer_id", Kind.TEXT), need("employee_id", Kind.TEXT))
+OFFER_RETURN: Table = (need("user_offer_id", Kind.ID), need("employee_id", Kind.ID))
 
 CATEGORY: Table = (
-    need("category_id", Kind.TEXT),
+    need("category_id", Kind.ID),
     need("name", Kind.TEXT),
     may("description", Kind.TEXT),
     may("category_ids", Kind.TEXTS),
@@ -153,7 +157,7 @@ CATEGORY: Table = (
 )
 
 CATALOG_ITEM: Table = (
-    need("item_id", Kind.TEXT),
+    need("item_id", Kind.ID),
     may("sku", Kind.TEXT),
     need("name", Kind.TEXT),
     may("description", Kind.TEXT),
@@ -164,7 +168,7 @@ CATALOG_ITEM: Table = (
 CATALOG: Table = (need("items", Kind.CATALOG_ROWS),)
 
 EMPLOYEE: Table = (
-    need("employee_id", Kind.TEXT),
+    need("employee_id", Kind.ID),
     need("first_name", Kind.TEXT),
     need("last_name", Kind.TEXT),
     may("start_date", Kind.TIME),

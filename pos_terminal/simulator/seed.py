@@ -5,6 +5,7 @@ A seed is one JSON object; every key is optional, unknown keys are refused::
     {
       "key": "demo-key", "secret": "demo-secret",      credentials of Basic authentication
       "store_ids": ["store-77"], "client_ids": ["client-9"],
+      "currency": "USD",                               decides how many decimals money has
       "catalog": [Category or Item, as upload_catalog takes them],
       "employees": [Employee, as upload_employees takes them],
       "offers": [{
@@ -49,6 +50,7 @@ from typing import Literal
 from pos_terminal.simulator.books import Books
 from pos_terminal.simulator.checks import Decimals, TableCheck
 from pos_terminal.simulator.config import Clock, SimulatorConfig
+from pos_terminal.simulator.currencies import exponent_of
 from pos_terminal.simulator.fields import EMPLOYEE, Kind, Table, may, need
 from pos_terminal.simulator.jsontext import Json, JsonTextError, parse
 from pos_terminal.simulator.ledger import Ledger
@@ -110,6 +112,7 @@ _SEED: Table = (
     may("secret", Kind.TEXT),
     may("store_ids", Kind.TEXTS),
     may("client_ids", Kind.TEXTS),
+    may("currency", Kind.TEXT),
     may("catalog", Kind.CATALOG_ROWS),
     may("employees", Kind.TABLES, table=EMPLOYEE),
     may("offers", Kind.TABLES, table=_OFFER),
@@ -141,11 +144,12 @@ class Seed:
         if problems:
             raise SeedError("; ".join(problems))
         self._row = Row(value)
+        self._exponent = self._currency_exponent()
         self._offers = {row.text("offer_id"): _offer(row) for row in self._row.rows("offers")}
         self._refuse_dangling()
 
     def configure(self, config: SimulatorConfig) -> SimulatorConfig:
-        """The configuration with the seed's credentials, stores and clients put in."""
+        """The configuration with the seed's credentials, stores, clients and currency put in."""
         row = self._row
         return replace(
             config,
@@ -153,6 +157,7 @@ class Seed:
             secret=row.text("secret", config.secret),
             store_ids=frozenset(row.texts("store_ids")) or config.store_ids,
             client_ids=frozenset(row.texts("client_ids")) or config.client_ids,
+            currency_exponent=config.currency_exponent if self._exponent is None else self._exponent,
         )
 
     def open_books(self, config: SimulatorConfig, clock: Clock) -> Books:
@@ -175,6 +180,13 @@ class Seed:
         wallet = Wallet(held, codes, config.lock_seconds)
         return Books(config, Members(_member(row) for row in members), wallet, metadata, Ledger())
 
+    def _currency_exponent(self) -> int | None:
+        code = self._row.text_or_none("currency")
+        try:
+            return None if code is None else exponent_of(code)
+        except ValueError as error:
+            raise SeedError(f"currency: {error}") from error
+
     def _refuse_dangling(self) -> None:
         held = [row for member in self._row.rows("members") for row in member.rows("offers")]
         unknown = [row.text("offer_id") for row in held if row.text("offer_id") not in self._offers]
@@ -195,10 +207,13 @@ def load_seed(path: Path | None = None) -> Seed:
     Raises:
         SeedError: The file cannot be read or anything in it is wrong.
     """
+    if path is None:
+        return Seed(parse(resources.files(__package__).joinpath("seed.json").read_bytes()))
     try:
-        data = path.read_bytes() if path else resources.files(__package__).joinpath("seed.json").read_bytes()
-        return Seed(parse(data))
-    except (OSError, JsonTextError) as error:
+        return Seed(parse(path.read_bytes()))
+    except OSError as error:
+        raise SeedError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (JsonTextError, SeedError) as error:
         raise SeedError(f"{path}: {error}") from error
 
 

@@ -14,12 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 from urllib.parse import unquote
 
+from pos_terminal.simulator.admin import PREFIX as ADMIN_PREFIX
 from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.replies import ConnectionDropped
 from pos_terminal.simulator.wsgi import create_app
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication, WSGIEnvironment
+    from wsgiref.types import WSGIEnvironment
 
 _POLL_SECONDS = 0.02
 _ON_WINDOWS = os.name == "nt"
@@ -59,13 +60,19 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def __init__(
-        self, app: "WSGIApplication", connection: socket.socket, address: tuple[str, int], server: BaseServer
+        self, platform: Platform, connection: socket.socket, address: tuple[str, int], server: BaseServer
     ) -> None:
-        self._app = app
+        self._platform = platform
+        self._app = create_app(platform)
+        self._is_new = True
         super().__init__(connection, address, server)  # answers every request of the connection
 
     def answer(self) -> None:
         """Run the application once and write what it returns."""
+        if self._is_refused():
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            self.close_connection = True
+            return
         body = _Body(self)
         try:
             for part in self._app(self._environ(body), self._start_response):
@@ -80,6 +87,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: the record has every request."""
+
+    def _is_refused(self) -> bool:
+        # Not when it is accepted: only its first request tells whether it is for the pages that plan the faults.
+        is_new, self._is_new = self._is_new, False
+        is_admin = self._platform.config.admin and self.path.startswith(ADMIN_PREFIX)
+        return is_new and not is_admin and self._platform.faults.take_refusal()
 
     def _environ(self, body: _Body) -> "WSGIEnvironment":
         path, _, query = self.path.partition("?")
@@ -123,15 +136,11 @@ class _Server(ThreadingMixIn, TCPServer):
 
     def __init__(self, platform: Platform, host: str, port: int) -> None:
         self.failures: list[BaseException] = []
-        self._platform = platform
         self._connections: set[_Connection] = set()
         self._guard = threading.Lock()
-        super().__init__((host, port), partial(_Handler, create_app(platform)))
+        super().__init__((host, port), partial(_Handler, platform))
 
     def verify_request(self, request: _Connection, _client_address: object) -> bool:
-        if isinstance(request, socket.socket) and self._platform.faults.take_refusal():
-            request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-            return False
         with self._guard:
             self._connections.add(request)
         return True

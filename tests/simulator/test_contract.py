@@ -125,8 +125,10 @@ def test_a_call_with_every_field_filled_breaks_no_rule(till: Till, path: str) ->
 SURROGATE = "half a surrogate pair"
 WRONG: dict[Kind, list[Wire]] = {
     Kind.TEXT: [7, True, "", SURROGATE, ["x"]],
+    Kind.ID: [7, True, "", SURROGATE, ["x"], "x" * 256],
+    Kind.CODE: [7, "", "x" * 256],
     Kind.DIGITS: ["+1 555", "555-01", "٣٣٣", 5],
-    Kind.CULTURE: ["english", 1],
+    Kind.CULTURE: ["english", "en", "de-DE", "zh_Hans_CN", "en_us", 1],
     Kind.WHOLE: [Decimal("1.5"), Decimal("2.0"), "1", True, -1],
     Kind.FLAG: [0, 1, "true"],
     Kind.MONEY: ["1.00", True, Decimal("1.001"), Decimal("-0.0"), 2**60, Decimal("1E+400")],
@@ -154,7 +156,8 @@ def breaches(value: WireObject, table: tables.Table, place: tuple[str | int, ...
     found: list[tuple[Wire, ...]] = [((*place, "surprise"), 1)]
     for field in table:
         here = (*place, field.name)
-        found += [(here, wrong) for wrong in WRONG[field.kind] if field.required or wrong != ""]
+        must_be_filled = field.required or field.kind is Kind.CODE
+        found += [(here, wrong) for wrong in WRONG[field.kind] if must_be_filled or wrong != ""]
         found += [(here, ...), (here, None)] if field.required else []
         found += [(here, "no such value")] if field.legal else []
         inner = value.get(field.name)
@@ -201,6 +204,18 @@ def test_a_container_without_a_required_field_is_refused(till: Till, name: str) 
 
     assert code_of(answer) == "VALIDATION"
     assert name in answer["errors"]["message"]
+
+
+@pytest.mark.parametrize("culture", WRONG[Kind.CULTURE])
+def test_a_culture_of_another_form_is_refused(till: Till, culture: Wire) -> None:
+    answer = till.post("send_transaction", till.body(sale(), changes={"culture": culture}))
+
+    assert code_of(answer) == "VALIDATION"
+    assert "culture" in answer["errors"]["message"]
+
+
+def test_an_id_may_have_255_characters(till: Till) -> None:
+    assert code_of(till.send(sale("x" * 255))) == "OK"
 
 
 def test_an_unknown_field_of_the_container_is_refused(till: Till) -> None:

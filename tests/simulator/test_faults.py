@@ -47,6 +47,17 @@ def test_a_broken_connection_gives_no_reply(simulator: RunningSimulator, kind: F
     assert simulator.platform.effects("T-1") == 1
 
 
+def test_a_refused_connection_spares_the_pages_that_plan_the_faults(simulator: RunningSimulator) -> None:
+    simulator.platform.faults.add(Fault(FaultKind.REFUSE))
+
+    with connected(simulator.url) as connection:
+        connection.request("GET", "/_sim/faults")
+        assert connection.getresponse().status == 200
+    with pytest.raises((ConnectionError, http.client.BadStatusLine)):
+        exchange(simulator)
+    assert exchange(simulator).json == {"status": "OK"}
+
+
 def test_a_cut_body_ends_before_its_length(simulator: RunningSimulator) -> None:
     with pytest.raises(http.client.IncompleteRead):
         exchange(simulator, Fault(FaultKind.CUT))

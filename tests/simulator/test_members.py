@@ -79,7 +79,7 @@ def test_points_are_left_out_where_the_programme_hides_them(till: Till) -> None:
     [
         ("en_US", "Birthday: 20% off"),
         ("ja_JP", "お誕生日20%オフ"),
-        ("de-AT", "Geburtstag: 20 %"),
+        ("de_AT", "Geburtstag: 20 %"),
         (None, "Birthday: 20% off"),
     ],
 )

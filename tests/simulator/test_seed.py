@@ -37,6 +37,11 @@ def test_a_seed_brings_its_credentials(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("code", "exponent"), [("USD", 2), ("JPY", 0), ("KWD", 3), ("CLF", 4)])
+def test_a_seed_says_how_many_decimals_money_has(code: str, exponent: int) -> None:
+    assert Platform(seed=Seed({"currency": code})).config.currency_exponent == exponent
+
+
 MEMBER = {"user_id": "u", "user_account_id": "a"}
 OFFER = {"offer_id": "o", "kind": "check_fixed", "value": 1, "names": {"en_US": "n"}}
 
@@ -46,6 +51,7 @@ OFFER = {"offer_id": "o", "kind": "check_fixed", "value": 1, "names": {"en_US": 
     [
         ([], "object"),
         ({"memebrs": []}, "memebrs"),
+        ({"currency": "yen"}, "currency: 'yen'"),
         ({"members": [MEMBER | {"phone": "+1"}]}, "members[0].phone"),
         ({"offers": [OFFER | {"kind": "free"}]}, "offers[0].kind"),
         ({"offers": [OFFER | {"value": "1"}]}, "offers[0].value"),
@@ -72,5 +78,8 @@ def test_a_seed_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | 
     if content is not None:
         path.write_bytes(content)
 
-    with pytest.raises(SeedError, match=r"seed\.json"):
+    with pytest.raises(SeedError, match=r"seed\.json") as refused:
         load_seed(path)
+
+    assert str(refused.value).count("seed.json") == 1
+    assert "Errno" not in str(refused.value)
