@@ -485,11 +485,11 @@ def test_the_data_are_this_users_alone(till: Till) -> None:
     assert {name: oct(mode) for name, mode in modes.items() if mode & 0o077} == {}
 
 
-def test_a_sale_left_open_under_another_currency_is_named_with_the_way_out(stocked_till: Till) -> None:
-    stocked_till.script(SIGN_IN, LATTE)
-    stocked_till.change("terminal", currency="JPY")
+def test_a_sale_left_open_under_another_currency_is_named_with_the_way_out(till: Till) -> None:
+    till.script(SIGN_IN, LATTE)
+    till.change("terminal", currency="JPY")
 
-    ran = stocked_till.run("queue", "send")
+    ran = till.run("queue", "send")
 
     assert ran.status == 1
     assert "still open in USD" in ran.err
