@@ -76,7 +76,7 @@ class Encoder:
         commands, _ = self._library
         job = _Job(self)
         out = [commands.initialise, _SINGLE_BYTE_TEXT]
-        out.extend(job.row(row) for row in rows_of(document, self._paper.columns))
+        out.extend(job.row(row) for row in rows_of(document, self._paper.columns, self._paper.fonts))
         if self._paper.acknowledges:
             out.append(_ASK_WHEN_DONE)
         return b"".join(out)

@@ -97,6 +97,10 @@ class Faces:
         bold = [face for face in self._faces if face.is_bold and face.has_equal_widths]
         return bold + self._regular
 
+    def has(self, letter: str) -> bool:
+        """Whether any face has the letter, so that it is no box."""
+        return self.face_for(letter, bold=False).has(letter)
+
     def face_for(self, letter: str, *, bold: bool) -> Face:
         """The first face that has the letter; if none has, the first one, which draws a box."""
         key = (letter, bold)

@@ -31,12 +31,13 @@ class Photographer:
     def __init__(self, columns: int, fonts: Sequence[Path], pictures: Path | None = None) -> None:
         self._columns = columns
         self._dots = _NARROW_DOTS if columns <= _NARROW_COLUMNS else _WIDE_DOTS
-        self._artist = _artist(tuple(fonts), self._dots // columns, columns)
+        self._fonts = tuple(fonts)
+        self._artist = _artist(self._fonts, self._dots // columns, columns)
         self._pictures = pictures
 
     def picture(self, document: Document) -> Image.Image:
         """The paper in black and white, 1 bit a dot."""
-        strips = [self._strip(row) for row in rows_of(document, self._columns)]
+        strips = [self._strip(row) for row in rows_of(document, self._columns, self._fonts)]
         shown = [strip for strip in strips if strip is not None]
         paper = Image.new("1", (self._dots, sum(strip.height for strip in shown) + 2 * _EDGE), 1)
         y = _EDGE

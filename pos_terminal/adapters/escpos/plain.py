@@ -1,16 +1,20 @@
 """A document as plain text: for a screen reader, a log of the demo, a customer's mail."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from pos_terminal.adapters.escpos.rows import LogoRow, Placed, QrRow, Row, TextRow, rows_of
 from pos_terminal.adapters.escpos.widths import width
 from pos_terminal.domain.receipt import Document
 
 
-def plain_text(document: Document, columns: int) -> str:
+def plain_text(document: Document, columns: int, fonts: Sequence[Path] = ()) -> str:
     """The document's lines as printed, in logical order, without trailing blanks, ended by a line feed.
 
-    A QR code is given by what it holds, a picture not at all, a cut as an empty line.
+    A QR code is given by what it holds, a picture not at all, a cut as an empty line. With ``fonts``, it lacks the
+    characters that a picture drawn with these files lacks.
     """
-    lines = [_line(row, columns) for row in rows_of(document, columns) if not isinstance(row, LogoRow)]
+    lines = [_line(row, columns) for row in rows_of(document, columns, fonts) if not isinstance(row, LogoRow)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -1,8 +1,10 @@
 """Breaks a document into the lines of one paper: the bytes, the picture and the plain text all print these rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from pos_terminal.adapters.escpos.legible import legible
 from pos_terminal.adapters.escpos.widths import width, wrapped
 from pos_terminal.domain.receipt import (
     PLAIN,
@@ -88,10 +90,13 @@ Row = TextRow | QrRow | LogoRow | CutRow
 _EMPTY = TextRow()
 
 
-def rows_of(document: Document, columns: int) -> list[Row]:
-    """The document in the lines of a paper of that many columns; every row fits, and no letter is cut off."""
+def rows_of(document: Document, columns: int, fonts: Sequence[Path] = ()) -> list[Row]:
+    """The document in the lines of a paper of that many columns; every row fits, and no letter is cut off.
+
+    With ``fonts``, the characters that none of these files has are left out.
+    """
     rows: list[Row] = []
-    for block in document.blocks:
+    for block in legible(document, fonts).blocks:
         rows.extend(_rows(block, columns))
     return rows
 

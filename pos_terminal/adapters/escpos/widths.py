@@ -15,9 +15,14 @@ def letters(text: str) -> Iterator[str]:
     return iter(text) if text.isascii() else iter_graphemes(text)
 
 
+def is_latin(text: str) -> bool:
+    """Whether all of it is Latin letters, digits, punctuation and currency signs, which every font has."""
+    return text.isascii() or _ALL_NARROW.fullmatch(text) is not None
+
+
 def width(text: str) -> int:
     """The columns a text takes (East Asian width, UAX 11)."""
-    return len(text) if text.isascii() or _ALL_NARROW.fullmatch(text) else max(0, wcswidth(text))
+    return len(text) if is_latin(text) else max(0, wcswidth(text))
 
 
 def wrapped(text: str, columns: int) -> list[str]:

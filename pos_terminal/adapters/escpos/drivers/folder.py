@@ -36,7 +36,7 @@ class FolderPrinter:
         paper = self._paper
         contents = {
             "bin": self._encoder.encode(job.document),
-            "txt": plain_text(job.document, paper.columns).encode(),
+            "txt": plain_text(job.document, paper.columns, paper.fonts).encode(),
             "png": Photographer(paper.columns, paper.fonts, paper.pictures).png(job.document),
         }
         name = _NOT_FOR_A_NAME.sub("_", job.job_id).lstrip(".")[:_LONGEST_NAME] or "job"

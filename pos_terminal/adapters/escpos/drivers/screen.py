@@ -43,7 +43,7 @@ class ScreenPrinter:
 
         paper = self._paper
         png = Photographer(paper.columns, paper.fonts, paper.pictures).png(job.document)
-        page = ShownPage(job.job_id, plain_text(job.document, paper.columns), png)
+        page = ShownPage(job.job_id, plain_text(job.document, paper.columns, paper.fonts), png)
         self._pages.append(page)
         if self._printed is not None:
             self._printed(page)
