@@ -44,6 +44,7 @@ _PRINTER_PATIENCE = 5.0
 _PROCESSING_PATIENCE = 30.0
 _LAST_CALL = 16.0
 """Seconds that quitting waits for a call under way: the longest a delivery may take, and a little."""
+_log = logging.getLogger("pos.desk")
 _devices_log = logging.getLogger("pos.devices")
 
 
@@ -69,7 +70,8 @@ class Terminal:
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
         self._retention: Retention | None = None
-        recover(self.desk, self._open_sale, tills)
+        found = recover(self.desk, self._open_sale, tills)
+        _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
 
     @cached_property
     def sales_side(self) -> SalesSide:
