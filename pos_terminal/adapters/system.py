@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -41,6 +40,8 @@ class SystemChance:
     """Randomness from the operating system."""
 
     def __init__(self) -> None:
+        import random  # loads hashes of its own, and the first screen leaves nothing to chance
+
         self._source = random.SystemRandom()
 
     def random(self) -> float:

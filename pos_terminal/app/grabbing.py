@@ -12,6 +12,7 @@ from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CASH
 from pos_terminal.presentation.places import Place
+from pos_terminal.ui.theme.look import application
 from pos_terminal.ui.theme.tokens import ThemeName
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -28,7 +29,7 @@ def grab_screens(terminal: Terminal, folder: Path) -> list[Path]:
     The terminal has somebody signed on and no open sale; the sale that is rung up for the pictures is closed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
+    app = application("")
     till = TillWindow(terminal, app)
     till.window.show()
     camera = _Camera(till, folder)

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pos_terminal.presentation.status import StatusPresenter, StatusServices
 from pos_terminal.ui.first_paint import FirstPaint
 from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
-from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.window import Window
@@ -46,11 +47,9 @@ class TillWindow(QObject):
         self.look.apply(app)
         self.window = Window(self.look, app, "pos_terminal")
         self.worker = Worker("desk")
-        self.wedge = Wedge(app)
         places = Places(self._services(), Placing(self.look, self.window, terminal.settings.screen.cart_side == "left"))
         self.shell = Shell(self.window, self._build)
         self._build_place = builder(places, self.shell)
-        self.wedge.scanned.connect(self.shell.scanned)
         self.window.status.sign_off_asked.connect(self._sign_off)
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(self._status_services(), self.window.status)
@@ -59,12 +58,20 @@ class TillWindow(QObject):
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
 
+    @cached_property
+    def wedge(self) -> Wedge:
+        """Hears the scanner, from the first paint on: it is asked about every event, and a start has thousands."""
+        wedge = Wedge(self._app)
+        wedge.scanned.connect(self.shell.scanned)
+        return wedge
+
     def use(self, theme: ThemeName) -> None:
         """Show this theme from now on."""
         self.look.use(self._app, theme)
 
     def painted(self) -> None:
-        """The first screen is there: load the next ones behind it, then let delivery and devices begin."""
+        """The first screen is there: hear the scanner, load the next ones, then let delivery and devices begin."""
+        self._app.installEventFilter(self.wedge)
         gc.enable()
         gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
         Thread(target=self._load_the_rest, name="warm-up").start()
@@ -136,7 +143,7 @@ class TillWindow(QObject):
 
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
     """Show the terminal, over the whole panel or in a window on it, until it is closed; the exit status."""
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[0])
     crash.catch_everything(_tell)
     till = TillWindow(terminal, app)
     (fill_panel if full_screen else show_on_panel)(till.window)

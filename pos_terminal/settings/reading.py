@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 from pos_terminal.domain.money import RoundingMode
 from pos_terminal.domain.secret import Secret
-from pos_terminal.domain.tender import cash_rounding
 from pos_terminal.settings.sections import SECTIONS, Settings
 
 _ENVIRONMENT_PREFIX = "POS_TERMINAL_"
@@ -43,11 +42,24 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
     if faults:
         raise SettingsUnusable(faults)
     settings = Settings(**sections, folder=path.resolve().parent)
-    try:
-        cash_rounding(settings.money.cash_rounding, settings.currency, RoundingMode(settings.money.rounding_mode))
-    except ValueError as error:
-        raise SettingsUnusable([f"{path}: [money] {error}"]) from None
+    fault = _cash_rounding_fault(settings)
+    if fault:
+        raise SettingsUnusable([f"{path}: [money] {fault}"])
     return settings
+
+
+def _cash_rounding_fault(settings: Settings) -> str:
+    """What is wrong with the rule for cash; few shops have one, so only theirs wait for it to be loaded."""
+    money = settings.money
+    if not money.cash_rounding:
+        return ""
+    from pos_terminal.domain.tender import cash_rounding
+
+    try:
+        cash_rounding(money.cash_rounding, settings.currency, RoundingMode(money.rounding_mode))
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _read_tables(path: Path) -> dict[str, Any]:

@@ -7,8 +7,6 @@ from typing import Any
 
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
-from pos_terminal.domain.tax import TaxRounding
-from pos_terminal.domain.totals import Kept
 from pos_terminal.settings.checks import (
     Check,
     all_of,
@@ -24,6 +22,10 @@ from pos_terminal.settings.checks import (
     time_zone,
     whole_number_of,
 )
+
+# Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
+TAX_ROUNDINGS = ("document", "line")
+KEPT = ("price", "net", "line_net")
 
 
 def _setting(default: object = MISSING, *checks: Check) -> Any:  # noqa: ANN401 - dataclasses' own idiom
@@ -46,6 +48,7 @@ class TerminalSettings:
     timezone: str = _setting("", time_zone)
     business_day_ends: str = _setting("04:00", time_of_day)
     service_employee_id: str = _setting("SYSTEM", filled)
+    keep_documents_days: int = _setting(0, between(0, 36_500))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ class TaxSettings:
     """How taxes are reckoned."""
 
     prices_include_tax: bool = _setting(False)
-    rounding: str = _setting("document", one_of(*TaxRounding))
-    kept: str = _setting("price", one_of(*Kept))
+    rounding: str = _setting("document", one_of(*TAX_ROUNDINGS))
+    kept: str = _setting("price", one_of(*KEPT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,10 @@ class ScreenSettings:
 
     theme: str = _setting("light", one_of("light", "dark", "contrast"))
     cart_side: str = _setting("right", one_of("left", "right"))
+    full_screen: bool = _setting(True)
 
 
 @dataclass(frozen=True, slots=True)
-    full_screen: bool = _setting(True)
 class Settings:
     """All settings of a terminal; relative folders have been made absolute against the config file's."""
 

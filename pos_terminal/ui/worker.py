@@ -1,10 +1,12 @@
 """The only way off the UI thread: one thread a worker, answers come back as one queued signal."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _T = TypeVar("_T")
 
@@ -16,7 +18,8 @@ class Worker(QObject):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[Exception], None]) -> None:
@@ -30,12 +33,21 @@ class Worker(QObject):
             else:
                 self._landed.emit(_Landing(done, answer))
 
+        if self._pool is None:
+            self._pool = self._opened()
         self._pool.submit(job)
 
     def close(self) -> None:
         """Drop what has not begun and wait for what has; its answer is not delivered any more."""
         self._landed.disconnect(self._deliver)
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _opened(self) -> "ThreadPoolExecutor":
+        """Made at the first job, because the first screen has none."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, thread_name_prefix=self._name)
 
     def _deliver(self, landing: object) -> None:
         if isinstance(landing, _Landing):

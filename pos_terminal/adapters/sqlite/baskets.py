@@ -4,9 +4,10 @@ import sqlite3
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
+from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_text, payments_of, payments_text
-from pos_terminal.adapters.sqlite.values import Value, instant, micros
+from pos_terminal.adapters.sqlite.values import Value
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
 from pos_terminal.domain.money import Currency

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, cast
 
-from pos_terminal.adapters.sqlite.values import micros
+from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.application.queueing import Document, Request, Waiting
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
-from pos_terminal.adapters.sqlite.values import instant, micros
 from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueRow, Request, Waiting
 from pos_terminal.application.standing import QueueCounts
 

@@ -1,6 +1,5 @@
 """PINs as Argon2id hashes under a pepper that is not in the database."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,7 +57,8 @@ class PinHashing:
         return PinCheck(is_right=True, renewed=self.hashed(employee_id, pin) if is_old else None)
 
     def _peppered(self, employee_id: str, pin: str) -> bytes:
-        import hmac  # loads a library of its own, and the first screen checks no PIN
+        import hashlib  # these load a library of their own, and the first screen checks no PIN
+        import hmac
 
         return hmac.digest(self._pepper, f"{employee_id}\0{pin}".encode("utf-8", "surrogatepass"), hashlib.sha256)
 

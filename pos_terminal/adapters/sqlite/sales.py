@@ -5,10 +5,10 @@ import sqlite3
 from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.journal import Entry, Journal
+from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.prints import INSERT_JOB
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
-from pos_terminal.adapters.sqlite.values import micros
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.queueing import JournalFault, JournalHead
 from pos_terminal.application.records import SaleRecord

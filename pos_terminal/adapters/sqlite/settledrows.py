@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pos_terminal.adapters.sqlite.values import Value, compact, instant, micros
+from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.values import Value, compact
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import Payment

@@ -4,8 +4,9 @@ import sqlite3
 from datetime import date
 
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
+from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.settledrows import discount_of, discount_row, payment_of, payment_row
-from pos_terminal.adapters.sqlite.values import Value, instant, micros, tax_rows_of, tax_rows_text
+from pos_terminal.adapters.sqlite.values import Value, tax_rows_of, tax_rows_text
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.totals import Totals

@@ -1,11 +1,10 @@
 """How single values stand in the database, and how they are read back exactly.
 
 Money is a whole number of minor units with its currency's code in the same row, a quantity whole millionths (the
-finest there is: a part of a split line), an instant whole microseconds since 1970 in UTC.
+finest there is: a part of a split line). Instants have a module of their own, which the first screen waits for.
 """
 
 import json
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,19 +15,7 @@ from pos_terminal.domain.totals import TaxRow
 Value = int | str | bytes | None
 """What a column of a strict table holds."""
 
-_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _PLACES = 6
-
-
-def micros(moment: datetime) -> int:
-    """An aware moment as it is stored. Raises TypeError for a naive one."""
-    return (moment - _BEGIN) // _MICROSECOND
-
-
-def instant(stored: int) -> datetime:
-    """The stored moment, in UTC."""
-    return _BEGIN + timedelta(microseconds=stored)
 
 
 def millionths(quantity: Decimal) -> int:

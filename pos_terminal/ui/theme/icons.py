@@ -1,5 +1,6 @@
 """Vendored SVG icons and product art, recoloured and rendered once a size, colour and pixel ratio."""
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -19,7 +20,6 @@ class Icons:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._rendered: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._known_art = {path.stem for path in (folder / _PRODUCTS).glob("*.svg")}
 
     def icon(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
         """A line icon drawn in `colour` (`#RRGGBB`) at `size` dp.
@@ -34,6 +34,11 @@ class Icons:
                 raise UnknownIcon(name)
             self._rendered[key] = _render(path.read_text("utf-8").replace("currentColor", colour), size, ratio)
         return self._rendered[key]
+
+    @cached_property
+    def _known_art(self) -> frozenset[str]:
+        """What the folder holds; looked at when the first product is drawn."""
+        return frozenset(path.stem for path in (self._folder / _PRODUCTS).glob("*.svg"))
 
     def has_art(self, name: str) -> bool:
         """Whether there is product art of this name: a catalog may name any."""

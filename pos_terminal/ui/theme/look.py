@@ -13,7 +13,16 @@ from pos_terminal.ui.theme.tokens import Palette, ThemeName, Tint, Tokens, load_
 
 _DARK_TINT_SHARE = 0.5
 _FALLBACK_TINT = "home"
-_BASE_STYLE = "fusion"
+_BASE_STYLE = ("-style", "fusion")
+
+
+def application(program: str) -> QApplication:
+    """The one application of a process; on every system over the same base style.
+
+    Named in Qt's own words for the command line: to ask for the style object would make Python's classes of all that
+    a style can draw, which the first screen would wait for.
+    """
+    return QApplication([program, *_BASE_STYLE])
 
 
 class Look(QObject):
@@ -55,9 +64,7 @@ class Look(QObject):
         return self._icons
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application in the look in force; on every system over the same base style."""
-        if not app.styleSheet() and app.style().name() != _BASE_STYLE:
-            app.setStyle(_BASE_STYLE)
+        """Dress the application in the look in force."""
         app.setFont(self.font("body"))
         app.setStyleSheet(build_sheet(self._template, self._tokens, self._theme, self._factor))
 
