@@ -1,5 +1,7 @@
 """Receipts as bytes and as text, kept: `pytest tests/golden --regenerate-golden` writes them anew."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,19 @@ import pytest
 from pos_terminal.adapters.escpos.encode import Encoder
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.domain.receipt_view import ReceiptContext
-from tests.adapters.escpos.samples import ENGLISH, FRENCH_COPY, MANY_SCRIPTS, paper, sale
+from pos_terminal.domain.transaction import Transaction
+from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
+from tests.adapters.layout.sales import STYLE, dinar_sale, receipts, rounded_sale, yen_sale
 
 KEPT = Path(__file__).parent / "receipts"
 RECEIPTS = [("english-48", ENGLISH, 48), ("english-32", ENGLISH, 32), ("french-copy-42", FRENCH_COPY, 42)]
+SALES = [
+    ("yen-42", yen_sale, "ja_JP"),
+    ("dinar-42", dinar_sale, "ar_KW"),
+    ("dinar-english-42", dinar_sale, "en_US"),
+    ("rounded-tax-included-42", rounded_sale, "de_CH"),
+]
+OF_A_SALE = pytest.mark.parametrize(("name", "ended", "culture"), SALES, ids=[name for name, _, _ in SALES])
 
 
 def compare(kept: Path, now: bytes, *, is_regenerating: bool) -> None:
@@ -36,3 +47,20 @@ def test_a_receipt_reads_the_same_as_ever(
     name: str, context: ReceiptContext, columns: int, *, is_regenerating: bool
 ) -> None:
     compare(KEPT / f"{name}.txt", plain_text(sale(context), columns).encode(), is_regenerating=is_regenerating)
+
+
+@OF_A_SALE
+def test_an_ended_sale_reads_the_same_as_ever(
+    name: str, ended: Callable[[], Transaction], culture: str, *, is_regenerating: bool
+) -> None:
+    document = receipts(replace(STYLE, culture=culture)).receipt(ended(), 0)
+    compare(KEPT / f"{name}.txt", plain_text(document, 42, FONTS).encode(), is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize("name", ["dinar-english-42", "rounded-tax-included-42"])
+def test_an_ended_sale_is_printed_in_the_same_bytes_as_ever(
+    name: str, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    ended, culture = next((ended, culture) for each, ended, culture in SALES if each == name)
+    document = receipts(replace(STYLE, culture=culture)).receipt(ended(), 0)
+    compare(KEPT / f"{name}.bin", Encoder(paper(42, tmp_path)).encode(document), is_regenerating=is_regenerating)

@@ -126,16 +126,18 @@ class SaleReceipts:
             details.append(f"No. {payment.number}")
         if payment.tip and payment.tip.minor:
             details.append(f"Tip {self._culture.amount(payment.tip)}")
-        return ReceiptPayment(
-            payment.type, self._culture.amount(payment.amount + payment.rounding), details=tuple(details)
-        )
+        return ReceiptPayment(payment.type, self._settled(payment), tuple(details))
+
+    def _settled(self, payment: Payment) -> str:
+        """What the payment counts for; with it, rounding and total add up."""
+        return self._culture.amount(payment.amount + payment.rounding)
 
     def _codes(self, transaction: Transaction) -> tuple[ReceiptCode, ...]:
         """The codes to claim the sale with; where each payment has its own, it is named."""
         codes = [(transaction.guest_receipt_code, _CAPTION)]
         several = len(transaction.payments) > 1
         for each in transaction.payments:
-            named = f"{each.type} {self._culture.amount(each.amount)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
+            named = f"{each.type} {self._settled(each)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
             codes.append((each.receipt_code, named if several else _CAPTION))
         url = self._style.receipt_url.rstrip("/")
         return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
