@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pos_terminal.adapters.sessionm.client import Account, SessionMPlatform, Transport
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
@@ -18,6 +19,7 @@ from pos_terminal.app.rules import wire_settings
 from pos_terminal.application.backoff import Backoff
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.ports import Clock
+from pos_terminal.application.retention import Retention
 from pos_terminal.application.spooling import Spool
 from pos_terminal.settings import Settings
 
@@ -36,6 +38,12 @@ def deliveries(settings: Settings, database: Database, clock: Clock) -> Iterator
         yield Delivery(ports, Backoff(SystemChance()), platform.batch_size)
     finally:
         transport.close()
+
+
+def retention(settings: Settings, database: Database, clock: Clock) -> Retention:
+    """What erases old documents, in the thread of delivery and on a connection of its own."""
+    documents = SqliteDocuments(database.connect(), database.lock, keys(settings).key("journal"))
+    return Retention(documents, clock, settings.terminal.keep_documents_days)
 
 
 def spool(settings: Settings, database: Database) -> Spool:

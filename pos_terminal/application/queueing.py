@@ -88,6 +88,14 @@ class JournalFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """What a piece of erasing did. ``through`` is the last entry that it looked at; None: there are no more."""
+
+    count: int
+    through: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedPrint:
     """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing."""
 

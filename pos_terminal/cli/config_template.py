@@ -19,6 +19,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",
     "terminal.business_day_ends": "sales before this hour belong to the day before",
     "terminal.service_employee_id": "sent when nobody is signed on",
+    "terminal.keep_documents_days": "what was sent is erased when older, the journal's chain stays; 0: never",
     "platform.base_url": "https:// (http:// only for this machine)",
     "platform.key": "user name at the platform",
     "platform.secret": "empty: POS_TERMINAL_PLATFORM__SECRET, else the keyring",

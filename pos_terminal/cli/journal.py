@@ -17,8 +17,8 @@ def verify(context: typer.Context, json: Annotated[bool, typer.Option("--json")]
     """Check every entry against the chain."""
     options = given(context)
     with read_only_journal(options.settings()) as sales:
-        head, fault = sales.journal_head(), sales.verify_journal()
-    facts = {"entries": head.seq, "head": head.hash, "intact": fault is None}
+        head, erased, fault = sales.journal_head(), sales.count_erased(), sales.verify_journal()
+    facts = {"entries": head.seq, "erased_documents": erased, "head": head.hash, "intact": fault is None}
     if fault:
         facts |= {"broken_at": fault.seq, "what": fault.what}
     print_facts(facts, as_json=json)

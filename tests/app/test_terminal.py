@@ -2,12 +2,13 @@ import json
 import socket
 import threading
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable
-from pos_terminal.adapters.system import KeysUnusable
+from pos_terminal.adapters.system import KeysUnusable, SystemClock
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
 from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
 from pos_terminal.app.terminal import Terminal, opened_terminal
@@ -158,6 +159,36 @@ def test_one_terminal_at_a_time_but_anybody_may_look(till: Till) -> None:
         with read_only_journal(settings(till)) as sales:
             assert (sales.journal_head().seq, sales.verify_journal()) == (1, None)
         assert database_integrity(settings(till)) == "ok"
+
+
+class Years:
+    """A clock in a time to come."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+        self.system = SystemClock()
+
+    def now(self) -> datetime:
+        return self.system.now() + timedelta(days=self.days)
+
+    def monotonic(self) -> float:
+        return self.system.monotonic()
+
+
+@pytest.mark.parametrize(("keep", "after", "erased"), [(30, 31, 1), (30, 29, 0), (0, 4000, 0)])
+def test_sent_documents_are_erased_when_they_are_older_than_the_shop_keeps_them(
+    till: Till, simulator: RunningSimulator, keep: int, after: int, erased: int
+) -> None:
+    till.talk_to(simulator)
+    till.change("terminal", keep_documents_days=keep)
+    with opened_terminal(settings(till)) as terminal:
+        sold = sell(terminal)
+        assert terminal.send_pending() == 1
+    with opened_terminal(settings(till), clock=Years(after)) as terminal:
+        for _ in range(2):
+            terminal.send_pending()
+        with read_only_journal(settings(till)) as sales:
+            assert (sales.verify_journal(), sales.count_erased(), sales.last()) == (None, erased, sold)
 
 
 def test_looking_makes_nothing(bare: Till) -> None:

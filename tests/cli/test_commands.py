@@ -271,13 +271,14 @@ def test_an_untouched_journal_is_intact(till: Till) -> None:
     ran = till.run("journal", "verify", "--json")
 
     assert ran.status == 0
-    assert (ran.json["entries"], ran.json["intact"]) == (2, True)
+    assert (ran.json["entries"], ran.json["erased_documents"], ran.json["intact"]) == (2, 0, True)
     assert len(ran.json["head"]) == 64
 
 
 TAMPERING = [
     "UPDATE journal SET total = total + 1 WHERE seq = 2",
     "UPDATE document SET body = CAST(replace(body, '4.50', '4.05') AS BLOB) WHERE seq = 2",
+    "UPDATE document SET body = NULL, erased_us = 1, erased_mac = 'f' WHERE seq = 2",
     "DELETE FROM journal WHERE seq = 3",
     "UPDATE terminal SET journal_count = 2",
 ]

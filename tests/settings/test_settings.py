@@ -89,6 +89,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "timezone": "",
         "business_day_ends": "04:00",
         "service_employee_id": "SYSTEM",
+        "keep_documents_days": 0,
     },
     "platform": {
         "batch_size": 10,

@@ -3,6 +3,9 @@
 An entry's hash is the HMAC-SHA256 of all its columns, of the SHA-256 of its document and of the hash before it. How
 many entries there are and the newest hash are sealed in the terminal row, so that a cut-off tail shows too. The key
 is kept outside the database: who can write the file cannot make a chain that holds.
+
+A document may be erased when it is delivered: the chain holds only its SHA-256. In its place stands when that was, and
+an HMAC-SHA256 of it that nobody without the key can make: a document that is just gone shows.
 """
 
 import hashlib
@@ -21,6 +24,9 @@ NO_HASH = "0" * 64
 _SHORTEST_KEY = 16
 _ENTRY = b"pos-terminal journal entry 1\n"
 _HEAD = b"pos-terminal journal head 1\n"
+_ERASED = b"pos-terminal document erased 1\n"
+_SETTLED = (None, "done")
+"""Where the delivery of a document stands that nobody needs any more: there was none to be made, or it is made."""
 _ROWS_AT_A_TIME = 500
 
 _INSERT_ENTRY = """INSERT INTO journal (seq, transaction_id, version, kind, business_day, session_id, employee_id,
@@ -30,13 +36,18 @@ _INSERT_DOCUMENT = "INSERT INTO document (seq, body) VALUES (?, ?)"
 _MOVE_HEAD = "UPDATE terminal SET journal_count = ?, journal_hash = ?, journal_seal = ?"
 _READ_HEAD = "SELECT journal_count, journal_hash, journal_seal FROM terminal"
 _READ_ENTRIES = """SELECT j.seq, j.transaction_id, j.version, j.kind, j.business_day, j.session_id, j.employee_id,
-    j.total, j.currency, j.created_us, j.software_version, j.document_sha256, j.previous_hash, j.hash, d.seq, d.body
-    FROM journal AS j LEFT JOIN document AS d ON d.seq = j.seq WHERE j.seq > ? ORDER BY j.seq"""
+    j.total, j.currency, j.created_us, j.software_version, j.document_sha256, j.previous_hash, j.hash, d.seq,
+    d.erased_us, d.erased_mac, d.body, w.state FROM journal AS j LEFT JOIN document AS d ON d.seq = j.seq
+    LEFT JOIN delivery AS w ON w.seq = j.seq WHERE j.seq > ? ORDER BY j.seq"""
 _READ_HASH = "SELECT hash FROM journal WHERE seq = ?"
+_ERASE = "UPDATE document SET body = NULL, erased_us = ?, erased_mac = ? WHERE seq = ?"
+_COUNT_ERASED = "SELECT COUNT(*) FROM document WHERE erased_us IS NOT NULL"
 
 
-_Row = tuple[int, str, int, str, str, int | None, str, int, str, int, str, str, str, str, int | None, bytes | None]
-"""In the order of `_READ_ENTRIES`."""
+_Written = tuple[int, str, int, str, str, int | None, str, int, str, int, str, str, str, str]
+_Beside = tuple[int | None, int | None, str | None, bytes | None, str | None]
+_Row = tuple[*_Written, *_Beside]
+"""In the order of `_READ_ENTRIES`: the entry, then its document with its delivery's state."""
 
 
 class Entry(NamedTuple):
@@ -82,7 +93,7 @@ class Journal:
     def verify(self, after: int = 0) -> JournalFault | None:
         """The first entry behind number ``after`` that is not as it was written, or None when the chain holds.
 
-        Reads as of one moment; sales may go on in other threads. An erased document is no fault.
+        Reads as of one moment; sales may go on in other threads. A document that `erase` erased is no fault.
         """
         with translated:
             self._connection.execute("BEGIN")
@@ -90,6 +101,25 @@ class Journal:
                 return self._verify(after)
             finally:
                 self._connection.execute("ROLLBACK")
+
+    def count_erased(self) -> int:
+        """How many entries say that their document was erased."""
+        with translated:
+            return int(self._connection.execute(_COUNT_ERASED).fetchone()[0])
+
+    def erase(self, seq: int, at_us: int) -> bool:
+        """Erase a document for good and leave the proof of it; call it within a commit. Whether it was erased.
+
+        One that is not as it was written stays as it is, so that `verify` goes on telling of it; so does one whose
+        delivery is not done.
+        """
+        row: _Row | None = self._connection.execute(_READ_ENTRIES, (seq - 1,)).fetchone()
+        if row is None or row[0] != seq or row[18] not in _SETTLED or row[17] is None:
+            return False
+        if self._fault_in_entry(row) or self._fault_in_document(row):
+            return False
+        self._connection.execute(_ERASE, (at_us, self._sealed(_ERASED, (seq, row[11], at_us)), seq))
+        return True
 
     def _verify(self, after: int) -> JournalFault | None:
         count, newest, seal = self._connection.execute(_READ_HEAD).fetchone()
@@ -115,16 +145,26 @@ class Journal:
             yield from rows
 
     def _fault_in(self, row: _Row, before: JournalHead) -> str:
-        document_sha256, previous_hash, written_hash, has_document, body = row[11:]
         if row[0] != before.seq + 1:
             return "the entry is missing"
-        if previous_hash != before.hash:
+        if row[12] != before.hash:
             return "the entry does not follow the one before it"
-        if written_hash != self._sealed(_ENTRY, row[:13]):
-            return "the entry was changed, or the key is another"
+        return self._fault_in_entry(row) or self._fault_in_document(row)
+
+    def _fault_in_entry(self, row: _Row) -> str:
+        return "" if row[13] == self._sealed(_ENTRY, row[:13]) else "the entry was changed, or the key is another"
+
+    def _fault_in_document(self, row: _Row) -> str:
+        document_sha256, (has_document, erased_us, proof, body, delivery) = row[11], row[14:]
         if has_document is None:
             return "the entry's document is missing"
-        if body is not None and hashlib.sha256(body).hexdigest() != document_sha256:
+        if body is None:
+            if proof != self._sealed(_ERASED, (row[0], document_sha256, erased_us)):
+                return "the entry's document is gone, and not erased by this terminal"
+            return "" if delivery in _SETTLED else "the entry's document was erased before it was delivered"
+        if erased_us is not None or proof is not None:
+            return "the entry's document is said to be erased, and is there"
+        if hashlib.sha256(body).hexdigest() != document_sha256:
             return "the entry's document was changed"
         return ""
 

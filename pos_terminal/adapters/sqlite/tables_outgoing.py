@@ -36,8 +36,9 @@ class DocumentRow(SQLModel, table=True):
     __tablename__: ClassVar[_Name] = "document"
 
     seq: int = Field(primary_key=True, foreign_key="journal.seq")
-    body: bytes | None
     erased_us: int | None
+    erased_mac: str | None
+    body: bytes | None
 
 
 class RequestRow(SQLModel, table=True):

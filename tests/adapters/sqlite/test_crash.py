@@ -12,10 +12,11 @@ from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from tests.adapters.sqlite.ended import KEY, POLICY, rung_up
+from tests.adapters.sqlite.ended import KEY, POLICY, Recorder, closed, rung_up
 from tests.architecture.source import ROOT
 
 SELL = [sys.executable, "-m", "tests.adapters.sqlite.selling"]
+ERASE = [sys.executable, "-m", "tests.adapters.sqlite.erasing"]
 SALES = 500
 WRITE_CALLS = "pwrite64,fdatasync,write"
 
@@ -148,3 +149,28 @@ def test_a_sale_costs_one_sync(tmp_path: Path, strace: str) -> None:
     assert len(syncs) == sales
     assert min(syncs) == 1
     assert sum(syncs) <= 1.1 * sales
+
+
+@pytest.mark.parametrize("call", [1, 3, 5, 8, 13])
+def test_a_till_killed_while_it_erases_leaves_a_journal_that_holds(tmp_path: Path, strace: str, call: int) -> None:
+    path, recorder = tmp_path / "terminal.db", Recorder()
+    with open_database(path) as database:
+        sales = SqliteSales(database.connect(), database.lock, KEY)
+        for number in range(120):
+            ended = closed(rung_up(f"lane-1-TEST-{number:06d}"))
+            sales.commit(recorder.record(ended, sales.journal_head().hash, sends=False))
+    calls = "pwrite64,fdatasync"
+    inject = f"inject={calls}:signal=KILL:when={call}"
+    trace = [strace, "-f", "-qq", "-o", str(tmp_path / "trace"), "-e", f"trace={calls}", "-e", inject]
+    erase = [*ERASE, str(path)]
+
+    assert subprocess.run([*trace, *erase], cwd=ROOT, check=False).returncode != 0
+
+    with open_database(path) as database:
+        sales = SqliteSales(database.connect(), database.lock, KEY)
+        assert sales.verify_journal() is None
+        assert sales.count_erased() in {0, 50, 100, 120}
+    subprocess.run(erase, cwd=ROOT, check=True)
+    with open_database(path) as database:
+        sales = SqliteSales(database.connect(), database.lock, KEY)
+        assert (sales.verify_journal(), sales.count_erased()) == (None, 120)

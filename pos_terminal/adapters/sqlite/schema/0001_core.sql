@@ -204,12 +204,14 @@ BEGIN SELECT RAISE(ABORT, 'a journal entry is never changed'); END;
 CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal entry is never deleted'); END;
 
--- The bytes that a journal entry's SHA-256 is of. They may be erased (NULL) once they are delivered, never replaced.
+-- The bytes that a journal entry's SHA-256 is of. They may be erased (NULL) once they are delivered, never replaced;
+-- `erased_mac` proves that the terminal itself did it. The body stands last: what asks for the rest reads none of it.
 CREATE TABLE document (
-    seq       INTEGER PRIMARY KEY REFERENCES journal (seq),
-    body      BLOB,
-    erased_us INTEGER,
-    CHECK ((body IS NULL) = (erased_us IS NOT NULL))
+    seq        INTEGER PRIMARY KEY REFERENCES journal (seq),
+    erased_us  INTEGER,
+    erased_mac TEXT,
+    body       BLOB,
+    CHECK ((body IS NULL) = (erased_us IS NOT NULL) AND (erased_us IS NULL) = (erased_mac IS NULL))
 ) STRICT;
 
 CREATE TRIGGER document_stays BEFORE DELETE ON document
@@ -237,6 +239,9 @@ CREATE TABLE request (
 ) STRICT;
 
 CREATE INDEX request_open ON request (id) WHERE state = 'open';
+
+-- Singles that another request went out for. Partial, so that it costs a sale's commit nothing.
+CREATE INDEX request_retired ON request (seq) WHERE state = 'retired';
 
 CREATE TRIGGER request_never_changes BEFORE UPDATE OF id, request_id, path, body, sha256, seq ON request
 WHEN NEW.id IS NOT OLD.id OR NEW.request_id IS NOT OLD.request_id OR NEW.path IS NOT OLD.path
@@ -268,6 +273,8 @@ CREATE TABLE request_member (
     PRIMARY KEY (request, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX request_member_seq ON request_member (seq);
+
 -- Which snapshots a request carries, single or batch.
 CREATE VIEW carried AS
     SELECT request, position, seq FROM request_member
@@ -286,7 +293,7 @@ BEGIN
 END;
 
 CREATE TRIGGER document_never_changes BEFORE UPDATE ON document
-WHEN NEW.body IS NOT NULL OR NEW.seq IS NOT OLD.seq
+WHEN NEW.body IS NOT NULL OR NEW.seq IS NOT OLD.seq OR OLD.erased_us IS NOT NULL
     OR EXISTS (SELECT 1 FROM delivery WHERE seq = OLD.seq AND state <> 'done')
 BEGIN SELECT RAISE(ABORT, 'a document is never changed, only erased when it is delivered'); END;
 

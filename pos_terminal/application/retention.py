@@ -1,0 +1,42 @@
+"""What is kept for how long: the documents that were sent, until they are older than the shop wants them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_terminal.application.ports import Clock, Documents
+
+_A_DAY = 86_400.0
+
+
+class Retention:
+    """Erases old documents once a day, a piece at a step. ``keep_days`` 0 keeps them for ever."""
+
+    def __init__(self, documents: Documents, clock: Clock, keep_days: int) -> None:
+        self._documents = documents
+        self._clock = clock
+        self._keep = timedelta(days=keep_days)
+        self._due = clock.monotonic()
+        self._through: int | None = None
+
+    def step(self) -> bool:
+        """Erase a piece if it is time to; whether there may be another at once.
+
+        Where the disk does not take it, the refusal goes on, and the rest waits for the next day.
+        """
+        if not self._keep or not self._is_running():
+            return False
+        after, self._through = self._through or 0, None
+        now = self._clock.now()
+        self._through = self._documents.erase(now - self._keep, now, after).through
+        return self._through is not None
+
+    def _is_running(self) -> bool:
+        if self._through is not None:
+            return True
+        if self._clock.monotonic() < self._due:
+            return False
+        self._due = self._clock.monotonic() + _A_DAY
+        return True
