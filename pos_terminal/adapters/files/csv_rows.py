@@ -33,14 +33,17 @@ class Row:
 
 
 def read_rows(path: Path, columns: Columns) -> Iterator[Row | Fault]:
-    """The rows after the header, in their order. What cannot be read on ends with a fault."""
+    """The rows after the header, in their order. What cannot be read on ends with a fault.
+
+    A column that nobody knows is a fault too, and the rows are read without it.
+    """
     lines = _WholeLines(path)
     reader = csv.reader(lines, strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
         faults = list(_header_faults(header, columns))
         yield from faults
-        if faults:
+        if any(fault.ends_reading for fault in faults):
             return
         start = reader.line_num + 1
         for cells in reader:
@@ -75,7 +78,7 @@ def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
         return
     for name in sorted(set(header) - columns.known):
         sentence = "there is no such column; known are " + ", ".join(sorted(columns.known))
-        yield Fault(1, name[:40], sentence, ends_reading=True)
+        yield Fault(1, name[:40], sentence)
     for name in sorted({name for name in header if header.count(name) > 1}):
         yield Fault(1, name, "this column is given twice", ends_reading=True)
     for name in sorted(columns.required - set(header)):
@@ -83,7 +86,11 @@ def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:
 
 
 def _values(header: list[str], cells: list[str], columns: Columns) -> dict[str, Json]:
-    return {name: _value(name, cell, columns) for name, cell in zip(header, cells, strict=True) if cell}
+    return {
+        name: _value(name, cell, columns)
+        for name, cell in zip(header, cells, strict=True)
+        if cell and name in columns.known
+    }
 
 
 def _value(name: str, cell: str, columns: Columns) -> Json:

@@ -320,6 +320,14 @@ def test_a_bad_csv_is_refused_with_a_sentence(csv_path: Path, content: str, expe
     assert faults[0].startswith(expected)
 
 
+def test_a_column_that_nobody_knows_does_not_hide_the_faults_of_the_rows(csv_path: Path) -> None:
+    column, price, width = faults_of(read(csv_path, "item_id,name,price,colour\nI1,A,1,red\nI2,B,x,\nI3,C\n"))
+
+    assert column.startswith("line 1, colour: there is no such column")
+    assert price.startswith("line 3, price: 'x' is not an amount")
+    assert width.startswith("line 4: this row has 2 cells")
+
+
 def test_a_quote_that_never_closes_does_not_swallow_the_memory(csv_path: Path) -> None:
     rows = "".join(f"I{at},Thing {at},1.00\n" for at in range(20000))
     (fault,) = faults_of(read(csv_path, f'item_id,name,price\nI,"open,1.00\n{rows}'))
