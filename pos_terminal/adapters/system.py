@@ -77,6 +77,11 @@ class KeyFile:
     def key(self, name: str) -> bytes:
         """The key of this name. Raises KeysUnusable, also when there is none."""
         keys = self._read()
+        if not keys and not self._path.exists():
+            raise KeysUnusable(
+                f"{self._path}: the file with the terminal's keys is missing. Restore it from a backup: "
+                "without it PINs and the journal cannot be checked."
+            )
         if name not in keys:
             raise KeysUnusable(self._broken(f"the key {name!r} is missing"))
         try:

@@ -82,7 +82,7 @@ def test_keys_that_others_can_read_are_refused(path: Path) -> None:
 
 
 def test_a_key_is_never_made_up_for_a_database_that_is_there(path: Path) -> None:
-    with pytest.raises(KeysUnusable, match=r"is missing.*backup"):
+    with pytest.raises(KeysUnusable, match=r"keys is missing\. Restore it from a backup"):
         KeyFile(path).key("journal")
     assert not path.exists()
 
