@@ -5,7 +5,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -28,41 +28,30 @@ class Redacting(logging.Formatter):
         return line[:time] + redacted(line[time:])
 
 
-class _LogFile(logging.Handler):
-    """A file that is turned over when it is full; what does that is loaded at the first record.
+class _LogFile(logging.FileHandler):
+    """A file that is turned over when it is full; what does that is loaded then: a start writes here too.
 
     A log that cannot be written never disturbs the desk: a full disk is told where it matters.
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._file: logging.Handler | None = None
+        super().__init__(path, encoding="utf-8", errors="replace", delay=True)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record."""
-        if self._file is None:
-            self._file = self._opened()
-        self._file.handle(record)
+        with suppress(OSError):
+            if self.stream is not None and self.stream.tell() >= _LOG_BYTES:
+                self._turn_over()
+            super().emit(record)
 
-    def close(self) -> None:
-        """Close the file, if there was anything to write."""
-        if self._file is not None:
-            self._file.close()
-        super().close()
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class names it so
+        """Say nothing."""
 
-    def _opened(self) -> logging.Handler:
+    def _turn_over(self) -> None:
         from logging.handlers import RotatingFileHandler
 
-        class Quiet(RotatingFileHandler):
-            """Says nothing of its own faults."""
-
-            def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class names it so
-                """Say nothing."""
-
-        file = Quiet(self._path, maxBytes=_LOG_BYTES, backupCount=5, encoding="utf-8", errors="replace", delay=True)
-        file.setFormatter(self.formatter)
-        return file
+        self.close()
+        RotatingFileHandler(self.baseFilename, backupCount=5, delay=True).doRollover()
 
 
 def redacted(text: str) -> str:

@@ -77,6 +77,17 @@ def test_the_log_goes_back_to_how_it_was(tmp_path: Path) -> None:
     assert (list(top.handlers), top.level, top.propagate) == before
 
 
+def test_a_full_log_is_turned_over_and_five_are_kept(tmp_path: Path) -> None:
+    log = tmp_path / "terminal.log"
+    with logging_to(tmp_path, "INFO"):
+        for number in range(7):
+            logging.getLogger("pos.test").info("file=%s %s", number, "x" * 2_000_000)
+
+    kept = [log, *(tmp_path / f"terminal.log.{age}" for age in range(1, 6))]
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
+    assert [path.read_text("utf-8").split("file=")[1][0] for path in kept] == ["6", "5", "4", "3", "2", "1"]
+
+
 def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "terminal.log").mkdir()
 

@@ -22,13 +22,13 @@ from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
-from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.window import Window
 from pos_terminal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.selling import Selling
+    from pos_terminal.ui.wedge import Wedge
 
 _STATUS_MS = 500
 _TICK_MS = 1000
@@ -59,8 +59,10 @@ class TillWindow(QObject):
         self.shell.go(Place.SIGN_ON)
 
     @cached_property
-    def wedge(self) -> Wedge:
+    def wedge(self) -> "Wedge":
         """Hears the scanner, from the first paint on: it is asked about every event, and a start has thousands."""
+        from pos_terminal.ui.wedge import Wedge
+
         wedge = Wedge(self._app)
         wedge.scanned.connect(self.shell.scanned)
         return wedge

@@ -1,7 +1,6 @@
 """Whether there is a screen to open a window on, asked without loading Qt: without one it ends the process."""
 
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,6 +35,8 @@ def _x_answers(display: str) -> bool:
     if host in {"", "unix"}:
         path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen, by their own convention
         return _answers(path) or (sys.platform == "linux" and _answers(f"\0{path}"))
+    import socket  # only where there is somebody to ask
+
     try:
         socket.create_connection((host.strip("[]"), _X_PORT + int(number)), _PATIENCE).close()
     except OSError:
@@ -44,6 +45,8 @@ def _x_answers(display: str) -> bool:
 
 
 def _answers(path: str) -> bool:
+    import socket
+
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(_PATIENCE)
         try:

@@ -61,7 +61,7 @@ class SignOnScreen(Protocol):
         """Draw this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SignOnServices:
     """What signing on works with."""
 

@@ -64,7 +64,7 @@ class StatusScreen(Protocol):
         """Draw this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StatusServices:
     """What the status line reads."""
 

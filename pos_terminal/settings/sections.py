@@ -1,4 +1,7 @@
-"""The settings there are: each with its default and what it takes. The meaning of each is in the README's table."""
+"""The settings there are: each with its default and what it takes. The meaning of each is in the README's table.
+
+Sections are read, never compared or printed, and making a class with methods for that costs the first screen time.
+"""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
@@ -11,6 +14,7 @@ from pos_terminal.settings.checks import (
     Check,
     all_of,
     between,
+    culture_name,
     currency_code,
     filled,
     link,
@@ -33,7 +37,7 @@ def _setting(default: object = MISSING, *checks: Check) -> Any:  # noqa: ANN401 
     return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TerminalSettings:
     """Who this terminal is."""
 
@@ -42,7 +46,7 @@ class TerminalSettings:
     register_id: str = _setting(MISSING, filled)
     mode: str = _setting("cashier", one_of("cashier", "kiosk"))
     channel: tuple[str, ...] = _setting(("STORE",), filled)
-    culture: str = _setting("en_US", filled)
+    culture: str = _setting("en_US", culture_name)
     currency: str = _setting("USD", currency_code)
     data_dir: str = _setting("./data", filled, place)
     timezone: str = _setting("", time_zone)
@@ -51,7 +55,7 @@ class TerminalSettings:
     keep_documents_days: int = _setting(0, between(0, 36_500))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PlatformSettings:
     """The loyalty platform, and how it is talked to."""
 
@@ -79,7 +83,7 @@ class PlatformSettings:
     employee_upload_at: str = _setting("05:00", time_of_day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TaxSettings:
     """How taxes are reckoned."""
 
@@ -88,7 +92,7 @@ class TaxSettings:
     kept: str = _setting("price", one_of(*KEPT))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class MoneySettings:
     """How amounts are rounded."""
 
@@ -96,7 +100,7 @@ class MoneySettings:
     cash_rounding: str = _setting("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SaleSettings:
     """How sales are rung up and paid."""
 
@@ -106,7 +110,7 @@ class SaleSettings:
     scale_labels: str = _setting("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrinterSettings:
     """The receipt printer."""
 
@@ -116,7 +120,7 @@ class PrinterSettings:
     columns: int = _setting(42, whole_number_of(32, 42, 48))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StoreSettings:
     """What the store is called on receipts."""
 
@@ -125,7 +129,7 @@ class StoreSettings:
     footer: tuple[str, ...] = _setting(())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ScreenSettings:
     """How the screen looks."""
 
@@ -134,7 +138,7 @@ class ScreenSettings:
     full_screen: bool = _setting(True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Settings:
     """All settings of a terminal; relative folders have been made absolute against the config file's."""
 

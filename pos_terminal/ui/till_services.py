@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.ui.window import Window
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class TillServices:
     """Everything the places work with, made by the composition root: what sells not before it is asked for."""
 
@@ -37,7 +37,7 @@ class TillServices:
     receipt_picture: Callable[[Transaction], bytes] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Placing:
     """How places are drawn."""
 
