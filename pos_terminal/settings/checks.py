@@ -1,5 +1,6 @@
 """What a setting's value has to be; each check says in words what it takes."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from ipaddress import ip_address
@@ -7,7 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pos_terminal.domain.money import Currency
+from pos_terminal.settings.currencies import CURRENCIES
+
+_CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 
 Check = Callable[[Any], str | None]
 
@@ -33,12 +36,17 @@ def filled(value: str | tuple[str, ...]) -> str | None:
 
 
 def currency_code(value: str) -> str | None:
-    """An ISO 4217 code."""
-    try:
-        Currency.of(value)
-    except ValueError:
-        return "takes an ISO 4217 code such as 'USD'"
-    return None
+    """The ISO 4217 code of a currency in force."""
+    return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"
+
+
+def culture_name(value: str) -> str | None:
+    """A language and a country, written as the platform wants them. Whether there is such a language is not asked."""
+    if _CULTURE.fullmatch(value):
+        return None
+    language, _, country = value.replace("-", "_").partition("_")
+    meant = f"{language.lower()}_{country.upper()}"
+    return f"takes a language and a country such as {meant if _CULTURE.fullmatch(meant) else 'en_US'!r}"
 
 
 def time_of_day(value: str) -> str | None:

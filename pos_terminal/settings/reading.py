@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pos_terminal.domain.money import RoundingMode
+from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.sections import SECTIONS, Settings
 
@@ -39,27 +39,29 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
     reader = _Reader(path, tables, os.environ if environment is None else environment)
     sections = {name: reader.section(name, kind) for name, kind in SECTIONS.items()}
     faults += reader.unknown() + reader.faults
+    faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
-    settings = Settings(**sections, folder=path.resolve().parent)
-    fault = _cash_rounding_fault(settings)
-    if fault:
-        raise SettingsUnusable([f"{path}: [money] {fault}"])
-    return settings
+    return Settings(**sections, folder=path.resolve().parent)
 
 
-def _cash_rounding_fault(settings: Settings) -> str:
-    """What is wrong with the rule for cash; few shops have one, so only theirs wait for it to be loaded."""
-    money = settings.money
-    if not money.cash_rounding:
-        return ""
+def _cash_rounding_faults(sound: Mapping[str, object]) -> list[str]:
+    """What is wrong with the rule for cash; few shops have one, so only theirs wait for it to be loaded.
+
+    Nothing is said where the currency or the mode that it depends on is wrong itself.
+    """
+    rule, currency, mode = (
+        str(sound.get(name, "")) for name in ("money.cash_rounding", "terminal.currency", "money.rounding_mode")
+    )
+    if not (rule and currency and mode):
+        return []
     from pos_terminal.domain.tender import cash_rounding
 
     try:
-        cash_rounding(money.cash_rounding, settings.currency, RoundingMode(money.rounding_mode))
+        cash_rounding(rule, Currency.of(currency), RoundingMode(mode))
     except ValueError as error:
-        return str(error)
-    return ""
+        return [str(error)]
+    return []
 
 
 def _read_tables(path: Path) -> dict[str, Any]:
@@ -93,6 +95,7 @@ class _Reader:
         self._tables = tables
         self._environment = environment
         self.faults: list[str] = []
+        self.sound: dict[str, object] = {}
 
     def unknown(self) -> list[str]:
         """Sections and keys, in file and environment, that mean nothing here."""
@@ -129,6 +132,7 @@ class _Reader:
         elif setting.name in table:
             place, found = f"{self._path}: [{section}] {setting.name}", table[setting.name]
         elif setting.default is not MISSING:
+            self.sound[f"{section}.{setting.name}"] = setting.default
             return setting.default
         else:
             self.faults.append(f"{self._path}: [{section}] {setting.name} is missing, and has no default")
@@ -136,6 +140,8 @@ class _Reader:
         value, fault = self._checked(setting, found)
         if fault:
             self.faults.append(f"{place} {fault}")
+        else:
+            self.sound[f"{section}.{setting.name}"] = value
         return value
 
     def _checked(self, setting: "Field[Any]", found: object) -> tuple[object, str | None]:

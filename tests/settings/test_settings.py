@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from pos_terminal.adapters.escpos.encode import COLUMNS
+from pos_terminal.domain.money import Currency
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings import Settings, SettingsUnusable, read_settings
+from pos_terminal.settings.currencies import CURRENCIES
 from pos_terminal.settings.sections import SECTIONS
 
 NEEDED = """
@@ -246,6 +248,13 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         ("terminal", 'currency = "usd"'),
         ("terminal", 'currency = "DOLLAR"'),
         ("terminal", 'timezone = "Mars/Olympus"'),
+        ("terminal", 'currency = "XXZ"'),
+        ("terminal", 'currency = "XAU"'),
+        ("terminal", 'currency = "DEM"'),
+        ("terminal", 'culture = "xx_bogus"'),
+        ("terminal", 'culture = "de"'),
+        ("terminal", 'culture = ""'),
+        ("terminal", 'culture = "zh_Hans_CN"'),
         ("terminal", 'timezone = "../etc/passwd"'),
         ("terminal", 'timezone = "America"'),
         ("terminal", 'business_day_ends = "24:00"'),
@@ -296,6 +305,9 @@ def test_a_value_that_cannot_be_meant_is_refused_by_name(read: Read, path: Path,
     ("section", "line"),
     [
         ("terminal", 'channel = ["STORE", "ONLINE"]'),
+        ("terminal", 'culture = "de_DE"'),
+        ("terminal", 'culture = "fil_PH"'),
+        ("terminal", 'currency = "XCG"'),
         ("terminal", 'timezone = "Europe/Berlin"'),
         ("terminal", 'business_day_ends = "00:00"'),
         ("platform", 'base_url = "http://127.0.0.1:8765"'),
@@ -309,6 +321,43 @@ def test_a_value_that_cannot_be_meant_is_refused_by_name(read: Read, path: Path,
 )
 def test_a_good_value_is_taken(read: Read, section: str, line: str) -> None:
     read(with_setting(section, line))
+
+
+@pytest.mark.parametrize("written", ["de-DE", "de_de", "DE_de"])
+def test_a_culture_in_another_form_is_refused_with_the_right_one(read: Read, path: Path, written: str) -> None:
+    found = faults(read, with_setting("terminal", f'culture = "{written}"'))
+
+    assert found == [f"{path}: [terminal] culture takes a language and a country such as 'de_DE'"]
+
+
+def test_every_currency_of_more_or_fewer_decimals_is_one_a_shop_can_have() -> None:
+    assert [code for code in ("JPY", "KWD", "CLF", "KRW", "BHD", "CLP") if code not in CURRENCIES] == []
+    assert all(Currency.of(code).code == code for code in CURRENCIES)
+
+
+def test_cash_rounding_is_reported_with_all_other_faults(read: Read, path: Path) -> None:
+    found = faults(read, with_setting("money", 'cash_rounding = "0.003"') + '[screen]\ntheme = "pink"\n')
+
+    assert [fault.partition(" takes")[0] for fault in found] == [
+        f"{path}: [screen] theme",
+        f"{path}: [money] cash_rounding",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ('cash_rounding = "0.003"\nx = 1', ["x", "cash_rounding"]),
+        ('cash_rounding = "0.003"\nrounding_mode = "down"', ["rounding_mode"]),
+        ("cash_rounding = 5", ["cash_rounding"]),
+    ],
+)
+def test_cash_rounding_is_judged_where_what_it_depends_on_can_be_read(
+    read: Read, path: Path, more: str, expected: list[str]
+) -> None:
+    found = faults(read, with_setting("money", more))
+
+    assert [fault.removeprefix(f"{path}: [money] ").split()[0] for fault in found] == expected
 
 
 def test_printers_have_the_columns_that_receipts_are_laid_out_for(read: Read) -> None:
