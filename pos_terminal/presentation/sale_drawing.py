@@ -33,7 +33,7 @@ class SaleDrawing:
         basket = self._desk.basket
         lines = basket.lines if basket is not None else _NO_LINES
         rows = self._rows.rows(lines)
-        pay_label, pay_icon = self._pay(basket)
+        pay_label, pay_amount, pay_icon = self._pay(basket)
         selected = lines.get(draft.selected)
         return SaleState(
             rows=rows,
@@ -42,6 +42,7 @@ class SaleDrawing:
             totals=self._totals(basket),
             cash_keys=self._cash_keys(basket),
             pay_label=pay_label,
+            pay_amount=pay_amount,
             pay_icon=pay_icon,
             can_pay=bool(rows),
             chips=browsing.chips,
@@ -73,13 +74,13 @@ class SaleDrawing:
         keys += [CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in larger]
         return tuple(keys)
 
-    def _pay(self, basket: Basket | None) -> tuple[str, str]:
-        """The words and icon of the big key: it says the method and the amount."""
+    def _pay(self, basket: Basket | None) -> tuple[str, str, str]:
+        """Word, amount and icon of the big key: it says the method and the amount."""
         kind = self._taking.card or self._taking.cash
         name = kind.name if kind is not None else "Pay"
         word = plain(tender_word(name))
         if basket is None or not basket.lines:
-            return word, tender_icon(name)
+            return word, "", tender_icon(name)
         if basket.balance.minor <= 0:
-            return "Close sale", "check"
-        return f"{word}  {amount_text(basket.balance)}", tender_icon(name)
+            return "Close sale", "", "check"
+        return word, amount_text(basket.balance), tender_icon(name)

@@ -39,6 +39,7 @@ class SaleState:
     totals: TotalsBox
     cash_keys: tuple[CashKey, ...]
     pay_label: str
+    pay_amount: str
     pay_icon: str
     can_pay: bool
     chips: tuple[Chip, ...]

@@ -125,7 +125,7 @@ def test_exact_cash_ends_the_sale_with_one_tap() -> None:
 def test_the_big_key_names_method_and_amount_and_takes_the_balance() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("muffin")
-    assert till.state.pay_label == "Card  3.52"
+    assert (till.state.pay_label, till.state.pay_amount) == ("Card", "3.52")
     till.sale.pay_tapped()
     finished = till.shop.desk.finished
     assert finished is not None

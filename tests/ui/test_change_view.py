@@ -40,7 +40,7 @@ def test_the_change_is_the_largest_figure_and_its_means_are_told(host: QWidget, 
     view.resize(1280, 600)
     view.show()
     view.show_state(state())
-    assert {"Change due", "1.48", "Cash 5.00", "3.52", "Receipt is being printed"} <= shown(view)
+    assert {"Change due", "1.48", "Cash", "5.00", "3.52", "Receipt is being printed"} <= shown(view)
     figure = next(label for label in view.findChildren(QLabel) if label.text() == "1.48")
     assert figure.font().pixelSize() == 72
 

@@ -3,17 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_terminal.presentation.sale_state import CashKey, SaleState
+from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.amount_button import AmountButton
+from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cart_view import CartView
+from pos_terminal.ui.widgets.cash_keys import CashKeys
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.ui.widgets.totals import TotalsView
-
-MOST_CASH_KEYS = 4
 
 
 class CartPane(Card):
@@ -28,17 +28,16 @@ class CartPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._cash: tuple[CashKey, ...] = ()
         self._title = PlainLabel("Cart", step="title")
         self._up = ActionButton(look, icon="chevron-up", kind=Kind.QUIET)
         self._down = ActionButton(look, icon="chevron-down", kind=Kind.QUIET)
         self.notice = NoticeBar(look)
         self.list = CartView(look)
         self._list_or_hint = QStackedWidget()
-        self._totals = TotalsView()
+        self._totals = TotalsView(look)
         target = look.tokens.target
-        self._keys = [ActionButton(look, kind=Kind.CONTROL, height=target["pos_tender"]) for _ in range(MOST_CASH_KEYS)]
-        self._pay = ActionButton(look, kind=Kind.PRIMARY, height=target["pos_primary"] + 4)
+        self._cash = CashKeys(look)
+        self._pay = AmountButton(look, kind=Kind.PRIMARY, height=target["pos_primary"] + 4)
         self._other = ActionButton(look, "Other", icon="wallet", kind=Kind.OUTLINE, height=target["pos_primary"] + 4)
         self._arrange()
         self._connect()
@@ -50,24 +49,12 @@ class CartPane(Card):
         self._list_or_hint.setCurrentIndex(0 if state.rows else 1)
         self.list.show_rows(state.rows, state.selected_line)
         self._totals.show_totals(state.totals, state.left_to_pay)
-        self._show_cash(state.cash_keys)
-        self._pay.show_label(state.pay_label)
+        self._cash.show_keys(state.cash_keys)
         self._pay.show_icon(state.pay_icon)
+        self._pay.show_amount(state.pay_label, state.pay_amount)
         self._pay.setEnabled(state.can_pay)
         self._pay.setAccessibleDescription("" if state.can_pay else "The cart is empty")
         self._other.setEnabled(state.can_pay)
-
-    def _show_cash(self, keys: tuple[CashKey, ...]) -> None:
-        if keys == self._cash and keys:
-            return
-        self._cash = keys
-        for number, button in enumerate(self._keys):
-            if number < len(keys):
-                button.show_label(keys[number].label, keys[number].spoken)
-            elif number == 0:
-                button.show_label("Exact", "Cash")
-            button.setEnabled(number < len(keys))
-            button.setVisible(number < max(len(keys), 1))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -89,25 +76,12 @@ class CartPane(Card):
         column.addWidget(Rule())
         column.addWidget(self._totals)
         column.addSpacing(4)
-        column.addLayout(self._cash_row())
+        column.addWidget(self._cash)
         column.addLayout(self._pay_row())
-
-    def _cash_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(PlainLabel("Cash", step="caption", tone="secondary"))
-        for button in self._keys:
-            row_width_policy(button)
-            keep = button.sizePolicy()
-            keep.setRetainSizeWhenHidden(True)  # "Exact" stays where the finger expects it
-            button.setSizePolicy(keep)
-            row.addWidget(button)
-        return row
 
     def _pay_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row_width_policy(self._pay)
         row.addWidget(self._pay, 1)
         row.addWidget(self._other)
         return row
@@ -120,8 +94,7 @@ class CartPane(Card):
         self._other.clicked.connect(self.other_asked)
         self._up.clicked.connect(self._scroll_up)
         self._down.clicked.connect(self._scroll_down)
-        for button in self._keys:
-            button.clicked.connect(self._cash_clicked)
+        self._cash.asked.connect(self.cash_asked)
         bar = self.list.verticalScrollBar()
         bar.rangeChanged.connect(self._show_scroll_keys)
         self._show_scroll_keys()
@@ -144,11 +117,6 @@ class CartPane(Card):
     def _scroll_down(self) -> None:
         bar = self.list.verticalScrollBar()
         bar.setValue(bar.value() + bar.pageStep())
-
-    def _cash_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, ActionButton) and self._keys.index(button) < len(self._cash):
-            self.cash_asked.emit(self._cash[self._keys.index(button)].amount)
 
 
 def _empty_hint(look: Look) -> QWidget:

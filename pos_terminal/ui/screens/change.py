@@ -8,8 +8,10 @@ from pos_terminal.presentation.change import ChangeState
 from pos_terminal.presentation.status import Pill
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import LARGE_STEPS, AmountLabel
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.paid_rows import PaidRows
 from pos_terminal.ui.widgets.status_bar import StatusPill
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
@@ -25,13 +27,10 @@ class ChangeView(QWidget):
     def __init__(self, look: Look, *, cart_first: bool = False) -> None:
         """`cart_first` puts the receipt where reading starts, as the cart is on the sale screen."""
         super().__init__()
-        self._look = look
         self._icon = IconLabel(look, "circle-check", role="success", size=72)
         self._headline = PlainLabel(step="title", tone="secondary")
-        self._change = PlainLabel(step="change_due")
-        self._paid = QHBoxLayout()
-        self._paid.setSpacing(12)
-        self._rows: list[tuple[IconLabel, PlainLabel]] = []
+        self._change = AmountLabel(look, ("change_due", *LARGE_STEPS))
+        self._paid = PaidRows(look)
         self._next = PlainLabel("Scan an item to start the next sale", step="label", tone="secondary")
         self._done = ActionButton(
             look, "Done", icon="check", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"] + 4
@@ -51,20 +50,7 @@ class ChangeView(QWidget):
         self._headline.show_text(state.headline)
         self._change.show_text(state.change)
         self._change.setAccessibleName(f"{state.headline} {state.change}")
-        while len(self._rows) < len(state.paid):
-            icon = IconLabel(self._look, "cash", role="text_secondary", size=24)
-            words = PlainLabel(step="label", tone="secondary")
-            self._rows.append((icon, words))
-            at = self._paid.count() - 1
-            self._paid.insertWidget(at, icon)
-            self._paid.insertWidget(at + 1, words)
-        for number, (icon, words) in enumerate(self._rows):
-            shown = number < len(state.paid)
-            icon.setVisible(shown)
-            words.setVisible(shown)
-            if shown:
-                icon.show_icon(state.paid[number].icon, "text_secondary")
-                words.show_text(f"{state.paid[number].name} {state.paid[number].amount}")
+        self._paid.show_paid(state.paid)
         self.receipt.show_state(state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -77,8 +63,6 @@ class ChangeView(QWidget):
 
     def _amount_card(self) -> QWidget:
         card = Card()
-        self._paid.addStretch(1)
-        self._paid.insertStretch(0, 1)
         done = QHBoxLayout()
         done.addStretch(1)
         done.addWidget(self._done)
@@ -91,7 +75,7 @@ class ChangeView(QWidget):
             label.setAlignment(_CENTRE)
             column.addWidget(label)
         column.addSpacing(8)
-        column.addLayout(self._paid)
+        column.addWidget(self._paid)
         column.addStretch(3)
         self._next.setAlignment(_CENTRE)
         column.addWidget(self._next)
@@ -112,7 +96,7 @@ class ReceiptCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"))
-        self._total = PlainLabel(step="total")
+        self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
         self._area.setWidget(self._picture)

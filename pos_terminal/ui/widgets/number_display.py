@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.text import PlainLabel
 
 
@@ -15,14 +16,12 @@ class NumberDisplay(QFrame):
         self.setObjectName("display")
         self.setFixedHeight(look.tokens.target["pos_tender"])
         self._unit = PlainLabel(step="label", tone="secondary")
-        self._number = PlainLabel(step="total")
+        self._number = AmountLabel(look)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
         row.addWidget(self._unit)
-        row.addStretch(1)
-        row.addWidget(self._number)
-        self._number.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._number, 1)
         self._number.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def show_number(self, text: str, unit: str, *, typed: bool) -> None:

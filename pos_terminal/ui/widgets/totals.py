@@ -1,31 +1,36 @@
-"""Subtotal, tax, discount and the total, which is never smaller than 40 dp and never scrolls away."""
+"""Subtotal, tax, discount and the total, which never scrolls away and is never cut."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import TotalsBox
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.text import PlainLabel
-
-_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class TotalsView(QWidget):
     """Draws a `TotalsBox`."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._first = PlainLabel(step="body", tone="secondary")
-        self._second = PlainLabel(step="body_strong", tone="success")
-        self._word = PlainLabel("Total", step="title")
-        self._total = PlainLabel(step="total")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self._first, 0, 0)
-        grid.addWidget(self._second, 0, 1, _TRAILING)
-        grid.addWidget(self._word, 1, 0)
-        grid.addWidget(self._total, 1, 1, _TRAILING)
-        grid.setColumnStretch(1, 1)
+        self._first = AmountLabel(look, ("body", "caption"), tone="secondary")
+        self._first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._second = AmountLabel(look, ("body_strong", "caption"), tone="success")
+        self._second.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._word = PlainLabel("Total", step="label")
+        self._total = AmountLabel(look)
+        figure = QHBoxLayout()
+        figure.setSpacing(8)
+        figure.addWidget(self._word)
+        figure.addWidget(self._total, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._first)
+        column.addWidget(self._second)
+        column.addLayout(figure)
+        self._second.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
@@ -35,6 +40,7 @@ class TotalsView(QWidget):
             self._second.show_text(f"of {totals.total}")
         else:
             self._second.show_text(f"Discount {totals.discount}" if totals.discount else "")
+        self._second.setVisible(bool(self._second.text()))
         self._word.show_text("Left to pay" if left_to_pay else "Total")
         figure = left_to_pay or totals.total
         self._total.show_text(figure)

@@ -1,0 +1,171 @@
+"""The tender screen's other side: what the sale comes to, what was paid, what is left."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_terminal.presentation.tender import PaymentRow, TenderState
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.cart_view import CartView
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.surface import Card, Rule
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+
+_GAP = 8
+_EDGE = 2
+_LEAST_SHOWN = 2
+
+
+class DueCard(Card):
+    """What the sale comes to, what was paid, what is left."""
+
+    payment_removed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._title = PlainLabel(step="title")
+        self.list = CartView(look)
+        self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in ("Subtotal", "Tax")}
+        self._total = AmountLabel(look, ("amount", "title", "label", "body_strong", "caption"))
+        self._none = PlainLabel("Nothing paid yet", step="body", tone="secondary")
+        self._paid = PaidList(look)
+        self._left = AmountLabel(look)
+        self._paid.removed.connect(self.payment_removed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        for number, (name, label) in enumerate(self._figures.items()):
+            grid.addWidget(PlainLabel(name, step="body", tone="secondary"), number, 0)
+            grid.addWidget(label, number, 1)
+        grid.addWidget(PlainLabel("Total", step="label"), 2, 0)
+        grid.addWidget(self._total, 2, 1)
+        grid.setColumnStretch(1, 1)
+        left = QHBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(PlainLabel("Left to pay", step="label"))
+        left.addWidget(self._left, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self.list, 1)
+        column.addWidget(Rule())
+        column.addLayout(grid)
+        column.addWidget(Rule())
+        column.addWidget(self._none)
+        column.addWidget(self._paid)
+        column.addLayout(left)
+
+    def show_state(self, state: TenderState) -> None:
+        """Draw the amounts and the payments."""
+        self._title.show_text(state.title)
+        self.list.show_rows(state.rows, "")
+        self._figures["Subtotal"].show_text(state.subtotal)
+        self._figures["Tax"].show_text(state.tax)
+        self._total.show_text(state.total)
+        self._left.show_text(state.left)
+        self._left.setAccessibleName(f"Left to pay {state.left}")
+        self._none.setVisible(not state.payments)
+        self._paid.show_payments(state.payments)
+
+
+class PaidList(QScrollArea):
+    """The payments one under the other, scrolled when they are many; the newest is in view."""
+
+    removed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._rows: list[PaidLine] = []
+        self._shown: tuple[PaymentRow, ...] = ()
+        strip = QWidget()
+        self._column = QVBoxLayout(strip)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP)
+        self._column.addStretch(1)
+        self.setWidget(strip)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().rangeChanged.connect(self._to_newest)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.hide()
+
+    def show_payments(self, payments: tuple[PaymentRow, ...]) -> None:
+        """Draw these payments."""
+        if payments == self._shown:
+            return
+        self._shown = payments
+        while len(self._rows) < len(payments):
+            row = PaidLine(self._look)
+            row.removed.connect(self.removed)
+            self._column.insertWidget(len(self._rows), row)
+            self._rows.append(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(payments))
+            if number < len(payments):
+                row.show_payment(payments[number])
+        self.setVisible(bool(payments))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._height_of(len(self._shown)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height_of(min(len(self._shown), _LEAST_SHOWN)))
+
+    def _height_of(self, count: int) -> int:
+        return count * (self._rows[0].height_of_row + _GAP) - _GAP if count else 0
+
+    def _to_newest(self, _least: int, most: int) -> None:
+        self.verticalScrollBar().setValue(most)
+
+
+class PaidLine(Card):
+    """A payment, and the key that gives it back."""
+
+    removed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(inset=True)
+        self._payment_id = ""
+        self._icon = IconLabel(look, "cash", role="text_primary", size=24)
+        self._name = ElidedLabel(step="body_strong")
+        self._amount = PlainLabel(step="body_strong")
+        self._remove = ActionButton(look, icon="x", kind=Kind.DANGER_QUIET)
+        self.height_of_row = look.tokens.target["pos_min"] + 2 * (_EDGE + look.tokens.border["control"])
+        self.setFixedHeight(self.height_of_row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, _EDGE, _EDGE, _EDGE)
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._amount)
+        row.addWidget(self._remove)
+        self._remove.clicked.connect(self._clicked)
+
+    def show_payment(self, payment: PaymentRow) -> None:
+        """Draw this payment."""
+        self._payment_id = payment.payment_id
+        self._icon.show_icon(payment.icon, "text_primary")
+        self._name.show_text(payment.name)
+        self._amount.show_text(payment.amount)
+        self._remove.setAccessibleName(f"Remove {payment.name} {payment.amount}")
+
+    def _clicked(self) -> None:
+        self.removed.emit(self._payment_id)

@@ -1,0 +1,54 @@
+"""A key that says an amount: words give way to it, and both are drawn smaller before either does."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import step_that_fits, text_width
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.text import restyle
+
+_GAP = "  "
+_SIDES = 32
+_ICON = 34
+_STEPS = ("title", "label", "body_strong", "caption")
+
+
+class AmountButton(ActionButton):
+    """Takes the width that its row gives and fits `word  amount` into it."""
+
+    def __init__(self, look: Look, *, kind: Kind, height: int = 0) -> None:
+        super().__init__(look, kind=kind, height=height)
+        self._look = look
+        self._word = ""
+        self._amount = ""
+        row_width_policy(self)
+        look.changed.connect(self._fit)
+
+    def show_amount(self, word: str, amount: str = "") -> None:
+        """Draw this word, and this amount behind it."""
+        if (word, amount) != (self._word, self._amount):
+            self._word, self._amount = word, amount
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return self._least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        look, whole = self._look, _joined(self._word, self._amount)
+        room = self.width() - _SIDES - (_ICON if self._icon_name else 0)
+        step = step_that_fits(look, _STEPS, whole, room)
+        if self.property("step") != step:
+            self.setProperty("step", step)
+            restyle(self)
+        left = room - text_width(look, step, f"{_GAP}{self._amount}" if self._amount else "")
+        word = QFontMetrics(look.font(step)).elidedText(self._word, Qt.TextElideMode.ElideRight, left)
+        self.show_label(_joined(word, self._amount), whole)
+
+
+def _joined(word: str, amount: str) -> str:
+    return f"{word}{_GAP}{amount}" if amount else word
