@@ -13,7 +13,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.register_id": "unique within the store; begins every transaction id",
     "terminal.mode": "cashier | kiosk",
     "terminal.channel": "sent with every sale; the first one is used",
-    "terminal.culture": "sent to the platform; language and formats of screen and receipt",
+    "terminal.culture": "sent to the platform; the formats of receipts, not yet their language",
     "terminal.currency": "ISO 4217",
     "terminal.data_dir": "database, journal, receipts, logs",
     "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",
@@ -63,6 +63,25 @@ _WORDS: Mapping[str, str] = {
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
 }
 
+UNUSED = frozenset(
+    {
+        "terminal.service_employee_id",
+        "platform.offer_flow",
+        "platform.offline_offers",
+        "platform.offline_member",
+        "platform.lock_when",
+        "platform.lock_max_age",
+        "platform.open_updates",
+        "platform.guest_check_code",
+        "platform.full_return",
+        "platform.phone_form",
+        "platform.member_on",
+        "platform.employee_upload_at",
+        "sale.discount_limit_percent",
+    }
+)
+"""Settings that are read and checked, and change nothing yet: the file says so beside each."""
+
 
 def config_text(answers: Mapping[str, str]) -> str:
     """A TOML file: the answers in force, the other settings in comments with their defaults."""
@@ -74,7 +93,8 @@ def config_text(answers: Mapping[str, str]) -> str:
 
 
 def _line(section: str, setting: "Field[Any]", answers: Mapping[str, str]) -> str:
-    words = _WORDS[f"{section}.{setting.name}"]
+    name = f"{section}.{setting.name}"
+    words = f"{_WORDS[name]} (read, not used by this version)" if name in UNUSED else _WORDS[name]
     if answers.get(setting.name):
         return f"{setting.name} = {_toml(answers[setting.name])}  # {words}"
     default = "" if setting.default is MISSING else setting.default

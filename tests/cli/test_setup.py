@@ -1,19 +1,21 @@
 import os
+import re
 import signal
 import socket
 import stat
 import subprocess
 import tomllib
 import urllib.request
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import pytest
 
-from pos_terminal.cli.config_template import config_text
+from pos_terminal.cli.config_template import UNUSED, config_text
 from pos_terminal.settings import read_settings
 from pos_terminal.settings.sections import SECTIONS
 from pos_terminal.simulator import RunningSimulator
-from tests.cli.till import CASHIER, EMPLOYEES, LATTE, NOBODY_LISTENS, PIN, Till, cash, command
+from tests.cli.till import CASHIER, EMPLOYEES, LATTE, NOBODY_LISTENS, PIN, ROOT, Till, cash, command
 
 
 def answers(url: str, secret: str = "demo-secret", key: str = "demo-key") -> bytes:
@@ -43,7 +45,7 @@ def test_every_setting_is_in_the_file_explained_and_with_its_default(tmp_path: P
     assert set(tables) == set(SECTIONS)
     (tmp_path / "all.toml").write_text(loose.partition("\n")[2], encoding="utf-8")
     (tmp_path / "few.toml").write_text(text, encoding="utf-8")
-    assert read_settings(tmp_path / "all.toml", {}) == read_settings(tmp_path / "few.toml", {})
+    assert astuple(read_settings(tmp_path / "all.toml", {})) == astuple(read_settings(tmp_path / "few.toml", {}))
     settings = [line for line in text.splitlines() if " = " in line]
     assert all("  # " in line for line in settings)
 
@@ -107,6 +109,18 @@ def test_init_without_a_secret_leaves_it_to_the_keyring(tmp_path: Path) -> None:
 
     assert "no platform secret" in ran.err
     assert not read_settings(config, {}).platform.secret
+
+
+def test_the_template_marks_exactly_the_settings_that_nothing_reads() -> None:
+    package = ROOT / "pos_terminal"
+    apart = (package / "settings", package / "simulator", package / "cli" / "config_template.py")
+    sources = [path for path in package.rglob("*.py") if not any(path.is_relative_to(each) for each in apart)]
+    read = {name for path in sources for name in re.findall(r"\.(\w+)", path.read_text(encoding="utf-8"))}
+    known = {f"{section}.{each.name}" for section, kind in SECTIONS.items() for each in fields(kind)}
+
+    assert {name for name in known if name.partition(".")[2] not in read} == UNUSED
+    marked = [line for line in config_text({}).splitlines() if "not used by this version" in line]
+    assert {line.split()[1] for line in marked} == {name.partition(".")[2] for name in UNUSED}
 
 
 # --- the simulator
