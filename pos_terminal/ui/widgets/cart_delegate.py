@@ -1,9 +1,9 @@
-"""Draws a cart line from text that was laid out once; a repaint shapes nothing and asks the model nothing."""
+"""Draws a cart line once, as a picture; a repaint copies it, shapes nothing and asks the model nothing."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QStaticText
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_terminal.presentation.cart import CartRow
@@ -18,6 +18,8 @@ _PILL_HEIGHT = 32
 _MARGIN = 10
 _TEXT_LEFT = _MARGIN + _PILL_WIDTH + 12
 _MOST_PREPARED = 2048
+_MOST_PICTURES = 48
+"""Several screens of lines: 80 kB each at a device pixel a dp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class CartDelegate(QStyledItemDelegate):
         self._look = look
         self._model = model
         self._prepared: dict[CartRow, _Prepared] = {}
+        self._pictures: dict[tuple[CartRow, int], QPixmap] = {}
         self._width = 0
+        self._ratio = 1.0
         self.selected_line = ""
         self._read_look()
         look.changed.connect(self._read_look)
@@ -52,14 +56,39 @@ class CartDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row = self._model.rows[index.row()]
         rect: QRect = option.rect
-        if rect.width() != self._width:
-            self._prepared.clear()
-            self._width = rect.width()
-        prepared = self._prepared.get(row) or self._prepare(row)
+        self._fit(rect.width(), painter.device().devicePixelRatioF())
+        row = self._model.rows[index.row()]
+        if not self._ratio.is_integer():  # such a picture would be drawn between pixels, and blurred
+            self._paint_row(painter, rect, row)
+            return
+        key = (row, rect.height() if row.line_id == self.selected_line else 0)
+        painter.drawPixmap(rect.topLeft(), self._pictures.get(key) or self._picture(key, rect.size()))
+
+    def _fit(self, width: int, ratio: float) -> None:
+        if width != self._width or ratio != self._ratio:
+            self._forget()
+            self._width, self._ratio = width, ratio
+
+    def _forget(self) -> None:
+        self._prepared.clear()
+        self._pictures.clear()
+
+    def _picture(self, key: tuple[CartRow, int], size: QSize) -> QPixmap:
+        if len(self._pictures) >= _MOST_PICTURES:
+            self._pictures.clear()
+        picture = QPixmap(size * self._ratio)
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(self._surface)
+        painter = QPainter(picture)
+        self._paint_row(painter, QRect(QPoint(), size), key[0])
+        painter.end()
+        self._pictures[key] = picture
+        return picture
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: CartRow) -> None:
         self._paint_ground(painter, rect, row)
-        self._paint_texts(painter, rect, row, prepared)
+        self._paint_texts(painter, rect, row, self._prepared.get(row) or self._prepare(row))
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: CartRow) -> None:
         selected = row.line_id == self.selected_line
@@ -110,13 +139,14 @@ class CartDelegate(QStyledItemDelegate):
 
     def _read_look(self) -> None:
         look = self._look
-        self._prepared.clear()
+        self._forget()
         self._strong, self._small = look.font("body_strong"), look.font("caption")
         self._strong_height = QFontMetrics(self._strong).height()
         both = self._strong_height + QFontMetrics(self._small).height()
         self._pill_top = (self.line_height() - _PILL_HEIGHT) // 2
         self._name_top = (self.line_height() - both) / 2
         self._text, self._second = look.colour("text_primary"), look.colour("text_secondary")
+        self._surface = look.colour("bg_surface")
         self._rule, self._pill = look.colour("border_subtle"), look.colour("bg_inset")
         self._soft, self._selected_fill = look.colour("primary_soft"), look.colour("primary")
         self._on_selected = look.colour("on_primary")

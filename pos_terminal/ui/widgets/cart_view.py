@@ -1,7 +1,7 @@
 """The cart's list: fixed line heights, one selected line that opens in place to show its buttons."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView
 
 from pos_terminal.presentation.cart import CartRow
@@ -30,6 +30,8 @@ class CartView(QTableView):
         self.setModel(self._cart)
         self.setItemDelegate(self._drawing)
         self._fix_sizes()
+        # Nothing is drawn under the list only to be covered: a card's round corners cost as much as the list.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,6 +86,12 @@ class CartView(QTableView):
 
     def _tapped(self, index: QModelIndex) -> None:
         self.line_tapped.emit(self._cart.rows[index.row()].line_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.colour("bg_surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,19 @@
 """A product tile: picture on its category's ground, name, price, what the cart holds of it, age limit in words."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from pos_terminal.presentation.tiles import Tile
@@ -22,6 +34,9 @@ class TileButton(QAbstractButton):
         self._look = look
         self._tile = Tile("", "", "")
         self._lines: tuple[str, ...] = ()
+        self._picture = QPixmap()
+        self._is_drawn_down = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
@@ -36,8 +51,9 @@ class TileButton(QAbstractButton):
         """Draw this product; nothing happens when it is drawn already."""
         if tile is self._tile or tile == self._tile:
             return
-        self._tile = tile
-        self._wrap()
+        before, self._tile = self._tile, tile
+        if replace(before, count=tile.count) != tile:
+            self._wrap()
         parts = (tile.name, tile.price, tile.age, f"{tile.count} in the cart" if tile.count else "")
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
@@ -57,15 +73,36 @@ class TileButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.devicePixelRatioF().is_integer():
+            painter.drawPixmap(0, 0, self._all_but_count())
+        else:  # a picture would be drawn between pixels, and blurred
+            self._paint_all_but_count(painter)
+        if self._tile.count:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_badge(painter, self._tile.count, ("primary", "on_primary"), at_end=True)
+        painter.end()
+
+    def _all_but_count(self) -> QPixmap:
+        """What stays while the product does: drawn once, because every scan of the product paints its tile."""
+        ratio = self.devicePixelRatioF()
+        size = self.size() * ratio
+        if self._picture.size() != size or self._is_drawn_down != self.isDown():
+            self._is_drawn_down = self.isDown()
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(ratio)
+            painter = QPainter(self._picture)
+            self._paint_all_but_count(painter)
+            painter.end()
+        return self._picture
+
+    def _paint_all_but_count(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self._look.colour("bg_canvas"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter)
         self._paint_picture(painter)
         self._paint_words(painter)
-        if self._tile.count:
-            self._paint_badge(painter, self._tile.count, ("primary", "on_primary"), at_end=True)
         if self._tile.age:
             self._paint_badge(painter, self._tile.age, ("danger", "on_danger"), at_end=False)
-        painter.end()
 
     def _paint_card(self, painter: QPainter) -> None:
         look = self._look
@@ -135,6 +172,7 @@ class TileButton(QAbstractButton):
         return round(self._look.tokens.type["body"].size * self._look.text_factor * _LINE_SHARE)
 
     def _wrap(self) -> None:
+        self._picture = QPixmap()
         metrics = QFontMetrics(self._look.font("body_strong"))
         room = self.width() - 2 * _PAD
         self._lines = two_lines(self._tile.name, metrics, room)
