@@ -52,6 +52,18 @@ def check_platform(settings: Settings) -> str:
     return ask_platform(settings).fault
 
 
+def check_culture(settings: Settings) -> str:
+    """Why receipts cannot be written as the culture writes, or nothing."""
+    from babel import Locale, UnknownLocaleError
+
+    name = settings.terminal.culture
+    try:
+        Locale.parse(name)
+    except UnknownLocaleError:
+        return f"[terminal] culture: no way of writing is known for {name!r}; receipts are written as in en_US."
+    return ""
+
+
 def check_printer(settings: Settings) -> str:
     """Why the printer cannot be used, or nothing. It is asked whether it is there; nothing is printed."""
     from pos_terminal.adapters.escpos.drivers.network import Address

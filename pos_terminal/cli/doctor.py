@@ -11,7 +11,7 @@ import typer
 from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
-from pos_terminal.app.checking import ask_platform, check_printer
+from pos_terminal.app.checking import ask_platform, check_culture, check_printer
 from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
@@ -39,6 +39,7 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
         "queue": _queue,
         "platform": _platform,
         "printer": _printer,
+        "culture": _culture,
     }
     facts: dict[str, object] = {
         "version": __version__,
@@ -99,6 +100,11 @@ def _platform(settings: Settings) -> tuple[str, bool]:
         return check.fault, False
     seconds = check.skew.total_seconds() if check.skew else 0.0
     return f"answers; this clock is {seconds:+.0f} s off the platform's", abs(seconds) <= _MOST_SKEW_SECONDS
+
+
+def _culture(settings: Settings) -> tuple[str, bool]:
+    fault = check_culture(settings)
+    return fault or settings.terminal.culture, not fault
 
 
 def _printer(settings: Settings) -> tuple[str, bool]:

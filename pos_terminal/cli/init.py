@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.checking import check_platform, check_printer
+from pos_terminal.app.checking import check_culture, check_platform, check_printer
 from pos_terminal.cli.config_template import config_text
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import CONFIG_NAME, given
@@ -47,7 +47,8 @@ def _init(
     except SettingsUnusable as error:
         raise CommandFailed(f"{error}\n{path} was written all the same: mend it, then start the terminal.") from error
     if check:
-        faults = [fault for fault in (check_platform(settings), check_printer(settings)) if fault]
+        checks = (check_platform, check_printer, check_culture)
+        faults = [fault for check in checks if (fault := check(settings))]
         for fault in faults:
             typer.echo(f"Not yet: {fault}", err=True)
         if faults:

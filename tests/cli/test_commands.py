@@ -407,6 +407,17 @@ def test_doctor_tells_all_that_is_wrong(till: Till, simulator: RunningSimulator)
     assert "another" not in ran.out + ran.err
 
 
+@pytest.mark.parametrize("culture", ["xx_XX", "de_FR"])
+def test_doctor_tells_a_culture_that_nobody_writes(till: Till, simulator: RunningSimulator, culture: str) -> None:
+    till.talk_to(simulator)
+    till.change("terminal", culture=culture)
+
+    ran = till.run("doctor", "--json")
+
+    assert ran.json["wrong"] == ["culture"]
+    assert culture in ran.json["culture"]
+
+
 def test_doctor_before_the_first_start(bare: Till) -> None:
     ran = bare.run("doctor", "--json")
 

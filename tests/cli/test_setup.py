@@ -89,6 +89,16 @@ def test_init_tells_what_does_not_answer_yet(tmp_path: Path, simulator: RunningS
     assert (tmp_path / "a.toml").exists()
 
 
+def test_init_tells_a_culture_that_nobody_writes(
+    tmp_path: Path, simulator: RunningSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_TERMINAL_TERMINAL__CULTURE", "xx_XX")
+
+    ran = command(["--config", tmp_path / "till.toml", "init"], answers(simulator.url))
+
+    assert (ran.status, "'xx_XX'" in ran.err) == (1, True)
+
+
 def test_init_says_which_answer_cannot_be(tmp_path: Path) -> None:
     ran = command(["--config", tmp_path / "till.toml", "init"], answers("http://shop.example"))
 
