@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTextLayout
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_terminal.presentation.cart import CartRow
+from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.cart_model import CartModel
 
@@ -18,6 +19,7 @@ _PILL_HEIGHT = 32
 _MARGIN = 10
 _TEXT_LEFT = _MARGIN + _PILL_WIDTH + 12
 _MOST_PREPARED = 2048
+_BETWEEN = " · "
 _MOST_PICTURES = 48
 """Several screens of lines: 80 kB each at a device pixel a dp."""
 
@@ -29,7 +31,9 @@ class _Prepared:
     quantity: QStaticText
     quantity_left: float
     name: QStaticText
+    name_lift: float
     detail: QStaticText
+    detail_lift: float
     amount: QStaticText
     amount_left: float
 
@@ -112,12 +116,13 @@ class CartDelegate(QStyledItemDelegate):
         painter.drawStaticText(QPointF(left + prepared.quantity_left, pill_top), prepared.quantity)
         painter.setPen(self._text)
         name_top = pill_top if single else top + self._name_top
-        painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top), prepared.name)
+        painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top - prepared.name_lift), prepared.name)
         painter.drawStaticText(QPointF(left + prepared.amount_left, name_top), prepared.amount)
         if not single:
             painter.setFont(self._small)
             painter.setPen(self._second)
-            painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top + self._strong_height), prepared.detail)
+            detail_top = name_top + self._strong_height - prepared.detail_lift
+            painter.drawStaticText(QPointF(left + _TEXT_LEFT, detail_top), prepared.detail)
 
     def _prepare(self, row: CartRow) -> _Prepared:
         if len(self._prepared) > _MOST_PREPARED:
@@ -130,7 +135,9 @@ class CartDelegate(QStyledItemDelegate):
             quantity=_static(row.quantity, self._strong),
             quantity_left=_MARGIN + (_PILL_WIDTH - strong.horizontalAdvance(row.quantity)) / 2,
             name=_static(strong.elidedText(row.name, elide, room), self._strong),
-            detail=_static(small.elidedText(row.detail, elide, self._width - _TEXT_LEFT - _MARGIN), self._small),
+            name_lift=_lift(row.name, self._strong),
+            detail=_static(_shortened(row.detail, small, self._width - _TEXT_LEFT - _MARGIN), self._small),
+            detail_lift=_lift(row.detail, self._small),
             amount=_static(row.amount, self._strong),
             amount_left=amount_left,
         )
@@ -159,3 +166,24 @@ def _static(text: str, font: QFont) -> QStaticText:
     static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     static.prepare(font=font)
     return static
+
+
+def _lift(text: str, font: QFont) -> float:
+    """How much higher than the font's own letters those of other scripts stand: so much up, and all share a line."""
+    if not needs_more_scripts(text):
+        return 0.0
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent() - QFontMetrics(font).ascent()
+
+
+def _shortened(detail: str, metrics: QFontMetrics, room: int) -> str:
+    """The detail cut between its parts, because the rest of a cut amount would read as an amount."""
+    parts = detail.split(_BETWEEN)
+    short = detail
+    while metrics.horizontalAdvance(short) > room and len(parts) > 1:
+        parts.pop()
+        short = _BETWEEN.join((*parts, "…"))
+    return metrics.elidedText(short, Qt.TextElideMode.ElideRight, room)
