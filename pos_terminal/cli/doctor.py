@@ -3,7 +3,7 @@
 import platform as machine
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -32,15 +32,6 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
     """Check versions, disk, database, journal, clock, platform, printer and queue; exit 1 when something is wrong."""
     options = given(context)
     settings = options.settings()
-    checks: dict[str, Callable[[Settings], tuple[str, bool]]] = {
-        "disk": _disk,
-        "database": _database,
-        "journal": _journal,
-        "queue": _queue,
-        "platform": _platform,
-        "printer": _printer,
-        "culture": _culture,
-    }
     facts: dict[str, object] = {
         "version": __version__,
         "python": machine.python_version(),
@@ -50,7 +41,7 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
         "data_dir": str(settings.data_dir),
     }
     wrong = []
-    for name, check in checks.items():
+    for name, check in _CHECKS.items():
         said, is_well = _answer(check, settings)
         facts[name] = said
         if not is_well:
@@ -110,3 +101,14 @@ def _culture(settings: Settings) -> tuple[str, bool]:
 def _printer(settings: Settings) -> tuple[str, bool]:
     fault = check_printer(settings)
     return (fault, False) if fault else (f"{settings.printer.driver}, {settings.printer.columns} columns", True)
+
+
+_CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
+    "disk": _disk,
+    "database": _database,
+    "journal": _journal,
+    "queue": _queue,
+    "platform": _platform,
+    "printer": _printer,
+    "culture": _culture,
+}
