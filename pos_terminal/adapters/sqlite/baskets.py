@@ -10,6 +10,7 @@ from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_tex
 from pos_terminal.adapters.sqlite.values import Value
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
+from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.totals import TaxPolicy
 
@@ -44,6 +45,16 @@ class AnotherSaleIsOpen(RuntimeError):
     """A step of one sale was to be stored while another one is open: a mistake in the program."""
 
 
+class SaleInAnotherCurrency(Refused):
+    """The open sale was begun under another currency than the one now set."""
+
+    def __init__(self, transaction_id: str, begun: str, now: str) -> None:
+        super().__init__(
+            f"Sale {transaction_id} is still open in {begun}, and the currency is now {now}. "
+            f"Set the currency back to {begun}, close or void the sale, then change it."
+        )
+
+
 class SqliteBaskets:
     """Implements the port `Baskets`; lines stand in the order of their ids, which count up within a sale."""
 
@@ -73,13 +84,15 @@ class SqliteBaskets:
             write.execute(_TAKE_NUMBER, (self._given, self._given))
 
     def load(self) -> Basket | None:
-        """The open sale as it was after its last stored step."""
+        """The open sale as it was after its last stored step. Raises SaleInAnotherCurrency."""
         with translated:
             row = self._connection.execute(_READ_HEAD).fetchone()
             lines = self._connection.execute(_READ_LINES).fetchall() if row else []
         if row is None:
             return None
         currency = Currency.of(row[9])
+        if currency != self._policy.currency:
+            raise SaleInAnotherCurrency(row[0], currency.code, self._policy.currency.code)
         return Basket.restored(
             BasketHead(row[0], instant(row[1]), *row[2:9]),
             self._policy,

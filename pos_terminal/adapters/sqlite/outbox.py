@@ -37,6 +37,11 @@ _WAITING = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.r
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
         WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state <> 'done')
     ORDER BY d.seq LIMIT ?"""
+_PARKED = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
+    FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
+    CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq
+    WHERE d.state = 'parked' AND d.state <> 'done' ORDER BY d.seq LIMIT ?"""
+_MOST_PARKED = 1000
 _JOIN_BATCH = """UPDATE delivery SET request = ? WHERE seq = ? AND state = 'waiting'
     AND (SELECT r.state FROM request AS r WHERE r.id = delivery.request) = 'ready'"""
 _RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = ?, reason = 'went in a batch'
@@ -141,6 +146,11 @@ class SqliteOutbox:
             moved = sum(len(members) for _, members in replacements)
             if moved != write.execute(_SIZE, (old,)).fetchone()[0]:
                 raise NotInQueue(f"{request_id}: the replacements do not carry all that it carried")
+
+    def parked(self) -> Sequence[tuple[str, Waiting]]:
+        """What was parked, the oldest thousand: the id of the refused request, and the snapshot."""
+        with translated:
+            return [(each.request.request_id, each) for each in self._waiting(_PARKED, _MOST_PARKED)]
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         """What waits, is on its way or is parked, oldest first."""
