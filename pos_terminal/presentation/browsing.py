@@ -24,6 +24,7 @@ class Browsing:
     def __init__(self, selling: Selling) -> None:
         self._selling = selling
         self._chips: tuple[Chip, ...] = ()
+        self._marked: tuple[str | None, tuple[Chip, ...]] = (None, ())
         self._tints: dict[str, str] = {}
         self._category = TOP
         self._page = 0
@@ -45,7 +46,10 @@ class Browsing:
         if not self._chips:
             self._read_categories()
         chosen = None if self._words else self._category
-        return tuple(replace(chip, is_chosen=True) if chip.key == chosen else chip for chip in self._chips)
+        if chosen != self._marked[0]:
+            marked = [replace(chip, is_chosen=True) if chip.key == chosen else chip for chip in self._chips]
+            self._marked = (chosen, tuple(marked))
+        return self._marked[1]
 
     @property
     def found(self) -> list[Item]:
@@ -135,3 +139,4 @@ class Browsing:
             for category_id in (category.category_id, *category.category_ids):
                 self._tints[category_id] = art.tint
         self._chips = tuple(chips)
+        self._marked = (None, self._chips)

@@ -46,8 +46,9 @@ class BrowsePane(QWidget):
         self.field.show_words(state.words, state.times)
         self.chips.show_chips(state.chips)
         self.grid.show_tiles(state.page.tiles)
-        self._nothing.show_text(state.page.empty_text)
-        self._nothing.adjustSize()
+        if self._nothing.text() != state.page.empty_text:
+            self._nothing.show_text(state.page.empty_text)
+            self._nothing.adjustSize()
         self._nothing.setVisible(bool(state.page.empty_text))
         self._void.setEnabled(bool(state.rows))
         self._back.setEnabled(state.page.page > 0)

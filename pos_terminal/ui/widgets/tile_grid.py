@@ -46,11 +46,17 @@ class TileGrid(QWidget):
 
     def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Draw these products from the first place on; places without one stay empty."""
-        self._tiles = tiles
+        if tiles != self._tiles:
+            self._tiles = tiles
+            self._fill()
+
+    def _fill(self) -> None:
+        tiles = self._tiles
         for number, button in enumerate(self._buttons):
             if number < len(tiles):
                 button.show_tile(tiles[number])
-            button.setVisible(number < len(tiles))
+            if button.isHidden() == (number < len(tiles)):
+                button.setVisible(number < len(tiles))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,7 +86,7 @@ class TileGrid(QWidget):
         del self._buttons[self.room :]
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // columns, number % columns)
-        self.show_tiles(self._tiles)
+        self._fill()
 
     def _button_clicked(self) -> None:
         button = self.sender()
