@@ -14,7 +14,7 @@ from pos_terminal.presentation.cart import CartRows
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
-from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
 from pos_terminal.presentation.sale_panels import EntryQuestion, VoidQuestion, number_question
@@ -44,6 +44,7 @@ class SalePresenter:
         self._ringing = Ringing(services.desk, services.selling, self._draft)
         self._drawing = SaleDrawing(services.desk, services.checkout, services.taking, CartRows(self._has_options))
         self._optional: dict[str, bool] = {}
+        self._found = services.taking.removals.another()
 
     @property
     def draft(self) -> Draft:
@@ -105,11 +106,19 @@ class SalePresenter:
         self.show()
 
     def tile_tapped(self, item_id: str) -> None:
-        """A product was tapped."""
-        self.show(self._ringing.item(item_id))
+        """A product was tapped; what was searched for is found, and the next search begins anew."""
+        if self._found.is_settling():
+            return
+        notice = self._ringing.item(item_id)
+        if self._browsing.words and not notice:
+            self._browsing.search("")
+            self._found.accepts()
+        self.show(notice)
 
     def line_tapped(self, line_id: str) -> None:
-        """Open a line, or close the open one."""
+        """Open a line, or close the open one. A second tap on Remove lands on the line below, and is dropped."""
+        if self._services.taking.removals.is_settling():
+            return
         self._draft.selected = "" if line_id == self._draft.selected else line_id
         self.show()
 
@@ -135,7 +144,7 @@ class SalePresenter:
     def removed(self) -> None:
         """Take the open line out."""
         line = self.selected()
-        if line is None:
+        if line is None or not self._services.taking.removals.accepts():
             return
         try:
             self._services.selling.remove_line(line.line_id)
@@ -143,7 +152,7 @@ class SalePresenter:
             self.show(problem(refusal.sentence))
             return
         self._draft.selected = ""
-        self.show(Notice(f"{plain(line.name)} removed."))
+        self.show(Notice(f"{brief(line.name)} removed."))
 
     def weight_asked(self) -> None:
         """Weigh the open line again."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import StoreTime
 
 
+_CAUSES = ("no answer", "platform failing")
+"""How the reasons for being offline begin, as short as the line has room for."""
+
+
 class Tone(StrEnum):
     """How a status is meant; the screen adds an icon and words, never colour alone."""
 
@@ -88,7 +92,7 @@ class StatusPresenter:
         services = self._services
         operator = services.desk.operator
         counts = services.source.queue_counts()
-        link, _reason = services.source.link()
+        link, reason = services.source.link()
         state = StatusState(
             till=plain(services.till_name),
             time=clock_text(services.clock.now().astimezone(services.store_time.zone)),
@@ -96,7 +100,7 @@ class StatusPresenter:
             pills=(
                 Pill("Scanner ready", "scan"),
                 printer_pill(services.source.printer_state()),
-                network_pill(link, waiting=counts.pending, parked=counts.parked),
+                network_pill(link, reason, waiting=counts.pending, parked=counts.parked),
             ),
         )
         if state != self._shown:
@@ -110,14 +114,22 @@ def printer_pill(state: SpoolState) -> Pill:
     return Pill("Printer waits", "printer-off", Tone.WARN) if waits else Pill("Printer", "printer")
 
 
-def network_pill(link: Link, *, waiting: int, parked: int = 0) -> Pill:
+def network_pill(link: Link, reason: str = "", *, waiting: int, parked: int = 0) -> Pill:
     """The network and what waits for it: always an icon, words and the count."""
     if link is Link.STOPPED:
         return Pill(f"Sending stopped · {waiting:,} waiting", "cloud-x", Tone.BAD)
     if parked:
         return Pill(f"{parked:,} refused · {waiting:,} waiting", "alert-triangle", Tone.BAD)
     if link is Link.OFFLINE:
-        return Pill(f"Offline · {waiting:,} waiting to send", "cloud-off", Tone.WARN)
+        return _offline(reason, waiting)
     if waiting:
         return Pill(f"{waiting:,} to send", "cloud-up")
+    if link is Link.UNTRIED:
+        return Pill("Connecting", "cloud-up")
     return Pill("Online · all sent", "cloud-check", Tone.GOOD)
+
+
+def _offline(reason: str, waiting: int) -> Pill:
+    cause = next((words for words in _CAUSES if reason.casefold().startswith(words)), "")
+    told = f"Offline · {cause} · {waiting:,} to send" if cause else f"Offline · {waiting:,} waiting to send"
+    return Pill(told, "cloud-off", Tone.WARN)

@@ -23,11 +23,18 @@ class TapGuard:
 
     def accepts(self) -> bool:
         """Whether this tap counts; asking makes it the last one when it does."""
-        now = self._monotonic()
-        if self._last is not None and now - self._last < DOUBLE_TAP_SECONDS:
+        if self.is_settling():
             return False
-        self._last = now
+        self._last = self._monotonic()
         return True
+
+    def is_settling(self) -> bool:
+        """Whether the last tap that counted is so fresh that what is under the finger now was not meant."""
+        return self._last is not None and self._monotonic() - self._last < DOUBLE_TAP_SECONDS
+
+    def another(self) -> "TapGuard":
+        """A guard of its own for other taps, on the same clock."""
+        return TapGuard(self._monotonic)
 
 
 class Taking:
@@ -37,6 +44,7 @@ class Taking:
         self._currency = currency
         self._desk, self._checkout = till
         self._guard = guard
+        self._removals = guard.another()
         self._navigator = navigator
 
     @property
@@ -48,6 +56,11 @@ class Taking:
     def currency(self) -> Currency:
         """The shop's currency."""
         return self._currency
+
+    @property
+    def removals(self) -> TapGuard:
+        """Guards what moves up into a removed one's place."""
+        return self._removals
 
     @property
     def cash(self) -> TenderType | None:
@@ -87,6 +100,8 @@ class Taking:
 
     def give_back(self, payment_id: str) -> Notice:
         """Remove a payment before the sale ends."""
+        if not self._removals.accepts():
+            return NOTHING
         try:
             self._checkout.remove_tender(payment_id)
         except Refused as refusal:

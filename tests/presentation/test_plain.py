@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_terminal.presentation.plain import MAX_CHARACTERS, plain
+from pos_terminal.presentation.plain import MAX_CHARACTERS, brief, plain
 
 
 def test_names_in_any_script_stay_as_they_are() -> None:
@@ -21,6 +21,20 @@ def test_a_line_break_cannot_forge_a_second_line() -> None:
 
 def test_marks_cannot_pile_up_over_the_lines_above() -> None:
     assert plain("a" + "\u0301" * 50) == "a" + "\u0301" * 4
+
+
+def test_pictures_that_no_face_has_leave_no_boxes_and_no_gaps() -> None:
+    for name, drawn in (
+        ("☕ Kaffee \U0001f44d\U0001f3fd groß", "Kaffee groß"),
+        ("Eis❄️", "Eis❄"),
+        ("50 °C ™", "50 °C ™"),
+    ):
+        assert plain(name) == drawn
+
+
+def test_a_long_name_leaves_a_sentence_its_end() -> None:
+    assert brief("Tea") == "Tea"
+    assert plain(f"{brief('é' * 200)} removed.").endswith("… removed.")
 
 
 @given(st.text(max_size=600))

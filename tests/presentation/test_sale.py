@@ -78,6 +78,33 @@ def test_plus_and_minus_count_the_open_line_and_the_last_minus_removes_it() -> N
     assert till.state.notice.text == "Latte removed."
 
 
+def test_a_second_tap_on_remove_touches_no_other_line() -> None:
+    till = SaleDesk()
+    till.sale.tile_tapped("latte")
+    till.sale.tile_tapped("muffin")
+    muffin = till.state.selected_line
+    till.sale.removed()
+    till.sale.line_tapped(till.state.rows[0].line_id)
+    till.sale.removed()
+    assert till.state.selected_line == ""
+    assert [row[1] for row in till.rows()] == ["Latte"]
+    till.shop.clock.forward(1)
+    till.sale.line_tapped(till.state.rows[0].line_id)
+    assert till.state.selected_line not in {"", muffin}
+
+
+def test_a_tapped_product_ends_the_search_and_a_second_tap_rings_up_nothing_else() -> None:
+    till = SaleDesk()
+    till.sale.words_changed("muf")
+    till.sale.tile_tapped("muffin")
+    till.sale.tile_tapped("latte")
+    assert till.state.words == ""
+    assert [row[1] for row in till.rows()] == ["Muffin"]
+    till.shop.clock.forward(1)
+    till.sale.tile_tapped("latte")
+    assert len(till.rows()) == 2
+
+
 def test_a_second_tap_on_the_open_line_closes_it() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("latte")

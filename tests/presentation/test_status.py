@@ -12,13 +12,14 @@ from tests.presentation.screens import RecordingScreen
 class Source:
     counts: QueueCounts = field(default_factory=lambda: QueueCounts(0, 0))
     now: Link = Link.ONLINE
+    why: str = ""
     spool: SpoolState = field(default_factory=lambda: SpoolState(waiting=False))
 
     def queue_counts(self) -> QueueCounts:
         return self.counts
 
     def link(self) -> tuple[Link, str]:
-        return self.now, ""
+        return self.now, self.why
 
     def printer_state(self) -> SpoolState:
         return self.spool
@@ -55,6 +56,8 @@ def test_till_person_devices_network_and_time_are_always_told() -> None:
     ("link", "pending", "parked", "text", "tone"),
     [
         (Link.ONLINE, 0, 0, "Online · all sent", Tone.GOOD),
+        (Link.UNTRIED, 0, 0, "Connecting", Tone.NEUTRAL),
+        (Link.UNTRIED, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.ONLINE, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.OFFLINE, 25, 0, "Offline · 25 waiting to send", Tone.WARN),
         (Link.ONLINE, 1, 3, "3 refused · 1 waiting", Tone.BAD),
@@ -68,6 +71,21 @@ def test_the_network_is_told_with_what_waits_for_it(
     desk.source.now, desk.source.counts = link, QueueCounts(pending, parked)
     desk.presenter.ticked()
     assert desk.network() == (text, tone)
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("No answer: timed out.", "Offline · no answer · 3 to send"),
+        ("platform failing: 503", "Offline · platform failing · 3 to send"),
+        ("401 from a proxy", "Offline · 3 waiting to send"),
+    ],
+)
+def test_why_the_platform_is_not_reached_is_told_shortly(why: str, text: str) -> None:
+    desk = StatusDesk()
+    desk.source.now, desk.source.why, desk.source.counts = Link.OFFLINE, why, QueueCounts(3, 0)
+    desk.presenter.ticked()
+    assert desk.network() == (text, Tone.WARN)
 
 
 def test_a_printer_that_holds_receipts_back_is_told() -> None:

@@ -95,7 +95,7 @@ class ReceiptCard(Card):
         self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
-        self._pill = StatusPill(look, Pill("", "printer"))
+        self._pill = StatusPill(look, Pill("", "printer"), wraps=True)
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -114,7 +114,7 @@ class ReceiptCard(Card):
         column.addWidget(self._number)
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
-        column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._pill)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the receipt and how printing stands."""

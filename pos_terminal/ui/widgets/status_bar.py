@@ -11,23 +11,28 @@ from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel, restyle
 
 _HEIGHT = 57
+_PILL_HEIGHT = 36
+_MOST_PILL_HEIGHT = 120
 _INKS = {Tone.NEUTRAL: "text_secondary", Tone.GOOD: "success", Tone.WARN: "on_warning_fill", Tone.BAD: "danger"}
 
 
 class StatusPill(QFrame):
     """One status: an icon and words on a ground that repeats what they say."""
 
-    def __init__(self, look: Look, pill: Pill) -> None:
+    def __init__(self, look: Look, pill: Pill, *, wraps: bool = False) -> None:
+        """`wraps` lets long words take more lines instead of more width."""
         super().__init__()
         self._icon = IconLabel(look, pill.icon, role=_INKS[pill.tone], size=20)
         self._text = PlainLabel(pill.text, step="caption")
-        self.setFixedHeight(36)
+        self._text.setWordWrap(wraps)
+        self.setMinimumHeight(_PILL_HEIGHT)
+        self.setMaximumHeight(_MOST_PILL_HEIGHT if wraps else _PILL_HEIGHT)
         self.setProperty("pill", pill.tone.value)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 14, 0)
+        row.setContentsMargins(12, 4, 14, 4)
         row.setSpacing(7)
         row.addWidget(self._icon)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         self.show_pill(pill)
 
     def show_pill(self, pill: Pill) -> None:
