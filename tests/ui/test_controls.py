@@ -131,6 +131,45 @@ def test_categories_that_do_not_fit_are_reached_without_a_swipe(qtbot: QtBot, ho
     assert chosen.args == ["c11"]
 
 
+def settled(view: QWidget) -> None:
+    """Every layout has done what it was asked for."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents()
+    view.grab()
+
+
+def test_no_chip_is_cut_beside_the_key_that_turns_the_row(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    row = ChipRow(look)
+    row.setParent(host)
+    row.resize(600, 56)
+    row.show()
+    row.show_chips(tuple(Chip(f"c{number}", f"Category {number}", "star", number == 0) for number in range(12)))
+    named = {button.accessibleName(): button for button in row.findChildren(ActionButton)}
+    turn = named.pop("More categories")
+    qtbot.waitUntil(turn.isVisible)
+    settled(row)
+    for _ in range(6):
+        settled(row)
+        widths = [each.visibleRegion().boundingRect().width() for each in named.values()]
+        assert all(width in {0, each.width()} for width, each in zip(widths, named.values(), strict=True))
+        assert any(widths)
+        QTest.mouseClick(turn, Qt.MouseButton.LeftButton)
+
+
+def test_a_chip_that_the_keyboard_reaches_is_wholly_in_view(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    row = ChipRow(look)
+    row.setParent(host)
+    row.resize(600, 56)
+    row.show()
+    row.show_chips(tuple(Chip(f"c{number}", f"Category {number}", "star", number == 0) for number in range(12)))
+    settled(row)
+    for chip in row.findChildren(ActionButton):
+        if chip.accessibleName() == "More categories":
+            continue
+        chip.setFocus()
+        assert chip.visibleRegion().boundingRect() == chip.rect()
+
+
 def test_the_keypad_tells_which_key_was_pressed(qtbot: QtBot, look: Look) -> None:
     keypad = Keypad(look)
     qtbot.addWidget(keypad)

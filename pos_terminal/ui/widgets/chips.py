@@ -1,12 +1,14 @@
 """Categories in one row that scrolls; a button turns it a page, because nothing may need a swipe."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
 
 from pos_terminal.presentation.tiles import Chip
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+
+_HEIGHT = 56
 
 
 class ChipRow(QWidget):
@@ -18,12 +20,13 @@ class ChipRow(QWidget):
         super().__init__()
         self._look = look
         self._chips: tuple[Chip, ...] = ()
-        self._buttons: dict[ActionButton, str] = {}
+        self._start = 0
+        self._buttons: dict[_ChipButton, str] = {}
         self._strip = QWidget()
         self._strip_row = QHBoxLayout(self._strip)
         self._strip_row.setContentsMargins(0, 0, 0, 0)
         self._strip_row.setSpacing(8)
-        self._scroller = _strip_area(self._strip)
+        self._scroller = _StripArea(self._strip)
         self._turn = ActionButton(look, icon="chevron-right")
         self._turn.setAccessibleName("More categories")
         row = QHBoxLayout(self)
@@ -59,31 +62,59 @@ class ChipRow(QWidget):
         while self._strip_row.count():
             self._strip_row.takeAt(0)
         for chip in chips:
-            button = ActionButton(self._look, chip.name, icon=chip.icon, kind=Kind.CHIP)
+            button = _ChipButton(self._look, chip.name, icon=chip.icon, kind=Kind.CHIP)
             button.setCheckable(True)
             button.clicked.connect(self._chip_clicked)
+            button.focused.connect(self._chip_focused)
             self._strip_row.addWidget(button)
             self._buttons[button] = chip.key
         self._strip_row.addStretch(1)
 
     def _chip_clicked(self) -> None:
         button = self.sender()
-        if isinstance(button, ActionButton):
+        if isinstance(button, _ChipButton):
             button.setChecked(True)
-            self._scroller.ensureWidgetVisible(button, 24, 0)
+            self._bring_into_view(button)
             self.chosen.emit(self._buttons[button])
+
+    def _chip_focused(self) -> None:
+        button = self.sender()
+        if isinstance(button, _ChipButton):
+            self._bring_into_view(button)
+
+    def _bring_into_view(self, chip: QWidget) -> None:
+        bar, room = self._scroller.horizontalScrollBar(), self._scroller.width()
+        if chip.x() < bar.value():
+            self._show_from(chip.x())
+        elif _end(chip) > bar.value() + self._scroller.viewport().width():
+            self._show_from(
+                min((each.x() for each in self._buttons if _end(chip) - each.x() <= room), default=chip.x())
+            )
+
+    def _show_from(self, start: int) -> None:
+        """Scroll there, and end the row where the last whole chip ends: half a chip beside the key reads as a fault."""
+        self._start = start
+        self._strip_row.activate()
+        ends = [_end(each) for each in self._buttons if _end(each) - start <= self._scroller.width()]
+        self._scroller.leave(self._scroller.width() - (max(ends) - start) if ends and self._overflows() else 0)
+        self._scroller.horizontalScrollBar().setValue(start)
+        self._draw_arrow()
+
+    def _overflows(self) -> bool:
+        return self._strip.sizeHint().width() > self._scroller.width()
 
     def _turn_page(self) -> None:
         bar = self._scroller.horizontalScrollBar()
-        at_end = bar.value() >= bar.maximum()
-        bar.setValue(0 if at_end else bar.value() + bar.pageStep() - 96)
-        self._draw_arrow()
+        room, whole = self._scroller.width(), self._strip.sizeHint().width()
+        hidden = [each.x() for each in self._buttons if _end(each) > bar.value() + self._scroller.viewport().width()]
+        last_page = min((each.x() for each in self._buttons if whole - each.x() <= room), default=0)
+        self._show_from(min(*hidden, last_page) if hidden else 0)
 
     def _range_changed(self) -> None:
         bar = self._scroller.horizontalScrollBar()
         overflows = self._strip.sizeHint().width() > self.width()
         self._turn.setVisible(overflows or bar.maximum() > 0)
-        self._draw_arrow()
+        self._show_from(self._start)
 
     def _draw_arrow(self) -> None:
         bar = self._scroller.horizontalScrollBar()
@@ -91,16 +122,37 @@ class ChipRow(QWidget):
         self._turn.show_icon("chevron-left" if at_end != self.isRightToLeft() else "chevron-right")
 
 
-def _strip_area(strip: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(strip)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    area.setFixedHeight(strip.sizeHint().height() if strip.sizeHint().height() > 0 else 56)
-    area.setMinimumHeight(56)
-    area.setMaximumHeight(56)
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-    return area
+class _ChipButton(ActionButton):
+    """Tells that the keyboard reached it: it may be out of view then."""
+
+    focused = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+
+class _StripArea(QScrollArea):
+    """Where the chips scroll."""
+
+    def __init__(self, strip: QWidget) -> None:
+        super().__init__()
+        self.setWidget(strip)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def leave(self, width: int) -> None:
+        """Leave this much empty where the strip ends."""
+        margins = QMargins(width, 0, 0, 0) if self.isRightToLeft() else QMargins(0, 0, width, 0)
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
+
+
+def _end(chip: QWidget) -> int:
+    return chip.x() + chip.width()
