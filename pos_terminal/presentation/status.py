@@ -125,7 +125,7 @@ def network_pill(link: Link, reason: str = "", *, waiting: int, parked: int = 0)
     if waiting:
         return Pill(f"{waiting:,} to send", "cloud-up")
     if link is Link.UNTRIED:
-        return Pill("Connecting", "cloud-up")
+        return Pill("Nothing to send yet", "cloud-up")
     return Pill("Online · all sent", "cloud-check", Tone.GOOD)
 
 

@@ -56,7 +56,7 @@ def test_till_person_devices_network_and_time_are_always_told() -> None:
     ("link", "pending", "parked", "text", "tone"),
     [
         (Link.ONLINE, 0, 0, "Online · all sent", Tone.GOOD),
-        (Link.UNTRIED, 0, 0, "Connecting", Tone.NEUTRAL),
+        (Link.UNTRIED, 0, 0, "Nothing to send yet", Tone.NEUTRAL),
         (Link.UNTRIED, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.ONLINE, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.OFFLINE, 25, 0, "Offline · 25 waiting to send", Tone.WARN),
