@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.app.premises import keys
@@ -26,6 +27,6 @@ def read_only_journal(settings: Settings) -> Iterator[SqliteSales]:
 
 
 def database_integrity(settings: Settings) -> str:
-    """What SQLite says of the file: ``ok``, or the first thing that is wrong with it."""
+    """``ok``, or the first thing that is wrong with the file."""
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
-        return str(database.connect().execute("PRAGMA integrity_check(1)").fetchone()[0])
+        return integrity_fault(database.connect()) or "ok"

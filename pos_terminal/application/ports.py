@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from decimal import Decimal
 
     from pos_terminal.application.queueing import (
         Document,
@@ -250,10 +249,3 @@ class WriteLock(Protocol):
 
     def background(self) -> AbstractContextManager[None]:
         """Write a small piece when no sale wants to."""
-
-
-class Scale(Protocol):
-    """A weight for a weighed item."""
-
-    def weight(self) -> Decimal:
-        """The stable weight in the unit of the scale."""

@@ -24,18 +24,18 @@ def _demo(
     out: Annotated[Path | None, typer.Option(help="With --headless: where receipts and pictures go.")] = None,
 ) -> None:
     """Try the terminal on a sample store; everything is thrown away at the end."""
-    if headless:
-        from pos_terminal.cli.demo_day import ring_up_a_day
-
-        raise typer.Exit(ring_up_a_day(out, lanes))
-    if lanes > 1:
+    if not headless and lanes > 1:
         raise WrongUsage("Several lanes are for --headless: one window shows one terminal.")
-    if not is_seen():
+    if not headless and not is_seen():
         sys.stderr.write("There is no display, so the demo rings up a day without one (demo --headless).\n")
-        from pos_terminal.cli.demo_day import ring_up_a_day
+        headless = True
+    raise typer.Exit(_without_display(out, lanes) if headless else _on_screen())
 
-        raise typer.Exit(ring_up_a_day(out, lanes))
-    raise typer.Exit(_on_screen())
+
+def _without_display(out: Path | None, lanes: int) -> int:
+    from pos_terminal.cli.demo_day import ring_up_a_day
+
+    return ring_up_a_day(out, lanes)
 
 
 def _on_screen() -> int:

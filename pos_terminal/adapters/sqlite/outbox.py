@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.glances import queue_counts
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueRow, Request, Waiting
-from pos_terminal.application.standing import QueueCounts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_terminal.application.ports import WriteLock
+    from pos_terminal.application.standing import QueueCounts
 
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
-_COUNTS = "SELECT pending, parked FROM terminal"
 _OLDEST = """SELECT MIN(created_us) FROM (
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
@@ -30,16 +31,15 @@ _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.r
     FROM carried AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
     JOIN document AS doc ON doc.seq = d.seq JOIN journal AS j ON j.seq = d.seq
     WHERE m.request = ? ORDER BY m.position"""
-_WAITING = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
+_QUEUED = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
     FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
-    CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq
+    CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq"""
+_WAITING = f"""{_QUEUED}
     WHERE d.state = 'waiting' AND d.state <> 'done' AND own.state = 'ready' AND NOT EXISTS (
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
         WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state <> 'done')
-    ORDER BY d.seq LIMIT ?"""
-_PARKED = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
-    FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
-    CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq
+    ORDER BY d.seq LIMIT ?"""  # noqa: S608 - made of constants
+_PARKED = f"""{_QUEUED}
     WHERE d.state = 'parked' AND d.state <> 'done' ORDER BY d.seq LIMIT ?"""
 _MOST_PARKED = 1000
 _JOIN_BATCH = """UPDATE delivery SET request = ? WHERE seq = ? AND state = 'waiting'
@@ -83,10 +83,10 @@ class SqliteOutbox:
 
     def counts(self) -> QueueCounts:
         """How much waits; the counts are kept with every change, not counted."""
+        counts = queue_counts(self._connection)
         with translated:
-            pending, parked = self._connection.execute(_COUNTS).fetchone()
-            oldest = self._connection.execute(_OLDEST).fetchone()[0] if pending else None
-        return QueueCounts(pending, parked, None if oldest is None else instant(oldest))
+            oldest = self._connection.execute(_OLDEST).fetchone()[0] if counts.pending else None
+        return counts if oldest is None else replace(counts, oldest=instant(oldest))
 
     def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
         """The oldest request to settle before anything new goes out; also what a crash left behind."""

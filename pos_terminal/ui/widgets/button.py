@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.text import restyle
 
 
 class Kind(StrEnum):
@@ -88,14 +87,6 @@ class ActionButton(QPushButton):
         """Change the icon."""
         if name != self._icon_name:
             self._icon_name = name
-            self._draw_icon()
-
-    def show_kind(self, kind: Kind) -> None:
-        """Change what the button means."""
-        if kind is not self._kind:
-            self._kind = kind
-            self.setProperty("kind", kind.value)
-            restyle(self)
             self._draw_icon()
 
     def sizeHint(self) -> QSize:
