@@ -8,6 +8,10 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import settings
 
+from tests.figures import Reporter, figures
+
+__all__ = ["figures"]
+
 # Before anything imports Qt, which looks once and aborts the run without a display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # The user's keyring and the user's terminal are not for tests.
@@ -24,6 +28,11 @@ THREAD_DEADLINE = 2.0
 """Seconds a thread that was told to end gets to do so."""
 
 _failed = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the figures that tests count printed when the run ends."""
+    config.pluginmanager.register(Reporter(), "figures")
 
 
 @pytest.hookimpl(wrapper=True)

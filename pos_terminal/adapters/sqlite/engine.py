@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, storage_failure
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+
+Factory: TypeAlias = type[sqlite3.Connection]
 
 BUSY_SECONDS = 5.0
 """How long a statement waits for another program; writers of this process take turns by `SaleFirstLock`."""
@@ -34,9 +36,10 @@ def draw_epoch() -> str:
 class Database:
     """An open database: gives out connections, one for each thread that works on it, and the lock they write under."""
 
-    def __init__(self, path: Path, process_lock: ProcessLock | None) -> None:
+    def __init__(self, path: Path, process_lock: ProcessLock | None, factory: Factory = sqlite3.Connection) -> None:
         self.path = path
         self.lock = SaleFirstLock()
+        self._factory = factory
         self._process_lock = process_lock
         self._connections: list[sqlite3.Connection] = []
 
@@ -50,7 +53,7 @@ class Database:
 
         Raises DatabaseUnusable when the file cannot be opened as it must be.
         """
-        connection = _connect_readonly(self.path) if self.is_readonly else _connect(self.path)
+        connection = _connect_readonly(self.path) if self.is_readonly else _connect(self.path, self._factory)
         self._connections.append(connection)
         return connection
 
@@ -70,9 +73,15 @@ class Database:
 
 
 def open_database(
-    path: Path, *, steps: tuple[Migration, ...] | None = None, new_epoch: Callable[[], str] = draw_epoch
+    path: Path,
+    *,
+    steps: tuple[Migration, ...] | None = None,
+    new_epoch: Callable[[], str] = draw_epoch,
+    factory: Factory = sqlite3.Connection,
 ) -> Database:
     """Open the database at ``path`` for this process alone; make it when nothing is there; bring its schema up to date.
+
+    ``factory`` makes each connection that writes; a test's own fails, counts or dies at a statement.
 
     Raises:
         DatabaseInUse: another process has it open.
@@ -84,12 +93,12 @@ def open_database(
     with ExitStack() as undo:
         undo.callback(lock.release)
         if not path.exists():
-            _make(path, steps, new_epoch())
+            _make(path, steps, new_epoch(), factory)
         check_header(path)
         _make_private(path)
-        _bring_up_to_date(path, steps)
+        _bring_up_to_date(path, steps, factory)
         undo.pop_all()
-    return Database(path, lock)
+    return Database(path, lock, factory)
 
 
 def open_readonly(path: Path, *, steps: tuple[Migration, ...] | None = None) -> Database:
@@ -117,13 +126,13 @@ def _make_folder(folder: Path) -> None:
         raise DatabaseUnusable(f"{folder} cannot be made ({error.strerror}). Name another folder.") from error
 
 
-def _make(path: Path, steps: tuple[Migration, ...], epoch: str) -> None:
+def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
     unfinished = path.with_name(f"{path.name}.new")
     for suffix in ("", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
-    with _blaming(path), closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+    with _blaming(path), closing(_plain(unfinished, factory)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
@@ -153,8 +162,12 @@ def _make_private(path: Path) -> None:
         raise DatabaseUnusable(f"{path} belongs to another user. Run the terminal as that user.") from error
 
 
-def _bring_up_to_date(path: Path, steps: tuple[Migration, ...]) -> None:
-    with _blaming(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+def _plain(path: Path, factory: Factory) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=factory)
+
+
+def _bring_up_to_date(path: Path, steps: tuple[Migration, ...], factory: Factory) -> None:
+    with _blaming(path), closing(_plain(path, factory)) as connection:
         _refuse_newer(connection, path, steps)
         _make_durable(connection, path)
         migrate(connection, steps)
@@ -170,14 +183,16 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path, steps: tuple[Migra
         )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, factory: Factory) -> sqlite3.Connection:
     """A connection whose commits survive a power cut, or DatabaseUnusable.
 
     Connections are handed to the one thread that uses them and closed by the one that ends the program, hence
     ``check_same_thread``.
     """
     with _blaming(path), ExitStack() as undo:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=factory
+        )
         undo.callback(connection.close)
         _make_durable(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")

@@ -60,6 +60,7 @@ class RequestRow(SQLModel, table=True):
     attempted_us: int | None
     settled_us: int | None
     reason: str
+    bare: int
 
 
 class DeliveryRow(SQLModel, table=True):
