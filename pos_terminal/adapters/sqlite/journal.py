@@ -9,22 +9,14 @@ an HMAC-SHA256 of it that nobody without the key can make: a document that is ju
 """
 
 import hashlib
-import hmac
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pos_terminal.adapters.sqlite.faults import translated
-from pos_terminal.adapters.sqlite.values import Value
 from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.sealing import NO_HASH, Seals
 
-NO_HASH = "0" * 64
-"""What the first entry follows."""
-
-_SHORTEST_KEY = 16
-_ENTRY = b"pos-terminal journal entry 1\n"
-_HEAD = b"pos-terminal journal head 1\n"
-_ERASED = b"pos-terminal document erased 1\n"
 _SETTLED = (None, "done")
 """Where the delivery of a document stands that nobody needs any more: there was none to be made, or it is made."""
 _ROWS_AT_A_TIME = 500
@@ -69,10 +61,8 @@ class Journal:
     """The journal of one database, under one key. Raises ValueError for a key of fewer than 16 bytes."""
 
     def __init__(self, connection: sqlite3.Connection, key: bytes) -> None:
-        if len(key) < _SHORTEST_KEY:
-            raise ValueError(f"the journal's key has at least {_SHORTEST_KEY} bytes")
         self._connection = connection
-        self._key = key
+        self._seals = Seals(key)
 
     def head(self) -> JournalHead:
         """The newest entry."""
@@ -84,10 +74,10 @@ class Journal:
         """Write the entry that follows ``after``; call it within the commit of what it records."""
         seq = after.seq + 1
         columns = (seq, *entry, hashlib.sha256(document).hexdigest(), after.hash)
-        head = JournalHead(seq, self._sealed(_ENTRY, columns))
+        head = JournalHead(seq, self._seals.entry(columns))
         self._connection.execute(_INSERT_ENTRY, (*columns, head.hash))
         self._connection.execute(_INSERT_DOCUMENT, (seq, document))
-        self._connection.execute(_MOVE_HEAD, (seq, head.hash, self._sealed(_HEAD, (seq, head.hash))))
+        self._connection.execute(_MOVE_HEAD, (seq, head.hash, self._seals.head(seq, head.hash)))
         return head
 
     def verify(self, after: int = 0) -> JournalFault | None:
@@ -118,12 +108,12 @@ class Journal:
             return False
         if self._fault_in_entry(row) or self._fault_in_document(row):
             return False
-        self._connection.execute(_ERASE, (at_us, self._sealed(_ERASED, (seq, row[11], at_us)), seq))
+        self._connection.execute(_ERASE, (at_us, self._seals.erased(seq, row[11], at_us), seq))
         return True
 
     def _verify(self, after: int) -> JournalFault | None:
         count, newest, seal = self._connection.execute(_READ_HEAD).fetchone()
-        if (count or seal) and seal != self._sealed(_HEAD, (count, newest)):
+        if (count or seal) and seal != self._seals.head(count, newest):
             return JournalFault(count, "the count of entries was changed, or the key is another")
         head = self._start(after)
         for row in self._rows(after):
@@ -152,14 +142,14 @@ class Journal:
         return self._fault_in_entry(row) or self._fault_in_document(row)
 
     def _fault_in_entry(self, row: _Row) -> str:
-        return "" if row[13] == self._sealed(_ENTRY, row[:13]) else "the entry was changed, or the key is another"
+        return "" if row[13] == self._seals.entry(row[:13]) else "the entry was changed, or the key is another"
 
     def _fault_in_document(self, row: _Row) -> str:
         document_sha256, (has_document, erased_us, proof, body, delivery) = row[11], row[14:]
         if has_document is None:
             return "the entry's document is missing"
         if body is None:
-            if proof != self._sealed(_ERASED, (row[0], document_sha256, erased_us)):
+            if proof != self._seals.erased(row[0], document_sha256, erased_us):
                 return "the entry's document is gone, and not erased by this terminal"
             return "" if delivery in _SETTLED else "the entry's document was erased before it was delivered"
         if erased_us is not None or proof is not None:
@@ -167,14 +157,3 @@ class Journal:
         if hashlib.sha256(body).hexdigest() != document_sha256:
             return "the entry's document was changed"
         return ""
-
-    def _sealed(self, purpose: bytes, columns: Sequence[Value]) -> str:
-        return hmac.digest(self._key, purpose + canonical(columns), "sha256").hex()
-
-
-def canonical(columns: Sequence[Value]) -> bytes:
-    """The columns as bytes that no other columns have: each as its length, a colon and itself; nothing as a dash."""
-    texts = ["" if column is None else str(column) for column in columns]
-    return "".join(
-        [f"{len(text)}:{text}" if column is not None else "-" for text, column in zip(texts, columns, strict=True)]
-    ).encode()

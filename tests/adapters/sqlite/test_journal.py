@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.adapters.sqlite.engine import Database, open_database
-from pos_terminal.adapters.sqlite.journal import NO_HASH, Journal, canonical
+from pos_terminal.adapters.sqlite.journal import Journal
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.sealing import NO_HASH, canonical
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import KEY, Recorder, closed, rung_up
 
