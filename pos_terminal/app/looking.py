@@ -7,6 +7,7 @@ from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.tenancy import last_copy
 from pos_terminal.app.premises import keys
 from pos_terminal.app.terminal import DATABASE_NAME
 from pos_terminal.settings import Settings
@@ -24,6 +25,16 @@ def read_only_journal(settings: Settings) -> Iterator[SqliteSales]:
     """The ended sales and their journal, to be read. Raises DatabaseUnusable when there is no database yet."""
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         yield SqliteSales(database.connect(), database.lock, keys(settings).key("journal"))
+
+
+def database_origin(settings: Settings) -> str:
+    """Whether the database is a copy of another one, as it was last found to be."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        copy = last_copy(database.connect())
+    if copy is None:
+        return "no copy"
+    alone = f"; sales up to journal entry {copy.through:,} are sent one by one" if copy.through else ""
+    return f"a copy, found {copy.at:%Y-%m-%d %H:%M} UTC: {copy.why}{alone}"
 
 
 def database_integrity(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.faults import TakenOver
 from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.tills import SqliteTills
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+    from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.sales_side import SalesSide
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.delivery import Delivery, Step
@@ -72,6 +74,13 @@ class Terminal:
         self._retention: Retention | None = None
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
+        if self.copy_found:
+            _log.warning("database=copy through=%s why=%s", self.copy_found.through, self.copy_found.why)
+
+    @property
+    def copy_found(self) -> CopyFound | None:
+        """When and why this start found that the database is a copy of another one; None when it is not."""
+        return self.database.copy_found
 
     @cached_property
     def sales_side(self) -> SalesSide:
@@ -166,7 +175,11 @@ class Terminal:
         self.delivery.nudge()
 
     def _deliver(self, delivery: Delivery) -> float | None:
-        step = delivery.step()
+        try:
+            step = delivery.step()
+        except TakenOver as taken:
+            self._link = (Link.STOPPED, taken.sentence)
+            return None
         self._note(step)
         if step.wait is None and self._retention and self._retention.step():
             return 0.0

@@ -13,6 +13,7 @@ from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode, Unk
 from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.numbering import numbered
 from pos_terminal.domain.scan import read_scan
 from pos_terminal.domain.totals import TaxPolicy
 
@@ -188,7 +189,7 @@ class Selling:
         operator = self._desk.signed_on()
         epoch, number = self._baskets.next_number()
         head = BasketHead(
-            transaction_id=f"{self.rules.register_id}-{epoch}-{number:06d}",
+            transaction_id=numbered(self.rules.register_id, epoch, number),
             open_time=self._tilling.now(),
             channel=self.rules.channels[0],
             pos_employee_id=operator.employee_id,

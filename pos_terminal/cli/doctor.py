@@ -12,7 +12,7 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app.checking import ask_platform, check_culture, check_printer
-from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
+from pos_terminal.app.looking import database_integrity, database_origin, read_only_journal, read_only_outbox
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
@@ -72,6 +72,10 @@ def _database(settings: Settings) -> tuple[str, bool]:
     return said, said == "ok"
 
 
+def _origin(settings: Settings) -> tuple[str, bool]:
+    return database_origin(settings), True
+
+
 def _journal(settings: Settings) -> tuple[str, bool]:
     with read_only_journal(settings) as sales:
         head, fault = sales.journal_head(), sales.verify_journal()
@@ -106,6 +110,7 @@ def _printer(settings: Settings) -> tuple[str, bool]:
 _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "disk": _disk,
     "database": _database,
+    "origin": _origin,
     "journal": _journal,
     "queue": _queue,
     "platform": _platform,

@@ -5,13 +5,16 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, storage_failure
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed, storage_failure
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
+from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
+from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 
 Factory: TypeAlias = type[sqlite3.Connection]
@@ -22,6 +25,7 @@ BUSY_SECONDS = 5.0
 _EPOCH_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Nothing that can be read as another (0 O, 1 I L, U V)."""
 _EPOCH_LENGTH = 4
+_TENANCIES_SINCE = 3
 _FULL = 2
 _OWNER_ONLY = 0o600
 
@@ -33,37 +37,52 @@ def draw_epoch() -> str:
     return "".join(secrets.choice(_EPOCH_LETTERS) for _ in range(_EPOCH_LENGTH))
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What this process has of a database that it may write; no tenure in one older than tenancies are."""
+
+    lock: ProcessLock
+    tenure: Tenure | None
+
+
 class Database:
     """An open database: gives out connections, one for each thread that works on it, and the lock they write under."""
 
-    def __init__(self, path: Path, process_lock: ProcessLock | None, factory: Factory = sqlite3.Connection) -> None:
+    def __init__(self, path: Path, hold: "Hold | None", factory: Factory = sqlite3.Connection) -> None:
         self.path = path
         self.lock = SaleFirstLock()
         self._factory = factory
-        self._process_lock = process_lock
+        self._hold = hold
         self._connections: list[sqlite3.Connection] = []
 
     @property
     def is_readonly(self) -> bool:
         """Whether it was opened to be looked at only."""
-        return self._process_lock is None
+        return self._hold is None
+
+    @property
+    def copy_found(self) -> CopyFound | None:
+        """What told this opening that the database is a copy of another one."""
+        return self._hold.tenure.copy if self._hold and self._hold.tenure else None
 
     def connect(self) -> sqlite3.Connection:
         """A new connection, in autocommit: use it in one thread, and write within ``OneCommit`` under the lock.
 
         Raises DatabaseUnusable when the file cannot be opened as it must be.
         """
-        connection = _connect_readonly(self.path) if self.is_readonly else _connect(self.path, self._factory)
+        connection = _connect(self.path, self._hold, self._factory) if self._hold else _connect_readonly(self.path)
         self._connections.append(connection)
         return connection
 
     def close(self) -> None:
         """Close every connection and let other processes in. The threads that used them have ended."""
+        if self._hold and self._hold.tenure:
+            self._hold.tenure.end(self._connections)
         for connection in self._connections:
             connection.close()
         self._connections.clear()
-        if self._process_lock:
-            self._process_lock.release()
+        if self._hold:
+            self._hold.lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +97,7 @@ def open_database(
     steps: tuple[Migration, ...] | None = None,
     new_epoch: Callable[[], str] = draw_epoch,
     factory: Factory = sqlite3.Connection,
+    circumstances: Circumstances = HERE,
 ) -> Database:
     """Open the database at ``path`` for this process alone; make it when nothing is there; bring its schema up to date.
 
@@ -96,9 +116,11 @@ def open_database(
             _make(path, steps, new_epoch(), factory)
         check_header(path)
         _make_private(path)
-        _bring_up_to_date(path, steps, factory)
+        with _blaming(path), closing(_plain(path, factory)) as connection:
+            _bring_up_to_date(connection, path, steps)
+            tenure = move_in(connection, path, new_epoch, circumstances) if len(steps) >= _TENANCIES_SINCE else None
         undo.pop_all()
-    return Database(path, lock, factory)
+    return Database(path, Hold(lock, tenure), factory)
 
 
 def open_readonly(path: Path, *, steps: tuple[Migration, ...] | None = None) -> Database:
@@ -128,6 +150,7 @@ def _make_folder(folder: Path) -> None:
 
 def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
+    lease_path(path).unlink(missing_ok=True)
     unfinished = path.with_name(f"{path.name}.new")
     for suffix in ("", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
@@ -166,12 +189,11 @@ def _plain(path: Path, factory: Factory) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=factory)
 
 
-def _bring_up_to_date(path: Path, steps: tuple[Migration, ...], factory: Factory) -> None:
-    with _blaming(path), closing(_plain(path, factory)) as connection:
-        _refuse_newer(connection, path, steps)
-        _make_durable(connection, path)
-        migrate(connection, steps)
-        connection.execute("SELECT epoch FROM terminal").fetchone()
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: tuple[Migration, ...]) -> None:
+    _refuse_newer(connection, path, steps)
+    _make_durable(connection, path)
+    migrate(connection, steps)
+    connection.execute("SELECT epoch FROM terminal").fetchone()
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path, steps: tuple[Migration, ...]) -> None:
@@ -183,7 +205,7 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path, steps: tuple[Migra
         )
 
 
-def _connect(path: Path, factory: Factory) -> sqlite3.Connection:
+def _connect(path: Path, hold: Hold, factory: Factory) -> sqlite3.Connection:
     """A connection whose commits survive a power cut, or DatabaseUnusable.
 
     Connections are handed to the one thread that uses them and closed by the one that ends the program, hence
@@ -196,6 +218,8 @@ def _connect(path: Path, factory: Factory) -> sqlite3.Connection:
         undo.callback(connection.close)
         _make_durable(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
+        if hold.tenure:
+            hold.tenure.guard(connection)
         undo.pop_all()
     return connection
 
@@ -223,6 +247,8 @@ def _blaming(path: Path) -> Iterator[None]:
     """Say of an error of SQLite which file it is about."""
     try:
         yield
+    except StorageFailed as failed:
+        raise DatabaseUnusable(f"{path} cannot be opened. {failed.sentence}") from failed
     except sqlite3.Error as error:
         failure = storage_failure(error)
         if failure is None and not isinstance(error, sqlite3.DatabaseError):

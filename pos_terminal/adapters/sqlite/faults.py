@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from pos_terminal.domain.errors import Refused
 
+TAKEN_OVER = "lease lost"
+"""What the guard of a connection says (`tenancy.Tenure`)."""
+
 _PRIMARY = 0xFF
 """SQLite keeps the kind of an error in the lowest byte of its extended code (sqlite.org/rescode.html)."""
 
@@ -38,6 +41,15 @@ class DatabaseInUse(DatabaseUnusable):
         self.pid = pid
 
 
+class TakenOver(Refused):
+    """Another process has moved in: this one may not sell, send or print any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another process uses this database now, so nothing was stored or sent here. Close this terminal."
+        )
+
+
 class StorageFailed(Refused):
     """The disk did not take a step. It was rolled back whole, so it can be tried again."""
 
@@ -50,11 +62,13 @@ class DiskFull(StorageFailed):
     code: ClassVar[str] = "disk_low"
 
 
-def storage_failure(error: sqlite3.Error) -> StorageFailed | None:
+def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
     """The failure of the disk that an error stands for, or None when it is a mistake of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
+    if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER and str(error) == TAKEN_OVER:
+        return TakenOver()
     sentence = _SENTENCES.get(code & _PRIMARY)
     if sentence is None:
         return None

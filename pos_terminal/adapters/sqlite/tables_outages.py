@@ -18,6 +18,8 @@ class TenancyRow(SQLModel, table=True):
     lease: str
     place: str
     copied_through: int
+    copied_us: int | None
+    copied_why: str
 
 
 class JournalGapRow(SQLModel, table=True):

@@ -72,6 +72,7 @@ def test_the_file_and_its_folder_are_for_this_user_alone(database: Database) -> 
         "terminal.db": "0o600",
         "terminal.db-shm": "0o600",
         "terminal.db-wal": "0o600",
+        "terminal.db.lease": "0o600",
         "terminal.db.lock": "0o600",
     }
     assert _mode(database.path.parent) == 0o700

@@ -5,15 +5,17 @@ ALTER TABLE request ADD COLUMN bare INTEGER NOT NULL DEFAULT 0;
 
 -- Whose this database is. `lease` is drawn anew by every process that opens it to sell; `place` tells the machine and
 -- the file it was last found at. Snapshots up to `copied_through` may lie in another copy of this database, too: they
--- are sent under the ids that both copies know, and join no batch.
+-- are sent under the ids that both copies know, and join no batch. When and why it was last found to be a copy.
 CREATE TABLE tenancy (
     id             INTEGER PRIMARY KEY CHECK (id = 1),
     lease          TEXT    NOT NULL,
     place          TEXT    NOT NULL,
-    copied_through INTEGER NOT NULL
+    copied_through INTEGER NOT NULL,
+    copied_us      INTEGER,
+    copied_why     TEXT    NOT NULL
 ) STRICT;
 
-INSERT INTO tenancy VALUES (1, '', '', 0);
+INSERT INTO tenancy VALUES (1, '', '', 0, NULL, '');
 
 CREATE TRIGGER tenancy_stays BEFORE DELETE ON tenancy
 BEGIN SELECT RAISE(ABORT, 'the tenancy row is never deleted'); END;

@@ -1,0 +1,30 @@
+"""What a database that turned out to be a copy changes in itself, so that it and its twin can both be used."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_text
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.numbering import renumbered
+
+_NEW_EPOCH = "UPDATE terminal SET epoch = ?"
+_OPEN_SALE = "SELECT transaction_id, currency, discounts FROM basket WHERE slot = 1"
+_NEXT_NUMBER = "UPDATE terminal SET sale_number = sale_number + 1 RETURNING sale_number"
+_RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ? WHERE slot = 1"
+_DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
+
+
+def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
+    """Give the copy an epoch of its own, and with it the open sale a number that no other copy can give.
+
+    The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off.
+    A receipt that waits may be on paper already, so it prints as a copy.
+    """
+    write.execute(_NEW_EPOCH, (epoch,))
+    write.execute(_DOUBT_PRINTS)
+    sale = write.execute(_OPEN_SALE).fetchone()
+    if sale is None:
+        return
+    transaction_id, currency, discounts = sale
+    own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
+    number = write.execute(_NEXT_NUMBER).fetchone()[0]
+    write.execute(_RENUMBER, (renumbered(transaction_id, epoch, number), discounts_text(own)))

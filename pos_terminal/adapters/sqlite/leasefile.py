@@ -1,0 +1,100 @@
+"""The small file beside a database that says which lease it was last opened under, and how far it had got.
+
+It is not in the database, so that a database that was put back from a copy cannot bring it along. Its one line is
+written in place, within one sector of the disk: it is never half there, and costs one sync at a start.
+"""
+
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+
+_HEADING = b"Tells copies of the database beside it apart. Leave it here; never copy it.\n"
+_NO_LEASE = "-" * 32
+_LINE = re.compile(rb"([0-9a-f]{32}) ([0-9a-f]{32}|-{32}) ([0-9]{20}) ([0-9]{20})\n")
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a database had certainly got: the newest journal entry and the last sale number that it gave."""
+
+    seq: int
+    sale_number: int
+
+    def is_beyond(self, other: "Reached") -> bool:
+        """Whether something of this is missing in the other."""
+        return self.seq > other.seq or self.sale_number > other.sale_number
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the file says. ``previous`` is the lease before the current one, until that is certainly in the database."""
+
+    current: str
+    previous: str
+    reached: Reached
+
+
+def lease_path(database: Path) -> Path:
+    """Where the file of a database lies."""
+    return database.with_name(f"{database.name}.lease")
+
+
+class LeaseFile:
+    """The file, open. Whoever writes holds the database's own write lock, so that writers take turns."""
+
+    def __init__(self, database: Path) -> None:
+        """Open it, or make it. Raises DatabaseUnusable."""
+        self._path = lease_path(database)
+        flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self.is_new = not self._path.exists()
+            self._descriptor = os.open(self._path, flags | os.O_CREAT, _OWNER_ONLY)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def read(self) -> Beside | None:
+        """What it says; None when it is new or says nothing that can be read."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        heading, line = os.read(self._descriptor, len(_HEADING)), os.read(self._descriptor, 200)
+        found = _LINE.fullmatch(line)
+        if heading != _HEADING or found is None:
+            return None
+        current, previous, seq, number = (part.decode("ascii") for part in found.groups())
+        return Beside(current, "" if previous == _NO_LEASE else previous, Reached(int(seq), int(number)))
+
+    def write(self, beside: Beside, *, durably: bool) -> None:
+        """Say this from now on; ``durably``: also after a power cut. Raises DatabaseUnusable."""
+        line = f"{beside.current} {beside.previous or _NO_LEASE} " + _counted(beside.reached)
+        try:
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, _HEADING + line.encode("ascii"))
+            if durably:
+                os.fsync(self._descriptor)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def note(self, reached: Reached) -> None:
+        """Note how far the database has got; without a sync: a note that is lost makes no false alarm."""
+        with suppress(OSError):
+            os.lseek(self._descriptor, len(_HEADING) + 2 * (len(_NO_LEASE) + 1), os.SEEK_SET)
+            os.write(self._descriptor, _counted(reached).encode("ascii"))
+
+    def close(self) -> None:
+        """Let go of it; again does nothing."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def _unusable(self, error: OSError) -> DatabaseUnusable:
+        return DatabaseUnusable(
+            f"{self._path} cannot be written ({error.strerror}). Free some space, or allow this user to write there."
+        )
+
+
+def _counted(reached: Reached) -> str:
+    return f"{reached.seq:020d} {reached.sale_number:020d}\n"

@@ -1,0 +1,170 @@
+"""Whose a database is: each process that opens it to sell draws a lease, by which copies of the file are noticed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.faults import TAKEN_OVER
+from pos_terminal.adapters.sqlite.leasefile import Beside, LeaseFile, Reached
+from pos_terminal.adapters.sqlite.machine import Place, machine_id
+from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.system import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from pos_terminal.application.ports import Clock
+
+_LEASE_BYTES = 16
+_READ = "SELECT lease, place, copied_through FROM tenancy"
+_REACHED = "SELECT journal_count, sale_number FROM terminal"
+_MOVE_IN = "UPDATE tenancy SET lease = ?, place = ?"
+_NOTE_COPY = "UPDATE tenancy SET copied_through = ?, copied_us = ?, copied_why = ?"
+_READ_COPY = "SELECT copied_us, copied_why, copied_through FROM tenancy"
+_GUARD = f"""CREATE TEMP TRIGGER lease_{{name}} BEFORE {{step}} BEGIN
+    SELECT RAISE(ABORT, '{TAKEN_OVER}') WHERE (SELECT lease FROM main.tenancy) <> '{{lease}}'; {{more}} END;"""  # noqa: S608 - made of constants and a lease, which is hexadecimal
+_MORE = "SELECT lease_reached(journal_count, sale_number) FROM main.terminal;"
+_FIRST = {
+    "journal": "INSERT ON journal",
+    "try": "UPDATE OF tries ON request",
+    "offer_try": "UPDATE OF tries ON offer_request",
+    "sale": "INSERT ON basket",
+    "step": "UPDATE ON basket",
+    "paper": "UPDATE ON print_job",
+}
+"""What sells, sends or prints, where nothing of its commit is written yet: what is counted then is on disk."""
+_LATER = {"request": "INSERT ON request", "offer": "INSERT ON offer_request"}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFound:
+    """That a database turned out to be a copy: when, why, and the newest journal entry that others may have, too."""
+
+    at: datetime
+    why: str
+    through: int
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What moving in takes from the machine."""
+
+    machine: Callable[[], str] = machine_id
+    new_lease: Callable[[], str] = lambda: os.urandom(_LEASE_BYTES).hex()
+    clock: Clock = field(default_factory=SystemClock)
+
+
+HERE = Circumstances()
+"""This machine's own."""
+
+
+class Tenure:
+    """This process's hold on a database. ``copy`` tells when the database was found to be a copy just now."""
+
+    def __init__(self, lease: str, beside: LeaseFile, copy: CopyFound | None) -> None:
+        self.copy = copy
+        self._lease = lease
+        self._beside = beside
+        self._noted = (-1, -1)
+
+    def guard(self, connection: sqlite3.Connection) -> None:
+        """Have the connection refuse to sell, send or print once another process has moved in.
+
+        The lease is looked at inside each such commit: one more row to read, that of the tenancy. Nothing of this is
+        stored in the file.
+        """
+        connection.create_function("lease_reached", 2, self._reached)
+        guards = [_GUARD.format(name=name, step=step, lease=self._lease, more=_MORE) for name, step in _FIRST.items()]
+        guards += [_GUARD.format(name=name, step=step, lease=self._lease, more="") for name, step in _LATER.items()]
+        connection.executescript("PRAGMA temp_store = MEMORY;" + "".join(guards))
+
+    def end(self, connections: Sequence[sqlite3.Connection]) -> None:
+        """Let go, after noting how far the database has got."""
+        for connection in connections[:1]:
+            with suppress(sqlite3.Error):
+                self._reached(*connection.execute(_REACHED).fetchone())
+        self._beside.close()
+
+    def _reached(self, seq: int, sale_number: int) -> None:
+        if (seq, sale_number) != self._noted:
+            self._noted = (seq, sale_number)
+            self._beside.note(Reached(seq, sale_number))
+
+
+def move_in(
+    connection: sqlite3.Connection, database: Path, new_epoch: Callable[[], str], circumstances: Circumstances
+) -> Tenure:
+    """Draw a lease, and find out whether the database is a copy; then it gets an epoch of its own in the same commit.
+
+    The lease stands beside the database before it is in it: a crash between the two is no false alarm.
+
+    Raises DatabaseUnusable, or StorageFailed when the disk takes nothing.
+    """
+    place, lease = Place.of(database, circumstances.machine), circumstances.new_lease()
+    with ExitStack() as undo:
+        beside = LeaseFile(database)
+        undo.callback(beside.close)
+        with OneCommit(connection) as write:
+            copy = _take_over(write, beside, (lease, place), circumstances.clock)
+            if copy:
+                from pos_terminal.adapters.sqlite.copies import make_its_own
+
+                make_its_own(write, new_epoch())
+        beside.write(Beside(lease, lease, _counts(connection)), durably=False)
+        undo.pop_all()
+    return Tenure(lease, beside, copy)
+
+
+def _take_over(write: sqlite3.Connection, beside: LeaseFile, now: tuple[str, Place], clock: Clock) -> CopyFound | None:
+    lease, place = now
+    before, found_at, copied_through = write.execute(_READ).fetchone()
+    said, reached = beside.read(), _counts(write)
+    why = why_a_copy((before, found_at), (said, reached), place)
+    beside.write(Beside(lease, before, reached), durably=True)
+    write.execute(_MOVE_IN, (lease, place.text))
+    if not why:
+        return None
+    copy = CopyFound(clock.now(), why, max(reached.seq, copied_through))
+    write.execute(_NOTE_COPY, (copy.through, micros(copy.at), why))
+    return copy
+
+
+def why_a_copy(stored: tuple[str, str], beside: tuple[Beside | None, Reached], place: Place) -> str:
+    """Why a database with this lease and place is a copy of another one; nothing when it is the one used last.
+
+    ``beside`` is what the file beside it says, and how far the database has got.
+    """
+    lease, found_at = stored
+    said, reached = beside
+    if said is None:
+        return "the file that goes with it is missing or damaged" if lease else ""
+    if lease not in {said.current, said.previous}:
+        return "it is another one than was used here last"
+    if said.reached.is_beyond(reached):
+        return "it is older than the one that was used here last"
+    return Place.parsed(found_at).change(place) if lease else ""
+
+
+def copied_through(connection: sqlite3.Connection) -> int:
+    """The newest snapshot that another copy of this database may have, too; 0 for none.
+
+    Whatever is unsent up to there goes out alone, under the ids that both copies know: the platform takes one.
+    """
+    return int(connection.execute(_READ_COPY).fetchone()[2])
+
+
+def last_copy(connection: sqlite3.Connection) -> CopyFound | None:
+    """When and why the database was last found to be a copy; None when it never was."""
+    at, why, through = connection.execute(_READ_COPY).fetchone()
+    return CopyFound(instant(at), why, through) if why else None
+
+
+def _counts(connection: sqlite3.Connection) -> Reached:
+    return Reached(*connection.execute(_REACHED).fetchone())
