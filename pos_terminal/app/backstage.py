@@ -4,11 +4,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pos_terminal.adapters.sessionm.client import Account, SessionMPlatform, Transport
+from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, SessionMPlatform, Transport
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
@@ -16,9 +17,10 @@ from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secre
 from pos_terminal.app.premises import keys
 from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
-from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.ports import Clock
+from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
 from pos_terminal.application.spooling import Spool
 from pos_terminal.settings import Settings
@@ -32,10 +34,13 @@ def deliveries(settings: Settings, database: Database, clock: Clock) -> Iterator
     platform = settings.platform
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock)
-    outbox, wire = SqliteOutbox(database.connect(), database.lock), SessionMWire(wire_settings(settings))
-    ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, SystemIds())
+    connection, ids, wire = database.connect(), SystemIds(), SessionMWire(wire_settings(settings))
+    loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
+    releases = ReleasePorts(SqliteHolds(connection, database.lock), loyalty, wire, clock, ids)
+    outbox, sender = SqliteOutbox(connection, database.lock), SessionMPlatform(transport)
+    ports = DeliveryPorts(outbox, sender, wire, clock, ids, Releasing(releases))
     try:
-        yield Delivery(ports, Backoff(SystemChance()), platform.batch_size)
+        yield Delivery(ports, Breaker(SystemChance()), platform.batch_size)
     finally:
         transport.close()
 

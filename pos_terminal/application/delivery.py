@@ -5,24 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.queueing import OpenRequest, Request, Waiting
-from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.breaker import LONGEST
+from pos_terminal.application.linkwatch import LinkWatch
+from pos_terminal.application.patience import Patience
+from pos_terminal.application.queueing import OpenRequest, Waiting
+from pos_terminal.application.reissuing import Reissuing
+from pos_terminal.application.replies import ENOUGH, STOPPING, Outcome, Reply, Why
 from pos_terminal.application.standing import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from pos_terminal.application.backoff import Backoff
+    from pos_terminal.application.breaker import Breaker
     from pos_terminal.application.ports import Clock, Ids, Outbox, Platform, Wire
+    from pos_terminal.application.releasing import Releasing
 
 LARGEST_BATCH = 10
 """The platform takes at most this many transactions at a time (spec, Batch Send Transaction)."""
-_ENOUGH = 3
-"""Definite failures, or empty successes, that decide what a single one does not (reliability rules, section 6)."""
-_PROBE_SECONDS = 300.0
-_PARKED_AGAIN_SECONDS = 86_400.0
+BARE_TRIES = 20
+BARE_SECONDS = 1800.0
+"""A batch that fails without a readable word so often and for so long, while others are taken, is halved after all."""
+_A_DAY = 86_400.0
+_LOOK_AT_PARKED_SECONDS = 3600.0
 _PENDING_LONGEST = 8.0
-_RETRY_AFTER_LONGEST = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +42,63 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPorts:
-    """What delivery works with."""
+    """What delivery works with. ``releasing`` gives offers back; a terminal without loyalty has none."""
 
     outbox: Outbox
     platform: Platform
     wire: Wire
     clock: Clock
     ids: Ids
+    releasing: Releasing | None = None
 
 
 class Delivery:
     """Sends what the outbox holds. All methods run in the one delivery worker."""
 
-    def __init__(self, ports: DeliveryPorts, backoff: Backoff, batch_size: int) -> None:
+    def __init__(self, ports: DeliveryPorts, breaker: Breaker, batch_size: int) -> None:
         if not 1 <= batch_size <= LARGEST_BATCH:
             raise ValueError(f"batch_size is from 1 to {LARGEST_BATCH}")
         self._ports = ports
-        self._backoff = backoff
+        self._watch = LinkWatch(breaker)
+        self._reissuing = Reissuing(ports.outbox, ports.wire, ports.ids, ports.clock)
+        self._patience = Patience()
         self._batch_size = batch_size
         self._singles_only = False
-        self._resting_until = 0.0
-        self._held: dict[str, float] = {}
-        self._parked_due = ports.clock.monotonic() + _PARKED_AGAIN_SECONDS
-        self._link = Link.UNTRIED
-        self._reason = ""
+        self._was_live = False
+        self._backlog_through = ports.outbox.newest()
+        self._parked_due = ports.clock.monotonic()
 
     @property
     def link(self) -> Link:
         """How it stood at the last try."""
-        return self._link
+        return self._watch.link
 
     def step(self) -> Step:
-        """Try one request if one is due: first whatever has no known outcome, then what was never tried.
+        """Try one request if one is due.
 
-        A request that the platform keeps failing on, or is still processing, is held by itself: the others go on.
+        Offers to give back go first; then, while the platform answers, sales of this moment; then what has no known
+        outcome; then the backlog in batches. A request that may itself be the trouble rests while the others go on.
         """
-        now = self._ports.clock.monotonic()
-        if self._resting_until > now:
-            return Step(0, self._resting_until - now, self._link, self._reason)
-        self._held = {request_id: until for request_id, until in self._held.items() if until > now}
+        now = self._now()
+        rest = self._watch.rest_left(now)
+        if rest:
+            return self._stands(rest)
         if now >= self._parked_due:
-            self.try_parked_again()
-        sending = self._ports.outbox.open_request(self._held.keys()) or self._next()
-        if sending is not None:
-            return self._try(sending)
-        wait = min(self._held.values()) - now if self._held else None
-        return Step(0, wait, self._link, self._reason)
+            self._parked_due = now + _LOOK_AT_PARKED_SECONDS
+            self._reissuing.parked_again(_A_DAY)
+        released = self._ports.releasing.step() if self._ports.releasing else None
+        if released is not None:
+            return self._released(released)
+        sending = self._chosen(now)
+        return self._idle(now) if sending is None else self._try(sending)
 
     def drain(self, keep_on: Callable[[Step], bool]) -> Step:
         """Step until nothing can be tried now or ``keep_on`` says stop; the last step, with all that was taken.
 
-        A drain that somebody asked for does not wait out an earlier failure's pause.
+        A drain that somebody asked for does not wait out an earlier failure's pause, unless the platform set it.
         """
-        self._resting_until = 0.0
-        self._held.clear()
+        self._watch.hurry()
+        self._patience.wake()
         sent = 0
         while True:
             step = self.step()
@@ -100,117 +108,145 @@ class Delivery:
 
     def try_parked_again(self) -> None:
         """Put what was refused back in the queue, each under a new id: the cause may be mended by now."""
-        for request_id, member in self._ports.outbox.parked():
-            self._ports.outbox.renew(request_id, [(self._single(member), (member.seq,))], "tried again")
-        self._parked_due = self._ports.clock.monotonic() + _PARKED_AGAIN_SECONDS
+        self._reissuing.parked_again(0.0)
+
+    def _chosen(self, now: float) -> OpenRequest | None:
+        was_live, self._was_live = self._was_live, False
+        live = None if was_live else self._live()  # every other turn at most, so that nothing starves
+        if live is not None:
+            self._was_live = True
+            return live
+        fresh = self._next() if self._patience.wants_another() else None
+        return fresh or self._ports.outbox.open_request(self._patience.resting(now)) or self._next()
+
+    def _live(self) -> OpenRequest | None:
+        """The oldest sale closed since the platform last came back: it goes before the backlog, and alone."""
+        if self._watch.link is not Link.ONLINE:
+            return None
+        waiting = self._ports.outbox.waiting(1, self._backlog_through)
+        return _alone(waiting[0]) if waiting else None
 
     def _next(self) -> OpenRequest | None:
-        size = 1 if self._singles_only else self._batch_size
-        waiting = self._ports.outbox.waiting(size)
+        """The oldest of the backlog, as many as go at a time."""
+        if not self._patience.allows_another():
+            return None
+        outbox = self._ports.outbox
+        waiting = outbox.waiting(1 if self._singles_only else self._batch_size)
         if not waiting:
             return None
-        if len(waiting) == 1:
-            return OpenRequest(waiting[0].request, (waiting[0],), tries=0, definite=0, is_batch=False)
-        request = self._batch(waiting)
-        self._ports.outbox.form_batch(request, [each.seq for each in waiting], self._ports.clock.now())
+        # What another copy of this database may send, too, goes under the id that both of them know.
+        if len(waiting) == 1 or waiting[0].seq <= outbox.copied_through():
+            return _alone(waiting[0])
+        request = self._reissuing.formed(waiting)
         return OpenRequest(request, tuple(waiting), tries=0, definite=0, is_batch=True)
 
     def _try(self, sending: OpenRequest) -> Step:
-        outbox, clock = self._ports.outbox, self._ports.clock
-        outbox.attempted(sending.request.request_id, clock.now())
+        self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())
         reply = self._ports.platform.send(sending.request)
         if reply.outcome is Outcome.DONE:
             return self._done(sending, "")
-        if reply.outcome in {Outcome.AUTH, Outcome.SETUP, Outcome.SECURITY}:
+        if reply.outcome in STOPPING:
             return self._stopped(sending, reply)
         if reply.outcome is Outcome.REJECTED:
             return self._rejected(sending, reply)
         return self._unknown(sending, reply)
 
     def _done(self, sending: OpenRequest, note: str) -> Step:
-        self._ports.outbox.done(sending.request.request_id, self._ports.clock.now(), note)
-        self._backoff.reset()
-        return self._went(Link.ONLINE, "", 0.0, len(sending.members))
-
-    def _stopped(self, sending: OpenRequest, reply: Reply) -> Step:
-        if sending.is_batch and reply.why is Why.NO_BATCH:
-            self._singles_only = True
-            self._as_singles(sending, "the platform takes no batches")
-            return self._went(Link.ONLINE, "", 0.0)
-        self._ports.outbox.unknown(sending.request.request_id, _said(reply), definite=False)
-        return self._went(Link.STOPPED, _said(reply), _PROBE_SECONDS)
+        request_id = sending.request.request_id
+        self._ports.outbox.done(request_id, self._ports.clock.now(), note)
+        self._patience.taken(request_id, self._now())
+        return self._answered(len(sending.members))
 
     def _rejected(self, sending: OpenRequest, reply: Reply) -> Step:
         if reply.why is Why.TOO_LARGE and sending.is_batch:
             self._batch_size = max(1, len(sending.members) // 2)
         if sending.is_batch:
-            self._halve(sending, _said(reply))
+            self._reissuing.halve(sending, reply.said)
         else:
-            self._ports.outbox.park(sending.request.request_id, _said(reply), self._ports.clock.now())
-        self._backoff.reset()
-        return self._went(Link.ONLINE, "", 0.0)
+            self._ports.outbox.park(sending.request.request_id, reply.said, self._ports.clock.now())
+        self._patience.settled(sending.request.request_id)
+        return self._answered()
+
+    def _stopped(self, sending: OpenRequest, reply: Reply) -> Step:
+        if reply.why is Why.NO_BATCH:
+            self._singles_only = True
+            # A try that nobody answered may have been taken: then one word that there are no batches is not enough.
+            if sending.tries == 0 or sending.bare + 1 >= ENOUGH:
+                self._reissuing.as_singles(sending, "the platform takes no batches")
+                return self._answered()
+        self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)
+        self._watch.stopped(reply.said, self._now())
+        return self._stands(self._watch.rest_left(self._now()))
 
     def _unknown(self, sending: OpenRequest, reply: Reply) -> Step:
-        if reply.why is Why.EMPTY and sending.empty + 1 >= _ENOUGH:
+        if reply.why is Why.EMPTY and sending.empty + 1 >= ENOUGH:
             return self._done(sending, "taken with empty replies alone")
-        definite = reply.why is Why.FAILING
-        if definite and sending.definite + 1 >= _ENOUGH:
-            return self._failing(sending, reply)
-        outbox = self._ports.outbox
-        outbox.unknown(sending.request.request_id, _said(reply), definite=definite, empty=reply.why is Why.EMPTY)
+        if reply.why is Why.FAILING and sending.definite + 1 >= ENOUGH:
+            return self._replaced(sending, reply, f"platform failing: {reply.said}")
+        if reply.why is Why.BARE and self._is_poisoned(sending):
+            return self._replaced(sending, reply, f"relies on the platform taking a sale once: {reply.said}")
+        self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)
         if reply.why is Why.PENDING:
-            self._hold(sending, _PENDING_LONGEST)
-            return self._went(Link.ONLINE, _said(reply), 0.0)
-        if definite:
-            self._hold(sending, self._backoff.longest)
-        return self._went(Link.OFFLINE, _said(reply), self._pause(reply))
+            self._patience.rest(sending, self._now(), _PENDING_LONGEST)
+            return self._answered()
+        if reply.why in {Why.FAILING, Why.BARE}:
+            self._patience.rest(sending, self._now(), LONGEST)
+            if self._patience.alone_for(sending.request.request_id, self._now()) is not None:
+                return self._stands(0.0)
+            self._patience.troubled()
+        return self._failed(reply)
 
-    def _failing(self, sending: OpenRequest, reply: Reply) -> Step:
-        """The platform keeps saying that it fails on this id: a batch is halved, a single goes on under a new id."""
-        reason = f"platform failing: {_said(reply)}"
+    def _is_poisoned(self, sending: OpenRequest) -> bool:
+        """Whether this batch alone fails, and has for long (the exception of rule R5)."""
+        alone = self._patience.alone_for(sending.request.request_id, self._now())
+        return sending.is_batch and sending.bare + 1 >= BARE_TRIES and (alone or 0.0) >= BARE_SECONDS
+
+    def _replaced(self, sending: OpenRequest, reply: Reply, reason: str) -> Step:
+        """The platform keeps failing on this id: a batch is halved, a single goes on under a new id."""
+        alone = self._patience.alone_for(sending.request.request_id, self._now()) is not None
         if sending.is_batch:
-            self._halve(sending, reason)
+            self._reissuing.halve(sending, reason)
+            self._patience.settled(sending.request.request_id)
         else:
-            self._as_singles(sending, reason)
-        return self._went(Link.OFFLINE, reason, self._backoff.next_wait())
+            (renewed,) = self._reissuing.as_singles(sending, reason)
+            self._patience.renamed(sending.request.request_id, renewed, self._now(), LONGEST)
+        return self._stands(0.0) if alone else self._failed(reply)
 
-    def _pause(self, reply: Reply) -> float:
-        wait = self._backoff.next_wait()
-        return wait if reply.retry_after is None else max(wait, min(reply.retry_after, _RETRY_AFTER_LONGEST))
+    def _released(self, reply: Reply) -> Step:
+        """An offer was to be given back: what came of it says how the platform does."""
+        if reply.outcome in STOPPING:
+            self._watch.stopped(reply.said, self._now())
+            return self._stands(self._watch.rest_left(self._now()))
+        return self._failed(reply) if reply.outcome is Outcome.UNKNOWN else self._answered()
 
-    def _hold(self, sending: OpenRequest, longest: float) -> None:
-        """Leave this request alone for a while: 1, 2, 4 … seconds by its own tries."""
-        wait = min(longest, 2.0 ** min(sending.tries, 16))
-        self._held[sending.request.request_id] = self._ports.clock.monotonic() + wait
+    def _answered(self, sent: int = 0) -> Step:
+        if self._watch.answered(self._now()):
+            self._backlog_through = self._ports.outbox.newest()
+        return self._stands(0.0, sent)
 
-    def _halve(self, sending: OpenRequest, reason: str) -> None:
-        middle = (len(sending.members) + 1) // 2
-        halves = (sending.members[:middle], sending.members[middle:])
-        parts = [
-            (self._batch(half) if len(half) > 1 else self._single(half[0]), _seqs(half)) for half in halves if half
-        ]
-        self._ports.outbox.renew(sending.request.request_id, parts, reason)
+    def _failed(self, reply: Reply) -> Step:
+        now = self._now()
+        self._watch.failed(reply.said, now, reply.retry_after)
+        return self._stands(self._watch.rest_left(now))
 
-    def _as_singles(self, sending: OpenRequest, reason: str) -> None:
-        parts = [(self._single(member), (member.seq,)) for member in sending.members]
-        self._ports.outbox.renew(sending.request.request_id, parts, reason)
+    def _idle(self, now: float) -> Step:
+        """Nothing can go now; the soonest of what will change that."""
+        if self._watch.settled(now):
+            self._backlog_through = self._ports.outbox.newest()
+        releasing = self._ports.releasing
+        waits = (
+            self._patience.next_wake(now),
+            self._watch.settles_in(now),
+            releasing.next_wake() if releasing else None,
+        )
+        return self._stands(min((wait for wait in waits if wait is not None), default=None))
 
-    def _batch(self, members: Sequence[Waiting]) -> Request:
-        return self._ports.wire.batch(self._ports.ids.uuid(), [member.document for member in members])
+    def _stands(self, wait: float | None, sent: int = 0) -> Step:
+        return Step(sent, wait, self._watch.link, self._watch.reason)
 
-    def _single(self, member: Waiting) -> Request:
-        return self._ports.wire.single(self._ports.ids.uuid(), member.document)
-
-    def _went(self, link: Link, reason: str, wait: float, sent: int = 0) -> Step:
-        self._link, self._reason = link, reason
-        self._resting_until = self._ports.clock.monotonic() + wait
-        return Step(sent, wait, link, reason)
-
-
-def _said(reply: Reply) -> str:
-    parts = [part for part in (reply.code, reply.text) if part]
-    return ": ".join(parts) or reply.why.value
+    def _now(self) -> float:
+        return self._ports.clock.monotonic()
 
 
-def _seqs(members: Sequence[Waiting]) -> tuple[int, ...]:
-    return tuple(member.seq for member in members)
+def _alone(waiting: Waiting) -> OpenRequest:
+    return OpenRequest(waiting.request, (waiting,), tries=0, definite=0, is_batch=False)

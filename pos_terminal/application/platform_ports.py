@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Reply
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.item import Category, Item
@@ -13,7 +14,10 @@ from pos_terminal.domain.transaction import Transaction
 
 
 class Loyalty(Protocol):
-    """Members and offers (spec: User Lookup, Discounting). Each call is one request under the id that is given."""
+    """Members and offers (spec: User Lookup, Discounting). Each call is one request.
+
+    What changes something goes out as it was stored before: repeated under the same id until its outcome is known.
+    """
 
     def lookup(
         self, request_id: str, key: LookupKey, cart: Transaction | None = None
@@ -24,17 +28,24 @@ class Loyalty(Protocol):
         with more than one, of whom none may be picked. A member whose ``offers`` is None was told of only in part.
         """
 
-    def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
-        """Lock an offer to the transaction; a Discount with DONE, None with everything else."""
+    def lock(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
+        """Lock an offer to the transaction in the request; a Discount with DONE, None with everything else."""
 
-    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+    def redeem(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
         """Use an offer at once; a Discount with DONE, None with everything else."""
 
-    def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
-        """Give a locked offer back."""
+    def give_back(self, request: Request) -> Reply:
+        """Unlock a locked offer, or reinstate a used one."""
 
-    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
-        """Give a used offer back."""
+
+class OfferWire(Protocol):
+    """Requests about offers, to be stored before they go out. Pure: the same in, the same bytes out."""
+
+    def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> Request:
+        """Hold this offer for this cart."""
+
+    def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
+        """Let this offer go."""
 
 
 class Metadata(Protocol):

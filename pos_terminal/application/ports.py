@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Waiting,
     )
     from pos_terminal.application.records import PinOutcome, SaleRecord
-    from pos_terminal.application.replies import Reply
+    from pos_terminal.application.replies import Reply, Why
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
@@ -151,8 +151,17 @@ class Outbox(Protocol):
         Those with an id in ``but`` are passed over.
         """
 
-    def waiting(self, limit: int) -> Sequence[Waiting]:
-        """Snapshots never attempted that may go now, oldest first: every earlier snapshot of theirs is done."""
+    def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
+        """Snapshots never attempted that may go now, oldest first: every earlier snapshot of theirs is done.
+
+        Only those behind number ``after``.
+        """
+
+    def newest(self) -> int:
+        """The number of the newest snapshot that was queued; 0 for none."""
+
+    def copied_through(self) -> int:
+        """Up to this number, snapshots may be sent by another copy of this database, too."""
 
     def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
         """Store a batch with its members before its first try; the members' single requests are retired unused."""
@@ -160,8 +169,8 @@ class Outbox(Protocol):
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note, before the wire, that the request goes out."""
 
-    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
-        """Note a try whose outcome is not known; ``definite``: the platform said that it failed; ``empty``: said OK."""
+    def unknown(self, request_id: str, reason: str, why: Why) -> None:
+        """Note a try whose outcome is not known; the failures, empty successes and bare errors among them count."""
 
     def done(self, request_id: str, at: datetime, note: str = "") -> None:
         """The platform has taken it."""
@@ -172,8 +181,11 @@ class Outbox(Protocol):
     def park(self, request_id: str, reason: str, at: datetime) -> None:
         """A single that the platform refuses: kept, shown, not sent again by itself."""
 
-    def parked(self) -> Sequence[tuple[str, Waiting]]:
-        """What was parked: the id of the request that was refused, and the snapshot."""
+    def parked(self, now: datetime, longer_than: float = 0.0) -> Sequence[tuple[str, Waiting]]:
+        """What was parked more than so many seconds ago: the id of the refused request, and the snapshot.
+
+        By the wall clock, so that it counts over restarts; what was parked in the future was parked long ago.
+        """
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         """What waits or is parked, oldest first."""

@@ -37,7 +37,7 @@ class OpenRequest:
     """A request whose outcome is not known yet.
 
     ``tries`` counts the attempts, ``definite`` those that the platform itself answered with a failure, ``empty`` those
-    with an empty success.
+    with an empty success, ``bare`` those with an error that says nothing.
     """
 
     request: Request
@@ -46,6 +46,7 @@ class OpenRequest:
     definite: int
     is_batch: bool
     empty: int = 0
+    bare: int = 0
 
 
 class DeliveryState(StrEnum):

@@ -21,6 +21,12 @@ class Outcome(StrEnum):
     """The connection is not to be trusted: like AUTH, and never bypassed."""
 
 
+STOPPING = frozenset({Outcome.AUTH, Outcome.SETUP, Outcome.SECURITY})
+"""Outcomes after which nothing is sent until somebody acts."""
+ENOUGH = 3
+"""Definite failures, or empty successes, that decide what a single one does not (reliability rules, section 6)."""
+
+
 class Why(StrEnum):
     """The row of the outcome table that decided, where delivery treats it in its own way."""
 
@@ -37,6 +43,8 @@ class Why(StrEnum):
     """Success with an empty body: counted."""
     BUSY = "busy"
     """408, 425, 429: come back later."""
+    BARE = "bare"
+    """A 4xx or 5xx without a word that can be read: perhaps the platform, perhaps something before it."""
     UNREACHABLE = "unreachable"
     """No answer, or none that can be read."""
 
@@ -57,3 +65,8 @@ class Reply:
     payload: object = None
     raw: bytes = field(default=b"", repr=False)
     http_status: int | None = None
+
+    @property
+    def said(self) -> str:
+        """The answer in a few words, for the queue and the log."""
+        return ": ".join(part for part in (self.code, self.text) if part) or self.why.value

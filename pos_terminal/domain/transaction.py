@@ -94,6 +94,11 @@ def _whole_milliseconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
+def cart(basket: Basket, now: datetime) -> Transaction:
+    """The open sale as the platform is asked about it: its lines and discounts, and nothing paid."""
+    return _snapshot(basket, SnapshotKind.OPEN, later_than(now, basket.head.open_time), (), None)
+
+
 def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
     """The sale as it ends. Raises NotAllowedNow unless it has a line and its payments settle the total exactly."""
     if not basket.lines:

@@ -18,7 +18,7 @@ from pos_terminal.application.queueing import (
     Waiting,
 )
 from pos_terminal.application.records import PinOutcome, PinVerdict, SaleRecord
-from pos_terminal.application.replies import Outcome, Reply
+from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.errors import Refused
@@ -201,6 +201,7 @@ class _Sent:
     tries: int = 0
     definite: int = 0
     empty: int = 0
+    bare: int = 0
 
 
 @dataclass
@@ -213,6 +214,8 @@ class MemoryOutbox:
     reasons: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     parked_rows: dict[str, int] = field(default_factory=dict)
+    parked_at: dict[str, datetime] = field(default_factory=dict)
+    copied: int = 0
 
     def put(self, transaction_id: str, text: str) -> int:
         seq = len(self.states) + 1
@@ -232,11 +235,18 @@ class MemoryOutbox:
         for sent in self.requests.values():
             if not sent.is_fresh and sent.request.request_id not in but:
                 members = tuple(self.waiting_rows[seq] for seq in sent.members)
-                return OpenRequest(sent.request, members, sent.tries, sent.definite, sent.is_batch, sent.empty)
+                counts = (sent.tries, sent.definite, sent.is_batch, sent.empty, sent.bare)
+                return OpenRequest(sent.request, members, *counts)
         return None
 
-    def waiting(self, limit: int) -> Sequence[Waiting]:
-        fresh = [sent.members[0] for sent in self.requests.values() if sent.is_fresh]
+    def newest(self) -> int:
+        return len(self.states)
+
+    def copied_through(self) -> int:
+        return self.copied
+
+    def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
+        fresh = [sent.members[0] for sent in self.requests.values() if sent.is_fresh and sent.members[0] > after]
         return [self.waiting_rows[seq] for seq in fresh if self._is_next(seq)][:limit]
 
     def _is_next(self, seq: int) -> bool:
@@ -255,10 +265,11 @@ class MemoryOutbox:
         sent.tries += 1
         self.states.update(dict.fromkeys(sent.members, DeliveryState.SENDING))
 
-    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
+    def unknown(self, request_id: str, reason: str, why: Why) -> None:
         sent = self.requests[request_id]
-        sent.definite += definite
-        sent.empty += empty
+        sent.definite += why is Why.FAILING
+        sent.empty += why is Why.EMPTY
+        sent.bare += why in {Why.BARE, Why.NO_BATCH}
 
     def done(self, request_id: str, at: datetime, note: str = "") -> None:
         sent = self.requests.pop(request_id)
@@ -275,11 +286,13 @@ class MemoryOutbox:
     def park(self, request_id: str, reason: str, at: datetime) -> None:
         sent = self.requests.pop(request_id)
         self.parked_rows[request_id] = sent.members[0]
+        self.parked_at[request_id] = at
         self.states.update(dict.fromkeys(sent.members, DeliveryState.PARKED))
         self.reasons.update(dict.fromkeys(sent.members, reason))
 
-    def parked(self) -> Sequence[tuple[str, Waiting]]:
-        return [(name, self.waiting_rows[seq]) for name, seq in self.parked_rows.items()]
+    def parked(self, now: datetime, longer_than: float = 0.0) -> Sequence[tuple[str, Waiting]]:
+        recent = {name for name, at in self.parked_at.items() if timedelta(0) <= now - at < timedelta(0, longer_than)}
+        return [(name, self.waiting_rows[seq]) for name, seq in self.parked_rows.items() if name not in recent]
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         return []

@@ -1,8 +1,11 @@
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts, Step
 from pos_terminal.application.queueing import DeliveryState, Request
 from pos_terminal.application.replies import Outcome, Reply, Why
@@ -13,6 +16,7 @@ LOST = Reply(Outcome.UNKNOWN, Why.UNREACHABLE)
 FAILING = Reply(Outcome.UNKNOWN, Why.FAILING, "INTERNAL_SERVER_ERROR")
 EMPTY = Reply(Outcome.UNKNOWN, Why.EMPTY)
 PENDING = Reply(Outcome.UNKNOWN, Why.PENDING)
+BARE = Reply(Outcome.UNKNOWN, Why.BARE, text="The platform answered 500.")
 NO = Reply(Outcome.REJECTED, text="bad item")
 
 
@@ -24,7 +28,7 @@ class Line:
         for number in range(1, sales + 1):
             self.outbox.put(transaction or f"T{number}", f"sale{number}")
         ports = DeliveryPorts(self.outbox, self.platform, FakeWire(), self.clock, FakeIds())
-        self.delivery = Delivery(ports, Backoff(SteadyChance()), batch_size)
+        self.delivery = Delivery(ports, Breaker(SteadyChance()), batch_size)
 
     def run(self, most: int = 200) -> list[Step]:
         steps = []
@@ -221,7 +225,7 @@ def test_pauses_grow_and_start_again_after_a_success() -> None:
     line = Line(1)
     line.platform.answers = [LOST] * 8
     waits = [step.wait for step in line.run()]
-    assert waits[:8] == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+    assert waits[:8] == [0.5, 1.0, 2.0, 4.0, 8.0, 45.0, 45.0, 45.0]
     line.outbox.put("T2", "sale2")
     line.platform.answers = [LOST]
     assert line.delivery.step().wait == 0.5
@@ -257,6 +261,182 @@ def test_a_drain_stops_when_the_platform_fails() -> None:
     assert line.outbox.counts().pending == 20
 
 
+def test_a_pause_that_the_platform_asked_for_counts_for_a_drain_too() -> None:
+    line = Line(1)
+    line.platform.answers = [Reply(Outcome.UNKNOWN, Why.BUSY, retry_after=120.0)]
+    line.delivery.step()
+    step = line.delivery.drain(lambda step: step.link is Link.ONLINE)
+    assert (step.sent, step.wait) == (0, 120.0)
+    line.clock.forward(120)
+    assert line.delivery.drain(lambda step: step.link is Link.ONLINE).sent == 1
+
+
+def test_a_platform_that_is_down_is_probed_at_most_every_half_minute() -> None:
+    line = Line(1)
+    line.platform.rule = lambda _: LOST
+    waits = [step.wait for step in line.run(most=40)]
+    assert all(30.0 <= (wait or 0.0) <= 60.0 for wait in waits[5:])
+
+
+def test_a_sale_of_this_moment_goes_before_the_backlog_and_alone() -> None:
+    line = Line(40)
+    line.delivery.step()
+    line.outbox.put("T41", "sale41")
+    line.delivery.step()
+    line.delivery.step()
+    assert [body.count("sale") for body in line.bodies()] == [10, 1, 10]
+    assert line.bodies()[1] == "sale41"
+
+
+def test_sales_of_an_outage_are_backlog_and_go_in_batches() -> None:
+    line = Line(1)
+    line.platform.answers = [LOST]
+    line.delivery.step()
+    for number in range(2, 8):
+        line.outbox.put(f"T{number}", f"sale{number}")
+    line.clock.forward(60)
+    line.run()
+    assert [body.count("sale") for body in line.bodies()] == [1, 1, 6]
+
+
+def test_what_a_copy_of_the_database_may_send_too_goes_under_the_ids_both_know() -> None:
+    line = Line(6)
+    line.outbox.copied = 3
+    line.run()
+    assert [request.request_id for request in line.platform.sent[:3]] == ["single-1", "single-2", "single-3"]
+    assert line.bodies()[3:] == ["sale4,sale5,sale6"]
+
+
+def poisoned(request: Request) -> Reply | None:
+    return BARE if b"sale3" in request.body.split(b",") else None
+
+
+def test_a_batch_that_fails_without_a_word_is_not_halved_in_the_first_half_hour() -> None:
+    line = Line(10)
+    line.platform.rule = poisoned
+    number = 10
+    while line.clock.ticks < 100 + 1700:
+        step = line.delivery.step()
+        number += 1
+        line.outbox.put(f"T{number}", f"sale{number}")
+        line.clock.forward(min(step.wait or 5.0, 5.0))
+    assert sum(body.count("sale3,") for body in line.bodies()) >= 20
+    assert {body for body in line.bodies() if "sale3," in body} == {line.bodies()[0]}
+
+
+def test_a_batch_that_alone_fails_without_a_word_for_long_is_halved_and_says_what_it_relies_on() -> None:
+    line = Line(10)
+    line.platform.rule = poisoned
+    number = 10
+    while line.clock.ticks < 100 + 4 * 3600:
+        step = line.delivery.step()
+        if line.clock.ticks < 100 + 3600:
+            number += 1
+            line.outbox.put(f"T{number}", f"sale{number}")
+        line.clock.forward(min(step.wait or 60.0, 60.0))
+    undone = [at for at, state in line.outbox.states.items() if state is not DeliveryState.DONE]
+    assert 3 in undone
+    assert len(undone) < 10
+    assert DeliveryState.PARKED not in line.states
+
+
+def test_a_batch_is_not_halved_while_nothing_else_is_taken_either() -> None:
+    line = Line(10)
+    line.platform.rule = lambda _: BARE
+    line.run(most=300)
+    assert {len(request.body.split(b",")) for request in line.platform.sent} == {10}
+    assert line.clock.ticks > 100 + 2 * 1800
+
+
+def test_an_outage_with_bare_errors_leaves_few_requests_without_an_outcome() -> None:
+    line = Line(1000)
+    line.platform.rule = lambda _: BARE
+    line.run(most=500)
+    assert len({request.request_id for request in line.platform.sent}) < 10
+    line.platform.rule = None
+    line.clock.forward(60)
+    line.run(most=400)
+    assert set(line.states) == {DeliveryState.DONE}
+
+
+def test_a_sale_that_alone_keeps_failing_is_tried_ever_more_rarely() -> None:
+    line = Line(1)
+    line.platform.rule = lambda request: FAILING if b"sale1" in request.body.split(b",") else None
+    line.delivery.step()
+    for number in range(2, 5):
+        line.outbox.put(f"T{number}", f"sale{number}")
+    while line.clock.ticks < 100 + 3600:
+        line.clock.forward(min(line.delivery.step().wait or 1.0, 1.0))
+    tries = [body for body in line.bodies() if body == "sale1"]
+    assert 100 < len(tries) < 250
+    assert line.delivery.link is Link.ONLINE
+
+
+def test_three_poisoned_batches_do_not_hold_the_healthy_ones_back() -> None:
+    line = Line(200)
+    bad = {b"sale1", b"sale11", b"sale21"}
+    line.platform.rule = lambda request: BARE if bad & set(request.body.split(b",")) else None
+    line.run(most=120)
+    assert line.states.count(DeliveryState.DONE) == 170
+
+
+def test_a_batch_without_an_answer_is_not_taken_apart_by_one_word_that_there_are_no_batches() -> None:
+    line = Line(3)
+    none = Reply(Outcome.SETUP, Why.NO_BATCH)
+    line.platform.answers = [LOST, none, none]
+    line.run(most=3)
+    assert set(line.bodies()) == {"sale1,sale2,sale3"}
+    line.platform.answers = [none]
+    line.run()
+    assert line.bodies()[-3:] == ["sale1", "sale2", "sale3"]
+
+
+def test_a_link_that_comes_and_goes_is_not_called_good_at_its_first_sign_of_life() -> None:
+    line = Line(1)
+    seen = []
+    for number in range(2, 40):
+        is_up = line.clock.ticks % 7 < 2
+        line.platform.rule = None if is_up else (lambda _: LOST)
+        seen.append(line.delivery.step().link)
+        line.outbox.put(f"T{number}", f"sale{number}")
+        line.clock.forward(1.0)
+    switches = sum(1 for before, after in pairwise(seen) if before is not after)
+    assert switches <= 4
+    line.platform.rule = None
+    line.run()
+    assert set(line.states) == {DeliveryState.DONE}
+    assert line.delivery.link is Link.ONLINE
+
+
+def test_what_was_parked_yesterday_is_tried_again_by_a_terminal_that_starts_today() -> None:
+    line = Line(1)
+    line.platform.answers = [NO]
+    line.run()
+    line.clock.wall += timedelta(hours=25)
+    ports = DeliveryPorts(line.outbox, line.platform, FakeWire(), line.clock, FakeIds(100))
+    Delivery(ports, Breaker(SteadyChance()), 10).step()
+    assert line.states == [DeliveryState.DONE]
+
+
+def test_what_was_parked_a_moment_ago_is_left_alone_by_a_terminal_that_starts() -> None:
+    line = Line(1)
+    line.platform.answers = [NO]
+    line.run()
+    ports = DeliveryPorts(line.outbox, line.platform, FakeWire(), line.clock, FakeIds(100))
+    Delivery(ports, Breaker(SteadyChance()), 10).step()
+    assert line.states == [DeliveryState.PARKED]
+
+
+def test_what_was_parked_under_a_clock_that_ran_ahead_is_not_forgotten() -> None:
+    line = Line(1)
+    line.platform.answers = [NO]
+    line.run()
+    line.clock.wall -= timedelta(days=400)
+    line.clock.ticks += 3600
+    line.run()
+    assert line.states == [DeliveryState.DONE]
+
+
 @pytest.mark.parametrize("size", [0, 11, -1])
 def test_a_batch_size_the_platform_does_not_take_is_refused(size: int) -> None:
     with pytest.raises(ValueError, match="from 1 to 10"):
@@ -268,7 +448,7 @@ def test_a_batch_size_the_platform_does_not_take_is_refused(size: int) -> None:
     sales=st.integers(1, 23),
     size=st.integers(1, 10),
     poison=st.sets(st.integers(1, 23), max_size=4),
-    weather=st.lists(st.sampled_from([LOST, FAILING, EMPTY, PENDING, Reply(Outcome.AUTH)]), max_size=25),
+    weather=st.lists(st.sampled_from([LOST, FAILING, EMPTY, PENDING, BARE, Reply(Outcome.AUTH)]), max_size=25),
 )
 def test_whatever_the_weather_every_healthy_sale_arrives_and_every_poison_one_is_parked(
     sales: int, size: int, poison: set[int], weather: list[Reply]

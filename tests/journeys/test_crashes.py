@@ -135,6 +135,7 @@ def test_a_process_killed_at_any_moment_loses_and_doubles_nothing(
         for _ in range(kills):
             trouble(simulator.platform, chance)
             with shift.process() as driven:
+                assert shift.sell(driven)
                 plug = Timer(chance.uniform(0.0, 0.25), driven.process.kill)
                 plug.start()
                 while shift.sell(driven):

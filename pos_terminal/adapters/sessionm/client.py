@@ -164,21 +164,17 @@ class SessionMLoyalty:
         except UnreadableJson as error:
             return self._doubted(reply, str(error)), ()
 
-    def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
-        """Lock an offer to the transaction."""
-        return self._applied(self._requests.lock(request_id, offer, cart), offer, DiscountStatus.LOCKED)
+    def lock(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
+        """Lock an offer to the transaction in the request."""
+        return self._applied(request, offer, DiscountStatus.LOCKED)
 
-    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> tuple[Reply, Discount | None]:
+    def redeem(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
         """Use an offer at once."""
-        return self._applied(self._requests.redeem(request_id, offer, cart), offer, DiscountStatus.REDEEMED)
+        return self._applied(request, offer, DiscountStatus.REDEEMED)
 
-    def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
-        """Give a locked offer back."""
-        return self._post(self._requests.unlock(request_id, user_offer_id, employee_id))
-
-    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Reply:
-        """Give a used offer back."""
-        return self._post(self._requests.reinstate(request_id, user_offer_id, employee_id))
+    def give_back(self, request: Request) -> Reply:
+        """Unlock a locked offer, or reinstate a used one."""
+        return self._post(request)
 
     def _post(self, request: Request) -> Reply:
         return self._transport.post(request, self._transport.deadlines.till)

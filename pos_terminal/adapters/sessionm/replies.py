@@ -115,6 +115,10 @@ def _is_empty_success(facts: _Facts) -> bool:
     return facts.is_success and facts.is_empty and facts.path not in wire.ANSWERED_WITH_PAYLOAD
 
 
+def _fails_without_a_word(facts: _Facts) -> bool:
+    return not facts.is_container and facts.http_status // 100 in {4, 5}
+
+
 def _is_anything(_facts: _Facts) -> bool:
     return True
 
@@ -130,6 +134,7 @@ ROWS = (
     _Row(_is_failing, Outcome.UNKNOWN, Why.FAILING),
     _Row(_says_no, Outcome.REJECTED),
     _Row(_is_empty_success, Outcome.UNKNOWN, Why.EMPTY),
+    _Row(_fails_without_a_word, Outcome.UNKNOWN, Why.BARE),
     _Row(_is_anything, Outcome.UNKNOWN, Why.UNREACHABLE),
 )
 

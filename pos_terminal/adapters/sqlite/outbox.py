@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.glances import queue_counts
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.queueing import DeliveryState, OpenRequest, QueueRow, Request, Waiting
+from pos_terminal.application.replies import Why
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,8 +26,8 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
-_OPEN = """SELECT id, request_id, path, body, tries, definite, seq IS NULL, empty FROM request
-    WHERE state = 'open' ORDER BY id"""
+_OPEN_IDS = "SELECT id, request_id FROM request WHERE state = 'open' ORDER BY id"
+_OPEN = "SELECT request_id, path, body, tries, definite, seq IS NULL, empty, bare FROM request WHERE id = ?"
 _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
     FROM carried AS m JOIN delivery AS d ON d.seq = m.seq JOIN request AS own ON own.id = d.single
     JOIN document AS doc ON doc.seq = d.seq JOIN journal AS j ON j.seq = d.seq
@@ -35,12 +36,14 @@ _QUEUED = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.re
     FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
     CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq"""
 _WAITING = f"""{_QUEUED}
-    WHERE d.state = 'waiting' AND d.state <> 'done' AND own.state = 'ready' AND NOT EXISTS (
+    WHERE d.state = 'waiting' AND d.state <> 'done' AND d.seq > ? AND own.state = 'ready' AND NOT EXISTS (
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
         WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state <> 'done')
     ORDER BY d.seq LIMIT ?"""  # noqa: S608 - made of constants
 _PARKED = f"""{_QUEUED}
-    WHERE d.state = 'parked' AND d.state <> 'done' ORDER BY d.seq LIMIT ?"""
+    WHERE d.state = 'parked' AND d.state <> 'done' AND d.settled_us NOT BETWEEN ? AND ? ORDER BY d.seq LIMIT ?"""
+_COPIED = "SELECT copied_through FROM tenancy"
+_NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM delivery"
 _MOST_PARKED = 1000
 _JOIN_BATCH = """UPDATE delivery SET request = ? WHERE seq = ? AND state = 'waiting'
     AND (SELECT r.state FROM request AS r WHERE r.id = delivery.request) = 'ready'"""
@@ -49,8 +52,9 @@ _RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = ?, reason = 
 _ATTEMPT = """UPDATE request SET state = 'open', tries = tries + 1, attempted_us = ?,
     first_attempted_us = COALESCE(first_attempted_us, ?) WHERE request_id = ? AND state IN ('ready', 'open')"""
 _SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"
-_NOTE_TRY = """UPDATE request SET definite = definite + ?, empty = empty + ?, reason = ?
+_NOTE_TRY = """UPDATE request SET definite = definite + ?, empty = empty + ?, bare = bare + ?, reason = ?
     WHERE request_id = ? AND state = 'open'"""
+_BARE = frozenset({Why.BARE, Why.NO_BATCH})
 _SETTLE = "UPDATE request SET state = ?, settled_us = ?, reason = ? WHERE request_id = ? AND state = 'open'"
 _SETTLE_MEMBERS = """UPDATE delivery SET state = ?, settled_us = ?, reason = ?
     WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"""
@@ -91,17 +95,29 @@ class SqliteOutbox:
     def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
         """The oldest request to settle before anything new goes out; also what a crash left behind."""
         with translated:
-            row = next((row for row in self._connection.execute(_OPEN) if row[1] not in but), None)
-            if row is None:
+            rows = self._connection.execute(_OPEN_IDS)
+            number = next((number for number, request_id in rows if request_id not in but), None)
+            if number is None:
                 return None
-            members = self._waiting(_MEMBERS, row[0])
-        request_id, path, body, tries, definite, is_batch, empty = row[1:]
-        return OpenRequest(Request(request_id, path, body), members, tries, definite, bool(is_batch), empty)
+            row = self._connection.execute(_OPEN, (number,)).fetchone()
+            members = self._waiting(_MEMBERS, number)
+        request_id, path, body, tries, definite, is_batch, empty, bare = row
+        return OpenRequest(Request(request_id, path, body), members, tries, definite, bool(is_batch), empty, bare)
 
-    def waiting(self, limit: int) -> Sequence[Waiting]:
+    def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
         """Snapshots that may go now: in no request that was tried or formed, and behind no undone one of their own."""
         with translated:
-            return self._waiting(_WAITING, limit)
+            return self._waiting(_WAITING, after, limit)
+
+    def newest(self) -> int:
+        """The number of the newest snapshot that was queued."""
+        with translated:
+            return int(self._connection.execute(_NEWEST).fetchone()[0])
+
+    def copied_through(self) -> int:
+        """Up to this number, snapshots may be sent by another copy of this database, too."""
+        with translated:
+            return int(self._connection.execute(_COPIED).fetchone()[0])
 
     def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
         """Store a batch. Raises NotInQueue unless every member waits under its own untried request."""
@@ -119,10 +135,11 @@ class SqliteOutbox:
             _one(write.execute(_ATTEMPT, (moment, moment, request_id)), request_id)
             write.execute(_SEND, (_number(write, request_id),))
 
-    def unknown(self, request_id: str, reason: str, *, definite: bool, empty: bool = False) -> None:
+    def unknown(self, request_id: str, reason: str, why: Why) -> None:
         """Note a try whose outcome is not known: id, bytes and members stay."""
+        counts = (why is Why.FAILING, why is Why.EMPTY, why in _BARE)
         with self._lock.background(), OneCommit(self._connection) as write:
-            _one(write.execute(_NOTE_TRY, (definite, empty, reason, request_id)), request_id)
+            _one(write.execute(_NOTE_TRY, (*counts, reason, request_id)), request_id)
 
     def done(self, request_id: str, at: datetime, note: str = "") -> None:
         """The platform has taken the request, and with it every member."""
@@ -147,10 +164,13 @@ class SqliteOutbox:
             if moved != write.execute(_SIZE, (old,)).fetchone()[0]:
                 raise NotInQueue(f"{request_id}: the replacements do not carry all that it carried")
 
-    def parked(self) -> Sequence[tuple[str, Waiting]]:
-        """What was parked, the oldest thousand: the id of the refused request, and the snapshot."""
+    def parked(self, now: datetime, longer_than: float = 0.0) -> Sequence[tuple[str, Waiting]]:
+        """What was parked so long ago, the oldest thousand: the id of the refused request, and the snapshot."""
+        until = micros(now)
+        since = until - int(longer_than * 1_000_000) + 1
         with translated:
-            return [(each.request.request_id, each) for each in self._waiting(_PARKED, _MOST_PARKED)]
+            waiting = self._waiting(_PARKED, since, until, _MOST_PARKED)
+        return [(each.request.request_id, each) for each in waiting]
 
     def rows(self, limit: int, offset: int = 0) -> Sequence[QueueRow]:
         """What waits, is on its way or is parked, oldest first."""
@@ -169,8 +189,8 @@ class SqliteOutbox:
             _one(write.execute(_SETTLE, (state, micros(at), reason, request_id)), request_id)
             write.execute(_SETTLE_MEMBERS, (state, micros(at), reason, number))
 
-    def _waiting(self, query: str, value: int) -> tuple[Waiting, ...]:
-        rows: list[WaitingRow] = self._connection.execute(query, (value,)).fetchall()
+    def _waiting(self, query: str, *values: int) -> tuple[Waiting, ...]:
+        rows: list[WaitingRow] = self._connection.execute(query, values).fetchall()
         return tuple(waiting_of(row) for row in rows)
 
 

@@ -4,6 +4,7 @@ import sqlite3
 
 from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.holds import end_holds
 from pos_terminal.adapters.sqlite.journal import Entry, Journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
@@ -56,6 +57,7 @@ class SqliteSales:
                 )
             if record.print_job_id:
                 write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0))
+            end_holds(write, transaction)
             write.execute(_END_BASKET, (transaction.transaction_id,))
         return head
 

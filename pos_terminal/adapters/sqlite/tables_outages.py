@@ -44,6 +44,7 @@ class OfferHoldRow(SQLModel, table=True):
     hold_id: int = Field(primary_key=True)
     offer_id: str
     offer_type: str
+    reference_id: str | None
     transaction_id: str
     employee_id: str
     state: str

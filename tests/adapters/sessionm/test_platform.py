@@ -15,8 +15,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.application.platform_ports import Loyalty as LoyaltyPort
 from pos_terminal.application.platform_ports import Metadata as MetadataPort
 from pos_terminal.application.ports import Platform as PlatformPort
-from pos_terminal.application.ports import Wire as WirePort
-from pos_terminal.application.replies import Outcome, Why
+from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import KeyKind, LookupKey
@@ -44,7 +43,7 @@ class Desk:
     platform: PlatformPort
     loyalty: LoyaltyPort
     metadata: MetadataPort
-    wire: WirePort
+    wire: SessionMWire
 
     @property
     def books(self) -> Platform:
@@ -52,6 +51,12 @@ class Desk:
 
     def fail(self, fault: Fault) -> None:
         self.books.faults.add(fault)
+
+    def lock(self, offer: OfferCode, sale: Transaction) -> tuple[Reply, Discount | None]:
+        return self.loyalty.lock(self.wire.lock(new_id(), offer, sale), offer)
+
+    def redeem(self, offer: OfferCode, sale: Transaction) -> tuple[Reply, Discount | None]:
+        return self.loyalty.redeem(self.wire.redeem(new_id(), offer, sale), offer)
 
 
 @pytest.fixture
@@ -153,7 +158,7 @@ def test_several_members_are_a_refusal_with_its_code(desk: Desk) -> None:
 
 def test_a_locked_offer_goes_back_verbatim_and_is_redeemed_with_the_sale(desk: Desk) -> None:
     sale = open_sale()
-    reply, discount = desk.loyalty.lock(new_id(), COFFEE, sale)
+    reply, discount = desk.lock(COFFEE, sale)
     assert reply.outcome is Outcome.DONE
     assert discount is not None
     assert (discount.status, discount.amount, discount.user_id) == (DiscountStatus.LOCKED, usd("2.00"), AVA)
@@ -168,26 +173,26 @@ def test_a_locked_offer_goes_back_verbatim_and_is_redeemed_with_the_sale(desk: D
 
 
 def test_a_locked_offer_is_let_go(desk: Desk) -> None:
-    desk.loyalty.lock(new_id(), COFFEE, open_sale())
+    desk.lock(COFFEE, open_sale())
 
-    assert desk.loyalty.unlock(new_id(), "uo-101", "17").outcome is Outcome.DONE
+    assert desk.loyalty.give_back(desk.wire.unlock(new_id(), "uo-101", "17")).outcome is Outcome.DONE
     assert desk.books.offers["uo-101"].state == "ISSUED"
-    assert desk.loyalty.unlock(new_id(), "uo-101", "17").code == "NOT_LOCKED"
+    assert desk.loyalty.give_back(desk.wire.unlock(new_id(), "uo-101", "17")).code == "NOT_LOCKED"
 
 
 def test_an_offer_is_redeemed_at_once_and_put_back(desk: Desk) -> None:
-    reply, discount = desk.loyalty.redeem(new_id(), COFFEE, open_sale())
+    reply, discount = desk.redeem(COFFEE, open_sale())
 
     assert reply.outcome is Outcome.DONE
     assert discount is not None
     assert discount.status is DiscountStatus.REDEEMED
-    assert desk.loyalty.reinstate(new_id(), "uo-101", "17").outcome is Outcome.DONE
+    assert desk.loyalty.give_back(desk.wire.reinstate(new_id(), "uo-101", "17")).outcome is Outcome.DONE
     assert desk.books.offers["uo-101"].state == "ISSUED"
 
 
 def test_a_code_that_runs_out_stands_for_an_offer(desk: Desk) -> None:
-    reply, discount = desk.loyalty.lock(new_id(), OfferCode("424242", OfferCodeType.TTL_CODE), open_sale())
-    _, refused = desk.loyalty.lock(new_id(), OfferCode("131313", OfferCodeType.TTL_CODE), open_sale())
+    reply, discount = desk.lock(OfferCode("424242", OfferCodeType.TTL_CODE), open_sale())
+    _, refused = desk.lock(OfferCode("131313", OfferCodeType.TTL_CODE), open_sale())
 
     assert reply.outcome is Outcome.DONE
     assert discount is not None
@@ -227,7 +232,7 @@ def test_a_lost_answer_leaves_one_sale_after_the_retry(desk: Desk, kind: FaultKi
 @pytest.mark.parametrize(
     ("fault", "outcome", "why"),
     [
-        (Fault(FaultKind.STATUS, status=500), Outcome.UNKNOWN, Why.UNREACHABLE),
+        (Fault(FaultKind.STATUS, status=500), Outcome.UNKNOWN, Why.BARE),
         (Fault(FaultKind.STATUS, status=500, container=True), Outcome.UNKNOWN, Why.FAILING),
         (Fault(FaultKind.STATUS, status=503, container=True), Outcome.UNKNOWN, Why.FAILING),
         (Fault(FaultKind.STATUS, status=401), Outcome.AUTH, Why.PLAIN),
@@ -305,17 +310,17 @@ def test_a_delay_beyond_the_deadline_is_no_answer(kind: FaultKind) -> None:
 
 
 def test_the_answer_to_another_offer_is_not_believed(desk: Desk) -> None:
-    desk.loyalty.lock(new_id(), OfferCode("uo-102", OfferCodeType.USER_OFFER_ID), open_sale())
+    desk.lock(OfferCode("uo-102", OfferCodeType.USER_OFFER_ID), open_sale())
     desk.fail(Fault(FaultKind.SWAP))
 
-    reply, discount = desk.loyalty.lock(new_id(), COFFEE, open_sale())
+    reply, discount = desk.lock(COFFEE, open_sale())
 
     assert (reply.outcome, reply.why, discount) == (Outcome.UNKNOWN, Why.UNREACHABLE, None)
     assert "another offer" in reply.text
 
 
 def test_the_answer_about_another_member_is_not_believed(desk: Desk) -> None:
-    reply, discount = desk.loyalty.lock(new_id(), replace(COFFEE, user_id="somebody else"), open_sale())
+    reply, discount = desk.lock(replace(COFFEE, user_id="somebody else"), open_sale())
 
     assert (reply.outcome, discount) == (Outcome.UNKNOWN, None)
 
@@ -324,13 +329,13 @@ def test_a_lock_answered_with_members_is_not_believed(desk: Desk) -> None:
     desk.loyalty.lookup(new_id(), LookupKey.of({KeyKind.USER_ID: AVA}))
     desk.fail(Fault(FaultKind.SWAP))
 
-    reply, discount = desk.loyalty.lock(new_id(), COFFEE, open_sale())
+    reply, discount = desk.lock(COFFEE, open_sale())
 
     assert (reply.outcome, discount) == (Outcome.UNKNOWN, None)
 
 
 def test_a_lookup_answered_with_a_discount_is_not_believed(desk: Desk) -> None:
-    desk.loyalty.lock(new_id(), COFFEE, open_sale())
+    desk.lock(COFFEE, open_sale())
     desk.fail(Fault(FaultKind.SWAP))
 
     reply, members = desk.loyalty.lookup(new_id(), LookupKey.of({KeyKind.USER_ID: AVA}))

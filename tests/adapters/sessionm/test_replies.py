@@ -34,6 +34,7 @@ BUSY = (Outcome.UNKNOWN, Why.BUSY)
 FAILING = (Outcome.UNKNOWN, Why.FAILING)
 REJECTED = (Outcome.REJECTED, Why.PLAIN)
 EMPTY = (Outcome.UNKNOWN, Why.EMPTY)
+BARE = (Outcome.UNKNOWN, Why.BARE)
 UNREADABLE = (Outcome.UNKNOWN, Why.UNREACHABLE)
 
 CASES = [
@@ -88,7 +89,7 @@ CASES = [
     (wire.SEND_BATCH, 404, b"", SINGLY),
     (wire.SEND_BATCH, 405, b"<html>", SINGLY),
     (wire.SEND_BATCH, 501, b"", SINGLY),
-    (wire.SEND, 501, b"", UNREADABLE),
+    (wire.SEND, 501, b"", BARE),
     (wire.SEND, 404, error("NOT_FOUND"), REJECTED),
     (wire.SEND_BATCH, 404, error("NOT_FOUND"), REJECTED),
     (wire.LOOKUP, 404, error("user_not_found"), REJECTED),
@@ -128,12 +129,12 @@ CASES = [
     (wire.LOCK, 204, b"", UNREADABLE),
     (wire.REDEEM, 200, b"", UNREADABLE),
     # nothing that can be read
-    (wire.SEND, 400, b"", UNREADABLE),
+    (wire.SEND, 400, b"", BARE),
     (wire.SEND, 400, OK, UNREADABLE),
-    (wire.SEND, 409, b"<html>", UNREADABLE),
-    (wire.SEND, 500, b"", UNREADABLE),
-    (wire.SEND, 502, b"<html>bad gateway</html>", UNREADABLE),
-    (wire.SEND, 504, b'{"message":"endpoint timed out"}', UNREADABLE),
+    (wire.SEND, 409, b"<html>", BARE),
+    (wire.SEND, 500, b"", BARE),
+    (wire.SEND, 502, b"<html>bad gateway</html>", BARE),
+    (wire.SEND, 504, b'{"message":"endpoint timed out"}', BARE),
     (wire.SEND, 200, b"<html>welcome to our hotel</html>", UNREADABLE),
     (wire.SEND, 200, b"[]", UNREADABLE),
     (wire.SEND, 200, b'"OK"', UNREADABLE),

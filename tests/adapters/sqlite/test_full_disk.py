@@ -12,6 +12,7 @@ from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed, storage_failure
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.application.replies import Why
 from pos_terminal.domain.errors import Refused
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, Recorder, closed, rung_up
 from tests.architecture.source import ROOT
@@ -101,7 +102,7 @@ def test_a_step_of_delivery_on_a_full_disk_leaves_the_step_before(till: Till) ->
     till.outbox.attempted("single-1", OPENED)
     till.leave_room_for(0)
 
-    noted, _ = _until_it_fails(lambda: till.outbox.unknown("single-1", "x" * 30_000, definite=True))
+    noted, _ = _until_it_fails(lambda: till.outbox.unknown("single-1", "x" * 30_000, Why.FAILING))
 
     request = till.outbox.open_request()
     assert request is not None

@@ -10,6 +10,7 @@ from pos_terminal.adapters.sqlite import outbox as outbox_module
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import NotInQueue, SqliteOutbox
 from pos_terminal.application.queueing import DeliveryState, OpenRequest, Request, Waiting
+from pos_terminal.application.replies import Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.transaction import SnapshotKind
 from tests.adapters.sqlite.conftest import Sell
@@ -110,13 +111,13 @@ def test_an_open_request_outlives_a_restart(database: Database, sell: Sell) -> N
 
 def test_tries_without_an_outcome_are_counted_by_kind(outbox: SqliteOutbox, sell: Sell) -> None:
     sell()
-    for definite, empty in [(True, False), (False, True), (False, False), (True, False)]:
+    for why in (Why.FAILING, Why.EMPTY, Why.UNREACHABLE, Why.FAILING, Why.BARE, Why.NO_BATCH):
         outbox.attempted("single-1", LATER)
-        outbox.unknown("single-1", "503", definite=definite, empty=empty)
+        outbox.unknown("single-1", "503", why)
 
     found = _open(outbox)
 
-    assert (found.tries, found.definite, found.empty) == (4, 2, 1)
+    assert (found.tries, found.definite, found.empty, found.bare) == (6, 2, 1, 2)
     assert [row.reason for row in outbox.rows(1)] == ["503"]
 
 
@@ -229,7 +230,7 @@ def test_what_is_settled_stays_settled(outbox: SqliteOutbox, sell: Sell) -> None
     with pytest.raises(NotInQueue):
         outbox.done("single-1", LATER)
     with pytest.raises(NotInQueue):
-        outbox.unknown("single-1", "late", definite=True)
+        outbox.unknown("single-1", "late", Why.FAILING)
     with pytest.raises(NotInQueue):
         outbox.renew("single-1", [(Request("x", "/", b""), [1])], "late")
 

@@ -41,10 +41,12 @@ BEGIN SELECT RAISE(ABORT, 'a gap of the journal is never deleted'); END;
 -- A member's offer that this terminal holds for a sale, or may hold.
 --   locking: asked for, no answer known · locked: held, `discount` is what came · refused: the platform said no
 --   sold: its sale ended with it · releasing: to be given back · released: given back
+-- `reference_id` is the offer's id in the member's wallet, which a short-lived code tells only with its lock.
 CREATE TABLE offer_hold (
     hold_id        INTEGER PRIMARY KEY,
     offer_id       TEXT    NOT NULL,
     offer_type     TEXT    NOT NULL,
+    reference_id   TEXT,
     transaction_id TEXT    NOT NULL,
     employee_id    TEXT    NOT NULL,
     state          TEXT    NOT NULL
@@ -58,7 +60,9 @@ CREATE TABLE offer_hold (
 -- One hold of an offer at a time: a late copy of an unlock would release the next cart's lock.
 CREATE UNIQUE INDEX offer_hold_once ON offer_hold (offer_id) WHERE state IN ('locking', 'locked', 'releasing');
 
-CREATE INDEX offer_hold_unsettled ON offer_hold (state) WHERE state IN ('locking', 'locked', 'releasing');
+CREATE INDEX offer_hold_unsettled ON offer_hold (transaction_id) WHERE state IN ('locking', 'locked', 'releasing');
+
+CREATE INDEX offer_hold_releasing ON offer_hold (hold_id) WHERE state = 'releasing';
 
 CREATE TRIGGER offer_hold_stays BEFORE DELETE ON offer_hold
 BEGIN SELECT RAISE(ABORT, 'a hold is never deleted'); END;

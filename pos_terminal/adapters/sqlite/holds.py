@@ -1,0 +1,179 @@
+"""Offers that are held for a sale, or may be: intents and requests on disk before the wire."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import micros
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.application.holds import Hold, HoldState, OfferRequest
+from pos_terminal.application.queueing import Request
+from pos_terminal.application.replies import Why
+from pos_terminal.domain.discount import DiscountStatus
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from pos_terminal.application.ports import WriteLock
+    from pos_terminal.domain.discount import Discount
+    from pos_terminal.domain.transaction import Transaction
+
+_BEGIN = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, state, created_us)
+    VALUES (?, ?, ?, ?, ?, 'locking', ?)"""
+_ASK = """INSERT INTO offer_request (request_id, hold, kind, path, body, sha256, state)
+    VALUES (?, ?, ?, ?, ?, ?, 'open')"""
+_ATTEMPT = """UPDATE offer_request SET tries = tries + 1, attempted_us = ? WHERE request_id = ? AND state = 'open'"""
+_NOTE = """UPDATE offer_request SET definite = definite + ?, empty = empty + ?, reason = ?
+    WHERE request_id = ? AND state = 'open'"""
+_SETTLE = """UPDATE offer_request SET state = ?, settled_us = ?, reason = ? WHERE request_id = ? AND state = 'open'
+    RETURNING hold"""
+_LOCKED = """UPDATE offer_hold SET state = CASE state WHEN 'locking' THEN 'locked' ELSE state END, reference_id = ?,
+    discount = ? WHERE hold_id = ?"""
+# A refused lock leaves what an earlier lock of the same sale holds: that is given back.
+_REFUSED = """UPDATE offer_hold SET state = CASE WHEN EXISTS (
+        SELECT 1 FROM offer_request WHERE hold = hold_id AND kind = 'lock' AND state = 'done')
+    THEN 'releasing' ELSE 'refused' END, settled_us = ?, reason = ? WHERE hold_id = ?"""
+_RELOCK = "UPDATE offer_hold SET state = 'locking' WHERE hold_id = ? AND state = 'locked'"
+_RELEASE = "UPDATE offer_hold SET state = 'releasing' WHERE hold_id = ? AND state IN ('locking', 'locked')"
+_RELEASED = "UPDATE offer_hold SET state = 'released', settled_us = ?, reason = ? WHERE hold_id = ?"
+_RETIRE = "UPDATE offer_request SET state = 'retired' WHERE hold = ? AND kind = 'unlock' AND state = 'open'"
+_HOLD = """SELECT offer_id, offer_type, reference_id, transaction_id, employee_id, state FROM offer_hold
+    WHERE hold_id = ?"""
+_REQUESTS = """SELECT kind, request_id, path, body, tries, definite, empty FROM offer_request
+    WHERE hold = ? AND state = 'open' ORDER BY id"""
+_RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
+_OF_SALE = """SELECT hold_id FROM offer_hold WHERE transaction_id = ? AND state IN ('locking', 'locked', 'releasing')
+    ORDER BY hold_id"""
+_KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
+    WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
+_SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"
+
+
+class SqliteHolds:
+    """Implements the port `Holds`."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    def begin(self, offer: OfferCode, sale: tuple[str, str], request: Request, at: datetime) -> Hold:
+        """Store the intent to lock and its request. Raises NotAllowedNow while the offer is held or not back yet."""
+        known = offer.code if offer.type is OfferCodeType.USER_OFFER_ID else None
+        try:
+            with self._lock.sale(), OneCommit(self._connection) as write:
+                row = (offer.code, offer.type.value, known, *sale, micros(at))
+                number = int(write.execute(_BEGIN, row).lastrowid or 0)
+                _ask(write, number, "lock", request)
+        except sqlite3.IntegrityError as error:
+            raise NotAllowedNow("This offer is held already, or still on its way back. Try again soon.") from error
+        return self._hold(number)
+
+    def relock(self, hold: Hold, request: Request) -> Hold:
+        """Store the next lock of the same offer for the same sale."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            _one(write.execute(_RELOCK, (hold.hold_id,)), hold.hold_id)
+            _ask(write, hold.hold_id, "lock", request)
+        return self._hold(hold.hold_id)
+
+    def attempted(self, request_id: str, at: datetime) -> None:
+        """Note a try before it is made."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _one(write.execute(_ATTEMPT, (micros(at), request_id)), request_id)
+
+    def unknown(self, request_id: str, reason: str, why: Why) -> None:
+        """Note a try whose outcome is not known: id and bytes stay."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            counts = (why is Why.FAILING, why is Why.EMPTY)
+            _one(write.execute(_NOTE, (*counts, reason, request_id)), request_id)
+
+    def locked(self, request_id: str, discount: Discount, at: datetime) -> None:
+        """The platform holds the offer."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            hold = _settled(write, request_id, "done", at)
+            write.execute(_LOCKED, (discount.reference_id, discount.received, hold))
+
+    def refused(self, request_id: str, reason: str, at: datetime) -> None:
+        """The platform said no: nothing is held, unless an earlier lock of the same sale still is."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            hold = _settled(write, request_id, "refused", at, reason)
+            write.execute(_REFUSED, (micros(at), reason, hold))
+
+    def doubtful(self, request_id: str, reason: str, at: datetime) -> None:
+        """A lock that the platform keeps failing on is given up, and the offer given back to be sure."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            hold = _settled(write, request_id, "retired", at, reason)
+            write.execute(_RELEASE, (hold,))
+
+    def release(self, hold_id: int) -> None:
+        """The offer is to be given back."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            _one(write.execute(_RELEASE, (hold_id,)), hold_id)
+
+    def ask_back(self, hold_id: int, request: Request) -> Hold:
+        """Store an unlock before the wire, in the place of one that is not settled."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            write.execute(_RETIRE, (hold_id,))
+            _ask(write, hold_id, "unlock", request)
+        return self._hold(hold_id)
+
+    def released(self, request_id: str, reason: str, at: datetime) -> None:
+        """The offer is given back; ``reason`` says what the platform added to it."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            hold = _settled(write, request_id, "refused" if reason else "done", at, reason)
+            write.execute(_RELEASED, (micros(at), reason, hold))
+
+    def to_release(self, but: Collection[int] = ()) -> Hold | None:
+        """The oldest that is to be given back."""
+        with translated:
+            found = next((row[0] for row in self._connection.execute(_RELEASING) if row[0] not in but), None)
+        return None if found is None else self._hold(found)
+
+    def held_for(self, transaction_id: str) -> Sequence[Hold]:
+        """What is held for a sale, asked for, or not back yet."""
+        with translated:
+            found = self._connection.execute(_OF_SALE, (transaction_id,)).fetchall()
+        return [self._hold(hold_id) for (hold_id,) in found]
+
+    def _hold(self, hold_id: int) -> Hold:
+        with translated:
+            code, kind, reference_id, sale, employee, state = self._connection.execute(_HOLD, (hold_id,)).fetchone()
+            rows = self._connection.execute(_REQUESTS, (hold_id,)).fetchall()
+        asked = {row[0]: OfferRequest(Request(*row[1:4]), *row[4:]) for row in rows}
+        offer = OfferCode(code, OfferCodeType(kind))
+        held = (reference_id, sale, employee, HoldState(state))
+        return Hold(hold_id, offer, *held, asked.get("lock"), asked.get("unlock"))
+
+
+def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:
+    """In the commit that ends a sale: what it was sold with is the platform's now, and the rest is given back."""
+    sold = {each.reference_id for each in transaction.discounts if each.status is DiscountStatus.LOCKED}
+    moment = micros(transaction.modified_time)
+    for hold_id, code, reference_id in write.execute(_KEPT, (transaction.transaction_id,)).fetchall():
+        if {code, reference_id} & sold and transaction.is_closed and not transaction.is_voided:
+            write.execute(_SOLD, (moment, hold_id))
+        else:
+            write.execute(_RELEASE, (hold_id,))
+
+
+def _ask(write: sqlite3.Connection, hold: int, kind: str, request: Request) -> None:
+    digest = hashlib.sha256(request.body).hexdigest()
+    write.execute(_ASK, (request.request_id, hold, kind, request.path, request.body, digest))
+
+
+def _settled(write: sqlite3.Connection, request_id: str, state: str, at: datetime, reason: str = "") -> int:
+    """Settle a request; the hold it was about."""
+    row = write.execute(_SETTLE, (state, micros(at), reason, request_id)).fetchone()
+    if row is None:
+        raise LookupError(f"offer request {request_id} is not at this point of its way")
+    return int(row[0])
+
+
+def _one(cursor: sqlite3.Cursor, what: str | int) -> None:
+    if cursor.rowcount != 1:
+        raise LookupError(f"offer request or hold {what} is not at this point of its way")

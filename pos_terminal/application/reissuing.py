@@ -1,0 +1,55 @@
+"""Sending under new ids what a definite answer allows to be sent again: halves, singles, what was parked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_terminal.application.ports import Clock, Ids, Outbox, Wire
+    from pos_terminal.application.queueing import OpenRequest, Request, Waiting
+
+
+class Reissuing:
+    """Makes requests and puts them in the place of others. Each method is one durable commit."""
+
+    def __init__(self, outbox: Outbox, wire: Wire, ids: Ids, clock: Clock) -> None:
+        self._outbox = outbox
+        self._wire = wire
+        self._ids = ids
+        self._clock = clock
+
+    def formed(self, members: Sequence[Waiting]) -> Request:
+        """A batch of what was never tried, stored with its members."""
+        request = self._batch(members)
+        self._outbox.form_batch(request, [member.seq for member in members], self._clock.now())
+        return request
+
+    def halve(self, sending: OpenRequest, reason: str) -> None:
+        """Two halves, each under an id of its own, instead of a batch."""
+        middle = (len(sending.members) + 1) // 2
+        halves = (sending.members[:middle], sending.members[middle:])
+        parts = [(self._batch(half) if len(half) > 1 else self._single(half[0]), _seqs(half)) for half in halves]
+        self._outbox.renew(sending.request.request_id, parts, reason)
+
+    def as_singles(self, sending: OpenRequest, reason: str) -> list[str]:
+        """Each transaction under a new id of its own; the ids."""
+        parts = [(self._single(member), (member.seq,)) for member in sending.members]
+        self._outbox.renew(sending.request.request_id, parts, reason)
+        return [request.request_id for request, _ in parts]
+
+    def parked_again(self, longer_than: float) -> None:
+        """What was refused longer than so many seconds ago, each under a new id: the cause may be mended by now."""
+        for request_id, member in self._outbox.parked(self._clock.now(), longer_than):
+            self._outbox.renew(request_id, [(self._single(member), (member.seq,))], "tried again")
+
+    def _batch(self, members: Sequence[Waiting]) -> Request:
+        return self._wire.batch(self._ids.uuid(), [member.document for member in members])
+
+    def _single(self, member: Waiting) -> Request:
+        return self._wire.single(self._ids.uuid(), member.document)
+
+
+def _seqs(members: Sequence[Waiting]) -> tuple[int, ...]:
+    return tuple(member.seq for member in members)
