@@ -18,15 +18,17 @@ from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.premises import KEY_NAMES, keys, store_time
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.signing import Signing
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.application.tilling import Tilling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
@@ -59,6 +61,7 @@ class Terminal:
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
+        self.board = NoticeBoard()
         self._connection = database.connect()
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
@@ -126,6 +129,10 @@ class Terminal:
         """How it stood with the printer at the last job."""
         return self._last_print
 
+    def notices(self) -> tuple[StandingNotice, ...]:
+        """What everybody at the till should know until it is mended."""
+        return self.board.notices()
+
     def send_pending(self, *, parked_too: bool = False) -> int:
         """Send until nothing waits or the platform fails; how many transactions were taken.
 
@@ -158,9 +165,10 @@ class Terminal:
             return None
         return str(self.settings.path(printer.target) / f"{self._last_job}.bin")
 
-    def close(self) -> None:
-        """Finish what is under way and let go of everything. What waits stays on disk."""
+    def close(self, tell: Callable[[str], None] | None = None) -> None:
+        """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
         ended = [self.devices.close(_PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
+        tell_what_waits(self.queue_counts, self.clock.now(), tell)
         if all(ended):
             self.database.close()
 
@@ -226,8 +234,13 @@ class Terminal:
 
 
 @contextmanager
-def opened_terminal(settings: Settings, log_level: str = "INFO", clock: Clock | None = None) -> Iterator[Terminal]:
-    """A terminal that is closed at the end. Raises DatabaseUnusable or KeysUnusable."""
+def opened_terminal(
+    settings: Settings,
+    log_level: str = "INFO",
+    clock: Clock | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[Terminal]:
+    """A terminal that is closed at the end, when ``tell`` hears what waits. Raises DatabaseUnusable or KeysUnusable."""
     path = settings.data_dir / DATABASE_NAME
     if not path.exists():
         keys(settings).make(*KEY_NAMES)
@@ -238,5 +251,5 @@ def opened_terminal(settings: Settings, log_level: str = "INFO", clock: Clock | 
             undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))
             terminal = Terminal(settings, database, clock or SystemClock())
             unused.pop_all()
-        undo.callback(terminal.close)
+        undo.callback(terminal.close, tell)
         yield terminal

@@ -102,7 +102,7 @@ class TillWindow(QObject):
             tilling=terminal.tilling,
             background=self.worker,
             monotonic=terminal.clock.monotonic,
-            printer_state=terminal.printer_state,
+            source=terminal,
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
             receipt_picture=receipt_picture(terminal.settings),

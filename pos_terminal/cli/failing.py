@@ -43,6 +43,11 @@ def said_on_stderr(work: Callable[[], int]) -> int:
         return _say(FAILED, "Stopped.")
 
 
-def _say(status: int, words: str) -> int:
+def say(words: str) -> None:
+    """One line on stderr."""
     sys.stderr.write(f"pos-terminal: {words}\n" if "\n" not in words else f"{words}\n")
+
+
+def _say(status: int, words: str) -> int:
+    say(words)
     return status

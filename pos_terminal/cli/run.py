@@ -2,7 +2,7 @@
 
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.display import has_display
-from pos_terminal.cli.failing import CommandFailed, WrongUsage
+from pos_terminal.cli.failing import CommandFailed, WrongUsage, say
 from pos_terminal.cli.options import Options
 
 _MODES = ("cashier",)
@@ -16,7 +16,7 @@ def run(options: Options, mode: str = "") -> int:
         raise WrongUsage(f"There is no {wanted!r} screen in this version. There is: {', '.join(_MODES)}.")
     if not has_display():
         raise CommandFailed("There is no display to open a window on. Set DISPLAY, or use 'pos-terminal script'.")
-    with opened_terminal(settings, options.log_level) as terminal:
+    with opened_terminal(settings, options.log_level, tell=say) as terminal:
         from pos_terminal.app.window import open_window
 
         return open_window(terminal, full_screen=settings.screen.full_screen)

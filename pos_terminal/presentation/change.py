@@ -11,9 +11,9 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
-from pos_terminal.presentation.status import Pill, Tone
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.presentation.tender_art import tender_icon
 

@@ -1,11 +1,13 @@
 """Amounts, quantities and times as the screen writes them; one place, so that a language can change them all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from pos_terminal.domain.money import Money
 
 _MINUS = "−"
+_AN_HOUR = 60
+_A_DAY = 24 * _AN_HOUR
 
 
 def amount_text(money: Money) -> str:
@@ -29,3 +31,13 @@ def quantity_text(quantity: Decimal) -> str:
 def clock_text(moment: datetime) -> str:
     """The time of day, on 24 hours."""
     return f"{moment:%H:%M}"
+
+
+def age_text(age: timedelta) -> str:
+    """How long ago, as short as a person says it: `12 min`, `2 h`, `3 days`."""
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < _AN_HOUR:
+        return f"{minutes} min"
+    return f"{minutes // _AN_HOUR} h" if minutes < 2 * _A_DAY else f"{minutes // _A_DAY} days"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.leaving import left_waiting
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.staff import Employee
+    from pos_terminal.presentation.status import StatusSource
 
 PEOPLE_A_PAGE = 8
 _SHORTEST_PIN = 4
 _LONGEST_PIN = 12
+_MOST_STANDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class SignOnState:
     has_earlier: bool = False
     has_more: bool = False
     open_sale: str = ""
+    standing: tuple[Pill, ...] = ()
+    """Whole sentences that stay true for a while: what is damaged, what waits to be sent."""
     notice: Notice = NOTHING
 
 
@@ -69,6 +75,7 @@ class SignOnServices:
     signing: Signing
     tilling: Tilling
     background: Background
+    source: StatusSource
     store_name: str
     till_name: str
 
@@ -86,6 +93,8 @@ class SignOnPresenter:
         self._pin = Entry(most=_LONGEST_PIN, is_code=True)
         self._asked = 0
         self._is_checking = False
+        self._standing: tuple[Pill, ...] = ()
+        self._notice = NOTHING
 
     def entered(self) -> None:
         """Show who may sign on today; the last person stays chosen."""
@@ -133,6 +142,11 @@ class SignOnPresenter:
         """The message was read."""
         self._show()
 
+    def ticked(self) -> None:
+        """A second went by: what waits may have gone out."""
+        if standing_pills(self._services.source) != self._standing:
+            self._show(self._notice)
+
     def _checked(self, asked: int, outcome: PinOutcome) -> None:
         if asked != self._asked or not self._is_checking:
             return
@@ -161,6 +175,7 @@ class SignOnPresenter:
 
     def _show(self, notice: Notice = NOTHING) -> None:
         start = self._page * PEOPLE_A_PAGE
+        self._notice, self._standing = notice, standing_pills(self._services.source)
         chosen = next((each for each in self._people if each.employee_id == self._chosen), None)
         services = self._services
         basket = services.desk.basket
@@ -177,9 +192,18 @@ class SignOnPresenter:
                 has_earlier=self._page > 0,
                 has_more=start + PEOPLE_A_PAGE < len(self._people),
                 open_sale="A sale is open: sign on to go on with it." if basket and basket.lines else "",
+                standing=self._standing,
                 notice=notice,
             )
         )
+
+
+def standing_pills(source: StatusSource) -> tuple[Pill, ...]:
+    """The notices, the gravest first, and what stays on this till when everybody goes home."""
+    tones = {True: Tone.BAD, False: Tone.WARN}
+    pills = [Pill(plain(each.sentence), "alert-triangle", tones[each.is_grave]) for each in source.notices()]
+    waits = left_waiting(source.queue_counts())
+    return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up")] if waits else []))
 
 
 def _person(employee: Employee, chosen: str) -> Person:

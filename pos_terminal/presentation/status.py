@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.presentation.figures import clock_text
+from pos_terminal.presentation.network import NetworkView, network_pill
+from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.plain import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.noticeboard import StandingNotice
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.tilling import StoreTime
-
-
-_CAUSES = ("no answer", "platform failing")
-"""How the reasons for being offline begin, as short as the line has room for."""
-
-
-class Tone(StrEnum):
-    """How a status is meant; the screen adds an icon and words, never colour alone."""
-
-    NEUTRAL = "neutral"
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """One status: words, an icon's name and how it is meant."""
-
-    text: str
-    icon: str
-    tone: Tone = Tone.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +41,9 @@ class StatusSource(Protocol):
 
     def printer_state(self) -> SpoolState:
         """How it stood with the printer at the last job."""
+
+    def notices(self) -> Sequence[StandingNotice]:
+        """What everybody at the till should know until it is mended, the gravest first."""
 
 
 class StatusScreen(Protocol):
@@ -86,50 +71,49 @@ class StatusPresenter:
         self._services = services
         self._screen = screen
         self._shown: StatusState | None = None
+        self._link = Link.UNTRIED
+        self._since = services.clock.monotonic()
 
     def ticked(self) -> None:
         """Look again, and draw the line when it reads differently."""
         services = self._services
         operator = services.desk.operator
-        counts = services.source.queue_counts()
-        link, reason = services.source.link()
+        now = services.clock.now()
         state = StatusState(
             till=plain(services.till_name),
-            time=clock_text(services.clock.now().astimezone(services.store_time.zone)),
+            time=clock_text(now.astimezone(services.store_time.zone)),
             person=plain(operator.display_name) if operator else "",
             pills=(
-                Pill("Scanner ready", "scan"),
+                *notice_pills(services.source.notices()),
+                Pill("Scanner ready", "scan", shorter=("Scanner", "Scanner", "")),
                 printer_pill(services.source.printer_state()),
-                network_pill(link, reason, waiting=counts.pending, parked=counts.parked),
+                network_pill(self._network(), now),
             ),
         )
         if state != self._shown:
             self._shown = state
             self._screen.show_state(state)
 
+    def _network(self) -> NetworkView:
+        source, clock = self._services.source, self._services.clock
+        link, reason = source.link()
+        if link is not self._link:
+            self._link, self._since = link, clock.monotonic()
+        return NetworkView(link, reason, source.queue_counts(), clock.monotonic() - self._since)
+
 
 def printer_pill(state: SpoolState) -> Pill:
     """The printer: ready, or that it holds receipts back."""
     waits = state.waiting and state.cause
-    return Pill("Printer waits", "printer-off", Tone.WARN) if waits else Pill("Printer", "printer")
+    if waits:
+        return Pill("Printer waits", "printer-off", Tone.WARN, shorter=("Printer waits", "Printer waits", "Printer"))
+    return Pill("Printer", "printer", shorter=("Printer", "Printer", ""))
 
 
-def network_pill(link: Link, reason: str = "", *, waiting: int, parked: int = 0) -> Pill:
-    """The network and what waits for it: always an icon, words and the count."""
-    if link is Link.STOPPED:
-        return Pill(f"Sending stopped · {waiting:,} waiting", "cloud-x", Tone.BAD)
-    if parked:
-        return Pill(f"{parked:,} refused · {waiting:,} waiting", "alert-triangle", Tone.BAD)
-    if link is Link.OFFLINE:
-        return _offline(reason, waiting)
-    if waiting:
-        return Pill(f"{waiting:,} to send", "cloud-up")
-    if link is Link.UNTRIED:
-        return Pill("Nothing to send yet", "cloud-up")
-    return Pill("Online · all sent", "cloud-check", Tone.GOOD)
-
-
-def _offline(reason: str, waiting: int) -> Pill:
-    cause = next((words for words in _CAUSES if reason.casefold().startswith(words)), "")
-    told = f"Offline · {cause} · {waiting:,} to send" if cause else f"Offline · {waiting:,} waiting to send"
-    return Pill(told, "cloud-off", Tone.WARN)
+def notice_pills(notices: Sequence[StandingNotice]) -> tuple[Pill, ...]:
+    """The gravest notice in its few words, with how many more there are; none when there is none."""
+    if not notices:
+        return ()
+    first, more = notices[0], len(notices) - 1
+    words = f"{plain(first.words)} +{more}" if more else plain(first.words)
+    return (Pill(words, "alert-triangle", Tone.ALARM if first.is_grave else Tone.WARN),)

@@ -15,6 +15,7 @@ def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator
             signing=services.signing,
             tilling=services.tilling,
             background=services.background,
+            source=services.source,
             store_name=services.store_name,
             till_name=services.till_name,
         ),

@@ -10,6 +10,7 @@ from pos_terminal.ui.first_places import sign_on_place
 from pos_terminal.ui.till_services import Placing, TillServices
 
 if TYPE_CHECKING:
+    from pos_terminal.presentation.sign_on import SignOnPresenter
     from pos_terminal.ui.selling_places import SellingPlaces
 
 __all__ = ["Places", "Placing", "TillServices", "builder", "warm_up"]
@@ -21,12 +22,14 @@ class Places:
     def __init__(self, services: TillServices, placing: Placing) -> None:
         self._services = services
         self._placing = placing
+        self._sign_on: SignOnPresenter | None = None
         self._selling: SellingPlaces | None = None
 
     def build(self, navigator: Navigator, place: Place) -> PlacePresenter:
         """Make the view and presenter of a place, and take the view into the window."""
         if place is Place.SIGN_ON:
-            return sign_on_place(self._services, self._placing, navigator)
+            self._sign_on = sign_on_place(self._services, self._placing, navigator)
+            return self._sign_on
         selling = self._later_places()
         builders: dict[Place, Callable[[Navigator], PlacePresenter]] = {
             Place.OPEN_SHIFT: selling.open_shift,
@@ -38,6 +41,8 @@ class Places:
 
     def ticked(self) -> None:
         """A second went by."""
+        if self._sign_on is not None:
+            self._sign_on.ticked()
         if self._selling is not None:
             self._selling.ticked()
 

@@ -81,7 +81,7 @@ class SellingPlaces:
                 desk=services.desk,
                 guard=self._guard,
                 background=services.background,
-                printer_state=services.printer_state,
+                printer_state=services.source.printer_state,
                 picture=services.receipt_picture,
             ),
             view,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Background
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
-    from pos_terminal.application.standing import SpoolState
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.status import StatusSource
     from pos_terminal.ui.theme.look import Look
     from pos_terminal.ui.window import Window
 
@@ -31,7 +31,7 @@ class TillServices:
     tilling: Tilling
     background: Background
     monotonic: Callable[[], float]
-    printer_state: Callable[[], SpoolState]
+    source: StatusSource
     store_name: str
     till_name: str
     receipt_picture: Callable[[Transaction], bytes] | None = None

@@ -1,23 +1,30 @@
 from dataclasses import dataclass, field
 
+from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.ports import Background
 from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.standing import QueueCounts
+from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices, SignOnState
 from tests.application.desk_of import Shop
 from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen, WhenTold
+from tests.presentation.sources import Source
 
 
 @dataclass
 class SignOnDesk:
     background: Background = field(default_factory=AtOnce)
     shop: Shop = field(default_factory=Shop)
+    source: Source = field(default_factory=Source)
     screen: RecordingScreen[SignOnState] = field(default_factory=RecordingScreen)
     navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
 
     def __post_init__(self) -> None:
         shop = self.shop
-        services = SignOnServices(shop.desk, shop.signing, shop.tilling, self.background, "Corner Shop", "Till 3")
+        services = SignOnServices(
+            shop.desk, shop.signing, shop.tilling, self.background, self.source, "Corner Shop", "Till 3"
+        )
         self.presenter = SignOnPresenter(services, self.screen, self.navigator)
         self.presenter.entered()
 
@@ -140,3 +147,44 @@ def test_a_check_that_fails_is_told_and_can_be_tried_again() -> None:
     desk.presenter.submitted()
     assert desk.screen.state.notice.text == "The PIN could not be checked. Try again."
     assert not desk.screen.state.is_checking
+
+
+def test_signing_off_tells_what_stays_on_this_till_and_holds_nobody_up() -> None:
+    desk = SignOnDesk()
+    desk.shop.signed_on()
+    desk.source.counts = QueueCounts(14, 0)
+    desk.shop.signing.sign_off()
+    desk.presenter.entered()
+    assert [pill.text for pill in desk.screen.state.standing] == ["14 sales wait to be sent. They stay on this till."]
+    assert desk.shop.desk.operator is None
+
+
+def test_what_waits_is_told_until_it_is_sent_and_keeps_a_message_that_is_shown() -> None:
+    desk = SignOnDesk()
+    desk.source.counts = QueueCounts(1, 0)
+    desk.presenter.scanned("4006381333931")
+    desk.presenter.ticked()
+    drawn = len(desk.screen.states)
+    desk.presenter.ticked()
+    assert len(desk.screen.states) == drawn
+    desk.source.counts = QueueCounts(0, 0)
+    desk.presenter.ticked()
+    assert desk.screen.state.standing == ()
+    assert "Sign on first" in desk.screen.state.notice.text
+
+
+def test_notices_are_told_in_whole_sentences_the_gravest_first() -> None:
+    desk = SignOnDesk()
+    board = desk.source.board
+    board.pin(StandingNotice("Copy found", "Another till has this database. Call support."))
+    board.pin(StandingNotice("Journal fault", "The journal was changed. Call support.", is_grave=True))
+    board.pin(StandingNotice("Copy found", "Another till has a copy of this database. Call support."))
+    desk.presenter.ticked()
+    assert [(pill.text, pill.tone) for pill in desk.screen.state.standing] == [
+        ("The journal was changed. Call support.", Tone.BAD),
+        ("Another till has a copy of this database. Call support.", Tone.WARN),
+    ]
+    board.take_down("Journal fault")
+    board.take_down("Journal fault")
+    desk.presenter.ticked()
+    assert len(desk.screen.state.standing) == 1

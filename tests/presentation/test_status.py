@@ -1,28 +1,16 @@
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
-from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState, Tone
+from pos_terminal.presentation.network import NetworkView, network_pill
+from pos_terminal.presentation.pill import Tone
+from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState
 from tests.application.desk_of import Shop
 from tests.presentation.screens import RecordingScreen
-
-
-@dataclass
-class Source:
-    counts: QueueCounts = field(default_factory=lambda: QueueCounts(0, 0))
-    now: Link = Link.ONLINE
-    why: str = ""
-    spool: SpoolState = field(default_factory=lambda: SpoolState(waiting=False))
-
-    def queue_counts(self) -> QueueCounts:
-        return self.counts
-
-    def link(self) -> tuple[Link, str]:
-        return self.now, self.why
-
-    def printer_state(self) -> SpoolState:
-        return self.spool
+from tests.presentation.sources import Source
 
 
 @dataclass
@@ -52,6 +40,10 @@ def test_till_person_devices_network_and_time_are_always_told() -> None:
     assert all(pill.text and pill.icon for pill in desk.screen.state.pills)
 
 
+def ago(desk: StatusDesk, **age: float) -> datetime:
+    return desk.shop.clock.now() - timedelta(**age)
+
+
 @pytest.mark.parametrize(
     ("link", "pending", "parked", "text", "tone"),
     [
@@ -59,9 +51,12 @@ def test_till_person_devices_network_and_time_are_always_told() -> None:
         (Link.UNTRIED, 0, 0, "Nothing to send yet", Tone.NEUTRAL),
         (Link.UNTRIED, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.ONLINE, 2, 0, "2 to send", Tone.NEUTRAL),
-        (Link.OFFLINE, 25, 0, "Offline · 25 waiting to send", Tone.WARN),
-        (Link.ONLINE, 1, 3, "3 refused · 1 waiting", Tone.BAD),
-        (Link.STOPPED, 4, 0, "Sending stopped · 4 waiting", Tone.BAD),
+        (Link.OFFLINE, 0, 0, "Offline · 0 to send", Tone.WARN),
+        (Link.OFFLINE, 100_000, 0, "Offline · 100,000 to send", Tone.WARN),
+        (Link.ONLINE, 1, 3, "3 refused · 1 to send", Tone.BAD),
+        (Link.ONLINE, 0, 3, "3 refused", Tone.BAD),
+        (Link.OFFLINE, 0, 3, "Offline · 3 refused", Tone.BAD),
+        (Link.STOPPED, 4, 0, "Sending stopped · 4 to send", Tone.BAD),
     ],
 )
 def test_the_network_is_told_with_what_waits_for_it(
@@ -77,8 +72,10 @@ def test_the_network_is_told_with_what_waits_for_it(
     ("why", "text"),
     [
         ("No answer: timed out.", "Offline · no answer · 3 to send"),
+        ("No answer: [Errno 101] Network is unreachable.", "Offline · no network · 3 to send"),
+        ("No answer: [Errno -2] Name or service not known.", "Offline · no internet · 3 to send"),
         ("platform failing: 503", "Offline · platform failing · 3 to send"),
-        ("401 from a proxy", "Offline · 3 waiting to send"),
+        ("The answer is text/html, not JSON.", "Offline · strange answer · 3 to send"),
     ],
 )
 def test_why_the_platform_is_not_reached_is_told_shortly(why: str, text: str) -> None:
@@ -86,6 +83,67 @@ def test_why_the_platform_is_not_reached_is_told_shortly(why: str, text: str) ->
     desk.source.now, desk.source.why, desk.source.counts = Link.OFFLINE, why, QueueCounts(3, 0)
     desk.presenter.ticked()
     assert desk.network() == (text, Tone.WARN)
+
+
+def test_how_long_it_is_offline_and_how_old_the_oldest_is_are_told() -> None:
+    desk = StatusDesk()
+    desk.source.now, desk.source.why = Link.OFFLINE, "No answer: timed out."
+    desk.source.counts = QueueCounts(14, 0, ago(desk, hours=1, minutes=50))
+    desk.presenter.ticked()
+    desk.shop.clock.forward(12 * 60)
+    desk.presenter.ticked()
+    assert desk.network() == ("Offline 12 min · no answer · 14 to send · oldest 2 h", Tone.WARN)
+    desk.source.now = Link.ONLINE
+    desk.presenter.ticked()
+    assert desk.network() == ("14 to send · oldest 2 h", Tone.NEUTRAL)
+    desk.source.now = Link.OFFLINE
+    desk.presenter.ticked()
+    assert desk.network()[0] == "Offline · no answer · 14 to send · oldest 2 h"
+
+
+@pytest.mark.parametrize(
+    ("hours", "tone", "says"),
+    [
+        (23.9, Tone.WARN, "oldest 23 h"),
+        (24.0, Tone.BAD, "oldest 24 h"),
+        (71.9, Tone.BAD, "oldest 2 days"),
+        (72.0, Tone.ALARM, "tell a manager"),
+    ],
+)
+def test_what_waits_too_long_is_told_more_urgently(hours: float, tone: Tone, says: str) -> None:
+    desk = StatusDesk()
+    desk.source.now, desk.source.counts = Link.OFFLINE, QueueCounts(3, 0, ago(desk, hours=hours))
+    desk.presenter.ticked()
+    text, now = desk.network()
+    assert now is tone
+    assert says in text
+
+
+def test_fewer_words_leave_out_the_duration_then_the_cause_and_never_count_and_age() -> None:
+    view = NetworkView(Link.OFFLINE, "No answer: x.", QueueCounts(14, 2, datetime(2026, 3, 4, tzinfo=UTC)), 720.0)
+    pill = network_pill(view, datetime(2026, 3, 4, 2, tzinfo=UTC))
+    assert [pill.words(brevity) for brevity in range(pill.most_brevity + 1)] == [
+        "Offline 12 min · no answer · 2 refused · 14 to send · oldest 2 h",
+        "Offline · no answer · 2 refused · 14 to send · oldest 2 h",
+        "Offline · 2 refused · 14 to send · oldest 2 h",
+        "Offline · 2 refused · 14 to send · 2 h",
+        "2 refused · 14 to send · 2 h",
+        "2 refused · 14 · 2 h",
+    ]
+    assert pill.words(99) == pill.words(5)
+
+
+def test_a_notice_of_the_terminal_stands_first_in_the_line() -> None:
+    desk = StatusDesk()
+    before = len(desk.screen.state.pills)
+    desk.source.board.pin(StandingNotice("Copy found", "Another till has this database."))
+    desk.presenter.ticked()
+    first = desk.screen.state.pills[0]
+    assert (len(desk.screen.state.pills), first.text, first.tone) == (before + 1, "Copy found", Tone.WARN)
+    desk.source.board.pin(StandingNotice("Journal fault", "The journal was changed.", is_grave=True))
+    desk.presenter.ticked()
+    first = desk.screen.state.pills[0]
+    assert (first.text, first.tone) == ("Journal fault +1", Tone.ALARM)
 
 
 def test_a_printer_that_holds_receipts_back_is_told() -> None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.change import ChangeState, PaidRow
+from pos_terminal.presentation.pill import Pill
 from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
-from pos_terminal.presentation.status import Pill
 from pos_terminal.presentation.tender import PaymentRow, TenderKey, TenderState
 from pos_terminal.presentation.tiles import TilePage
 from pos_terminal.ui.screens.change import ChangeView

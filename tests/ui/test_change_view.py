@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_terminal.presentation.change import ChangeState, PaidRow
-from pos_terminal.presentation.status import Pill, Tone
+from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.theme.look import Look
 

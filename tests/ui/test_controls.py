@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.presentation.notice import NOTHING, problem
-from pos_terminal.presentation.status import Pill, StatusState, Tone
+from pos_terminal.presentation.pill import Pill, Tone
+from pos_terminal.presentation.status import StatusState
 from pos_terminal.presentation.tiles import Chip, Tile
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName

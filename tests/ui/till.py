@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_terminal.application.standing import SpoolState
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
@@ -15,6 +14,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
 from tests.presentation.screens import AtOnce
+from tests.presentation.sources import Source
 
 LATTE_CODE = "4006381333931"
 SCANNER_GAP = 4
@@ -26,6 +26,7 @@ class Till:
 
     def __init__(self, look: Look, app: QApplication, *, cart_first: bool = False) -> None:
         self.shop = Shop()
+        self.source = Source()
         self.window = Window(look, app, "Till")
         shop = self.shop
         services = TillServices(
@@ -36,7 +37,7 @@ class Till:
             tilling=shop.tilling,
             background=AtOnce(),
             monotonic=shop.clock.monotonic,
-            printer_state=_nothing_printed,
+            source=self.source,
             store_name="Corner Shop",
             till_name="Till 3",
         )
@@ -109,7 +110,3 @@ def typing_into(window: QWidget) -> Typing:
     handle = window.windowHandle()
     assert handle is not None
     return Typing(handle)
-
-
-def _nothing_printed() -> SpoolState:
-    return SpoolState(waiting=False)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos_terminal.app.terminal import opened_terminal
-from pos_terminal.cli.failing import FAILED, CommandFailed
+from pos_terminal.cli.failing import FAILED, CommandFailed, say
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.script.runner import run_script
 
@@ -37,7 +37,7 @@ def _script(
 
 def _drive(options: Options, lines: Iterable[bytes], *, strict: bool) -> int:
     """Take the steps; 1 when --strict stopped it. Answers are flushed at once: a program may wait for each."""
-    with opened_terminal(options.settings(), options.log_level) as terminal:
+    with opened_terminal(options.settings(), options.log_level, tell=say) as terminal:
         terminal.start_background()
         for answer in run_script(terminal, lines):
             sys.stdout.buffer.write(answer.line.encode() + b"\n")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.change import ChangeState
-from pos_terminal.presentation.status import Pill
+from pos_terminal.presentation.pill import Pill
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import LARGE_STEPS, AmountLabel

@@ -14,6 +14,7 @@ from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.pin_dots import PinDots
+from pos_terminal.ui.widgets.standing_rows import StandingRows
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
@@ -34,6 +35,7 @@ class SignOnView(QWidget):
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.notice = NoticeBar(look)
+        self._standing = StandingRows(look)
         self._store = ElidedLabel(step="headline")
         self._day = PlainLabel(step="label", tone="secondary")
         self._open_sale = PlainLabel(step="body_strong", tone="primary")
@@ -61,6 +63,7 @@ class SignOnView(QWidget):
         self._day.show_text(f"{state.till} · {state.day}")
         self._open_sale.show_text(state.open_sale)
         self._open_sale.setVisible(bool(state.open_sale))
+        self._standing.show_pills(state.standing)
         self.notice.show_notice(state.notice)
         for number, button in enumerate(self._people):
             button.setVisible(number < len(state.people))
@@ -118,6 +121,7 @@ class SignOnView(QWidget):
         column.addSpacing(12)
         column.addLayout(pages)
         column.addStretch(1)
+        column.addWidget(self._standing)
         column.addWidget(self.notice)
         return side
 

@@ -1,9 +1,11 @@
 """The line at the top of every screen: who, where, devices, network and queue, time, light or dark, sign off."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from pos_terminal.presentation.status import Pill, StatusState, Tone
+from pos_terminal.presentation.pill import Pill, Tone
+from pos_terminal.presentation.status import StatusState
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.widgets.button import ActionButton, Kind
@@ -13,7 +15,17 @@ from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel, restyle
 _HEIGHT = 57
 _PILL_HEIGHT = 36
 _MOST_PILL_HEIGHT = 120
-_INKS = {Tone.NEUTRAL: "text_secondary", Tone.GOOD: "success", Tone.WARN: "on_warning_fill", Tone.BAD: "danger"}
+_SPACING = 10
+_BEFORE, _AFTER = 16, 8
+_LEAST_PERSON = 72
+"""Room for the beginning of a name."""
+_INKS = {
+    Tone.NEUTRAL: "text_secondary",
+    Tone.GOOD: "success",
+    Tone.WARN: "on_warning_fill",
+    Tone.BAD: "danger",
+    Tone.ALARM: "on_danger",
+}
 
 
 class StatusPill(QFrame):
@@ -35,9 +47,11 @@ class StatusPill(QFrame):
         row.addWidget(self._text, 1)
         self.show_pill(pill)
 
-    def show_pill(self, pill: Pill) -> None:
-        """Draw this status."""
-        self._text.show_text(pill.text)
+    def show_pill(self, pill: Pill, brevity: int = 0) -> None:
+        """Draw this status; the more brevity, the fewer words."""
+        words = pill.words(brevity)
+        self._text.show_text(words)
+        self._text.setVisible(bool(words))
         self._icon.show_icon(pill.icon, _INKS[pill.tone])
         self.setAccessibleName(pill.text)
         if self.property("pill") != pill.tone.value:
@@ -63,12 +77,13 @@ class StatusBar(QFrame):
         self._time = PlainLabel(step="body_strong")
         self._theme = ActionButton(look, kind=Kind.QUIET, icon="moon")
         self._sign_off = ActionButton(look, "Sign off", icon="lock", kind=Kind.QUIET)
+        self._shown: tuple[Pill, ...] = ()
         self._pills: list[StatusPill] = []
         self._pill_row = QHBoxLayout()
-        self._pill_row.setSpacing(10)
+        self._pill_row.setSpacing(_SPACING)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(_BEFORE, 0, _AFTER, 0)
+        row.setSpacing(_SPACING)
         row.addWidget(self._till)
         row.addWidget(self._face)
         row.addWidget(self._person, 1)
@@ -93,8 +108,27 @@ class StatusBar(QFrame):
             self._pills.append(pill)
         for number, widget in enumerate(self._pills):
             widget.setVisible(number < len(state.pills))
-            if number < len(state.pills):
-                widget.show_pill(state.pills[number])
+        self._shown = state.pills
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say it in as many words as there is room for; nothing is cut."""
+        for brevity in range(1 + max((pill.most_brevity for pill in self._shown), default=0)):
+            for widget, pill in zip(self._pills, self._shown, strict=False):
+                widget.show_pill(pill, brevity)
+            if self._needed() <= self.width():
+                return
+
+    def _needed(self) -> int:
+        """The width that all of it takes, asked of the widgets: the layout's own sum lags behind their words."""
+        always = (self._till, self._face, self._time, self._theme, self._sign_off)
+        shown = [widget.sizeHint().width() for widget in (*always, *self._pills) if not widget.isHidden()]
+        person = 0 if self._face.isHidden() else _LEAST_PERSON
+        return sum(shown) + person + _SPACING * (len(shown) + 1) + _BEFORE + _AFTER
 
     def _draw_theme(self) -> None:
         dark = self._look.theme is not ThemeName.LIGHT

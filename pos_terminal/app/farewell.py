@@ -1,0 +1,30 @@
+"""What a terminal says when it ends: what waits stays, and is never dropped."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.leaving import left_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from pos_terminal.application.standing import QueueCounts
+
+_log = logging.getLogger("pos.desk")
+
+
+def tell_what_waits(counts: Callable[[], QueueCounts], now: datetime, tell: Callable[[str], None] | None) -> None:
+    """Log what waits when everything has come to rest, and tell it; a disk that cannot say so holds up nobody."""
+    try:
+        left = counts()
+    except Refused as refusal:
+        _log.warning("closed left=unknown cause=%s", refusal.sentence)
+        return
+    _log.info("closed pending=%d parked=%d oldest=%s", left.pending, left.parked, left.oldest)
+    waits = left_waiting(left, now)
+    if waits and tell:
+        tell(waits)

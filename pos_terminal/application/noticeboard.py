@@ -1,0 +1,45 @@
+"""What everybody at the till should know until it is mended: a damaged database, a copy, a fault in the journal."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNotice:
+    """Something that stays true for a while.
+
+    Attributes:
+        words: two or three of them, for the line at the top: ``Journal fault``. They name the notice.
+        sentence: what it is and what to do.
+        is_grave: somebody has to act, today.
+    """
+
+    words: str
+    sentence: str
+    is_grave: bool = False
+
+
+class NoticeBoard:
+    """The notices of one terminal, the grave ones first; any thread may pin one or look."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pinned: dict[str, StandingNotice] = {}
+
+    def pin(self, notice: StandingNotice) -> None:
+        """Tell it from now on, in place of one with the same words."""
+        with self._lock:
+            self._pinned = {**self._pinned, notice.words: notice}
+
+    def take_down(self, words: str) -> None:
+        """It is mended; again does nothing."""
+        with self._lock:
+            self._pinned = {each: notice for each, notice in self._pinned.items() if each != words}
+
+    def notices(self) -> tuple[StandingNotice, ...]:
+        """What is pinned now, the newest last of its kind."""
+        return tuple(sorted(self._pinned.values(), key=_rank))
+
+
+def _rank(notice: StandingNotice) -> int:
+    return 0 if notice.is_grave else 1

@@ -1,0 +1,100 @@
+"""The network and what waits for it: whether it is there, why not, how much waits and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos_terminal.application.causes import cause_of
+from pos_terminal.application.standing import Link, QueueCounts
+from pos_terminal.presentation.figures import age_text
+from pos_terminal.presentation.pill import Pill, Tone
+
+LONG = timedelta(hours=24)
+"""Peers expect a queue to be gone by now: what waits is told as bad."""
+TOO_LONG = timedelta(hours=72)
+"""A manager's business."""
+
+_WORTH_TELLING = timedelta(minutes=1)
+_TO_SEND = " to send"
+_HEADS = {Link.OFFLINE: "Offline", Link.STOPPED: "Sending stopped"}
+_TONES = {Link.OFFLINE: Tone.WARN, Link.STOPPED: Tone.BAD}
+_ICONS = {Link.OFFLINE: "cloud-off", Link.STOPPED: "cloud-x"}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """What the line knows: the link, why, for how many seconds it has been so, and the queue."""
+
+    link: Link
+    reason: str
+    counts: QueueCounts
+    seconds: float = 0.0
+
+
+def network_pill(view: NetworkView, now: datetime) -> Pill:
+    """Always an icon, words and the count; what waits for long is told ever more urgently."""
+    counts = view.counts
+    if not (counts.pending or counts.parked or view.link in _HEADS):
+        return _nothing_waits(view.link)
+    age = now - counts.oldest if counts.oldest else timedelta(0)
+    told = _Told(view, age)
+    return Pill(told.whole(), _icon(view), _tone(view, age), shorter=told.shorter())
+
+
+def _nothing_waits(link: Link) -> Pill:
+    if link is Link.UNTRIED:
+        return Pill("Nothing to send yet", "cloud-up", shorter=("Nothing to send",))
+    return Pill("Online · all sent", "cloud-check", Tone.GOOD, shorter=("All sent",))
+
+
+def _icon(view: NetworkView) -> str:
+    if view.counts.parked and view.link not in _HEADS:
+        return "alert-triangle"
+    return _ICONS.get(view.link, "cloud-up")
+
+
+def _tone(view: NetworkView, age: timedelta) -> Tone:
+    if age >= TOO_LONG:
+        return Tone.ALARM
+    if age >= LONG or view.counts.parked:
+        return Tone.BAD
+    return _TONES.get(view.link, Tone.NEUTRAL)
+
+
+class _Told:
+    """The parts of what is told, for more and less room."""
+
+    def __init__(self, view: NetworkView, age: timedelta) -> None:
+        counts = view.counts
+        self._head = _HEADS.get(view.link, "")
+        lasts = timedelta(seconds=view.seconds)
+        is_long = self._head and lasts >= _WORTH_TELLING
+        self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
+        self._urgent = "tell a manager" if age >= TOO_LONG else ""
+        self._cause = cause_of(view.reason).short if self._head and view.reason else ""
+        self._parked = f"{counts.parked:,} refused" if counts.parked else ""
+        self._waiting = f"{counts.pending:,}{_TO_SEND}" if counts.pending or not counts.parked else ""
+        self._age = age_text(age) if counts.pending and age >= _WORTH_TELLING else ""
+
+    def whole(self) -> str:
+        """Everything."""
+        return _joined(self._head_with_time, self._urgent, self._cause, *self._queue())
+
+    def shorter(self) -> tuple[str, ...]:
+        """Without the duration, then the cause, then all but what must always be seen."""
+        forms = (
+            _joined(self._head, self._urgent, self._cause, *self._queue()),
+            _joined(self._head, self._urgent, *self._queue()),
+            _joined(self._head, self._parked, self._waiting, self._age),
+            _joined(self._parked, self._waiting, self._age),
+            _joined(self._parked, self._waiting.removesuffix(_TO_SEND), self._age),
+        )
+        return tuple(dict.fromkeys(each for each in forms if each != self.whole()))
+
+    def _queue(self) -> tuple[str, ...]:
+        return self._parked, self._waiting, f"oldest {self._age}" if self._age else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
