@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from pos_terminal.settings.currencies import CURRENCIES
 
 _CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
+_LONGEST_LABEL = 63
+"""Of a host name, between two dots."""
 
 Check = Callable[[Any], str | None]
 
@@ -89,6 +91,8 @@ def safe_url(value: str) -> str | None:
         return "must not hold credentials; they belong into key and secret"
     if parts.query or parts.fragment or not value.isascii() or any(char <= " " for char in value):
         return "takes an address without spaces, ? and #"
+    if not all(0 < len(label) <= _LONGEST_LABEL for label in (host or "x").removesuffix(".").split(".")):
+        return "names a host that nobody can look up: mind its dots"
     if host and (parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))):
         return None
     return "takes an https:// address (http:// only for this machine)"

@@ -20,6 +20,8 @@ from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, close
 
+STORE = WireSettings("oak-street", "benchmark")
+"""Who sells, as the platform knows it."""
 _USD = Currency.of("USD")
 _POLICY = TaxPolicy(_USD)
 _JOURNAL_KEY = b"a journal key for benchmarks"
@@ -48,8 +50,8 @@ class Desk:
 
     def records(self) -> Iterator[SaleRecord]:
         """One sale after another, each open on disk and waiting for its commit; commit each before the next."""
-        wire = SessionMWire(WireSettings("oak-street", "benchmark"))
-        for number in count(1):
+        wire = SessionMWire(STORE)
+        for number in count(self.sales.journal_head().seq + 1):
             basket = _rung_up(f"lane-1-TEST-{number:06d}")
             self.baskets.save(basket.take_change())
             yield self._record(basket, wire, number)

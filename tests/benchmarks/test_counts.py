@@ -11,14 +11,13 @@ from types import FrameType
 
 import pytest
 
-from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.tax import line_taxes
 from tests.adapters.sqlite.ended import ESPRESSO, OPENED, POLICY
-from tests.benchmarks.sales import Desk
+from tests.benchmarks.sales import STORE, Desk
 
 SALES = 3
 
@@ -60,7 +59,7 @@ def test_one_more_line_reckons_the_taxes_of_that_line_alone(lines: int) -> None:
 
 
 def test_what_is_sent_is_what_the_journal_holds_to_the_byte(database: Database) -> None:
-    desk, wire = Desk.of(database), SessionMWire(WireSettings("oak-street", "benchmark"))
+    desk, wire = Desk.of(database), SessionMWire(STORE)
     for record in islice(desk.records(), SALES):
         desk.sales.commit(record)
     connection = database.connect()

@@ -269,6 +269,7 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         ("platform", 'base_url = "https://"'),
         ("platform", 'base_url = "https://["'),
         ("platform", 'base_url = "https://x.example:99999"'),
+        ("platform", 'base_url = "https://x..example"'),
         ("platform", 'base_url = "https://me:pw@x.example"'),
         ("platform", 'base_url = "https://x.example/?a=b"'),
         ("platform", 'base_url = "https://x example"'),

@@ -6,6 +6,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 _PORTS = {"https": 443, "http": 80}
+_LONGEST_LABEL = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PlatformAddress:
             raise ValueError(f"base_url {base_url!r} is no address: {error}") from error
         if parts.username is not None or parts.password is not None:
             raise ValueError("base_url holds credentials; they belong into key and secret")
-        if parts.query or parts.fragment or not host.isascii() or not host or parts.scheme not in _PORTS:
+        if parts.query or parts.fragment or not _is_host(host) or parts.scheme not in _PORTS:
             raise ValueError(f"base_url {base_url!r} takes the form https://host or https://host:port/path")
         if parts.scheme == "http" and not _is_this_machine(host):
             raise ValueError(f"base_url {base_url!r} would send the credentials readable by all; use https://")
@@ -41,6 +42,12 @@ class PlatformAddress:
         """The address of an endpoint."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}{self.prefix}{path}"
+
+
+def _is_host(host: str) -> bool:
+    """Whether the name has a form that can be looked up; one dot may stand at its end."""
+    labels = host.removesuffix(".").split(".")
+    return host.isascii() and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
 
 
 def _is_this_machine(host: str) -> bool:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from pos_terminal.adapters.sessionm.exchange import Exchange
+    from pos_terminal.adapters.sessionm.network import LookUp
 
 _LOG = logging.getLogger("pos.platform")
 _REMEMBERED_IDS = 1000
@@ -62,13 +63,17 @@ class Account:
 
 
 class Transport:
-    """Posts requests and classifies what comes of it. One for each worker: it has one request in flight."""
+    """Posts requests and classifies what comes of it. One for each worker: it has one request in flight.
 
-    def __init__(self, account: Account, tls: Tls, clock: Clock) -> None:
+    ``look_up`` finds the addresses of a name; None: as the system does.
+    """
+
+    def __init__(self, account: Account, tls: Tls, clock: Clock, look_up: "LookUp | None" = None) -> None:
         self.deadlines = account.deadlines
         self._account = account
         self._tls = tls
         self._clock = clock
+        self._look_up = look_up
         self._lock = Lock()
         self._exchange: Exchange | None = None
         self._sent: OrderedDict[str, bytes] = OrderedDict()
@@ -121,7 +126,12 @@ class Transport:
         if self._exchange is None:
             account = self._account
             connection = Connection(
-                PlatformAddress.of(account.base_url), account.key, account.secret, self._tls, account.deadlines.connect
+                PlatformAddress.of(account.base_url),
+                account.key,
+                account.secret,
+                self._tls,
+                account.deadlines.connect,
+                self._look_up,
             )
             self._exchange = Exchange(connection, self._clock.monotonic)
         return self._exchange

@@ -156,16 +156,16 @@ def _received(path: str, response: httpx.Response) -> Received:
     headers = dict(response.headers)
     encoding = headers.get("content-encoding", "identity")
     if encoding.casefold() != "identity":
-        return Received(path, response.status_code, headers, fault=f"The answer is packed ({encoding}).")
+        return Received(path, response.status_code, headers, fault=f"packed: {encoding}")
     body = bytearray()
     try:
         for chunk in response.iter_raw():
             body += chunk
             if len(body) > LARGEST_BODY:
-                return Received(path, response.status_code, headers, fault="The answer is too long to be one.")
+                return Received(path, response.status_code, headers, fault="too long to be an answer")
     except _FAULTS as error:
-        return Received(path, response.status_code, headers, bytes(body), f"The answer broke off: {error}.")
-    fault = "" if body or _says_it_is_empty(response) else "The answer broke off."
+        return Received(path, response.status_code, headers, bytes(body), f"broken off: {error}")
+    fault = "" if body or _says_it_is_empty(response) else "broken off"
     return Received(path, response.status_code, headers, bytes(body), fault)
 
 

@@ -25,7 +25,7 @@ _PENDING = "pending processing"
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came back: header names in lower case; ``fault`` says why the body is not whole or not readable."""
+    """What came back: header names in lower case; ``fault`` says in a few words why the body is not whole."""
 
     path: str
     http_status: int
@@ -145,8 +145,8 @@ def classify(received: Received) -> Reply:
     facts = _facts(received, body)
     row = next(each for each in ROWS if each.fits(facts))
     code, text = _said(facts.errors)
-    if row.outcome is not Outcome.DONE:
-        text = text or fault or f"The platform answered {received.http_status}."
+    if row.outcome is not Outcome.DONE and not text:
+        text = f"The platform answered {received.http_status}{f' ({_short(fault)})' if fault else ''}."
     return Reply(
         row.outcome,
         row.why,
@@ -172,14 +172,14 @@ def server_time(headers: Mapping[str, str]) -> datetime | None:
 def _body(received: Received) -> tuple[object, str]:
     """The JSON value that came, or None and why there is none."""
     if received.fault or not received.body.strip():
-        return None, received.fault or "The answer is empty."
+        return None, received.fault or "empty"
     media = received.headers.get("content-type", "application/json").partition(";")[0].strip().casefold()
     if not (media.endswith(("/json", "+json"))):
-        return None, f"The answer is {media}, not JSON."
+        return None, f"{media}, not JSON"
     try:
         return read(received.body), ""
     except UnreadableJson as error:
-        return None, f"The answer cannot be read: {error}."
+        return None, f"not to be read: {error}"
 
 
 def _facts(received: Received, body: object) -> _Facts:

@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from pos_terminal.adapters.durable import OWNER_ONLY, sync_folder
-from pos_terminal.adapters.sqlite.faults import (
-    DatabaseDamaged,
-    DatabaseUnusable,
-    StorageDamaged,
-    StorageFailed,
-    storage_failure,
-)
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed, storage_failure
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
@@ -34,6 +27,7 @@ _EPOCH_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EPOCH_LENGTH = 4
 _TENANCIES_SINCE = 3
 _FULL = 2
+_OWNER_ONLY = 0o600
 
 
 def draw_epoch() -> str:
@@ -111,7 +105,7 @@ def open_database(
 
     Raises:
         DatabaseInUse: another process has it open.
-        DatabaseUnusable: it is not ours, newer than this program, cannot be read and written, or is DatabaseDamaged.
+        DatabaseUnusable: it is not ours, damaged, newer than this program, or cannot be read and written.
     """
     steps = schema_steps() if steps is None else steps
     _make_folder(path.parent)
@@ -160,7 +154,7 @@ def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory
     unfinished = path.with_name(f"{path.name}.new")
     for suffix in ("", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
     with _blaming(path), closing(_plain(unfinished, factory)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA synchronous = FULL")
@@ -168,15 +162,25 @@ def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory
         migrate(connection, steps)
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
     unfinished.replace(path)
-    sync_folder(path.parent)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name survive a power cut; Windows knows no such call and keeps names in its own journal."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _make_private(path: Path) -> None:
     """Take the file away from other users of the machine: sales and PIN hashes are in it."""
-    if sys.platform == "win32" or not path.stat().st_mode & ~OWNER_ONLY & 0o777:
+    if sys.platform == "win32" or not path.stat().st_mode & ~_OWNER_ONLY & 0o777:
         return
     try:
-        path.chmod(OWNER_ONLY)
+        path.chmod(_OWNER_ONLY)
     except OSError as error:
         raise DatabaseUnusable(f"{path} belongs to another user. Run the terminal as that user.") from error
 
@@ -250,5 +254,4 @@ def _blaming(path: Path) -> Iterator[None]:
         if failure is None and not isinstance(error, sqlite3.DatabaseError):
             raise
         detail = failure.sentence if failure else f"Keep its files and call for support ({error})."
-        kind = DatabaseDamaged if isinstance(failure, StorageDamaged) else DatabaseUnusable
-        raise kind(f"{path} cannot be opened. {detail}") from error
+        raise DatabaseUnusable(f"{path} cannot be opened. {detail}") from error

@@ -1,7 +1,6 @@
 """What can be wrong with the database or the disk, said in sentences that people can act on."""
 
 import sqlite3
-from collections.abc import Mapping
 from types import TracebackType
 from typing import ClassVar
 
@@ -13,9 +12,6 @@ TAKEN_OVER = "lease lost"
 _PRIMARY = 0xFF
 """SQLite keeps the kind of an error in the lowest byte of its extended code (sqlite.org/rescode.html)."""
 
-_DAMAGED = (
-    "The database is damaged, so nothing was stored. Close the program and start it again: it recovers every sale."
-)
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored. Free some space, then try again.",
     sqlite3.SQLITE_IOERR: "The disk could not be read or written, so nothing was stored. Check it, then try again.",
@@ -23,8 +19,8 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "The database could not be opened. Check that its folder is there and can be written.",
     sqlite3.SQLITE_BUSY: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
     sqlite3.SQLITE_LOCKED: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: "The database is damaged, so nothing was stored. Keep its files and call for support.",
+    sqlite3.SQLITE_NOTADB: "The database is damaged, so nothing was stored. Keep its files and call for support.",
 }
 
 
@@ -35,10 +31,6 @@ class DatabaseUnusable(Exception):
     def sentence(self) -> str:
         """What is wrong and what to do."""
         return str(self.args[0])
-
-
-class DatabaseDamaged(DatabaseUnusable):
-    """What lies there was a database of this terminal, or should be one, and is not whole."""
 
 
 class DatabaseInUse(DatabaseUnusable):
@@ -64,21 +56,10 @@ class StorageFailed(Refused):
     code: ClassVar[str] = "storage_failed"
 
 
-class StorageDamaged(StorageFailed):
-    """The database's file is not whole; the next start sets it aside and recovers what is in it."""
-
-
 class DiskFull(StorageFailed):
     """The disk has no room for the step."""
 
     code: ClassVar[str] = "disk_low"
-
-
-_KINDS: Mapping[int, type[StorageFailed]] = {
-    sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_CORRUPT: StorageDamaged,
-    sqlite3.SQLITE_NOTADB: StorageDamaged,
-}
 
 
 def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
@@ -89,7 +70,9 @@ def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER and str(error) == TAKEN_OVER:
         return TakenOver()
     sentence = _SENTENCES.get(code & _PRIMARY)
-    return None if sentence is None else _KINDS.get(code & _PRIMARY, StorageFailed)(sentence)
+    if sentence is None:
+        return None
+    return DiskFull(sentence) if code & _PRIMARY == sqlite3.SQLITE_FULL else StorageFailed(sentence)
 
 
 class Translated:

@@ -2,18 +2,27 @@
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from random import Random
 from typing import TypeAlias
 
 OK = b'{"status":"OK"}'
 LONGEST_DRIP = 6.0
 """Seconds after which a dripping answer is complete: a client that waited for it shows by its outcome."""
+LONGEST_PAUSE = 0.01
+"""Seconds between two pieces of what a server with a pace of its own sends."""
 
 
-def response(body: bytes = OK, *headers: str, status: str = "200 OK") -> bytes:
-    lines = [f"HTTP/1.1 {status}", "Content-Type: application/json", f"Content-Length: {len(body)}", *headers, "", ""]
+class HungUp(ConnectionError):
+    """The server ends the connection of its own will."""
+
+
+def response(body: bytes = OK, *headers: str, status: str = "200 OK", media: str = "application/json") -> bytes:
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {media}", f"Content-Length: {len(body)}", *headers, "", ""]
     return "\r\n".join(lines).encode() + body
 
 
@@ -26,11 +35,17 @@ class Talk:
     """One connection, from the server's side."""
 
     def __init__(
-        self, connection: socket.socket, number: int, stopping: threading.Event, requests: list[bytes]
+        self,
+        connection: socket.socket,
+        number: int,
+        stopping: threading.Event,
+        requests: list[bytes],
+        pace: Random | None = None,
     ) -> None:
         self._connection = connection
         self._stopping = stopping
         self._requests = requests
+        self._pace = pace
         self.number = number
         """Counts connections from 1."""
 
@@ -50,7 +65,21 @@ class Talk:
         return self._requests[-1]
 
     def send(self, data: bytes) -> None:
-        self._connection.sendall(data)
+        """At once, or with a pace in up to five pieces at random places."""
+        cuts = sorted(self._pace.randrange(len(data) + 1) for _ in range(self._pace.randrange(5))) if self._pace else []
+        for begin, end in pairwise([0, *cuts, len(data)]):
+            if self._pace:
+                self._stopping.wait(self._pace.uniform(0, LONGEST_PAUSE))
+            self._connection.sendall(data[begin:end])
+
+    def hang_up(self) -> None:
+        """End the connection."""
+        raise HungUp
+
+    def reset(self) -> None:
+        """End the connection so that the other side gets a reset."""
+        self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raise HungUp
 
     def drip(self, data: bytes) -> None:
         """One byte at a time, so slowly that all of them take `LONGEST_DRIP`."""
@@ -82,7 +111,13 @@ def answering(*answers: bytes) -> Behaviour:
 class Hostile:
     """The running server: where it is and what it was sent; each connection is served in a thread of its own."""
 
-    def __init__(self, listener: socket.socket, behaviour: Behaviour, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self,
+        listener: socket.socket,
+        behaviour: Behaviour,
+        context: ssl.SSLContext | None = None,
+        pace: Random | None = None,
+    ) -> None:
         self.port: int = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.requests: list[bytes] = []
@@ -90,6 +125,7 @@ class Hostile:
         self._listener = listener
         self._behaviour = behaviour
         self._context = context
+        self._pace = pace
         self._stopping = threading.Event()
         self._sockets: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept)]
@@ -122,16 +158,18 @@ class Hostile:
             secured = self._context.wrap_socket(connection, server_side=True) if self._context else connection
             self._sockets.append(secured)
             with secured:
-                self._behaviour(Talk(secured, number, self._stopping, self.requests))
+                self._behaviour(Talk(secured, number, self._stopping, self.requests, self._pace))
         except OSError:
-            connection.close()  # the client hung up, which is often the point
+            connection.close()  # one of the two hung up, which is often the point
 
 
 @contextmanager
-def hostile(behaviour: Behaviour, context: ssl.SSLContext | None = None) -> Iterator[Hostile]:
+def hostile(
+    behaviour: Behaviour, context: ssl.SSLContext | None = None, pace: Random | None = None
+) -> Iterator[Hostile]:
     """A server that behaves like this until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = Hostile(listener, behaviour, context)
+        server = Hostile(listener, behaviour, context, pace)
         try:
             yield server
         finally:

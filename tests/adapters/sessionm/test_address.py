@@ -12,6 +12,7 @@ from pos_terminal.adapters.sessionm.address import PlatformAddress
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/2.0/lock"),
         ("http://localhost", "http://localhost:80/api/2.0/lock"),
         ("http://[::1]:9", "http://[::1]:9/api/2.0/lock"),
+        ("https://cloudpos.example.", "https://cloudpos.example.:443/api/2.0/lock"),
     ],
 )
 def test_an_endpoint_stands_under_the_base_url(base_url: str, url: str) -> None:
@@ -30,6 +31,8 @@ def test_an_endpoint_stands_under_the_base_url(base_url: str, url: str) -> None:
         ("https://host?x=1", "takes the form"),
         ("https://host#x", "takes the form"),
         ("https://h\u00f6st.example", "takes the form"),
+        ("https://cloudpos..example", "takes the form"),
+        (f"https://{'x' * 64}.example", "takes the form"),
         ("https://key:secret@host", "credentials"),
         ("https://host:99999", "no address"),
         ("https://[::1", "no address"),

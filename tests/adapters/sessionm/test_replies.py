@@ -182,14 +182,14 @@ def test_an_answer_that_does_not_call_itself_json_is_not_believed(content_type: 
 
 @pytest.mark.parametrize("status", [401, 403, 302, 404, 413, 429])
 def test_a_status_counts_even_when_the_body_broke_off(status: int) -> None:
-    whole, broken = reply_to(b"", status), classify(Received(wire.SEND, status, {}, b'{"sta', "The answer broke off."))
+    whole, broken = reply_to(b"", status), classify(Received(wire.SEND, status, {}, b'{"sta', "broken off"))
 
     assert (broken.outcome, broken.why) == (whole.outcome, whole.why)
-    assert broken.text == "The answer broke off."
+    assert broken.text == f"The platform answered {status} (broken off)."
 
 
 def test_a_success_that_broke_off_is_not_an_empty_one() -> None:
-    reply = classify(Received(wire.SEND, 200, {}, b"", "The answer broke off."))
+    reply = classify(Received(wire.SEND, 200, {}, b"", "broken off"))
 
     assert (reply.outcome, reply.why) == UNREADABLE
 

@@ -1,8 +1,6 @@
 """Whom the client trusts, against real TLS servers with certificates of every wrong kind."""
 
 import ssl
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,56 +10,14 @@ from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Outcome, Reply, Why
+from tests.adapters.sessionm.certificates import DOUBTFUL, Make, good
 from tests.adapters.sessionm.hostile import Behaviour, Hostile, Talk, answering, hostile, response
 from tests.adapters.sessionm.till import AMPLE, SHORT, transport_to
-
-LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def trust(authority: trustme.CA, tmp_path: Path) -> Tls:
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    return Tls(tmp_path / "ca.pem")
-
-
-def server_context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
 
 
 def answered(server: Hostile, trust: Tls, seconds: float = AMPLE.delivery) -> Reply:
     with transport_to(f"https://127.0.0.1:{server.port}", AMPLE, trust) as transport:
         return transport.post(Request("id-1", wire.SEND, b'{"a":1}'), seconds)
-
-
-def good(authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(authority.issue_cert("127.0.0.1"))
-
-
-def for_another_host(authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(authority.issue_cert("cloudpos.example", "127.0.0.2"))
-
-
-def of_another_authority(_authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(trustme.CA().issue_cert("127.0.0.1"))
-
-
-def expired(authority: trustme.CA) -> ssl.SSLContext:
-    return server_context(authority.issue_cert("127.0.0.1", not_before=LONG_AGO, not_after=LONG_AGO.replace(year=2002)))
-
-
-def of_an_old_version(authority: trustme.CA) -> ssl.SSLContext:
-    context = good(authority)
-    context.set_ciphers("DEFAULT:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
-        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
-    return context
 
 
 def test_a_platform_with_a_good_certificate_is_served_over_one_connection(authority: trustme.CA, trust: Tls) -> None:
@@ -75,17 +31,9 @@ def test_a_platform_with_a_good_certificate_is_served_over_one_connection(author
     assert server.connections == 1
 
 
-@pytest.mark.parametrize(
-    ("make", "reason"),
-    [
-        (for_another_host, "IP address mismatch"),
-        (of_another_authority, "unable to get local issuer certificate"),
-        (expired, "certificate has expired"),
-        (of_an_old_version, "."),
-    ],
-)
+@pytest.mark.parametrize(("make", "reason"), DOUBTFUL)
 def test_a_doubtful_certificate_stops_everything_before_a_byte_is_sent(
-    authority: trustme.CA, trust: Tls, make: Callable[[trustme.CA], ssl.SSLContext], reason: str
+    authority: trustme.CA, trust: Tls, make: Make, reason: str
 ) -> None:
     with hostile(answering(response()), make(authority)) as server:
         reply = answered(server, trust)
