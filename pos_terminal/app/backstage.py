@@ -19,7 +19,7 @@ from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
-from pos_terminal.application.ports import Clock
+from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
 from pos_terminal.application.spooling import Spool
@@ -51,9 +51,9 @@ def retention(settings: Settings, database: Database, clock: Clock) -> Retention
     return Retention(documents, clock, settings.terminal.keep_documents_days)
 
 
-def spool(settings: Settings, database: Database) -> Spool:
+def spool(settings: Settings, database: Database, room: Headroom) -> Spool:
     """The print queue's worker."""
     connection, lock = database.connect(), database.lock
     sales = SqliteSales(connection, lock, keys(settings).key("journal"))
-    prints, printer = SqlitePrints(connection, lock, SystemIds()), printer_of(settings)
+    prints, printer = SqlitePrints(connection, lock, SystemIds(), room), printer_of(settings)
     return Spool(prints, sales, printer, receipts_of(settings), _devices_log.warning)

@@ -35,7 +35,9 @@ class DemoStore:
     def settings(self, register_id: str, driver: str, receipts: Path) -> Settings:
         """The settings of one lane of the store."""
         return Settings(
-            terminal=TerminalSettings(_STORE, _CLIENT, register_id, data_dir=str(self.folder / register_id)),
+            terminal=TerminalSettings(
+                _STORE, _CLIENT, register_id, data_dir=str(self.folder / register_id), disk_reserve_mb=0
+            ),
             platform=PlatformSettings(
                 self.simulator.url, _KEY, Secret(_SECRET), receipt_url="https://oakstreet.example/r"
             ),

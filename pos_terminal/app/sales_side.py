@@ -13,7 +13,7 @@ from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.transaction import Transaction
@@ -39,14 +39,15 @@ class Ground:
     tilling: Tilling
     connection: sqlite3.Connection
     lock: WriteLock
+    room: Headroom
 
 
 def sales_side(ground: Ground, after: Callable[[Transaction], None]) -> SalesSide:
     """Build them; ``after`` is told of each ended sale."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings))
+    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
-    sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"))
+    sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     ports = CheckoutPorts(sales, baskets, SessionMWire(wire_settings(settings)), SystemIds(), after)
     selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
     return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
-from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import TakenOver
 from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
@@ -20,6 +19,7 @@ from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.premises import KEY_NAMES, keys, store_time
+from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
@@ -30,7 +30,9 @@ from pos_terminal.application.tilling import Tilling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pos_terminal.adapters.headroom import DiskReserve
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+    from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.sales_side import SalesSide
     from pos_terminal.application.checkout import Checkout
@@ -55,7 +57,7 @@ _devices_log = logging.getLogger("pos.devices")
 class Terminal:
     """One terminal: the desk's services on its adapters, and the two threads behind them."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
+    def __init__(self, settings: Settings, database: Database, clock: Clock, reserve: DiskReserve) -> None:
         self.settings = settings
         self.clock = clock
         self.database = database
@@ -63,6 +65,8 @@ class Terminal:
         self.desk = Desk()
         self.board = NoticeBoard()
         self._connection = database.connect()
+        self._reserve = reserve
+        self._keeper = ReserveKeeper(reserve)
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
         hashing = PinHashing(keys(settings).key("pepper"))
@@ -90,7 +94,7 @@ class Terminal:
         """What sells; built at its first use, because the first screen needs none of it."""
         from pos_terminal.app.sales_side import Ground, sales_side
 
-        ground = Ground(self.settings, self.desk, self.tilling, self._connection, self.database.lock)
+        ground = Ground(self.settings, self.desk, self.tilling, self._connection, self.database.lock, self._reserve)
         return sales_side(ground, self._after)
 
     @property
@@ -109,9 +113,10 @@ class Terminal:
         return self.sales_side.checkout
 
     def start_background(self) -> None:
-        """Start delivery and devices; before that nothing leaves the machine."""
+        """Start delivery, devices and the keeper of the disk reserve; before that nothing leaves the machine."""
         self.delivery.start()
         self.devices.start()
+        self._keeper.start()
 
     def queue_counts(self) -> QueueCounts:
         """What waits to be sent and what is parked."""
@@ -167,7 +172,7 @@ class Terminal:
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
-        ended = [self.devices.close(_PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
+        ended = [self._keeper.close(), self.devices.close(_PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
         tell_what_waits(self.queue_counts, self.clock.now(), tell)
         if all(ended):
             self.database.close()
@@ -230,7 +235,7 @@ class Terminal:
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        yield spool(self.settings, self.database)
+        yield spool(self.settings, self.database, self._reserve)
 
 
 @contextmanager
@@ -245,11 +250,12 @@ def opened_terminal(
     if not path.exists():
         keys(settings).make(*KEY_NAMES)
     with ExitStack() as undo:
-        database = open_database(path)
+        reserve = disk_reserve(settings)
+        database = open_with_room(path, reserve)
         with ExitStack() as unused:
             unused.callback(database.close)
             undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))
-            terminal = Terminal(settings, database, clock or SystemClock())
+            terminal = Terminal(settings, database, clock or SystemClock(), reserve)
             unused.pop_all()
         undo.callback(terminal.close, tell)
         yield terminal

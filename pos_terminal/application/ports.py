@@ -106,7 +106,10 @@ class Baskets(Protocol):
         """The open sale, or None."""
 
     def next_number(self) -> tuple[str, int]:
-        """The epoch (EEEE) of this database and the next sale number, which is never given again."""
+        """The epoch (EEEE) of this database and the next sale number, which is never given again.
+
+        Raises DiskLow while there is too little room to open a sale.
+        """
 
 
 class Sales(Protocol):
@@ -251,6 +254,16 @@ class Tills(Protocol):
 
     def cash_taken(self, session_id: int) -> Money:
         """Cash in the drawer from this session's sales: taken less change."""
+
+
+class Headroom(Protocol):
+    """Room on the disk that is kept for the sale that is open."""
+
+    def refuse_new_sale(self) -> None:
+        """Raise DiskLow, with a sentence, while there is too little room to open another sale."""
+
+    def give_up(self) -> bool:
+        """Give the kept room to a step that must finish; whether there was any."""
 
 
 class WriteLock(Protocol):

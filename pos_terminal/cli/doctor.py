@@ -13,6 +13,7 @@ from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app.checking import ask_platform, check_culture, check_printer
 from pos_terminal.app.looking import database_integrity, database_origin, read_only_journal, read_only_outbox
+from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
@@ -64,7 +65,7 @@ def _disk(settings: Settings) -> tuple[str, bool]:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free // 1_000_000
-    return f"{free:,} MB free", free >= _LOW_DISK_MB
+    return f"{free:,} MB free, {disk_reserve(settings).standing()}", free >= _LOW_DISK_MB
 
 
 def _database(settings: Settings) -> tuple[str, bool]:

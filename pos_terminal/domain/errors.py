@@ -90,6 +90,6 @@ class PlatformRefused(Refused):
 
 
 class DiskLow(Refused):
-    """The disk is too full to start another sale; a tendered one may always finish."""
+    """The disk is too full to start another sale, or for this step; a sale that is open may always finish."""
 
     code = "disk_low"

@@ -53,6 +53,7 @@ class TerminalSettings:
     business_day_ends: str = _setting("04:00", time_of_day)
     service_employee_id: str = _setting("SYSTEM", filled)
     keep_documents_days: int = _setting(0, between(0, 36_500))
+    disk_reserve_mb: int = _setting(64, between(0, 100_000))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -151,6 +151,7 @@ class Till:
                 "client_id": "client-9",
                 "register_id": "lane-1",
                 "timezone": "UTC",
+                "disk_reserve_mb": 0,  # or each of a thousand tills would set 64 MB aside
             },
             "platform": {
                 "base_url": self.url,

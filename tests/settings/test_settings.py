@@ -92,6 +92,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "business_day_ends": "04:00",
         "service_employee_id": "SYSTEM",
         "keep_documents_days": 0,
+        "disk_reserve_mb": 64,
     },
     "platform": {
         "batch_size": 10,

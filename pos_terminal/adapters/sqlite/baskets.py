@@ -6,9 +6,10 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_text, payments_of, payments_text
 from pos_terminal.adapters.sqlite.values import Value
-from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency
@@ -58,12 +59,16 @@ class SaleInAnotherCurrency(Refused):
 class SqliteBaskets:
     """Implements the port `Baskets`; lines stand in the order of their ids, which count up within a sale."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy, room: Headroom = NOTHING_SPARE
+    ) -> None:
+        self.room = room
         self._connection = connection
         self._lock = lock
         self._policy = policy
         self._given = 0
 
+    @finishes
     def save(self, change: BasketChange) -> None:
         """Store one step. Raises `StorageFailed` when the disk does not take it; then nothing of it is stored."""
         with self._lock.sale(), OneCommit(self._connection) as write:
@@ -102,7 +107,8 @@ class SqliteBaskets:
         )
 
     def next_number(self) -> tuple[str, int]:
-        """The epoch and a number that is on disk as taken once the sale's first step is."""
+        """The epoch and a number that is on disk as taken once the sale's first step is. Raises DiskLow."""
+        self.room.refuse_new_sale()
         with translated:
             epoch, taken = self._connection.execute(_READ_NUMBER).fetchone()
         self._given = max(taken, self._given) + 1

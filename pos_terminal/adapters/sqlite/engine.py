@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed, storage_failure
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, StorageFailed, storage_failure
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+from pos_terminal.domain.errors import DiskLow, Refused
 
 Factory: TypeAlias = type[sqlite3.Connection]
 
@@ -248,10 +249,14 @@ def _blaming(path: Path) -> Iterator[None]:
     try:
         yield
     except StorageFailed as failed:
-        raise DatabaseUnusable(f"{path} cannot be opened. {failed.sentence}") from failed
+        raise _unopened(path, failed) from failed
     except sqlite3.Error as error:
         failure = storage_failure(error)
         if failure is None and not isinstance(error, sqlite3.DatabaseError):
             raise
-        detail = failure.sentence if failure else f"Keep its files and call for support ({error})."
-        raise DatabaseUnusable(f"{path} cannot be opened. {detail}") from error
+        raise _unopened(path, failure or f"Keep its files and call for support ({error}).") from error
+
+
+def _unopened(path: Path, why: Refused | str) -> DatabaseUnusable:
+    kind = NoRoomToOpen if isinstance(why, DiskLow) else DatabaseUnusable
+    return kind(f"{path} cannot be opened. {why.sentence if isinstance(why, Refused) else why}")

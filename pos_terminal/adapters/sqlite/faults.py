@@ -4,13 +4,16 @@ import sqlite3
 from types import TracebackType
 from typing import ClassVar
 
-from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.errors import DiskLow, Refused
 
 TAKEN_OVER = "lease lost"
 """What the guard of a connection says (`tenancy.Tenure`)."""
 
 _PRIMARY = 0xFF
 """SQLite keeps the kind of an error in the lowest byte of its extended code (sqlite.org/rescode.html)."""
+
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""The index of the log beside the database cannot grow on a full disk either, and SQLite calls that an I/O error."""
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored. Free some space, then try again.",
@@ -31,6 +34,10 @@ class DatabaseUnusable(Exception):
     def sentence(self) -> str:
         """What is wrong and what to do."""
         return str(self.args[0])
+
+
+class NoRoomToOpen(DatabaseUnusable):
+    """The disk is too full to open the database."""
 
 
 class DatabaseInUse(DatabaseUnusable):
@@ -56,7 +63,7 @@ class StorageFailed(Refused):
     code: ClassVar[str] = "storage_failed"
 
 
-class DiskFull(StorageFailed):
+class DiskFull(StorageFailed, DiskLow):
     """The disk has no room for the step."""
 
     code: ClassVar[str] = "disk_low"
@@ -72,7 +79,7 @@ def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
     sentence = _SENTENCES.get(code & _PRIMARY)
     if sentence is None:
         return None
-    return DiskFull(sentence) if code & _PRIMARY == sqlite3.SQLITE_FULL else StorageFailed(sentence)
+    return DiskFull(_SENTENCES[sqlite3.SQLITE_FULL]) if code in _NO_ROOM else StorageFailed(sentence)
 
 
 class Translated:

@@ -4,17 +4,19 @@ It is not in the database, so that a database that was put back from a copy cann
 written in place, within one sector of the disk: it is never half there, and costs one sync at a start.
 """
 
+import errno
 import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen
 
 _HEADING = b"Tells copies of the database beside it apart. Leave it here; never copy it.\n"
 _NO_LEASE = "-" * 32
 _LINE = re.compile(rb"([0-9a-f]{32}) ([0-9a-f]{32}|-{32}) ([0-9]{20}) ([0-9]{20})\n")
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _OWNER_ONLY = 0o600
 
 
@@ -91,7 +93,8 @@ class LeaseFile:
             os.close(descriptor)
 
     def _unusable(self, error: OSError) -> DatabaseUnusable:
-        return DatabaseUnusable(
+        kind = NoRoomToOpen if error.errno in _NO_ROOM else DatabaseUnusable
+        return kind(
             f"{self._path} cannot be written ({error.strerror}). Free some space, or allow this user to write there."
         )
 

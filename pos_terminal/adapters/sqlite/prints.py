@@ -4,7 +4,8 @@ import sqlite3
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
-from pos_terminal.application.ports import Ids, WriteLock
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.application.ports import Headroom, Ids, WriteLock
 from pos_terminal.application.queueing import QueuedPrint
 
 INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy_number, state) VALUES (?, ?, ?, 'waiting')"
@@ -20,7 +21,10 @@ _FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 class SqlitePrints:
     """Implements the port `PrintQueue`."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, ids: Ids) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, ids: Ids, room: Headroom = NOTHING_SPARE
+    ) -> None:
+        self.room = room
         self._connection = connection
         self._lock = lock
         self._ids = ids
@@ -38,6 +42,7 @@ class SqlitePrints:
         """Note that bytes go out."""
         self._note(_STARTED, job_id)
 
+    @finishes
     def printed(self, job_id: str) -> None:
         """The job leaves the queue for the log of what was printed."""
         with self._lock.background(), OneCommit(self._connection) as write:
@@ -55,6 +60,7 @@ class SqlitePrints:
             write.execute(INSERT_JOB, (job_id, transaction_id, copy))
         return job_id
 
+    @finishes
     def _note(self, statement: str, *values: str) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
             _one(write.execute(statement, values), values[-1])

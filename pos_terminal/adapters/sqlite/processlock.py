@@ -49,9 +49,10 @@ class ProcessLock:
             os.close(self._descriptor)
             whose = f"process {pid}" if pid else "another process"
             raise DatabaseInUse(f"{database} is open in {whose}. Close that one first.", pid) from error
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, str(os.getpid()).encode())
+        with suppress(OSError):  # on a full disk: only the sentence to a second process is the poorer for it
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, str(os.getpid()).encode())
 
     def release(self) -> None:
         """Let go; also done by the system at the end of the process."""

@@ -9,8 +9,9 @@ from pos_terminal.adapters.sqlite.journal import Entry, Journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.prints import INSERT_JOB
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
-from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalFault, JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.domain.transaction import Transaction
@@ -31,11 +32,15 @@ class JournalMoved(RuntimeError):
 class SqliteSales:
     """Implements the port `Sales`. ``journal_key`` has at least 16 bytes and is kept outside the database."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, journal_key: bytes) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, journal_key: bytes, room: Headroom = NOTHING_SPARE
+    ) -> None:
+        self.room = room
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, journal_key)
 
+    @finishes
     def commit(self, record: SaleRecord) -> JournalHead:
         """Write an ended sale; it is on disk when this returns, and nothing of it is when this raises.
 

@@ -2,6 +2,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,28 +12,45 @@ from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed, storage_failure
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.replies import Why
-from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.errors import DiskLow, Refused
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, Recorder, closed, rung_up
+from tests.application.fakes import FakeIds
 from tests.architecture.source import ROOT
 
 PLENTY = 1_000_000
 
 
 class Till:
-    """Everything that writes, on one connection whose disk can be filled up."""
+    """Everything that writes, on one connection whose disk can be filled up. Implements the port `Headroom`."""
 
     def __init__(self, database: Database) -> None:
         self.connection = database.connect()
-        self.sales = SqliteSales(self.connection, database.lock, KEY)
-        self.baskets = SqliteBaskets(self.connection, database.lock, POLICY)
+        self.spare = 0
+        self.given_up = 0
+        self.sales = SqliteSales(self.connection, database.lock, KEY, self)
+        self.baskets = SqliteBaskets(self.connection, database.lock, POLICY, self)
+        self.prints = SqlitePrints(self.connection, database.lock, FakeIds(), self)
         self.outbox = SqliteOutbox(self.connection, database.lock)
         self.recorder = Recorder()
 
     def leave_room_for(self, pages: int) -> None:
         used = self.connection.execute("PRAGMA page_count").fetchone()[0]
         self.connection.execute(f"PRAGMA max_page_count = {used + pages}")
+
+    def refuse_new_sale(self) -> None:
+        if self.given_up:
+            raise DiskLow
+
+    def give_up(self) -> bool:
+        if not self.spare:
+            return False
+        self.leave_room_for(self.spare)
+        self.spare = 0
+        self.given_up += 1
+        return True
 
     def sell(self) -> None:
         number = self.sales.journal_head().seq + 1
@@ -108,6 +126,67 @@ def test_a_step_of_delivery_on_a_full_disk_leaves_the_step_before(till: Till) ->
     assert request is not None
     assert request.definite == noted
     assert till.outbox.counts().pending == 3
+
+
+@pytest.mark.parametrize("room", range(6))
+def test_with_room_in_reserve_a_sale_that_is_open_finishes_and_prints_and_no_other_opens(till: Till, room: int) -> None:
+    sale = rung_up("lane-1-{}-{:06d}".format(*till.baskets.next_number()))
+    till.baskets.save(sale.take_change())
+    till.leave_room_for(room)
+    till.spare = PLENTY
+    for number in range(1000):
+        sale.add(replace(ESPRESSO, item_id=f"espresso-{number}"), Decimal(1))
+        till.baskets.save(sale.take_change())
+        if till.given_up:
+            break
+
+    till.sales.commit(till.recorder.record(closed(sale), till.sales.journal_head().hash))
+
+    job = till.prints.next_job()
+    assert job is not None
+    till.prints.started(job.job_id)
+    till.prints.printed(job.job_id)
+    assert till.given_up == 1
+    assert len(till.sales.transaction(sale.head.transaction_id).lines) == 5 + number  # type: ignore[union-attr] # it is there
+    assert till.sales.verify_journal() is None
+    with pytest.raises(DiskLow):
+        till.baskets.next_number()
+
+
+@pytest.mark.parametrize("step", ["save", "commit", "started", "printed"])
+def test_each_step_of_an_open_sale_takes_the_reserve_once(till: Till, step: str) -> None:
+    sale = rung_up()
+    till.baskets.save(sale.take_change())
+
+    def save() -> None:
+        sale.add(ESPRESSO, Decimal(1), merge=False)
+        till.baskets.save(sale.take_change())
+
+    def commit() -> None:
+        till.sell()
+
+    def started() -> None:
+        till.prints.failed("job-1", "x" * 5_000, in_doubt=True)
+
+    def printed() -> None:
+        job = till.prints.next_job()
+        assert job is not None
+        till.prints.printed(job.job_id)
+
+    for _ in range(400 if step == "printed" else 1):
+        till.sell()
+    till.leave_room_for(0)
+    till.spare = PLENTY
+    taken = {"save": save, "commit": commit, "started": started, "printed": printed}[step]
+    for _ in range(400):
+        taken()
+    assert till.given_up == 1
+
+
+def test_with_nothing_in_reserve_the_step_is_refused_as_before(till: Till) -> None:
+    till.leave_room_for(0)
+    _until_it_fails(till.sell)
+    assert till.given_up == 0
 
 
 LIMITED = (

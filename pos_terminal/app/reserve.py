@@ -1,0 +1,57 @@
+"""The disk reserve of one terminal: looked after in a thread of its own, and given up where even opening needs it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pos_terminal.adapters.headroom import MEGABYTE, DiskReserve
+from pos_terminal.adapters.loop import Loop
+from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.faults import NoRoomToOpen
+from pos_terminal.settings import Settings
+
+_LOOK_SECONDS = 5.0
+"""How often the reserve is looked for: one question to the file system."""
+_LAST_CALL = 5.0
+
+
+def disk_reserve(settings: Settings) -> DiskReserve:
+    """The reserve as the settings want it."""
+    return DiskReserve(settings.data_dir, settings.terminal.disk_reserve_mb * MEGABYTE)
+
+
+def open_with_room(path: Path, reserve: DiskReserve) -> Database:
+    """Open the database, on a full disk with the room of the reserve: the sale that was open can be finished.
+
+    Raises DatabaseUnusable.
+    """
+    try:
+        return open_database(path)
+    except NoRoomToOpen:
+        if not reserve.give_up():
+            raise
+    return open_database(path)
+
+
+class ReserveKeeper:
+    """Makes the reserve, and makes it again once there is room after it was given up."""
+
+    def __init__(self, reserve: DiskReserve) -> None:
+        self._reserve = reserve
+        self._loop: Loop[DiskReserve] = Loop("reserve", self._build, self._look)
+
+    def start(self) -> None:
+        """Start; the first screen does not wait for it."""
+        self._loop.start()
+
+    def close(self) -> bool:
+        """End; whether the thread ended in time."""
+        return self._loop.close(_LAST_CALL)
+
+    @contextmanager
+    def _build(self) -> Iterator[DiskReserve]:
+        yield self._reserve
+
+    def _look(self, reserve: DiskReserve) -> float:
+        reserve.keep()
+        return _LOOK_SECONDS
