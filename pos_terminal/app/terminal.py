@@ -18,6 +18,7 @@ from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.farewell import tell_what_waits
+from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import KEY_NAMES, keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
 from pos_terminal.application.desk import Desk
@@ -81,8 +82,7 @@ class Terminal:
         self._retention: Retention | None = None
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
-        if self.copy_found:
-            _log.warning("database=copy through=%s why=%s", self.copy_found.through, self.copy_found.why)
+        tell_of_copy(self.copy_found, self.board)
 
     @property
     def copy_found(self) -> CopyFound | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable
+from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable, TakenOver
 from pos_terminal.adapters.system import KeysUnusable, SystemClock
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
 from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
@@ -246,3 +246,49 @@ def test_asking_the_printer_prints_nothing(till: Till, tmp_path: Path) -> None:
     assert list((tmp_path / "new").iterdir()) == []
     till.change("printer", target="/dev/null/x")
     assert "cannot be used" in check_printer(settings(till))
+
+
+def test_a_copied_till_says_so_on_the_screen_in_the_log_and_to_the_doctor(till: Till, tmp_path: Path) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        sell(terminal)
+        terminal.selling.scan("4006381333931")
+        original = terminal.desk.open_sale().head.transaction_id
+    twin = till.copied_to(tmp_path / "twin")
+
+    with opened_terminal(settings(twin)) as terminal:
+        found = terminal.copy_found
+        assert found is not None
+        assert (found.why, found.through) == ("it was used in another folder before", 1)
+        assert [notice.words for notice in terminal.notices()] == ["Database copied"]
+        assert found.why in terminal.notices()[0].sentence
+        assert terminal.desk.basket is not None
+        assert terminal.desk.basket.head.transaction_id != original
+    with opened_terminal(settings(twin)) as terminal:
+        assert (terminal.copy_found, terminal.notices()) == (None, ())
+
+    assert "database=copy through=1" in (twin.data / "logs" / "terminal.log").read_text(encoding="utf-8")
+    said = twin.run("doctor", "--json").json["origin"]
+    assert said.startswith(f"a copy, found {found.at:%Y-%m-%d %H:%M} UTC: it was used in another folder before")
+    assert said.endswith("sales up to journal entry 1 are sent one by one")
+
+
+def test_a_till_whose_database_was_taken_over_stops_with_a_sentence(till: Till, simulator: RunningSimulator) -> None:
+    till.talk_to(simulator)
+    with opened_terminal(settings(till)) as first:
+        sell(first)
+        (till.data / "terminal.db.lock").unlink()
+        with opened_terminal(settings(till)) as second:
+            with pytest.raises(TakenOver, match="Close this terminal"):
+                sell(first)
+            with pytest.raises(TakenOver):
+                first.send_pending()
+            first.start_background()
+            deadline, tick = first.clock.monotonic() + SOON, threading.Event()
+            while first.link()[0] is not Link.STOPPED and first.clock.monotonic() < deadline:
+                tick.wait(0.01)
+            assert "Another process uses this database now" in first.link()[1]
+            assert simulator.platform.transactions == {}
+            sold = sell(second)
+            assert second.send_pending() == 2
+    assert simulator.platform.effects(sold.transaction_id) == 1
+    assert len(simulator.platform.transactions) == 2

@@ -386,6 +386,7 @@ def test_doctor_finds_nothing_wrong_with_a_healthy_terminal(till: Till, simulato
         "sqlite",
         "disk",
         "database",
+        "origin",
         "journal",
         "queue",
         "platform",

@@ -1,0 +1,22 @@
+"""Telling people that this start found the database to be a copy of another one."""
+
+import logging
+
+from pos_terminal.adapters.sqlite.tenancy import CopyFound
+from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+
+_log = logging.getLogger("pos.desk")
+
+
+def tell_of_copy(found: CopyFound | None, board: NoticeBoard) -> None:
+    """Log it and pin it up; nothing where there is nothing to tell."""
+    if found is None:
+        return
+    _log.warning("database=copy through=%s why=%s", found.through, found.why)
+    board.pin(
+        StandingNotice(
+            "Database copied",
+            f"This till's database is a copy: {found.why}. Sales get new numbers. Void the sale that is open if it "
+            "was finished elsewhere, and give every till that goes on with a copy a register_id of its own.",
+        )
+    )
