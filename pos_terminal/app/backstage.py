@@ -1,8 +1,9 @@
 """What works behind the desk, built in the thread that it works in: delivery to the platform, and paper."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, SessionMPlatform, Transport
 from pos_terminal.adapters.sessionm.requests import SessionMWire
@@ -12,7 +13,9 @@ from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
 from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
 from pos_terminal.app.premises import keys
 from pos_terminal.app.printing import printer_of, receipts_of
@@ -22,7 +25,8 @@ from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
-from pos_terminal.application.spooling import Spool
+from pos_terminal.application.sealing import Seals
+from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.settings import Settings
 
 _devices_log = logging.getLogger("pos.devices")
@@ -45,15 +49,16 @@ def deliveries(settings: Settings, database: Database, clock: Clock) -> Iterator
         transport.close()
 
 
-def retention(settings: Settings, database: Database, clock: Clock) -> Retention:
+def retention(settings: Settings, database: Database, clock: Clock, erased: Callable[[date], None]) -> Retention:
     """What erases old documents, in the thread of delivery and on a connection of its own."""
     documents = SqliteDocuments(database.connect(), database.lock, keys(settings).key("journal"))
-    return Retention(documents, clock, settings.terminal.keep_documents_days)
+    return Retention(documents, clock, settings.terminal.keep_documents_days, erased)
 
 
 def spool(settings: Settings, database: Database, room: Headroom) -> Spool:
     """The print queue's worker."""
     connection, lock = database.connect(), database.lock
-    sales = SqliteSales(connection, lock, keys(settings).key("journal"))
-    prints, printer = SqlitePrints(connection, lock, SystemIds(), room), printer_of(settings)
-    return Spool(prints, sales, printer, receipts_of(settings), _devices_log.warning)
+    key = keys(settings).key("journal")
+    copies = SqliteSaleCopies(connection, SecondCopy(settings.data_dir / COPIES_NAME, Seals(key)))
+    records = Records(SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key), copies)
+    return Spool(records, printer_of(settings), receipts_of(settings), _devices_log.warning)

@@ -30,6 +30,7 @@ from pos_terminal.application.tilling import Tilling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from pos_terminal.adapters.headroom import DiskReserve
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
@@ -80,6 +81,7 @@ class Terminal:
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
         self._retention: Retention | None = None
+        self._forgotten: date | None = None
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
         tell_of_copy(self.copy_found, self.board)
@@ -218,16 +220,26 @@ class Terminal:
         """The sale that was open; what reads one is loaded only when there is one."""
         return self.sales_side.baskets.load() if has_open_sale(self._connection) else None
 
+    def _forget(self, through: date) -> None:
+        """Documents were erased: the second copies are the device worker's, and it need not run now."""
+        self._forgotten = through
+        self.devices.nudge()
+
     def _print(self, spool: Spool) -> float | None:
         self._last_print = spool.run()
         self._last_job = self._last_print.last_job_id or self._last_job
+        if self._forgotten:
+            spool.forget_erased(self._forgotten)
+            self._forgotten = None
+        if spool.keep_copies():
+            return 0.0
         return _PRINTER_PATIENCE if self._last_print.waiting else None
 
     @contextmanager
     def _deliveries(self) -> Iterator[Delivery]:
         from pos_terminal.app.backstage import deliveries, retention
 
-        self._retention = retention(self.settings, self.database, self.clock)
+        self._retention = retention(self.settings, self.database, self.clock, self._forget)
         with deliveries(self.settings, self.database, self.clock) as delivery:
             yield delivery
 

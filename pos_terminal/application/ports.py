@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from contextlib import AbstractContextManager
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pos_terminal.application.queueing import (
         Document,
@@ -140,6 +140,16 @@ class Documents(Protocol):
 
     def erase(self, older_than: datetime, at: datetime, after: int = 0) -> Erased:
         """Erase some that are older and need not be sent any more, behind this entry; the journal proves it."""
+
+
+class SaleCopies(Protocol):
+    """A second copy of each ended sale, outside the database."""
+
+    def catch_up(self) -> bool:
+        """Copy some of what is not copied yet, in order, durably; whether there may be more. Raises Refused."""
+
+    def forget_erased(self, through: date) -> None:
+        """Take out what the database has erased, in the copies of business days up to this one. Raises Refused."""
 
 
 class Outbox(Protocol):

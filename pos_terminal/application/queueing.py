@@ -89,6 +89,16 @@ class JournalFault:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalGap:
+    """Entries from ``first`` to ``last`` that a damaged file took along: when that was found, and what it was."""
+
+    first: int
+    last: int
+    found: datetime
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
     """What a piece of erasing did. ``through`` is the last entry that it looked at; None: there are no more."""
 

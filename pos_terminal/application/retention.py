@@ -6,18 +6,27 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from pos_terminal.application.ports import Clock, Documents
 
 _A_DAY = 86_400.0
+_A_DAY_AT_MOST = timedelta(days=1)
+"""How far a sale's business day may lie behind the day of its time in UTC."""
 
 
 class Retention:
-    """Erases old documents once a day, a piece at a step. ``keep_days`` 0 keeps them for ever."""
+    """Erases old documents once a day, a piece at a step. ``keep_days`` 0 keeps them for ever.
 
-    def __init__(self, documents: Documents, clock: Clock, keep_days: int) -> None:
+    ``erased`` is told when a day's erasing is done, and up to which day: what was erased goes from the copies too.
+    """
+
+    def __init__(self, documents: Documents, clock: Clock, keep_days: int, erased: Callable[[date], None]) -> None:
         self._documents = documents
         self._clock = clock
         self._keep = timedelta(days=keep_days)
+        self._erased = erased
         self._due = clock.monotonic()
         self._through: int | None = None
 
@@ -31,6 +40,8 @@ class Retention:
         after, self._through = self._through or 0, None
         now = self._clock.now()
         self._through = self._documents.erase(now - self._keep, now, after).through
+        if self._through is None:
+            self._erased((now - self._keep + _A_DAY_AT_MOST).date())
         return self._through is not None
 
     def _is_running(self) -> bool:

@@ -18,6 +18,7 @@ _ERASED = b"pos-terminal document erased 1\n"
 _GAP = b"pos-terminal journal gap 1\n"
 _EXPORT = b"pos-terminal journal export 1\n"
 _KEY = b"pos-terminal journal key 1\n"
+_COPY = b"pos-terminal sale copy 1\n"
 
 Column = int | str | bytes | None
 """What a column of the database holds."""
@@ -50,6 +51,10 @@ class Seals:
     def export(self, columns: Sequence[Column]) -> str:
         """That a file holds what it was written with."""
         return self._made(_EXPORT, columns)
+
+    def copy(self, seq: int, packed: bytes) -> str:
+        """What a sale's second copy holds."""
+        return hmac.digest(self._key, b"%s%d %s" % (_COPY, seq, packed), "sha256").hex()
 
     def mark(self) -> str:
         """What tells this key from another without giving it away."""

@@ -1,16 +1,23 @@
-"""Paper: print jobs stored with the sale, printed in the device worker; a printer out of paper never blocks a sale."""
+"""Paper: print jobs stored with the sale, printed in the device worker; a printer out of paper never blocks a sale.
+
+Before a receipt's first byte the sale goes into its second copy; a copy that cannot be written holds up no paper.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
-    from pos_terminal.application.ports import Printer, PrintQueue, Sales
+    from pos_terminal.application.ports import Printer, PrintQueue, SaleCopies, Sales
+    from pos_terminal.application.queueing import QueuedPrint
     from pos_terminal.domain.transaction import Transaction
 
 _HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
@@ -24,17 +31,26 @@ class ReceiptWriter(Protocol):
         """The receipt of an ended sale; ``copy`` 0 is the original."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the spool works from: the print queue, the ended sales, and their second copy."""
+
+    queue: PrintQueue
+    sales: Sales
+    copies: SaleCopies
+
+
 class Spool:
     """Prints what is queued, oldest first. All methods run in the device worker."""
 
-    def __init__(
-        self, queue: PrintQueue, sales: Sales, printer: Printer, writer: ReceiptWriter, note: Callable[[str], None]
-    ) -> None:
-        self._queue = queue
-        self._sales = sales
+    def __init__(self, records: Records, printer: Printer, writer: ReceiptWriter, note: Callable[[str], None]) -> None:
+        self._queue = records.queue
+        self._sales = records.sales
+        self._copies = records.copies
         self._printer = printer
         self._writer = writer
         self._note = note
+        self._uncopied = ""
 
     def open_drawer(self) -> str:
         """Open the drawer; why it stayed shut, or nothing."""
@@ -52,7 +68,7 @@ class Spool:
         on paper.
         """
         last = ""
-        while (job := self._queue.next_job()) is not None:
+        while (job := self._next_job()) is not None:
             transaction = self._sales.transaction(job.transaction_id)
             if transaction is None:
                 self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
@@ -69,3 +85,28 @@ class Spool:
             self._queue.printed(job.job_id)
             last = job.job_id
         return SpoolState(False, last_job_id=last)
+
+    def keep_copies(self) -> bool:
+        """Copy what is not copied yet; whether there may be more. Why it could not be done is noted once."""
+        try:
+            is_more = self._copies.catch_up()
+        except Refused as refusal:
+            if refusal.sentence != self._uncopied:
+                self._uncopied = refusal.sentence
+                self._note(f"copy: {refusal}")
+            return False
+        self._uncopied = ""
+        return is_more
+
+    def forget_erased(self, through: date) -> None:
+        """Take what was erased out of the copies of days up to this one."""
+        try:
+            self._copies.forget_erased(through)
+        except Refused as refusal:
+            self._note(f"copy: {refusal}")
+
+    def _next_job(self) -> QueuedPrint | None:
+        """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""
+        job = self._queue.next_job()
+        self.keep_copies()
+        return job

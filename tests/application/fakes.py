@@ -332,15 +332,39 @@ class MemoryTills:
 
 
 @dataclass
+class MemoryCopies:
+    """Copies the ids of ended sales; fails while there is a fault."""
+
+    sales: MemorySales
+    copied: list[str] = field(default_factory=list)
+    forgotten: list[date] = field(default_factory=list)
+    fault: Refused | None = None
+
+    def catch_up(self) -> bool:
+        if self.fault:
+            raise self.fault
+        self.copied = [each.transaction.transaction_id for each in self.sales.records]
+        return False
+
+    def forget_erased(self, through: date) -> None:
+        if self.fault:
+            raise self.fault
+        self.forgotten.append(through)
+
+
+@dataclass
 class FakePrinter:
-    """Keeps what was printed; fails with these sentences first."""
+    """Keeps what was printed, and what could be seen before; fails with these sentences first."""
 
     faults: list[str] = field(default_factory=list)
     cause: FaultCause = FaultCause.UNREACHABLE
     printed: list[PrintJob] = field(default_factory=list)
     drawer: int = 0
+    before: Callable[[], object] = lambda: None
+    seen: list[object] = field(default_factory=list)
 
     def print(self, job: PrintJob) -> None:
+        self.seen.append(self.before())
         if self.faults:
             raise PrinterFault(self.cause, self.faults.pop(0))
         self.printed.append(job)

@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -27,20 +27,26 @@ class FakeDocuments:
         return Erased(len(piece), piece[-1] if piece else None)
 
 
+def nobody(_: date) -> None:
+    """Nothing to take out of copies."""
+
+
 def test_what_is_old_goes_piece_by_piece() -> None:
     documents, clock = FakeDocuments([3, 4, 7]), FakeClock()
-    retention = Retention(documents, clock, 30)
+    told: list[date] = []
+    retention = Retention(documents, clock, 30, told.append)
 
     assert [retention.step() for _ in range(4)] == [True, True, False, False]
 
     limit = clock.now() - timedelta(days=30)
     assert documents.asked == [(limit, clock.now(), 0), (limit, clock.now(), 4), (limit, clock.now(), 7)]
     assert documents.old == []
+    assert told == [(limit + timedelta(days=1)).date()]
 
 
 def test_it_looks_once_a_day() -> None:
     documents, clock = FakeDocuments(), FakeClock()
-    retention = Retention(documents, clock, 30)
+    retention = Retention(documents, clock, 30, nobody)
     retention.step()
 
     for _ in range(24):
@@ -56,7 +62,7 @@ def test_it_looks_once_a_day() -> None:
 
 def test_without_a_limit_everything_is_kept_for_ever() -> None:
     documents, clock = FakeDocuments([1]), FakeClock()
-    retention = Retention(documents, clock, 0)
+    retention = Retention(documents, clock, 0, nobody)
 
     for _ in range(3):
         assert not retention.step()
@@ -67,7 +73,7 @@ def test_without_a_limit_everything_is_kept_for_ever() -> None:
 
 def test_a_full_disk_ends_it_until_the_next_day() -> None:
     documents, clock = FakeDocuments([1, 2, 3], full=True), FakeClock()
-    retention = Retention(documents, clock, 30)
+    retention = Retention(documents, clock, 30, nobody)
 
     with pytest.raises(DiskFull):
         retention.step()

@@ -1,11 +1,12 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from pos_terminal.application.spooling import Spool
+from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.domain.receipt import FaultCause
 from tests.application.desk_of import Shop
-from tests.application.fakes import FakePrinter, FakeWriter, MemoryPrints
+from tests.application.fakes import DiskFull, FakePrinter, FakeWriter, MemoryCopies, MemoryPrints
 
 
 class Paper:
@@ -13,8 +14,12 @@ class Paper:
         self.shop = Shop().with_items("latte")
         self.shop.checkout.tender("Cash")
         self.sold = self.shop.checkout.complete().transaction_id
-        self.prints, self.printer, self.writer, self.notes = MemoryPrints(), FakePrinter(), FakeWriter(), [""]
-        self.spool = Spool(self.prints, self.shop.sales, self.printer, self.writer, self.notes.append)
+        self.prints, self.printer, self.writer = MemoryPrints(), FakePrinter(), FakeWriter()
+        self.copies, self.notes = MemoryCopies(self.shop.sales), list[str]()
+        self.spool = Spool(self.records(), self.printer, self.writer, self.notes.append)
+
+    def records(self) -> Records:
+        return Records(self.prints, self.shop.sales, self.copies)
 
 
 def test_a_queued_receipt_is_printed_once() -> None:
@@ -73,3 +78,38 @@ def test_a_drawer_that_stays_shut_says_why() -> None:
     assert paper.spool.open_drawer() == "The printer is off."
     assert paper.spool.open_drawer() == ""
     assert paper.printer.drawer == 1
+
+
+def test_a_sale_is_in_its_second_copy_before_its_receipts_first_byte() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.before = lambda: list(paper.copies.copied)
+    paper.spool.run()
+    assert paper.printer.seen == [[paper.sold]]
+
+
+def test_a_sale_without_a_receipt_is_copied_too() -> None:
+    paper = Paper()
+    paper.spool.run()
+    assert paper.copies.copied == [paper.sold]
+
+
+def test_a_copy_that_cannot_be_written_holds_up_no_paper_and_is_noted_once() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.copies.fault = DiskFull("The disk is full.")
+    assert not paper.spool.run().waiting
+    paper.spool.run()
+    assert len(paper.printer.printed) == 1
+    assert paper.notes == ["copy: The disk is full."]
+    paper.copies.fault = None
+    paper.spool.run()
+    assert paper.copies.copied == [paper.sold]
+
+
+def test_copies_that_cannot_be_tidied_are_noted() -> None:
+    paper = Paper()
+    paper.spool.forget_erased(date(2026, 3, 4))
+    paper.copies.fault = DiskFull("The disk is full.")
+    paper.spool.forget_erased(date(2026, 3, 5))
+    assert (paper.copies.forgotten, paper.notes) == ([date(2026, 3, 4)], ["copy: The disk is full."])

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, StorageFailed, storage_failure
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_folder
+from pos_terminal.adapters.sqlite.faults import (
+    DatabaseDamaged,
+    DatabaseUnusable,
+    NoRoomToOpen,
+    StorageDamaged,
+    StorageFailed,
+    storage_failure,
+)
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
@@ -28,7 +36,6 @@ _EPOCH_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EPOCH_LENGTH = 4
 _TENANCIES_SINCE = 3
 _FULL = 2
-_OWNER_ONLY = 0o600
 
 
 def draw_epoch() -> str:
@@ -106,7 +113,7 @@ def open_database(
 
     Raises:
         DatabaseInUse: another process has it open.
-        DatabaseUnusable: it is not ours, damaged, newer than this program, or cannot be read and written.
+        DatabaseUnusable: it is not ours, newer than this program, cannot be read and written, or is DatabaseDamaged.
     """
     steps = schema_steps() if steps is None else steps
     _make_folder(path.parent)
@@ -155,7 +162,7 @@ def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory
     unfinished = path.with_name(f"{path.name}.new")
     for suffix in ("", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     with _blaming(path), closing(_plain(unfinished, factory)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA synchronous = FULL")
@@ -163,25 +170,15 @@ def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory
         migrate(connection, steps)
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
     unfinished.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name survive a power cut; Windows knows no such call and keeps names in its own journal."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(path.parent)
 
 
 def _make_private(path: Path) -> None:
     """Take the file away from other users of the machine: sales and PIN hashes are in it."""
-    if sys.platform == "win32" or not path.stat().st_mode & ~_OWNER_ONLY & 0o777:
+    if sys.platform == "win32" or not path.stat().st_mode & ~OWNER_ONLY & 0o777:
         return
     try:
-        path.chmod(_OWNER_ONLY)
+        path.chmod(OWNER_ONLY)
     except OSError as error:
         raise DatabaseUnusable(f"{path} belongs to another user. Run the terminal as that user.") from error
 
@@ -258,5 +255,6 @@ def _blaming(path: Path) -> Iterator[None]:
 
 
 def _unopened(path: Path, why: Refused | str) -> DatabaseUnusable:
-    kind = NoRoomToOpen if isinstance(why, DiskLow) else DatabaseUnusable
+    kind = DatabaseDamaged if isinstance(why, StorageDamaged) else DatabaseUnusable
+    kind = NoRoomToOpen if isinstance(why, DiskLow) else kind
     return kind(f"{path} cannot be opened. {why.sentence if isinstance(why, Refused) else why}")

@@ -1,6 +1,7 @@
 """What can be wrong with the database or the disk, said in sentences that people can act on."""
 
 import sqlite3
+from collections.abc import Mapping
 from types import TracebackType
 from typing import ClassVar
 
@@ -15,6 +16,9 @@ _PRIMARY = 0xFF
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 """The index of the log beside the database cannot grow on a full disk either, and SQLite calls that an I/O error."""
 
+_DAMAGED = (
+    "The database is damaged, so nothing was stored. Close the program and start it again: it recovers every sale."
+)
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored. Free some space, then try again.",
     sqlite3.SQLITE_IOERR: "The disk could not be read or written, so nothing was stored. Check it, then try again.",
@@ -22,8 +26,8 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "The database could not be opened. Check that its folder is there and can be written.",
     sqlite3.SQLITE_BUSY: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
     sqlite3.SQLITE_LOCKED: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
-    sqlite3.SQLITE_CORRUPT: "The database is damaged, so nothing was stored. Keep its files and call for support.",
-    sqlite3.SQLITE_NOTADB: "The database is damaged, so nothing was stored. Keep its files and call for support.",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
 
 
@@ -38,6 +42,10 @@ class DatabaseUnusable(Exception):
 
 class NoRoomToOpen(DatabaseUnusable):
     """The disk is too full to open the database."""
+
+
+class DatabaseDamaged(DatabaseUnusable):
+    """What lies there was a database of this terminal, or should be one, and is not whole."""
 
 
 class DatabaseInUse(DatabaseUnusable):
@@ -63,10 +71,20 @@ class StorageFailed(Refused):
     code: ClassVar[str] = "storage_failed"
 
 
+class StorageDamaged(StorageFailed):
+    """The database's file is not whole; the next start sets it aside and recovers what is in it."""
+
+
 class DiskFull(StorageFailed, DiskLow):
     """The disk has no room for the step."""
 
     code: ClassVar[str] = "disk_low"
+
+
+_KINDS: Mapping[int, type[StorageFailed]] = {
+    sqlite3.SQLITE_CORRUPT: StorageDamaged,
+    sqlite3.SQLITE_NOTADB: StorageDamaged,
+}
 
 
 def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
@@ -79,7 +97,9 @@ def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
     sentence = _SENTENCES.get(code & _PRIMARY)
     if sentence is None:
         return None
-    return DiskFull(_SENTENCES[sqlite3.SQLITE_FULL]) if code in _NO_ROOM else StorageFailed(sentence)
+    if code in _NO_ROOM:
+        return DiskFull(_SENTENCES[sqlite3.SQLITE_FULL])
+    return _KINDS.get(code & _PRIMARY, StorageFailed)(sentence)
 
 
 class Translated:

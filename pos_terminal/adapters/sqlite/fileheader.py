@@ -6,7 +6,7 @@ The layout is that of sqlite.org/fileformat2.html, section 1.3.
 import struct
 from pathlib import Path
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.sqlite.faults import DatabaseDamaged, DatabaseUnusable
 
 APPLICATION_ID = 0x504F5374
 """The letters "POSt", at offset 68 of every database this program makes."""
@@ -18,7 +18,7 @@ _KEEP = "It was left as it is: move it away to begin with a new one, or restore 
 
 
 def check_header(path: Path) -> None:
-    """Raise DatabaseUnusable unless the file is a whole database of this program."""
+    """Raise DatabaseUnusable unless the file is a database of this program; DatabaseDamaged when it is not whole."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
@@ -26,13 +26,13 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise DatabaseUnusable(f"{path} cannot be read ({error.strerror}). Give this user the right to.") from error
     if not header:
-        raise DatabaseUnusable(f"{path} is empty, where a database should be. {_KEEP}")
+        raise DatabaseDamaged(f"{path} is empty, where a database should be. {_KEEP}")
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise DatabaseUnusable(f"{path} is not a database. {_KEEP}")
+        raise DatabaseDamaged(f"{path} is not a database. {_KEEP}")
     if struct.unpack_from(">I", header, 68)[0] != APPLICATION_ID:
         raise DatabaseUnusable(f"{path} is a database of another program. {_KEEP}")
     if size < _size_promised(header) and not _has_a_log(path):
-        raise DatabaseUnusable(f"{path} is cut short: part of it is missing. {_KEEP}")
+        raise DatabaseDamaged(f"{path} is cut short: part of it is missing. {_KEEP}")
 
 
 def _size_promised(header: bytes) -> int:

@@ -12,7 +12,7 @@ from pos_terminal.adapters.sqlite.prints import INSERT_JOB
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
 from pos_terminal.application.ports import Headroom, WriteLock
-from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.queueing import JournalFault, JournalGap, JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.domain.transaction import Transaction
 
@@ -81,6 +81,10 @@ class SqliteSales:
     def verify_journal(self) -> JournalFault | None:
         """The first entry that is not as it was written. Takes about 10 µs an entry: run it in a worker."""
         return self._journal.verify()
+
+    def journal_gaps(self) -> list[JournalGap]:
+        """Entries that are lost, each gap sealed when it was found: facts, no faults."""
+        return self._journal.gaps()
 
     def count_erased(self) -> int:
         """How many journal entries have had their document erased."""
