@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 import threading
 from collections.abc import Generator, Iterator
 
@@ -18,6 +19,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in [name for name in os.environ if name.startswith("POS_TERMINAL_")]:
     del os.environ[_name]
+
+# What the user's own terminals leave with the user's state is not for tests, and the other way round.
+_state = tempfile.TemporaryDirectory(prefix="pos-terminal-tests-", ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = _state.name
 
 # A deadline would make a result depend on the machine's load.
 settings.register_profile("till", deadline=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ class Reissuing:
 
     def formed(self, members: Sequence[Waiting]) -> Request:
         """A batch of what was never tried, stored with its members."""
-        request = self._batch(members)
+        request = self._wire.batch(self._ids.uuid(), [member.document for member in members])
         self._outbox.form_batch(request, [member.seq for member in members], self._clock.now())
         return request
 
@@ -30,25 +32,40 @@ class Reissuing:
         """Two halves, each under an id of its own, instead of a batch."""
         middle = (len(sending.members) + 1) // 2
         halves = (sending.members[:middle], sending.members[middle:])
-        parts = [(self._batch(half) if len(half) > 1 else self._single(half[0]), _seqs(half)) for half in halves]
-        self._outbox.renew(sending.request.request_id, parts, reason)
+        old = sending.request.request_id
+        parts = [
+            (self._batch(old, half) if len(half) > 1 else self._single(old, half[0]), _seqs(half)) for half in halves
+        ]
+        self._outbox.renew(old, parts, reason)
 
     def as_singles(self, sending: OpenRequest, reason: str) -> list[str]:
         """Each transaction under a new id of its own; the ids."""
-        parts = [(self._single(member), (member.seq,)) for member in sending.members]
-        self._outbox.renew(sending.request.request_id, parts, reason)
+        old = sending.request.request_id
+        parts = [(self._single(old, member), (member.seq,)) for member in sending.members]
+        self._outbox.renew(old, parts, reason)
         return [request.request_id for request, _ in parts]
 
     def parked_again(self, longer_than: float) -> None:
         """What was refused longer than so many seconds ago, each under a new id: the cause may be mended by now."""
         for request_id, member in self._outbox.parked(self._clock.now(), longer_than):
-            self._outbox.renew(request_id, [(self._single(member), (member.seq,))], "tried again")
+            self._outbox.renew(request_id, [(self._single(request_id, member), (member.seq,))], "tried again")
 
-    def _batch(self, members: Sequence[Waiting]) -> Request:
-        return self._wire.batch(self._ids.uuid(), [member.document for member in members])
+    def _batch(self, old: str, members: Sequence[Waiting]) -> Request:
+        documents = [member.document for member in members]
+        return self._wire.batch(successor(old, self._wire.batch("", documents)), documents)
 
-    def _single(self, member: Waiting) -> Request:
-        return self._wire.single(self._ids.uuid(), member.document)
+    def _single(self, old: str, member: Waiting) -> Request:
+        return self._wire.single(successor(old, self._wire.single("", member.document)), member.document)
+
+
+def successor(request_id: str, nameless: Request) -> str:
+    """The id of a request that takes another one's place, in the form of a UUID4.
+
+    It follows from the id before and from what is sent: where two copies of a database both send something again, they
+    do so under the same id, and the platform takes one.
+    """
+    drawn = sha256(f"{request_id} {nameless.path} ".encode() + nameless.body).digest()
+    return str(UUID(bytes=drawn[:16], version=4))
 
 
 def _seqs(members: Sequence[Waiting]) -> tuple[int, ...]:

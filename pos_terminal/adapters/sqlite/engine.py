@@ -19,7 +19,7 @@ from pos_terminal.adapters.sqlite.faults import (
     storage_failure,
 )
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
-from pos_terminal.adapters.sqlite.leasefile import lease_path
+from pos_terminal.adapters.sqlite.leasefile import forget
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
@@ -107,7 +107,7 @@ def open_database(
     factory: Factory = sqlite3.Connection,
     circumstances: Circumstances = HERE,
 ) -> Database:
-    """Open the database at ``path`` for this process alone; make it when nothing is there; bring its schema up to date.
+    """Open the database at ``path`` for this process alone, made where there is none, its schema up to date.
 
     ``factory`` makes each connection that writes; a test's own fails, counts or dies at a statement.
 
@@ -117,13 +117,13 @@ def open_database(
     """
     steps = schema_steps() if steps is None else steps
     _make_folder(path.parent)
-    lock = ProcessLock(path)
     with ExitStack() as undo:
+        lock = ProcessLock(path)
         undo.callback(lock.release)
         if not path.exists():
+            forget(path, circumstances.state())
             _make(path, steps, new_epoch(), factory)
         check_header(path)
-        _make_private(path)
         with _blaming(path), closing(_plain(path, factory)) as connection:
             _bring_up_to_date(connection, path, steps)
             tenure = move_in(connection, path, new_epoch, circumstances) if len(steps) >= _TENANCIES_SINCE else None
@@ -158,7 +158,6 @@ def _make_folder(folder: Path) -> None:
 
 def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
-    lease_path(path).unlink(missing_ok=True)
     unfinished = path.with_name(f"{path.name}.new")
     for suffix in ("", "-journal"):
         unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
@@ -188,6 +187,7 @@ def _plain(path: Path, factory: Factory) -> sqlite3.Connection:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, steps: tuple[Migration, ...]) -> None:
+    _make_private(path)
     _refuse_newer(connection, path, steps)
     _make_durable(connection, path)
     migrate(connection, steps)

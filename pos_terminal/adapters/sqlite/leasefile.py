@@ -1,22 +1,26 @@
-"""The small file beside a database that says which lease it was last opened under, and how far it had got.
+"""Small files that say which lease a database was last opened under, and how far it had got.
 
-It is not in the database, so that a database that was put back from a copy cannot bring it along. Its one line is
-written in place, within one sector of the disk: it is never half there, and costs one sync at a start.
+One lies beside the database, and must be there. Another one lies with the user's own state: whoever puts a whole
+folder back brings the file beside the database along, but not that one. Their one line is written in place, within one
+sector of the disk: it is never half there, and costs one sync at a start.
 """
 
 import errno
 import os
 import re
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen
 
-_HEADING = b"Tells copies of the database beside it apart. Leave it here; never copy it.\n"
+_HEADING = b"Tells copies of a till's database apart. Leave it here; never copy it.\n"
 _NO_LEASE = "-" * 32
 _LINE = re.compile(rb"([0-9a-f]{32}) ([0-9a-f]{32}|-{32}) ([0-9]{20}) ([0-9]{20})\n")
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_MOST_WITNESSES = 100
+"""Databases that are gone leave theirs: the oldest go when there are so many."""
 _OWNER_ONLY = 0o600
 
 
@@ -42,19 +46,45 @@ class Beside:
 
 
 def lease_path(database: Path) -> Path:
-    """Where the file of a database lies."""
+    """Where the file beside a database lies."""
     return database.with_name(f"{database.name}.lease")
 
 
-class LeaseFile:
-    """The file, open. Whoever writes holds the database's own write lock, so that writers take turns."""
+def witness_path(database: Path, folder: Path) -> Path:
+    """Where the file with the user's own state lies, one for each path of a database."""
+    return folder / f"{zlib.crc32(os.fsencode(os.path.realpath(database))):08x}.lease"
 
-    def __init__(self, database: Path) -> None:
+
+def forget(database: Path, folder: Path | None) -> None:
+    """Remove what is said of a database that is gone: another one is made in its place."""
+    lease_path(database).unlink(missing_ok=True)
+    if folder:
+        with suppress(OSError):
+            witness_path(database, folder).unlink(missing_ok=True)
+
+
+def open_witness(database: Path, folder: Path | None) -> "LeaseFile | None":
+    """The file with the user's own state; None where this user has no place for it."""
+    if folder is None:
+        return None
+    path = witness_path(database, folder)
+    with suppress(OSError, DatabaseUnusable):
+        if not path.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for old in sorted(folder.glob("*.lease"), key=os.path.getmtime)[:-_MOST_WITNESSES]:
+                old.unlink(missing_ok=True)
+        return LeaseFile(path)
+    return None
+
+
+class LeaseFile:
+    """One of the files, open. Whoever writes holds the database's own write lock, so that writers take turns."""
+
+    def __init__(self, path: Path) -> None:
         """Open it, or make it. Raises DatabaseUnusable."""
-        self._path = lease_path(database)
+        self._path = path
         flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         try:
-            self.is_new = not self._path.exists()
             self._descriptor = os.open(self._path, flags | os.O_CREAT, _OWNER_ONLY)
         except OSError as error:
             raise self._unusable(error) from error

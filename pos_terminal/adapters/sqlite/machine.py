@@ -48,6 +48,17 @@ if sys.platform == "darwin":
         return "" if failed else number.raw.hex()
 
 
+def state_folder() -> Path | None:
+    """Where this user's programs keep what belongs to neither settings nor data; None for a user without a home."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Application Support").expanduser())
+    else:
+        base = os.environ.get("XDG_STATE_HOME") or str(Path("~/.local/state").expanduser())
+    return Path(base) / "pos-terminal" if Path(base).is_absolute() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a database was found. Each part is a fingerprint: it tells a change, not what it was before."""

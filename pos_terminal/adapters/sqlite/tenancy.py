@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import TAKEN_OVER
-from pos_terminal.adapters.sqlite.leasefile import Beside, LeaseFile, Reached
-from pos_terminal.adapters.sqlite.machine import Place, machine_id
+from pos_terminal.adapters.sqlite.leasefile import Beside, LeaseFile, Reached, lease_path, open_witness
+from pos_terminal.adapters.sqlite.machine import Place, machine_id, state_folder
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.system import SystemClock
@@ -57,6 +57,7 @@ class Circumstances:
     """What moving in takes from the machine."""
 
     machine: Callable[[], str] = machine_id
+    state: Callable[[], Path | None] = state_folder
     new_lease: Callable[[], str] = lambda: os.urandom(_LEASE_BYTES).hex()
     clock: Clock = field(default_factory=SystemClock)
 
@@ -68,10 +69,10 @@ HERE = Circumstances()
 class Tenure:
     """This process's hold on a database. ``copy`` tells when the database was found to be a copy just now."""
 
-    def __init__(self, lease: str, beside: LeaseFile, copy: CopyFound | None) -> None:
+    def __init__(self, lease: str, files: Sequence[LeaseFile], copy: CopyFound | None) -> None:
         self.copy = copy
         self._lease = lease
-        self._beside = beside
+        self._files = files
         self._noted = (-1, -1)
 
     def guard(self, connection: sqlite3.Connection) -> None:
@@ -90,12 +91,14 @@ class Tenure:
         for connection in connections[:1]:
             with suppress(sqlite3.Error):
                 self._reached(*connection.execute(_REACHED).fetchone())
-        self._beside.close()
+        for file in self._files:
+            file.close()
 
     def _reached(self, seq: int, sale_number: int) -> None:
         if (seq, sale_number) != self._noted:
             self._noted = (seq, sale_number)
-            self._beside.note(Reached(seq, sale_number))
+            for file in self._files:
+                file.note(Reached(seq, sale_number))
 
 
 def move_in(
@@ -109,25 +112,31 @@ def move_in(
     """
     place, lease = Place.of(database, circumstances.machine), circumstances.new_lease()
     with ExitStack() as undo:
-        beside = LeaseFile(database)
-        undo.callback(beside.close)
+        beside, witness = LeaseFile(lease_path(database)), open_witness(database, circumstances.state())
+        files = [beside, witness] if witness else [beside]
+        for file in files:
+            undo.callback(file.close)
         with OneCommit(connection) as write:
-            copy = _take_over(write, beside, (lease, place), circumstances.clock)
+            copy = _take_over(write, files, (lease, place), circumstances.clock)
             if copy:
                 from pos_terminal.adapters.sqlite.copies import make_its_own
 
                 make_its_own(write, new_epoch())
-        beside.write(Beside(lease, lease, _counts(connection)), durably=False)
+        for file in files:
+            file.write(Beside(lease, lease, _counts(connection)), durably=False)
         undo.pop_all()
-    return Tenure(lease, beside, copy)
+    return Tenure(lease, files, copy)
 
 
-def _take_over(write: sqlite3.Connection, beside: LeaseFile, now: tuple[str, Place], clock: Clock) -> CopyFound | None:
+def _take_over(
+    write: sqlite3.Connection, files: Sequence[LeaseFile], now: tuple[str, Place], clock: Clock
+) -> CopyFound | None:
     lease, place = now
     before, found_at, copied_through = write.execute(_READ).fetchone()
-    said, reached = beside.read(), _counts(write)
+    said, reached = [file.read() for file in files], _counts(write)
     why = why_a_copy((before, found_at), (said, reached), place)
-    beside.write(Beside(lease, before, reached), durably=True)
+    for file in files:
+        file.write(Beside(lease, before, reached), durably=True)
     write.execute(_MOVE_IN, (lease, place.text))
     if not why:
         return None
@@ -136,18 +145,20 @@ def _take_over(write: sqlite3.Connection, beside: LeaseFile, now: tuple[str, Pla
     return copy
 
 
-def why_a_copy(stored: tuple[str, str], beside: tuple[Beside | None, Reached], place: Place) -> str:
+def why_a_copy(stored: tuple[str, str], found: tuple[Sequence[Beside | None], Reached], place: Place) -> str:
     """Why a database with this lease and place is a copy of another one; nothing when it is the one used last.
 
-    ``beside`` is what the file beside it says, and how far the database has got.
+    ``found`` is what the files say, that beside it first, and how far the database has got. From the user's own file
+    only that counts: another user may have opened the database since.
     """
     lease, found_at = stored
-    said, reached = beside
-    if said is None:
-        return "the file that goes with it is missing or damaged" if lease else ""
-    if lease not in {said.current, said.previous}:
+    files, reached = found
+    beside = files[0]
+    if lease and beside is None:
+        return "the file that goes with it is missing or damaged"
+    if beside and lease not in {beside.current, beside.previous}:
         return "it is another one than was used here last"
-    if said.reached.is_beyond(reached):
+    if any(said.reached.is_beyond(reached) for said in files if said):
         return "it is older than the one that was used here last"
     return Place.parsed(found_at).change(place) if lease else ""
 

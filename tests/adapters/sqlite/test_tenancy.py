@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, TakenOver
-from pos_terminal.adapters.sqlite.leasefile import LeaseFile, lease_path
+from pos_terminal.adapters.sqlite.leasefile import LeaseFile, forget, lease_path, open_witness, witness_path
 from pos_terminal.adapters.sqlite.machine import Place, machine_id
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
@@ -26,7 +27,7 @@ from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, USD, Reco
 from tests.application.fakes import FakeClock, FakeIds
 
 FOUND = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
-THERE = replace(HERE, machine=lambda: "a till", clock=FakeClock(wall=FOUND))
+THERE = replace(HERE, machine=lambda: "a till", clock=FakeClock(wall=FOUND), state=lambda: None)
 ELSEWHERE = replace(THERE, machine=lambda: "another till")
 
 
@@ -123,6 +124,48 @@ def _put_back_from_an_earlier_start(path: Path, tmp_path: Path) -> Path:
     return path
 
 
+def test_a_folder_put_back_whole_and_in_place_is_known_by_what_lies_with_the_users_state(
+    path: Path, tmp_path: Path
+) -> None:
+    known = replace(THERE, state=lambda: tmp_path / "state")
+    opened(path, circumstances=known).database.close()
+    before = {each: each.read_bytes() for each in path.parent.iterdir()}
+    till = opened(path, circumstances=known)
+    with till.database:
+        till.sell()
+    for each, content in before.items():
+        each.write_bytes(content)
+
+    assert _found(path, known) == CopyFound(FOUND, "it is older than the one that was used here last", 2)
+    assert _found(path, known) is None
+
+
+def test_another_user_who_opens_the_database_now_and_then_raises_no_alarm(path: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / "cashier", tmp_path / "support"]
+    for folder in folders * 3:
+        till = opened(path, circumstances=replace(THERE, state=partial(Path, folder)))
+        with till.database:
+            assert till.database.copy_found is None
+            till.sell()
+
+
+@pytest.mark.parametrize("state", [Path("/dev/null/x"), None])
+def test_a_user_without_a_place_for_state_sells_all_the_same(path: Path, state: Path | None) -> None:
+    assert _found(path, replace(THERE, state=lambda: state)) is None
+
+
+def test_of_databases_that_are_gone_only_the_newest_hundred_are_remembered(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for number in range(103):
+        forget(tmp_path / f"{number}.db", state)
+        witness = open_witness(tmp_path / f"{number}.db", state)
+        assert witness is not None
+        os.utime(witness_path(tmp_path / f"{number}.db", state), (number, number))
+        witness.close()
+    left = {each.name for each in state.iterdir()}
+    assert left == {witness_path(tmp_path / f"{number}.db", state).name for number in range(2, 103)}
+
+
 @pytest.mark.parametrize(
     ("done", "why"),
     [
@@ -170,7 +213,7 @@ def test_a_copy_of_a_copy_is_noticed_too(path: Path, tmp_path: Path) -> None:
 
 def test_a_start_that_died_between_the_file_and_the_commit_is_no_copy(path: Path) -> None:
     """The file beside the database is ahead by one lease, which the database never got."""
-    beside = LeaseFile(path)
+    beside = LeaseFile(lease_path(path))
     said = beside.read()
     assert said is not None
     with closing(sqlite3.connect(path)) as connection:
@@ -187,7 +230,7 @@ def test_a_first_start_that_died_before_its_commit_is_no_copy(tmp_path: Path) ->
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE tenancy SET lease = '', place = ''")
         connection.commit()
-    beside = LeaseFile(path)
+    beside = LeaseFile(lease_path(path))
     said = beside.read()
     assert said is not None
     beside.write(replace(said, previous=""), durably=True)
