@@ -1,31 +1,107 @@
-"""`journal`: the chained record of every transaction."""
+"""`journal`: the chained record of every transaction, checked and handed out."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pos_terminal.app.journaling import FileToCheck, anchor_fault, check_file, export_journal, keys_beside
 from pos_terminal.app.looking import read_only_journal
-from pos_terminal.cli.failing import CommandFailed
-from pos_terminal.cli.options import given
+from pos_terminal.application.anchoring import Anchor, anchor_text, read_anchor
+from pos_terminal.cli.failing import CommandFailed, WrongUsage
+from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.settings import SettingsUnusable
 
 app = typer.Typer(name="journal", help="The tamper-evident journal.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
+NOT_PROVEN = (
+    "Nobody but the till can be shown to have written this file: without its key, entries that were changed and "
+    "chained anew do not show. Give --keys."
+)
 
 
 @app.command()
-def verify(context: typer.Context, json: Annotated[bool, typer.Option("--json")] = False) -> None:  # noqa: FBT002
-    """Check every entry against the chain."""
-    options = given(context)
-    with read_only_journal(options.settings()) as sales:
+def verify(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Option(help="An exported journal instead of this till's own.")] = None,
+    keys: Annotated[Path | None, typer.Option(help="The keys.json that the file was sealed with.")] = None,
+    anchor: Annotated[str, typer.Option(help="What a receipt says of its entry: '128 9F3A-71C2'.")] = "",
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Check every entry against the chain: of this till, or of an exported file."""
+    wanted = _anchor(anchor)
+    if file is None and keys is not None:
+        raise WrongUsage("--keys is for a --file. This till's own journal is checked with its own keys.")
+    if file is None:
+        _verify_own(given(context), wanted, as_json=json)
+    else:
+        _verify_file(FileToCheck(file, keys or _own_keys(given(context)), wanted), as_json=json)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to; JSON lines that prove themselves.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Write every entry with its document into a file that anybody can check."""
+    verdict = export_journal(given(context).settings(), file, replaces=force)
+    facts: dict[str, object] = {"file": str(file), "entries": verdict.entries, "gaps": verdict.gaps}
+    facts |= {"erased_documents": verdict.erased, "head": verdict.head, "intact": verdict.fault is None}
+    if verdict.fault:
+        facts |= {"broken_at": verdict.fault.seq, "what": verdict.fault.what}
+    elif verdict.seq:
+        facts["anchor"] = anchor_text(verdict.seq, verdict.head)
+    print_facts(facts, as_json=json)
+    if verdict.fault:
+        raise CommandFailed(f"{file} is written, and the journal in it is not whole. {verdict.fault}")
+
+
+def _verify_own(options: Options, anchor: Anchor | None, *, as_json: bool) -> None:
+    settings = options.settings()
+    with read_only_journal(settings) as sales:
         head, erased, fault = sales.journal_head(), sales.count_erased(), sales.verify_journal()
     facts = {"entries": head.seq, "erased_documents": erased, "head": head.hash, "intact": fault is None}
-    if fault:
-        facts |= {"broken_at": fault.seq, "what": fault.what}
-    print_facts(facts, as_json=json)
-    if fault:
-        raise CommandFailed(f"The journal was changed at entry {fault.seq}: {fault.what}")
+    at, what = (fault.seq, fault.what) if fault else (0, "")
+    if anchor and not fault:
+        at, what = anchor.seq, anchor_fault(settings, anchor)
+        facts["intact"] = not what
+    if what:
+        facts |= {"broken_at": at, "what": what}
+    print_facts(facts, as_json=as_json)
+    if what:
+        raise CommandFailed(f"The journal was changed at entry {at}: {what}")
 
 
-@app.callback()
-def _group() -> None:
-    """Keep the group's name in front of its only command."""
+def _verify_file(wanted: FileToCheck, *, as_json: bool) -> None:
+    verdict = check_file(wanted)
+    fault = verdict.fault
+    facts: dict[str, object] = {"entries": verdict.entries, "gaps": verdict.gaps, "erased_documents": verdict.erased}
+    facts |= {"head": verdict.head, "intact": fault is None, "proven": verdict.is_proven and fault is None}
+    if fault:
+        facts |= {"broken_at": fault.seq, "line": fault.line, "what": fault.what}
+    elif not verdict.is_proven:
+        facts["not_proven"] = NOT_PROVEN
+    print_facts(facts, as_json=as_json)
+    if fault:
+        raise CommandFailed(f"{wanted.path} is not as it was written. {fault}")
+
+
+def _own_keys(options: Options) -> Path | None:
+    """This till's keys; none on a machine that is no till."""
+    try:
+        return keys_beside(options.settings())
+    except SettingsUnusable:
+        if options.config is not None:
+            raise
+        return None
+
+
+def _anchor(text: str) -> Anchor | None:
+    try:
+        return read_anchor(text) if text else None
+    except BadArgument as error:
+        raise WrongUsage(str(error)) from None
