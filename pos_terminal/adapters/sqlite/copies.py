@@ -10,14 +10,17 @@ _NEW_EPOCH = "UPDATE terminal SET epoch = ?"
 _OPEN_SALE = "SELECT transaction_id, currency, discounts FROM basket WHERE slot = 1"
 _NEXT_NUMBER = "UPDATE terminal SET sale_number = sale_number + 1 RETURNING sale_number"
 _RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ? WHERE slot = 1"
+_GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
+    WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
 
 
 def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
     """Give the copy an epoch of its own, and with it the open sale a number that no other copy can give.
 
-    The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off.
-    A receipt that waits may be on paper already, so it prints as a copy.
+    The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off, and
+    the offers go back. Where the twin has used one up, the platform refuses to; where there is no twin any more, nobody
+    else would. A receipt that waits may be on paper already, so it prints as a copy.
     """
     write.execute(_NEW_EPOCH, (epoch,))
     write.execute(_DOUBT_PRINTS)
@@ -26,5 +29,6 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
         return
     transaction_id, currency, discounts = sale
     own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
+    write.execute(_GIVE_BACK, (transaction_id,))
     number = write.execute(_NEXT_NUMBER).fetchone()[0]
     write.execute(_RENUMBER, (renumbered(transaction_id, epoch, number), discounts_text(own)))

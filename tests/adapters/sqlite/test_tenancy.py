@@ -15,14 +15,17 @@ import pytest
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, TakenOver
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.leasefile import LeaseFile, forget, lease_path, open_witness, witness_path
 from pos_terminal.adapters.sqlite.machine import Place, machine_id
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tenancy import HERE, CopyFound, copied_through, last_copy
+from pos_terminal.application.queueing import Request
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, USD, Recorder, closed, payment, rung_up
 from tests.application.fakes import FakeClock, FakeIds
 
@@ -273,10 +276,15 @@ def test_the_open_sale_of_a_copy_gets_a_number_of_its_own_and_keeps_all_but_the_
         sale.discounts = (own, locked)
         sale.pay(payment(sale, Money(500, USD)))
         till.baskets.save(sale.take_change())
+        holds = SqliteHolds(till.connection, till.database.lock)
+        offer = OfferCode("d2", OfferCodeType.USER_OFFER_ID)
+        holds.begin(offer, (sale.head.transaction_id, "emp-7"), Request("lock-1", "/lock", b"{}"), OPENED)
+        holds.locked("lock-1", locked, OPENED)
 
     twins = [path, _copied(path, tmp_path)]
     kept = [opened(path, "BBBB") for path in twins]
     original, copied = (till.baskets.load() for till in kept)
+    kept_hold, given_back = (SqliteHolds(each.connection, each.database.lock).to_release() for each in kept)
     for till in kept:
         till.database.close()
 
@@ -286,6 +294,9 @@ def test_the_open_sale_of_a_copy_gets_a_number_of_its_own_and_keeps_all_but_the_
     assert copied.head == replace(original.head, transaction_id="lane-1-BBBB-000004")
     assert (copied.lines, copied.payments) == (original.lines, original.payments)
     assert (original.discounts, copied.discounts) == ((own, locked), (own,))
+    assert kept_hold is None
+    assert given_back is not None
+    assert given_back.reference_id == "d2"
 
 
 def test_receipts_that_waited_in_a_copy_may_be_on_paper_already(path: Path, tmp_path: Path) -> None:

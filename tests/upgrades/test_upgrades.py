@@ -1,0 +1,222 @@
+"""What an older program left is all there after an upgrade, wherever it was killed, and goes out as it was frozen."""
+
+import hashlib
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
+from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.sqlite.migrations import Migration, schema_steps, schema_version
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.application.breaker import Breaker
+from pos_terminal.application.delivery import Delivery, DeliveryPorts
+from pos_terminal.application.holds import HoldState
+from tests.adapters.sqlite.ended import KEY, OPENED, POLICY
+from tests.application.fakes import FakeClock, FakeIds, FakePlatform, FakeWire, SteadyChance
+from tests.architecture.source import ROOT
+from tests.upgrades.dumping import columns, content, fixture, made
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+OLDEST, NEWEST = 2, len(schema_steps())
+SCHEMAS = range(OLDEST, NEWEST + 1)
+SHA256 = {
+    1: "45f172c1584eb5ae126e49c7775e6d4d7d8a145a4e7b8d18744c1097577195c6",
+    2: "e72da7e3fde73b69455d1fa8dae005ad9f71ffcfa161ffae208748a568e21780",
+    3: "741d7104f1ca9186d3f6c0ff0531e6f4439ad3f8119a46b27326c77ee15ade26",
+}
+"""Of each step of the schema that a program went out with. Such a step never changes: add another one."""
+SOON = OPENED + timedelta(hours=1)
+"""When the new program is started: too soon to try again what was refused."""
+OPEN_SALE = "lane-1-TEST-000014"
+
+
+@dataclass
+class Left:
+    """A database as an older program left it, before anything else touched it."""
+
+    schema: int
+    path: Path
+
+    def __post_init__(self) -> None:
+        self.columns = columns(self.path)
+        self.columns.pop("tenancy", None)
+        self.content = content(self.path, self.columns)
+        with closing(sqlite3.connect(self.path)) as connection:
+            rows = connection.execute("SELECT request_id, body, state FROM request").fetchall()
+        self.bodies = {request_id: body for request_id, body, _ in rows}
+        self.unsettled = {request_id for request_id, _, state in rows if state in {"ready", "open"}}
+
+    def is_all_in(self, path: Path) -> bool:
+        """Whether every row of it is in another database as it was."""
+        return content(path, self.columns) == self.content
+
+
+@pytest.fixture(params=SCHEMAS, ids=lambda schema: f"schema {schema}")
+def left(request: pytest.FixtureRequest, tmp_path: Path) -> Left:
+    return Left(request.param, made(request.param, tmp_path / "left.db"))
+
+
+def _sent(database: Database, batch_size: int = 1) -> list[tuple[str, bytes]]:
+    """What delivery sends until nothing is left."""
+    platform, clock = FakePlatform(), FakeClock(wall=SOON)
+    outbox = SqliteOutbox(database.connect(), database.lock)
+    ports = DeliveryPorts(outbox, platform, FakeWire(), clock, FakeIds())
+    Delivery(ports, Breaker(SteadyChance()), batch_size).drain(lambda _: True)
+    assert outbox.counts().pending == 0
+    return [(request.request_id, request.body) for request in platform.sent]
+
+
+def _is_whole(database: Database) -> None:
+    """The journal holds, and the open sale, receipts and offers are where they were."""
+    connection, lock = database.connect(), database.lock
+    assert database.copy_found is None
+    assert SqliteSales(connection, lock, KEY).verify_journal() is None
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    sale = SqliteBaskets(connection, lock, POLICY).load()
+    assert sale is not None
+    assert (sale.head.transaction_id, len(sale.lines), len(sale.payments)) == (OPEN_SALE, 5, 1)
+    job = SqlitePrints(connection, lock, FakeIds()).next_job()
+    assert job is not None
+    assert (job.job_id, job.in_doubt) == ("job-10", True)
+
+
+def test_each_schema_opens_with_all_that_was_in_it_and_sends_what_was_frozen(left: Left) -> None:
+    with open_database(left.path) as database:
+        assert left.is_all_in(left.path)
+        _is_whole(database)
+        sent = _sent(database)
+
+    assert dict(sent) == {request_id: left.bodies[request_id] for request_id in left.unsettled - _retired(left)}
+    assert len(sent) == len(dict(sent)) == 5
+    with open_database(left.path) as database:
+        parked = SqliteOutbox(database.connect(), database.lock).parked(SOON)
+    assert [request_id for request_id, _ in parked] == ["single-5"]
+
+
+def _retired(left: Left) -> set[str]:
+    with closing(sqlite3.connect(left.path)) as connection:
+        return {row[0] for row in connection.execute("SELECT request_id FROM request WHERE state = 'retired'")}
+
+
+def test_an_upgraded_terminal_batches_what_was_never_tried_and_nothing_else(left: Left) -> None:
+    with open_database(left.path) as database:
+        sent = dict(_sent(database, batch_size=10))
+
+    old = {request_id: body for request_id, body in sent.items() if request_id in left.bodies}
+    assert old == {name: left.bodies[name] for name in ("batch-1", "single-6", "half-2")}
+    (fresh,) = (body for request_id, body in sent.items() if request_id not in left.bodies)
+    assert [fresh.count(number) for number in (b"000011", b"000012", b"transaction_id")] == [1, 1, 2]
+
+
+def test_offers_that_were_held_are_held_after_the_upgrade(tmp_path: Path) -> None:
+    with open_database(made(3, tmp_path / "left.db")) as database:
+        holds = SqliteHolds(database.connect(), database.lock).held_for(OPEN_SALE)
+    assert [(hold.offer.code, hold.state) for hold in holds] == [
+        ("offer-1", HoldState.LOCKED),
+        ("offer-2", HoldState.LOCKING),
+    ]
+    assert holds[1].lock is not None
+    assert holds[1].lock.request.body == b'{"offer_lookup_code":"offer-2"}'
+
+
+def test_an_upgrade_killed_at_any_statement_goes_on_at_the_next_start(
+    left: Left, tmp_path: Path, figures: "Counter[str]"
+) -> None:
+    folder = tmp_path / "deaths"
+    folder.mkdir()
+    with closing(sqlite3.connect(left.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    command = [sys.executable, "-m", "tests.upgrades.dying", str(left.path), str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+    deaths = sorted(folder.iterdir())
+    for each in deaths:
+        path = each / "terminal.db"
+        with open_database(path) as database:
+            assert left.is_all_in(path), each.name
+            _is_whole(database)
+            assert dict(_sent(database)) == {
+                request_id: left.bodies[request_id]
+                for request_id in ("batch-1", "single-6", "half-2", "single-11", "single-12")
+            }
+    assert len(deaths) > (20 if left.schema < NEWEST else 10)
+    figures["kills in upgrades"] += len(deaths) - 1
+
+
+def test_an_upgrade_that_fails_leaves_the_database_to_the_old_program(left: Left, tmp_path: Path) -> None:
+    broken = tmp_path / f"{left.schema + 1:04d}_broken.sql"
+    broken.write_text("ALTER TABLE request ADD COLUMN another TEXT; DELETE FROM basket; NONSENSE;", encoding="utf-8")
+    steps = schema_steps()[: left.schema]
+
+    with pytest.raises(DatabaseUnusable, match="NONSENSE"):
+        open_database(left.path, steps=(*steps, Migration(left.schema + 1, broken)))
+
+    assert left.is_all_in(left.path)
+    with open_database(left.path, steps=steps) as database:
+        assert schema_version(database.connect()) == left.schema
+    assert left.is_all_in(left.path)
+
+
+@pytest.mark.parametrize("schema", range(OLDEST, NEWEST))
+def test_a_disk_that_is_full_in_an_upgrade_leaves_the_database_to_the_old_program(schema: int, tmp_path: Path) -> None:
+    left = Left(schema, made(schema, tmp_path / "left.db"))
+
+    class Full(sqlite3.Connection):
+        def executescript(self, script: str, /) -> sqlite3.Cursor:
+            self.execute("PRAGMA max_page_count = 1")
+            return super().executescript(script)
+
+    with pytest.raises(DatabaseUnusable, match="The disk is full"):
+        open_database(left.path, factory=Full)
+
+    assert left.is_all_in(left.path)
+    with open_database(left.path) as database:
+        _is_whole(database)
+
+
+@pytest.mark.parametrize("older", range(1, NEWEST))
+def test_an_older_program_refuses_a_newer_database_with_a_sentence_and_leaves_it(older: int, tmp_path: Path) -> None:
+    path = made(NEWEST, tmp_path / "left.db")
+    before = path.read_bytes()
+
+    with pytest.raises(DatabaseUnusable, match="was made by a newer version of this program") as refused:
+        open_database(path, steps=schema_steps()[:older])
+
+    assert refused.value.sentence.endswith("Install that version again; the file was left as it is.")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", schema_steps(), ids=lambda step: step.script.name)
+def test_a_step_of_the_schema_is_never_changed(step: Migration) -> None:
+    assert hashlib.sha256(step.script.read_bytes()).hexdigest() == SHA256.get(step.number), (
+        f"{step.script.name} is released and never changes: add another step. A new one is entered here, and "
+        "`python -m tests.upgrades.making` makes its fixture."
+    )
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_fixture_of_each_schema_is_what_its_steps_make(schema: int, tmp_path: Path) -> None:
+    assert fixture(schema).exists(), "run `python -m tests.upgrades.making`"
+    path = tmp_path / "terminal.db"
+    open_database(path, steps=schema_steps()[:schema]).close()
+
+    assert _parts(made(schema, tmp_path / "left.db")) == _parts(path)
+
+
+def _parts(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
