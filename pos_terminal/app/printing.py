@@ -45,9 +45,9 @@ def receipts_of(settings: Settings) -> ReceiptWriter:
     class Receipts:
         """The writer, whose faults are told as the printer's."""
 
-        def receipt(self, transaction: Transaction, copy: int) -> Document:
+        def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
             try:
-                return writer.receipt(transaction, copy)
+                return writer.receipt(transaction, copy, anchor)
             except TemplateFault as fault:
                 raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault
 

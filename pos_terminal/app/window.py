@@ -105,7 +105,7 @@ class TillWindow(QObject):
             source=terminal,
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
-            receipt_picture=receipt_picture(terminal.settings),
+            receipt_picture=receipt_picture(terminal.settings, terminal.database),
         )
 
     def _selling(self) -> "Selling":

@@ -6,6 +6,7 @@ A chain alone does not show that its newest entries were cut off; a receipt in s
 import re
 from dataclasses import dataclass
 
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.domain.errors import BadArgument
 
 _SHOWN = 8
@@ -24,10 +25,10 @@ class Anchor:
         return "" if entry_hash.startswith(self.begins) else "it is not the entry that the receipt was printed for"
 
 
-def anchor_text(seq: int, entry_hash: str) -> str:
+def anchor_of(entry: JournalHead) -> str:
     """How an entry is named on paper: ``128 · 9F3A-71C2``. For whatever is printed: receipts, reports."""
-    shown = entry_hash[:_SHOWN].upper()
-    return f"{seq} · {shown[: _SHOWN // 2]}-{shown[_SHOWN // 2 :]}"
+    shown = entry.hash[:_SHOWN].upper()
+    return f"{entry.seq} · {shown[: _SHOWN // 2]}-{shown[_SHOWN // 2 :]}"
 
 
 def read_anchor(text: str) -> Anchor:

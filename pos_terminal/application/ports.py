@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         Request,
         Waiting,
     )
-    from pos_terminal.application.records import PinOutcome, SaleRecord
+    from pos_terminal.application.records import Journalled, PinOutcome, SaleRecord
     from pos_terminal.application.replies import Reply, Why
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
@@ -124,6 +124,9 @@ class Sales(Protocol):
 
     def transaction(self, transaction_id: str) -> Transaction | None:
         """The newest snapshot."""
+
+    def journalled(self, transaction_id: str) -> Journalled | None:
+        """The newest snapshot with its journal entry, both of the same moment."""
 
     def last(self) -> Transaction | None:
         """The newest ended transaction of this terminal."""

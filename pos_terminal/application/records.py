@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from pos_terminal.application.queueing import Document, Request
+    from pos_terminal.application.queueing import Document, JournalHead, Request
     from pos_terminal.domain.transaction import Transaction
 
 
@@ -28,6 +28,14 @@ class SaleRecord:
     session_id: int | None
     previous_hash: str
     software_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """A transaction with the journal's entry of it."""
+
+    transaction: Transaction
+    entry: JournalHead
 
 
 class PinVerdict(StrEnum):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pos_terminal.application.anchoring import anchor_of
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
@@ -27,8 +28,8 @@ _HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
 class ReceiptWriter(Protocol):
     """Lays a transaction out for paper."""
 
-    def receipt(self, transaction: Transaction, copy: int) -> Document:
-        """The receipt of an ended sale; ``copy`` 0 is the original."""
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+        """The receipt of an ended sale; ``copy`` 0 is the original, ``anchor`` names its journal entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ class Spool:
         """
         last = ""
         while (job := self._next_job()) is not None:
-            transaction = self._sales.transaction(job.transaction_id)
-            if transaction is None:
+            ended = self._sales.journalled(job.transaction_id)
+            if ended is None:
                 self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
                 return SpoolState(True, "A receipt's sale is missing from the database.", last)
             copy = max(job.copy, 1) if job.in_doubt else job.copy
             try:
-                document = self._writer.receipt(transaction, copy)
+                document = self._writer.receipt(ended.transaction, copy, anchor_of(ended.entry))
                 self._queue.started(job.job_id)
                 self._printer.print(PrintJob(job.job_id, document))
             except PrinterFault as fault:

@@ -7,7 +7,8 @@ import typer
 
 from pos_terminal.app.journaling import FileToCheck, anchor_fault, check_file, export_journal, keys_beside
 from pos_terminal.app.looking import read_only_journal
-from pos_terminal.application.anchoring import Anchor, anchor_text, read_anchor
+from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts
@@ -54,7 +55,7 @@ def export(
     if verdict.fault:
         facts |= {"broken_at": verdict.fault.seq, "what": verdict.fault.what}
     elif verdict.seq:
-        facts["anchor"] = anchor_text(verdict.seq, verdict.head)
+        facts["anchor"] = anchor_of(JournalHead(verdict.seq, verdict.head))
     print_facts(facts, as_json=json)
     if verdict.fault:
         raise CommandFailed(f"{file} is written, and the journal in it is not whole. {verdict.fault}")

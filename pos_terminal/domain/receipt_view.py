@@ -92,7 +92,7 @@ class ReceiptContext:
         discounts: those of the whole basket, each amount negative.
         rounding: what cash rounding added or took: the total and it are what the payments add up to.
         cash_tendered: the cash taken; empty when none was.
-        journal_mark: the beginning of the journal entry's hash.
+        journal_mark: the number of the journal entry, and the beginning of its hash.
         copy_number: 0 on the original, then 1 for the first copy.
         logo: the name of a picture; empty for none.
         is_training: nothing was sold.

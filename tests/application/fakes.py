@@ -17,7 +17,7 @@ from pos_terminal.application.queueing import (
     Request,
     Waiting,
 )
-from pos_terminal.application.records import PinOutcome, PinVerdict, SaleRecord
+from pos_terminal.application.records import Journalled, PinOutcome, PinVerdict, SaleRecord
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.basket import Basket, BasketChange
@@ -166,6 +166,10 @@ class MemorySales:
     def transaction(self, transaction_id: str) -> Transaction | None:
         found = [each.transaction for each in self.records if each.transaction.transaction_id == transaction_id]
         return found[-1] if found else None
+
+    def journalled(self, transaction_id: str) -> Journalled | None:
+        transaction = self.transaction(transaction_id)
+        return Journalled(transaction, self.journal_head()) if transaction else None
 
     def last(self) -> Transaction | None:
         return self.records[-1].transaction if self.records else None
@@ -402,9 +406,11 @@ class MemoryPrints:
 @dataclass
 class FakeWriter:
     written: list[tuple[str, int]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
 
-    def receipt(self, transaction: Transaction, copy: int) -> Paper:
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Paper:
         self.written.append((transaction.transaction_id, copy))
+        self.anchors.append(anchor)
         return Paper(())
 
 

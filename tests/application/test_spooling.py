@@ -65,6 +65,15 @@ def test_only_a_receipt_of_which_some_may_be_on_paper_is_printed_again_as_a_copy
     assert paper.writer.written == [(paper.sold, 0), (paper.sold, copy)]
 
 
+def test_original_and_reprint_name_the_same_journal_entry() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.spool.run()
+    paper.prints.enqueue(paper.sold, 1)
+    paper.spool.run()
+    assert paper.writer.anchors == ["1 · 0000-0000"] * 2
+
+
 def test_a_job_without_its_sale_is_told_not_lost() -> None:
     paper = Paper()
     paper.prints.enqueue("another", 0)

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pos_terminal.adapters.sqlite.engine import open_database
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.settings import read_settings
 from tests.cli.till import CLOSE, LATTE, ROOT, Till, cash, command
 
 SALES = [LATTE, cash(), CLOSE] * 4
@@ -143,3 +147,31 @@ def test_a_broken_journal_is_handed_out_as_it_is_and_told(till: Till) -> None:
     assert (ran.status, ran.json["intact"], ran.json["broken_at"]) == (1, False, 3)
     assert "the journal in it is not whole" in ran.err
     assert (till.folder / "journal.jsonl").exists()
+
+
+def test_a_receipt_in_somebodys_pocket_proves_its_entry_and_shows_a_cut_tail(till: Till) -> None:
+    till.change("printer", driver="file", target="paper")
+    answers = till.sells(*SALES)
+    paper = Path(answers[-1]["state"]["receipt"]).with_suffix(".txt").read_text(encoding="utf-8")
+    printed = next(line.strip() for line in paper.splitlines() if line.strip().startswith("Journal"))
+    file = till.folder / "journal.jsonl"
+    assert till.run("journal", "export", file).status == 0
+
+    assert printed.startswith("Journal 4 · ")
+    assert till.run("journal", "verify", "--anchor", printed).status == 0
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([*lines[:4], lines[-1]]))
+    cut = till.run("journal", "verify", "--file", file, "--anchor", printed, "--json")
+    assert (cut.status, cut.json["broken_at"]) == (1, 4)
+
+
+def test_the_picture_on_the_screen_is_the_receipt_that_was_printed(till: Till) -> None:
+    till.change("printer", driver="file", target="paper")
+    receipt = Path(till.sells(*SALES)[-1]["state"]["receipt"])
+    settings = read_settings(till.config)
+    with open_database(till.database) as database:
+        sales = SqliteSales(database.connect(), database.lock, b"nothing is sealed with this")
+        newest = sales.last()
+        assert newest is not None
+        picture = receipt_picture(settings, database)
+        assert picture(newest) == receipt.with_suffix(".png").read_bytes()

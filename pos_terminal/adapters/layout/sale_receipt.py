@@ -48,11 +48,11 @@ class SaleReceipts:
         self._style = style
         self._culture = Culture(style.culture)
 
-    def receipt(self, transaction: Transaction, copy: int) -> Document:
-        """The receipt of an ended sale; ``copy`` 0 is the original. Raises TemplateFault."""
-        return self._templates.document(_TEMPLATE, self.context(transaction, copy))
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+        """The receipt of an ended sale; ``copy`` 0: the original, ``anchor``: its entry. Raises TemplateFault."""
+        return self._templates.document(_TEMPLATE, self.context(transaction, copy, anchor))
 
-    def context(self, transaction: Transaction, copy: int = 0) -> ReceiptContext:
+    def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
         """What the template is given."""
         style, totals = self._style, transaction.totals
         nothing = Money.zero(totals.total.currency)
@@ -76,6 +76,7 @@ class SaleReceipts:
             change=self._culture.amount(transaction.change_due) if transaction.change_due.minor else "",
             codes=self._codes(transaction),
             footer=style.footer,
+            journal_mark=anchor,
             copy_number=copy,
         )
 

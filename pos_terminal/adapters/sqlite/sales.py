@@ -13,7 +13,7 @@ from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalFault, JournalGap, JournalHead
-from pos_terminal.application.records import SaleRecord
+from pos_terminal.application.records import Journalled, SaleRecord
 from pos_terminal.domain.transaction import Transaction
 
 _ENTER = """INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)
@@ -22,6 +22,8 @@ _NEXT_VERSION = "SELECT COALESCE(MAX(version), 0) + 1 FROM snapshot WHERE transa
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
 _END_BASKET = "DELETE FROM basket WHERE transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
+_NEWEST_ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.seq = s.seq
+    WHERE s.transaction_id = ? ORDER BY s.version DESC LIMIT 1"""
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
 
 
@@ -69,6 +71,12 @@ class SqliteSales:
     def transaction(self, transaction_id: str) -> Transaction | None:
         """The newest snapshot."""
         return self._snapshot(_NEWEST_OF, transaction_id)
+
+    def journalled(self, transaction_id: str) -> Journalled | None:
+        """The newest snapshot with its journal entry, which never changes once it is there."""
+        with translated:
+            row = self._connection.execute(_NEWEST_ENTRY_OF, (transaction_id,)).fetchone()
+            return Journalled(read_snapshot(self._connection, row[0]), JournalHead(*row)) if row else None
 
     def last(self) -> Transaction | None:
         """The newest ended transaction, as it is now."""

@@ -54,7 +54,7 @@ ENGLISH = ReceiptContext(
     change="€3.45",
     codes=(ReceiptCode(URL, "8H4K-2M9Q-7XTC", "Scan to collect your points"),),
     footer=("Thank you, come again!",),
-    journal_mark="3fa9c1d2",
+    journal_mark="128 · 9F3A-71C2",
 )
 
 FRENCH_COPY = ReceiptContext(

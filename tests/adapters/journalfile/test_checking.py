@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.adapters.journalfile.checking import Verdict, check_journal
-from pos_terminal.application.anchoring import Anchor, anchor_text, read_anchor
+from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.sealing import Seals
 from tests.adapters.journalfile.exported import (
     ENTRIES,
@@ -224,7 +225,7 @@ def test_bytes_that_are_no_text_are_handed_out_whole(tmp_path: Path) -> None:
 
 def anchors(whole: bytes) -> dict[int, str]:
     facts = [json.loads(line) for line in whole.splitlines()]
-    return {each["seq"]: anchor_text(each["seq"], each["hash"]) for each in facts if each["line"] == "entry"}
+    return {each["seq"]: anchor_of(JournalHead(each["seq"], each["hash"])) for each in facts if each["line"] == "entry"}
 
 
 def test_a_receipt_shows_that_a_tail_was_cut_even_without_the_key(whole: bytes, tmp_path: Path) -> None:
@@ -283,7 +284,7 @@ def test_any_byte_that_is_changed_lost_or_added_shows_in_its_line(
 
 @given(st.integers(1, 10**9), st.binary(min_size=32, max_size=32))
 def test_an_anchor_is_read_as_it_was_printed(seq: int, digest: bytes) -> None:
-    anchor = read_anchor(anchor_text(seq, digest.hex()))
+    anchor = read_anchor(anchor_of(JournalHead(seq, digest.hex())))
     assert anchor.seq == seq
     assert len(anchor.begins) >= 8
     assert anchor.fault(digest.hex()) == ""

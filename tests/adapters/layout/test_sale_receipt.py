@@ -192,7 +192,7 @@ def test_total_and_rounding_add_up_to_the_payments(price: str, rounding: str, ca
 
 
 def test_the_rounding_stands_between_the_total_and_the_payments() -> None:
-    blocks = receipts().receipt(rounded_sale(), 0).blocks
+    blocks = receipts().receipt(rounded_sale(), 0, "").blocks
     rows = [[cell.text for cell in block.cells] for block in blocks if isinstance(block, Columns)]
     start = rows.index(["TOTAL", "CHF\u00a020.98"])
     assert rows[start + 1 : start + 4] == [["Rounding", "0.02"], ["Visa", "10.00"], ["Cash", "11.00"]]
