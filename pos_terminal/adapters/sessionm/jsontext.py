@@ -177,13 +177,7 @@ def read(body: bytes) -> Json:
     """
     _check_depth(body)
     try:
-        value: Json = json.loads(
-            body.decode("utf-8-sig"),
-            parse_float=_number,
-            parse_int=_integer,
-            parse_constant=_no_constant,
-            object_pairs_hook=_each_key_once,
-        )
+        value: Json = _DECODER.decode(body.decode("utf-8-sig"))
     except UnreadableJson:
         raise
     except (ValueError, DecimalException) as error:
@@ -220,3 +214,8 @@ def _each_key_once(pairs: Sequence[tuple[str, Json]]) -> JsonObject:
     if len(found) != len(pairs):
         raise UnreadableJson("a key is given twice")
     return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=_number, parse_int=_integer, parse_constant=_no_constant, object_pairs_hook=_each_key_once
+)

@@ -166,7 +166,8 @@ def no_answer(text: str, outcome: Outcome = Outcome.UNKNOWN) -> Reply:
 
 def server_time(headers: Mapping[str, str]) -> datetime | None:
     """The platform's clock, to the second (HTTP ``Date``)."""
-    return _http_date(headers.get("date", ""))
+    told = headers.get("date", "")
+    return _http_date(told) if told else None
 
 
 def _body(received: Received) -> tuple[object, str]:
@@ -228,6 +229,8 @@ def _folded(text: str) -> str:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds, from a number or from a date against the platform's own clock."""
     given = headers.get("retry-after", "").strip()
+    if not given:
+        return None
     if given.isascii() and given.isdigit():
         return min(float(given[:9]), LONGEST_RETRY_AFTER)
     until, now = _http_date(given), server_time(headers)
