@@ -138,10 +138,11 @@ class Delivery:
         if len(waiting) == 1 or waiting[0].seq <= outbox.copied_through():
             return _alone(waiting[0])
         request = self._reissuing.formed(waiting)
-        return OpenRequest(request, tuple(waiting), tries=0, definite=0, is_batch=True)
+        return OpenRequest(request, tuple(waiting), tries=0, definite=0, is_batch=True, is_noted=True)
 
     def _try(self, sending: OpenRequest) -> Step:
-        self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())
+        if not sending.is_noted:
+            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())
         reply = self._ports.platform.send(sending.request)
         if reply.outcome is Outcome.DONE:
             return self._done(sending, "")

@@ -180,7 +180,10 @@ class Outbox(Protocol):
         """Up to this number, snapshots may be sent by another copy of this database, too."""
 
     def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
-        """Store a batch with its members before its first try; the members' single requests are retired unused."""
+        """Store a batch with its members and note, before the wire, that it goes out: one commit.
+
+        The members' single requests are retired unused.
+        """
 
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note, before the wire, that the request goes out."""

@@ -37,7 +37,8 @@ class OpenRequest:
     """A request whose outcome is not known yet.
 
     ``tries`` counts the attempts, ``definite`` those that the platform itself answered with a failure, ``empty`` those
-    with an empty success, ``bare`` those with an error that says nothing.
+    with an empty success, ``bare`` those with an error that says nothing. ``is_noted``: the try that comes next is on
+    disk already.
     """
 
     request: Request
@@ -47,6 +48,7 @@ class OpenRequest:
     is_batch: bool
     empty: int = 0
     bare: int = 0
+    is_noted: bool = False
 
 
 class DeliveryState(StrEnum):

@@ -23,7 +23,7 @@ class Reissuing:
         self._clock = clock
 
     def formed(self, members: Sequence[Waiting]) -> Request:
-        """A batch of what was never tried, stored with its members."""
+        """A batch of what was never tried, stored with its members and noted as going out."""
         request = self._wire.batch(self._ids.uuid(), [member.document for member in members])
         self._outbox.form_batch(request, [member.seq for member in members], self._clock.now())
         return request

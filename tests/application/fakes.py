@@ -262,6 +262,7 @@ class MemoryOutbox:
         for seq in members:
             del self.requests[self.waiting_rows[seq].request.request_id]
         self.requests[request.request_id] = _Sent(request, tuple(members), is_batch=True, is_fresh=False)
+        self.attempted(request.request_id, at)
 
     def attempted(self, request_id: str, at: datetime) -> None:
         sent = self.requests[request_id]

@@ -45,10 +45,12 @@ _PARKED = f"""{_QUEUED}
 _COPIED = "SELECT copied_through FROM tenancy"
 _NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM delivery"
 _MOST_PARKED = 1000
-_JOIN_BATCH = """UPDATE delivery SET request = ? WHERE seq = ? AND state = 'waiting'
+_JOIN_BATCH = """UPDATE delivery SET request = :batch, state = 'sending'
+    WHERE seq IN (SELECT seq FROM request_member WHERE request = :batch) AND state = 'waiting'
     AND (SELECT r.state FROM request AS r WHERE r.id = delivery.request) = 'ready'"""
-_RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = ?, reason = 'went in a batch'
-    WHERE id = (SELECT single FROM delivery WHERE seq = ?) AND state = 'ready'"""
+_RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = :at, reason = 'went in a batch'
+    WHERE id IN (SELECT d.single FROM request_member AS m JOIN delivery AS d ON d.seq = m.seq WHERE m.request = :batch)
+    AND state = 'ready'"""
 _ATTEMPT = """UPDATE request SET state = 'open', tries = tries + 1, attempted_us = ?,
     first_attempted_us = COALESCE(first_attempted_us, ?) WHERE request_id = ? AND state IN ('ready', 'open')"""
 _SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"
@@ -120,13 +122,15 @@ class SqliteOutbox:
             return int(self._connection.execute(_COPIED).fetchone()[0])
 
     def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
-        """Store a batch. Raises NotInQueue unless every member waits under its own untried request."""
+        """Store a batch and note its first try. Raises NotInQueue unless every member waits, and was never tried."""
+        moment = micros(at)
         with self._lock.background(), OneCommit(self._connection) as write:
             number = insert_request(write, request, members, state="open", is_batch=True)
-            for seq in members:
-                if write.execute(_JOIN_BATCH, (number, seq)).rowcount != 1:
-                    raise NotInQueue(f"snapshot {seq} cannot join a batch")
-                write.execute(_RETIRE_OWN, (micros(at), seq))
+            values = {"batch": number, "at": moment}
+            if write.execute(_JOIN_BATCH, values).rowcount != len(members):
+                raise NotInQueue(f"not every one of the snapshots {list(members)} can join a batch")
+            write.execute(_RETIRE_OWN, values)
+            write.execute(_ATTEMPT, (moment, moment, request.request_id))
 
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note a try before it is made; its snapshots are on their way from now on."""

@@ -128,10 +128,9 @@ def test_a_batch_is_open_before_its_first_try_and_its_members_go_with_it(outbox:
 
     request = _batch_of(outbox, "batch-1", 3)
 
-    assert _open(outbox) == OpenRequest(request, members, tries=0, definite=0, is_batch=True)
+    assert _open(outbox) == OpenRequest(request, members, tries=1, definite=0, is_batch=True)
     assert _seqs(outbox.waiting(10)) == [4]
     assert outbox.counts().pending == 4
-    outbox.attempted("batch-1", LATER)
     assert _states(outbox) == dict.fromkeys((1, 2, 3), DeliveryState.SENDING) | {4: DeliveryState.WAITING}
     outbox.done("batch-1", LATER)
     assert outbox.counts().pending == 1
