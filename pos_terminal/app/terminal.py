@@ -21,7 +21,6 @@ from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import KEY_NAMES, keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
-from pos_terminal.application.clockwatch import ClockWatch
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
@@ -66,7 +65,6 @@ class Terminal:
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
-        self._clock_watch = ClockWatch(clock)
         self.board = NoticeBoard()
         self._connection = database.connect()
         self._reserve = reserve
@@ -192,9 +190,6 @@ class Terminal:
         self.delivery.nudge()
 
     def _deliver(self, delivery: Delivery) -> float | None:
-        jump = self._clock_watch.look()
-        if jump:
-            _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
         try:
             step = delivery.step()
         except TakenOver as taken:

@@ -12,8 +12,19 @@ from tempfile import TemporaryDirectory
 
 import PySide6
 
-from tests.benchmarks import lookup, receipt, sale_commit, scan, search, start, syncs
-from tests.benchmarks.cache import cache_folder
+from tests.benchmarks import (
+    backlog_size,
+    drain,
+    drain_beside,
+    lookup,
+    receipt,
+    sale_commit,
+    scan,
+    search,
+    start,
+    syncs,
+)
+from tests.benchmarks.cache import cache_folder, queued_store
 from tests.benchmarks.goods import PRODUCTS
 from tests.benchmarks.harness import SLACK, Figure
 
@@ -61,6 +72,24 @@ def _receipt(run: Run) -> list[Figure]:
     return receipt.measured(run.folder, run.rounds(60))
 
 
+def _drain(run: Run) -> list[Figure]:
+    sales = drain.SALES_QUICK if run.is_quick else drain.SALES
+    return drain.measured(run.folder, queued_store(run.cache, sales), sales, run.rounds(150))
+
+
+def _drain_beside(run: Run) -> list[Figure]:
+    return drain_beside.measured(run.folder, _long_backlog(run), run.rounds(25))
+
+
+def _backlog_size(run: Run) -> list[Figure]:
+    one_page = queued_store(run.cache, backlog_size.A_PAGE)
+    return backlog_size.measured(run.folder, _long_backlog(run), one_page, run.rounds(25))
+
+
+def _long_backlog(run: Run) -> Path:
+    return queued_store(run.cache, backlog_size.SALES_QUICK if run.is_quick else backlog_size.SALES)
+
+
 BENCHMARKS: dict[str, Callable[[Run], list[Figure]]] = {
     "start": _start,
     "scan": _scan,
@@ -69,6 +98,9 @@ BENCHMARKS: dict[str, Callable[[Run], list[Figure]]] = {
     "lookup": _lookup,
     "search": _search,
     "receipt": _receipt,
+    "drain": _drain,
+    "drain-beside": _drain_beside,
+    "backlog-size": _backlog_size,
 }
 
 
@@ -104,13 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--check", action="store_true", help=f"exit 1 for a figure beyond its goal by {SLACK:.0%}")
     parser.add_argument("--only", action="append", choices=sorted(BENCHMARKS), help="only this; may be repeated")
     parser.add_argument(
-        "--quick", action="store_true", help="fewer rounds, and 100,000 items to search instead of a million"
+        "--quick",
+        action="store_true",
+        help="fewer rounds, 100,000 items to search and 20,000 sales to send instead of ten and five times as many",
     )
     parser.add_argument(
         "--products", type=Path, metavar="FILE", default=PRODUCTS, help="gzipped CSV with real products (gtin, name)"
     )
     parser.add_argument(
-        "--cache", type=Path, default=cache_folder(), metavar="DIR", help="where large catalogs are kept"
+        "--cache", type=Path, default=cache_folder(), metavar="DIR", help="where large catalogs and backlogs are kept"
     )
     return parser
 

@@ -49,7 +49,7 @@ def main(folder: Path, lines: int) -> None:
     products = list(goods(lines + 1))
     write_catalog(folder / "catalog.csv", iter(products))
     with opened_terminal(settings_of(prepared_store(folder, folder / "catalog.csv"))) as terminal:
-        _sign_on(terminal)
+        sign_on(terminal)
         for product in products[:lines]:
             terminal.selling.scan(product.gtin)
         window = TillWindow(terminal, app)
@@ -59,7 +59,8 @@ def main(folder: Path, lines: int) -> None:
             window.close()
 
 
-def _sign_on(terminal: Terminal) -> None:
+def sign_on(terminal: Terminal) -> None:
+    """The cashier is at the till, and the shift is open."""
     terminal.desk.operator = terminal.staff.employee(CASHIER)
     terminal.tilling.open_shift(Money.zero(terminal.settings.currency))
 

@@ -10,13 +10,15 @@ from pos_terminal.bundle import bundled
 from pos_terminal.cli.config_template import config_text
 from pos_terminal.settings import Settings, read_settings
 
+CONFIG = "pos-terminal.toml"
+"""The name of a store's config file, in its folder."""
 NOBODY_LISTENS = "http://127.0.0.1:9"
 CASHIER, PIN = "1001", "1001"
 
 
 def prepared_store(folder: Path, catalog: Path | None = None) -> Path:
     """Stock and staff a store in ``folder`` with the sample catalog, or another; the config file of its till."""
-    config = folder / "pos-terminal.toml"
+    config = folder / CONFIG
     config.write_text(config_text(_ANSWERS), encoding="utf-8")
     config.chmod(0o600)
     with opened_terminal(read_settings(config)) as terminal:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +18,7 @@ import pytest
 from pos_terminal.adapters.sessionm.client import Account, Deadlines, SessionMPlatform, Transport
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
-from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.application.breaker import Breaker
@@ -30,6 +28,7 @@ from pos_terminal.application.standing import Link
 from pos_terminal.domain.secret import Secret
 from tests.adapters.sessionm.till import AMPLE, RunningClock
 from tests.application.fakes import SteadyChance
+from tests.benchmarks.backlog import vacate
 from tests.benchmarks.sales import STORE, Desk
 
 if TYPE_CHECKING:
@@ -158,8 +157,8 @@ class Backlog:
         source = self.folder / f"{sales}.db"
         if not source.exists():
             with open_database(source) as database:
-                sell(database, sales)
-            _vacate(source)
+                Desk.of(database).end(sales)
+            vacate(source)
         shutil.copy(source, to / "terminal.db")
         return to / "terminal.db"
 
@@ -178,20 +177,6 @@ def assert_stopped(step: Step) -> None:
     assert (step.link, step.sent) == (Link.STOPPED, 0)
     assert step.wait == pytest.approx(PROBE, abs=1)
     assert step.reason
-
-
-def _vacate(path: Path) -> None:
-    """As if no till had ever used the database: one that finds a copy sends it with more care."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE tenancy SET lease = '', place = ''")
-        connection.commit()
-
-
-def sell(database: Database, sales: int) -> None:
-    """Ring up and end so many sales in a new database."""
-    desk = Desk.of(database)
-    for record in islice(desk.records(), sales):
-        desk.sales.commit(record)
 
 
 @dataclass(frozen=True, slots=True)
