@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.queueview import SqliteQueueView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tenancy import last_copy
+from pos_terminal.adapters.sqlite.unsent import SqliteUnsent
 from pos_terminal.app.premises import keys
 from pos_terminal.app.terminal import DATABASE_NAME
 from pos_terminal.settings import Settings
@@ -18,6 +20,21 @@ def read_only_outbox(settings: Settings) -> Iterator[SqliteOutbox]:
     """The outbox, to be read. Raises DatabaseUnusable when there is no database yet."""
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         yield SqliteOutbox(database.connect(), database.lock)
+
+
+@contextmanager
+def read_only_queue(settings: Settings) -> Iterator[tuple[SqliteOutbox, SqliteQueueView]]:
+    """The outbox with what people want to know of it, to be read. Raises DatabaseUnusable like the others."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        connection = database.connect()
+        yield SqliteOutbox(connection, database.lock), SqliteQueueView(connection)
+
+
+@contextmanager
+def read_only_unsent(settings: Settings) -> Iterator[SqliteUnsent]:
+    """Everything that was not sent, to be read. Raises DatabaseUnusable when there is no database yet."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        yield SqliteUnsent(database.connect())
 
 
 @contextmanager

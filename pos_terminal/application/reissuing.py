@@ -48,7 +48,11 @@ class Reissuing:
     def parked_again(self, longer_than: float) -> None:
         """What was refused longer than so many seconds ago, each under a new id: the cause may be mended by now."""
         for request_id, member in self._outbox.parked(self._clock.now(), longer_than):
-            self._outbox.renew(request_id, [(self._single(request_id, member), (member.seq,))], "tried again")
+            self.again(request_id, member)
+
+    def again(self, request_id: str, member: Waiting) -> None:
+        """One that was refused, under a new id."""
+        self._outbox.renew(request_id, [(self._single(request_id, member), (member.seq,))], "tried again")
 
     def _batch(self, old: str, members: Sequence[Waiting]) -> Request:
         documents = [member.document for member in members]

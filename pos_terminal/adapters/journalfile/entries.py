@@ -5,15 +5,8 @@ import binascii
 import hashlib
 from collections.abc import Mapping
 
-from pos_terminal.adapters.journalfile.form import (
-    COLUMNS,
-    GAP_COLUMNS,
-    USUAL_DECIMALS,
-    amount_text,
-    column,
-    number,
-    utc_text,
-)
+from pos_terminal.adapters.files.linevalues import amount_text, utc_text
+from pos_terminal.adapters.journalfile.form import COLUMNS, GAP_COLUMNS, USUAL_DECIMALS, column, number
 from pos_terminal.application.sealing import Seals
 
 _SETTLED = (None, "done")

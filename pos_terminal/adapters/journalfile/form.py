@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 
 FORMAT = "pos_terminal journal"
 VERSION = 1
@@ -65,29 +64,11 @@ MEMBERS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
 END_SEALED = ("after", "lines", "entries", "gaps", "head_seq", "head_hash", "head_seal")
 """What the seal in the last line covers: by ``after``, every byte before it."""
 
-_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def is_of(kind: str, facts: Mapping[str, object]) -> bool:
     """Whether a line has exactly the members of its kind, each of its type."""
     wanted = MEMBERS.get(kind, {})
     return facts.keys() == wanted.keys() and all(type(facts[name]) in types for name, types in wanted.items())
-
-
-def amount_text(minor: int, decimals: int) -> str:
-    """Whole minor units as a decimal: ``-0.05``."""
-    digits = str(abs(minor)).zfill(decimals + 1)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}" if decimals else f"{sign}{digits}"
-
-
-def utc_text(micros: int) -> str:
-    """Microseconds since 1970 as a time in UTC; empty for one that no calendar has."""
-    try:
-        moment = _BEGIN + timedelta(microseconds=micros)
-    except OverflowError:
-        return ""
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def column(facts: Mapping[str, object], name: str) -> int | str | None:

@@ -1,11 +1,11 @@
 """Writes the journal into a file, entry by entry; what is wrong with it is written as it is."""
 
-import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from pos_terminal.adapters.files.chainedlines import LineWriter
+from pos_terminal.adapters.files.linevalues import amount_text, bytes_text, utc_text
 from pos_terminal.adapters.journalfile.form import (
     ABOUT,
     COLUMNS,
@@ -14,8 +14,6 @@ from pos_terminal.adapters.journalfile.form import (
     GAP_COLUMNS,
     USUAL_DECIMALS,
     VERSION,
-    amount_text,
-    utc_text,
 )
 from pos_terminal.application.evidence import KeptEntry, KeptGap, KeptHead
 from pos_terminal.application.sealing import Seals
@@ -69,7 +67,7 @@ class JournalWriter:
     def _entry(self, entry: KeptEntry) -> dict[str, object]:
         facts: dict[str, object] = dict(zip(COLUMNS, entry.columns, strict=True))
         total, currency, created = entry.columns[7], entry.columns[8], entry.columns[9]
-        encoding, document = _document(entry.body)
+        encoding, document = bytes_text(entry.body)
         facts |= {
             "total": amount_text(int(total or 0), self._decimals.get(str(currency), USUAL_DECIMALS)),
             "created": utc_text(int(created or 0)),
@@ -86,16 +84,6 @@ class JournalWriter:
 def _gap(gap: KeptGap) -> dict[str, object]:
     facts: dict[str, object] = dict(zip(GAP_COLUMNS, gap.columns, strict=True))
     return facts | {"found": utc_text(int(gap.columns[4])), "seal": gap.seal}
-
-
-def _document(body: bytes | None) -> tuple[str | None, str | None]:
-    """How the bytes are written, and as what: text where they are text."""
-    if body is None:
-        return None, None
-    try:
-        return "utf-8", body.decode()
-    except UnicodeDecodeError:
-        return "base64", base64.b64encode(body).decode()
 
 
 def _decimals(code: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.deliveries import WaitingRow, insert_request, waiting_of
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import WriteLock
     from pos_terminal.application.standing import QueueCounts
 
-# `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
-_OLDEST = """SELECT MIN(created_us) FROM (
-    SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
-    UNION ALL
-    SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
 _OPEN_IDS = "SELECT id, request_id FROM request WHERE state = 'open' ORDER BY id"
 _OPEN = "SELECT request_id, path, body, tries, definite, seq IS NULL, empty, bare FROM request WHERE id = ?"
 _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
@@ -35,6 +29,7 @@ _MEMBERS = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.r
 _QUEUED = """SELECT d.seq, d.transaction_id, doc.body, j.document_sha256, own.request_id, own.path, own.body
     FROM delivery AS d CROSS JOIN request AS own ON own.id = d.request
     CROSS JOIN document AS doc ON doc.seq = d.seq CROSS JOIN journal AS j ON j.seq = d.seq"""
+# `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
 _WAITING = f"""{_QUEUED}
     WHERE d.state = 'waiting' AND d.state <> 'done' AND d.seq > ? AND own.state = 'ready' AND NOT EXISTS (
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
@@ -88,11 +83,8 @@ class SqliteOutbox:
         self._lock = lock
 
     def counts(self) -> QueueCounts:
-        """How much waits; the counts are kept with every change, not counted."""
-        counts = queue_counts(self._connection)
-        with translated:
-            oldest = self._connection.execute(_OLDEST).fetchone()[0] if counts.pending else None
-        return counts if oldest is None else replace(counts, oldest=instant(oldest))
+        """How much waits and since when; the counts are kept with every change, not counted."""
+        return queue_counts(self._connection)
 
     def open_request(self, but: Collection[str] = ()) -> OpenRequest | None:
         """The oldest request to settle before anything new goes out; also what a crash left behind."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from pos_terminal.adapters.sqlite import glances
 from pos_terminal.adapters.sqlite import outbox as outbox_module
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import NotInQueue, SqliteOutbox
@@ -313,7 +314,7 @@ def _plan(database: Database, query: str) -> list[str]:
     return [row[3] for row in database.connect().execute(f"EXPLAIN QUERY PLAN {query}", values)]
 
 
-@pytest.mark.parametrize("query", [outbox_module._WAITING, outbox_module._OPEN, outbox_module._OLDEST])  # noqa: SLF001 - the queries that run all day
+@pytest.mark.parametrize("query", [outbox_module._WAITING, outbox_module._OPEN, glances._OLDEST])  # noqa: SLF001 - the queries that run all day
 def test_what_goes_next_is_found_by_index_at_any_size(database: Database, query: str) -> None:
     plan = _plan(database, query)
 
