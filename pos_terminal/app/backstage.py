@@ -15,17 +15,16 @@ from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
 from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
 from pos_terminal.app.premises import keys
 from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
+from pos_terminal.app.salvages import second_copy
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
-from pos_terminal.application.sealing import Seals
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.settings import Settings
 
@@ -59,6 +58,6 @@ def spool(settings: Settings, database: Database, room: Headroom) -> Spool:
     """The print queue's worker."""
     connection, lock = database.connect(), database.lock
     key = keys(settings).key("journal")
-    copies = SqliteSaleCopies(connection, SecondCopy(settings.data_dir / COPIES_NAME, Seals(key)))
+    copies = SqliteSaleCopies(connection, second_copy(settings))
     records = Records(SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key), copies)
     return Spool(records, printer_of(settings), receipts_of(settings), _devices_log.warning)

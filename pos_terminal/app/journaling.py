@@ -11,8 +11,7 @@ from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.evidence import SqliteEvidence
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.system import KeyFile, SystemClock
-from pos_terminal.app.premises import keys
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.anchoring import Anchor
 from pos_terminal.application.sealing import Seals
 from pos_terminal.settings import Settings

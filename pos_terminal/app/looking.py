@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.quarantine import mark_of
 from pos_terminal.adapters.sqlite.queueview import SqliteQueueView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tenancy import last_copy
 from pos_terminal.adapters.sqlite.unsent import SqliteUnsent
-from pos_terminal.app.premises import keys
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME, keys
+from pos_terminal.app.salvages import last_salvaged
 from pos_terminal.settings import Settings
 
 
@@ -52,6 +53,15 @@ def database_origin(settings: Settings) -> str:
         return "no copy"
     alone = f"; sales up to journal entry {copy.through:,} are sent one by one" if copy.through else ""
     return f"a copy, found {copy.at:%Y-%m-%d %H:%M} UTC: {copy.why}{alone}"
+
+
+def last_damage(settings: Settings) -> tuple[str, bool]:
+    """What became of the last damage, and whether nothing is missing since; a mark waits for the next start."""
+    mark = mark_of(settings.data_dir / DATABASE_NAME)
+    if mark.exists():
+        return f"{mark.read_text(encoding='utf-8', errors='replace').strip()}: the next start recovers the sales", False
+    found = last_salvaged(settings)
+    return (f"{found.found:%Y-%m-%d %H:%M} UTC: {found.sentence}", found.is_whole) if found else ("none", True)
 
 
 def database_integrity(settings: Settings) -> str:

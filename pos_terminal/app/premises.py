@@ -7,6 +7,7 @@ from pos_terminal.adapters.system import KeyFile, local_zone_name
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.settings import Settings
 
+DATABASE_NAME = "terminal.db"
 KEY_NAMES = ("journal", "pepper")
 """The keys that are made together with a database."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
@@ -17,10 +17,12 @@ from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
-from pos_terminal.app.premises import KEY_NAMES, keys, store_time
+from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
+from pos_terminal.app.salvaging import sound_database, tell_of_salvage
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.sales_side import SalesSide
     from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.damage import Salvaged
     from pos_terminal.application.delivery import Delivery, Step
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.retention import Retention
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
 
-DATABASE_NAME = "terminal.db"
 _PRINTER_PATIENCE = 5.0
 _PROCESSING_PATIENCE = 30.0
 _LAST_CALL = 16.0
@@ -56,19 +58,27 @@ _log = logging.getLogger("pos.desk")
 _devices_log = logging.getLogger("pos.devices")
 
 
+class Opened(NamedTuple):
+    """What a terminal stands on: its database, the reserve on its disk, and what a damaged database was made of."""
+
+    database: Database
+    reserve: DiskReserve
+    salvaged: Salvaged | None
+
+
 class Terminal:
     """One terminal: the desk's services on its adapters, and the two threads behind them."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, reserve: DiskReserve) -> None:
+    def __init__(self, settings: Settings, opened: Opened, clock: Clock) -> None:
         self.settings = settings
+        database, self._reserve, self.salvaged = opened
         self.clock = clock
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
         self.board = NoticeBoard()
         self._connection = database.connect()
-        self._reserve = reserve
-        self._keeper = ReserveKeeper(reserve)
+        self._keeper = ReserveKeeper(self._reserve)
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
         hashing = PinHashing(keys(settings).key("pepper"))
@@ -77,6 +87,7 @@ class Terminal:
         self.signing = Signing(self.desk, self.staff, pins)
         self.delivery: Loop[Delivery] = Loop("delivery", self._deliveries, self._deliver)
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
+        self.checkup = Checkup(settings, self.board)
         self._link: tuple[Link, str] = (Link.UNTRIED, "")
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
@@ -85,6 +96,7 @@ class Terminal:
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
         tell_of_copy(self.copy_found, self.board)
+        tell_of_salvage(self.salvaged, self.board)
 
     @property
     def copy_found(self) -> CopyFound | None:
@@ -115,10 +127,9 @@ class Terminal:
         return self.sales_side.checkout
 
     def start_background(self) -> None:
-        """Start delivery, devices and the keeper of the disk reserve; before that nothing leaves the machine."""
-        self.delivery.start()
-        self.devices.start()
-        self._keeper.start()
+        """Start what works behind the desk; before that nothing leaves the machine."""
+        for each in (self.delivery, self.devices, self._keeper, self.checkup):
+            each.start()
 
     def queue_counts(self) -> QueueCounts:
         """What waits to be sent and what is parked."""
@@ -174,7 +185,8 @@ class Terminal:
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
-        ended = [self._keeper.close(), self.devices.close(_PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
+        ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(_PRINTER_PATIENCE)]
+        ended.append(self.delivery.close(_LAST_CALL))
         tell_what_waits(self.queue_counts, self.clock.now(), tell)
         if all(ended):
             self.database.close()
@@ -258,16 +270,14 @@ def opened_terminal(
     tell: Callable[[str], None] | None = None,
 ) -> Iterator[Terminal]:
     """A terminal that is closed at the end, when ``tell`` hears what waits. Raises DatabaseUnusable or KeysUnusable."""
-    path = settings.data_dir / DATABASE_NAME
-    if not path.exists():
-        keys(settings).make(*KEY_NAMES)
+    clock = clock or SystemClock()
     with ExitStack() as undo:
         reserve = disk_reserve(settings)
-        database = open_with_room(path, reserve)
+        database, salvaged = sound_database(settings, clock, partial(open_with_room, reserve=reserve))
         with ExitStack() as unused:
             unused.callback(database.close)
             undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))
-            terminal = Terminal(settings, database, clock or SystemClock(), reserve)
+            terminal = Terminal(settings, Opened(database, reserve, salvaged), clock)
             unused.pop_all()
         undo.callback(terminal.close, tell)
         yield terminal

@@ -12,7 +12,13 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app.checking import ask_platform, check_culture, check_printer
-from pos_terminal.app.looking import database_integrity, database_origin, read_only_journal, read_only_outbox
+from pos_terminal.app.looking import (
+    database_integrity,
+    database_origin,
+    last_damage,
+    read_only_journal,
+    read_only_outbox,
+)
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
@@ -112,6 +118,7 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "disk": _disk,
     "database": _database,
     "origin": _origin,
+    "damage": last_damage,
     "journal": _journal,
     "queue": _queue,
     "platform": _platform,

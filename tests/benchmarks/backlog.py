@@ -11,8 +11,7 @@ from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.backstage import deliveries
-from pos_terminal.app.premises import keys
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.delivery import Delivery
 from pos_terminal.settings import Settings, read_settings
 from tests.benchmarks.sales import Desk

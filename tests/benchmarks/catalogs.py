@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.engine import open_readonly
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME
 from tests.benchmarks.stores import settings_of
 
 

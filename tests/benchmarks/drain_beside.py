@@ -19,8 +19,7 @@ from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.backstage import deliveries
-from pos_terminal.app.premises import keys
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.delivery import Delivery
 from pos_terminal.settings import Settings
 from tests.benchmarks.backlog import settings_for

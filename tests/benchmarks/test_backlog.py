@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos_terminal.adapters.sqlite.engine import open_database
-from pos_terminal.app.terminal import DATABASE_NAME
+from pos_terminal.app.premises import DATABASE_NAME
 from tests.benchmarks import drain
 from tests.benchmarks.backlog import make_backlog, sender, settings_for
 from tests.benchmarks.drain import NotTheSameBytes, assert_same_bytes

@@ -464,7 +464,7 @@ def cut(database: Path) -> None:
     database.write_bytes(database.read_bytes()[:5000])
 
 
-@pytest.mark.parametrize("spoil", [garbage, nothing, newer, foreign, cut])
+@pytest.mark.parametrize("spoil", [newer, foreign])
 def test_a_database_that_cannot_be_used_is_told_and_kept(till: Till, spoil: object) -> None:
     for left in till.data.glob("terminal.db-*"):
         left.unlink()
@@ -478,6 +478,26 @@ def test_a_database_that_cannot_be_used_is_told_and_kept(till: Till, spoil: obje
         assert len(ran.err.splitlines()) == 1, ran.err
         assert str(till.database) in ran.err
     assert till.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("spoil", [garbage, nothing, cut])
+def test_a_damaged_database_is_set_aside_and_its_sales_are_there_again(till: Till, spoil: object) -> None:
+    sold = till.sells(LATTE, cash(), CLOSE)[-1]["state"]["transaction_id"]
+    assert callable(spoil)
+    spoil(till.database)
+    damaged = till.database.read_bytes()
+
+    assert till.run("queue", "status").status == 1
+    assert till.run("script").status == 0
+
+    [folder] = (till.data / "quarantine").iterdir()
+    assert (folder / "terminal.db").read_bytes() == damaged
+    assert till.run("journal", "verify").status == 0
+    assert [row["transaction_id"] for row in till.run("queue", "list", "--json").json] == [sold]
+    doctor = till.run("doctor", "--json").json
+    assert doctor["database"] == "ok"
+    assert "recovered: 1 sales are there, 1 of them from the second copy" in doctor["damage"]
+    assert str(folder) in doctor["damage"]
 
 
 def test_a_second_terminal_on_the_same_data_is_turned_away(till: Till) -> None:

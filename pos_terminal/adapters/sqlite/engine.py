@@ -23,6 +23,7 @@ from pos_terminal.adapters.sqlite.leasefile import forget
 from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
+from pos_terminal.adapters.sqlite.watched import WatchedConnection
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 from pos_terminal.domain.errors import DiskLow, Refused
 
@@ -104,7 +105,7 @@ def open_database(
     *,
     steps: tuple[Migration, ...] | None = None,
     new_epoch: Callable[[], str] = draw_epoch,
-    factory: Factory = sqlite3.Connection,
+    factory: Factory = WatchedConnection,
     circumstances: Circumstances = HERE,
 ) -> Database:
     """Open the database at ``path`` for this process alone, made where there is none, its schema up to date.
@@ -159,15 +160,26 @@ def _make_folder(folder: Path) -> None:
 def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
     unfinished = path.with_name(f"{path.name}.new")
+    with _blaming(path):
+        write_new(unfinished, steps, epoch, factory)
+    put_in_place(unfinished, path)
+
+
+def write_new(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory = sqlite3.Connection) -> None:
+    """Write the file of a new database, in place of what may be there. Raises sqlite3.Error or OSError."""
     for suffix in ("", "-journal"):
-        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
-    with _blaming(path), closing(_plain(unfinished, factory)) as connection:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+    with closing(_plain(path, factory)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
         migrate(connection, steps)
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
+
+
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Give the file of a whole new database its name."""
     unfinished.replace(path)
     sync_folder(path.parent)
 

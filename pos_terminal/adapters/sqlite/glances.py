@@ -6,6 +6,29 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.application.standing import QueueCounts
 
+_JOURNAL_COUNT = "SELECT journal_count FROM terminal"
+_FIRST_READ = (
+    "SELECT * FROM terminal",
+    "SELECT * FROM till_session WHERE closed_at_us IS NULL",
+    "SELECT * FROM employee",
+    "SELECT * FROM employee_pin",
+    "SELECT * FROM pin_attempts",
+    *(
+        f"SELECT * FROM {table} ORDER BY {key} DESC LIMIT 1"  # noqa: S608 - names from here
+        for table, key in {
+            "journal": "seq",
+            "document": "seq",
+            "snapshot": "seq",
+            "snapshot_line": "seq",
+            "snapshot_payment": "seq",
+            "request": "id",
+            "delivery": "seq",
+            "print_job": "id",
+        }.items()
+    ),
+)
+"""What signing on reads, and the rows beside which the next sale is written."""
+
 _OPEN_SALE = "SELECT 1 FROM basket WHERE slot = 1"
 _COUNTS = "SELECT pending, parked FROM terminal"
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
@@ -13,6 +36,14 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
+
+
+def first_count(connection: sqlite3.Connection) -> int:
+    """How many entries the journal has, after a look at what a start stands on. Raises StorageDamaged."""
+    with translated:
+        for query in _FIRST_READ:
+            connection.execute(query).fetchall()
+        return int(connection.execute(_JOURNAL_COUNT).fetchone()[0])
 
 
 def has_open_sale(connection: sqlite3.Connection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
@@ -10,7 +10,9 @@ from pos_terminal.application.queueing import JournalGap, JournalHead
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
+    from pos_terminal.adapters.sqlite.values import Value
     from pos_terminal.application.sealing import Seals
 
 _COLUMNS = "first_seq, last_seq, hash_before, hash_through, found_us, cause, seal"
@@ -29,6 +31,12 @@ class Gap(NamedTuple):
     hash_through: str
     found_us: int
     cause: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Value]) -> Self:
+        """The gap that a row tells of."""
+        first, last, found_us = (int(str(row[name])) for name in ("first_seq", "last_seq", "found_us"))
+        return cls(first, last, str(row["hash_before"]), str(row["hash_through"]), found_us, str(row["cause"]))
 
 
 class Gaps:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pos_terminal.adapters.sqlite.values import Value
 
@@ -38,7 +39,11 @@ class Rows:
 
     def first(self) -> dict[str, Value] | None:
         """The first row by its columns' names, or None when there is no row."""
-        return dict(zip(self.columns, self.rows[0], strict=True)) if self.rows else None
+        return next(self.named(), None)
+
+    def named(self) -> Iterator[dict[str, Value]]:
+        """Each row by its columns' names."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 SaleRows = dict[str, Rows]
@@ -58,9 +63,14 @@ def read_rows(connection: sqlite3.Connection, table: str, where: str, seq: int) 
 
 def insert_row(write: sqlite3.Connection, table: str, row: Mapping[str, Value]) -> bool:
     """Write a row again; False when the table does not take it: it does not fit, or is there already."""
-    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
     try:
-        write.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - ours
-    except sqlite3.IntegrityError:
+        write.execute(_insert(table, tuple(row)), tuple(row.values()))
+    except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
         return False
     return True
+
+
+@lru_cache(maxsize=256)
+def _insert(table: str, names: tuple[str, ...]) -> str:
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names from the schema

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.durable import opened_for_append, replace_file, sync_file, sync_folder
+from pos_terminal.adapters.sqlite.copyglance import COPY_NAMES, COPY_SUFFIX, number_of
 from pos_terminal.adapters.sqlite.salerows import Rows, SaleRows
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sqlite.values import Value
     from pos_terminal.application.sealing import Seals
 
-COPIES_NAME = "copies"
-"""The folder beside the database."""
-
-_NAMES = "????-??-??.sales"
-_SUFFIX = ".sales"
 _PARTS = 3
 _BLOCK = 1 << 16
 _FASTEST = 1
@@ -62,7 +58,7 @@ class SecondCopy:
             self._folder.mkdir(mode=0o700, parents=True)
             sync_folder(self._folder.parent)
         content = b"".join(map(self._line, copies))
-        with opened_for_append(self._folder / f"{day}{_SUFFIX}") as file:
+        with opened_for_append(self._folder / f"{day}{COPY_SUFFIX}") as file:
             if os.fstat(file).st_size:
                 os.lseek(file, -1, os.SEEK_END)
                 content = content if os.read(file, 1) == b"\n" else b"\n" + content
@@ -74,7 +70,7 @@ class SecondCopy:
         """The business days that there are files of, oldest first. Raises OSError."""
         if not self._folder.exists():
             return []
-        return sorted(path.name.removesuffix(_SUFFIX) for path in self._folder.glob(_NAMES))
+        return sorted(path.name.removesuffix(COPY_SUFFIX) for path in self._folder.glob(COPY_NAMES))
 
     def copies(self, day: str) -> Iterator[SaleCopy]:
         """The sales of a day's file, in the order they were written. Raises OSError."""
@@ -83,6 +79,25 @@ class SecondCopy:
                 copy = self._read(line)
                 if copy:
                     yield copy
+
+    def places(self) -> dict[int, list[tuple[str, int]]]:
+        """Where copies of each sale are, by number: the file's day and the line's offset, the last written last."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for day in self.days():
+            offset = 0
+            with self._path(day).open("rb") as file:
+                for line in file:
+                    found.setdefault(number_of(line), []).append((day, offset))
+                    offset += len(line)
+        found.pop(0, None)
+        return found
+
+    def at(self, place: tuple[str, int]) -> SaleCopy | None:
+        """The sale whose line is in this place, or None when its seal does not hold. Raises OSError."""
+        day, offset = place
+        with self._path(day).open("rb") as file:
+            file.seek(offset)
+            return self._read(file.readline())
 
     def newest_first(self, day: str) -> Iterator[SaleCopy]:
         """The sales of a day's file, the last written first. Raises OSError."""
@@ -108,7 +123,7 @@ class SecondCopy:
             sync_folder(self._folder)
 
     def _path(self, day: str) -> Path:
-        return self._folder / f"{day}{_SUFFIX}"
+        return self._folder / f"{day}{COPY_SUFFIX}"
 
     def _line(self, copy: SaleCopy) -> bytes:
         tables = {name: [rows.columns, [_texts(row) for row in rows.rows]] for name, rows in copy.rows.items()}
@@ -127,12 +142,6 @@ class SecondCopy:
             for name, (columns, found) in tables.items()
         }
         return SaleCopy(seq, done_through, rows)
-
-
-def number_of(line: bytes) -> int:
-    """The number that a line begins with; 0 when it begins with none."""
-    number = line.partition(b" ")[0]
-    return int(number) if number.isdigit() and len(number) < 19 else 0  # noqa: PLR2004 - what SQLite counts to
 
 
 def _texts(row: Sequence[Value]) -> list[object]:

@@ -1,0 +1,139 @@
+"""Decides at a start whether the database is sound; a damaged one is set aside, and what it held is recovered."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from pos_terminal.adapters.sqlite.copyglance import newest_number
+from pos_terminal.adapters.sqlite.engine import Database, open_database, open_readonly
+from pos_terminal.adapters.sqlite.faults import (
+    DatabaseDamaged,
+    DatabaseInUse,
+    DatabaseUnusable,
+    StorageDamaged,
+    StorageFailed,
+)
+from pos_terminal.adapters.sqlite.glances import first_count, has_open_sale
+from pos_terminal.adapters.sqlite.quarantine import Quarantine, mark_of
+from pos_terminal.app.premises import DATABASE_NAME, KEY_NAMES, keys
+from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos_terminal.application.damage import Salvaged
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.settings import Settings
+
+_UNSOUND = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What reading a row back raises when it says what no row of its table says."""
+
+
+_log = logging.getLogger("pos.damage")
+
+Opening: TypeAlias = Callable[["Path"], Database]
+"""Opens a database to sell with it."""
+
+
+def sound_database(
+    settings: Settings, clock: Clock, opened: Opening = open_database
+) -> tuple[Database, Salvaged | None]:
+    """The terminal's database, ``opened``; and what was recovered when it was damaged.
+
+    Raises DatabaseUnusable for one that is not ours to repair, and KeysUnusable.
+    """
+    path = settings.data_dir / DATABASE_NAME
+    cause = _cause_for_salvage(settings, path)
+    if not cause:
+        try:
+            return opened(path), None
+        except DatabaseDamaged as damage:
+            cause = damage.sentence
+        except DatabaseUnusable as refused:
+            if isinstance(refused, DatabaseInUse) or not _is_ours_in_truth(path):
+                raise
+            cause = "the header of the file is damaged"
+    from pos_terminal.app.salvages import salvaged
+
+    found = salvaged(settings, clock, cause, lambda connection: _has_sound_sale(settings, connection))
+    return opened(path), found
+
+
+def tell_of_salvage(found: Salvaged | None, board: NoticeBoard) -> None:
+    """Log it and pin it up; nothing where there is nothing to tell."""
+    if found:
+        _log.critical("database=recovered cause=%s %s", found.cause, found.sentence)
+        board.pin(StandingNotice("Database recovered", found.sentence, is_grave=not found.is_whole))
+
+
+def _cause_for_salvage(settings: Settings, path: Path) -> str:
+    """What is wrong with the file, seen without writing to it; nothing for a sound one and for a first start."""
+    if Quarantine(path).is_called_for() or (not path.exists() and newest_number(settings.data_dir)):
+        return _marked(settings)
+    if not path.exists():
+        keys(settings).make(*KEY_NAMES)
+        return ""
+    return _fault_of(settings, path)
+
+
+def _is_ours_in_truth(path: Path) -> bool:
+    from pos_terminal.adapters.sqlite.recognition import is_ours_in_truth
+
+    return is_ours_in_truth(path)
+
+
+def _marked(settings: Settings) -> str:
+    """What the mark says, or why there is a call without one."""
+    mark = mark_of(settings.data_dir / DATABASE_NAME)
+    try:
+        return mark.read_text(encoding="utf-8", errors="replace").strip() or "the database was marked as damaged"
+    except OSError:
+        return "the database is missing"
+
+
+def _fault_of(settings: Settings, path: Path) -> str:
+    """What is wrong with a file that is there, as far as can be told without reading all of it."""
+    try:
+        with open_readonly(path) as database:
+            return _fault_seen(settings, database.connect())
+    except DatabaseDamaged as damage:
+        return damage.sentence
+    except (DatabaseUnusable, StorageFailed):
+        return ""  # opening it to sell says why, or brings it up to date
+
+
+def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
+    try:
+        count = first_count(connection)
+        if has_open_sale(connection) and not _has_sound_sale(settings, connection):
+            return "the open sale cannot be read"
+    except (StorageDamaged, sqlite3.DatabaseError, *_UNSOUND) as damage:
+        return str(damage)
+    return _lost_newest(settings, connection, count)
+
+
+def _has_sound_sale(settings: Settings, connection: sqlite3.Connection) -> bool:
+    """Whether the open sale can be gone on with, or there is none."""
+    from pos_terminal.adapters.sqlite.baskets import SaleInAnotherCurrency, SqliteBaskets
+    from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+    from pos_terminal.app.rules import tax_policy
+
+    try:
+        SqliteBaskets(connection, SaleFirstLock(), tax_policy(settings)).load()
+    except SaleInAnotherCurrency:
+        return True
+    except _UNSOUND:
+        return False
+    return True
+
+
+def _lost_newest(settings: Settings, connection: sqlite3.Connection, count: int) -> str:
+    """Whether the second copy goes on where the database ends: its newest commits were lost without a trace."""
+    if newest_number(settings.data_dir) <= count:
+        return ""
+    from pos_terminal.app.salvages import copies_are_ahead
+
+    return "its newest sales are missing, and are in the second copy" if copies_are_ahead(settings, connection) else ""

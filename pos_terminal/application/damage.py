@@ -1,0 +1,39 @@
+"""What a start found damaged, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """A damaged database was set aside, and a new one made of what it and the second copies held.
+
+    ``restored`` entries needed their second copy; ``lost`` are in neither; ``reopened`` requests are sent again under
+    their own ids; ``import_again`` names what is missing from the new database (catalog, employees).
+    """
+
+    found: datetime
+    cause: str
+    kept_at: str
+    entries: int
+    restored: int
+    lost: int
+    reopened: int
+    copies_through: int
+    import_again: tuple[str, ...] = ()
+    lost_open_sale: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing."""
+        return not (self.lost or self.import_again or self.lost_open_sale)
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do, for people."""
+        parts = [f"The database was damaged and has been recovered: {self.entries:,} sales are there"]
+        parts += [f", {self.restored:,} of them from the second copy"] if self.restored else []
+        parts += [f", {self.lost:,} are lost"] if self.lost else []
+        parts += [". The open sale is lost, ring it up again"] if self.lost_open_sale else []
+        parts += [f". Import again: {', '.join(self.import_again)}"] if self.import_again else []
+        return "".join(parts) + f". The damaged file is kept in {self.kept_at}."
