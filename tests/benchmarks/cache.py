@@ -43,7 +43,7 @@ def stocked_store(cache: Path, count: int, products: Path) -> Path:
 
 def queued_store(cache: Path, sales: int) -> Path:
     """The folder of a store with so many sales to send, ended by the terminal's own commit. Work on a copy of it."""
-    return kept(cache, f"{sales}-queued", _fingerprint(_QUEUE_MAKERS), lambda folder: make_backlog(folder, sales))
+    return kept(cache, f"queued-{sales}", _fingerprint(_QUEUE_MAKERS), lambda folder: make_backlog(folder, sales))
 
 
 def kept(cache: Path, name: str, fingerprint: str, make: Callable[[Path], None]) -> Path:

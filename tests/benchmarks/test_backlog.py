@@ -10,9 +10,11 @@ from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.app.premises import DATABASE_NAME
 from tests.benchmarks import drain
 from tests.benchmarks.backlog import make_backlog, sender, settings_for
+from tests.benchmarks.cache import kept
 from tests.benchmarks.drain import NotTheSameBytes, assert_same_bytes
 from tests.benchmarks.drain_beside import BacklogGone, Drain, percentile
 from tests.benchmarks.sink import running_sink
+from tests.benchmarks.stores import CONFIG
 
 SALES = 60
 
@@ -63,3 +65,14 @@ def test_a_backlog_that_is_gone_before_the_measuring_is_over_is_said(store: Path
 
 def test_a_percentile_is_one_of_the_values() -> None:
     assert [percentile([3.0, 1.0, 2.0, 4.0], percent) for percent in (0, 50, 95)] == [1.0, 3.0, 4.0]
+
+
+def test_a_kept_store_gives_way_to_one_of_another_making_and_to_no_other(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        (folder / CONFIG).touch()
+
+    old, other = kept(tmp_path, "queued-10", "a", make), kept(tmp_path, "10", "a", make)
+    new, again = kept(tmp_path, "10", "b", make), kept(tmp_path, "10", "b", make)
+
+    assert new == again
+    assert (old.exists(), other.exists(), new.exists()) == (True, False, True)
