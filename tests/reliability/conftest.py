@@ -3,9 +3,10 @@
 import pytest
 
 from tests.adapters.sessionm.certificates import authority, trust
+from tests.reliability.memory import memory, memory_folder
 from tests.reliability.sending import Backlog
 
-__all__ = ["authority", "trust"]
+__all__ = ["authority", "memory", "memory_folder", "trust"]
 
 
 @pytest.fixture(scope="session")

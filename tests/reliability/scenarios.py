@@ -1,0 +1,170 @@
+"""What a till is killed in the middle of: eight pieces of a day, each with what was there before it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import cycle
+
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.receipt import FaultCause
+from tests.application.fakes import USD
+from tests.reliability.goods import NEW_GOODS, NEW_STAFF, STAFF
+from tests.reliability.outside import Climate, Weather
+from tests.reliability.till import Lane, Till
+
+_FAIR = Climate()
+_LUCK = (Weather.LOST, Weather.DROPPED, Weather.FAIR, Weather.FAILING, Weather.EMPTY, Weather.LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What is done, and in front of what; ``climate`` and ``faults`` are those of the world around it."""
+
+    name: str
+    work: Callable[[Till, int], None]
+    before: Callable[[Till], None] | None = None
+    climate: Climate = _FAIR
+    faults: tuple[FaultCause | None, ...] = ()
+
+    def prepare(self, lane: Lane) -> None:
+        """Make what is there before."""
+        if self.before:
+            with Till(lane) as till:
+                till.stock()
+                self.before(till)
+
+    def play(self, lane: Lane) -> None:
+        """Start the till and do it."""
+        with Till(lane) as till:
+            self.work(till, lane.seed)
+
+    def on(self, lane: Lane) -> Lane:
+        """The lane in this scenario's world; odd seeds meet a platform that goes by transaction."""
+        climate = replace(self.climate, remembers=lane.seed % 2 == 0, weather=_turned(self.climate.weather, lane.seed))
+        return replace(lane, climate=climate, faults=_turned(self.faults, lane.seed))
+
+
+def _turned(row: tuple, by: int) -> tuple:  # type: ignore[type-arg]
+    shift = by % len(row) if row else 0
+    return row[shift:] + row[:shift]
+
+
+def _first_start(till: Till, _: int) -> None:
+    till.stock()
+    till.sell("latte")
+
+
+def _ring_up(till: Till, seed: int) -> None:
+    till.ring_up(*[("latte", "muffin"), ("muffin", "latte"), ("latte", "latte")][seed % 3])
+    latte = next(line for line in till.desk.open_sale().lines.values() if line.item_id == "latte")
+    till.selling.add_modifier(latte.line_id, "oat")
+    till.selling.set_quantity(latte.line_id, Decimal(2 + seed))
+    till.selling.add_item("apples", Decimal("0.345"))
+    till.selling.remove_line(list(till.desk.open_sale().lines)[-1])
+    card = till.checkout.tender("Credit Card", Money(200, USD))
+    if seed % 2:
+        till.checkout.remove_tender(card.payment_id)
+    till.checkout.tender("Cash", Money(5000, USD))
+    till.checkout.complete()
+    till.sell("muffin")
+
+
+def _void(till: Till, seed: int) -> None:
+    till.ring_up("latte", "muffin")
+    if seed % 2:
+        till.checkout.remove_tender(till.checkout.tender("Cash", Money(100, USD)).payment_id)
+    till.checkout.void("Shopper left")
+    till.sell("latte")
+    till.ring_up("muffin")
+    till.checkout.void("Wrong customer")
+
+
+def _prints(till: Till, _: int) -> None:
+    till.spool.run()
+    till.sell("latte")
+    till.print_all()
+    last = till.sales.last()
+    assert last is not None
+    till.prints.enqueue(last.transaction_id, 1)
+    till.print_all()
+
+
+def _three_sales(till: Till) -> None:
+    for item in ("latte", "muffin", "latte"):
+        till.sell(item)
+
+
+def _one_single(till: Till, _: int) -> None:
+    till.sell("latte")
+    till.deliver()
+    till.sell("muffin")
+    till.deliver()
+
+
+def _nine_sales(till: Till) -> None:
+    for _ in range(3):
+        _three_sales(till)
+
+
+def _batches(till: Till, _: int) -> None:
+    till.deliver()
+    till.books.mend()
+    till.delivery.try_parked_again()
+    till.deliver()
+
+
+def _imports(till: Till, seed: int) -> None:
+    steps = _selling_steps(till)
+    turns = cycle((True, False, False) if seed % 2 else (False, True))
+    till.stock(NEW_GOODS, lambda: next(steps) if next(turns) else None)
+    till.staff.replace(NEW_STAFF)
+    if till.desk.basket is not None:
+        till.pay()
+
+
+def _selling_steps(till: Till) -> Iterator[None]:
+    while True:
+        till.ring_up("latte")
+        yield
+        till.ring_up("muffin")
+        yield
+        till.pay()
+        yield
+
+
+def _staffed(till: Till) -> None:
+    till.staff.replace(STAFF)
+
+
+def _delivered_long_ago(till: Till) -> None:
+    _nine_sales(till)
+    till.print_all()
+    till.deliver()
+    till.sell("muffin")
+    till.ring_up("latte")
+
+
+def _erases(till: Till, _: int) -> None:
+    till.forward(days=40)
+    till.erase()
+    till.pay()
+    till.print_all()
+    till.deliver()
+    till.forward(days=40)
+    till.erase()
+
+
+_STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
+
+SCENARIOS = (
+    Scenario("first start", _first_start),
+    Scenario("ring up and pay", _ring_up, lambda _: None),
+    Scenario("void", _void, lambda _: None),
+    Scenario("print", _prints, _three_sales, faults=_STOPS),
+    Scenario(
+        "send singles", _one_single, lambda _: None, Climate(weather=(Weather.LOST, Weather.FAIR, Weather.FAILING))
+    ),
+    Scenario("send batches", _batches, _nine_sales, Climate(weather=_LUCK, refused=("3", "8"))),
+    Scenario("import while selling", _imports, _staffed),
+    Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
+)

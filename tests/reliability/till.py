@@ -1,0 +1,285 @@
+"""A real till on a real database, its platform and printer outside: what the rigs kill, starve and cut off."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, time, timedelta
+from pathlib import Path
+from random import Random
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
+from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.documents import SqliteDocuments
+from pos_terminal.adapters.sqlite.employees import SqliteStaff
+from pos_terminal.adapters.sqlite.engine import open_database
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
+from pos_terminal.application.delivery import Delivery, DeliveryPorts
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.ports import Baskets, Sales, WriteLock
+from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.records import SaleRecord
+from pos_terminal.application.recovery import recover
+from pos_terminal.application.retention import Retention
+from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.spooling import Spool
+from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
+from pos_terminal.application.tilling import StoreTime, Tilling
+from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.item import Item
+from pos_terminal.domain.receipt import Document, FaultCause, Text
+from pos_terminal.domain.tender import TenderType
+from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from tests.application.fakes import ANA, USD, FakeClock, SteadyChance
+from tests.reliability.goods import GOODS
+from tests.reliability.outside import Books, Chronicle, Climate, PaperRoll, nothing
+
+KEY = b"a journal key for tests"
+DATABASE = "terminal.db"
+TENDERS = (TenderType("Cash", is_cash=True), TenderType("Credit Card"))
+KEPT_DAYS = 30
+
+
+@dataclass
+class Lane:
+    """Where a till stands: the folder of its database, and what is outside of it."""
+
+    folder: Path
+    climate: Climate = field(default_factory=Climate)
+    faults: tuple[FaultCause | None, ...] = ()
+    seed: int = 0
+    factory: type[sqlite3.Connection] = sqlite3.Connection
+    moment: Callable[[], None] = nothing
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "till" / DATABASE
+
+    @property
+    def chronicle(self) -> Path:
+        return self.folder / "outside.jsonl"
+
+
+class Drawn:
+    """Implements the port `Ids`: another row of ids for each life of the till, the same in each run."""
+
+    def __init__(self, seed: int, life: int) -> None:
+        self._draw = Random(f"{seed}/{life}")
+
+    def uuid(self) -> str:
+        return str(UUID(int=self._draw.getrandbits(128), version=4))
+
+
+class Listed:
+    """A catalog file of items at hand."""
+
+    has_taxes = True
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self._items = items
+
+    def entries(self) -> Iterator[CatalogEntry | Fault]:
+        for line, item in enumerate(self._items, 1):
+            yield ItemEntry(line, item)
+
+
+def shape(basket: Basket | None) -> str:
+    """A short text that tells two states of an open sale apart."""
+    if basket is None:
+        return ""
+    lines = [
+        (line.line_id, line.item_id, str(line.quantity.normalize()), line.extended.minor, line.modifies_line_id)
+        for line in basket.lines.values()
+    ]
+    payments = [(paid.payment_id, paid.type, paid.amount.minor, paid.taken.minor) for paid in basket.payments]
+    facts = (basket.head.open_time, lines, payments, basket.totals.total.minor, basket.next_line, basket.next_payment)
+    return f"{basket.head.transaction_id} {hashlib.sha256(repr(facts).encode()).hexdigest()[:12]}"
+
+
+class WatchedBaskets:
+    """The port `Baskets`, each step told to the chronicle: that it is about to be stored, and that it is."""
+
+    def __init__(self, baskets: Baskets, chronicle: Chronicle) -> None:
+        self._baskets = baskets
+        self._chronicle = chronicle
+
+    def save(self, change: BasketChange) -> None:
+        now = shape(change.basket)
+        self._chronicle.write("saving", basket=now)
+        self._baskets.save(change)
+        opened = str(change.basket.head.open_time)
+        self._chronicle.write("shown", basket=now, sale=change.basket.head.transaction_id, opened=opened)
+
+    def load(self) -> Basket | None:
+        return self._baskets.load()
+
+    def next_number(self) -> tuple[str, int]:
+        return self._baskets.next_number()
+
+
+class WatchedSales:
+    """The port `Sales`, each end of a sale told to the chronicle before and after it is stored."""
+
+    def __init__(self, sales: Sales, chronicle: Chronicle) -> None:
+        self._sales = sales
+        self._chronicle = chronicle
+
+    def commit(self, record: SaleRecord) -> JournalHead:
+        self._chronicle.write("ending", basket="", sale=record.transaction.transaction_id)
+        head = self._sales.commit(record)
+        self._chronicle.write("ended", sale=record.transaction.transaction_id, how=record.transaction.kind)
+        return head
+
+    def transaction(self, transaction_id: str) -> Transaction | None:
+        return self._sales.transaction(transaction_id)
+
+    def last(self) -> Transaction | None:
+        return self._sales.last()
+
+    def journal_head(self) -> JournalHead:
+        return self._sales.journal_head()
+
+    def verify_journal(self) -> JournalFault | None:
+        return self._sales.verify_journal()
+
+
+class Slips:
+    """Implements `ReceiptWriter` with one line: the sale, and which copy it is."""
+
+    def receipt(self, transaction: Transaction, copy: int) -> Document:
+        return Document((Text(f"{transaction.transaction_id}{f' COPY {copy}' if copy else ''}"),))
+
+
+class Till:
+    """Everything that sells, prints and sends, on one database; started as the terminal starts."""
+
+    def __init__(self, lane: Lane) -> None:
+        self.chronicle = Chronicle(lane.chronicle)
+        life = sum(event["what"] == "start" for event in self.chronicle.events())
+        self.chronicle.write("start")
+        self.database = open_database(lane.database, new_epoch=lambda: "TEST", factory=lane.factory)
+        self.connection, lock = self.database.connect(), self.database.lock
+        self.clock = FakeClock()
+        self.clock.forward(3600.0 * life)
+        self.desk = Desk(operator=ANA)
+        self.ids = Drawn(lane.seed, life)
+        self._build_desk(lock)
+        self._build_back(lane, lock)
+        recover(self.desk, self.baskets.load, self._tills)
+        self.chronicle.write("found", basket=shape(self.desk.basket))
+
+    def _build_desk(self, lock: WriteLock) -> None:
+        self._tills = SqliteTills(self.connection, lock)
+        self.sales = WatchedSales(SqliteSales(self.connection, lock, KEY), self.chronicle)
+        self.baskets = WatchedBaskets(SqliteBaskets(self.connection, lock, TaxPolicy(USD)), self.chronicle)
+        self.catalog = SqliteCatalog(self.connection, USD, prices_include_tax=False)
+        self.wire = SessionMWire(WireSettings("store-77", "client-9", "en_US", frozenset({"journal_hash"})))
+        tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
+        rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
+        self.selling = Selling(self.desk, self.catalog, self.baskets, tilling, rules)
+        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after)
+        self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
+
+    def _build_back(self, lane: Lane, lock: WriteLock) -> None:
+        devices, outgoing = self.database.connect(), self.database.connect()
+        self.printer = PaperRoll(self.chronicle, lane.faults, lane.moment)
+        self.prints = SqlitePrints(devices, lock, self.ids)
+        self.spool = Spool(self.prints, SqliteSales(devices, lock, KEY), self.printer, Slips(), lambda _: None)
+        self.books = Books(self.chronicle, lane.climate, lane.moment)
+        outbox = SqliteOutbox(outgoing, lock)
+        self.outbox = outbox
+        ports = DeliveryPorts(outbox, self.books, self.wire, self.clock, self.ids)
+        self.delivery = Delivery(ports, Backoff(SteadyChance()), 4)
+        self.retention = Retention(SqliteDocuments(outgoing, lock, KEY), self.clock, KEPT_DAYS)
+        self.staff = SqliteStaff(outgoing, lock, self.clock, PinHashing(KEY * 2))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.database.close()
+        self.chronicle.close()
+
+    def _after(self, transaction: Transaction) -> None:
+        self.chronicle.write("told", sale=transaction.transaction_id)
+        self.printer.open_drawer()
+
+    def stock(self, items: tuple[Item, ...] = GOODS, pause: Callable[[], None] = nothing) -> None:
+        """Put these items in force, in a connection as the import has."""
+        stage = SqliteCatalogStage(self.database.connect(), self.database.lock, USD)
+        result = CatalogSync(stage, lambda _: None, pause).import_file(Listed(items))
+        assert result.is_done, result.faults
+
+    def ring_up(self, *item_ids: str) -> None:
+        """Put these on the sale, a step each."""
+        for item_id in item_ids:
+            self.clock.forward(1.5)
+            self.selling.add_item(item_id)
+
+    def pay(self) -> None:
+        """Take what is due in cash, and close."""
+        self.clock.forward(2.0)
+        if self.checkout_is_due():
+            self.checkout.tender("Cash")
+        self.checkout.complete()
+
+    def checkout_is_due(self) -> bool:
+        return self.desk.open_sale().balance.minor > 0
+
+    def sell(self, *item_ids: str) -> None:
+        """A whole sale."""
+        self.ring_up(*item_ids)
+        self.pay()
+
+    def deliver(self, most: int = 400) -> None:
+        """Send until there is nothing left to try, however long the pauses are."""
+        for _ in range(most):
+            wait = self.delivery.step().wait
+            if wait is None:
+                return
+            self.clock.forward(wait)
+        raise AssertionError("delivery does not come to an end")
+
+    def print_all(self) -> None:
+        """Print until the queue is empty; whatever is wrong with the printer, somebody mends it."""
+        while self.spool.run().waiting:
+            self.clock.forward(5.0)
+
+    def erase(self) -> None:
+        """Erase what is old enough."""
+        while self.retention.step():
+            self.clock.forward(1.0)
+
+    def forward(self, **span: float) -> None:
+        """Let time pass: ``days``, ``hours`` or ``seconds``."""
+        self.clock.forward(timedelta(**span).total_seconds())
+
+
+def settle(lane: Lane) -> None:
+    """A start after whatever happened, and all that follows from it: nothing waits any more when this returns."""
+    with Till(lane) as till:
+        if not till.catalog.items_in(None, 0, 1):
+            till.stock()
+        if till.desk.basket is not None:
+            if not till.desk.basket.lines:
+                till.ring_up("latte")
+            till.pay()
+        till.sell("muffin")
+        till.print_all()
+        till.deliver()
+        till.books.mend()
+        till.delivery.try_parked_again()
+        till.deliver()

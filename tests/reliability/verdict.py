@@ -1,0 +1,198 @@
+"""What must hold of a till and of everything outside it, whatever happened: each breach is one sentence."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+
+from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+from tests.application.fakes import USD
+from tests.reliability.goods import GOODS, NEW_GOODS, NEW_STAFF, STAFF
+from tests.reliability.outside import Event
+from tests.reliability.till import KEY
+
+_ENOUGH = 3
+_WORD_IS_OUT = {"request", "paper", "told", "ended"}
+
+
+def breaches(connection: sqlite3.Connection, events: list[Event], *, settled: bool = True) -> list[str]:
+    """Everything that does not hold. ``settled``: nothing may wait any more, at the printer or for the platform."""
+    found = [*_file(connection), *_journal(connection), *_sales(connection, events)]
+    found += [*_files_in_force(connection), *_words(events), *_numbers(events), *_basket(events)]
+    found += [*_requests(connection, events), *_order_of_ids(events), *_paper(events)]
+    if settled:
+        found += [*_delivered(connection, events), *_printed(connection, events)]
+    return found
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[str]:
+    if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+        yield "the database is damaged"
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        yield "a row refers to nothing"
+
+
+def _files_in_force(connection: sqlite3.Connection) -> Iterator[str]:
+    """The catalog and the employees are those of one file, not of two."""
+    catalog = SqliteCatalog(connection, USD, prices_include_tax=False)
+    for_sale = {(item.item_id, item.price) for item in catalog.items_in(None, 0, 99)}
+    found = {item.item_id for item in catalog.search("m")}
+    old, new = ({(item.item_id, item.price) for item in file if not item.is_modifier} for file in (GOODS, NEW_GOODS))
+    if for_sale not in (set(), old, new) or found != {item_id for item_id, _ in for_sale if item_id.startswith("m")}:
+        yield f"a mixture of catalogs is in force: {sorted(for_sale)}, by search {sorted(found)}"
+    staff = {employee_id for (employee_id,) in connection.execute("SELECT employee_id FROM employee")}
+    if staff not in (set(), *({each.employee_id for each in file} for file in (STAFF, NEW_STAFF))):
+        yield f"a mixture of employees is in force: {sorted(staff)}"
+
+
+def _journal(connection: sqlite3.Connection) -> Iterator[str]:
+    fault = SqliteSales(connection, SaleFirstLock(), KEY).verify_journal()
+    if fault:
+        yield f"journal entry {fault.seq}: {fault.what}"
+    seqs = [seq for (seq,) in connection.execute("SELECT seq FROM journal ORDER BY seq")]
+    if seqs != list(range(1, len(seqs) + 1)):
+        yield f"the journal's numbers have a gap: {seqs}"
+
+
+def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """Whatever anybody was told of is committed, and each closed sale has all that belongs to it, once."""
+    stored = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot")}
+    for event in events:
+        if event["what"] in _WORD_IS_OUT and not stored.issuperset(_sales_of(event)):
+            yield f"{event['what']} of a sale that is not stored: {_sales_of(event)}"
+    twice = "SELECT transaction_id FROM snapshot WHERE kind = 'closed' GROUP BY 1 HAVING COUNT(*) > 1"
+    yield from (f"{sale} is closed twice" for (sale,) in connection.execute(twice))
+    half = """SELECT transaction_id FROM snapshot AS s WHERE kind = 'closed' AND NOT (
+        EXISTS (SELECT 1 FROM snapshot_line WHERE seq = s.seq) AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
+        AND EXISTS (SELECT 1 FROM snapshot_payment WHERE seq = s.seq)
+        AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
+        AND (SELECT COUNT(*) FROM (SELECT transaction_id, copy_number FROM print_job
+            UNION ALL SELECT transaction_id, copy_number FROM printed) AS p
+            WHERE p.transaction_id = s.transaction_id AND p.copy_number = 0) = 1)"""
+    yield from (f"{sale} is half there" for (sale,) in connection.execute(half))
+    still_open = "SELECT transaction_id FROM basket WHERE transaction_id IN (SELECT transaction_id FROM snapshot)"
+    yield from (f"{sale} has ended and is open" for (sale,) in connection.execute(still_open))
+
+
+def _words(events: list[Event]) -> Iterator[str]:
+    """Nobody is told of a sale, by paper, drawer or request, before it is committed."""
+    ended: set[str] = set()
+    ending = ""
+    for event in events:
+        if event["what"] == "ending":
+            ending = str(event["sale"])
+        elif event["what"] == "found" and ending and not str(event["basket"]).startswith(f"{ending} "):
+            ended.add(ending)  # killed in its commit, and no longer open
+        elif event["what"] == "ended":
+            ended.add(ending)
+        elif event["what"] in _WORD_IS_OUT and not ended.issuperset(_sales_of(event)):
+            yield f"{event['what']} of a sale before its commit: {_sales_of(event)}"
+
+
+def _sales_of(event: Event) -> list[str]:
+    return [sale for sale, _ in _listed(event)] if event["what"] == "request" else [str(event["sale"])]
+
+
+def _numbers(events: list[Event]) -> Iterator[str]:
+    """A number that was shown for one sale never stands for another."""
+    opened: dict[str, str] = {}
+    for event in events:
+        if event["what"] == "shown" and opened.setdefault(str(event["sale"]), str(event["opened"])) != event["opened"]:
+            yield f"{event['sale']} stands for two sales"
+
+
+def _basket(events: list[Event]) -> Iterator[str]:
+    """A start finds the open sale at its last told step, or at the one that was being stored."""
+    may_be = {""}
+    for event in events:
+        what, basket = event["what"], str(event.get("basket", ""))
+        if what in {"saving", "ending"}:
+            may_be.add(basket)
+        elif what in {"shown", "ended"}:
+            may_be = {basket}
+        elif what == "found":
+            if basket not in may_be:
+                yield f"the open sale was found as {basket!r}, and had been {sorted(may_be)}"
+            may_be = {basket}
+
+
+def _requests(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """One id has the same bytes for ever, and was on disk as tried before it went out."""
+    rows = connection.execute("SELECT request_id, sha256, tries, state FROM request").fetchall()
+    kept = {request_id: (sha, tries, state) for request_id, sha, tries, state in rows}
+    went = Counter(str(event["id"]) for event in events if event["what"] == "request")
+    for event in events:
+        if event["what"] == "request":
+            sha, tries, state = kept.get(str(event["id"]), ("", 0, ""))
+            if sha != event["sha"]:
+                yield f"request {event['id']} went out with bytes that are not stored"
+            elif state == "ready" or tries < went[str(event["id"])]:
+                yield f"request {event['id']} went out {went[str(event['id'])]} times, and {tries} are noted"
+
+
+def _order_of_ids(events: list[Event]) -> Iterator[str]:
+    """While an outcome may be unknown a sale goes out under the same id; only a definite no leads to another."""
+    last: dict[str, str] = {}
+    answers: dict[str, Counter[str]] = {}
+    for event in events:
+        if event["what"] != "request":
+            continue
+        request_id, seen = str(event["id"]), answers.setdefault(str(event["id"]), Counter())
+        for sale, _ in _listed(event):
+            before = last.get(sale, request_id)
+            if before != request_id and not _is_over(answers[before]):
+                yield f"{sale} went out as {request_id} before the outcome of {before} was known"
+            last[sale] = request_id
+        seen[str(event["said"])] += 1
+
+
+def _is_over(answers: Counter[str]) -> bool:
+    return bool(answers["rejected"]) or answers["failing"] >= _ENOUGH
+
+
+def _paper(events: list[Event]) -> Iterator[str]:
+    """One original a sale; a job is printed again only after a fault or a death, and then it says that it is a copy."""
+    originals: Counter[str] = Counter()
+    printed: set[str] = set()
+    for event in events:
+        if event["what"] in {"start", "printer fault"}:
+            printed.clear()
+        elif event["what"] == "paper":
+            originals[str(event["sale"])] += event["copy"] == 0
+            if str(event["job"]) in printed:
+                yield f"{event['sale']} was printed again for nothing"
+            printed.add(str(event["job"]))
+    yield from (f"{sale} has {number} originals" for sale, number in originals.items() if number > 1)
+
+
+def _delivered(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """Every closed sale took effect once on the platform, and nothing else did."""
+    closed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
+    taken = [event for event in events if event["what"] == "request" and event["said"] == "done"]
+    entered = {(event["id"] if event["remembers"] else "", sale) for event in taken for sale, _ in _listed(event)}
+    effects = Counter(sale for _, sale in entered)
+    if effects != Counter(closed):
+        yield f"the platform has {dict(effects)}, the journal {sorted(closed)}"
+    if len({(sale, content) for event in taken for sale, content in _listed(event)}) != len(effects):
+        yield "a sale was sent with two contents"
+    if connection.execute("SELECT pending, parked FROM terminal").fetchone() != (0, 0):
+        yield "the queue is not empty"
+    waiting = connection.execute("SELECT COUNT(*) FROM delivery WHERE state <> 'done'").fetchone()[0]
+    if waiting:
+        yield f"{waiting} deliveries wait that the count does not know"
+
+
+def _printed(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    closed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
+    whole = {str(event["sale"]) for event in events if event["what"] == "cut"}
+    if whole != closed:
+        yield f"no whole receipt of {sorted(closed - whole)}"
+    if connection.execute("SELECT COUNT(*) FROM print_job").fetchone() != (0,):
+        yield "the print queue is not empty"
+
+
+def _listed(event: Event) -> list[list[str]]:
+    members = event["members"]
+    assert isinstance(members, list)
+    return members
