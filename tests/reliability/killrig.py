@@ -2,7 +2,6 @@
 
 import signal
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -11,7 +10,7 @@ from shutil import copytree, rmtree
 
 from pos_terminal.adapters.sqlite.engine import open_database
 from tests.reliability.killing import Bug, Killer, dying, ended_by
-from tests.reliability.outside import Chronicle
+from tests.reliability.outside import events_in
 from tests.reliability.scenarios import Scenario
 from tests.reliability.till import Lane, settle
 from tests.reliability.verdict import breaches
@@ -65,8 +64,8 @@ class KillRig:
             settle(lane)
         except Exception as error:  # noqa: BLE001 - whatever keeps the till from going on is a breach like any other
             stopped = f"the till does not go on: {error!r}"
-        with open_database(lane.database) as database, closing(Chronicle(lane.chronicle)) as chronicle:
-            found = breaches(database.connect(), chronicle.events(), settled=not stopped)
+        with open_database(lane.database) as database:
+            found = breaches(database.connect(), events_in(lane.chronicle), settled=not stopped)
         return [stopped, *found] if stopped else found
 
     def _copy(self) -> Lane:

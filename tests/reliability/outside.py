@@ -35,11 +35,16 @@ class Chronicle:
 
     def events(self) -> list[Event]:
         """All there are."""
-        return [json.loads(line) for line in self.path.read_bytes().splitlines()]
+        return events_in(self.path)
 
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._descriptor)
+
+
+def events_in(path: Path) -> list[Event]:
+    """All events of a chronicle."""
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
 class Weather(StrEnum):

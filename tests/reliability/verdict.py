@@ -21,6 +21,7 @@ def breaches(connection: sqlite3.Connection, events: list[Event], *, settled: bo
     found = [*_file(connection), *_journal(connection), *_sales(connection, events)]
     found += [*_files_in_force(connection), *_words(events), *_numbers(events), *_basket(events)]
     found += [*_requests(connection, events), *_order_of_ids(events), *_paper(events)]
+    found += _half_printed(connection, events)
     if settled:
         found += [*_delivered(connection, events), *_printed(connection, events)]
     return found
@@ -164,6 +165,13 @@ def _paper(events: list[Event]) -> Iterator[str]:
                 yield f"{event['sale']} was printed again for nothing"
             printed.add(str(event["job"]))
     yield from (f"{sale} has {number} originals" for sale, number in originals.items() if number > 1)
+
+
+def _half_printed(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """What may be on paper is never waiting as if it were not: the next print would be a second original."""
+    waiting = {job for (job,) in connection.execute("SELECT job_id FROM print_job WHERE state = 'waiting'")}
+    begun = {str(event["job"]) for event in events if event["what"] == "paper"}
+    yield from (f"print job {job} waits as if nothing of it were on paper" for job in waiting & begun)
 
 
 def _delivered(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
