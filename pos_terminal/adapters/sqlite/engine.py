@@ -159,6 +159,15 @@ def _make_folder(folder: Path) -> None:
 
 def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
+    try:
+        _make_whole(path, steps, epoch, factory)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{path} cannot be made ({error.strerror}). Free some space or check the disk, then try again."
+        ) from error
+
+
+def _make_whole(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     unfinished = path.with_name(f"{path.name}.new")
     with _blaming(path):
         write_new(unfinished, steps, epoch, factory)
