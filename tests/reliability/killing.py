@@ -113,6 +113,7 @@ def _work_and_end(work: Callable[[], None], faults: Path) -> None:
     try:
         work()
     except BaseException:  # noqa: BLE001 - whatever it was, the parent is told, and the child ends here
-        faults.write_text(traceback.format_exc(), "utf-8")
+        descriptor = os.open(faults, os.O_WRONLY | os.O_CREAT, 0o600)
+        os.writev(descriptor, [traceback.format_exc().encode()])  # not `write`, which may be what fails here
         os._exit(_WENT_WRONG)
     os._exit(0)

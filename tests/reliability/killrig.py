@@ -8,12 +8,10 @@ from itertools import count
 from pathlib import Path
 from shutil import copytree, rmtree
 
-from pos_terminal.adapters.sqlite.engine import open_database
+from tests.reliability.aftermath import aftermath
 from tests.reliability.killing import Bug, Killer, dying, ended_by
-from tests.reliability.outside import events_in
 from tests.reliability.scenarios import Scenario
 from tests.reliability.till import Lane, settle
-from tests.reliability.verdict import breaches
 
 Life = Callable[[Lane], None]
 
@@ -48,7 +46,7 @@ class KillRig:
         lane = self._copy()
         for life, moment in zip(self._lives(len(at)), at, strict=True):
             self._live(life, lane, moment)
-        found = self._settled(lane)
+        found = aftermath(lane)
         rmtree(lane.folder)
         return [f"{self.scenario.name}, seed {self.seed}, killed at {list(at)}: {each}" for each in found]
 
@@ -57,16 +55,6 @@ class KillRig:
 
     def _live(self, life: Life, lane: Lane, at: int) -> None:
         assert ended_by(partial(life, self._watched(lane, Killer(at))), lane.folder / "fault") == signal.SIGKILL
-
-    def _settled(self, lane: Lane) -> list[str]:
-        stopped = ""
-        try:
-            settle(lane)
-        except Exception as error:  # noqa: BLE001 - whatever keeps the till from going on is a breach like any other
-            stopped = f"the till does not go on: {error!r}"
-        with open_database(lane.database) as database:
-            found = breaches(database.connect(), events_in(lane.chronicle), settled=not stopped)
-        return [stopped, *found] if stopped else found
 
     def _copy(self) -> Lane:
         folder = self.folder / f"{next(self._numbers)}"

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta
 from pathlib import Path
@@ -171,17 +172,20 @@ class Till:
         life = sum(event["what"] == "start" for event in self.chronicle.events())
         self.chronicle.write("start")
         self.database = open_database(lane.database, new_epoch=lambda: "TEST", factory=lane.factory)
-        self.connection, lock = self.database.connect(), self.database.lock
         self.clock = FakeClock()
         self.clock.forward(3600.0 * life)
         self.desk = Desk(operator=ANA)
         self.ids = Drawn(lane.seed, life)
-        self._build_desk(lock)
-        self._build_back(lane, lock)
-        recover(self.desk, self.baskets.load, self._tills)
+        with ExitStack() as undo:
+            undo.callback(self.database.close)
+            self._build_desk(self.database.lock)
+            self._build_back(lane, self.database.lock)
+            recover(self.desk, self.baskets.load, self._tills)
+            undo.pop_all()
         self.chronicle.write("found", basket=shape(self.desk.basket))
 
     def _build_desk(self, lock: WriteLock) -> None:
+        self.connection = self.database.connect()
         self._tills = SqliteTills(self.connection, lock)
         self.sales = WatchedSales(SqliteSales(self.connection, lock, KEY), self.chronicle)
         self.baskets = WatchedBaskets(SqliteBaskets(self.connection, lock, TaxPolicy(USD)), self.chronicle)

@@ -153,11 +153,11 @@ def _is_over(answers: Counter[str]) -> bool:
 
 
 def _paper(events: list[Event]) -> Iterator[str]:
-    """One original a sale; a job is printed again only after a fault or a death, and then it says that it is a copy."""
+    """One original a sale; a job is printed again only after a fault, of a disk too, or a death, and then as a copy."""
     originals: Counter[str] = Counter()
     printed: set[str] = set()
     for event in events:
-        if event["what"] in {"start", "printer fault"}:
+        if event["what"] in {"start", "printer fault", "said"}:
             printed.clear()
         elif event["what"] == "paper":
             originals[str(event["sale"])] += event["copy"] == 0

@@ -1,6 +1,5 @@
 import random
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -12,24 +11,12 @@ from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from tests.adapters.sqlite.ended import KEY, POLICY, Recorder, closed, rung_up
+from tests.adapters.sqlite.ended import KEY, POLICY, rung_up
 from tests.architecture.source import ROOT
+from tests.reliability.tracer import find_strace
 
 SELL = [sys.executable, "-m", "tests.adapters.sqlite.selling"]
-ERASE = [sys.executable, "-m", "tests.adapters.sqlite.erasing"]
 SALES = 500
-WRITE_CALLS = "pwrite64,fdatasync,write"
-
-
-@pytest.fixture
-def strace() -> str:
-    """The tracer that kills and counts at system calls; part of the tools that the test command installs."""
-    found = shutil.which("strace")
-    if sys.platform == "linux" and found is None:
-        pytest.fail("strace is missing: run `python3 packaging/bootstrap.py test` as root, or install strace")
-    if found is None:
-        pytest.skip("strace exists on Linux only")
-    return found
 
 
 def _told(output: str, what: str) -> list[str]:
@@ -97,49 +84,10 @@ def test_a_killed_till_keeps_the_open_sale_to_the_last_step(tmp_path: Path) -> N
     assert (sale.head, sale.lines, sale.totals) == (expected.head, expected.lines, expected.totals)
 
 
-@pytest.mark.parametrize("call", [1, 2, 7, 19, 31, 44, 58, 71, 90, 111, 140, 163])
-def test_a_till_killed_at_a_system_call_recovers(tmp_path: Path, strace: str, call: int) -> None:
-    path = tmp_path / "terminal.db"
-    open_database(path).close()
-    inject = f"inject={WRITE_CALLS}:signal=KILL:when={call}"
-    command = [strace, "-f", "-qq", "-o", str(tmp_path / "trace"), "-e", f"trace={WRITE_CALLS}", "-e", inject]
-
-    done = subprocess.run([*command, *SELL, str(path), "4"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-
-    assert done.returncode != 0
-    with open_database(path) as database:
-        _check(database, _told(done.stdout, "sale"))
-
-
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("pwrite64:error=ENOSPC", "The disk is full"),
-        ("pwrite64:error=EIO", "The disk could not be read or written"),
-        ("fdatasync:error=EIO", "The disk could not be read or written"),
-    ],
-)
-@pytest.mark.parametrize("when", [3, 14, 25])
-def test_a_disk_that_fails_from_some_call_on_loses_nothing_it_took(
-    tmp_path: Path, strace: str, fault: str, said: str, when: int
-) -> None:
-    path = tmp_path / "terminal.db"
-    open_database(path).close()
-    call = fault.partition(":")[0]
-    inject = f"inject={fault}:when={when if call == 'fdatasync' else 10 * when}+"
-    command = [strace, "-f", "-qq", "-o", str(tmp_path / "trace"), "-e", f"trace={call}", "-e", inject]
-
-    done = subprocess.run([*command, *SELL, str(path), "40"], cwd=ROOT, capture_output=True, text=True, check=False)
-
-    assert f": {said}" in done.stderr
-    with open_database(path) as database:
-        _check(database, _told(done.stdout, "sale"))
-
-
-def test_a_sale_costs_one_sync(tmp_path: Path, strace: str) -> None:
+def test_a_sale_costs_one_sync(tmp_path: Path) -> None:
     path, trace, sales = tmp_path / "terminal.db", tmp_path / "trace", 200
     open_database(path).close()
-    command = [strace, "-f", "-qq", "-o", str(trace), "-e", "trace=fdatasync,fsync,write", "-e", "signal=none"]
+    command = [find_strace(), "-f", "-qq", "-o", str(trace), "-e", "trace=fdatasync,fsync,write", "-e", "signal=none"]
 
     subprocess.run([*command, *SELL, str(path), str(sales)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
@@ -149,28 +97,3 @@ def test_a_sale_costs_one_sync(tmp_path: Path, strace: str) -> None:
     assert len(syncs) == sales
     assert min(syncs) == 1
     assert sum(syncs) <= 1.1 * sales
-
-
-@pytest.mark.parametrize("call", [1, 3, 5, 8, 13])
-def test_a_till_killed_while_it_erases_leaves_a_journal_that_holds(tmp_path: Path, strace: str, call: int) -> None:
-    path, recorder = tmp_path / "terminal.db", Recorder()
-    with open_database(path) as database:
-        sales = SqliteSales(database.connect(), database.lock, KEY)
-        for number in range(120):
-            ended = closed(rung_up(f"lane-1-TEST-{number:06d}"))
-            sales.commit(recorder.record(ended, sales.journal_head().hash, sends=False))
-    calls = "pwrite64,fdatasync"
-    inject = f"inject={calls}:signal=KILL:when={call}"
-    trace = [strace, "-f", "-qq", "-o", str(tmp_path / "trace"), "-e", f"trace={calls}", "-e", inject]
-    erase = [*ERASE, str(path)]
-
-    assert subprocess.run([*trace, *erase], cwd=ROOT, check=False).returncode != 0
-
-    with open_database(path) as database:
-        sales = SqliteSales(database.connect(), database.lock, KEY)
-        assert sales.verify_journal() is None
-        assert sales.count_erased() in {0, 50, 100, 120}
-    subprocess.run(erase, cwd=ROOT, check=True)
-    with open_database(path) as database:
-        sales = SqliteSales(database.connect(), database.lock, KEY)
-        assert (sales.verify_journal(), sales.count_erased()) == (None, 120)

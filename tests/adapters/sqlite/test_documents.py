@@ -12,7 +12,8 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.queueing import Erased, JournalFault, Request
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import KEY, OPENED, batch, closed, rung_up
-from tests.adapters.sqlite.erasing import YEARS_LATER
+
+YEARS_LATER = OPENED + timedelta(days=4000)
 
 
 @pytest.fixture
