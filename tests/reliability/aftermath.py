@@ -1,7 +1,6 @@
 """The start after whatever happened, and the verdict on it."""
 
 from pos_terminal.adapters.sqlite.engine import open_database
-from tests.reliability.outside import events_in
 from tests.reliability.till import Lane, settle
 from tests.reliability.verdict import breaches
 
@@ -14,5 +13,5 @@ def aftermath(lane: Lane) -> list[str]:
     except Exception as error:  # noqa: BLE001 - whatever keeps the till from going on is a breach like any other
         stopped = f"the till does not go on: {error!r}"
     with open_database(lane.database) as database:
-        found = breaches(database.connect(), events_in(lane.chronicle), settled=not stopped)
+        found = breaches(database.connect(), lane, settled=not stopped)
     return [stopped, *found] if stopped else found

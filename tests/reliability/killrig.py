@@ -4,9 +4,7 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from pathlib import Path
-from shutil import copytree, rmtree
 
 from tests.reliability.aftermath import aftermath
 from tests.reliability.killing import Bug, Killer, dying, ended_by
@@ -18,7 +16,10 @@ Life = Callable[[Lane], None]
 
 @dataclass
 class KillRig:
-    """One scenario with one seed, prepared once; each trial works on a copy."""
+    """One scenario with one seed, prepared once.
+
+    Each trial begins with the same bytes in the same files: in others the till would be a copy of itself.
+    """
 
     scenario: Scenario
     folder: Path
@@ -26,48 +27,52 @@ class KillRig:
     bug: Bug | None = None
 
     def __post_init__(self) -> None:
-        self._numbers = count(1)
-        self._base = self.folder / "base"
-        self._base.mkdir(parents=True)
-        self.scenario.prepare(self._lane(self._base))
+        self._lane = self.scenario.on(Lane(self.folder / "lane", seed=self.seed))
+        self._lane.folder.mkdir(parents=True)
+        self.scenario.prepare(self._lane)
+        self._before = {path: path.read_bytes() for path in self._files()}
 
     def moments(self, *before: int) -> int:
         """How many moments the scenario has; or, after deaths at the moments ``before``, the start that follows."""
-        lane, told = self._copy(), self.folder / "moments"
         *lives, last = self._lives(len(before) + 1)
+        self._put_back()
         for life, at in zip(lives, before, strict=True):
-            self._live(life, lane, at)
-        assert ended_by(partial(self._count, last, lane, told), lane.folder / "fault") == 0
-        rmtree(lane.folder)
-        return int(told.read_text())
+            self._live(life, at)
+        assert ended_by(partial(self._count, last), self.folder / "fault") == 0
+        return int((self.folder / "moments").read_text())
 
     def trial(self, at: Sequence[int]) -> list[str]:
         """Kill the scenario at the first moment, each start after it at the next; what does not hold then."""
-        lane = self._copy()
+        self._put_back()
         for life, moment in zip(self._lives(len(at)), at, strict=True):
-            self._live(life, lane, moment)
-        found = aftermath(lane)
-        rmtree(lane.folder)
-        return [f"{self.scenario.name}, seed {self.seed}, killed at {list(at)}: {each}" for each in found]
+            self._live(life, moment)
+        return [
+            f"{self.scenario.name}, seed {self.seed}, killed at {list(at)}: {each}" for each in aftermath(self._lane)
+        ]
 
     def _lives(self, number: int) -> list[Life]:
         return [self.scenario.play, *[settle] * (number - 1)]
 
-    def _live(self, life: Life, lane: Lane, at: int) -> None:
-        assert ended_by(partial(life, self._watched(lane, Killer(at))), lane.folder / "fault") == signal.SIGKILL
+    def _live(self, life: Life, at: int) -> None:
+        assert ended_by(partial(life, self._watched(Killer(at))), self.folder / "fault") == signal.SIGKILL
 
-    def _copy(self) -> Lane:
-        folder = self.folder / f"{next(self._numbers)}"
-        copytree(self._base, folder)
-        return self._lane(folder)
+    def _watched(self, killer: Killer) -> Lane:
+        return replace(self._lane, factory=dying(killer.moment, self.bug), moment=killer.moment)
 
-    def _lane(self, folder: Path) -> Lane:
-        return self.scenario.on(Lane(folder, seed=self.seed))
-
-    def _watched(self, lane: Lane, killer: Killer) -> Lane:
-        return replace(lane, factory=dying(killer.moment, self.bug), moment=killer.moment)
-
-    def _count(self, life: Life, lane: Lane, told: Path) -> None:
+    def _count(self, life: Life) -> None:
         killer = Killer()
-        life(self._watched(lane, killer))
-        told.write_text(str(killer.seen))
+        life(self._watched(killer))
+        (self.folder / "moments").write_text(str(killer.seen))
+
+    def _files(self) -> list[Path]:
+        return [path for path in self._lane.folder.rglob("*") if path.is_file()]
+
+    def _put_back(self) -> None:
+        for path in self._files():
+            if path not in self._before:
+                path.unlink()
+        for path, content in self._before.items():
+            path.parent.mkdir(exist_ok=True)
+            with path.open("r+b" if path.exists() else "wb") as file:
+                file.write(content)
+                file.truncate()

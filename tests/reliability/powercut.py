@@ -12,10 +12,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.reliability.recording import FOLDER, Mark, Rename, Resize, Step, Sync, Write
+from tests.reliability.recording import A_FOLDER, Mark, Rename, Resize, Step, Sync, SyncNames, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SECTOR = 512
 
@@ -49,10 +49,11 @@ class Disk:
         """One more step."""
         if isinstance(step, Rename):
             self.renames.append(step)
-        elif isinstance(step, Sync) and step.file == FOLDER:
-            self.names = self.named(len(self.renames))
-            self.renames.clear()
-            self._moves(FOLDER)
+        elif isinstance(step, SyncNames):
+            here = [change for change in self.renames if _folder_of(change) == step.folder]
+            self.names = _renamed(self.names, here)
+            self.renames = [change for change in self.renames if _folder_of(change) != step.folder]
+            self._moves(A_FOLDER)
         elif isinstance(step, Sync):
             everything = tuple((place, None) for place in range(len(self.pending.get(step.file, []))))
             self.synced[step.file] = self.content(step.file, everything, 0)
@@ -63,12 +64,7 @@ class Disk:
 
     def named(self, changes: int) -> dict[str, int]:
         """The names when so many of the changes arrived."""
-        names = dict(self.names)
-        for change in self.renames[:changes]:
-            names.pop(change.old, None)
-            if change.new:
-                names[change.new] = change.file
-        return names
+        return _renamed(self.names, self.renames[:changes])
 
     def content(self, file: int, arrived: tuple[Part, ...], least: int) -> bytes:
         """A file's bytes when these of its changes arrived."""
@@ -88,14 +84,33 @@ class Disk:
         """The same for the same files, by what they are made of."""
         return (tuple(sorted(self.version.items())), cut.names, cut.arrived)
 
-    def write(self, cut: Cut, folder: Path) -> None:
-        """Put the files there as the cut leaves them."""
+    def files(self, cut: Cut) -> dict[str, bytes | None]:
+        """The files as the cut leaves them, by name; None for a folder. What is in a folder that is lost is lost."""
         arrived = {file: (parts, least) for file, parts, least in cut.arrived}
-        for name, file in self.named(cut.names).items():
-            (folder / Path(name).name).write_bytes(self.content(file, *arrived.get(file, ((), 0))))
+        names = self.named(cut.names)
+        folders = {name for name, file in names.items() if file == A_FOLDER}
+        made = {change.new for change in self.renames if change.file == A_FOLDER}
+        return {
+            name: self.content(file, *arrived.get(file, ((), 0))) if file != A_FOLDER else None
+            for name, file in sorted(names.items())
+            if name in folders or str(Path(name).parent) not in made - folders
+        }
 
     def _moves(self, file: int) -> None:
         self.version[file] = self.version.get(file, 0) + 1
+
+
+def _renamed(names: dict[str, int], changes: Sequence[Rename]) -> dict[str, int]:
+    names = dict(names)
+    for change in changes:
+        names.pop(change.old, None)
+        if change.new:
+            names[change.new] = change.file
+    return names
+
+
+def _folder_of(change: Rename) -> str:
+    return str(Path(change.new or change.old).parent)
 
 
 def cuts(steps: list[Step], seed: int, rounds: int) -> list[Cut]:

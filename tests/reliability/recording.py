@@ -9,7 +9,10 @@ from pathlib import Path
 
 from tests.architecture.source import ROOT
 
-CALLS = "openat,close,pwrite64,writev,fdatasync,fsync,ftruncate,?unlink,?unlinkat,?rename,?renameat,?renameat2"
+CALLS = (
+    "openat,close,lseek,write,pwrite64,writev,fdatasync,fsync,ftruncate,"
+    "?mkdir,?mkdirat,?unlink,?unlinkat,?rename,?renameat,?renameat2"
+)
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _LONGEST = 1_000_000
@@ -36,9 +39,16 @@ class Resize:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """All of a file so far is on disk; file 0 is the folder with its names."""
+    """All of a file so far is on disk."""
 
     file: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncNames:
+    """All names in a folder are on disk."""
+
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,9 @@ class Mark:
     """Somebody outside was told something."""
 
 
-Step = Write | Resize | Sync | Rename | Mark
-FOLDER = 0
+Step = Write | Resize | Sync | SyncNames | Rename | Mark
+A_FOLDER = 0
+"""The number of everything that is no file."""
 
 
 def recorded(strace: str, module: str, folder: Path, *arguments: str) -> list[Step]:
@@ -72,11 +83,21 @@ def recorded(strace: str, module: str, folder: Path, *arguments: str) -> list[St
 
 
 @dataclass
+class _Open:
+    """An open file: where its next write goes, and whether that is always its end."""
+
+    file: int
+    path: str
+    appends: bool = False
+    position: int = 0
+
+
+@dataclass
 class _Reading:
     folder: Path
     names: dict[str, int] = field(default_factory=dict)
-    open_files: dict[int, int] = field(default_factory=dict)
-    files: int = FOLDER
+    sizes: dict[int, int] = field(default_factory=dict)
+    open_files: dict[int, _Open] = field(default_factory=dict)
 
     def steps(self, lines: Iterator[str]) -> Iterator[Step]:
         for line in lines:
@@ -87,44 +108,66 @@ class _Reading:
             texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(values)]
             if name == "openat":
                 yield from self._opened(texts[0].decode(), values, result)
-            elif name.startswith(("unlink", "rename")):
-                yield from self._named([text.decode() for text in texts])
+            elif name.startswith(("mkdir", "unlink", "rename")):
+                yield from self._named(name, [text.decode() for text in texts])
             elif name == "writev":
                 yield Mark()
             else:
-                yield from self._done(name, values, texts)
+                yield from self._done(name, values, (texts, result))
 
     def _opened(self, path: str, values: str, descriptor: int) -> Iterator[Step]:
         self.open_files.pop(descriptor, None)
-        if Path(path) == self.folder:
-            self.open_files[descriptor] = FOLDER
+        if "O_DIRECTORY" in values or path in {
+            str(self.folder),
+            *(name for name, file in self.names.items() if not file),
+        }:
+            self.open_files[descriptor] = _Open(A_FOLDER, path)
         elif self._is_kept(path):
             if path not in self.names:
                 assert "O_CREAT" in values
-                self.files += 1
-                self.names[path] = self.files
-                yield Rename("", path, self.files)
+                self.names[path] = len(self.sizes) + 1
+                self.sizes[self.names[path]] = 0
+                yield Rename("", path, self.names[path])
             assert "O_TRUNC" not in values
-            self.open_files[descriptor] = self.names[path]
+            self.open_files[descriptor] = _Open(self.names[path], path, "O_APPEND" in values)
 
-    def _named(self, paths: Sequence[str]) -> Iterator[Step]:
-        if self._is_kept(paths[0]):
-            file = self.names.pop(paths[0])
-            new = paths[1] if len(paths) > 1 else ""
-            if new:
-                self.names[new] = file
-            yield Rename(paths[0], new, file)
+    def _named(self, call: str, paths: Sequence[str]) -> Iterator[Step]:
+        if not self._is_kept(paths[0]):
+            return
+        if call.startswith("mkdir"):
+            self.names[paths[0]] = A_FOLDER
+            yield Rename("", paths[0], A_FOLDER)
+            return
+        file, new = self.names.pop(paths[0]), paths[1] if len(paths) > 1 else ""
+        if new:
+            self.names[new] = file
+        yield Rename(paths[0], new, file)
 
-    def _done(self, call: str, values: str, texts: Sequence[bytes]) -> Iterator[Step]:
-        descriptor = int(values.partition(",")[0])
+    def _done(self, call: str, values: str, outcome: tuple[Sequence[bytes], int]) -> Iterator[Step]:
+        texts, result = outcome
+        descriptor, last = int(values.partition(",")[0]), values.rpartition(",")[2]
+        found = self.open_files.get(descriptor)
         if call == "close":
             self.open_files.pop(descriptor, None)
-        elif descriptor in self.open_files:
-            file, last = self.open_files[descriptor], int(values.rpartition(",")[2])
-            if call == "pwrite64":
-                yield Write(file, last, texts[0])
-            else:
-                yield Resize(file, last) if call == "ftruncate" else Sync(file)
+        elif found is None:
+            return
+        elif call == "lseek":
+            found.position = result
+        elif call in {"fsync", "fdatasync"}:
+            yield Sync(found.file) if found.file else SyncNames(found.path)
+        elif call == "ftruncate":
+            self.sizes[found.file] = int(last)
+            yield Resize(found.file, int(last))
+        else:
+            yield self._written(found, texts[0][:result], int(last) if call == "pwrite64" else None)
+
+    def _written(self, into: _Open, data: bytes, offset: int | None) -> Write:
+        at = offset
+        if at is None:
+            at = self.sizes[into.file] if into.appends else into.position
+            into.position = at + len(data)
+        self.sizes[into.file] = max(self.sizes[into.file], at + len(data))
+        return Write(into.file, at, data)
 
     def _is_kept(self, path: str) -> bool:
-        return Path(path).parent == self.folder and not path.endswith(_REBUILT)
+        return path.startswith(f"{self.folder}/") and not path.endswith(_REBUILT)

@@ -35,6 +35,7 @@ SENTENCES = re.compile(
     r"|The disk could not be read or written, so nothing was stored\. Check it, then try again\."
     r"|The database could not be opened\. Check that its folder is there and can be written\.)"
     r"|\S+ cannot be made \([\w /]+\)\. Free some space or check the disk, then try again\."
+    r"|\S+ cannot be written \([\w /]+\)\. Free some space, or allow this user to write there\."
 )
 """What may be said of a disk that does not take something, whole."""
 SYNCS = {"fdatasync": 16, "fsync": 1}

@@ -23,9 +23,11 @@ from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
 from pos_terminal.adapters.sqlite.tills import SqliteTills
-from pos_terminal.application.backoff import Backoff
+from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
@@ -34,8 +36,9 @@ from pos_terminal.application.queueing import JournalFault, JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.retention import Retention
+from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling, SellingRules
-from pos_terminal.application.spooling import Spool
+from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.basket import Basket, BasketChange
@@ -68,6 +71,10 @@ class Lane:
     @property
     def database(self) -> Path:
         return self.folder / "till" / DATABASE
+
+    @property
+    def copies(self) -> Path:
+        return self.folder / "till" / COPIES_NAME
 
     @property
     def chronicle(self) -> Path:
@@ -178,6 +185,8 @@ class Till:
         self.ids = Drawn(lane.seed, life)
         with ExitStack() as undo:
             undo.callback(self.database.close)
+            if self.database.copy_found:
+                self.chronicle.write("false alarm", why=self.database.copy_found.why)
             self._build_desk(self.database.lock)
             self._build_back(lane, self.database.lock)
             recover(self.desk, self.baskets.load, self._tills)
@@ -201,13 +210,16 @@ class Till:
         devices, outgoing = self.database.connect(), self.database.connect()
         self.printer = PaperRoll(self.chronicle, lane.faults, lane.moment)
         self.prints = SqlitePrints(devices, lock, self.ids)
-        self.spool = Spool(self.prints, SqliteSales(devices, lock, KEY), self.printer, Slips(), lambda _: None)
+        copies = SqliteSaleCopies(devices, SecondCopy(lane.copies, Seals(KEY)))
+        records = Records(self.prints, SqliteSales(devices, lock, KEY), copies)
+        self.spool = Spool(records, self.printer, Slips(), lambda _: None)
         self.books = Books(self.chronicle, lane.climate, lane.moment)
         outbox = SqliteOutbox(outgoing, lock)
         self.outbox = outbox
         ports = DeliveryPorts(outbox, self.books, self.wire, self.clock, self.ids)
-        self.delivery = Delivery(ports, Backoff(SteadyChance()), 4)
-        self.retention = Retention(SqliteDocuments(outgoing, lock, KEY), self.clock, KEPT_DAYS)
+        self.delivery = Delivery(ports, Breaker(SteadyChance()), 4)
+        documents = SqliteDocuments(outgoing, lock, KEY)
+        self.retention = Retention(documents, self.clock, KEPT_DAYS, self.spool.forget_erased)
         self.staff = SqliteStaff(outgoing, lock, self.clock, PinHashing(KEY * 2))
 
     def __enter__(self) -> Self:
@@ -261,6 +273,8 @@ class Till:
         """Print until the queue is empty; whatever is wrong with the printer, somebody mends it."""
         while self.spool.run().waiting:
             self.clock.forward(5.0)
+        while self.spool.keep_copies():
+            pass
 
     def erase(self) -> None:
         """Erase what is old enough."""

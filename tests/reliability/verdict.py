@@ -3,28 +3,42 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+from pos_terminal.application.sealing import Seals
 from tests.application.fakes import USD
 from tests.reliability.goods import GOODS, NEW_GOODS, NEW_STAFF, STAFF
-from tests.reliability.outside import Event
-from tests.reliability.till import KEY
+from tests.reliability.outside import Event, events_in
+from tests.reliability.till import KEY, Lane
 
 _ENOUGH = 3
 _WORD_IS_OUT = {"request", "paper", "told", "ended"}
 
 
-def breaches(connection: sqlite3.Connection, events: list[Event], *, settled: bool = True) -> list[str]:
+def breaches(connection: sqlite3.Connection, lane: Lane, *, settled: bool = True) -> list[str]:
     """Everything that does not hold. ``settled``: nothing may wait any more, at the printer or for the platform."""
-    found = [*_file(connection), *_journal(connection), *_sales(connection, events)]
-    found += [*_files_in_force(connection), *_words(events), *_numbers(events), *_basket(events)]
-    found += [*_requests(connection, events), *_order_of_ids(events), *_paper(events)]
-    found += _half_printed(connection, events)
+    events = events_in(lane.chronicle)
+    found = [*inside(connection, events), *outside(events)]
     if settled:
-        found += [*_delivered(connection, events), *_printed(connection, events)]
+        found += [*_delivered(connection, events), *_printed(connection, events), *_all_copied(connection, lane.copies)]
     return found
+
+
+def inside(connection: sqlite3.Connection, events: list[Event]) -> list[str]:
+    """What does not hold in the database, by itself and after what happened outside."""
+    found = [*_file(connection), *_files_in_force(connection), *_journal(connection), *_sales(connection, events)]
+    return [*found, *_requests(connection, events), *_half_printed(connection, events)]
+
+
+def outside(events: list[Event]) -> list[str]:
+    """What does not hold of what happened outside."""
+    found = [*_words(events), *_numbers(events), *_basket(events), *_order_of_ids(events), *_paper(events)]
+    alarms = [event for event in events if event["what"] == "false alarm"]
+    return [*found, *(f"the database was taken for a copy: {alarm['why']}" for alarm in alarms)]
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[str]:
@@ -198,6 +212,19 @@ def _printed(connection: sqlite3.Connection, events: list[Event]) -> Iterator[st
         yield f"no whole receipt of {sorted(closed - whole)}"
     if connection.execute("SELECT COUNT(*) FROM print_job").fetchone() != (0,):
         yield "the print queue is not empty"
+
+
+def _all_copied(connection: sqlite3.Connection, copies: Path) -> Iterator[str]:
+    """Every ended sale whose document is not erased is in the second copy as the journal has it."""
+    kept = """SELECT j.seq, j.hash FROM journal AS j JOIN document AS d ON d.seq = j.seq WHERE d.erased_us IS NULL"""
+    missing = set(connection.execute(kept)) - copied(copies)
+    yield from (f"journal entry {seq} is not in the second copy" for seq, _ in missing)
+
+
+def copied(copies: Path) -> frozenset[tuple[int, str]]:
+    """The number and hash of each sale that can be read from the second copy."""
+    files = SecondCopy(copies, Seals(KEY))
+    return frozenset((copy.seq, copy.hash) for day in files.days() for copy in files.copies(day))
 
 
 def _listed(event: Event) -> list[list[str]]:
