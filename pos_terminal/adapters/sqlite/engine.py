@@ -122,8 +122,9 @@ def open_database(
         lock = ProcessLock(path)
         undo.callback(lock.release)
         if not path.exists():
-            forget(path, circumstances.state())
-            _make(path, steps, new_epoch(), factory)
+            with _making(path):
+                forget(path, circumstances.state())
+                _make(path, steps, new_epoch(), factory)
         check_header(path)
         with _blaming(path), closing(_plain(path, factory)) as connection:
             _bring_up_to_date(connection, path, steps)
@@ -159,15 +160,6 @@ def _make_folder(folder: Path) -> None:
 
 def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     """Make the file under another name and give it its own when it is whole: a crash never leaves half of one."""
-    try:
-        _make_whole(path, steps, epoch, factory)
-    except OSError as error:
-        raise DatabaseUnusable(
-            f"{path} cannot be made ({error.strerror}). Free some space or check the disk, then try again."
-        ) from error
-
-
-def _make_whole(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory) -> None:
     unfinished = path.with_name(f"{path.name}.new")
     with _blaming(path):
         write_new(unfinished, steps, epoch, factory)
@@ -259,6 +251,17 @@ def _make_durable(connection: sqlite3.Connection, path: Path) -> None:
         raise DatabaseUnusable(
             f"{path} lies on a file system that cannot keep sales safe. Name a folder on a local disk."
         )
+
+
+@contextmanager
+def _making(path: Path) -> Iterator[None]:
+    """Say of an error of the disk that the database cannot be made."""
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{path} cannot be made ({error.strerror}). Free some space or check the disk, then try again."
+        ) from error
 
 
 @contextmanager
