@@ -1,6 +1,5 @@
 """The start after whatever happened, and the verdict on it."""
 
-from pos_terminal.adapters.sqlite.engine import open_database
 from tests.reliability.till import Lane, settle
 from tests.reliability.verdict import breaches
 
@@ -12,6 +11,6 @@ def aftermath(lane: Lane) -> list[str]:
         settle(lane)
     except Exception as error:  # noqa: BLE001 - whatever keeps the till from going on is a breach like any other
         stopped = f"the till does not go on: {error!r}"
-    with open_database(lane.database) as database:
+    with lane.opened() as database:
         found = breaches(database.connect(), lane, settled=not stopped)
     return [stopped, *found] if stopped else found

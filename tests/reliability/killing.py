@@ -8,7 +8,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from sqlite3 import _Parameters
 
 _WENT_WRONG = 70
-
-
-@dataclass(slots=True)
-class Killer:
-    """Counts moments, and kills this process at the ``at``-th; 0 never does."""
-
-    at: int = 0
-    seen: int = 0
-
-    def moment(self) -> None:
-        """One more moment has come."""
-        self.seen += 1
-        if self.seen == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +26,38 @@ class Bug:
     first: tuple[str, ...] = ()
     instead: str = ""
 
+
+@dataclass(slots=True)
+class Killer:
+    """Counts moments, and kills this process at the ``at``-th; 0 never does. It may have planted a bug."""
+
+    at: int = 0
+    bug: Bug | None = None
+    seen: int = 0
+    bugs: list[int] = field(default_factory=list)
+    """The moments at which the bug did its work."""
+
+    def moment(self) -> None:
+        """One more moment has come."""
+        self.seen += 1
+        if self.seen == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     def in_place_of(self, sql: str) -> tuple[str, ...]:
-        """What is run in place of a statement."""
-        return (*self.first, self.instead or sql) if self.text in sql else (sql,)
+        """What is run in place of a statement; the last of it gets the statement's values."""
+        if self.bug is None or self.bug.text not in sql:
+            return (sql,)
+        self.bugs.append(self.seen)
+        return (*self.bug.first, self.bug.instead or sql)
 
 
-def dying(moment: Callable[[], None], bug: Bug | None = None) -> type[sqlite3.Connection]:
+def dying(killer: Killer) -> type[sqlite3.Connection]:
     """Connections with a moment before and after each statement: of scripts too, and of each row of many."""
+    moment = killer.moment
 
     class Dying(sqlite3.Connection):
         def execute(self, sql: str, parameters: "_Parameters" = (), /) -> sqlite3.Cursor:
-            *before, statement = [sql] if bug is None else bug.in_place_of(sql)
+            *before, statement = killer.in_place_of(sql)
             for each in before:
                 self._one(each, ())
             return self._one(statement, parameters)

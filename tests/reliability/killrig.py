@@ -1,8 +1,9 @@
 """Kills a till at one moment of a scenario, and its starts after that, and reads the verdict."""
 
+import json
 import signal
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,8 @@ class KillRig:
     folder: Path
     seed: int = 0
     bug: Bug | None = None
+    bugs: list[int] = field(default_factory=list)
+    """The moments at which the planted bug did its work, in the last run that was counted."""
 
     def __post_init__(self) -> None:
         self._lane = self.scenario.on(Lane(self.folder / "lane", seed=self.seed))
@@ -39,7 +42,8 @@ class KillRig:
         for life, at in zip(lives, before, strict=True):
             self._live(life, at)
         assert ended_by(partial(self._count, last), self.folder / "fault") == 0
-        return int((self.folder / "moments").read_text())
+        total, self.bugs = json.loads((self.folder / "moments").read_text())
+        return int(total)
 
     def trial(self, at: Sequence[int]) -> list[str]:
         """Kill the scenario at the first moment, each start after it at the next; what does not hold then."""
@@ -54,15 +58,15 @@ class KillRig:
         return [self.scenario.play, *[settle] * (number - 1)]
 
     def _live(self, life: Life, at: int) -> None:
-        assert ended_by(partial(life, self._watched(Killer(at))), self.folder / "fault") == signal.SIGKILL
+        assert ended_by(partial(life, self._watched(Killer(at, self.bug))), self.folder / "fault") == signal.SIGKILL
 
     def _watched(self, killer: Killer) -> Lane:
-        return replace(self._lane, factory=dying(killer.moment, self.bug), moment=killer.moment)
+        return replace(self._lane, factory=dying(killer), moment=killer.moment)
 
     def _count(self, life: Life) -> None:
-        killer = Killer()
+        killer = Killer(bug=self.bug)
         life(self._watched(killer))
-        (self.folder / "moments").write_text(str(killer.seen))
+        (self.folder / "moments").write_text(json.dumps([killer.seen, killer.bugs]))
 
     def _files(self) -> list[Path]:
         return [path for path in self._lane.folder.rglob("*") if path.is_file()]

@@ -150,7 +150,7 @@ def test_trouble_at_many_system_calls_loses_nothing_and_is_said(
 
 
 def test_the_rig_finds_a_till_that_takes_a_failed_commit_for_done(rig: Rig, calls: Counter[str]) -> None:
-    plan = [("fdatasync", number) for number in _spread(calls["fdatasync"], 8)]
+    plan = [("fdatasync", number) for number in _spread(calls["fdatasync"], 16)]
 
     assert any("of a sale that is not stored" in each for each in rig.meet(FAILING, plan, "boastful"))
 

@@ -144,7 +144,10 @@ def test_the_rig_finds_a_mistake(memory: Path, name: str) -> None:
     work, bug, said = PLANTED[name]
     rig = KillRig(Scenario(name, work, lambda _: None, LOST), memory / "rig", bug=bug)
     total = rig.moments()
-    found = (breach for at in Random(total).sample(range(1, total + 1), total) for breach in rig.trial([at]))
+    order = Random(total).sample(range(1, total + 1), total)
+    if rig.bugs:  # it shows, if at all, soon after it has done its work
+        order.sort(key=lambda at: min(abs(at - done - 4) for done in rig.bugs))
+    found = (breach for at in order for breach in rig.trial([at]))
 
     assert any(said in each for each in found)
 

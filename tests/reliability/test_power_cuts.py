@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
-from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.totals import TaxPolicy
@@ -101,7 +100,7 @@ class PowerRig:
 
     def _found(self, events: list[Event]) -> list[str]:
         try:
-            with open_database(self._lane.database) as database:
+            with self._lane.opened() as database:
                 connection = database.connect()
                 basket = SqliteBaskets(connection, database.lock, TaxPolicy(USD)).load()
                 found: list[Event] = [*events, {"what": "found", "basket": shape(basket)}]

@@ -19,13 +19,14 @@ from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
-from pos_terminal.adapters.sqlite.engine import open_database
+from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
+from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
@@ -71,6 +72,17 @@ class Lane:
     @property
     def database(self) -> Path:
         return self.folder / "till" / DATABASE
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """This machine, with the user's own state in the folder, too."""
+        return Circumstances(state=lambda: self.database.parent / "state")
+
+    def opened(self) -> Database:
+        """The database, open."""
+        return open_database(
+            self.database, new_epoch=lambda: "TEST", factory=self.factory, circumstances=self.circumstances
+        )
 
     @property
     def copies(self) -> Path:
@@ -178,7 +190,7 @@ class Till:
         self.chronicle = Chronicle(lane.chronicle)
         life = sum(event["what"] == "start" for event in self.chronicle.events())
         self.chronicle.write("start")
-        self.database = open_database(lane.database, new_epoch=lambda: "TEST", factory=lane.factory)
+        self.database = lane.opened()
         self.clock = FakeClock()
         self.clock.forward(3600.0 * life)
         self.desk = Desk(operator=ANA)
