@@ -122,8 +122,7 @@ def open_database(
         lock = ProcessLock(path)
         undo.callback(lock.release)
         if not path.exists():
-            with _making(path):
-                forget(path, circumstances.state())
+            with _making(path, circumstances):
                 _make(path, steps, new_epoch(), factory)
         check_header(path)
         with _blaming(path), closing(_plain(path, factory)) as connection:
@@ -254,9 +253,10 @@ def _make_durable(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextmanager
-def _making(path: Path) -> Iterator[None]:
-    """Say of an error of the disk that the database cannot be made."""
+def _making(path: Path, circumstances: Circumstances) -> Iterator[None]:
+    """Forget what was said of another database there; say of an error of the disk that none can be made."""
     try:
+        forget(path, circumstances.state())
         yield
     except OSError as error:
         raise DatabaseUnusable(
