@@ -32,8 +32,8 @@ from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Baskets, Sales, WriteLock
-from pos_terminal.application.queueing import JournalFault, JournalHead
+from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.retention import Retention
@@ -129,57 +129,35 @@ def shape(basket: Basket | None) -> str:
     return f"{basket.head.transaction_id} {hashlib.sha256(repr(facts).encode()).hexdigest()[:12]}"
 
 
-class WatchedBaskets:
-    """The port `Baskets`, each step told to the chronicle: that it is about to be stored, and that it is."""
+class WatchedBaskets(SqliteBaskets):
+    """Each step told to the chronicle: that it is about to be stored, and that it is."""
 
-    def __init__(self, baskets: Baskets, chronicle: Chronicle) -> None:
-        self._baskets = baskets
-        self._chronicle = chronicle
+    chronicle: Chronicle
 
     def save(self, change: BasketChange) -> None:
         now = shape(change.basket)
-        self._chronicle.write("saving", basket=now)
-        self._baskets.save(change)
+        self.chronicle.write("saving", basket=now)
+        super().save(change)
         opened = str(change.basket.head.open_time)
-        self._chronicle.write("shown", basket=now, sale=change.basket.head.transaction_id, opened=opened)
-
-    def load(self) -> Basket | None:
-        return self._baskets.load()
-
-    def next_number(self) -> tuple[str, int]:
-        return self._baskets.next_number()
+        self.chronicle.write("shown", basket=now, sale=change.basket.head.transaction_id, opened=opened)
 
 
-class WatchedSales:
-    """The port `Sales`, each end of a sale told to the chronicle before and after it is stored."""
+class WatchedSales(SqliteSales):
+    """Each end of a sale told to the chronicle before and after it is stored."""
 
-    def __init__(self, sales: Sales, chronicle: Chronicle) -> None:
-        self._sales = sales
-        self._chronicle = chronicle
+    chronicle: Chronicle
 
     def commit(self, record: SaleRecord) -> JournalHead:
-        self._chronicle.write("ending", basket="", sale=record.transaction.transaction_id)
-        head = self._sales.commit(record)
-        self._chronicle.write("ended", sale=record.transaction.transaction_id, how=record.transaction.kind)
+        self.chronicle.write("ending", basket="", sale=record.transaction.transaction_id)
+        head = super().commit(record)
+        self.chronicle.write("ended", sale=record.transaction.transaction_id, how=record.transaction.kind)
         return head
-
-    def transaction(self, transaction_id: str) -> Transaction | None:
-        return self._sales.transaction(transaction_id)
-
-    def last(self) -> Transaction | None:
-        return self._sales.last()
-
-    def journal_head(self) -> JournalHead:
-        return self._sales.journal_head()
-
-    def verify_journal(self) -> JournalFault | None:
-        return self._sales.verify_journal()
 
 
 class Slips:
     """Implements `ReceiptWriter` with one line: the sale, and which copy it is."""
 
-    def receipt(self, transaction: Transaction, copy: int) -> Document:
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         return Document((Text(f"{transaction.transaction_id}{f' COPY {copy}' if copy else ''}"),))
 
 
@@ -208,8 +186,9 @@ class Till:
     def _build_desk(self, lock: WriteLock) -> None:
         self.connection = self.database.connect()
         self._tills = SqliteTills(self.connection, lock)
-        self.sales = WatchedSales(SqliteSales(self.connection, lock, KEY), self.chronicle)
-        self.baskets = WatchedBaskets(SqliteBaskets(self.connection, lock, TaxPolicy(USD)), self.chronicle)
+        self.sales = WatchedSales(self.connection, lock, KEY)
+        self.baskets = WatchedBaskets(self.connection, lock, TaxPolicy(USD))
+        self.sales.chronicle = self.baskets.chronicle = self.chronicle
         self.catalog = SqliteCatalog(self.connection, USD, prices_include_tax=False)
         self.wire = SessionMWire(WireSettings("store-77", "client-9", "en_US", frozenset({"journal_hash"})))
         tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
