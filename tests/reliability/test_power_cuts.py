@@ -111,14 +111,14 @@ class PowerRig:
             return [f"the database cannot be used: {error}"]
 
     def _uncopied(self, connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
-        """What may be on paper is in the second copy."""
+        """What may be on paper is in the second copy, and nothing that the journal does not have."""
         printed = {event["sale"] for event in events if event["what"] == "paper"}
-        rows = connection.execute("SELECT j.seq, j.hash, transaction_id FROM journal AS j WHERE kind = 'closed'")
-        wanted = {(seq, entry_hash): sale for seq, entry_hash, sale in rows if sale in printed}
+        rows = connection.execute("SELECT seq, hash, transaction_id FROM journal").fetchall()
+        journal = {(seq, entry_hash): sale for seq, entry_hash, sale in rows}
         there = self._copied()
-        yield from (
-            f"{sale} is on paper, and not in the second copy" for key, sale in wanted.items() if key not in there
-        )
+        lost = [sale for key, sale in journal.items() if sale in printed and key not in there]
+        yield from (f"{sale} is on paper, and not in the second copy" for sale in lost)
+        yield from (f"entry {seq} is in the second copy alone" for seq, _ in there - journal.keys())
 
     def _copied(self) -> frozenset[tuple[int, str]]:
         files = tuple((path.name, path.read_bytes()) for path in sorted(self._lane.copies.glob("*")))

@@ -17,6 +17,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
@@ -25,7 +26,7 @@ from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
+from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.breaker import Breaker
