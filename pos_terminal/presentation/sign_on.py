@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import age_text
 from pos_terminal.presentation.leaving import left_waiting
+from pos_terminal.presentation.network import LONG, TOO_LONG
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Background
     from pos_terminal.application.records import PinOutcome
@@ -144,7 +149,7 @@ class SignOnPresenter:
 
     def ticked(self) -> None:
         """A second went by: what waits may have gone out."""
-        if standing_pills(self._services.source) != self._standing:
+        if self._standing_now() != self._standing:
             self._show(self._notice)
 
     def _checked(self, asked: int, outcome: PinOutcome) -> None:
@@ -173,9 +178,12 @@ class SignOnPresenter:
     def _can_sign_on(self) -> bool:
         return bool(self._chosen) and len(self._pin.text) >= _SHORTEST_PIN and not self._is_checking
 
+    def _standing_now(self) -> tuple[Pill, ...]:
+        return standing_pills(self._services.source, self._services.tilling.now())
+
     def _show(self, notice: Notice = NOTHING) -> None:
         start = self._page * PEOPLE_A_PAGE
-        self._notice, self._standing = notice, standing_pills(self._services.source)
+        self._notice, self._standing = notice, self._standing_now()
         chosen = next((each for each in self._people if each.employee_id == self._chosen), None)
         services = self._services
         basket = services.desk.basket
@@ -198,12 +206,16 @@ class SignOnPresenter:
         )
 
 
-def standing_pills(source: StatusSource) -> tuple[Pill, ...]:
+def standing_pills(source: StatusSource, now: datetime) -> tuple[Pill, ...]:
     """The notices, the gravest first, and what stays on this till when everybody goes home."""
     tones = {True: Tone.BAD, False: Tone.WARN}
     pills = [Pill(plain(each.sentence), "alert-triangle", tones[each.is_grave]) for each in source.notices()]
-    waits = left_waiting(source.queue_counts())
-    return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up")] if waits else []))
+    counts = source.queue_counts()
+    waits, age = left_waiting(counts), now - counts.oldest if counts.oldest else timedelta(0)
+    if age >= TOO_LONG:
+        waits += f" The oldest has waited for {age_text(age)}: tell a manager."
+    tone = Tone.BAD if age >= TOO_LONG else Tone.WARN if age >= LONG else Tone.NEUTRAL
+    return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up", tone)] if waits else []))
 
 
 def _person(employee: Employee, chosen: str) -> Person:

@@ -1,4 +1,7 @@
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.ports import Background
@@ -188,3 +191,20 @@ def test_notices_are_told_in_whole_sentences_the_gravest_first() -> None:
     board.take_down("Journal fault")
     desk.presenter.ticked()
     assert len(desk.screen.state.standing) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "tone", "ends"),
+    [
+        (2, Tone.NEUTRAL, "They stay on this till."),
+        (30, Tone.WARN, "They stay on this till."),
+        (80, Tone.BAD, "The oldest has waited for 3 days: tell a manager."),
+    ],
+)
+def test_what_waits_for_days_is_a_managers_business(hours: int, tone: Tone, ends: str) -> None:
+    desk = SignOnDesk()
+    desk.source.counts = QueueCounts(14, 0, desk.shop.clock.now() - timedelta(hours=hours))
+    desk.presenter.ticked()
+    (pill,) = desk.screen.state.standing
+    assert pill.tone is tone
+    assert pill.text.endswith(ends)

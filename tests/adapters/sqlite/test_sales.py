@@ -203,3 +203,18 @@ def test_looking_a_transaction_up_uses_indexes(database: Database, sell: Sell) -
         plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", ("x",)))
         assert "SCAN" not in plan
         assert "TEMP B-TREE" not in plan
+
+
+def test_a_transaction_comes_with_the_journal_entry_of_its_newest_snapshot(sales: SqliteSales, sell: Sell) -> None:
+    sale = closed(rung_up("lane-1-TEST-000001"))
+    first = sell(sale)
+    sell()
+    found = sales.journalled(sale.transaction_id)
+    assert found is not None
+    assert (found.transaction, found.entry) == (sale, first)
+    later = replace(sale, kind=SnapshotKind.RETURNED, modified_time=sale.modified_time + timedelta(hours=1))
+    third = sell(later)
+    found = sales.journalled(sale.transaction_id)
+    assert found is not None
+    assert (found.transaction, found.entry) == (later, third)
+    assert sales.journalled("lane-1-TEST-000404") is None
