@@ -13,6 +13,8 @@ from pos_terminal.domain.errors import DiskLow
 _log = logging.getLogger("pos.disk")
 _NAME = "disk-reserve"
 _PIECE = 1 << 20
+_WARN_AT = 8
+"""Times the mark: with the usual reserve half a gigabyte, a month of sales."""
 _SECTOR = 512
 """What `st_blocks` counts in, whatever the file system's own blocks are."""
 MEGABYTE = 1_000_000
@@ -44,6 +46,16 @@ class DiskReserve:
                 f"The disk is almost full: {_megabytes(free)} MB are free, a new sale wants {_megabytes(wanted)} MB. "
                 "Free some space first; a sale that is open can still be finished."
             )
+
+    def shortage(self) -> str:
+        """That room runs short, in a sentence, well before a new sale is refused; nothing while there is plenty."""
+        free = free_bytes(self._folder)
+        if not self._size or (free >= _WARN_AT * self._size and not self._given_up):
+            return ""
+        return (
+            f"Only {_megabytes(free)} MB are free on this till's disk. Below {_megabytes(self._size)} MB no new sale "
+            "can be opened: free some space."
+        )
 
     def give_up(self) -> bool:
         """Give the reserve's room to the step that needs it; whether there was any."""

@@ -8,11 +8,13 @@ from pos_terminal.adapters.headroom import MEGABYTE, DiskReserve
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import NoRoomToOpen
+from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.settings import Settings
 
 _LOOK_SECONDS = 5.0
 """How often the reserve is looked for: one question to the file system."""
 _LAST_CALL = 5.0
+_SHORT = "Disk almost full"
 
 
 def disk_reserve(settings: Settings) -> DiskReserve:
@@ -34,10 +36,11 @@ def open_with_room(path: Path, reserve: DiskReserve) -> Database:
 
 
 class ReserveKeeper:
-    """Makes the reserve, and makes it again once there is room after it was given up."""
+    """Makes the reserve, again once there is room after it was given up, and tells when room runs short."""
 
-    def __init__(self, reserve: DiskReserve) -> None:
+    def __init__(self, reserve: DiskReserve, board: NoticeBoard) -> None:
         self._reserve = reserve
+        self._board = board
         self._loop: Loop[DiskReserve] = Loop("reserve", self._build, self._look)
 
     def start(self) -> None:
@@ -53,5 +56,9 @@ class ReserveKeeper:
         yield self._reserve
 
     def _look(self, reserve: DiskReserve) -> float:
-        reserve.keep()
+        is_kept, shortage = reserve.keep(), reserve.shortage()
+        if shortage:
+            self._board.pin(StandingNotice(_SHORT, shortage, is_grave=not is_kept))
+        else:
+            self._board.take_down(_SHORT)
         return _LOOK_SECONDS

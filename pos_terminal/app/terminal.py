@@ -78,7 +78,7 @@ class Terminal:
         self.desk = Desk()
         self.board = NoticeBoard()
         self._connection = database.connect()
-        self._keeper = ReserveKeeper(self._reserve)
+        self._keeper = ReserveKeeper(self._reserve, self.board)
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
         hashing = PinHashing(keys(settings).key("pepper"))

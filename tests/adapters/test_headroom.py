@@ -97,6 +97,16 @@ def test_how_it_stands_is_told(tmp_path: Path) -> None:
     assert reserve.standing() == "reserve of 2 MB kept; no new sale below 2 MB"
 
 
+def test_room_that_runs_short_is_told_before_a_sale_is_refused(tmp_path: Path) -> None:
+    plenty, short = DiskReserve(tmp_path, SMALL), DiskReserve(tmp_path, free_bytes(tmp_path) // 4)
+    assert plenty.shortage() == ""
+    assert short.shortage().startswith("Only ")
+    short.refuse_new_sale()
+    plenty.keep()
+    plenty.give_up()
+    assert "no new sale can be opened" in plenty.shortage()
+
+
 def test_a_folder_that_is_gone_refuses_nothing_by_itself(tmp_path: Path) -> None:
     assert free_bytes(tmp_path / "gone") > 1 << 60
     assert 0 < free_bytes(tmp_path) < 1 << 60

@@ -3,16 +3,17 @@
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from pos_terminal.simulator import Fault, FaultKind, Platform, RunningSimulator, SimulatorConfig, serve
-from tests.cli.till import CASHIER, LATTE, PIN, Driven, Step, Till, cash, jsonl
+from tests.cli.till import CASHIER, LATTE, PIN, Driven, Step, Till, cash, jsonl, refused_with
 
 SALE: list[Step] = [LATTE, cash(), {"do": "close"}]
-TOO_MANY = "request_payload.transactions: 1 to 4"
+TOO_MANY = "request_payload.transactions: 1 to 2"
 BATCH = "send_batch_transaction"
 Model = Literal["upsert", "stored"]
 MODELS: list[Model] = ["upsert", "stored"]
@@ -24,24 +25,37 @@ def _sold(answers: list[Step]) -> list[str]:
 
 
 def _leave_a_batch_in_doubt(till: Till, simulator: RunningSimulator) -> list[str]:
-    """Thirteen sales of an outage, then a batch of them that went out and was never heard of again."""
+    """Six sales of an outage, then a batch of them that went out and was never heard of again."""
+    till.change("platform", batch_size=4)
     simulator.stop()
     till.talk_to(simulator)
-    sold = _sold(till.sells(*SALE * 13))
+    sold = _sold(till.sells(*SALE * 6))
     simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, BATCH, count=None))
     simulator.start()
     till.run("queue", "send")
     (request,) = simulator.platform.requests(BATCH)
-    assert request.body.count(b'"transaction_id"') == 10
+    assert request.body.count(b'"transaction_id"') == 4
     return sold
 
 
-def _started(till: Till) -> Driven:
-    driven = Driven(till.process("script"))
-    signed_on = driven.step(do="sign_in", employee_id=CASHIER, pin=PIN)
-    assert signed_on is not None, driven.end()
-    assert signed_on["ok"]
-    return driven
+Start = Callable[[Till], Driven]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a till as a process with the cashier signed on; killed at the end."""
+    started: list[Driven] = []
+
+    def start_one(till: Till) -> Driven:
+        started.append(Driven(till.process("script")))
+        signed_on = started[-1].step(do="sign_in", employee_id=CASHIER, pin=PIN)
+        assert signed_on is not None
+        assert signed_on["ok"]
+        return started[-1]
+
+    yield start_one
+    for each in started:
+        each.kill()
 
 
 def _both(tills: list[Driven], **step: object) -> list[Step]:
@@ -59,35 +73,62 @@ def _answer(till: Driven) -> Step:
     return answer
 
 
-@pytest.mark.parametrize("largest", [10, 4], ids=["the batch is taken", "the batch is refused and halved"])
+@pytest.mark.parametrize("largest", [4, 2], ids=["the batch is taken", "the batch is refused and halved"])
 @pytest.mark.parametrize("model", MODELS)
 def test_both_copies_of_a_till_sell_on_and_send_and_nothing_is_there_twice(
-    till: Till, tmp_path: Path, model: Model, largest: int
+    till: Till, start: Start, tmp_path: Path, model: Model, largest: int
 ) -> None:
     with serve(Platform(SimulatorConfig(model=model, batch_limit=largest))) as simulator:
         sold = _leave_a_batch_in_doubt(till, simulator)
         open_sale = till.sells(LATTE, cash())[-1]["state"]["transaction_id"]
         twins = [till.copied_to(tmp_path / name) for name in ("one", "two")]
         simulator.platform.faults.clear()
-        tills = [_started(twin) for twin in twins]
+        tills = [start(twin) for twin in twins]
         sold += [answer["state"]["transaction_id"] for answer in _both(tills, do="close")]
-        for step in SALE * 2:
+        for step in SALE:
             sold += _sold(_both(tills, **step))
         for _ in range(3):
             left = [answer["left"] for answer in _both(tills, do="send_pending")]
-        for driven in tills:
-            driven.kill()
 
         assert left == [0, 0]
-        assert len(set(sold)) == len(sold) == 13 + 2 + 4
+        assert len(set(sold)) == len(sold) == 6 + 2 + 2
         assert open_sale not in sold
         platform = simulator.platform
         assert {sale: platform.effects(sale) for sale in sold} == dict.fromkeys(sold, 1)
         assert set(platform.transactions) == set(sold)
-        # A batch larger than the platform takes is the one thing that is wrong, where it takes only four.
+        # A batch larger than the platform takes is the one thing that is wrong, where it takes only two.
         assert {each.detail.rpartition(",")[0] for each in platform.violations} <= {TOO_MANY}
-        assert bool(platform.violations) == (largest < 10)
+        assert bool(platform.violations) == (largest < 4)
         assert simulator.failures == []
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_second_process_that_got_past_the_lock_takes_over_and_the_first_one_stops(
+    till: Till, start: Start, model: Model
+) -> None:
+    with serve(Platform(SimulatorConfig(model=model))) as simulator:
+        simulator.stop()
+        till.talk_to(simulator)
+        sold = _sold(till.sells(*SALE * 3))
+        first = start(till)
+        (till.data / "terminal.db.lock").unlink()
+        second = start(till)
+        for step in ({"do": "send_pending"}, LATTE):
+            answer = first.step(**step)
+            assert answer is not None
+            assert refused_with(answer, "not_allowed_now")
+            assert "Another process uses this database" in answer["error"]["message"]
+        simulator.start()
+        for step in SALE:
+            sold += _sold([second.step(**step) or {}])
+        sent = second.step(do="send_pending")
+        assert sent is not None
+        assert sent["left"] == 0
+
+        assert len(set(sold)) == len(sold) == 4
+        assert {sale: simulator.platform.effects(sale) for sale in sold} == dict.fromkeys(sold, 1)
+        assert simulator.platform.violations == []
+    assert till.run("journal", "verify").status == 0
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -98,9 +139,8 @@ def test_an_older_state_put_back_gives_no_number_twice(till: Till, tmp_path: Pat
         sold = _sold(till.sells(*SALE * 3))
         shutil.copytree(till.data, tmp_path / "backup", ignore=shutil.ignore_patterns("logs"))
         sold += _sold(till.sells(*SALE * 3, send))
-        for path in (tmp_path / "backup").iterdir():
-            # Over the files that are there, as `cp` does: the database stays the same file.
-            (till.data / path.name).write_bytes(path.read_bytes())
+        # Over the files that are there, as `cp -r` does: the database stays the same file.
+        shutil.copytree(tmp_path / "backup", till.data, dirs_exist_ok=True)
         sold += _sold(till.sells(*SALE * 3, send))
 
         assert len(set(sold)) == len(sold) == 9
@@ -110,7 +150,7 @@ def test_an_older_state_put_back_gives_no_number_twice(till: Till, tmp_path: Pat
 
 
 def test_a_clone_and_the_till_that_knows_nothing_of_it_sell_under_numbers_of_their_own(
-    till: Till, tmp_path: Path
+    till: Till, start: Start, tmp_path: Path
 ) -> None:
     """The till itself cannot know; a platform that takes a sale once, however often it comes, keeps both right."""
     with serve(Platform(SimulatorConfig(model="upsert"))) as simulator:
@@ -119,13 +159,11 @@ def test_a_clone_and_the_till_that_knows_nothing_of_it_sell_under_numbers_of_the
         sold = _sold(till.sells(*SALE * 12))
         twins = [till, till.copied_to(tmp_path / "clone")]
         simulator.start()
-        tills = [_started(twin) for twin in twins]
+        tills = [start(twin) for twin in twins]
         for step in SALE * 2:
             sold += _sold(_both(tills, **step))
         for _ in range(3):
             left = [answer["left"] for answer in _both(tills, do="send_pending")]
-        for driven in tills:
-            driven.kill()
 
         assert left == [0, 0]
         assert len(set(sold)) == len(sold) == 12 + 4

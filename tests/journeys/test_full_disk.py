@@ -126,6 +126,7 @@ def test_a_full_disk_refuses_the_next_sale_and_never_the_one_that_is_open(
         refused = terminal.step(**LATTE)
         assert refused is not None
         assert refused_with(refused, "disk_low")
+        assert refused["state"]["status"] == "closed"
         assert "almost full" in refused["error"]["message"]
         assert sale in _receipt(terminal, disk)
 

@@ -136,7 +136,7 @@ def _take_over(
     said, reached = [file.read() for file in files], _counts(write)
     why = why_a_copy((before, found_at), (said, reached), place)
     for file in files:
-        file.write(Beside(lease, before, reached), durably=True)
+        file.write(Beside(lease, before, reached), durably=file is files[0])
     write.execute(_MOVE_IN, (lease, place.text))
     if not why:
         return None
@@ -161,14 +161,6 @@ def why_a_copy(stored: tuple[str, str], found: tuple[Sequence[Beside | None], Re
     if any(said.reached.is_beyond(reached) for said in files if said):
         return "it is older than the one that was used here last"
     return Place.parsed(found_at).change(place) if lease else ""
-
-
-def copied_through(connection: sqlite3.Connection) -> int:
-    """The newest snapshot that another copy of this database may have, too; 0 for none.
-
-    Whatever is unsent up to there goes out alone, under the ids that both copies know: the platform takes one.
-    """
-    return int(connection.execute(_READ_COPY).fetchone()[2])
 
 
 def last_copy(connection: sqlite3.Connection) -> CopyFound | None:
