@@ -23,6 +23,7 @@ from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
+from pos_terminal.application.clockwatch import ClockWatch
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
@@ -76,6 +77,7 @@ class Terminal:
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
+        self._clock_watch = ClockWatch(clock)
         self.board = NoticeBoard()
         self._connection = database.connect()
         self._keeper = ReserveKeeper(self._reserve, self.board)
@@ -202,6 +204,9 @@ class Terminal:
         self.delivery.nudge()
 
     def _deliver(self, delivery: Delivery) -> float | None:
+        jump = self._clock_watch.look()
+        if jump:
+            _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
         try:
             step = delivery.step()
         except TakenOver as taken:

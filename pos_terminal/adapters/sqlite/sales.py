@@ -18,7 +18,7 @@ from pos_terminal.domain.transaction import Transaction
 
 _ENTER = """INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)
     ON CONFLICT (transaction_id) DO NOTHING"""
-_NEXT_VERSION = "SELECT COALESCE(MAX(version), 0) + 1 FROM snapshot WHERE transaction_id = ?"
+_LATEST = "SELECT MAX(version), MAX(modified_time_us) FROM snapshot WHERE transaction_id = ?"
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
 _END_BASKET = "DELETE FROM basket WHERE transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
@@ -105,15 +105,20 @@ class SqliteSales:
 
 
 def _enter(write: sqlite3.Connection, transaction: Transaction) -> int:
-    """Enter the transaction if it is new; the version that this snapshot gets. Raises ValueError for another origin."""
+    """Enter the transaction if it is new; the version that this snapshot gets.
+
+    Raises ValueError for another origin, and for a time that is not later than that of the snapshot before.
+    """
     head = transaction.head
     origin = (micros(head.open_time), head.from_transaction_id)
     if write.execute(_ENTER, (head.transaction_id, *origin)).rowcount:
         return 1
     if write.execute(_OPENED, (head.transaction_id,)).fetchone() != origin:
         raise ValueError(f"{head.transaction_id} was opened at another time than this snapshot says")
-    version: int = write.execute(_NEXT_VERSION, (head.transaction_id,)).fetchone()[0]
-    return version
+    version, modified = write.execute(_LATEST, (head.transaction_id,)).fetchone()
+    if micros(transaction.modified_time) <= modified:
+        raise ValueError(f"{head.transaction_id} was changed later than this snapshot says")
+    return int(version) + 1
 
 
 def _entry(record: SaleRecord, version: int) -> Entry:

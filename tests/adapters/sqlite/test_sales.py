@@ -151,6 +151,20 @@ def test_a_later_snapshot_is_the_next_version(database: Database, sales: SqliteS
     assert versions.fetchall() == [(1, 1), (3, 2)]
 
 
+@pytest.mark.parametrize("after", [timedelta(0), timedelta(microseconds=-1), timedelta(days=-3652)])
+def test_a_snapshot_that_is_not_later_than_the_one_before_is_not_stored(
+    sales: SqliteSales, sell: Sell, after: timedelta
+) -> None:
+    first = closed(rung_up())
+    sell(first)
+
+    with pytest.raises(ValueError, match="was changed later"):
+        sell(replace(first, kind=SnapshotKind.VOIDED, modified_time=first.modified_time + after))
+
+    assert sales.last() == first
+    assert sales.journal_head().seq == 1
+
+
 def test_a_later_snapshot_keeps_the_time_it_was_opened_at(sales: SqliteSales, sell: Sell) -> None:
     first = closed(rung_up())
     sell(first)
