@@ -8,10 +8,11 @@ import typer
 from pos_terminal.app.journaling import FileToCheck, anchor_fault, check_file, export_journal, keys_beside
 from pos_terminal.app.looking import read_only_journal
 from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
-from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.queueing import JournalGap, JournalHead
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts
+from pos_terminal.cli.values import when
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.settings import SettingsUnusable
 
@@ -65,7 +66,15 @@ def _verify_own(options: Options, anchor: Anchor | None, *, as_json: bool) -> No
     settings = options.settings()
     with read_only_journal(settings) as sales:
         head, erased, fault = sales.journal_head(), sales.count_erased(), sales.verify_journal()
-    facts = {"entries": head.seq, "erased_documents": erased, "head": head.hash, "intact": fault is None}
+        gaps = [_gap(each, as_json=as_json) for each in sales.journal_gaps()]
+    facts: dict[str, object] = {
+        "entries": head.seq,
+        "erased_documents": erased,
+        "head": head.hash,
+        "intact": fault is None,
+    }
+    if gaps:
+        facts["gaps"] = gaps if as_json else "; ".join(map(str, gaps))
     at, what = (fault.seq, fault.what) if fault else (0, "")
     if anchor and not fault:
         at, what = anchor.seq, anchor_fault(settings, anchor)
@@ -75,6 +84,13 @@ def _verify_own(options: Options, anchor: Anchor | None, *, as_json: bool) -> No
     print_facts(facts, as_json=as_json)
     if what:
         raise CommandFailed(f"The journal was changed at entry {at}: {what}")
+
+
+def _gap(gap: JournalGap, *, as_json: bool) -> object:
+    """Entries that a damaged file took along."""
+    if as_json:
+        return {"first": gap.first, "last": gap.last, "found": when(gap.found), "cause": gap.cause}
+    return f"entries {gap.first} to {gap.last} are lost ({gap.cause})"
 
 
 def _verify_file(wanted: FileToCheck, *, as_json: bool) -> None:

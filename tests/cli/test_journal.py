@@ -13,6 +13,7 @@ import pytest
 from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.application.sealing import Seals
 from pos_terminal.settings import read_settings
 from tests.cli.till import CLOSE, LATTE, ROOT, Till, cash, command
 
@@ -175,3 +176,29 @@ def test_the_picture_on_the_screen_is_the_receipt_that_was_printed(till: Till) -
         assert newest is not None
         picture = receipt_picture(settings, database)
         assert picture(newest) == receipt.with_suffix(".png").read_bytes()
+
+
+def test_entries_that_damage_took_along_are_told_and_are_no_fault(till: Till) -> None:
+    till.sells(*SALES)
+    seals = Seals(bytes.fromhex(json.loads((till.data / "keys.json").read_text())["journal"]))
+    connection = sqlite3.connect(till.database)
+    hashes = dict(connection.execute("SELECT seq, hash FROM journal").fetchall())
+    lost = (2, 3, hashes[1], hashes[3], 1_790_000_000_000_000, "a page of the file was zero")
+    connection.executescript("DROP TRIGGER journal_never_shrinks; DROP TRIGGER document_stays;")
+    connection.execute("DELETE FROM journal WHERE seq IN (2, 3)")
+    connection.execute("DELETE FROM document WHERE seq IN (2, 3)")
+    connection.execute("INSERT INTO journal_gap VALUES (?, ?, ?, ?, ?, ?, ?)", (*lost, seals.gap(lost)))
+    connection.commit()
+    connection.close()
+
+    own = till.run("journal", "verify", "--json")
+    assert (own.status, own.json["intact"]) == (0, True)
+    assert own.json["gaps"][0] == {
+        "first": 2,
+        "last": 3,
+        "found": "2026-09-21T14:13:20.000Z",
+        "cause": "a page of the file was zero",
+    }
+    assert "entries 2 to 3 are lost" in till.run("journal", "verify").out
+    exported = till.run("journal", "export", till.folder / "journal.jsonl", "--json")
+    assert (exported.status, exported.json["entries"], exported.json["gaps"]) == (0, 2, 1)

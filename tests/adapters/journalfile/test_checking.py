@@ -1,9 +1,11 @@
 """An exported journal proves itself; the first entry that is not as it was written is named, and why."""
 
+import hashlib
 import io
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.adapters.journalfile.checking import Verdict, check_journal
+from pos_terminal.adapters.journalfile.writing import Exported, JournalWriter
 from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
+from pos_terminal.application.evidence import KeptEntry, KeptHead
 from pos_terminal.application.queueing import JournalHead
-from pos_terminal.application.sealing import Seals
+from pos_terminal.application.sealing import NO_HASH, Seals
 from tests.adapters.journalfile.exported import (
     ENTRIES,
     LOST,
@@ -289,3 +293,32 @@ def test_an_anchor_is_read_as_it_was_printed(seq: int, digest: bytes) -> None:
     assert len(anchor.begins) >= 8
     assert anchor.fault(digest.hex()) == ""
     assert anchor.fault(bytes(each ^ 1 for each in digest).hex()) != ""
+
+
+def long_journal(path: Path, entries: int) -> None:
+    """Written entry by entry, as it comes out of a database."""
+    previous, seals = NO_HASH, SEALS
+    with path.open("wb") as file:
+        writer = JournalWriter(file, seals)
+        writer.header(Exported("store-77", "lane-1", "0.1.0", 0), ["USD"])
+        for seq in range(1, entries + 1):
+            body = f'{{"transaction_id":"{seq}","note":"{"x" * 2_000}"}}'.encode()
+            facts = (seq, f"lane-1-{seq}", 1, "closed", "2026-03-04", None, "emp-7", 1250, "USD", seq, "0.1.0")
+            columns = (*facts, hashlib.sha256(body).hexdigest(), previous)
+            previous = seals.entry(columns)
+            writer.kept(KeptEntry((*columns, previous), True, body, None, None, "done"))
+        writer.end(KeptHead(entries, previous, seals.head(entries, previous)))
+
+
+def test_memory_does_not_grow_with_the_journal(tmp_path: Path) -> None:
+    path, peaks = tmp_path / "long.jsonl", []
+    for entries in (300, 3_000):
+        tracemalloc.start()
+        long_journal(path, entries)
+        with path.open("rb") as file:
+            verdict = check_journal(file, SEALS)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert (verdict.fault, verdict.entries) == (None, entries)
+    assert path.stat().st_size > 6_000_000
+    assert peaks[1] < peaks[0] + 100_000
