@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.keeping import keep
-from pos_terminal.application.replies import ENOUGH, Outcome, Reply, Why
+from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.transaction import cart
 
@@ -78,13 +78,13 @@ class Holding:
         held = next((each for each in self._held(basket) if each.offer == offer), None)
         if held is None:
             raise NotAllowedNow("This offer is not on the sale.")
-        self._ports.holds.release(held.hold_id)
         self._put(basket, held, None)
+        self._ports.holds.release(held.hold_id)
 
     @property
-    def is_unsettled(self) -> bool:
-        """Whether a lock of the open sale has no known outcome, so that no tender may be taken."""
-        return any(each.lock is not None for each in self._held(self._desk.open_sale()))
+    def unsettled(self) -> tuple[OfferCode, ...]:
+        """The offers of the open sale whose lock has no known outcome: while there is one, no tender may be taken."""
+        return tuple(each.offer for each in self._held(self._desk.open_sale()) if each.lock is not None)
 
     def _held(self, basket: Basket) -> list[Hold]:
         return [each for each in self._ports.holds.held_for(basket.head.transaction_id) if not each.is_leaving]
@@ -106,18 +106,22 @@ class Holding:
         """There is no discount: because of a no, or because nothing is known."""
         ports, request_id, now = self._ports, lock.request.request_id, self._tilling.now()
         if reply.outcome is Outcome.REJECTED:
+            self._put(self._desk.open_sale(), hold, None)
             ports.holds.refused(request_id, reply.said, now)
-            self._put(self._desk.open_sale(), hold, None)
             raise PlatformRefused(f"The platform does not give this offer: {reply.text or reply.said}")
-        if reply.why is Why.FAILING and lock.definite + 1 >= ENOUGH and hold.reference_id is not None:
-            ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)
+        if reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
             self._put(self._desk.open_sale(), hold, None)
+            ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)
             raise PlatformRefused("The platform keeps failing on this offer. Sell without it, or try again later.")
         ports.holds.unknown(request_id, reply.said, reply.why)
         raise PlatformUnreachable("The platform has not said yet whether it holds this offer. Ask again, or go on.")
 
     def _put(self, basket: Basket, hold: Hold, discount: Discount | None) -> None:
-        """Have this discount stand for the hold, in the place of its last one."""
+        """Have this discount stand for the hold, in the place of its last one.
+
+        It goes from the sale before its hold does: a crash between the two leaves a lock without a discount, which
+        the sale's end gives back, and never a discount without a lock.
+        """
         others = tuple(each for each in basket.discounts if each.reference_id not in hold.names)
         wanted = others if discount is None else (*others, discount)
         if wanted != basket.discounts:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_terminal.application.queueing import Request
+from pos_terminal.application.replies import ENOUGH
 from pos_terminal.domain.offer import OfferCode
 
 
@@ -29,6 +30,11 @@ class OfferRequest:
     tries: int = 0
     definite: int = 0
     empty: int = 0
+
+    @property
+    def is_failed_by_definition(self) -> bool:
+        """Whether one more failure that the platform itself reports decides (as for what is sent)."""
+        return self.definite + 1 >= ENOUGH and self.tries == self.definite
 
 
 @dataclass(frozen=True, slots=True)

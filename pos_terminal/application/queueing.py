@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pos_terminal.application.replies import ENOUGH
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -49,6 +51,14 @@ class OpenRequest:
     empty: int = 0
     bare: int = 0
     is_noted: bool = False
+
+    @property
+    def is_failed_by_definition(self) -> bool:
+        """Whether one more failure that the platform itself reports decides: enough of them, and nothing else before.
+
+        A try that timed out may have been taken, however often the platform fails on its repetition.
+        """
+        return self.definite + 1 >= ENOUGH and self.tries == self.definite
 
 
 class DeliveryState(StrEnum):

@@ -75,7 +75,7 @@ class Releasing:
             ports.holds.locked(request_id, discount, at)
         elif reply.outcome is Outcome.REJECTED:
             ports.holds.refused(request_id, reply.said, at)
-        elif reply.why is Why.FAILING and lock.definite + 1 >= ENOUGH and hold.reference_id is not None:
+        elif reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
             ports.holds.doubtful(request_id, f"platform failing: {reply.said}", at)
         else:
             self._unknown(hold, lock, reply)
@@ -90,7 +90,7 @@ class Releasing:
             ports.holds.released(request_id, "" if reply.outcome is Outcome.DONE else reply.said, ports.clock.now())
         elif reply.why is Why.EMPTY and unlock.empty + 1 >= ENOUGH:
             ports.holds.released(request_id, "taken with empty replies alone", ports.clock.now())
-        elif reply.why is Why.FAILING and unlock.definite + 1 >= ENOUGH:
+        elif reply.why is Why.FAILING and unlock.is_failed_by_definition:
             self._asked(hold, hold.reference_id or "")
             self._rest(hold, unlock)
         else:

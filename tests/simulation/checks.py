@@ -1,0 +1,115 @@
+"""What must hold at the end of every day: the invariants of the reliability rules, each by its letter."""
+
+from collections import Counter
+from decimal import Decimal
+
+from tests.simulation.day import Day
+
+
+def violations(day: Day) -> list[str]:
+    """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
+    found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs]
+    for check in (_journal, _money, _outbox, _offers, _paper):
+        found += check(day)
+    return found
+
+
+def _journal(day: Day) -> list[str]:
+    connection = day.power.database.connect()
+    found = []
+    fault = day.power.sales.verify_journal()
+    if fault:
+        found.append(f"J4: entry {fault.seq}: {fault.what}")
+    rows = connection.execute("SELECT seq, transaction_id, kind FROM journal ORDER BY seq").fetchall()
+    if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
+        found.append("J3: the journal's numbers have a gap")
+    closed = Counter(row[1] for row in rows if row[2] == "closed")
+    if closed != Counter(day.told.closed.keys()):
+        found.append(f"J2: told {set(day.told.closed) ^ set(closed)} or stored twice {closed.most_common(1)}")
+    voided = Counter(row[1] for row in rows if row[2] == "voided")
+    if voided != Counter(day.told.voided):
+        found.append(f"J2: voided {set(day.told.voided) ^ set(voided)}")
+    if set(day.told.closed) & day.told.voided:
+        found.append("J6: a number was given twice")
+    if connection.execute("SELECT COUNT(*) FROM snapshot").fetchone()[0] != len(rows):
+        found.append("J2: the journal and the sales differ in number")
+    orphans = "SELECT COUNT(*) FROM snapshot AS s WHERE kind = 'closed' AND NOT EXISTS (SELECT 1 FROM delivery WHERE seq = s.seq)"
+    if connection.execute(orphans).fetchone()[0]:
+        found.append("R1: a sale without its place in the outbox")
+    times = [each.modified_time <= each.head.open_time for each in day.told.closed.values()]
+    if any(times):
+        found.append("T: a sale was modified before it was opened")
+    return found
+
+
+def _money(day: Day) -> list[str]:
+    found = []
+    for each in day.told.closed.values():
+        totals = each.totals
+        paid = sum(payment.amount.minor for payment in each.payments)
+        if totals.total.minor != paid:
+            found.append(f"M1: {each.transaction_id} costs {totals.total} and {paid} was paid")
+    ours = sum((each.totals.total.amount for each in day.told.closed.values()), Decimal(0))
+    theirs = sum(
+        (Decimal(str(payment["amount"])) for sale in day.books.totals.values() for payment in sale["payments"]),
+        Decimal(0),
+    )
+    if ours != theirs:
+        found.append(f"M2: sold {ours}, the platform has {theirs}")
+    return found
+
+
+def _outbox(day: Day) -> list[str]:
+    found = []
+    effects: Counter[str] = Counter()
+    for (transaction_id, _), count in day.books.effects.items():
+        effects[transaction_id] += count
+    wanted = Counter(day.told.closed.keys())
+    if effects != wanted:
+        lost, more = wanted - effects, effects - wanted
+        found.append(f"O1: lost {dict(lost)}, doubled or not ours {dict(more)}")
+    if day.network.most_members > day.weather.batch_size:
+        found.append(f"O5: a batch of {day.network.most_members}")
+    counts = day.power.outbox.counts()
+    if counts.parked:
+        found.append("O7: a healthy sale is still parked")
+    stored = day.power.database.connect().execute("SELECT request_id, sha256 FROM request").fetchall()
+    if len({request_id for request_id, _ in stored}) != len(stored):
+        found.append("O3: an id was used twice")
+    return found
+
+
+def _offers(day: Day) -> list[str]:
+    found = []
+    sold = {
+        discount.reference_id: each.transaction_id
+        for each in day.told.closed.values()
+        for discount in each.discounts
+        if discount.source == "SessionM"
+    }
+    for offer, state in day.books.offers.items():
+        what, _, sale = state.partition(" ")
+        if what == "LOCKED":
+            found.append(f"L2: {offer} is locked for {sale} for ever")
+        if what == "USED" and sold.get(offer) != sale:
+            found.append(f"L1: {offer} was used by {sale}, and sold with {sold.get(offer)}")
+    uses = Counter(
+        discount.reference_id
+        for each in day.told.closed.values()
+        for discount in each.discounts
+        if discount.source == "SessionM"
+    )
+    found += [f"L1: {offer} was used {count} times" for offer, count in uses.items() if count > 1]
+    return found
+
+
+def _paper(day: Day) -> list[str]:
+    found = []
+    originals = Counter(transaction_id for transaction_id, copy, _ in day.paper.pieces if copy == 0)
+    found += [f"P1: {count} originals of {sale}" for sale, count in originals.items() if count > 1]
+    whole = {transaction_id for transaction_id, _, is_whole in day.paper.pieces if is_whole}
+    if missing := set(day.told.closed) - whole:
+        found.append(f"P2: no whole receipt of {missing}")
+    if strangers := whole - set(day.told.closed):
+        found.append(f"J1: receipts of {strangers}, which were not sold")
+    return found

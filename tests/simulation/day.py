@@ -1,0 +1,311 @@
+"""One simulated day: a cashier sells, everything goes wrong as drawn, everything is mended, and the books must agree."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.transaction import Transaction
+from tests.simulation.platform import Books, Network
+from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, started
+from tests.simulation.weather import Weather
+from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SALES = 60
+_DAYS_TO_HEAL = 3
+_PATIENCE = 4000
+
+
+@dataclass
+class Told:
+    """What the cashier was told, and so must be true for ever."""
+
+    closed: dict[str, Transaction] = field(default_factory=dict)
+    voided: set[str] = field(default_factory=set)
+    opened: dict[str, object] = field(default_factory=dict)
+    """When each sale was opened that was ever shown."""
+    step: tuple[object, ...] | None = None
+    """The open sale at its last step that was told as done."""
+
+
+class Day:
+    """A day of one seed."""
+
+    def __init__(self, seed: int, folder: Path, sales: int = SALES, weather: Weather | None = None) -> None:
+        self.seed = seed
+        self.draw = Random(seed)
+        self.weather = weather or Weather.of(Random(seed * 7919 + 1))
+        self.sales = sales
+        self.trace, self.sometimes, self.told = Trace(), Sometimes(), Told()
+        self.crashes = 0
+        self.wrongs: list[str] = []
+        clock, fuse = SimClock(), Fuse()
+        self.books = Books(self.weather)
+        self.network = Network(self.books, self.weather, Random(seed + 1), clock, self.trace, self.sometimes)
+        self.paper = Paper(Random(seed + 2), self.weather.printer, self.trace, self.sometimes, set())
+        self.around = Surroundings(
+            folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, fuse,
+            self.weather.batch_size,
+        )  # fmt: skip
+        self.clock, self.fuse = clock, fuse
+        self._delivery_due = self._paper_due = clock.ticks
+        self._power: Power | None = None
+        self._step_in_flight = False
+
+    def run(self) -> "Day":
+        """Open, sell, heal, close. What is wrong afterwards stands in ``wrongs``."""
+        first_start(self.around)
+        outages = sorted(self.draw.randrange(self.sales) for _ in range(self.weather.outages))
+        self._arm()
+        ended = 0
+        while ended < self.sales:
+            if outages and outages[0] <= ended:
+                outages.pop(0)
+                self.network.dark_until = self.clock.ticks + self.draw.choice((30.0, 600.0, 7200.0))
+            ended += self._alive(self._next_sale)
+        self._heal()
+        return self
+
+    @property
+    def power(self) -> Power:
+        if self._power is None:
+            raise Crash
+        return self._power
+
+    def close(self) -> None:
+        if self._power is not None:
+            self._power.database.close()
+            self._power = None
+
+    def _lose_power(self) -> None:
+        if self._power is not None:
+            lost(self._power.database, self._power.connections, self.fuse)
+            self._power = None
+        self.fuse.renewed()
+
+    def _alive(self, work: "Callable[[], bool]") -> bool:
+        """Do a piece of the day; when the plug is pulled in it, start again and go on."""
+        try:
+            if self._power is None:
+                self._power = started(self.around)
+                self._recovered()
+            return work()
+        except Crash:
+            self.crashes += 1
+            self.trace.note("crash")
+            self._lose_power()
+            self._arm()
+            self._delivery_due = self._paper_due = self.clock.ticks
+            return False
+
+    def _arm(self) -> None:
+        if self.weather.crashes and not self.network.is_healed:
+            self.fuse.crash_in = 1 + int(self.draw.expovariate(1 / self.weather.crashes))
+
+    def _recovered(self) -> None:
+        """The open sale is where it was told to be, or at the step that was under way."""
+        basket = self.power.desk.basket
+        now = _figures(self.power)
+        if self.told.step is not None and now != self.told.step and not self._step_in_flight:
+            self.wrongs.append(f"K1: the open sale was {self.told.step}, and came back as {now}")
+        if basket is not None:
+            self.sometimes.saw("a sale was open after a crash")
+        last = self.power.sales.last()
+        if last is not None and last.transaction_id not in self.told.closed | dict.fromkeys(self.told.voided):
+            self._note_end(last)
+            self.sometimes.saw("a sale was stored, and the plug pulled before it was told")
+        self.told.step = now
+        self._step_in_flight = False
+
+    # -- selling
+
+    def _next_sale(self) -> bool:
+        """Ring up and end a sale, or what a crash left of one; False when the disk refused the end."""
+        power = self.power
+        if power.desk.basket is None:
+            self._pass(self.draw.choice((5.0, 60.0, 300.0)))
+            self._jump()
+        self._try(self._ring)
+        if power.desk.basket is None:
+            return False
+        if self.draw.random() < self.weather.offers:
+            self._try(self._take_offer)
+        if self.draw.random() < self.weather.voids:
+            return self._try(self._void)
+        self._try(self._pay)
+        done = self._try(self._complete)
+        self._pass(self.draw.choice((0.5, 2.0)))
+        return done
+
+    def _try(self, step: "Callable[[], None]") -> bool:
+        """A step of the desk; whether it was done. A refusal changes nothing."""
+        before = _figures(self.power)
+        self._step_in_flight = True
+        if self.draw.random() < self.weather.disk_full:
+            self.fuse.full_for = self.draw.choice((1, 3))
+        try:
+            step()
+        except Refused as refusal:
+            self.trace.note("refused", step.__name__, refusal.code)
+            self.sometimes.saw(f"refused: {refusal.code}")
+            return False
+        finally:
+            if not self.fuse.is_dead:
+                self.fuse.full_for = 0
+                self._step_in_flight = False
+                self.told.step = _figures(self.power)
+                self._shown()
+                stored = self.power.baskets.load()
+                if _figures_of(stored) != self.told.step:
+                    self.wrongs.append(f"J: the desk shows {self.told.step} after {before}, the disk {stored}")
+        self.trace.note("did", step.__name__, self.told.step)
+        return True
+
+    def _shown(self) -> None:
+        """A number that was shown belongs to one sale for ever."""
+        basket = self.power.desk.basket
+        if basket is not None:
+            head = basket.head
+            if self.told.opened.setdefault(head.transaction_id, head.open_time) != head.open_time:
+                self.wrongs.append(f"J6: {head.transaction_id} was given twice")
+
+    def _ring(self) -> None:
+        for _ in range(self.draw.choice((1, 1, 2, 3, 5))):
+            item = self.draw.choice(GOODS)
+            weight = Decimal(self.draw.randrange(1, 2000)) / 1000 if item.is_weighed else None
+            self.power.selling.add_item(item.item_id, weight)
+        basket = self.power.desk.open_sale()
+        if len(basket.lines) > 1 and self.draw.random() < 0.1:
+            self.power.selling.remove_line(next(iter(basket.lines)))
+
+    def _take_offer(self) -> None:
+        if self.power.desk.open_sale().payments:
+            return
+        offer = OfferCode(f"uo-{self.draw.randrange(12)}", OfferCodeType.USER_OFFER_ID)
+        self.power.holding.lock(offer)
+        self.sometimes.saw("an offer was locked")
+        if self.draw.random() < 0.2:
+            self.power.holding.release(offer)
+            self.sometimes.saw("an offer was given back by the cashier")
+
+    def _settle_offers(self) -> None:
+        """Before money is taken every lock is known: asked again a few times, then sold without."""
+        holding = self.power.holding
+        for _ in range(3):
+            if not holding.unsettled:
+                return
+            try:
+                holding.settle()
+                self.sometimes.saw("a lock was settled under its own id")
+            except Refused as refusal:
+                self.sometimes.saw(f"settling a lock: {refusal.code}")
+        for offer in holding.unsettled:
+            holding.release(offer)
+            self.sometimes.saw("a lock without an answer was given up")
+
+    def _void(self) -> None:
+        basket = self.power.desk.open_sale()
+        for payment in basket.payments:
+            self.power.checkout.remove_tender(payment.payment_id)
+        self._note_end(self.power.checkout.void("Shopper left"))
+
+    def _pay(self) -> None:
+        self._settle_offers()
+        basket = self.power.desk.open_sale()
+        if basket.balance.minor > 100 and self.draw.random() < 0.3:
+            self.power.checkout.tender("Credit Card", GOODS[1].price)
+        if basket.balance.minor > 0:
+            self.power.checkout.tender("Cash")
+
+    def _complete(self) -> None:
+        self._note_end(self.power.checkout.complete())
+        self._delivery_due = min(self._delivery_due, self.clock.ticks)
+        self._paper_due = min(self._paper_due, self.clock.ticks)
+        self.paper.crash_soon = bool(self.weather.crashes) and self.draw.random() < 0.01
+
+    def _note_end(self, ended: Transaction) -> None:
+        self.paper.committed.add(ended.transaction_id)
+        if ended.is_voided:
+            self.told.voided.add(ended.transaction_id)
+            return
+        self.told.closed[ended.transaction_id] = ended
+        for part, where in (
+            (self.weather.poison, self.books.poison),
+            (self.weather.bare_poison, self.books.bare_poison),
+            (self.weather.failing_poison, self.books.failing_poison),
+        ):
+            if self.draw.random() < part:
+                where.add(ended.transaction_id)
+
+    # -- time
+
+    def _jump(self) -> None:
+        if self.draw.random() < self.weather.jumps:
+            self.clock.jump(timedelta(seconds=self.draw.choice((-1, 1)) * self.draw.choice((3600, 86_400, 315_360_000))))
+            self.sometimes.saw("the clock jumped")
+        if self.draw.random() < self.weather.forgets:
+            self.network.late, due = [], self.network.late
+            for _, path, body in due:
+                self.books.process(path, body)
+            self.books.answers.clear()
+            self.sometimes.saw("the platform forgot its ids")
+
+    def _pass(self, seconds: float) -> None:
+        """Let so much time pass, and the workers do what is due in it."""
+        until = self.clock.ticks + seconds
+        for _ in range(200):
+            due = min(self._delivery_due, self._paper_due)
+            if due > until:
+                break
+            self.clock.forward(max(0.0, due - self.clock.ticks))
+            if self._paper_due <= self._delivery_due:
+                state = self.power.spool.run()
+                self._paper_due = self.clock.ticks + 5.0 if state.waiting else float("inf")
+            else:
+                wait = self.power.delivery.step().wait
+                self._delivery_due = float("inf") if wait is None else self.clock.ticks + wait
+        self.clock.forward(max(0.0, until - self.clock.ticks))
+
+    # -- the end
+
+    def _heal(self) -> None:
+        """Everything works again: within days all is sent, printed and given back."""
+        self.network.is_healed = self.books.is_mended = True
+        self.paper.trouble = 0.0
+        self.fuse.crash_in = None
+        while not self._alive(self._settled):
+            if self.crashes > 10_000:
+                break
+
+    def _settled(self) -> bool:
+        for _ in range(_PATIENCE):
+            self.network.deliver_late()
+            self._delivery_due = min(self._delivery_due, self.clock.ticks + 3600.0)
+            self._paper_due = min(self._paper_due, self.clock.ticks)
+            self._pass(60.0)
+            counts = self.power.outbox.counts()
+            waits = counts.pending or counts.parked or self.network.late or self.power.holds.to_release() is not None
+            if not waits and self._paper_due == float("inf"):
+                return True
+        self.wrongs.append(f"O10: after {_PATIENCE} minutes of a network that works {self.power.outbox.counts()} is left")
+        return True
+
+
+def _figures(power: Power) -> tuple[object, ...] | None:
+    return _figures_of(power.desk.basket)
+
+
+def _figures_of(basket: object) -> tuple[object, ...] | None:
+    from pos_terminal.domain.basket import Basket
+
+    if not isinstance(basket, Basket):
+        return None
+    payments = tuple(payment.payment_id for payment in basket.payments)
+    return basket.head.transaction_id, len(basket.lines), str(basket.balance), payments, len(basket.discounts)

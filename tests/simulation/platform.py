@@ -1,0 +1,292 @@
+"""The platform as a model of what matters here: effects, ids, offers, and every way a request can go wrong."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from pos_terminal.adapters.sessionm import wire
+from pos_terminal.adapters.sessionm.client import Account, Transport
+from pos_terminal.adapters.sessionm.replies import Received, classify, no_answer
+from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.application.queueing import Request
+from pos_terminal.application.replies import Outcome, Reply
+from pos_terminal.domain.secret import Secret
+from tests.simulation.weather import Trouble, Weather
+from tests.simulation.world import SimClock, Sometimes, Trace
+
+OK = b'{"status":"OK"}'
+_OK_WITH = b'{"status": "OK"'
+_PENDING = b'{"status":"error","errors":{"code":"PENDING_PROCESSING"}}'
+_FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message":"try later"}}'
+
+
+def no(code: str) -> bytes:
+    return b'{"status":"error","errors":{"code":"%s","message":"no"}}' % code.encode()
+
+
+@dataclass
+class Kept:
+    """What is remembered of a request id."""
+
+    digest: str
+    body: bytes | None = None
+
+
+@dataclass
+class Books:
+    """What the platform knows. ``wrongs`` are things that a correct terminal never does."""
+
+    weather: Weather
+    effects: dict[tuple[str, str], int] = field(default_factory=dict)
+    totals: dict[str, dict[str, Any]] = field(default_factory=dict)
+    answers: dict[str, Kept] = field(default_factory=dict)
+    bytes_of: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, str] = field(default_factory=dict)
+    """ISSUED, LOCKED by a sale, or USED by one, by offer id."""
+    poison: set[str] = field(default_factory=set)
+    bare_poison: set[str] = field(default_factory=set)
+    failing_poison: set[str] = field(default_factory=set)
+    wrongs: list[str] = field(default_factory=list)
+    is_mended: bool = False
+
+    def process(self, path: str, body: bytes) -> bytes | int:
+        """The answer's body, or the HTTP status of an answer that says nothing."""
+        container = json.loads(body)
+        request_id, digest = container["request_id"], sha256(path.encode() + body).hexdigest()
+        if self.bytes_of.setdefault(request_id, digest) != digest:
+            self.wrongs.append(f"O3: {request_id} came with other bytes")
+        kept = self.answers.setdefault(request_id, Kept(digest))
+        if kept.body is not None:
+            return kept.body
+        answer = self._work(path, container["request_payload"])
+        is_final = isinstance(answer, bytes) and answer != _FAILING
+        if is_final and (self.weather.model == "stored" or answer.startswith((OK[:-1], _OK_WITH))):
+            kept.body = answer if isinstance(answer, bytes) else None
+        return answer
+
+    def _work(self, path: str, payload: dict[str, Any]) -> bytes | int:
+        if path == wire.LOCK:
+            return self._lock(payload)
+        if path == wire.UNLOCK:
+            return self._unlock(payload["user_offer_id"])
+        sales = payload["transactions"] if path == wire.SEND_BATCH else [payload]
+        return self._take(sales)
+
+    def _take(self, sales: list[dict[str, Any]]) -> bytes | int:
+        ids = {sale["transaction_id"] for sale in sales}
+        if not self.is_mended:
+            if ids & self.bare_poison:
+                return 500
+            if ids & self.failing_poison:
+                return _FAILING
+            if ids & self.poison:
+                return no("VALIDATION")
+        for sale in sales:
+            self._take_one(sale)
+        return OK
+
+    def _take_one(self, sale: dict[str, Any]) -> None:
+        key = (sale["transaction_id"], sale["modified_time"])
+        is_new = key not in self.effects
+        if is_new or self.weather.model == "stored":
+            self.effects[key] = self.effects.get(key, 0) + 1
+        if is_new:
+            self.totals[sale["transaction_id"]] = sale
+            self._use_offers(sale)
+
+    def _use_offers(self, sale: dict[str, Any]) -> None:
+        for discount in sale["discounts"]:
+            if discount.get("status") != "LOCKED":
+                continue
+            offer = discount["reference_id"]
+            if self.offers.get(offer) != f"LOCKED {sale['transaction_id']}":
+                self.wrongs.append(f"L3: {sale['transaction_id']} sold with {offer}, which is {self.offers.get(offer)}")
+            self.offers[offer] = f"USED {sale['transaction_id']}"
+
+    def _lock(self, payload: dict[str, Any]) -> bytes:
+        offer, sale = payload["offer_lookup_code"], payload["transaction"]["transaction_id"]
+        state = self.offers.setdefault(offer, "ISSUED")
+        if state not in {"ISSUED", f"LOCKED {sale}"}:
+            return no("OFFER_LOCKED" if state.startswith("LOCKED") else "OFFER_USED")
+        if not payload["transaction"]["items"]:
+            return no("NOT_ELIGIBLE")
+        self.offers[offer] = f"LOCKED {sale}"
+        first = payload["transaction"]["items"][0]
+        discount = {
+            "reference_id": offer,
+            "reference_id_type": "UserOfferId",
+            "status": "LOCKED",
+            "display_name": "A little off",
+            "discount_source": "SessionM",
+            "amount": 0.5 if first["subtotal"] > 0.5 else 0.01,
+            "stack_order": 0,
+            "applied_time": "2026-03-04T15:05:58.300Z",
+            "user_id": "member-1",
+            "their_own": None,
+        }
+        return json.dumps({"status": "OK", "payload": discount}).encode()
+
+    def _unlock(self, offer: str) -> bytes:
+        if not self.offers.get(offer, "").startswith("LOCKED"):
+            return no("NOT_LOCKED")
+        self.offers[offer] = "ISSUED"
+        return OK
+
+
+@dataclass
+class Network:
+    """Between terminal and platform: time passes, requests get lost, come late or twice, and go dark for hours."""
+
+    books: Books
+    weather: Weather
+    draw: Random
+    clock: SimClock
+    trace: Trace
+    sometimes: Sometimes
+    dark_until: float = 0.0
+    late: list[tuple[float, str, bytes]] = field(default_factory=list)
+    is_healed: bool = False
+    most_members: int = 0
+    in_flight: bool = False
+
+    def carry(self, request: Request) -> Reply:
+        """One exchange; what comes of it, classified as the terminal does."""
+        self.deliver_late()
+        if self.in_flight:
+            self.books.wrongs.append("O9: two requests at a time")
+        self.in_flight = True
+        self.clock.forward(self.draw.choice((0.01, 0.05, 0.3)))
+        answer = self._answered(request)
+        self.in_flight = False
+        reply = classify(answer) if isinstance(answer, Received) else answer
+        self.trace.note("wire", request.request_id, request.path, len(request.body), reply.outcome.value, reply.why.value)
+        self.sometimes.saw(f"outcome {reply.outcome.value}, {reply.why.value}, {request.path.rpartition('/')[2]}")
+        return reply
+
+    def deliver_late(self) -> None:
+        """What was under way for long arrives."""
+        due = [each for each in self.late if each[0] <= self.clock.ticks]
+        self.late = [each for each in self.late if each[0] > self.clock.ticks]
+        for _, path, body in due:
+            self.books.process(path, body)
+            self.sometimes.saw("a request arrived late")
+
+    def _answered(self, request: Request) -> Received | Reply:
+        if self.is_healed:
+            return self._honest(request)
+        if self.clock.ticks < self.dark_until:
+            self.clock.forward(2.0)
+            return no_answer("No answer: unreachable.")
+        if request.path == wire.SEND_BATCH:
+            self.most_members = max(self.most_members, request.body.count(b'"transaction_id"'))
+            if not self.weather.has_batch:
+                return Received(request.path, 404)
+        if request.body.count(b'"transaction_id"') > self.weather.most_in_batch:
+            return Received(request.path, 413)
+        if self.draw.random() < self.weather.trouble:
+            return self._troubled(self.draw.choice(self.weather.troubles), request)
+        return self._honest(request)
+
+    def _honest(self, request: Request) -> Received:
+        answer = self.books.process(request.path, request.body)
+        return Received(request.path, answer) if isinstance(answer, int) else Received(request.path, 200, body=answer)
+
+    def _troubled(self, trouble: Trouble, request: Request) -> Received | Reply:
+        self.sometimes.saw(f"trouble: {trouble.value}")
+        return _WAYS[trouble](self, request)
+
+    def _refused(self, _request: Request) -> Reply:
+        return no_answer("No answer: refused.")
+
+    def _lost_reply(self, request: Request) -> Reply:
+        self.books.process(request.path, request.body)
+        self.clock.forward(15.0)
+        return no_answer("No answer: timed out.")
+
+    def _late(self, request: Request) -> Reply:
+        self.late.append((self.clock.ticks + self.draw.uniform(16.0, 900.0), request.path, request.body))
+        self.clock.forward(15.0)
+        return no_answer("No answer: timed out.")
+
+    def _twice(self, request: Request) -> Received:
+        # Where each id has its own effect, a copy that comes after the terminal was told of a failure three times would
+        # count beside the renewed one: no protocol helps, so there a copy follows at once.
+        delay = self.draw.uniform(0.0, 900.0) if self.weather.model == "upsert" else 0.0
+        self.late.append((self.clock.ticks + delay, request.path, request.body))
+        return self._honest(request)
+
+    def _bare(self, request: Request) -> Received:
+        return Received(request.path, self.draw.choice((500, 502, 503)))
+
+    def _bare_taken(self, request: Request) -> Received:
+        self.books.process(request.path, request.body)
+        return Received(request.path, 504, body=b"<html>gateway timeout</html>")
+
+    def _failing(self, request: Request) -> Received:
+        return Received(request.path, self.draw.choice((200, 500)), body=_FAILING)
+
+    def _empty(self, request: Request) -> Received:
+        answer = self.books.process(request.path, request.body)
+        if isinstance(answer, int):
+            return Received(request.path, answer)
+        return Received(request.path, 200, body=b"" if answer == OK else answer)
+
+    def _html(self, request: Request) -> Received:
+        return Received(request.path, 200, {"content-type": "text/html"}, b"<html>welcome</html>")
+
+    def _cut(self, request: Request) -> Received:
+        self.books.process(request.path, request.body)
+        return Received(request.path, 200, body=b'{"status":"O', fault="The answer broke off.")
+
+    def _pending(self, request: Request) -> Received:
+        if self.draw.random() < 0.5:
+            self.books.process(request.path, request.body)
+        return Received(request.path, self.draw.choice((200, 400, 500)), body=_PENDING)
+
+    def _busy(self, request: Request) -> Received:
+        headers = {"retry-after": str(self.draw.choice((1, 30, 100_000)))}
+        return Received(request.path, self.draw.choice((408, 425, 429)), headers)
+
+    def _auth(self, request: Request) -> Received:
+        return Received(request.path, self.draw.choice((401, 403)), body=no("ACCESS_DENIED"))
+
+    def _elsewhere(self, request: Request) -> Received:
+        # A batch answered so is a platform without batches: that is a habit, not an accident.
+        return Received(request.path, 302 if request.path == wire.SEND_BATCH else 404)
+
+    def _untrusted(self, _request: Request) -> Reply:
+        return no_answer("The connection to the platform is not to be trusted: expired.", Outcome.SECURITY)
+
+
+_WAYS: dict[Trouble, Callable[[Network, Request], Received | Reply]] = {
+    Trouble.REFUSED: Network._refused,
+    Trouble.LOST_REQUEST: Network._refused,
+    Trouble.LOST_REPLY: Network._lost_reply,
+    Trouble.LATE: Network._late,
+    Trouble.TWICE: Network._twice,
+    Trouble.BARE: Network._bare,
+    Trouble.BARE_TAKEN: Network._bare_taken,
+    Trouble.FAILING: Network._failing,
+    Trouble.EMPTY: Network._empty,
+    Trouble.HTML: Network._html,
+    Trouble.CUT: Network._cut,
+    Trouble.PENDING: Network._pending,
+    Trouble.BUSY: Network._busy,
+    Trouble.AUTH: Network._auth,
+    Trouble.ELSEWHERE: Network._elsewhere,
+    Trouble.UNTRUSTED: Network._untrusted,
+}
+
+
+class SimTransport(Transport):
+    """The terminal's transport with its checks, on the simulated network."""
+
+    def __init__(self, network: Network, clock: SimClock) -> None:
+        super().__init__(Account("https://platform.example", "key", Secret("secret")), Tls(), clock)
+        self._network = network
+
+    def _answer(self, request: Request, seconds: float) -> Reply:
+        return self._network.carry(request)

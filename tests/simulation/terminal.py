@@ -1,0 +1,230 @@
+"""One terminal of the real services on a real database file, which can lose its power and come back."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, time
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from pos_terminal.adapters.sessionm.client import SessionMLoyalty, SessionMPlatform
+from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
+from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.breaker import Breaker
+from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
+from pos_terminal.application.delivery import Delivery, DeliveryPorts
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.holding import Holding, HoldPorts
+from pos_terminal.application.recovery import recover
+from pos_terminal.application.releasing import ReleasePorts, Releasing
+from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.spooling import Spool
+from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
+from pos_terminal.application.tilling import StoreTime, Tilling
+from pos_terminal.domain.item import Item, Unit
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.domain.tender import CASH, TenderType
+from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from tests.simulation.platform import Network, SimTransport
+from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace, dying
+
+USD = Currency.of("USD")
+KEY = b"a journal key for simulated days"
+POLICY = TaxPolicy(USD)
+GOODS = (
+    Item("tea", "Tea", Money(250, USD), barcodes=("4006381333931",)),
+    Item("roll", "Roll", Money(85, USD)),
+    Item("beans", "Beans, 250 g", Money(1099, USD)),
+    Item("cheese", "Cheese", Money(2499, USD), unit=Unit.KG),
+    Item("mug", "Mug", Money(1, USD)),
+)
+ANA = Employee("17", "Ana", "Lindqvist", Role.CASHIER, sm_employee_id="sm-17")
+RULES = CheckoutRules((TenderType(CASH, is_cash=True), TenderType("Credit Card")), ReceiptCodeRule(), "1.0.0")
+
+
+class _Source:
+    has_taxes = True
+
+    def entries(self) -> Iterator[ItemEntry]:
+        yield from (ItemEntry(number, item, ()) for number, item in enumerate(GOODS, 1))
+
+
+@cache
+def stocked(folder: Path) -> Path:
+    """A database with the goods in it, to be copied for each day."""
+
+    def quietly(_: SyncProgress) -> None:
+        """Nobody watches."""
+
+    path = folder / "stocked.db"
+    path.unlink(missing_ok=True)
+    with open_database(path, new_epoch=lambda: "DAYS") as database:
+        connection = database.connect()
+        result = CatalogSync(SqliteCatalogStage(connection, database.lock, USD), quietly, lambda: None).import_file(
+            _Source()
+        )
+        assert result.is_done
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@dataclass
+class Paper:
+    """What came out of the printer: each piece is a transaction, which copy it is, and whether it is whole."""
+
+    draw: Random
+    trouble: float
+    trace: Trace
+    sometimes: Sometimes
+    committed: set[str]
+    pieces: list[tuple[str, int, bool]] = field(default_factory=list)
+    opened: int = 0
+    wrongs: list[str] = field(default_factory=list)
+    crash_soon: bool = False
+
+    def print(self, job: PrintJob) -> None:
+        transaction_id, copy = _about(job.document)
+        if transaction_id not in self.committed:
+            self.wrongs.append(f"J1: {transaction_id} was printed before it was stored")
+        if self.draw.random() < self.trouble:
+            cause = self.draw.choice((FaultCause.UNREACHABLE, FaultCause.BROKEN))
+            if cause is FaultCause.BROKEN:
+                self.pieces.append((transaction_id, copy, False))
+                self.sometimes.saw("a receipt was torn")
+            raise PrinterFault(cause, "The printer does not answer.")
+        if self.crash_soon:
+            self.crash_soon = False
+            self.pieces.append((transaction_id, copy, False))
+            self.sometimes.saw("the plug was pulled while it printed")
+            raise Crash
+        self.pieces.append((transaction_id, copy, True))
+        self.trace.note("paper", transaction_id, copy)
+
+    def open_drawer(self) -> None:
+        self.opened += 1
+
+
+@dataclass(frozen=True)
+class Sheet(Document):
+    """A receipt that knows what it is of."""
+
+    about: tuple[str, int] = ("", 0)
+
+
+class Writer:
+    """Implements `ReceiptWriter` without layout."""
+
+    def receipt(self, transaction: Transaction, copy: int) -> Document:
+        return Sheet((), about=(transaction.transaction_id, copy))
+
+
+def _about(document: Document) -> tuple[str, int]:
+    assert isinstance(document, Sheet)
+    return document.about
+
+
+@dataclass
+class Power:
+    """One stretch with the power on: the services as a start builds them."""
+
+    database: Database
+    connections: list[sqlite3.Connection]
+    desk: Desk
+    selling: Selling
+    checkout: Checkout
+    holding: Holding
+    delivery: Delivery
+    spool: Spool
+    sales: SqliteSales
+    outbox: SqliteOutbox
+    baskets: SqliteBaskets
+    holds: SqliteHolds
+
+
+@dataclass
+class Surroundings:
+    """What stays when the power goes."""
+
+    folder: Path
+    clock: SimClock
+    ids: SimIds
+    chance: Random
+    network: Network
+    paper: Paper
+    fuse: Fuse
+    batch_size: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "terminal.db"
+
+
+def started(around: Surroundings) -> Power:
+    """Start the terminal: open, recover, and put the cashier on the desk."""
+    database = open_database(around.path, factory=dying(around.fuse), new_epoch=lambda: "DAYS")
+    connections: list[sqlite3.Connection] = []
+    try:
+        return _built(around, database, connections)
+    except Crash:
+        lost(database, connections, around.fuse)
+        raise
+
+
+def lost(database: Database, connections: list[sqlite3.Connection], fuse: Fuse) -> None:
+    """Power is gone: what was not committed is not there, and nobody takes leave."""
+    fuse.renewed()
+    for connection in connections:
+        connection.rollback()
+    database.close()
+
+
+def first_start(around: Surroundings) -> None:
+    """Put the stocked database in place."""
+    for leftover in around.folder.glob("terminal.db*"):
+        leftover.unlink()
+    shutil.copyfile(stocked(around.folder.parent), around.path)
+
+
+def _built(around: Surroundings, database: Database, connections: list[sqlite3.Connection]) -> Power:
+    connection, worker, lock, clock, ids = database.connect(), database.connect(), database.lock, around.clock, around.ids
+    connections += (connection, worker)
+    desk = Desk(operator=ANA)
+    tilling = Tilling(desk, SqliteTills(connection, lock), clock, StoreTime(UTC, time(4)))
+    baskets, sales = SqliteBaskets(connection, lock, POLICY), SqliteSales(connection, lock, KEY)
+    catalog = SqliteCatalog(connection, USD, prices_include_tax=False)
+    wire, holds = SessionMWire(WireSettings("store-77", "client-9")), SqliteHolds(connection, lock)
+    transport = SimTransport(around.network, clock)
+    loyalty = SessionMLoyalty(transport, wire, USD, clock)
+
+    def after(transaction: Transaction) -> None:
+        around.paper.committed.add(transaction.transaction_id)
+
+    checkout = Checkout(desk, CheckoutPorts(sales, baskets, wire, ids, after), tilling, RULES)
+    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids), tilling)
+    outbox = SqliteOutbox(worker, lock)
+    releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
+    ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
+    delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
+    spool = Spool(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), around.paper, Writer(), _unheard)
+    selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
+    recover(desk, baskets.load, SqliteTills(connection, lock))
+    return Power(database, connections, desk, selling, checkout, holding, delivery, spool, sales, outbox, baskets, holds)
+
+
+def _unheard(_: str) -> None:
+    """Notes go to the log of a real terminal."""
+

@@ -1,0 +1,88 @@
+"""What goes wrong on a day: drawn per seed, so that each day leaves some faults out and has much of others."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Literal
+
+
+class Trouble(StrEnum):
+    """What can happen to one request on its way."""
+
+    REFUSED = "refused"
+    LOST_REQUEST = "lost request"
+    LOST_REPLY = "lost reply"
+    LATE = "late"
+    TWICE = "twice"
+    BARE = "bare error"
+    BARE_TAKEN = "bare error, taken all the same"
+    FAILING = "failure in a container"
+    EMPTY = "empty success"
+    HTML = "html with 200"
+    CUT = "cut body"
+    PENDING = "pending processing"
+    BUSY = "busy"
+    AUTH = "credentials refused"
+    ELSEWHERE = "404 without a container"
+    TOO_LARGE = "too large"
+    UNTRUSTED = "certificate not trusted"
+
+
+SHORT = tuple(trouble for trouble in Trouble if trouble is not Trouble.TOO_LARGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """The faults of one day and how often they come. Probabilities, unless they say otherwise."""
+
+    model: Literal["upsert", "stored"]
+    troubles: tuple[Trouble, ...]
+    trouble: float
+    outages: int
+    """How often the network goes away, for minutes or hours."""
+    crashes: int
+    """Statements between two crashes, on average; 0 for none."""
+    poison: float
+    """Part of the sales that the platform refuses until it is mended."""
+    bare_poison: float
+    """Part of the sales that the platform fails on without a word until it is mended."""
+    failing_poison: float
+    has_batch: bool
+    most_in_batch: int
+    forgets: float
+    jumps: float
+    disk_full: float
+    printer: float
+    offers: float
+    voids: float
+    batch_size: int
+    is_half_days: bool = False
+
+    @classmethod
+    def of(cls, draw: Random) -> "Weather":
+        """Draw a day's faults: each kind is there on every other day."""
+
+        def sometimes(value: float) -> float:
+            return value if draw.random() < 0.5 else 0.0
+
+        upsert = draw.random() < 0.5
+        return cls(
+            model="upsert" if upsert else "stored",
+            troubles=tuple(trouble for trouble in SHORT if draw.random() < 0.5) or (Trouble.LOST_REPLY,),
+            trouble=draw.choice((0.0, 0.05, 0.2, 0.5)),
+            outages=draw.choice((0, 1, 1, 3)),
+            crashes=draw.choice((0, 0, 200, 1000, 4000)),
+            poison=sometimes(0.05),
+            # Without an upsert the exception of rule R5 rests on nothing: then no day needs it.
+            bare_poison=sometimes(0.03) if upsert else 0.0,
+            failing_poison=sometimes(0.03),
+            has_batch=draw.random() < 0.85,
+            most_in_batch=draw.choice((10, 10, 10, 7, 4, 1)),
+            forgets=sometimes(0.02) if upsert else 0.0,
+            jumps=sometimes(0.05),
+            disk_full=sometimes(0.02),
+            printer=sometimes(0.1),
+            offers=draw.choice((0.0, 0.3, 0.6)),
+            voids=sometimes(0.1),
+            batch_size=draw.choice((10, 10, 10, 5, 2, 1)),
+        )
