@@ -62,10 +62,14 @@ class Books:
         if kept.body is not None:
             return kept.body
         answer = self._work(path, container["request_payload"])
-        is_final = isinstance(answer, bytes) and answer != _FAILING
-        if is_final and (self.weather.model == "stored" or answer.startswith((OK[:-1], _OK_WITH))):
-            kept.body = answer if isinstance(answer, bytes) else None
+        if isinstance(answer, bytes) and self._is_final(answer):
+            kept.body = answer
         return answer
+
+    def _is_final(self, answer: bytes) -> bool:
+        if self.weather.model == "upsert":
+            return answer.startswith((OK[:-1], _OK_WITH))
+        return answer != _FAILING
 
     def _work(self, path: str, payload: dict[str, Any]) -> bytes | int:
         if path == wire.LOCK:
@@ -162,7 +166,9 @@ class Network:
         answer = self._answered(request)
         self.in_flight = False
         reply = classify(answer) if isinstance(answer, Received) else answer
-        self.trace.note("wire", request.request_id, request.path, len(request.body), reply.outcome.value, reply.why.value)
+        self.trace.note(
+            "wire", request.request_id, request.path, len(request.body), reply.outcome.value, reply.why.value
+        )
         self.sometimes.saw(f"outcome {reply.outcome.value}, {reply.why.value}, {request.path.rpartition('/')[2]}")
         return reply
 
@@ -192,92 +198,95 @@ class Network:
 
     def _honest(self, request: Request) -> Received:
         answer = self.books.process(request.path, request.body)
-        return Received(request.path, answer) if isinstance(answer, int) else Received(request.path, 200, body=answer)
+        if isinstance(answer, int):
+            return Received(request.path, answer)
+        says_nothing = self.weather.says_nothing and answer == OK
+        return Received(request.path, 200, body=b"" if says_nothing else answer)
 
     def _troubled(self, trouble: Trouble, request: Request) -> Received | Reply:
         self.sometimes.saw(f"trouble: {trouble.value}")
         return _WAYS[trouble](self, request)
 
-    def _refused(self, _request: Request) -> Reply:
+    def refuse(self, _request: Request) -> Reply:
         return no_answer("No answer: refused.")
 
-    def _lost_reply(self, request: Request) -> Reply:
+    def lose_reply(self, request: Request) -> Reply:
         self.books.process(request.path, request.body)
         self.clock.forward(15.0)
         return no_answer("No answer: timed out.")
 
-    def _late(self, request: Request) -> Reply:
+    def come_late(self, request: Request) -> Reply:
         self.late.append((self.clock.ticks + self.draw.uniform(16.0, 900.0), request.path, request.body))
         self.clock.forward(15.0)
         return no_answer("No answer: timed out.")
 
-    def _twice(self, request: Request) -> Received:
+    def come_twice(self, request: Request) -> Received:
         # Where each id has its own effect, a copy that comes after the terminal was told of a failure three times would
         # count beside the renewed one: no protocol helps, so there a copy follows at once.
         delay = self.draw.uniform(0.0, 900.0) if self.weather.model == "upsert" else 0.0
         self.late.append((self.clock.ticks + delay, request.path, request.body))
         return self._honest(request)
 
-    def _bare(self, request: Request) -> Received:
+    def fail_barely(self, request: Request) -> Received:
         return Received(request.path, self.draw.choice((500, 502, 503)))
 
-    def _bare_taken(self, request: Request) -> Received:
+    def take_and_fail_barely(self, request: Request) -> Received:
         self.books.process(request.path, request.body)
         return Received(request.path, 504, body=b"<html>gateway timeout</html>")
 
-    def _failing(self, request: Request) -> Received:
+    def say_it_fails(self, request: Request) -> Received:
         return Received(request.path, self.draw.choice((200, 500)), body=_FAILING)
 
-    def _empty(self, request: Request) -> Received:
+    def say_nothing(self, request: Request) -> Received:
         answer = self.books.process(request.path, request.body)
         if isinstance(answer, int):
             return Received(request.path, answer)
         return Received(request.path, 200, body=b"" if answer == OK else answer)
 
-    def _html(self, request: Request) -> Received:
+    def answer_html(self, request: Request) -> Received:
         return Received(request.path, 200, {"content-type": "text/html"}, b"<html>welcome</html>")
 
-    def _cut(self, request: Request) -> Received:
+    def cut_off(self, request: Request) -> Received:
         self.books.process(request.path, request.body)
         return Received(request.path, 200, body=b'{"status":"O', fault="The answer broke off.")
 
-    def _pending(self, request: Request) -> Received:
+    def say_pending(self, request: Request) -> Received:
         if self.draw.random() < 0.5:
             self.books.process(request.path, request.body)
         return Received(request.path, self.draw.choice((200, 400, 500)), body=_PENDING)
 
-    def _busy(self, request: Request) -> Received:
+    def say_busy(self, request: Request) -> Received:
         headers = {"retry-after": str(self.draw.choice((1, 30, 100_000)))}
         return Received(request.path, self.draw.choice((408, 425, 429)), headers)
 
-    def _auth(self, request: Request) -> Received:
+    def refuse_credentials(self, request: Request) -> Received:
         return Received(request.path, self.draw.choice((401, 403)), body=no("ACCESS_DENIED"))
 
-    def _elsewhere(self, request: Request) -> Received:
+    def be_elsewhere(self, request: Request) -> Received:
         # A batch answered so is a platform without batches: that is a habit, not an accident.
         return Received(request.path, 302 if request.path == wire.SEND_BATCH else 404)
 
-    def _untrusted(self, _request: Request) -> Reply:
+    def be_untrusted(self, _request: Request) -> Reply:
         return no_answer("The connection to the platform is not to be trusted: expired.", Outcome.SECURITY)
 
 
 _WAYS: dict[Trouble, Callable[[Network, Request], Received | Reply]] = {
-    Trouble.REFUSED: Network._refused,
-    Trouble.LOST_REQUEST: Network._refused,
-    Trouble.LOST_REPLY: Network._lost_reply,
-    Trouble.LATE: Network._late,
-    Trouble.TWICE: Network._twice,
-    Trouble.BARE: Network._bare,
-    Trouble.BARE_TAKEN: Network._bare_taken,
-    Trouble.FAILING: Network._failing,
-    Trouble.EMPTY: Network._empty,
-    Trouble.HTML: Network._html,
-    Trouble.CUT: Network._cut,
-    Trouble.PENDING: Network._pending,
-    Trouble.BUSY: Network._busy,
-    Trouble.AUTH: Network._auth,
-    Trouble.ELSEWHERE: Network._elsewhere,
-    Trouble.UNTRUSTED: Network._untrusted,
+    Trouble.REFUSED: Network.refuse,
+    Trouble.LOST_REQUEST: Network.refuse,
+    Trouble.LOST_REPLY: Network.lose_reply,
+    Trouble.LATE: Network.come_late,
+    Trouble.TWICE: Network.come_twice,
+    Trouble.BARE: Network.fail_barely,
+    Trouble.BARE_TAKEN: Network.take_and_fail_barely,
+    Trouble.FAILING: Network.say_it_fails,
+    Trouble.EMPTY: Network.say_nothing,
+    Trouble.HTML: Network.answer_html,
+    Trouble.CUT: Network.cut_off,
+    Trouble.PENDING: Network.say_pending,
+    Trouble.BUSY: Network.say_busy,
+    Trouble.AUTH: Network.refuse_credentials,
+    Trouble.ELSEWHERE: Network.be_elsewhere,
+    Trouble.UNTRUSTED: Network.be_untrusted,
 }
 
 

@@ -200,7 +200,13 @@ def first_start(around: Surroundings) -> None:
 
 
 def _built(around: Surroundings, database: Database, connections: list[sqlite3.Connection]) -> Power:
-    connection, worker, lock, clock, ids = database.connect(), database.connect(), database.lock, around.clock, around.ids
+    connection, worker, lock, clock, ids = (
+        database.connect(),
+        database.connect(),
+        database.lock,
+        around.clock,
+        around.ids,
+    )
     connections += (connection, worker)
     desk = Desk(operator=ANA)
     tilling = Tilling(desk, SqliteTills(connection, lock), clock, StoreTime(UTC, time(4)))
@@ -211,6 +217,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     loyalty = SessionMLoyalty(transport, wire, USD, clock)
 
     def after(transaction: Transaction) -> None:
+        if sales.transaction(transaction.transaction_id) is None:
+            around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
         around.paper.committed.add(transaction.transaction_id)
 
     checkout = Checkout(desk, CheckoutPorts(sales, baskets, wire, ids, after), tilling, RULES)
@@ -222,9 +230,10 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     spool = Spool(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), around.paper, Writer(), _unheard)
     selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
     recover(desk, baskets.load, SqliteTills(connection, lock))
-    return Power(database, connections, desk, selling, checkout, holding, delivery, spool, sales, outbox, baskets, holds)
+    return Power(
+        database, connections, desk, selling, checkout, holding, delivery, spool, sales, outbox, baskets, holds
+    )
 
 
 def _unheard(_: str) -> None:
     """Notes go to the log of a real terminal."""
-

@@ -56,7 +56,13 @@ class Weather:
     offers: float
     voids: float
     batch_size: int
-    is_half_days: bool = False
+    says_nothing: bool
+    """Whether this platform's yes is an empty answer."""
+
+    @classmethod
+    def of_seed(cls, seed: int) -> "Weather":
+        """The faults of a seed's day."""
+        return cls.of(Random(seed * 7919 + 1))
 
     @classmethod
     def of(cls, draw: Random) -> "Weather":
@@ -71,7 +77,7 @@ class Weather:
             troubles=tuple(trouble for trouble in SHORT if draw.random() < 0.5) or (Trouble.LOST_REPLY,),
             trouble=draw.choice((0.0, 0.05, 0.2, 0.5)),
             outages=draw.choice((0, 1, 1, 3)),
-            crashes=draw.choice((0, 0, 200, 1000, 4000)),
+            crashes=draw.choice((0, 0, 400, 1500, 4000)),
             poison=sometimes(0.05),
             # Without an upsert the exception of rule R5 rests on nothing: then no day needs it.
             bare_poison=sometimes(0.03) if upsert else 0.0,
@@ -85,4 +91,5 @@ class Weather:
             offers=draw.choice((0.0, 0.3, 0.6)),
             voids=sometimes(0.1),
             batch_size=draw.choice((10, 10, 10, 5, 2, 1)),
+            says_nothing=draw.random() < 0.07,
         )

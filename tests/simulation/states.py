@@ -1,0 +1,43 @@
+"""The rare states that a run of days must reach; one that is never reached is not tested, whatever the run says."""
+
+_SENT = ("send_transaction", "send_batch_transaction")
+_OFFERS = ("lock", "unlock")
+
+WANTED = (
+    *(f"outcome done, plain, {path}" for path in (*_SENT, *_OFFERS)),
+    *(f"outcome unknown, unreachable, {path}" for path in (*_SENT, *_OFFERS)),
+    *(f"outcome unknown, failing, {path}" for path in (*_SENT, "lock")),
+    *(f"outcome unknown, bare, {path}" for path in (*_SENT, "lock")),
+    *(f"outcome unknown, {why}, send_transaction" for why in ("busy", "pending", "empty")),
+    *(f"outcome {outcome}, plain, send_transaction" for outcome in ("auth", "setup", "security", "rejected")),
+    "outcome rejected, plain, lock",
+    "outcome rejected, too_large, send_batch_transaction",
+    "outcome setup, no_batch, send_batch_transaction",
+    "a batch was formed",
+    "a batch was taken apart",
+    "a batch was sent singly",
+    "a repeated request was taken",
+    "a request was tried more than three times",
+    "a request arrived late",
+    "the platform said three times that it fails",
+    "a sale was refused",
+    "what was parked was tried again",
+    "three empty answers were taken for a yes",
+    "the platform forgot its ids",
+    "an offer was locked",
+    "an offer was given back by the cashier",
+    "a lock was settled under its own id",
+    "a lock without an answer was given up",
+    "a hold ended sold",
+    "a hold ended released",
+    "a hold ended refused with a word",
+    "a sale was open after a crash",
+    "a sale was stored, and the plug pulled before it was told",
+    "a receipt was torn",
+    "the plug was pulled while it printed",
+    "a copy was printed",
+    "a sale was voided",
+    "the clock jumped",
+    "refused: disk_low",
+    "refused: platform_unreachable",
+)
