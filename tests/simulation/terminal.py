@@ -19,7 +19,9 @@ from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
@@ -29,7 +31,8 @@ from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.selling import Selling, SellingRules
-from pos_terminal.application.spooling import Spool
+from pos_terminal.application.sealing import Seals
+from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
@@ -128,7 +131,7 @@ class Sheet(Document):
 class Writer:
     """Implements `ReceiptWriter` without layout."""
 
-    def receipt(self, transaction: Transaction, copy: int) -> Document:
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         return Sheet((), about=(transaction.transaction_id, copy))
 
 
@@ -194,8 +197,8 @@ def lost(database: Database, connections: list[sqlite3.Connection], fuse: Fuse) 
 
 def first_start(around: Surroundings) -> None:
     """Put the stocked database in place."""
-    for leftover in around.folder.glob("terminal.db*"):
-        leftover.unlink()
+    for leftover in around.folder.iterdir():
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     shutil.copyfile(stocked(around.folder.parent), around.path)
 
 
@@ -227,7 +230,9 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
-    spool = Spool(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), around.paper, Writer(), _unheard)
+    copies = SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
+    records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
+    spool = Spool(records, around.paper, Writer(), _unheard)
     selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
