@@ -193,6 +193,13 @@ def test_three_empty_successes_count_as_taken() -> None:
     assert line.outbox.notes == ["taken with empty replies alone"]
 
 
+def test_two_empty_successes_are_not_enough() -> None:
+    line = Line(1)
+    line.platform.answers = [EMPTY] * 2
+    line.run(most=3)
+    assert line.states == [DeliveryState.SENDING]
+
+
 def test_a_pending_reply_is_asked_for_again_under_the_same_id() -> None:
     line = Line(1)
     line.platform.answers = [PENDING] * 5

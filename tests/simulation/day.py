@@ -43,7 +43,7 @@ class Day:
         self.trace, self.sometimes, self.told = Trace(), Sometimes(), Told()
         self.crashes = 0
         self.wrongs: list[str] = []
-        clock, fuse = SimClock(), Fuse()
+        clock, fuse = SimClock(), Fuse(Random(seed + 5))
         self.books = Books(self.weather)
         self.network = Network(self.books, self.weather, Random(seed + 1), clock, self.trace, self.sometimes)
         self.paper = Paper(Random(seed + 2), self.weather.printer, self.trace, self.sometimes, set())
@@ -52,6 +52,7 @@ class Day:
             self.weather.batch_size,
         )  # fmt: skip
         self.clock, self.fuse = clock, fuse
+        self.network.fuse = fuse
         self._delivery_due = self._paper_due = clock.ticks
         self._power: Power | None = None
         self._step_in_flight = False
@@ -98,6 +99,10 @@ class Day:
             self.crashes += 1
             self.trace.note("crash")
             self._lose_power()
+            # The power cut took the router, too.
+            self.network.dark_until = max(
+                self.network.dark_until, self.clock.ticks + self.draw.choice((0.0, 0.0, 300.0))
+            )
             self._arm()
             self._delivery_due = self._paper_due = self.clock.ticks
             return False

@@ -15,12 +15,15 @@ from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.domain.secret import Secret
 from tests.simulation.weather import Trouble, Weather
-from tests.simulation.world import SimClock, Sometimes, Trace
+from tests.simulation.world import Fuse, SimClock, Sometimes, Trace
 
 OK = b'{"status":"OK"}'
 _OK_WITH = b'{"status": "OK"'
 _PENDING = b'{"status":"error","errors":{"code":"PENDING_PROCESSING"}}'
 _FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message":"try later"}}'
+
+
+_ON_THE_WAY = 0.01
 
 
 def no(code: str) -> bytes:
@@ -155,6 +158,7 @@ class Network:
     is_healed: bool = False
     most_members: int = 0
     in_flight: bool = False
+    fuse: Fuse | None = None
 
     def carry(self, request: Request) -> Reply:
         """One exchange; what comes of it, classified as the terminal does."""
@@ -165,12 +169,20 @@ class Network:
         self.clock.forward(self.draw.choice((0.01, 0.05, 0.3)))
         answer = self._answered(request)
         self.in_flight = False
+        self._pull_the_plug()
         reply = classify(answer) if isinstance(answer, Received) else answer
         self.trace.note(
             "wire", request.request_id, request.path, len(request.body), reply.outcome.value, reply.why.value
         )
         self.sometimes.saw(f"outcome {reply.outcome.value}, {reply.why.value}, {request.path.rpartition('/')[2]}")
         return reply
+
+    def _pull_the_plug(self) -> None:
+        """Power goes while the answer is on its way."""
+        if self.fuse is not None and self.fuse.crash_in is not None and self.draw.random() < _ON_THE_WAY:
+            self.sometimes.saw("the plug was pulled while an answer was on its way")
+            self.fuse.is_dead = True
+            self.fuse.blow()
 
     def deliver_late(self) -> None:
         """What was under way for long arrives."""

@@ -35,6 +35,7 @@ WANTED = (
     "a sale was stored, and the plug pulled before it was told",
     "a receipt was torn",
     "the plug was pulled while it printed",
+    "the plug was pulled while an answer was on its way",
     "a copy was printed",
     "a sale was voided",
     "the clock jumped",

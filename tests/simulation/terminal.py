@@ -30,8 +30,8 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
-from pos_terminal.application.selling import Selling, SellingRules
 from pos_terminal.application.sealing import Seals
+from pos_terminal.application.selling import Selling, SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
 from pos_terminal.application.tilling import StoreTime, Tilling

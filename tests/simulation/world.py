@@ -10,6 +10,8 @@ from random import Random
 from typing import NoReturn
 from uuid import UUID
 
+AT_A_COMMIT = 0.01
+"""How often the plug is pulled right behind a commit, beside the crashes at any statement."""
 BEGIN = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
 
 
@@ -72,6 +74,7 @@ class Trace:
 class Fuse:
     """Decides at which statement the plug is pulled, or the disk takes nothing."""
 
+    draw: Random
     crash_in: int | None = None
     full_for: int = 0
     is_dead: bool = False
@@ -87,6 +90,11 @@ class Fuse:
             if self.crash_in <= 0:
                 self.is_dead = True
                 self.blow()
+
+    def committed(self) -> None:
+        """A step is on disk: what was meant to follow it may never come."""
+        if self.crash_in is not None and self.draw.random() < AT_A_COMMIT:
+            self.crash_in = 1
 
     def refuse_if_full(self, sql: str) -> None:
         if self.full_for and not sql.startswith(("SELECT", "ROLLBACK", "PRAGMA", "BEGIN")):
@@ -111,6 +119,8 @@ def dying(fuse: Fuse) -> type[sqlite3.Connection]:
             fuse.burn()
             fuse.refuse_if_full(sql)
             cursor = super().execute(sql, parameters)  # type: ignore[arg-type] # passed on as it came
+            if sql == "COMMIT":
+                fuse.committed()
             fuse.burn()
             return cursor
 

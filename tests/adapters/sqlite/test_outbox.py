@@ -210,6 +210,20 @@ def test_a_parked_single_is_kept_shown_and_may_go_again_under_a_new_id(outbox: S
     assert outbox.counts() == QueueCounts(2, 0, outbox.counts().oldest)
 
 
+def test_what_was_parked_is_told_by_its_age_and_what_was_parked_in_the_future_was_parked_long_ago(
+    outbox: SqliteOutbox, sell: Sell
+) -> None:
+    sell()
+    outbox.attempted("single-1", LATER)
+    outbox.park("single-1", "unknown item", LATER)
+    day = 86_400.0
+
+    assert len(outbox.parked(LATER)) == 1
+    assert outbox.parked(LATER + timedelta(hours=23), day) == []
+    assert len(outbox.parked(LATER + timedelta(hours=24), day)) == 1
+    assert len(outbox.parked(LATER - timedelta(days=400), day)) == 1
+
+
 def test_a_batch_is_never_parked(outbox: SqliteOutbox, sell: Sell) -> None:
     sell()
     sell()

@@ -1,0 +1,43 @@
+"""The tester is tested: every bug that is planted must be noticed, and by name."""
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from tests.architecture.source import ROOT
+from tests.simulation.mutants import LISTED, OUTCOMES, RULES
+from tests.simulation.planting import UNPLANTED, planted_source
+
+SHARDS = 6
+
+
+def test_every_rule_and_every_outcome_has_bugs_to_plant() -> None:
+    rules = Counter(mutant.rule for mutant in RULES)
+
+    assert {f"R{number}" for number in range(1, 12)} == set(rules)
+    assert min(rules.values()) >= 2
+    assert min(Counter(mutant.name.partition(":")[0] for mutant in OUTCOMES).values()) >= 1
+    assert len(OUTCOMES) >= 26
+    assert all(mutant.source for mutant in LISTED)
+
+
+@pytest.mark.parametrize("number", range(len(LISTED)), ids=[f"{each.rule}-{each.name}" for each in LISTED])
+def test_a_bug_is_planted_where_it_says(number: int) -> None:
+    compile(planted_source(LISTED[number]), LISTED[number].file, "exec")
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_every_planted_bug_is_noticed(shard: int, figures: Counter[str]) -> None:
+    numbers = [str(number) for number in range(shard, len(LISTED), SHARDS)]
+    command = [sys.executable, "-m", "tests.simulation.planting", *numbers]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    lines = done.stdout.splitlines()
+    missed = [line for line in lines if line.endswith("NOTHING NOTICED") or f": {UNPLANTED}" in line]
+    figures["planted bugs"] += len(numbers)
+    figures["planted bugs: found"] += len(lines) - len(missed)
+    assert missed == [], done.stderr
+    assert len(lines) == len(numbers), done.stderr
