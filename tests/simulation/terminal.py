@@ -15,13 +15,14 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from pos_terminal.adapters.sqlite.secondcopy import COPIES_NAME, SecondCopy
+from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
