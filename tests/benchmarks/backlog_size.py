@@ -27,10 +27,12 @@ A_PAGE = 100
 _GROWTH = Goal("backlog: memory that a drain grows by", 1, "MiB")
 _START = Goal("backlog: start within five seconds", 1, "ms")
 _START_BESIDE = Goal("backlog: start, against no backlog", 1.15, "ms")
-_STATUS = Goal("backlog: queue status, against none", 1.5, "ms")
+_STATUS = Goal("backlog: queue status within a second", 1, "ms")
 _LIST = Goal("backlog: queue list, against one page", 1.5, "ms")
 _MOST_GROWTH_MIB = 20.0
 _MOST_START_MS = 5000.0
+_MOST_STATUS_MS = 1000.0
+"""It adds up what every waiting sale is worth, for people who ask."""
 _WARM_UP = 200
 """Batches after which a process has all it will keep."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +48,9 @@ def measured(folder: Path, store: Path, short: Path, rounds: int) -> list[Figure
         settings_for(store, long, url)
         settings_for(short, few, url)
         starts = _starts(long, none, rounds)
-        looks = [_look(_STATUS, "status", (long, none), rounds), _look(_LIST, "list", (long, few), rounds)]
-        return [*starts, *looks, _growth(long, url)]
+        pages = compared(_LIST, rounds, partial(_look, "list", long), partial(_look, "list", few))
+        status = figure(_STATUS, [(_look("status", long), _MOST_STATUS_MS) for _ in range(rounds)])
+        return [*starts, status, pages, _growth(long, url)]
 
 
 def _starts(long: Path, none: Path, rounds: int) -> list[Figure]:
@@ -58,14 +61,10 @@ def _starts(long: Path, none: Path, rounds: int) -> list[Figure]:
     return [figure(_START, [(beside.ours, _MOST_START_MS)]), beside]
 
 
-def _look(goal: Goal, word: str, stores: tuple[Path, Path], rounds: int) -> Figure:
-    def look(store: Path) -> float:
-        words = ["--config", str(store / CONFIG), "queue", word, "--json"]
-        with redirect_stdout(StringIO()):
-            return wall_ms(partial(command, words))
-
-    ours, limit = stores
-    return compared(goal, rounds, partial(look, ours), partial(look, limit))
+def _look(word: str, store: Path) -> float:
+    """How long `queue` took with this word, in milliseconds."""
+    with redirect_stdout(StringIO()):
+        return wall_ms(partial(command, ["--config", str(store / CONFIG), "queue", word, "--json"]))
 
 
 def _growth(store: Path, url: str) -> Figure:
