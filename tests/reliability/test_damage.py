@@ -46,6 +46,8 @@ Counts = collections.Counter[str]
 IMAGES = 100
 IMAGES_WITHOUT_COPIES = 20
 PARTS = 5
+FOUND = (440,)
+"""Seeds that once found something."""
 MANY_IMAGES = 1_000
 
 
@@ -104,6 +106,11 @@ def test_damaged_images_cost_no_sale_that_a_copy_holds(
     for seed in range(part, IMAGES, PARTS):
         recover_with_copies(image(seed), figures)
         shutil.rmtree(tmp_path / f"till-{seed}")
+
+
+@pytest.mark.parametrize("seed", FOUND)
+def test_what_once_found_something_is_tried_again(image: Callable[[int], Image], figures: Counts, seed: int) -> None:
+    recover_with_copies(image(seed), figures)
 
 
 @pytest.mark.soak

@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
+from enum import Enum, auto
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,16 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 _HEADER_SIZE = 100
 _KEPT_FIELDS = ((24, 28), (40, 44), (60, 64), (96, 100))
 """Of the header (sqlite.org/fileformat2.html, 1.3): change counter, schema cookie, our schema's number, writer."""
+_MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _WAL_VERSIONS = b"\x02\x02"
 _LARGEST_KEY = (1 << 63) - 1
 _NEEDED = frozenset(SALE_TABLES)
+
+
+class _Attempt(Enum):
+    AS_IT_IS = auto()
+    WITH_LENT_TABLES = auto()
+    WHATEVER_IT_SAYS = auto()
 
 
 class DamagedFile:
@@ -41,12 +49,13 @@ class DamagedFile:
         self._work = work
         self.faults: Counter[str] = Counter()
         self._connection: sqlite3.Connection | None = None
-        for lend_tables in (False, True):
+        for attempt in _Attempt:
             _copy(source, work)
-            _mend(work, template, lend_tables=lend_tables)
+            _mend(work, template, lend_tables=attempt is _Attempt.WITH_LENT_TABLES)
             self._connection = _opened(work)
-            if self._connection:
+            if self._connection and not (attempt is _Attempt.AS_IT_IS and _is_misread(self._connection, template)):
                 return
+            self.close()
 
     @property
     def is_readable(self) -> bool:
@@ -57,6 +66,7 @@ class DamagedFile:
         """Let go of the work copy and remove it."""
         if self._connection:
             self._connection.close()
+            self._connection = None
         for suffix in ("", "-wal", "-shm"):
             self._work.with_name(self._work.name + suffix).unlink(missing_ok=True)
 
@@ -192,12 +202,16 @@ def _header(old: bytes, lent: bytes, pages: int, work: Path) -> bytes:
 
 def _pages_of_tables(template: Path, pages: int) -> list[int]:
     """The pages, from 0, of the list of tables: a new database has one more for each table and index, and no others."""
-    connection = sqlite3.connect(template)
-    try:
+    with closing(sqlite3.connect(template)) as connection:
         roots = {row[0] for row in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")}
-    finally:
-        connection.close()
     return [page for page in range(pages) if page + 1 not in roots]
+
+
+def _is_misread(damaged: sqlite3.Connection, template: Path) -> bool:
+    """Whether as many tables as in a new database are not all made like them: what names one or its columns was hit."""
+    with closing(sqlite3.connect(template)) as connection:
+        made, found = (set(each.execute(_MADE)) for each in (connection, damaged))
+    return made != found and len(made) == len(found)
 
 
 def _opened(work: Path) -> sqlite3.Connection | None:

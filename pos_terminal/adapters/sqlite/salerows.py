@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.faults import storage_failure
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -66,6 +68,10 @@ def insert_row(write: sqlite3.Connection, table: str, row: Mapping[str, Value]) 
     try:
         write.execute(_insert(table, tuple(row)), tuple(row.values()))
     except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
+        return False
+    except sqlite3.OperationalError as error:
+        if storage_failure(error):
+            raise
         return False
     return True
 
