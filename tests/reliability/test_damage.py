@@ -46,6 +46,7 @@ Counts = collections.Counter[str]
 IMAGES = 100
 IMAGES_WITHOUT_COPIES = 20
 PARTS = 5
+PARKED = b"lane-1-TEST-000012"
 FOUND = (440,)
 """Seeds that once found something."""
 MANY_IMAGES = 1_000
@@ -186,7 +187,10 @@ def assert_drains(image: Image, database: Database) -> None:
     Delivery(ports, Breaker(SteadyChance()), 10).drain(lambda _: True)
     assert outbox.counts().pending == 0, image.what
     for request in platform.sent:
-        assert image.truth.requests.get(request.request_id, request.body) == request.body, image.what
+        if request.request_id in image.truth.requests:
+            assert request.body == image.truth.requests[request.request_id], image.what
+        else:  # the sale of this test, and what the platform had refused: people want that tried anew
+            assert request.request_id == "single-1000" or PARKED in request.body, f"{image.what}: {request}"
 
 
 @pytest.mark.parametrize("part", range(PARTS))
