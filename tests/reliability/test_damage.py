@@ -145,6 +145,7 @@ def recover_with_copies(image: Image, figures: Counts) -> None:
             return
         assert_kept_whole(image, salvaged)
         assert salvaged.lost == 0, image.what
+        assert {seq for seq, state in now.states.items() if state == "parked"} <= {12}, image.what
         assert_sells_on(image, database)
         assert_drains(image, database)
     again, salvaged_again = sound_database(image.settings, SystemClock())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pos_terminal.adapters.sqlite.salerows import SaleRows
@@ -70,13 +70,13 @@ class DamagedFile:
         for suffix in ("", "-wal", "-shm"):
             self._work.with_name(self._work.name + suffix).unlink(missing_ok=True)
 
-    def sale(self, seq: int) -> SaleRows:
-        """The rows of a sale, without the tables in which they cannot be read."""
+    def sale(self, seq: int, tables: Iterable[str] = SALE_TABLES) -> SaleRows:
+        """The rows of a sale in these tables, without those in which they cannot be read."""
         rows: SaleRows = {}
         if self._connection:
-            for table, where in SALE_TABLES.items():
+            for table in tables:
                 with suppress(*UNREADABLE):
-                    rows[table] = read_rows(self._connection, table, where, seq)
+                    rows[table] = read_rows(self._connection, table, SALE_TABLES[table], seq)
         return rows
 
     def numbers(self, table: str) -> Iterator[int]:

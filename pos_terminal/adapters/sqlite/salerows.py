@@ -63,6 +63,15 @@ def read_rows(connection: sqlite3.Connection, table: str, where: str, seq: int) 
     return Rows(tuple(column[0] for column in cursor.description), tuple(cursor.fetchall()))
 
 
+def insert_rows(write: sqlite3.Connection, table: str, rows: Rows) -> None:
+    """Write rows again, without those that the table does not take."""
+    try:
+        write.executemany(_insert(table, rows.columns), rows.rows)
+    except (sqlite3.IntegrityError, sqlite3.OperationalError, OverflowError, UnicodeEncodeError):
+        for row in rows.named():
+            insert_row(write, table, row)
+
+
 def insert_row(write: sqlite3.Connection, table: str, row: Mapping[str, Value]) -> bool:
     """Write a row again; False when the table does not take it: it does not fit, or is there already."""
     try:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.adapters.sqlite.journalgaps import Gap, Gaps
-from pos_terminal.adapters.sqlite.salerows import insert_row
+from pos_terminal.adapters.sqlite.salerows import insert_row, insert_rows
 from pos_terminal.adapters.sqlite.soundness import SNAPSHOT_TABLES, document_of, entry_of, snapshot_fits
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.sealing import NO_HASH
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.sealing import Seals
 
 _HEAD = "UPDATE terminal SET journal_count = ?, journal_hash = ?, journal_seal = ?"
+_SEALED = ("journal", "document")
 _FROZEN = ("request_id", "path", "sha256", "seq")
 _MOST_BEYOND = 1000
 """How far behind the last sound entry a number in a row without a seal is believed."""
@@ -68,7 +69,7 @@ class Sources:
         head = self.head()
         sealed = [head.seq] if head else []
         entries = sorted(self.damaged.numbers("journal"), reverse=True)
-        sealed += islice((seq for seq in entries if entry_of(self.damaged.sale(seq), self.seals)), 1)
+        sealed += islice((seq for seq in entries if entry_of(self.damaged.sale(seq, _SEALED), self.seals)), 1)
         sealed += islice((seq for seq in sorted(self.places, reverse=True) if next(self.copies_of(seq), None)), 1)
         return max([*sealed, *self._unsealed(max(sealed, default=0))], default=0)
 
@@ -140,7 +141,7 @@ class SalvagedSales:
 
     def _sound(self, seq: int, before: JournalHead) -> _Sound | None:
         """The sale that follows the one before, of the damaged file where it holds there, of its copy where not."""
-        own, copies = self._sources.damaged.sale(seq), list(self._sources.copies_of(seq))
+        own, copies = self._sources.damaged.sale(seq, _SEALED), list(self._sources.copies_of(seq))
         follows = before.hash if before.seq + 1 == seq else None
         for rows in (own, *(copy.rows for copy in copies)):
             entry = entry_of(rows, self._sources.seals)
@@ -150,11 +151,16 @@ class SalvagedSales:
             document = document_of(own, entry, self._sources.seals)
             copied = document_of(copy.rows, entry, self._sources.seals) if copy else None
             if document or copied:
-                snapshot = _snapshot(own, copy, entry)
-                is_restored = rows is not own or document is None or _differs(own, copy)
+                snapshot = copy.rows if copy else self._own_snapshot(seq, entry)
+                is_restored = rows is not own or document is None
                 return _Sound(entry, document or copied or {}, snapshot, copy, is_restored)
-        self._keep_snapshot(own if snapshot_fits(own, None) else {})
+        self._keep_snapshot(self._own_snapshot(seq, None))
         return None
+
+    def _own_snapshot(self, seq: int, entry: Row | None) -> SaleRows:
+        """The snapshot's rows in the damaged file, where they add up."""
+        rows = self._sources.damaged.sale(seq, SNAPSHOT_TABLES)
+        return rows if snapshot_fits(rows, entry) else {}
 
     def _keep(self, sale: _Sound) -> None:
         insert_row(self._write, "journal", sale.entry)
@@ -173,8 +179,7 @@ class SalvagedSales:
 
     def _keep_snapshot(self, rows: SaleRows) -> None:
         for table in SNAPSHOT_TABLES if rows else ():
-            for row in rows[table].named():
-                insert_row(self._write, table, row)
+            insert_rows(self._write, table, rows[table])
 
     def _close_gap(self, before: JournalHead, last: int, through: str) -> JournalHead:
         """Record that the entries behind ``before`` up to number ``last`` are lost, unless none is."""
@@ -197,14 +202,3 @@ class SalvagedSales:
             through = self._old_gaps[end + 1].hash_before
         through = through or self._sources.seals.gap((first, end, before.hash))
         return Gap(first, end, before.hash, through, self._found_us, self._cause)
-
-
-def _snapshot(own: SaleRows, copy: SaleCopy | None, entry: Row) -> SaleRows:
-    """The snapshot's rows: its copy's, which is sealed, or those of the damaged file where they add up."""
-    if copy:
-        return copy.rows
-    return own if snapshot_fits(own, entry) else {}
-
-
-def _differs(own: SaleRows, copy: SaleCopy | None) -> bool:
-    return copy is not None and any(own.get(table) != copy.rows[table] for table in SNAPSHOT_TABLES)

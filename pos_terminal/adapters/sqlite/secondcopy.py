@@ -137,10 +137,7 @@ class SecondCopy:
             return None
         text = zlib.decompress(base64.b64decode(parts[2])).decode("utf-8", "surrogatepass")
         done_through, tables = json.loads(text)
-        rows = {
-            name: Rows(tuple(columns), tuple(tuple(map(_value, row)) for row in found))
-            for name, (columns, found) in tables.items()
-        }
+        rows = {name: Rows(tuple(columns), tuple(map(_values, found))) for name, (columns, found) in tables.items()}
         return SaleCopy(seq, done_through, rows)
 
 
@@ -149,8 +146,8 @@ def _texts(row: Sequence[Value]) -> list[object]:
     return [[value.decode("latin-1")] if isinstance(value, bytes) else value for value in row]
 
 
-def _value(value: Value | list[str]) -> Value:
-    return value[0].encode("latin-1") if isinstance(value, list) else value
+def _values(row: Sequence[Value | list[str]]) -> tuple[Value, ...]:
+    return tuple([value[0].encode("latin-1") if isinstance(value, list) else value for value in row])
 
 
 def _lines_backwards(path: Path) -> Iterator[bytes]:
