@@ -97,8 +97,8 @@ class Holding:
         ports.holds.attempted(request_id, self._tilling.now())
         reply, discount = ports.loyalty.lock(lock.request, hold.offer)
         if discount is not None:
-            ports.holds.locked(request_id, discount, self._tilling.now())
             self._put(self._desk.open_sale(), hold, discount)
+            ports.holds.locked(request_id, discount, self._tilling.now())
             return discount
         return self._without(hold, lock, reply)
 
@@ -119,8 +119,8 @@ class Holding:
     def _put(self, basket: Basket, hold: Hold, discount: Discount | None) -> None:
         """Have this discount stand for the hold, in the place of its last one.
 
-        It goes from the sale before its hold does: a crash between the two leaves a lock without a discount, which
-        the sale's end gives back, and never a discount without a lock.
+        The sale first, and then what is known of the hold: killed between the two, the lock is asked about again or the
+        offer is given back; the other way round the sale could close with a discount that is not held.
         """
         others = tuple(each for each in basket.discounts if each.reference_id not in hold.names)
         wanted = others if discount is None else (*others, discount)
