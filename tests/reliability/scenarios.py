@@ -1,11 +1,14 @@
-"""What a till is killed in the middle of: eight pieces of a day, each with what was there before it."""
+"""What a till is killed in the middle of: pieces of a day, each with what was there before it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import cycle
 
+from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import FaultCause
 from tests.application.fakes import USD
 from tests.reliability.goods import NEW_GOODS, NEW_STAFF, STAFF
@@ -13,6 +16,7 @@ from tests.reliability.outside import Climate, Weather
 from tests.reliability.till import Lane, Till
 
 _FAIR = Climate()
+_OFFERS = (Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.LOST)
 _LUCK = (Weather.LOST, Weather.DROPPED, Weather.FAIR, Weather.FAILING, Weather.EMPTY, Weather.LOST)
 
 
@@ -25,6 +29,7 @@ class Scenario:
     before: Callable[[Till], None] | None = None
     climate: Climate = _FAIR
     faults: tuple[FaultCause | None, ...] = ()
+    offer_weather: tuple[Weather, ...] = ()
 
     def prepare(self, lane: Lane) -> None:
         """Make what is there before."""
@@ -41,7 +46,8 @@ class Scenario:
     def on(self, lane: Lane) -> Lane:
         """The lane in this scenario's world; odd seeds meet a platform that goes by transaction."""
         climate = replace(self.climate, remembers=lane.seed % 2 == 0, weather=_turned(self.climate.weather, lane.seed))
-        return replace(lane, climate=climate, faults=_turned(self.faults, lane.seed))
+        offers = _turned(self.offer_weather, lane.seed)
+        return replace(lane, climate=climate, faults=_turned(self.faults, lane.seed), offer_weather=offers)
 
 
 def _turned(row: tuple, by: int) -> tuple:  # type: ignore[type-arg]
@@ -154,6 +160,23 @@ def _erases(till: Till, _: int) -> None:
     till.erase()
 
 
+def _offers(till: Till, _: int) -> None:
+    till.ring_up("latte")
+    till.hold("A")
+    till.ring_up("muffin")
+    till.hold("A")  # again, for the sale as it is now
+    till.pay()
+    till.ring_up("muffin")
+    till.hold("B")
+    with suppress(NotAllowedNow):  # where the platform has refused it
+        till.holding.release(OfferCode("B", OfferCodeType.USER_OFFER_ID))
+    till.pay()
+    till.ring_up("latte")
+    till.hold("C")
+    till.checkout.void("Shopper left")
+    till.deliver()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -166,5 +189,6 @@ SCENARIOS = (
     ),
     Scenario("send batches", _batches, _nine_sales, Climate(weather=_LUCK, refused=("3", "8"))),
     Scenario("import while selling", _imports, _staffed),
+    Scenario("hold offers", _offers, lambda _: None, offer_weather=_OFFERS),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
@@ -33,10 +34,12 @@ from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
+from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
 from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling, SellingRules
@@ -44,14 +47,17 @@ from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.errors import PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.item import Item
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document, FaultCause, Text
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
 from tests.application.fakes import ANA, USD, FakeClock, SteadyChance
 from tests.reliability.goods import GOODS
-from tests.reliability.outside import Books, Chronicle, Climate, PaperRoll, nothing
+from tests.reliability.outside import Books, Chronicle, Climate, PaperRoll, Weather, nothing
+from tests.reliability.wallet import Wallet
 
 KEY = b"a journal key for tests"
 DATABASE = "terminal.db"
@@ -66,6 +72,7 @@ class Lane:
     folder: Path
     climate: Climate = field(default_factory=Climate)
     faults: tuple[FaultCause | None, ...] = ()
+    offer_weather: tuple[Weather, ...] = ()
     seed: int = 0
     factory: type[sqlite3.Connection] = sqlite3.Connection
     moment: Callable[[], None] = nothing
@@ -178,13 +185,13 @@ class Till:
             undo.callback(self.database.close)
             if self.database.copy_found:
                 self.chronicle.write("false alarm", why=self.database.copy_found.why)
-            self._build_desk(self.database.lock)
+            self._build_desk(lane, self.database.lock)
             self._build_back(lane, self.database.lock)
             recover(self.desk, self.baskets.load, self._tills)
             undo.pop_all()
         self.chronicle.write("found", basket=shape(self.desk.basket))
 
-    def _build_desk(self, lock: WriteLock) -> None:
+    def _build_desk(self, lane: Lane, lock: WriteLock) -> None:
         self.connection = self.database.connect()
         self._tills = SqliteTills(self.connection, lock)
         self.sales = WatchedSales(self.connection, lock, KEY)
@@ -197,6 +204,9 @@ class Till:
         self.selling = Selling(self.desk, self.catalog, self.baskets, tilling, rules)
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
+        self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
+        held = HoldPorts(SqliteHolds(self.connection, lock), self.wallet, self.wire, self.baskets, self.ids)
+        self.holding = Holding(self.desk, held, tilling)
 
     def _build_back(self, lane: Lane, lock: WriteLock) -> None:
         devices, outgoing = self.database.connect(), self.database.connect()
@@ -208,7 +218,8 @@ class Till:
         self.books = Books(self.chronicle, lane.climate, lane.moment)
         outbox = SqliteOutbox(outgoing, lock)
         self.outbox = outbox
-        ports = DeliveryPorts(outbox, self.books, self.wire, self.clock, self.ids)
+        back = ReleasePorts(SqliteHolds(outgoing, lock), self.wallet, self.wire, self.clock, self.ids)
+        ports = DeliveryPorts(outbox, self.books, self.wire, self.clock, self.ids, Releasing(back))
         self.delivery = Delivery(ports, Breaker(SteadyChance()), 4)
         documents = SqliteDocuments(outgoing, lock, KEY)
         self.retention = Retention(documents, self.clock, KEPT_DAYS, self.spool.forget_erased)
@@ -237,9 +248,22 @@ class Till:
             self.clock.forward(1.5)
             self.selling.add_item(item_id)
 
+    def hold(self, offer: str) -> None:
+        """Hold an offer for the sale, asking until the platform answers."""
+        with suppress(PlatformUnreachable):
+            self.holding.lock(OfferCode(offer, OfferCodeType.USER_OFFER_ID))
+        self.settle_holds()
+
+    def settle_holds(self) -> None:
+        """Ask for every answer about an offer that is not known."""
+        while self.holding.unsettled:
+            with suppress(PlatformUnreachable, PlatformRefused):
+                self.holding.settle()
+
     def pay(self) -> None:
         """Take what is due in cash, and close."""
         self.clock.forward(2.0)
+        self.settle_holds()
         if self.checkout_is_due():
             self.checkout.tender("Cash")
         self.checkout.complete()

@@ -25,6 +25,7 @@ def breaches(connection: sqlite3.Connection, lane: Lane, *, settled: bool = True
     found = [*inside(connection, events), *outside(events)]
     if settled:
         found += [*_delivered(connection, events), *_printed(connection, events), *_all_copied(connection, lane.copies)]
+        found += _offers(connection, events)
     return found
 
 
@@ -219,6 +220,29 @@ def _all_copied(connection: sqlite3.Connection, copies: Path) -> Iterator[str]:
     kept = """SELECT j.seq, j.hash FROM journal AS j JOIN document AS d ON d.seq = j.seq WHERE d.erased_us IS NULL"""
     missing = set(connection.execute(kept)) - copied(copies)
     yield from (f"journal entry {seq} is not in the second copy" for seq, _ in missing)
+
+
+def _offers(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """An offer is locked at the end if and only if one closed sale has its discount, as it was last worth."""
+    holders: dict[str, tuple[str, int]] = {}
+    answered: set[str] = set()
+    kept = {row[0]: row[1:] for row in connection.execute("SELECT request_id, sha256, tries FROM offer_request")}
+    tries = Counter(str(event["id"]) for event in events if event["what"] in {"lock", "unlock"})
+    for event in events:
+        request_id, offer = str(event.get("id")), str(event.get("offer"))
+        if event["what"] not in {"lock", "unlock"}:
+            continue
+        if kept.get(request_id, ("", 0))[0] != event["sha"] or kept[request_id][1] < tries[request_id]:
+            yield f"offer request {request_id} went out and is not noted so"
+        if event["said"] == "done" and request_id not in answered:
+            holders.pop(offer, None)
+            holders |= {offer: (str(event["sale"]), int(str(event["worth"])))} if event["what"] == "lock" else {}
+        answered |= {request_id} if event["said"] != "dropped" else set()
+    used = """SELECT d.reference_id, s.transaction_id, d.amount FROM snapshot_discount AS d
+        JOIN snapshot AS s ON s.seq = d.seq WHERE s.kind = 'closed'"""
+    sold = connection.execute(used).fetchall()
+    if sorted(sold) != sorted((offer, *held) for offer, held in holders.items()):
+        yield f"the platform holds {holders}, and sold with discounts were {sold}"
 
 
 def copied(copies: Path) -> frozenset[tuple[int, str]]:
