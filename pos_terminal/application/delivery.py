@@ -160,7 +160,7 @@ class Delivery:
 
     def _rejected(self, sending: OpenRequest, reply: Reply) -> Step:
         if reply.why is Why.TOO_LARGE and sending.is_batch:
-            self._batch_size = max(1, len(sending.members) // 2)
+            self._batch_size = min(self._batch_size, max(1, len(sending.members) // 2))
         if sending.is_batch:
             self._reissuing.halve(sending, reply.said)
         else:

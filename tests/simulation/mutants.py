@@ -98,10 +98,12 @@ RULES = (
         "a request goes out before it is noted as tried",
         "o#261096",
         _DELIVERY,
-        "        self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n"
+        "        if not sending.is_noted:\n"
+        "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n"
         "        reply = self._ports.platform.send(sending.request)\n",
         "        reply = self._ports.platform.send(sending.request)\n"
-        "        self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n",
+        "        if not sending.is_noted:\n"
+        "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n",
         seed=53,
     ),
     Mutant(

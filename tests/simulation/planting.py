@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -19,10 +20,13 @@ from tempfile import TemporaryDirectory
 from types import CodeType, ModuleType
 from typing import NoReturn
 
+from tests.simulation.drawn import Drawn
 from tests.simulation.mutants import CONTRACTS, DAYS, LISTED, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_DAYS = 60
+WIDE = ("tests/domain", "tests/application", "tests/adapters/layout", "tests/presentation", "tests/adapters/sessionm")
+"""The tests of all rules and of what stands on them."""
 MOST_SECONDS = 100
 UNPLANTED = "?"
 """What an answer begins with when the bug could not be tried at all."""
@@ -98,19 +102,20 @@ def _contracts(file: str, source: str) -> str:
     return next((line for line in done.stdout.splitlines() if line.endswith("BROKEN")), "")
 
 
-def _tests(place: str) -> str:
+def _tests(*places: str) -> str:
     import pytest
 
     quiet = ["-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
-    return f"{place}" if pytest.main([*quiet, str(ROOT / place)]) == pytest.ExitCode.TESTS_FAILED else ""
+    ended = pytest.main([*quiet, *(str(ROOT / place) for place in places)])
+    return "" if ended == pytest.ExitCode.OK else f"{', '.join(places)}, which ended {ended}"
 
 
-def planted(number: int) -> str:
-    """What notices the bug of this number, or nothing; found out in a process of its own."""
+def planted(look: Callable[[], str]) -> str:
+    """What notices a bug, or nothing; ``look`` plants it and looks, in a process of its own."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _answer(number, reading, writing)
+        _answer(look, reading, writing)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as answer:
         caught = answer.read()
@@ -118,14 +123,14 @@ def planted(number: int) -> str:
     return f"it does not end within {MOST_SECONDS} s" if os.WIFSIGNALED(status) else caught
 
 
-def _answer(number: int, reading: int, writing: int) -> NoReturn:
+def _answer(look: Callable[[], str], reading: int, writing: int) -> NoReturn:
     os.close(reading)
     signal.alarm(MOST_SECONDS)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
     try:
-        caught = caught_by(LISTED[number])
+        caught = look()
     except BaseException as error:  # noqa: BLE001 - also what ends a program is an answer here
         caught = f"the bug cannot be planted or looked for: {error!r}"
         os.write(writing, UNPLANTED.encode())
@@ -133,12 +138,19 @@ def _answer(number: int, reading: int, writing: int) -> NoReturn:
     os._exit(0)
 
 
+def drawn_caught_by(bug: Drawn) -> str:
+    """What notices a drawn bug: the tests of its module, or those of all rules and of the desk."""
+    sys.meta_path.insert(0, Planting(bug.file, bug.source()))
+    own = sorted((ROOT / "tests").glob(f"*/test_{bug.file.stem}*.py"))
+    return (_tests(*map(str, own)) if own else "") or _tests(*WIDE)
+
+
 def main(words: Sequence[str]) -> int:
     """Plant the bugs of these numbers, or all; how many of them nothing notices."""
     import_once()
     missed = 0
     for number in map(int, words or range(len(LISTED))):
-        caught = planted(number)
+        caught = planted(partial(caught_by, LISTED[number]))
         missed += not caught
         sys.stdout.write(f"{number} {LISTED[number].rule} {LISTED[number].name}: {caught or 'NOTHING NOTICED'}\n")
         sys.stdout.flush()
