@@ -49,7 +49,7 @@ class Day:
         self.paper = Paper(Random(seed + 2), self.weather.printer, self.trace, self.sometimes, set())
         self.around = Surroundings(
             folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, fuse,
-            self.weather.batch_size,
+            self.weather.batch_size, self.weather.keeps_copies,
         )  # fmt: skip
         self.clock, self.fuse = clock, fuse
         self.network.fuse = fuse
@@ -182,7 +182,7 @@ class Day:
                 self.wrongs.append(f"J6: {head.transaction_id} was given twice")
 
     def _ring(self) -> None:
-        for _ in range(self.draw.choice((1, 1, 2, 3, 5))):
+        for _ in range(self.draw.choice((1, 1, 1, 2, 4))):
             item = self.draw.choice(GOODS)
             weight = Decimal(self.draw.randrange(1, 2000)) / 1000 if item.is_weighed else None
             self.power.selling.add_item(item.item_id, weight)
@@ -287,6 +287,7 @@ class Day:
         self.network.is_healed = self.books.is_mended = True
         self.paper.trouble = 0.0
         self.fuse.crash_in = None
+        self._paper_due = self.clock.ticks
         while not self._alive(self._settled):
             if self.crashes > 10_000:
                 break
@@ -295,7 +296,6 @@ class Day:
         for _ in range(_PATIENCE):
             self.network.deliver_late()
             self._delivery_due = min(self._delivery_due, self.clock.ticks + 3600.0)
-            self._paper_due = min(self._paper_due, self.clock.ticks)
             self._pass(60.0)
             counts = self.power.outbox.counts()
             waits = counts.pending or counts.parked or self.network.late or self.power.holds.to_release() is not None

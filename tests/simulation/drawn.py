@@ -117,10 +117,10 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901 - a table of sha
             yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
-        case ast.Constant(value=bool()):
-            yield ast.Constant(not node.value)
-        case ast.Constant(value=int()):
-            yield ast.Constant(node.value + 1)
+        case ast.Constant(value=bool() as truth):
+            yield ast.Constant(not truth)
+        case ast.Constant(value=int() as number):
+            yield ast.Constant(number + 1)
         case ast.Call(func=ast.Name(id=name)) if name in _CALLS:
             yield ast.Call(ast.Name(_CALLS[name], ast.Load()), node.args, node.keywords)
         case ast.IfExp():

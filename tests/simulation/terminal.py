@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, time
+from datetime import UTC, date, time
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -136,6 +136,16 @@ class Writer:
         return Sheet((), about=(transaction.transaction_id, copy))
 
 
+class NoCopies:
+    """Implements `SaleCopies` on a day that is not about them."""
+
+    def catch_up(self) -> bool:
+        return False
+
+    def forget_erased(self, through: date) -> None:
+        """Nothing is kept."""
+
+
 def _about(document: Document) -> tuple[str, int]:
     assert isinstance(document, Sheet)
     return document.about
@@ -171,6 +181,7 @@ class Surroundings:
     paper: Paper
     fuse: Fuse
     batch_size: int
+    keeps_copies: bool
 
     @property
     def path(self) -> Path:
@@ -231,7 +242,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
-    copies = SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
+    files = SecondCopy(around.folder / COPIES_NAME, Seals(KEY))
+    copies = SqliteSaleCopies(worker, files) if around.keeps_copies else NoCopies()
     records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
     spool = Spool(records, around.paper, Writer(), _unheard)
     selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))

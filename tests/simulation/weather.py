@@ -56,6 +56,8 @@ class Weather:
     offers: float
     voids: float
     batch_size: int
+    keeps_copies: bool
+    """Whether each sale's second copy is written, too."""
     says_nothing: bool
     """Whether this platform's yes is an empty answer."""
 
@@ -77,7 +79,7 @@ class Weather:
             troubles=tuple(trouble for trouble in SHORT if draw.random() < 0.5) or (Trouble.LOST_REPLY,),
             trouble=draw.choice((0.0, 0.05, 0.2, 0.5)),
             outages=draw.choice((0, 1, 1, 3)),
-            crashes=draw.choice((0, 0, 400, 1500, 4000)),
+            crashes=draw.choice((0, 500, 2000, 5000)),
             poison=sometimes(0.05),
             # Without an upsert the exception of rule R5 rests on nothing: then no day needs it.
             bare_poison=sometimes(0.03) if upsert else 0.0,
@@ -91,5 +93,6 @@ class Weather:
             offers=draw.choice((0.0, 0.3, 0.6)),
             voids=sometimes(0.1),
             batch_size=draw.choice((10, 10, 10, 5, 2, 1)),
+            keeps_copies=draw.random() < 0.3,
             says_nothing=draw.random() < 0.07,
         )

@@ -10,7 +10,7 @@ from random import Random
 from typing import NoReturn
 from uuid import UUID
 
-AT_A_COMMIT = 0.01
+AT_A_COMMIT = 0.003
 """How often the plug is pulled right behind a commit, beside the crashes at any statement."""
 BEGIN = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
 
