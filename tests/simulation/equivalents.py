@@ -1,0 +1,3 @@
+"""Drawn bugs that change nothing that can be seen, each with the reason."""
+
+EQUIVALENT: dict[str, str] = {}
