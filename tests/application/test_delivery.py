@@ -196,7 +196,7 @@ def test_three_empty_successes_count_as_taken() -> None:
 def test_two_empty_successes_are_not_enough() -> None:
     line = Line(1)
     line.platform.answers = [EMPTY] * 2
-    line.run(most=3)
+    line.run(most=2)
     assert line.states == [DeliveryState.SENDING]
 
 
