@@ -184,7 +184,7 @@ class Delivery:
             return self._done(sending, "taken with empty replies alone")
         if reply.why is Why.FAILING and sending.is_failed_by_definition:
             return self._replaced(sending, reply, f"platform failing: {reply.said}")
-        if reply.why in {Why.FAILING, Why.BARE} and self._is_poisoned(sending, reply):
+        if reply.why in {Why.FAILING, Why.BARE} and self._is_poisoned(sending):
             return self._replaced(sending, reply, f"relies on the platform taking a sale once: {reply.said}")
         self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)
         if reply.why is Why.PENDING:
@@ -197,15 +197,14 @@ class Delivery:
             self._patience.troubled()
         return self._failed(reply)
 
-    def _is_poisoned(self, sending: OpenRequest, reply: Reply) -> bool:
-        """Whether this request alone fails, and has for long (the exception of rule R5).
+    def _is_poisoned(self, sending: OpenRequest) -> bool:
+        """Whether this batch alone fails, and has for long (the exception of rule R5).
 
-        A single that fails without a word goes on under its own id: there is nothing in it to find.
+        A single goes on under its own id for ever: an earlier try may have been taken, and there is nothing to find.
         """
-        if not sending.is_batch and reply.why is Why.BARE:
-            return False
         alone = self._patience.alone_for(sending.request.request_id, self._now())
-        return sending.bare + sending.definite + 1 >= BARE_TRIES and (alone or 0.0) >= BARE_SECONDS
+        is_stubborn = sending.bare + sending.definite + 1 >= BARE_TRIES
+        return sending.is_batch and is_stubborn and (alone or 0.0) >= BARE_SECONDS
 
     def _replaced(self, sending: OpenRequest, reply: Reply, reason: str) -> Step:
         """The platform keeps failing on this id: a batch is halved, a single goes on under a new id."""

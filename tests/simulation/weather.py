@@ -74,16 +74,17 @@ class Weather:
             return value if draw.random() < 0.5 else 0.0
 
         upsert = draw.random() < 0.5
+        trouble = draw.choice((0.0, 0.05, 0.2, 0.5))
         return cls(
             model="upsert" if upsert else "stored",
             troubles=tuple(trouble for trouble in SHORT if draw.random() < 0.5) or (Trouble.LOST_REPLY,),
-            trouble=draw.choice((0.0, 0.05, 0.2, 0.5)),
+            trouble=trouble,
             outages=draw.choice((0, 1, 1, 3)),
             crashes=draw.choice((0, 500, 2000, 5000)),
             poison=sometimes(0.05),
             # Without an upsert the exception of rule R5 rests on nothing: then no day needs it.
             bare_poison=sometimes(0.03) if upsert else 0.0,
-            failing_poison=sometimes(0.03),
+            failing_poison=sometimes(0.03) if upsert or not trouble else 0.0,
             has_batch=draw.random() < 0.85,
             most_in_batch=draw.choice((10, 10, 10, 7, 4, 1)),
             forgets=sometimes(0.02) if upsert else 0.0,
