@@ -24,7 +24,8 @@ _NO_ALLOCATION = {errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
 class DiskReserve:
     """Implements the port `Headroom`. Its methods may be called in any thread.
 
-    ``size`` bytes are kept in a file, and a new sale wants as many free beside it; 0 keeps and wants nothing.
+    ``size`` bytes are kept in a file, and a new sale wants as many free beside it, or twice as many while the file is
+    not there; 0 keeps and wants nothing.
     """
 
     def __init__(self, folder: Path, size: int, set_aside: Callable[[int, int], bool] | None = None) -> None:
@@ -33,15 +34,15 @@ class DiskReserve:
         self._size = size
         self._set_aside = set_aside or blocks_set_aside
         self._lock = Lock()
-        self._given_up = False
+        self._given_up = self._is_making = False
 
     def refuse_new_sale(self) -> None:
         """Raise DiskLow while less than the mark is free, or the reserve is given up and not back. Microseconds."""
         if not self._size:
             return
         free = free_bytes(self._folder)
-        if self._given_up or free < self._size:
-            wanted = self._size * (2 if self._given_up else 1)
+        wanted = self._wanted()
+        if self._given_up or free < wanted:
             raise DiskLow(
                 f"The disk is almost full: {_megabytes(free)} MB are free, a new sale wants {_megabytes(wanted)} MB. "
                 "Free some space first; a sale that is open can still be finished."
@@ -53,8 +54,8 @@ class DiskReserve:
         if not self._size or (free >= _WARN_AT * self._size and not self._given_up):
             return ""
         return (
-            f"Only {_megabytes(free)} MB are free on this till's disk. Below {_megabytes(self._size)} MB no new sale "
-            "can be opened: free some space."
+            f"Only {_megabytes(free)} MB are free on this till's disk. Below {_megabytes(self._wanted())} MB no new "
+            "sale can be opened: free some space."
         )
 
     def give_up(self) -> bool:
@@ -78,6 +79,7 @@ class DiskReserve:
         if free_bytes(self._folder) < 2 * self._size:
             return False
         unfinished = self._path.with_name(f"{_NAME}.new")
+        self._is_making = True
         try:
             unfinished.unlink(missing_ok=True)
             self._allocate(unfinished)
@@ -89,6 +91,8 @@ class DiskReserve:
                 unfinished.unlink(missing_ok=True)
             _log.warning("reserve=not-made why=%s", error.strerror)
             return False
+        finally:
+            self._is_making = False
         _log.info("reserve=made bytes=%s", self._size)
         return True
 
@@ -104,9 +108,15 @@ class DiskReserve:
         """How it stands, for people."""
         if not self._size:
             return "nothing kept in reserve"
-        size = _megabytes(self._size)
         kept = "kept" if self.is_kept() else "not kept, made when the terminal runs and there is room"
-        return f"reserve of {size} MB {kept}; no new sale below {size} MB"
+        return f"reserve of {_megabytes(self._size)} MB {kept}; no new sale below {_megabytes(self._wanted())} MB"
+
+    def _wanted(self) -> int:
+        """The mark: without a reserve twice as high, for the sale that opens has nothing else to be finished with.
+
+        While the reserve is being made, part of it is taken from what is free already.
+        """
+        return self._size if self._is_making or self.is_kept() else 2 * self._size
 
     def _allocate(self, path: Path) -> None:
         """A file whose blocks are its own: not a hole that the disk would fill when it is too late."""

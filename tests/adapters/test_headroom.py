@@ -66,6 +66,30 @@ def test_below_the_mark_no_new_sale_opens_and_nothing_is_set_aside(tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_a_reserve_a_new_sale_wants_the_room_of_both_and_all_name_the_same_mark(tmp_path: Path) -> None:
+    size = free_bytes(tmp_path) * 2 // 3
+    reserve = DiskReserve(tmp_path, size)
+    with pytest.raises(DiskLow) as refused:
+        reserve.refuse_new_sale()
+    mark = f"{2 * size // 1_000_000:,} MB"
+    assert f"a new sale wants {mark}" in refused.value.sentence
+    assert f"Below {mark} no new sale" in reserve.shortage()
+    assert reserve.standing().endswith(f"no new sale below {mark}")
+
+
+def test_while_the_reserve_is_being_made_its_room_is_not_wanted_twice(tmp_path: Path) -> None:
+    meanwhile: list[str] = []
+
+    def set_aside(*_: int) -> bool:
+        meanwhile.append(reserve.standing())
+        raise OSError(errno.EIO, "it is not made after all")
+
+    reserve = DiskReserve(tmp_path, SMALL, set_aside)
+    assert not reserve.keep()
+    assert meanwhile[0].endswith("no new sale below 2 MB")
+    assert reserve.standing().endswith("no new sale below 4 MB")
+
+
 def test_a_reserve_that_half_fits_leaves_nothing_behind(tmp_path: Path) -> None:
     def full(descriptor: int, _: int) -> bool:
         os.write(descriptor, b"some of it")

@@ -61,6 +61,12 @@ class SmallDisk:
                 except OSError:
                     piece //= 2
 
+    def leave(self, megabytes: int) -> None:
+        """Write until so much is free."""
+        disk = os.statvfs(self.data)
+        with (self.data / "filler").open("ab") as filler:
+            filler.write(b"x" * (disk.f_bavail * disk.f_frsize - megabytes * 1_000_000))
+
     def clear(self) -> None:
         (self.data / "filler").unlink()
 
@@ -160,6 +166,17 @@ def test_a_terminal_that_starts_on_a_full_disk_finishes_the_sale_that_was_open(d
         refused = terminal.step(**LATTE)
         assert refused is not None
         assert refused_with(refused, "disk_low")
+
+
+def test_no_sale_opens_on_a_disk_without_room_to_finish_it(disk: SmallDisk) -> None:
+    disk.leave(RESERVE + 1)
+    with disk.terminal() as terminal:
+        refused = terminal.step(**LATTE)
+        assert refused is not None
+        assert refused_with(refused, "disk_low")
+        assert f"a new sale wants {2 * RESERVE} MB" in refused["error"]["message"]
+        disk.clear()
+        _taken(terminal.step(**LATTE))
 
 
 def test_the_check_up_tells_how_the_reserve_stands(till: Till) -> None:

@@ -307,7 +307,7 @@ RULES = (
         "new sales are opened on a full disk",
         "o#284790",
         "pos_terminal/adapters/headroom.py",
-        "if self._given_up or free < self._size:",
+        "if self._given_up or free < wanted:",
         "if self._given_up:",
         _ROOM_TESTS,
     ),
