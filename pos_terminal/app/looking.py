@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
@@ -40,9 +41,12 @@ def read_only_unsent(settings: Settings) -> Iterator[SqliteUnsent]:
 
 @contextmanager
 def read_only_journal(settings: Settings) -> Iterator[SqliteSales]:
-    """The ended sales and their journal, to be read. Raises DatabaseUnusable when there is no database yet."""
+    """The ended sales and their journal, to be read and checked, also where their text is damaged.
+
+    Raises DatabaseUnusable when there is no database yet.
+    """
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
-        yield SqliteSales(database.connect(), database.lock, keys(settings).key("journal"))
+        yield SqliteSales(read_with_marks(database.connect()), database.lock, keys(settings).key("journal"))
 
 
 def database_origin(settings: Settings) -> str:

@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.sealing import Seals
 from pos_terminal.settings import read_settings
 from tests.cli.till import CLOSE, LATTE, ROOT, Till, cash, command
@@ -148,6 +152,37 @@ def test_a_broken_journal_is_handed_out_as_it_is_and_told(till: Till) -> None:
     assert (ran.status, ran.json["intact"], ran.json["broken_at"]) == (1, False, 3)
     assert "the journal in it is not whole" in ran.err
     assert (till.folder / "journal.jsonl").exists()
+
+
+def test_whichever_byte_of_an_entry_is_changed_the_entry_is_named(till: Till) -> None:
+    till.sells(*SALES)
+    place, size = where_entry_stands(till, 3)
+    whole = till.database.read_bytes()
+
+    told = {}
+    for at in range(place, place + size):
+        till.database.write_bytes(whole[:at] + b"\xc5" + whole[at + 1 :])
+        ran = till.run("journal", "verify", "--json")
+        checkup = Checkup(read_settings(till.config, {}), NoticeBoard(), breath=0.0)
+        checkup.run()
+        assert checkup.fault is not None
+        told[at - place] = (ran.status, ran.json["broken_at"], checkup.fault.seq)
+    till.database.write_bytes(whole)
+
+    assert {where: what for where, what in told.items() if what != (1, 3, 3)} == {}
+    assert till.run("journal", "verify").status == 0
+
+
+def where_entry_stands(till: Till, seq: int) -> tuple[int, int]:
+    """Where the columns of an entry lie in the file, from its transaction's id to its hash, and their bytes."""
+    with closing(sqlite3.connect(till.database)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        first, last = connection.execute("SELECT transaction_id, hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    content = till.database.read_bytes()
+    found = [each.start() for each in re.finditer(last.encode(), content)]
+    starts = [(content.rfind(first.encode(), end - 400, end), end + len(last)) for end in found]
+    place, end = next((start, end) for start, end in starts if start >= 0 and end - start < 400)
+    return place, end - place
 
 
 def test_a_receipt_in_somebodys_pocket_proves_its_entry_and_shows_a_cut_tail(till: Till) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.application.evidence import KeptEntry, KeptGap, KeptHead
 
@@ -30,8 +31,7 @@ class SqliteEvidence:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        connection.text_factory = _readable
-        self._connection = connection
+        self._connection = read_with_marks(connection)
 
     @contextmanager
     def of_one_moment(self) -> Iterator[None]:
@@ -68,7 +68,3 @@ class SqliteEvidence:
                 yield KeptEntry(row[:_COLUMNS], bool(row[_COLUMNS]), *row[_COLUMNS + 1 :])
                 following = row[0] + 1
         yield from (gap for gap in gaps if int(gap.columns[0]) >= following)
-
-
-def _readable(raw: bytes) -> str:
-    return raw.decode(errors="replace")

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.faults import StorageFailed, translated
 from pos_terminal.adapters.sqlite.journal import Journal
 from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, read_rows
@@ -29,10 +30,10 @@ _FROZEN = ("id", "request_id", "path", "sha256", "seq")
 
 
 class FileCheck:
-    """One check of everything, on a connection that only reads."""
+    """One check of everything, on a connection of its own that only reads: bad text in a row is told of its entry."""
 
     def __init__(self, connection: sqlite3.Connection, key: bytes, copies: SecondCopy) -> None:
-        self._connection = connection
+        self._connection = read_with_marks(connection)
         self._journal = Journal(connection, key)
         self._copies = copies
 
