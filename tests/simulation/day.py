@@ -62,12 +62,11 @@ class Day:
         first_start(self.around)
         outages = sorted(self.draw.randrange(self.sales) for _ in range(self.weather.outages))
         self._arm()
-        ended = 0
-        while ended < self.sales:
-            if outages and outages[0] <= ended:
+        while len(self.told.closed) < self.sales:
+            if outages and outages[0] <= len(self.told.closed):
                 outages.pop(0)
                 self.network.dark_until = self.clock.ticks + self.draw.choice((30.0, 600.0, 7200.0))
-            ended += self._alive(self._next_sale)
+            self._alive(self._next_sale)
         self._heal()
         return self
 

@@ -446,6 +446,13 @@ OUTCOMES = (
         "pos_terminal/adapters/sessionm/tls.py",
     ),
     _row(
+        "stopped: asked again every second",
+        "PROBE_SECONDS = 300.0",
+        "PROBE_SECONDS = 1.0",
+        _DELIVERY_TESTS,
+        "pos_terminal/application/linkwatch.py",
+    ),
+    _row(
         "stopped: sending goes on",
         "if reply.outcome in STOPPING:\n            return self._stopped",
         "if None:\n            return self._stopped",

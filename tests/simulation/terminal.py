@@ -200,7 +200,7 @@ def started(around: Surroundings) -> Power:
 
 
 def lost(database: Database, connections: list[sqlite3.Connection], fuse: Fuse) -> None:
-    """Power is gone: what was not committed is not there, and nobody takes leave."""
+    """Power is gone: what was not committed is not there. The file beside the database is left as at a clean end."""
     fuse.renewed()
     for connection in connections:
         connection.rollback()
