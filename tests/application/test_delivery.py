@@ -178,6 +178,15 @@ def test_the_third_definite_failure_sends_a_single_under_a_new_id_and_never_park
     assert line.states == [DeliveryState.DONE]
 
 
+@pytest.mark.parametrize("sales", [1, 4])
+def test_failures_do_not_decide_once_a_try_of_the_id_timed_out(sales: int) -> None:
+    line = Line(sales)
+    line.platform.answers = [LOST, *[FAILING] * 40]
+    line.run()
+    assert len({request.request_id for request in line.platform.sent}) == 1
+    assert set(line.states) == {DeliveryState.DONE}
+
+
 def test_the_third_definite_failure_halves_a_batch() -> None:
     line = Line(4)
     line.platform.answers = [FAILING] * 3
