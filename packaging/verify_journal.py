@@ -1,8 +1,7 @@
 """Checks a journal that `pos-terminal journal export` wrote. Needs Python 3.11 and nothing else. See --help.
 
-It names the first entry that is not as it was written. With the till's key (the file keys.json in its data folder)
-everything is proven; without it, whatever shows by itself is found, and what could not be proven is said. The exit
-status is 0 for a whole journal, 1 for one with a fault, 2 for wrong usage.
+It names the first entry that is not as it was written. With the till's keys.json everything is proven; without it,
+whatever shows by itself is found, and what is not proven is said. Exit status: 0 whole, 1 a fault, 2 wrong usage.
 
 This is a second, independent reading of the form that the file's first line describes: it shares no code with the till.
 """
@@ -12,19 +11,22 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-LONGEST_LINE = 64 * 1024 * 1024
+LONGEST = 64 * 1024 * 1024
 LINE = re.compile(rb'(.*),"line_sha256":"([0-9a-f]{64})"\}', re.DOTALL)
 ANCHOR = re.compile(r"\s*(?:journal\s+)?(\d{1,15})\W+([0-9a-f]{4})\W?([0-9a-f]{4,60})\s*", re.IGNORECASE)
 
 HASHED = """seq transaction_id version kind business_day session_id employee_id total_minor currency created_us
     software_version document_sha256 previous_hash"""
 LOST = "first_seq last_seq hash_before hash_through found_us cause"
+NOT_PROVEN = """Nobody but the till can be shown to have written this file: without its key, entries that were changed \
+and chained anew do not show. Give --keys."""
 SEALED = "after lines entries gaps head_seq head_hash head_seal"
 
 # What each kind of line holds, with marks: # is a number, ? may be nothing, {} is a table, all else is text.
@@ -44,8 +46,7 @@ class Facts(dict[str, object]):
 
     def text(self, name: str) -> str:
         """A member that is text, or nothing."""
-        value = self[name]
-        return value if isinstance(value, str) else ""
+        return str(self[name] or "")
 
     def number(self, name: str) -> int:
         """A member that is a number, or nothing."""
@@ -104,13 +105,13 @@ class Journal:
 
     def _lines(self, path: Path) -> Iterator[tuple[Facts, str]]:
         with path.open("rb") as file:
-            while raw := file.readline(LONGEST_LINE + 1):
+            while raw := file.readline(LONGEST + 1):
                 self.line += 1
                 if self.ended:
                     raise Bad("something stands behind the last line")
                 likely = self.seq + 1 if self.line > 1 else None
                 facts, digest = parsed(raw, likely)
-                if not has_form(facts) or (facts["line"] == "header") != (self.line == 1):
+                if "line" not in facts or not has_form(facts) or (facts["line"] == "header") != (self.line == 1):
                     raise Bad("the line is none that belongs here", likely)
                 yield facts, digest
 
@@ -136,10 +137,9 @@ class Journal:
     def _gap(self, facts: Facts, follows: bool) -> None:  # noqa: FBT001
         first, last = facts.number("first_seq"), facts.number("last_seq")
         self._in_order(first, follows)
+        is_ours = self.seal.fits(facts["seal"], "journal gap", facts.all(LOST))
         checks = {
-            "the gap is not one that this terminal found": self.seal.fits(
-                facts["seal"], "journal gap", facts.all(LOST)
-            ),
+            "the gap is not one that this terminal found": is_ours,
             "the time of the gap was changed": facts["found"] == moment(facts.number("found_us")),
             "the gap does not follow the entry before it": last >= first and facts["hash_before"] == self.hash,
         }
@@ -203,14 +203,12 @@ class Journal:
 def parsed(raw: bytes, likely: int | None) -> tuple[Facts, str]:
     """The members of a line, and its digest. Raises Bad."""
     if not raw.endswith(b"\n"):
-        raise Bad(
-            "the line has no end" if len(raw) > LONGEST_LINE else "the file ends in the middle of this line", likely
-        )
+        raise Bad("the line has no end" if len(raw) > LONGEST else "the file ends in the middle of this line", likely)
     found = LINE.fullmatch(raw[:-1])
     if found is None or hashlib.sha256(found[1]).hexdigest().encode() != found[2]:
         raise Bad("the line was changed", likely)
     try:
-        members = json.loads(found[1] + b"}")
+        members = json.loads(found[1] + b"}", parse_int=lambda digits: int(digits[:20]))  # longer is none of ours
         again = json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     except (ValueError, RecursionError):
         again = b""
@@ -269,7 +267,7 @@ def main() -> int:
     anchor = (int(found[1]), (found[2] + found[3]).lower()) if given.anchor else None
     try:
         key = bytes.fromhex(json.loads(given.keys.read_text())["journal"]) if given.keys else None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         parser.error(f"{given.keys} holds no journal key that can be read: {error}")
     return verdict(Journal(Seal(key), anchor), given)
 
@@ -288,11 +286,13 @@ def verdict(journal: Journal, given: argparse.Namespace) -> int:
     if bad:
         told |= {"broken_at": bad.seq, "line": journal.line, "what": bad.what}
     elif not has_key:
-        told["not_proven"] = (
-            "Nobody but the till can be shown to have written this file: without its key, entries that were changed "
-            "and chained anew do not show. Give --keys."
-        )
-    print(json.dumps(told, indent=1) if given.json else "\n".join(f"{name}  {value}" for name, value in told.items()))
+        told["not_proven"] = NOT_PROVEN
+    words = json.dumps(told, indent=1) if given.json else "\n".join(f"{name}  {value}" for name, value in told.items())
+    try:
+        print(words, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"The verdict cannot be written: {error.strerror}.")
     return 1 if bad else 0
 
 

@@ -17,6 +17,7 @@ LONGEST = 64 * 1024 * 1024
 Line = Mapping[str, object]
 
 _DIGEST = b',"line_sha256":"'
+_LONGEST_NUMBER = len(str(-(1 << 63)))
 _TAIL = len(_DIGEST) + 64 + len(b'"}')
 
 
@@ -50,7 +51,7 @@ def read_line(raw: bytes) -> tuple[Line, str]:
     if line[-_TAIL:] != _DIGEST + digest + b'"}' or hashlib.sha256(begun).hexdigest().encode() != digest:
         raise BadLine("the line was changed")
     try:
-        facts = json.loads(begun + b"}")
+        facts = json.loads(begun + b"}", parse_int=_whole)
         is_ours = isinstance(facts, dict) and _text(facts) == begun + b"}"
     except (ValueError, RecursionError):
         is_ours = False
@@ -62,6 +63,11 @@ def read_line(raw: bytes) -> tuple[Line, str]:
 def raw_lines(file: BinaryIO) -> Iterator[bytes]:
     """The lines as they lie there, one at a time."""
     return iter(lambda: file.readline(LONGEST + 1), b"")
+
+
+def _whole(digits: str) -> int:
+    """A number longer than any of ours is cut short, so that it does not read the same again."""
+    return int(digits[:_LONGEST_NUMBER])
 
 
 def _text(facts: Line) -> bytes:

@@ -68,7 +68,11 @@ END_SEALED = ("after", "lines", "entries", "gaps", "head_seq", "head_hash", "hea
 def is_of(kind: str, facts: Mapping[str, object]) -> bool:
     """Whether a line has exactly the members of its kind, each of its type."""
     wanted = MEMBERS.get(kind, {})
-    return facts.keys() == wanted.keys() and all(type(facts[name]) in types for name, types in wanted.items())
+    return (
+        kind in MEMBERS
+        and facts.keys() == wanted.keys()
+        and all(type(facts[name]) in types for name, types in wanted.items())
+    )
 
 
 def column(facts: Mapping[str, object], name: str) -> int | str | None:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import tracemalloc
@@ -51,6 +52,8 @@ GAP = line_of(LOST[0])
 SHOWS = "shows by itself"
 """The verdict is the same with and without the key."""
 NEEDS_KEY = "needs the key"
+
+NOTHING = b'{,"line_sha256":"%s"}\n' % hashlib.sha256(b"{").hexdigest().encode()
 
 DAMAGES: dict[str, tuple[Damage, int | None, str, str]] = {
     "one changed byte": (replaced(5, b'"emp-7"', b'"emp-8"'), 5, "the line was changed", SHOWS),
@@ -110,6 +113,9 @@ DAMAGES: dict[str, tuple[Damage, int | None, str, str]] = {
     "a number that is true": (member(5, version=True), 5, "none that belongs here", SHOWS),
     "a member too many": (member(5, note="hello"), 5, "none that belongs here", SHOWS),
     "a line of another kind": (member(5, line="note"), 5, "none that belongs here", SHOWS),
+    "a line that says nothing": (lambda lines: [*lines[:5], NOTHING, *lines[5:]], 5, "none that belongs here", SHOWS),
+    "nothing but a line that says nothing": (lambda _: [NOTHING], None, "none that belongs here", SHOWS),
+    "a gap to beyond all numbers": (member(GAP, last_seq=10**4300 - 1), 8, "not written as", SHOWS),
     "another count of entries": (member(END, entries=99), None, "a line before the last one", SHOWS),
     "another head": (member(END, head_hash="0" * 64), 12, "ended with entry 12", SHOWS),
     "a head that the till never sealed": (member(END, head_seal="0" * 64), None, "the seal of the file", NEEDS_KEY),
@@ -144,6 +150,36 @@ def told(verdict: Verdict) -> dict[str, object]:
     if verdict.fault:
         facts |= {"broken_at": verdict.fault.seq, "line": verdict.fault.line, "what": verdict.fault.what}
     return facts
+
+
+def test_keys_that_lead_nowhere_are_refused_in_a_sentence(whole: bytes, tmp_path: Path) -> None:
+    journal, keys = tmp_path / "journal.jsonl", tmp_path / "keys.json"
+    journal.write_bytes(whole)
+    keys.write_text("[" * 100_000)
+    line = [sys.executable, "-I", "-S", str(SCRIPT), str(journal), "--keys", str(keys)]
+    ran = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 2
+    assert f"{keys} holds no journal key that can be read" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_a_verdict_that_cannot_be_written_is_told_in_a_sentence(whole: bytes, tmp_path: Path, *, is_full: bool) -> None:
+    if is_full and not Path("/dev/full").exists():
+        pytest.skip("there is no device here that is always full; the closed pipe is tried")
+    journal = tmp_path / "journal.jsonl"
+    journal.write_bytes(whole)
+    if is_full:
+        out = os.open("/dev/full", os.O_WRONLY)
+    else:
+        nobody, out = os.pipe()
+        os.close(nobody)
+    line = [sys.executable, "-I", "-S", str(SCRIPT), str(journal)]
+    ran = subprocess.run(line, stdout=out, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(out)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("The verdict cannot be written: ")
+    assert len(ran.stderr.splitlines()) == 1
 
 
 @pytest.fixture
