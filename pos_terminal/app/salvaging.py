@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeAlias
 
 from pos_terminal.adapters.sqlite.copyglance import newest_number
 from pos_terminal.adapters.sqlite.engine import Database, open_database, open_readonly
 from pos_terminal.adapters.sqlite.faults import (
+    AnotherKey,
     DatabaseDamaged,
     DatabaseInUse,
     DatabaseUnusable,
@@ -18,6 +20,7 @@ from pos_terminal.adapters.sqlite.faults import (
 )
 from pos_terminal.adapters.sqlite.glances import first_count, has_open_sale
 from pos_terminal.adapters.sqlite.quarantine import Quarantine, mark_of
+from pos_terminal.app.journalkey import fault_of_head
 from pos_terminal.app.premises import DATABASE_NAME, KEY_NAMES, keys
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 
@@ -101,8 +104,18 @@ def _fault_of(settings: Settings, path: Path) -> str:
             return _fault_seen(settings, database.connect())
     except DatabaseDamaged as damage:
         return damage.sentence
+    except AnotherKey:
+        raise
     except (DatabaseUnusable, StorageFailed):
-        return ""  # opening it to sell says why, or brings it up to date
+        return _fault_of_older(settings, path)  # opening it to sell says why, or brings it up to date
+
+
+def _fault_of_older(settings: Settings, path: Path) -> str:
+    """The same of one that another version made, whose terminal row always was what it is."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    with suppress(sqlite3.Error, StorageFailed), closing(sqlite3.connect(address, uri=True)) as connection:
+        return fault_of_head(settings, connection)
+    return ""
 
 
 def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
@@ -112,7 +125,7 @@ def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
             return "the open sale cannot be read"
     except (StorageDamaged, sqlite3.DatabaseError, *_UNSOUND) as damage:
         return str(damage)
-    return _lost_newest(settings, connection, count)
+    return fault_of_head(settings, connection) or _lost_newest(settings, connection, count)
 
 
 def _has_sound_sale(settings: Settings, connection: sqlite3.Connection) -> bool:

@@ -4,13 +4,16 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageDamaged
+from pos_terminal.adapters.sqlite.engine import open_database
+from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, StorageDamaged
 from pos_terminal.adapters.sqlite.quarantine import Quarantine, leave_mark, mark_of
+from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.salvage import Recovered, Salvage, recover
 from pos_terminal.adapters.system import SystemClock, SystemIds
@@ -25,6 +28,7 @@ from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
 from pos_terminal.settings import Settings, read_settings
+from tests.adapters.sqlite.ended import Recorder, closed, rung_up
 from tests.cli.till import CASHIER, PIN, Till
 from tests.reliability.damaged_till import IMMUTABLE, SALES, SoldTill, sell_a_morning, truth_of
 
@@ -182,6 +186,92 @@ def test_another_key_recovers_nothing_and_loses_nothing(sold: Till) -> None:
     assert count == SALES
     assert salvaged is not None
     assert salvaged.is_whole
+
+
+def change_key(sold: Till, key: str = "00" * 32) -> str:
+    """Put another key in the place of the journal's; what keys.json said before."""
+    right = (sold.data / "keys.json").read_text()
+    (sold.data / "keys.json").write_text(json.dumps(json.loads(right) | {"journal": key}))
+    return right
+
+
+def test_nothing_is_sold_under_another_key_and_the_database_stays_as_it_is(sold: Till) -> None:
+    right = change_key(sold)
+    before = sold.database.read_bytes()
+
+    with pytest.raises(AnotherKey, match=r"keys\.json.*left as it is"):
+        sound_database(settings(sold), SystemClock())
+    assert sold.database.read_bytes() == before
+    assert not (sold.data / "quarantine").exists()
+    (sold.data / "keys.json").write_text(right)
+    assert start(sold) == (SALES, None)
+
+
+def test_a_damaged_seal_of_the_journals_end_is_no_other_key(sold: Till) -> None:
+    with closing(sqlite3.connect(sold.database, isolation_level=None)) as connection:
+        connection.execute("UPDATE terminal SET journal_seal = 'rubbish'")
+
+    count, salvaged = start(sold)
+
+    assert count == SALES
+    assert salvaged is not None
+    assert "end of its journal" in salvaged.cause
+    assert salvaged.is_whole
+
+
+def sell_one_under_this_key(sold: Till) -> None:
+    """As a till did that looked at no seal before it sold."""
+    with open_database(sold.database) as database:
+        connection = database.connect()
+        sales = SqliteSales(connection, database.lock, keys(settings(sold)).key("journal"))
+        session = connection.execute("SELECT MAX(session_id) FROM till_session").fetchone()[0]
+        sale = closed(rung_up("lane-1-TEST-000050"), timedelta(minutes=90))
+        recorder = Recorder(ids=lambda: 50, session_id=session)
+        sales.commit(recorder.record(sale, sales.journal_head().hash))
+        SqliteSaleCopies(connection, second_copy(settings(sold))).catch_up()
+
+
+def test_where_only_the_newest_sale_holds_under_the_key_nothing_is_given_up_for_lost(sold: Till) -> None:
+    right = change_key(sold)
+    sell_one_under_this_key(sold)
+    leave_mark(sold.database, "a test")
+
+    with pytest.raises(AnotherKey, match=r"keys\.json.*set aside"):
+        sound_database(settings(sold), SystemClock())
+    (sold.data / "keys.json").write_text(right)
+    count, salvaged = start(sold)
+    assert salvaged is not None
+    assert (count, salvaged.entries, salvaged.lost) == (SALES + 1, SALES, 1)
+
+
+def test_sales_that_come_back_from_behind_a_gap_are_sent_and_not_taken_for_delivered(
+    sold: Till, morning: SoldTill
+) -> None:
+    """The copy that was written while they were missing cannot know that they were delivered."""
+    shutil.move(sold.data / "copies", sold.data / "kept")
+    with closing(sqlite3.connect(sold.database, isolation_level=None)) as connection:
+        for (guard,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
+        for table in ("journal", "document", "snapshot", "delivery", "request", "request_member"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from here
+    leave_mark(sold.database, "a test")
+    assert start(sold)[0] == SALES
+    sell_one_under_this_key(sold)
+    for path in (sold.data / "kept").iterdir():
+        with path.open("ab") as file:
+            file.write((sold.data / "copies" / path.name).read_bytes())
+    shutil.rmtree(sold.data / "copies")
+    shutil.move(sold.data / "kept", sold.data / "copies")
+    leave_mark(sold.database, "another test")
+
+    count, salvaged = start(sold)
+
+    assert salvaged is not None
+    assert (count, salvaged.lost) == (SALES + 1, 0)
+    with closing(sqlite3.connect(sold.database)) as connection:
+        states = dict(connection.execute("SELECT seq, state FROM delivery"))
+    undone = {seq for seq, state in morning.truth.states.items() if state != "done"}
+    assert {seq for seq in undone if states[seq] == "done"} == set()
 
 
 def test_damage_met_while_selling_is_told_and_mended_by_the_next_start(sold: Till) -> None:

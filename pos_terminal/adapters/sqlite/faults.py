@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import ClassVar
 
@@ -46,6 +47,17 @@ class NoRoomToOpen(DatabaseUnusable):
 
 class DatabaseDamaged(DatabaseUnusable):
     """What lies there was a database of this terminal, or should be one, and is not whole."""
+
+
+class AnotherKey(DatabaseUnusable):
+    """The journal is sealed under another key than the terminal's: it is the key that is wrong, not the journal."""
+
+    def __init__(self, database: Path, kept: str) -> None:
+        """``kept``: where the database is now, as the end of a sentence that begins with "the database was"."""
+        super().__init__(
+            f"The journal of {database} does not hold under the key in keys.json. Bring back the keys.json that "
+            f"belongs to this database; the database was {kept}."
+        )
 
 
 class DatabaseInUse(DatabaseUnusable):

@@ -25,8 +25,11 @@ _HASH = "SELECT hash FROM journal WHERE seq = ?"
 # Nothing is copied that was erased already: it would live on.
 _NEXT = """SELECT j.seq, j.business_day FROM journal AS j JOIN document AS d ON d.seq = j.seq
     WHERE j.seq > ? AND d.erased_us IS NULL ORDER BY j.seq LIMIT ?"""
+# Nothing behind a gap counts: of what is lost nobody knows whether it was delivered.
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
 _DONE_THROUGH = """SELECT COALESCE(MIN(seq) - 1, (SELECT journal_count FROM terminal)) FROM (
+    SELECT MIN(first_seq) AS seq FROM journal_gap
+    UNION ALL
     SELECT * FROM (SELECT seq FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
     SELECT * FROM (SELECT seq FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.durable import sync_file
 from pos_terminal.adapters.sqlite.damagedfile import DamagedFile
 from pos_terminal.adapters.sqlite.engine import draw_epoch, put_in_place, write_new
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, storage_failure
+from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, storage_failure
 from pos_terminal.adapters.sqlite.leasefile import forget
 from pos_terminal.adapters.sqlite.migrations import schema_steps
 from pos_terminal.adapters.sqlite.moments import micros
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
 _UNFINISHED = ".salvaged"
 _WORK = ".work"
-
-
-class AnotherKey(DatabaseUnusable):
-    """Nothing in the damaged journal holds under the terminal's key: it is the key that is wrong, not the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +84,8 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
 def _fill(write: sqlite3.Connection, sources: Sources, salvage: Salvage, found: tuple[int, str]) -> Recovered:
     write.execute("BEGIN")
     sales = SalvagedSales(write, sources, *found).run()
-    if not sales.entries and sources.is_under_another_key():
-        raise AnotherKey(
-            f"Nothing in the journal of {salvage.database} holds under the key in keys.json. Bring back the keys.json "
-            "that belongs to this database; the database was set aside as it is."
-        )
+    if sources.is_under_another_key(sales.first):
+        raise AnotherKey(salvage.database, "set aside as it is")
     reopened = SalvagedQueue(write, sources, sales, salvage.ids).run()
     again = SalvagedStore(write, sources, sales).run(draw_epoch())
     lost_open_sale = not salvage.has_sound_sale(write)

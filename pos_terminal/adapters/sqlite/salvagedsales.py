@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.adapters.sqlite.journalgaps import Gap, Gaps
 from pos_terminal.adapters.sqlite.salerows import insert_row, insert_rows
-from pos_terminal.adapters.sqlite.soundness import SNAPSHOT_TABLES, document_of, entry_of, snapshot_fits
+from pos_terminal.adapters.sqlite.soundness import (
+    SNAPSHOT_TABLES,
+    document_of,
+    entry_of,
+    is_whole_but_for_its_seal,
+    snapshot_fits,
+)
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.sealing import NO_HASH
 
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 _HEAD = "UPDATE terminal SET journal_count = ?, journal_hash = ?, journal_seal = ?"
 _SEALED = ("journal", "document")
 _FROZEN = ("request_id", "path", "sha256", "seq")
+_LARGEST = (1 << 63) - 1
+_TOO_MANY_FOR_CHANCE = 2
+"""So many entries whose documents are theirs, and whose seals alone do not hold, no damage leaves before the first."""
 _MOST_BEYOND = 1000
 """How far behind the last sound entry a number in a row without a seal is believed."""
 
@@ -59,10 +68,17 @@ class Sources:
                     return JournalHead(0, NO_HASH)
         return None
 
-    def is_under_another_key(self) -> bool:
-        """Whether there is a journal, of which nothing holds under this key."""
-        said = [row for row in self.damaged.rows("terminal") if row.get("journal_count")]
-        return self.head() is None and bool(said or next(self.damaged.numbers("journal"), None))
+    def is_under_another_key(self, first: int) -> bool:
+        """Whether it is the key that is wrong: nothing in the journal holds, or only what was sold under a wrong key.
+
+        ``first`` is the first number that holds; 0 for none.
+        """
+        if not first:
+            said = [row for row in self.damaged.rows("terminal") if row.get("journal_count")]
+            return self.head() is None and bool(said or next(self.damaged.numbers("journal"), None))
+        before = takewhile(lambda seq: seq < first, self.damaged.numbers("journal"))
+        whole = [seq for seq in before if is_whole_but_for_its_seal(self.damaged.sale(seq, _SEALED))]
+        return len(whole) >= _TOO_MANY_FOR_CHANCE and whole[-1] == first - 1
 
     def top(self) -> int:
         """The newest number that was certainly given to a sale."""
@@ -92,9 +108,13 @@ class _Sound(NamedTuple):
 
 @dataclass(slots=True)
 class SalesFound:
-    """What became of the sales. ``restored`` needed their second copy, ``bare`` have lost their snapshot's rows."""
+    """What became of the sales. ``restored`` needed their second copy, ``bare`` have lost their snapshot's rows.
+
+    ``first`` is the first number that is there, and everything up to ``done_through`` was delivered.
+    """
 
     top: int = 0
+    first: int = 0
     entries: int = 0
     restored: int = 0
     bare: int = 0
@@ -119,6 +139,8 @@ class SalvagedSales:
         self._cause = cause
         self._gaps = Gaps(write, sources.seals)
         gaps = [(Gap.of(row), row["seal"]) for row in sources.damaged.rows("journal_gap")]
+        # Of what was lost nobody knows whether it was delivered, whoever sealed the gap and whatever a copy says.
+        self._known_through = min((gap.first_seq - 1 for gap, _ in gaps), default=_LARGEST)
         self._old_gaps = {gap.first_seq: gap for gap, seal in gaps if seal == sources.seals.gap(gap)}
         self.found = SalesFound()
 
@@ -167,11 +189,12 @@ class SalvagedSales:
         insert_row(self._write, "document", sale.document)
         self._keep_snapshot(sale.snapshot)
         found = self.found
+        found.first = found.first or int(str(sale.entry["seq"]))
         found.entries += 1
         found.restored += sale.is_restored
         found.bare += not sale.snapshot
         if sale.copy:
-            found.done_through = max(found.done_through, sale.copy.done_through)
+            found.done_through = max(found.done_through, min(sale.copy.done_through, self._known_through))
             for row in sale.copy.rows["request"].named():
                 found.requests[int(str(row["id"]))] = {name: row[name] for name in _FROZEN}
             for row in sale.copy.rows["till_session"].named():

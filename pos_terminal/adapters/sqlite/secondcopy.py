@@ -32,7 +32,7 @@ _FASTEST = 1
 
 @dataclass(frozen=True, slots=True)
 class SaleCopy:
-    """A sale as it was copied. Everything up to ``done_through`` had been delivered by then."""
+    """A sale as it was copied. Everything up to ``done_through`` was there and had been delivered by then."""
 
     seq: int
     done_through: int

@@ -34,6 +34,15 @@ def entry_of(rows: SaleRows, seals: Seals) -> Row | None:
     return entry
 
 
+def is_whole_but_for_its_seal(rows: SaleRows) -> bool:
+    """Whether there are an entry and a document that belong together, whatever key the entry is sealed under."""
+    entry, document = (rows[table].first() if table in rows else None for table in ("journal", "document"))
+    if entry is None or document is None:
+        return False
+    body = document["body"]
+    return not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() == entry["document_sha256"]
+
+
 def document_of(rows: SaleRows, entry: Row, seals: Seals) -> Row | None:
     """The document that the entry's SHA-256 is of, or the proof that it was erased; None when there is neither."""
     document = rows["document"].first() if "document" in rows else None

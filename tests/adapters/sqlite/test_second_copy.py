@@ -167,6 +167,20 @@ def test_a_copy_knows_what_was_delivered_by_then(
     assert {copy.done_through for copy in files.copies(DAY.isoformat())} == {2}
 
 
+def test_a_copy_calls_nothing_delivered_from_a_gap_on(
+    database: Database, sell: Sell, outbox: SqliteOutbox, copies: SqliteSaleCopies, files: SecondCopy
+) -> None:
+    for number in (1, 2, 3):
+        sell()
+        outbox.attempted(f"single-{number}", OPENED)
+        outbox.done(f"single-{number}", OPENED)
+    connection = database.connect()
+    connection.execute("INSERT INTO journal_gap VALUES (2, 2, '', '', 0, 'a test', '')")
+    copies.catch_up()
+
+    assert {copy.done_through for copy in files.copies(DAY.isoformat())} == {1}
+
+
 def test_sales_of_another_journal_do_not_count_as_copied(
     database: Database, sell: Sell, copies: SqliteSaleCopies, files: SecondCopy, tmp_path: Path
 ) -> None:
