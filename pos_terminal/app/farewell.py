@@ -24,7 +24,7 @@ def tell_what_waits(counts: Callable[[], QueueCounts], now: datetime, tell: Call
     except Refused as refusal:
         _log.warning("closed left=unknown cause=%s", refusal.sentence)
         return
-    _log.info("closed pending=%d parked=%d oldest=%s", left.pending, left.parked, left.oldest)
+    _log.info("closed pending=%d parked=%d oldest=%s", left.pending, left.parked, left.since)
     waits = left_waiting(left, now)
     if waits and tell:
         tell(waits)

@@ -13,8 +13,9 @@ from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.faults import TakenOver
-from pos_terminal.adapters.sqlite.glances import has_open_sale, queue_counts
+from pos_terminal.adapters.sqlite.glances import has_open_sale
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
+from pos_terminal.adapters.sqlite.queueglance import QueueGlance
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.checkup import Checkup
@@ -80,6 +81,7 @@ class Terminal:
         self._clock_watch = ClockWatch(clock)
         self.board = NoticeBoard()
         self._connection = database.connect()
+        self._queue = QueueGlance(self._connection, clock)
         self._keeper = ReserveKeeper(self._reserve, self.board)
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
@@ -135,7 +137,7 @@ class Terminal:
 
     def queue_counts(self) -> QueueCounts:
         """What waits to be sent and what is parked."""
-        return queue_counts(self._connection)
+        return self._queue.counts()
 
     def link(self) -> tuple[Link, str]:
         """How it stood with the platform at the last try, and why."""
@@ -189,7 +191,7 @@ class Terminal:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(_PRINTER_PATIENCE)]
         ended.append(self.delivery.close(_LAST_CALL))
-        tell_what_waits(self.queue_counts, self.clock.now(), tell)
+        tell_what_waits(self._queue.last, self.clock.now(), tell)
         if all(ended):
             self.database.close()
 

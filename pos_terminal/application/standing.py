@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pos_terminal.domain.money import Money
+
 
 class Link(StrEnum):
     """How it stands with the platform."""
@@ -26,8 +28,15 @@ class SpoolState:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """``pending`` = waiting or sending."""
+    """``pending`` = waiting or sending; ``oldest`` is of these, ``worth`` is of all, None where it was not reckoned."""
 
     pending: int
     parked: int
     oldest: datetime | None = None
+    oldest_parked: datetime | None = None
+    worth: Money | None = None
+
+    @property
+    def since(self) -> datetime | None:
+        """When the oldest of all that is on this till still was sold."""
+        return min((each for each in (self.oldest, self.oldest_parked) if each), default=None)

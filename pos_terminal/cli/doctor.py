@@ -92,7 +92,7 @@ def _journal(settings: Settings) -> tuple[str, bool]:
 def _queue(settings: Settings) -> tuple[str, bool]:
     with read_only_outbox(settings) as outbox:
         counts = outbox.counts()
-    since = f", the oldest since {counts.oldest:%Y-%m-%d %H:%M} UTC" if counts.oldest else ""
+    since = f", the oldest since {counts.since:%Y-%m-%d %H:%M} UTC" if counts.since else ""
     return f"{counts.pending:,} waiting, {counts.parked:,} parked{since}", not counts.parked
 
 

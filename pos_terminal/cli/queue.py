@@ -30,10 +30,10 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     with read_only_queue(given(context).settings()) as (outbox, view):
         counts, trouble = outbox.counts(), view.trouble()
         worth = view.pending_worth(), view.parked_worth()
-    age = age_text(SystemClock().now() - counts.oldest) if counts.oldest else None
+    age = age_text(SystemClock().now() - counts.since) if counts.since else None
     facts: dict[str, object] = {"pending": counts.pending, "parked": counts.parked}
     facts |= {"pending_total": amounts(worth[0], as_json=json), "parked_total": amounts(worth[1], as_json=json)}
-    facts |= {"oldest": when(counts.oldest), "oldest_age": age}
+    facts |= {"oldest": when(counts.since), "oldest_age": age}
     if counts.pending or counts.parked:
         cause = cause_of(trouble.reason if trouble else "", is_parked=not counts.pending)
         facts |= {"cause": cause.short, "means": cause.means, "advice": cause.advice}

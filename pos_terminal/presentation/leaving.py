@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pos_terminal.application.standing import QueueCounts
-from pos_terminal.presentation.figures import age_text
+from pos_terminal.presentation.figures import age_text, amount_text
 
 _WORTH_TELLING = timedelta(minutes=1)
 
@@ -12,15 +12,26 @@ def left_waiting(counts: QueueCounts, now: datetime | None = None) -> str:
     """What stays on this till, or nothing when all is sent; with ``now`` also for how long the oldest has waited."""
     parts = []
     if counts.pending:
-        age = now - counts.oldest if now and counts.oldest else timedelta(0)
-        since = f", the oldest for {age_text(age)}" if age >= _WORTH_TELLING else ""
+        age = _age(counts.oldest, now)
+        since = f", the oldest for {age}" if age else ""
         parts.append(f"{_sales(counts.pending)} {_verb(counts.pending, 'waits', 'wait')} to be sent{since}")
     if counts.parked:
-        parts.append(f"{_sales(counts.parked)} {_verb(counts.parked, 'was', 'were')} refused by the platform")
+        age = _age(counts.oldest_parked, now)
+        since = f", the oldest {age} old" if age else ""
+        parts.append(f"{_sales(counts.parked)} {_verb(counts.parked, 'is', 'are')} set aside{since}")
     if not parts:
         return ""
     total = counts.pending + counts.parked
-    return f"{', and '.join(parts)}. {_verb(total, 'It stays', 'They stay')} on this till."
+    stays = f"{_verb(total, 'stays', 'stay')} on this till."
+    if counts.worth:
+        worth = f"{amount_text(counts.worth)} {counts.worth.currency.code}"
+        stays = f"{_verb(total, 'is', 'are')} worth {worth} and {stays}"
+    return f"{', and '.join(parts)}. {_verb(total, 'It', 'They')} {stays}"
+
+
+def _age(oldest: datetime | None, now: datetime | None) -> str:
+    age = now - oldest if now and oldest else timedelta(0)
+    return age_text(age) if age >= _WORTH_TELLING else ""
 
 
 def _sales(count: int) -> str:

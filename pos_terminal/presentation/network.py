@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pos_terminal.application.causes import cause_of
 from pos_terminal.application.standing import Link, QueueCounts
-from pos_terminal.presentation.figures import age_text
+from pos_terminal.presentation.figures import age_text, amount_text
 from pos_terminal.presentation.pill import Pill, Tone
 
 LONG = timedelta(hours=24)
@@ -37,7 +37,7 @@ def network_pill(view: NetworkView, now: datetime) -> Pill:
     counts = view.counts
     if not (counts.pending or counts.parked or view.link in _HEADS):
         return _nothing_waits(view.link)
-    age = now - counts.oldest if counts.oldest else timedelta(0)
+    age = now - counts.since if counts.since else timedelta(0)
     told = _Told(view, age)
     return Pill(told.whole(), _icon(view), _tone(view, age), shorter=told.shorter())
 
@@ -73,17 +73,19 @@ class _Told:
         self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
         self._urgent = "tell a manager" if age >= TOO_LONG else ""
         self._cause = cause_of(view.reason).short if self._head and view.reason else ""
-        self._parked = f"{counts.parked:,} refused" if counts.parked else ""
+        self._parked = f"{counts.parked:,} set aside" if counts.parked else ""
         self._waiting = f"{counts.pending:,}{_TO_SEND}" if counts.pending or not counts.parked else ""
-        self._age = age_text(age) if counts.pending and age >= _WORTH_TELLING else ""
+        self._age = age_text(age) if age >= _WORTH_TELLING else ""
+        self._worth = f"{amount_text(counts.worth)} {counts.worth.currency.code}" if counts.worth else ""
 
     def whole(self) -> str:
         """Everything."""
-        return _joined(self._head_with_time, self._urgent, self._cause, *self._queue())
+        return _joined(self._head_with_time, self._urgent, self._cause, *self._queue(self._worth))
 
     def shorter(self) -> tuple[str, ...]:
-        """Without the duration, then the cause, then all but what must always be seen."""
+        """Without the sum, then the duration, then the cause, then all but what must always be seen."""
         forms = (
+            _joined(self._head_with_time, self._urgent, self._cause, *self._queue()),
             _joined(self._head, self._urgent, self._cause, *self._queue()),
             _joined(self._head, self._urgent, *self._queue()),
             _joined(self._head, self._parked, self._waiting, self._age),
@@ -92,8 +94,8 @@ class _Told:
         )
         return tuple(dict.fromkeys(each for each in forms if each != self.whole()))
 
-    def _queue(self) -> tuple[str, ...]:
-        return self._parked, self._waiting, f"oldest {self._age}" if self._age else ""
+    def _queue(self, worth: str = "") -> tuple[str, ...]:
+        return self._parked, self._waiting, worth, f"oldest {self._age}" if self._age else ""
 
 
 def _joined(*parts: str) -> str:

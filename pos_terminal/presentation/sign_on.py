@@ -211,7 +211,7 @@ def standing_pills(source: StatusSource, now: datetime) -> tuple[Pill, ...]:
     tones = {True: Tone.BAD, False: Tone.WARN}
     pills = [Pill(plain(each.sentence), "alert-triangle", tones[each.is_grave]) for each in source.notices()]
     counts = source.queue_counts()
-    waits, age = left_waiting(counts), now - counts.oldest if counts.oldest else timedelta(0)
+    waits, age = left_waiting(counts), now - counts.since if counts.since else timedelta(0)
     if age >= TOO_LONG:
         waits += f" The oldest has waited for {age_text(age)}: tell a manager."
     tone = Tone.BAD if age >= TOO_LONG else Tone.WARN if age >= LONG else Tone.NEUTRAL

@@ -15,7 +15,8 @@ def pending(till: Till) -> int:
 def test_the_end_of_a_script_says_what_stays_on_the_till(till: Till) -> None:
     ran = till.run("script", stdin=jsonl([SIGN_IN, *SALE * 2]))
 
-    assert (ran.status, ran.err) == (0, "pos-terminal: 2 sales wait to be sent. They stay on this till.\n")
+    assert ran.status == 0
+    assert ran.err == "pos-terminal: 2 sales wait to be sent. They are worth 9.74 USD and stay on this till.\n"
     assert pending(till) == 2
     log = (till.data / "logs" / "terminal.log").read_text(encoding="utf-8")
     assert "closed pending=2 parked=0" in log
@@ -36,7 +37,7 @@ def test_what_was_refused_is_named_at_the_end(till: Till, simulator: RunningSimu
 
     ran = till.run("script", stdin=jsonl([SIGN_IN, cash(), CLOSE, {"do": "send_pending"}]))
 
-    assert ran.err == "pos-terminal: 1 sale was refused by the platform. It stays on this till.\n"
+    assert ran.err == "pos-terminal: 1 sale is set aside. It is worth 4.87 USD and stays on this till.\n"
 
 
 def test_signing_off_drops_nothing_and_keeps_its_answer(till: Till) -> None:
@@ -56,6 +57,6 @@ def test_ctrl_c_says_what_stays_and_stops(till: Till) -> None:
     status, said = driven.end()
 
     assert status != 0
-    assert "pos-terminal: 1 sale waits to be sent. It stays on this till." in said.splitlines()
+    assert "pos-terminal: 1 sale waits to be sent. It is worth 4.87 USD and stays on this till." in said.splitlines()
     assert "Traceback" not in said
     assert pending(till) == 1

@@ -41,6 +41,13 @@ def test_the_status_says_count_worth_age_and_cause(till: Till) -> None:
     assert "It is tried again by itself" in table
 
 
+def test_what_was_set_aside_has_an_age_too(till: Till, simulator: RunningSimulator) -> None:
+    poisoned(till, simulator)
+    said = till.run("queue", "status", "--json").json
+    assert (said["pending"], said["parked"], said["oldest_age"]) == (0, 1, "less than a minute")
+    assert said["oldest"]
+
+
 def test_an_empty_queue_needs_no_cause(till: Till) -> None:
     assert till.run("script").status == 0
 

@@ -5,6 +5,7 @@ import pytest
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
+from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.network import NetworkView, network_pill
 from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState
@@ -53,9 +54,9 @@ def ago(desk: StatusDesk, **age: float) -> datetime:
         (Link.ONLINE, 2, 0, "2 to send", Tone.NEUTRAL),
         (Link.OFFLINE, 0, 0, "Offline · 0 to send", Tone.WARN),
         (Link.OFFLINE, 100_000, 0, "Offline · 100,000 to send", Tone.WARN),
-        (Link.ONLINE, 1, 3, "3 refused · 1 to send", Tone.BAD),
-        (Link.ONLINE, 0, 3, "3 refused", Tone.BAD),
-        (Link.OFFLINE, 0, 3, "Offline · 3 refused", Tone.BAD),
+        (Link.ONLINE, 1, 3, "3 set aside · 1 to send", Tone.BAD),
+        (Link.ONLINE, 0, 3, "3 set aside", Tone.BAD),
+        (Link.OFFLINE, 0, 3, "Offline · 3 set aside", Tone.BAD),
         (Link.STOPPED, 4, 0, "Sending stopped · 4 to send", Tone.BAD),
     ],
 )
@@ -119,16 +120,34 @@ def test_what_waits_too_long_is_told_more_urgently(hours: float, tone: Tone, say
     assert says in text
 
 
+def test_the_sum_of_what_waits_is_told_and_is_the_first_to_go() -> None:
+    worth = Money.of("163.50", Currency.of("USD"))
+    counts = QueueCounts(14, 0, datetime(2026, 3, 4, tzinfo=UTC), worth=worth)
+    pill = network_pill(NetworkView(Link.OFFLINE, "No answer: x.", counts, 720.0), datetime(2026, 3, 4, 2, tzinfo=UTC))
+    assert [pill.words(brevity) for brevity in range(3)] == [
+        "Offline 12 min · no answer · 14 to send · 163.50 USD · oldest 2 h",
+        "Offline 12 min · no answer · 14 to send · oldest 2 h",
+        "Offline · no answer · 14 to send · oldest 2 h",
+    ]
+
+
+def test_what_was_set_aside_grows_old_like_all_the_rest() -> None:
+    desk = StatusDesk()
+    desk.source.counts = QueueCounts(0, 3, None, ago(desk, hours=73))
+    desk.presenter.ticked()
+    assert desk.network() == ("tell a manager · 3 set aside · oldest 3 days", Tone.ALARM)
+
+
 def test_fewer_words_leave_out_the_duration_then_the_cause_and_never_count_and_age() -> None:
     view = NetworkView(Link.OFFLINE, "No answer: x.", QueueCounts(14, 2, datetime(2026, 3, 4, tzinfo=UTC)), 720.0)
     pill = network_pill(view, datetime(2026, 3, 4, 2, tzinfo=UTC))
     assert [pill.words(brevity) for brevity in range(pill.most_brevity + 1)] == [
-        "Offline 12 min · no answer · 2 refused · 14 to send · oldest 2 h",
-        "Offline · no answer · 2 refused · 14 to send · oldest 2 h",
-        "Offline · 2 refused · 14 to send · oldest 2 h",
-        "Offline · 2 refused · 14 to send · 2 h",
-        "2 refused · 14 to send · 2 h",
-        "2 refused · 14 · 2 h",
+        "Offline 12 min · no answer · 2 set aside · 14 to send · oldest 2 h",
+        "Offline · no answer · 2 set aside · 14 to send · oldest 2 h",
+        "Offline · 2 set aside · 14 to send · oldest 2 h",
+        "Offline · 2 set aside · 14 to send · 2 h",
+        "2 set aside · 14 to send · 2 h",
+        "2 set aside · 14 · 2 h",
     ]
     assert pill.words(99) == pill.words(5)
 

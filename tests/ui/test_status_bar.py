@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
+from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
 from pos_terminal.ui.theme.look import Look
@@ -23,7 +24,8 @@ def outage(till: Till, *, hours: float = 26, notice: str = "") -> StatusPresente
     """A line with much to tell, drawn by its presenter."""
     shop = till.shop
     till.source.now, till.source.why = Link.OFFLINE, "platform failing: INTERNAL_SERVER_ERROR"
-    till.source.counts = QueueCounts(12_345, 17, shop.clock.now() - timedelta(hours=hours))
+    worth = Money.of("123456.50", Currency.of("USD"))
+    till.source.counts = QueueCounts(12_345, 17, shop.clock.now() - timedelta(hours=hours), worth=worth)
     till.source.spool = SpoolState(waiting=True, cause="no paper")
     if notice:
         till.source.board.pin(StandingNotice(notice, SENTENCE, is_grave=True))
@@ -74,7 +76,7 @@ def test_nothing_in_the_line_is_cut_at_any_width(
     assert bar.minimumSizeHint().width() <= width
     said = [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
     network = next(text for text in said if "12,345" in text)
-    assert "17 refused" in network
+    assert "17 set aside" in network
     assert "26 h" in network
 
 
@@ -97,7 +99,9 @@ def test_a_screen_reader_is_told_everything_whatever_the_room(till: Till, qtbot:
     outage(till)
     laid_out(till, qtbot)
     names = [pill.accessibleName() for pill in till.window.status.findChildren(StatusPill)]
-    assert "Offline 12 min · platform failing · 17 refused · 12,345 to send · oldest 26 h" in names, names
+    assert (
+        "Offline 12 min · platform failing · 17 set aside · 12,345 to send · 123,456.50 USD · oldest 26 h" in names
+    ), names
 
 
 @pytest.mark.parametrize("theme", ThemeName)
@@ -122,7 +126,7 @@ def test_signing_on_shows_whole_sentences_of_what_is_wrong_and_what_waits(till: 
     rows = [label for label in till.sign_on_view.findChildren(QLabel) if label.isVisible()]
     shown = {label.text(): label for label in rows}
     assert SENTENCE in shown
-    assert any(text.endswith("They stay on this till.") for text in shown)
+    assert any(text.endswith("They are worth 123,456.50 USD and stay on this till.") for text in shown)
     for text, label in shown.items():
         if text.endswith("."):
             assert label.heightForWidth(label.width()) <= label.height(), text

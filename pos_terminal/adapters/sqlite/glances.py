@@ -1,10 +1,13 @@
 """What the first screen asks of the database, without loading what reads sales and requests."""
 
 import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.application.standing import QueueCounts
+from pos_terminal.domain.money import Currency, Money
 
 _JOURNAL_COUNT = "SELECT journal_count FROM terminal"
 _FIRST_READ = (
@@ -36,6 +39,16 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'waiting' AND state <> 'done' ORDER BY seq LIMIT 1)
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
+_OLDEST_PARKED = """SELECT created_us FROM delivery WHERE state = 'parked' AND state <> 'done' ORDER BY seq LIMIT 1"""
+# Of a transaction with several snapshots in the queue the newest one counts, and a voided one is worth nothing.
+_WORTH = """SELECT j.currency, SUM(CASE j.kind WHEN 'voided' THEN 0 ELSE j.total END)
+    FROM delivery AS d CROSS JOIN journal AS j ON j.seq = d.seq
+    WHERE d.state = ? AND d.state <> 'done' AND NOT EXISTS (
+        SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS later ON later.seq = s.seq
+        WHERE s.transaction_id = d.transaction_id AND s.version > d.version AND later.state <> 'done')
+    GROUP BY j.currency"""
+PENDING = ("waiting", "sending")
+PARKED = ("parked",)
 
 
 def first_count(connection: sqlite3.Connection) -> int:
@@ -56,5 +69,20 @@ def queue_counts(connection: sqlite3.Connection) -> QueueCounts:
     """How much waits to be sent and since when; the counts are kept with every change, not counted."""
     with translated:
         pending, parked = connection.execute(_COUNTS).fetchone()
-        oldest = connection.execute(_OLDEST).fetchone()[0] if pending else None
-    return QueueCounts(pending, parked, None if oldest is None else instant(oldest))
+        oldest = connection.execute(_OLDEST).fetchone() if pending else None
+        oldest_parked = connection.execute(_OLDEST_PARKED).fetchone() if parked else None
+    return QueueCounts(pending, parked, _moment(oldest), _moment(oldest_parked))
+
+
+def _moment(row: tuple[int | None] | None) -> datetime | None:
+    return None if row is None or row[0] is None else instant(row[0])
+
+
+def queue_worth(connection: sqlite3.Connection, states: Iterable[str]) -> tuple[Money, ...]:
+    """What the transactions in these states are worth, a sum a currency. Reads all of them."""
+    sums: dict[str, int] = {}
+    with translated:
+        for state in states:
+            for code, minor in connection.execute(_WORTH, (state,)):
+                sums[code] = sums.get(code, 0) + minor
+    return tuple(Money(minor, Currency.of(code)) for code, minor in sorted(sums.items()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_worth
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.application.queueview import RequestView, SnapshotView, Trouble
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-# Of a transaction with several snapshots in the queue the newest one counts, and a voided one is worth nothing.
-_SUMS = """SELECT j.currency, SUM(CASE j.kind WHEN 'voided' THEN 0 ELSE j.total END)
-    FROM delivery AS d CROSS JOIN journal AS j ON j.seq = d.seq
-    WHERE d.state = ? AND d.state <> 'done' AND NOT EXISTS (
-        SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS later ON later.seq = s.seq
-        WHERE s.transaction_id = d.transaction_id AND s.version > d.version AND later.state <> 'done')
-    GROUP BY j.currency"""
 _TROUBLE = """SELECT reason, attempted_us FROM request WHERE state = 'open' AND reason <> ''
     ORDER BY attempted_us DESC LIMIT 1"""
 _REFUSAL = """SELECT reason, settled_us FROM delivery WHERE state = 'parked' AND state <> 'done'
@@ -41,7 +35,6 @@ _REQUESTS = """SELECT r.request_id, r.path, MAX(1, (SELECT COUNT(*) FROM request
         SELECT request FROM delivery WHERE seq = :seq UNION SELECT single FROM delivery WHERE seq = :seq
         UNION SELECT id FROM request WHERE seq = :seq AND state = 'retired'
         UNION SELECT request FROM request_member WHERE seq = :seq) ORDER BY r.id"""
-_PENDING = (DeliveryState.WAITING, DeliveryState.SENDING)
 
 
 class SqliteQueueView:
@@ -52,11 +45,11 @@ class SqliteQueueView:
 
     def pending_worth(self) -> tuple[Money, ...]:
         """What the transactions that wait are worth, a sum a currency. Reads all of them."""
-        return self._worth(_PENDING)
+        return queue_worth(self._connection, PENDING)
 
     def parked_worth(self) -> tuple[Money, ...]:
         """What the refused transactions are worth, a sum a currency."""
-        return self._worth((DeliveryState.PARKED,))
+        return queue_worth(self._connection, PARKED)
 
     def trouble(self) -> Trouble | None:
         """Why sending does not go on: the newest failed try, else the newest refusal; None when there is neither."""
@@ -83,14 +76,6 @@ class SqliteQueueView:
         """Everything that is known of the transaction's way to the platform."""
         with translated:
             return [self._snapshot(row) for row in self._connection.execute(_SNAPSHOTS, (transaction_id,)).fetchall()]
-
-    def _worth(self, states: Iterable[DeliveryState]) -> tuple[Money, ...]:
-        sums: dict[str, int] = {}
-        with translated:
-            for state in states:
-                for code, minor in self._connection.execute(_SUMS, (state.value,)):
-                    sums[code] = sums.get(code, 0) + minor
-        return tuple(Money(minor, Currency.of(code)) for code, minor in sorted(sums.items()))
 
     def _snapshot(self, row: tuple[int, str, int, str, int, str, int, str | None, int | None, str]) -> SnapshotView:
         seq, transaction_id, version, kind, total, currency, created, state, settled, reason = row
