@@ -433,6 +433,7 @@ def test_a_quarantine_that_is_cut_short_goes_on_with_the_same_folder(sold: Till,
     for path in beside[1:]:
         path.write_bytes(path.name.encode())
     sold.database.write_bytes(b"damaged")
+    lease = sold.database.with_name("terminal.db.lease").read_bytes()
     folder = sold.data / "quarantine" / "2026-03-04T15-02-11Z"
     folder.mkdir(parents=True)
     for path in beside[:moved]:
@@ -448,6 +449,7 @@ def test_a_quarantine_that_is_cut_short_goes_on_with_the_same_folder(sold: Till,
         "terminal.db": b"damaged",
         "terminal.db-wal": b"terminal.db-wal",
         "terminal.db-shm": b"terminal.db-shm",
+        "terminal.db.lease": lease,
     }
 
 
@@ -482,3 +484,48 @@ def test_what_is_lost_in_both_is_a_gap_on_record_for_good(sold: Till) -> None:
             (40, 40, "a test"),
         ]
         assert journal.verify_journal() is None
+
+
+def test_a_database_cut_in_the_middle_gives_back_what_is_in_the_half_that_is_there(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        for _ in range(3):
+            terminal.selling.scan("4006381333931")
+            terminal.checkout.tender("Cash")
+            terminal.checkout.complete()
+        assert terminal.queue_counts().pending == 3
+    with closing(sqlite3.connect(till.database)) as connection:
+        roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'"))
+    till.database.write_bytes(till.database.read_bytes()[: (roots["tenancy"] - 1) * PAGE + 100])
+
+    with opened_terminal(settings(till)) as terminal:
+        assert terminal.salvaged is not None
+        assert (terminal.salvaged.entries, terminal.salvaged.lost) == (3, 0)
+        assert terminal.queue_counts().pending == 3
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+    assert start(till) == (3, None)
+
+
+def test_where_nothing_of_a_database_is_left_its_numbers_go_on_behind_a_gap(sold: Till) -> None:
+    shutil.rmtree(sold.data / "copies")
+    sold.database.write_bytes(b"nothing of it is left")
+
+    count, salvaged = start(sold)
+
+    assert salvaged is not None
+    assert (count, salvaged.entries, salvaged.lost) == (SALES, 0, SALES)
+    with read_only_journal(settings(sold)) as journal:
+        assert [(gap.first, gap.last) for gap in journal.journal_gaps()] == [(1, SALES)]
+
+
+def test_a_count_that_no_till_can_have_reached_is_not_believed(sold: Till) -> None:
+    lease = sold.database.with_name("terminal.db.lease")
+    said = lease.read_bytes()
+    counts = said[-42:].replace(b"00000000000000000040 ", b"00004000000000000040 ", 1)
+    lease.write_bytes(said[:-42] + counts)
+    sold.database.write_bytes(b"nothing of it is left")
+
+    count, salvaged = start(sold)
+
+    assert salvaged is not None
+    assert (count, salvaged.lost) == (SALES, 0)

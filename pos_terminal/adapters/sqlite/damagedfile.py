@@ -1,7 +1,8 @@
 """A damaged database, read as far as it goes: a page that cannot be read costs its own rows and no others.
 
-It is read in a work copy. There its header says again what every database of this program says, and where its list of
-tables cannot be read, that of a new database is put in its place: the same steps lay out the same pages.
+It is read in a work copy. There its header says again what every database of this program says, pages that were cut off
+are there and empty, and where its list of tables cannot be read, that of a new database is put in its place: the same
+steps lay out the same pages.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _KEPT_FIELDS = ((24, 28), (40, 44), (60, 64), (96, 100))
 _MADE = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _WAL_VERSIONS = b"\x02\x02"
 _LARGEST_KEY = (1 << 63) - 1
+_MOST_PAGES_FOR_EACH = 4
+"""How many pages a header is believed to promise for each that is there."""
 _NEEDED = frozenset(SALE_TABLES)
 
 
@@ -172,7 +175,10 @@ def _copy(source: Path, work: Path) -> None:
 
 
 def _mend(work: Path, template: Path, *, lend_tables: bool) -> None:
-    """Write into the header what it must say, and with ``lend_tables`` a new database's pages of the list of tables."""
+    """Put back what was cut off as empty pages, and into the header what it must say.
+
+    With ``lend_tables`` a new database's pages of the list of tables come in place of those that are there.
+    """
     size = work.stat().st_size if work.exists() else 0
     lent = template.read_bytes()
     page_size = int.from_bytes(lent[16:18], "big")
@@ -180,13 +186,21 @@ def _mend(work: Path, template: Path, *, lend_tables: bool) -> None:
         return
     with work.open("r+b") as file:
         old = file.read(_HEADER_SIZE)
+        pages = _pages_of(old, size // page_size, len(lent) // page_size)
+        if size < pages * page_size:  # a table that begins behind the end would make the whole list unreadable
+            file.truncate(pages * page_size)
         if lend_tables:
             for page in _pages_of_tables(template, len(lent) // page_size):
-                if (page + 1) * page_size <= size:
-                    file.seek(page * page_size)
-                    file.write(lent[page * page_size : (page + 1) * page_size])
+                file.seek(page * page_size)
+                file.write(lent[page * page_size : (page + 1) * page_size])
         file.seek(0)
-        file.write(_header(old, lent, size // page_size, work))
+        file.write(_header(old, lent, pages, work))
+
+
+def _pages_of(header: bytes, found: int, least: int) -> int:
+    """How many pages there were: those that are there, as many as a new database has, and what the header promises."""
+    promised = int.from_bytes(header[28:32], "big")
+    return max(found, least, promised if promised <= found * _MOST_PAGES_FOR_EACH else 0)
 
 
 def _header(old: bytes, lent: bytes, pages: int, work: Path) -> bytes:

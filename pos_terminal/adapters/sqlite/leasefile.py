@@ -55,6 +55,13 @@ def witness_path(database: Path, folder: Path) -> Path:
     return folder / f"{zlib.crc32(os.fsencode(os.path.realpath(database))):08x}.lease"
 
 
+def said_beside(database: Path) -> Beside | None:
+    """What the file beside a database says; None when there is none, or it says nothing that can be read."""
+    with suppress(OSError):
+        return _parsed(lease_path(database).read_bytes())
+    return None
+
+
 def forget(database: Path, folder: Path | None) -> None:
     """Remove what is said of a database that is gone: another one is made in its place."""
     lease_path(database).unlink(missing_ok=True)
@@ -92,12 +99,7 @@ class LeaseFile:
     def read(self) -> Beside | None:
         """What it says; None when it is new or says nothing that can be read."""
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        heading, line = os.read(self._descriptor, len(_HEADING)), os.read(self._descriptor, 200)
-        found = _LINE.fullmatch(line)
-        if heading != _HEADING or found is None:
-            return None
-        current, previous, seq, number = (part.decode("ascii") for part in found.groups())
-        return Beside(current, "" if previous == _NO_LEASE else previous, Reached(int(seq), int(number)))
+        return _parsed(os.read(self._descriptor, len(_HEADING) + 200))
 
     def write(self, beside: Beside, *, durably: bool) -> None:
         """Say this from now on; ``durably``: also after a power cut. Raises DatabaseUnusable."""
@@ -127,6 +129,14 @@ class LeaseFile:
         return kind(
             f"{self._path} cannot be written ({error.strerror}). Free some space, or allow this user to write there."
         )
+
+
+def _parsed(content: bytes) -> Beside | None:
+    found = _LINE.fullmatch(content, len(_HEADING))
+    if found is None or not content.startswith(_HEADING):
+        return None
+    current, previous, seq, number = (part.decode("ascii") for part in found.groups())
+    return Beside(current, "" if previous == _NO_LEASE else previous, Reached(int(seq), int(number)))
 
 
 def _counted(reached: Reached) -> str:

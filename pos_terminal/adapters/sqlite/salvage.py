@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.durable import sync_file
+from pos_terminal.adapters.durable import replace_file, sync_file
 from pos_terminal.adapters.sqlite.damagedfile import DamagedFile
 from pos_terminal.adapters.sqlite.engine import draw_epoch, put_in_place, write_new
 from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, storage_failure
-from pos_terminal.adapters.sqlite.leasefile import forget
+from pos_terminal.adapters.sqlite.leasefile import forget, lease_path, said_beside
 from pos_terminal.adapters.sqlite.migrations import schema_steps
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.salvagedqueue import SalvagedQueue
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pos_terminal.adapters.sqlite.leasefile import Beside
     from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
     from pos_terminal.application.ports import Ids
     from pos_terminal.application.sealing import Seals
@@ -68,7 +69,7 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
         write_new(unfinished, schema_steps(), draw_epoch())
         damaged = DamagedFile(folder / path.name, work, unfinished)
         try:
-            sources = Sources(damaged, salvage.copies, salvage.seals)
+            sources = Sources(damaged, salvage.copies, salvage.seals, _reached(path, folder))
             with closing(_opened(unfinished, salvage.factory)) as write:
                 recovered = _fill(write, sources, salvage, (micros(at), cause))
         finally:
@@ -79,6 +80,13 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
         forget(path, HERE.state())
         put_in_place(unfinished, path)
     return recovered
+
+
+def _reached(path: Path, folder: Path) -> Beside | None:
+    """How far the database had got; noted with the damaged files, so that it is known when this has to begin again."""
+    if lease_path(path).exists() and not lease_path(folder / path.name).exists():
+        replace_file(lease_path(folder / path.name), lease_path(path).read_bytes())
+    return said_beside(folder / path.name)
 
 
 def _fill(write: sqlite3.Connection, sources: Sources, salvage: Salvage, found: tuple[int, str]) -> Recovered:

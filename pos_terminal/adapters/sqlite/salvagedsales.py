@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.adapters.sqlite.journalgaps import Gap, Gaps
+from pos_terminal.adapters.sqlite.leasefile import Reached
 from pos_terminal.adapters.sqlite.salerows import insert_row, insert_rows
 from pos_terminal.adapters.sqlite.soundness import (
     SNAPSHOT_TABLES,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_terminal.adapters.sqlite.damagedfile import DamagedFile
+    from pos_terminal.adapters.sqlite.leasefile import Beside
     from pos_terminal.adapters.sqlite.salerows import SaleRows
     from pos_terminal.adapters.sqlite.secondcopy import SaleCopy, SecondCopy
     from pos_terminal.adapters.sqlite.soundness import Row
@@ -40,11 +42,12 @@ _MOST_BEYOND = 1000
 
 @dataclass(slots=True)
 class Sources:
-    """What a salvage reads: the damaged file, and the second copies by the numbers of their sales."""
+    """What a salvage reads: the damaged file, the second copies by their sales' numbers, and the file beside."""
 
     damaged: DamagedFile
     copies: SecondCopy
     seals: Seals
+    beside: Beside | None = None
     places: dict[int, list[tuple[str, int]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,8 +83,16 @@ class Sources:
         whole = [seq for seq in before if is_whole_but_for_its_seal(self.damaged.sale(seq, _SEALED))]
         return len(whole) >= _TOO_MANY_FOR_CHANCE and whole[-1] == first - 1
 
+    def reached(self) -> Reached:
+        """How far the database had got by the file beside it, where that is this database's and can be believed."""
+        leases = [row.get("lease") for row in self.damaged.rows("tenancy")]
+        if self.beside is None or any(lease not in {self.beside.current, self.beside.previous} for lease in leases):
+            return Reached(0, 0)
+        reached = self.beside.reached
+        return reached if reached.seq <= reached.sale_number + _MOST_BEYOND else Reached(0, 0)
+
     def top(self) -> int:
-        """The newest number that was certainly given to a sale."""
+        """The newest number of which anything is there."""
         head = self.head()
         sealed = [head.seq] if head else []
         entries = sorted(self.damaged.numbers("journal"), reverse=True)
@@ -146,8 +157,9 @@ class SalvagedSales:
 
     def run(self) -> SalesFound:
         """Write all sales and gaps, and where the journal stands now."""
-        before, self.found.top = JournalHead(0, NO_HASH), self._sources.top()
-        for seq in range(1, self.found.top + 1):
+        before, top = JournalHead(0, NO_HASH), self._sources.top()
+        self.found.top = max(top, self._sources.reached().seq)
+        for seq in range(1, top + 1):
             sale = self._sound(seq, before)
             if sale:
                 self._close_gap(before, seq - 1, str(sale.entry["previous_hash"]))

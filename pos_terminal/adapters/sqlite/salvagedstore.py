@@ -34,6 +34,7 @@ class SalvagedStore:
     def __init__(self, write: sqlite3.Connection, sources: Sources, sales: SalesFound) -> None:
         self._write = write
         self._damaged = sources.damaged
+        self._reached = sources.reached()
         self._sales = sales
 
     def run(self, epoch: str) -> tuple[str, ...]:
@@ -69,7 +70,8 @@ class SalvagedStore:
 
     def _sale_number(self) -> int:
         numbers = [row.get("sale_number") for row in self._damaged.rows("terminal")]
-        return max((number for number in numbers if isinstance(number, int) and 0 <= number < 1 << 40), default=0)
+        given = [number for number in numbers if isinstance(number, int) and 0 <= number < 1 << 40]
+        return max([*given, self._reached.sale_number])
 
     def _keep_catalog(self) -> bool:
         in_force: Row | None = next(iter(self._damaged.rows("catalog_in_force")), None)
