@@ -26,7 +26,20 @@ _NOT_TRIED = Cause("not tried yet", "It was not tried yet.", "It goes out by its
 # The first that is found in the reason decides. Reasons are what `Delivery` noted: the platform's code and text, or
 # what the connection said.
 _CAUSES = {
-    r"^tried again$": Cause("tried again", "It was put back in the queue.", "It goes out by itself."),
+    r"^tried again\b": Cause("tried again", "It was put back in the queue.", "It goes out by itself."),
+    r"^recovered: it (was taken|carries)": Cause(
+        "recovered", "The database was damaged; this was settled when it was recovered.", "There is nothing to do."
+    ),
+    r"^recovered:": Cause(
+        "asked again",
+        "The database was damaged, and whether the platform took this is not known.",
+        "It is asked again by itself under the same id, so it counts once.",
+    ),
+    r"lost with a damaged database": Cause(
+        "request lost",
+        "What was to be sent was lost with a damaged database, and whether the platform took it is not known.",
+        "Look for it on the platform; when it is not there, use 'queue retry'.",
+    ),
     r"^went in a batch$": Cause("in a batch", "It goes out together with others.", "There is nothing to do."),
     r"^the platform takes no batches": Cause(
         "one by one", "The platform takes sales one by one.", "There is nothing to do."
@@ -43,6 +56,16 @@ _CAUSES = {
         "not trusted",
         "Whoever answers cannot prove to be the platform, so nothing was sent.",
         "Check this till's date and time, then call whoever looks after the network; never go around it.",
+    ),
+    r"access[ _-]denied.*\bstore[ _-]?id": Cause(
+        "wrong store id",
+        "The platform does not know this till's store id.",
+        "Check store_id in the settings; all that waits is kept and goes out then.",
+    ),
+    r"access[ _-]denied.*\bclient[ _-]?id": Cause(
+        "wrong client id",
+        "The platform does not know this till's client id.",
+        "Check client_id in the settings; all that waits is kept and goes out then.",
     ),
     r"access[ _-]denied|invalid[ _-](api[ _-]key|auth[ _-]token)|\banswered 40[13]\b|no platform secret": Cause(
         "key refused",

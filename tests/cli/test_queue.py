@@ -146,6 +146,9 @@ def test_a_refused_sale_whose_cause_is_mended_is_sent_at_once(till: Till, simula
 
     assert (ran.status, ran.json) == (0, {"transaction_id": sold, "state": "done"})
     assert simulator.platform.effects(sold) == 1
+    refused = till.run("queue", "show", sold, "--json").json[0]["requests"][0]
+    assert refused["state"] == "retired"
+    assert refused["last_reply"].startswith("tried again: VALIDATION")
     assert till.run("queue", "status", "--json").json["parked"] == 0
     again = till.run("queue", "retry", other)
     assert again.status == 1

@@ -55,7 +55,9 @@ _BARE = frozenset({Why.BARE, Why.NO_BATCH})
 _SETTLE = "UPDATE request SET state = ?, settled_us = ?, reason = ? WHERE request_id = ? AND state = 'open'"
 _SETTLE_MEMBERS = """UPDATE delivery SET state = ?, settled_us = ?, reason = ?
     WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"""
-_RETIRE = "UPDATE request SET state = 'retired', reason = ? WHERE request_id = ? AND state IN ('open', 'parked')"
+# What the platform refused keeps its words: the request that follows may be refused otherwise.
+_RETIRE = """UPDATE request SET reason = CASE state WHEN 'parked' THEN :why || ': ' || reason ELSE :why END,
+    state = 'retired' WHERE request_id = :id AND state IN ('open', 'parked')"""
 _MOVE_MEMBER = """UPDATE delivery SET state = 'waiting', settled_us = NULL, reason = ?, request = ?
     WHERE seq = ? AND request = ?"""
 _OWN = "UPDATE delivery SET single = ? WHERE seq = ?"
@@ -149,7 +151,7 @@ class SqliteOutbox:
         """Retire a tried or parked request for others that share out its members; they are open at once."""
         with self._lock.background(), OneCommit(self._connection) as write:
             old = _number(write, request_id)
-            _one(write.execute(_RETIRE, (reason, request_id)), request_id)
+            _one(write.execute(_RETIRE, {"why": reason, "id": request_id}), request_id)
             for request, members in replacements:
                 number = insert_request(write, request, members, state="open", is_batch=len(members) > 1)
                 for seq in members:
