@@ -1,12 +1,11 @@
-"""The disk reserve of one terminal: looked after in a thread of its own, and given up where even opening needs it."""
+"""The disk reserve of one terminal: looked after in a thread of its own, and given up where even a start needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TypeVar
 
 from pos_terminal.adapters.headroom import MEGABYTE, DiskReserve
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.faults import NoRoomToOpen
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.settings import Settings
@@ -14,6 +13,7 @@ from pos_terminal.settings import Settings
 _LOOK_SECONDS = 5.0
 """How often the reserve is looked for: one question to the file system."""
 _LAST_CALL = 5.0
+_Done = TypeVar("_Done")
 _SHORT = "Disk almost full"
 
 
@@ -22,17 +22,17 @@ def disk_reserve(settings: Settings) -> DiskReserve:
     return DiskReserve(settings.data_dir, settings.terminal.disk_reserve_mb * MEGABYTE)
 
 
-def open_with_room(path: Path, reserve: DiskReserve) -> Database:
-    """Open the database, on a full disk with the room of the reserve: the sale that was open can be finished.
+def with_room(step: Callable[[], _Done], give_up: Callable[[], bool]) -> _Done:
+    """Take a step without which nothing is open, on a full disk once more with the room that is given up for it.
 
-    Raises DatabaseUnusable.
+    Then the sale that was open can be finished. Raises what the step raises.
     """
     try:
-        return open_database(path)
+        return step()
     except NoRoomToOpen:
-        if not reserve.give_up():
+        if not give_up():
             raise
-    return open_database(path)
+    return step()
 
 
 class ReserveKeeper:

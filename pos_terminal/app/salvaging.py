@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.copyglance import newest_number
-from pos_terminal.adapters.sqlite.engine import Database, open_database, open_readonly
+from pos_terminal.adapters.sqlite.engine import open_database, open_readonly
 from pos_terminal.adapters.sqlite.faults import (
     AnotherKey,
     DatabaseDamaged,
@@ -22,11 +22,14 @@ from pos_terminal.adapters.sqlite.glances import first_count, has_open_sale
 from pos_terminal.adapters.sqlite.quarantine import Quarantine, mark_of
 from pos_terminal.app.journalkey import fault_of_head
 from pos_terminal.app.premises import DATABASE_NAME, KEY_NAMES, keys
+from pos_terminal.app.reserve import with_room
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.application.damage import Salvaged
     from pos_terminal.application.ports import Clock
     from pos_terminal.settings import Settings
@@ -37,14 +40,13 @@ _UNSOUND = (ArithmeticError, LookupError, TypeError, ValueError)
 
 _log = logging.getLogger("pos.damage")
 
-Opening: TypeAlias = Callable[["Path"], Database]
-"""Opens a database to sell with it."""
-
 
 def sound_database(
-    settings: Settings, clock: Clock, opened: Opening = open_database
+    settings: Settings, clock: Clock, give_up: Callable[[], bool] = lambda: False
 ) -> tuple[Database, Salvaged | None]:
-    """The terminal's database, ``opened``; and what was recovered when it was damaged.
+    """The terminal's database, open; and what was recovered when it was damaged.
+
+    ``give_up`` makes room on a full disk, and says whether there was any to make.
 
     Raises DatabaseUnusable for one that is not ours to repair, and KeysUnusable.
     """
@@ -52,7 +54,7 @@ def sound_database(
     cause = _cause_for_salvage(settings, path)
     if not cause:
         try:
-            return opened(path), None
+            return with_room(lambda: open_database(path), give_up), None
         except DatabaseDamaged as damage:
             cause = damage.sentence
         except DatabaseUnusable as refused:
@@ -61,8 +63,9 @@ def sound_database(
             cause = "the header of the file is damaged"
     from pos_terminal.app.salvages import salvaged
 
-    found = salvaged(settings, clock, cause, lambda connection: _has_sound_sale(settings, connection))
-    return opened(path), found
+    is_sound = partial(_has_sound_sale, settings)
+    found = with_room(lambda: salvaged(settings, clock, cause, is_sound), give_up)
+    return with_room(lambda: open_database(path), give_up), found
 
 
 def tell_of_salvage(found: Salvaged | None, board: NoticeBoard) -> None:

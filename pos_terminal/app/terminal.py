@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import keys, store_time
-from pos_terminal.app.reserve import ReserveKeeper, disk_reserve, open_with_room
+from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
 from pos_terminal.application.clockwatch import ClockWatch
 from pos_terminal.application.desk import Desk
@@ -280,7 +280,7 @@ def opened_terminal(
     clock = clock or SystemClock()
     with ExitStack() as undo:
         reserve = disk_reserve(settings)
-        database, salvaged = sound_database(settings, clock, partial(open_with_room, reserve=reserve))
+        database, salvaged = sound_database(settings, clock, reserve.give_up)
         with ExitStack() as unused:
             unused.callback(database.close)
             undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))

@@ -1,5 +1,6 @@
 """A disk that fills up, for real: a file system of its own, small, in a namespace that ends with the test."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -166,6 +167,26 @@ def test_a_terminal_that_starts_on_a_full_disk_finishes_the_sale_that_was_open(d
         refused = terminal.step(**LATTE)
         assert refused is not None
         assert refused_with(refused, "disk_low")
+
+
+def test_a_database_is_recovered_on_a_full_disk_with_the_room_that_is_kept_there(disk: SmallDisk) -> None:
+    with disk.terminal() as terminal:
+        _until_reserved(terminal, disk)
+        _taken(terminal.step(**LATTE))
+        _taken(terminal.step(do="tender", type="Cash"))
+        _taken(terminal.step(do="close"))
+        sale = _taken(terminal.step(**LATTE))["state"]["transaction_id"]
+        disk.fill()
+    (disk.data / "terminal.db.damaged").touch()  # an empty file is but a name, for which there is room
+
+    with disk.terminal() as terminal:
+        state = _taken(terminal.step(do="show"))["state"]
+        assert (state["status"], state["transaction_id"], state["pending"]) == ("open", sale, 1)
+        assert not disk.is_reserved()
+        _taken(terminal.step(do="tender", type="Cash"))
+        assert _taken(terminal.step(do="close"))["state"]["status"] == "closed"
+    [folder] = (disk.data / "quarantine").iterdir()
+    assert json.loads((folder / "report.json").read_bytes())["lost"] == 0
 
 
 def test_no_sale_opens_on_a_disk_without_room_to_finish_it(disk: SmallDisk) -> None:

@@ -15,6 +15,7 @@ from enum import Enum, auto
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.faults import room_wanted
 from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, read_rows
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ class DamagedFile:
     """What can still be read of a damaged database. ``template`` is a new database of the same program."""
 
     def __init__(self, source: Path, work: Path, template: Path) -> None:
-        """Copy the file and its log to ``work`` and make it readable there. Raises OSError."""
+        """Copy the file and its log to ``work`` and make it readable there.
+
+        Raises OSError, or sqlite3.Error where there is no room to read it.
+        """
         self._work = work
         self.faults: Counter[str] = Counter()
         self._connection: sqlite3.Connection | None = None
@@ -236,7 +240,10 @@ def _opened(work: Path) -> sqlite3.Connection | None:
     try:
         connection.execute("PRAGMA cell_size_check = ON")
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    except UNREADABLE:
+    except UNREADABLE as error:
+        if isinstance(error, sqlite3.Error) and room_wanted(error):
+            connection.close()
+            raise  # a log is not read on a full disk; that is no damage
         names = set()
     if names >= _NEEDED:
         return connection

@@ -1,5 +1,6 @@
 """What can be wrong with the database or the disk, said in sentences that people can act on."""
 
+import errno
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ _PRIMARY = 0xFF
 
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 """The index of the log beside the database cannot grow on a full disk either, and SQLite calls that an I/O error."""
+
+_NO_ROOM_LEFT = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _DAMAGED = (
     "The database is damaged, so nothing was stored. Close the program and start it again: it recovers every sale."
@@ -43,6 +46,13 @@ class DatabaseUnusable(Exception):
 
 class NoRoomToOpen(DatabaseUnusable):
     """The disk is too full to open the database."""
+
+
+def room_wanted(error: OSError | sqlite3.Error) -> bool:
+    """Whether it is for want of room on the disk that a step failed."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM_LEFT
+    return isinstance(storage_failure(error), DiskFull)
 
 
 class DatabaseDamaged(DatabaseUnusable):

@@ -5,7 +5,6 @@ folder back brings the file beside the database along, but not that one. Their o
 sector of the disk: it is never half there, and costs one sync at a start.
 """
 
-import errno
 import os
 import re
 import zlib
@@ -13,12 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, room_wanted
 
 _HEADING = b"Tells copies of a till's database apart. Leave it here; never copy it.\n"
 _NO_LEASE = "-" * 32
 _LINE = re.compile(rb"([0-9a-f]{32}) ([0-9a-f]{32}|-{32}) ([0-9]{20}) ([0-9]{20})\n")
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MOST_WITNESSES = 100
 """Databases that are gone leave theirs: the oldest go when there are so many."""
 _OWNER_ONLY = 0o600
@@ -125,7 +123,7 @@ class LeaseFile:
             os.close(descriptor)
 
     def _unusable(self, error: OSError) -> DatabaseUnusable:
-        kind = NoRoomToOpen if error.errno in _NO_ROOM else DatabaseUnusable
+        kind = NoRoomToOpen if room_wanted(error) else DatabaseUnusable
         return kind(
             f"{self._path} cannot be written ({error.strerror}). Free some space, or allow this user to write there."
         )

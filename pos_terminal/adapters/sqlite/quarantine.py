@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.durable import sync_folder
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, room_wanted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,7 +70,8 @@ class Quarantine:
             sync_folder(folder)
             sync_folder(self._database.parent)
         except OSError as error:
-            raise DatabaseUnusable(
+            kind = NoRoomToOpen if room_wanted(error) else DatabaseUnusable
+            raise kind(
                 f"The damaged {self._database} cannot be moved to {self._folder} ({error.strerror}). "
                 "Give this user the right to, then start again."
             ) from error

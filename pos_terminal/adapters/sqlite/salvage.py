@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.durable import replace_file, sync_file
 from pos_terminal.adapters.sqlite.damagedfile import DamagedFile
 from pos_terminal.adapters.sqlite.engine import draw_epoch, put_in_place, write_new
-from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, storage_failure
+from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, NoRoomToOpen, room_wanted, storage_failure
 from pos_terminal.adapters.sqlite.leasefile import forget, lease_path, said_beside
 from pos_terminal.adapters.sqlite.migrations import schema_steps
 from pos_terminal.adapters.sqlite.moments import micros
@@ -119,4 +119,5 @@ def _blaming(path: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         failure = storage_failure(error) if isinstance(error, sqlite3.Error) else None
         why = failure.sentence if failure else f"{error}. Keep its files and call for support."
-        raise DatabaseUnusable(f"{path} is damaged and could not be recovered: {why}") from error
+        kind = NoRoomToOpen if room_wanted(error) else DatabaseUnusable
+        raise kind(f"{path} is damaged and could not be recovered: {why}") from error
