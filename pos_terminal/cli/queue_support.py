@@ -1,5 +1,6 @@
 """`queue show`, `queue retry`, `queue export`: one transaction's story, a second try, and all of it carried away."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -70,8 +71,12 @@ def _export(
     terminal = settings.terminal
     head: dict[str, object] = {"store_id": terminal.store_id, "register_id": terminal.register_id}
     head |= {"exported": when(SystemClock().now()), "software_version": __version__}
-    with read_only_unsent(settings) as unsent, whole_file(file, replaces=force) as out:
-        count = write_queue(out, head, unsent.read())
+    with (
+        read_only_unsent(settings) as unsent,
+        closing(unsent.read()) as everything,
+        whole_file(file, replaces=force) as out,
+    ):
+        count = write_queue(out, head, everything)
     print_facts({"file": str(file), "transactions": count}, as_json=json)
 
 

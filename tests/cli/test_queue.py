@@ -4,6 +4,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +13,11 @@ import pytest
 
 from pos_terminal.adapters.files.chainedlines import FIRST, raw_lines, read_line
 from pos_terminal.simulator import RunningSimulator
-from tests.cli.till import CLOSE, LATTE, Step, Till, cash
+from tests.cli.till import CLOSE, LATTE, ROOT, Step, Till, cash
 
 SALE: list[Step] = [LATTE, cash(), CLOSE]
+_ROOM = 40_000
+"""Bytes of a file: enough for what SQLite needs to read, too few for the export of thirty sales."""
 SEND: Step = {"do": "send_pending"}
 
 
@@ -179,6 +183,21 @@ def test_a_retry_that_nobody_answers_leaves_it_in_the_queue(till: Till, simulato
     simulator.platform.cure(sold)
     assert till.run("queue", "send", "--json").json["left"] == 0
     assert simulator.platform.effects(sold) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
+def test_an_export_that_the_disk_does_not_take_is_told_in_one_sentence(till: Till, tmp_path: Path) -> None:
+    till.sells(*SALE * 30)
+    path = tmp_path / "queue.jsonl"
+    till.run("queue", "export", path)
+    assert path.stat().st_size > _ROOM
+    path.unlink()
+    small = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({_ROOM},) * 2); "
+    run = "import sys; from pos_terminal.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    line = [sys.executable, "-c", small + run, "--config", str(till.config), "queue", "export", str(path)]
+    ran = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (1, f"pos-terminal: {path} cannot be used: File too large.\n")
+    assert not path.exists()
 
 
 def test_everything_unsent_is_carried_away_with_its_exact_bytes(till: Till, tmp_path: Path) -> None:

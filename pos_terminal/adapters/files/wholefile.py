@@ -1,15 +1,13 @@
 """A file that is there whole or not at all: written under another name, synced, and only then given its own."""
 
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_file, sync_folder
 from pos_terminal.domain.errors import BadArgument
-
-_OWNER_ONLY = 0o600
 
 
 @contextmanager
@@ -20,22 +18,31 @@ def whole_file(path: Path, *, replaces: bool) -> Iterator[BinaryIO]:
 
     Raises:
         BadArgument: something has this name already, and ``replaces`` is not set.
-        OSError: the disk does not take it.
+        OSError: the disk does not take it; it names ``path``, never the file that is written in its stead.
     """
     _refuse_existing(path, replaces=replaces)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _OWNER_ONLY)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _taking_its_place(unfinished) as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         _refuse_existing(path, replaces=replaces)
         unfinished.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        if error.filename in {None, str(unfinished)}:
+            raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        raise
     finally:
-        unfinished.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _taking_its_place(unfinished: Path) -> BinaryIO:
+    unfinished.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(unfinished, flags, OWNER_ONLY), "wb")
 
 
 def _refuse_existing(path: Path, *, replaces: bool) -> None:
@@ -43,13 +50,3 @@ def _refuse_existing(path: Path, *, replaces: bool) -> None:
         raise BadArgument(f"{path} is a folder. Name a file in it.")
     if path.exists() and not replaces:
         raise BadArgument(f"{path} is there already. Name another file, or replace it with --force.")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the new name survive a power cut; Windows knows no such call and keeps names in its own journal."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

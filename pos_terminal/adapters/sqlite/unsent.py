@@ -9,7 +9,7 @@ from pos_terminal.application.queueview import UnsentRequest, UnsentTransaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _UNDONE = """SELECT seq FROM delivery WHERE state = 'waiting' AND state <> 'done'
     UNION ALL SELECT seq FROM delivery WHERE state = 'sending' AND state <> 'done'
@@ -28,8 +28,11 @@ class SqliteUnsent:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def read(self) -> Iterator[UnsentRequest | UnsentTransaction]:
-        """First the requests in the order they were made, then the transactions in the journal's order."""
+    def read(self) -> Generator[UnsentRequest | UnsentTransaction]:
+        """First the requests in the order they were made, then the transactions in the journal's order.
+
+        To be closed before the connection is: what is not read to its end still reads.
+        """
         with translated:
             self._connection.execute("BEGIN")
             try:

@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 from pathlib import Path
@@ -61,3 +62,18 @@ def test_a_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
     assert path.read_bytes() == b"after"
     with pytest.raises(BadArgument, match="folder"), whole_file(tmp_path, replaces=True):
         pass
+
+
+def test_what_the_disk_does_not_take_is_told_of_the_file_that_was_named(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with pytest.raises(OSError, match="No space") as unnamed, whole_file(path, replaces=False):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert (unnamed.value.errno, unnamed.value.filename) == (errno.ENOSPC, str(path))
+    nowhere = tmp_path / "gone" / "file"
+    with pytest.raises(FileNotFoundError) as temporary, whole_file(nowhere, replaces=False):
+        pass
+    assert temporary.value.filename == str(nowhere)
+    with pytest.raises(PermissionError) as another, whole_file(path, replaces=False):
+        raise PermissionError(errno.EACCES, "not readable", "another file")
+    assert another.value.filename == "another file"
+    assert list(tmp_path.iterdir()) == []
