@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def sound_database(
         try:
             return with_room(lambda: open_database(path), give_up), None
         except DatabaseDamaged as damage:
-            cause = damage.sentence
+            cause = damage.fault
         except DatabaseUnusable as refused:
             if isinstance(refused, DatabaseInUse) or not _is_ours_in_truth(path):
                 raise
@@ -69,9 +70,11 @@ def sound_database(
 
 
 def tell_of_salvage(found: Salvaged | None, board: NoticeBoard) -> None:
-    """Log it and pin it up; nothing where there is nothing to tell."""
+    """Log it, say it to whoever started the program, and pin it up; nothing where there is nothing to tell."""
     if found:
-        _log.critical("database=recovered cause=%s %s", found.cause, found.sentence)
+        _log.critical('database=recovered cause="%s" %s', found.cause, found.sentence)
+        if sys.stderr:  # a program without a console has none
+            sys.stderr.write(f"pos-terminal: {found.sentence}\n")
         board.pin(StandingNotice("Database recovered", found.sentence, is_grave=not found.is_whole))
 
 
@@ -106,7 +109,7 @@ def _fault_of(settings: Settings, path: Path) -> str:
         with open_readonly(path) as database:
             return _fault_seen(settings, database.connect())
     except DatabaseDamaged as damage:
-        return damage.sentence
+        return damage.fault
     except AnotherKey:
         raise
     except (DatabaseUnusable, StorageFailed):
@@ -126,7 +129,9 @@ def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
         count = first_count(connection)
         if has_open_sale(connection) and not _has_sound_sale(settings, connection):
             return "the open sale cannot be read"
-    except (StorageDamaged, sqlite3.DatabaseError, *_UNSOUND) as damage:
+    except StorageDamaged:
+        return "a page of it cannot be read"
+    except (sqlite3.DatabaseError, *_UNSOUND) as damage:
         return str(damage)
     return fault_of_head(settings, connection) or _lost_newest(settings, connection, count)
 

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+PINS = "pins"
+"""PINs are in no file to import."""
+_NEW_PINS = ". PINs are lost: give everyone who cannot sign on a new one with 'employees set-pin'"
+
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
     """A damaged database was set aside, and a new one made of what it and the second copies held.
 
     ``restored`` entries needed their second copy; ``lost`` are in neither; ``reopened`` requests are sent again under
-    their own ids; ``import_again`` names what is missing from the new database (catalog, employees).
+    their own ids; ``import_again`` names what people have to bring again (catalog, employees, `PINS`).
     """
 
     found: datetime
@@ -35,5 +39,7 @@ class Salvaged:
         parts += [f", {self.restored:,} of them from the second copy"] if self.restored else []
         parts += [f", {self.lost:,} are lost"] if self.lost else []
         parts += [". The open sale is lost, ring it up again"] if self.lost_open_sale else []
-        parts += [f". Import again: {', '.join(self.import_again)}"] if self.import_again else []
+        files = [what for what in self.import_again if what != PINS]
+        parts += [f". Import again: {', '.join(files)}"] if files else []
+        parts += [_NEW_PINS] if PINS in self.import_again else []
         return "".join(parts) + f". The damaged file is kept in {self.kept_at}."

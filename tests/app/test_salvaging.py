@@ -23,7 +23,7 @@ from pos_terminal.app.premises import keys
 from pos_terminal.app.salvages import second_copy
 from pos_terminal.app.salvaging import sound_database
 from pos_terminal.app.terminal import opened_terminal
-from pos_terminal.application.damage import Salvaged
+from pos_terminal.application.damage import PINS, Salvaged
 from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
@@ -102,8 +102,32 @@ def test_a_database_that_is_gone_is_made_of_the_copies(sold: Till) -> None:
 
     assert count == SALES
     assert salvaged is not None
-    assert (salvaged.restored, salvaged.import_again) == (SALES, ("catalog", "employees"))
-    assert "Import again: catalog, employees" in salvaged.sentence
+    assert (salvaged.restored, salvaged.import_again) == (SALES, ("catalog", "employees", PINS))
+    assert "Import again: catalog, employees. PINs are lost" in salvaged.sentence
+
+
+def test_where_only_the_pins_are_lost_nothing_is_to_be_imported_and_everyone_gets_a_new_one(sold: Till) -> None:
+    zero_root_of(sold.database, "employee_pin")
+
+    _, salvaged = start(sold)
+
+    assert salvaged is not None
+    assert not salvaged.is_whole
+    assert "Import again" not in salvaged.sentence
+    assert "give everyone who cannot sign on a new one with 'employees set-pin'" in salvaged.sentence
+
+
+def test_a_recovery_is_said_on_stderr_by_every_command_and_nobody_is_told_to_do_it_by_hand(sold: Till) -> None:
+    sold.database.write_bytes(sold.database.read_bytes()[:-PAGE])
+
+    done = sold.run("employees", "set-pin", CASHIER, stdin=f"{PIN}\n{PIN}\n".encode())
+
+    assert done.status == 0
+    assert done.err.startswith("pos-terminal: The database was damaged and has been recovered: 40 sales are there")
+    assert done.err.count("\n") == 1
+    log = (sold.data / "logs" / "terminal.log").read_text(encoding="utf-8")
+    assert 'cause="it is cut short: part of it is missing" The database was damaged' in log
+    assert "move it away" not in log
 
 
 def test_a_log_that_is_left_alone_is_never_put_to_another_database(sold: Till) -> None:

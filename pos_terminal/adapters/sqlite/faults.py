@@ -56,7 +56,14 @@ def room_wanted(error: OSError | sqlite3.Error) -> bool:
 
 
 class DatabaseDamaged(DatabaseUnusable):
-    """What lies there was a database of this terminal, or should be one, and is not whole."""
+    """What lies there was a database of this terminal, or should be one, and is not whole.
+
+    ``fault`` says what is wrong, without what to do about it: a start that recovers it has done that.
+    """
+
+    def __init__(self, sentence: str, fault: str = "a page of it cannot be read") -> None:
+        super().__init__(sentence)
+        self.fault = fault
 
 
 class AnotherKey(DatabaseUnusable):

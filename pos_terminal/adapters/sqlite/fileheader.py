@@ -26,13 +26,17 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise DatabaseUnusable(f"{path} cannot be read ({error.strerror}). Give this user the right to.") from error
     if not header:
-        raise DatabaseDamaged(f"{path} is empty, where a database should be. {_KEEP}")
+        raise _damaged(path, "is empty, where a database should be")
     if len(header) < _HEADER_SIZE or not header.startswith(_MAGIC):
-        raise DatabaseDamaged(f"{path} is not a database. {_KEEP}")
+        raise _damaged(path, "is not a database")
     if struct.unpack_from(">I", header, 68)[0] != APPLICATION_ID:
         raise DatabaseUnusable(f"{path} is a database of another program. {_KEEP}")
     if size < _size_promised(header) and not _has_a_log(path):
-        raise DatabaseDamaged(f"{path} is cut short: part of it is missing. {_KEEP}")
+        raise _damaged(path, "is cut short: part of it is missing")
+
+
+def _damaged(path: Path, fault: str) -> DatabaseDamaged:
+    return DatabaseDamaged(f"{path} {fault}. {_KEEP}", f"it {fault}")
 
 
 def _size_promised(header: bytes) -> int:

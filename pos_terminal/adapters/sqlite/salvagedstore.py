@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.salerows import insert_row
+from pos_terminal.application.damage import PINS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 CATALOG = ("catalog_item", "catalog_code", "catalog_category", "catalog_shelf", "catalog_modifier", "catalog_tax")
 STAFF = ("employee", "employee_pin", "pin_attempts")
+"""Of wrong PINs in a row nobody has to be told that they are forgotten."""
 _BESIDE = ("till_session", "print_job", "printed", "offer_hold", "offer_request", "basket", "basket_line")
 _RANK_BITS = 32
 _WORDS = """INSERT INTO catalog_search_{} (rowid, folded) SELECT "row", folded FROM catalog_item
@@ -38,7 +40,7 @@ class SalvagedStore:
         self._sales = sales
 
     def run(self, epoch: str) -> tuple[str, ...]:
-        """Write them, under an epoch that no sale was numbered in; what people have to import again."""
+        """Write them, under an epoch that no sale was numbered in; what people have to bring again."""
         for table in _BESIDE:
             self._keep(table)
         self._write.execute(_ORPHAN_PRINTS)
@@ -49,8 +51,8 @@ class SalvagedStore:
         self._write.execute("UPDATE tenancy SET copied_through = ?", (self._sales.top,))
         has_catalog, staff = self._keep_catalog(), {table: self._keep(table) for table in STAFF}
         has_staff = self._write.execute("SELECT 1 FROM employee").fetchone() is not None
-        again = {"catalog": not has_catalog, "employees": not (has_staff and all(staff.values()))}
-        return tuple(what for what, is_missing in again.items() if is_missing)
+        is_whole = {"catalog": has_catalog, "employees": has_staff and staff["employee"], PINS: staff["employee_pin"]}
+        return tuple(what for what, is_there in is_whole.items() if not is_there)
 
     def _keep(self, table: str) -> bool:
         """Whether every row of the table could be read and taken over."""
