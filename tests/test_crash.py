@@ -2,11 +2,14 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from pos_terminal.app.faulting import tell_of_fault
+from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.crash import catch_everything, code_of, logging_to, redacted
 
 
@@ -105,6 +108,21 @@ def told() -> Iterator[list[str]]:
     catch_everything(words.append)
     yield words
     sys.excepthook, threading.excepthook = before
+
+
+def test_what_nobody_caught_stands_in_the_line_at_the_top(told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    board = NoticeBoard()
+    catch_everything(partial(tell_of_fault, board))
+    for _ in range(2):
+        try:
+            fail(KeyError("row"))
+        except KeyError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    (notice,) = board.notices()
+    assert (notice.words, notice.is_grave, told) == ("Program fault", True, [])
+    assert "KeyError@test_crash:" in notice.sentence
+    assert capsys.readouterr().err.count(notice.sentence) == 2
 
 
 def test_what_nobody_caught_is_logged_and_told_with_a_code(told: list[str], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.faults import StorageDamaged
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.queueview import SqliteQueueView
 from pos_terminal.adapters.system import SystemIds
@@ -40,7 +41,7 @@ class Retried:
 def retry(terminal: Terminal, wanted: str) -> Retried:
     """Put a refused transaction back under a new id and send until it is settled or the platform fails.
 
-    Raises BadArgument when nothing has this id, and NotAllowedNow when it was not refused.
+    Raises BadArgument when nothing has this id, NotAllowedNow when it was not refused, and StorageFailed.
     """
     connection, clock = terminal.database.connect(), terminal.clock
     view, outbox = SqliteQueueView(connection), SqliteOutbox(connection, terminal.database.lock)
@@ -74,6 +75,8 @@ def found(view: SqliteQueueView, wanted: str) -> list[str]:
 def _parked(view: SqliteQueueView, wanted: str) -> SnapshotView:
     snapshots = [each for transaction_id in found(view, wanted) for each in view.snapshots(transaction_id)]
     parked = next((each for each in snapshots if each.state is DeliveryState.PARKED), None)
+    if not snapshots:  # an index tells of a sale whose rows are gone
+        raise StorageDamaged
     if parked is None:
         newest = snapshots[-1]
         raise NotAllowedNow(f"{newest.transaction_id} {_NOT_PARKED[newest.state]}")

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.presentation.places import Place, PlacePresenter
@@ -146,7 +147,7 @@ class TillWindow(QObject):
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
     """Show the terminal, over the whole panel or in a window on it, until it is closed; the exit status."""
     app = application(sys.argv[0])
-    crash.catch_everything(_tell)
+    crash.catch_everything(partial(tell_of_fault, terminal.board))
     till = TillWindow(terminal, app)
     (fill_panel if full_screen else show_on_panel)(till.window)
     FirstPaint(till.window, till.painted)
@@ -159,7 +160,3 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 def run_event_loop(app: QApplication) -> int:
     """The only event loop there is; returns when the application quits."""
     return app.exec()
-
-
-def _tell(sentence: str) -> None:
-    sys.stderr.write(f"{sentence}\n")

@@ -20,7 +20,7 @@ from pos_terminal.app.looking import (
     read_only_outbox,
 )
 from pos_terminal.app.reserve import disk_reserve
-from pos_terminal.cli.failing import CommandFailed
+from pos_terminal.cli.failing import CommandFailed, in_words
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
 from pos_terminal.domain.errors import Refused
@@ -62,8 +62,10 @@ def _doctor(context: typer.Context, json: Annotated[bool, typer.Option("--json")
 def _answer(check: Callable[[Settings], tuple[str, bool]], settings: Settings) -> tuple[str, bool]:
     try:
         return check(settings)
-    except (DatabaseUnusable, KeysUnusable, Refused, OSError, ValueError) as error:
-        return str(error), False
+    except (DatabaseUnusable, KeysUnusable, Refused, OSError, ValueError, sqlite3.Error) as error:
+        return in_words(error), False
+    except (LookupError, TypeError, ArithmeticError) as error:  # what damaged rows make of reading them
+        return f"the check itself failed ({type(error).__name__}: {error})", False
 
 
 def _disk(settings: Settings) -> tuple[str, bool]:

@@ -1,10 +1,11 @@
 """How a command fails: one line on stderr that says what is wrong and what to do, and an exit status."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.adapters.sqlite.faults import READING_FAILED, DatabaseUnusable, storage_failure
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.domain.errors import Refused
 from pos_terminal.settings import SettingsUnusable
@@ -31,8 +32,8 @@ def said_on_stderr(work: Callable[[], int]) -> int:
         return work()
     except (CommandFailed, SettingsUnusable) as error:
         return _say(error.status if isinstance(error, CommandFailed) else WRONG_USAGE, str(error))
-    except (DatabaseUnusable, KeysUnusable, Refused) as error:
-        return _say(FAILED, str(error))
+    except (DatabaseUnusable, KeysUnusable, Refused, *READING_FAILED) as error:
+        return _say(FAILED, in_words(error))
     except BrokenPipeError:
         # Whoever read the output has gone; what is left of it goes nowhere when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,6 +42,16 @@ def said_on_stderr(work: Callable[[], int]) -> int:
         return _say(FAILED, f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
     except KeyboardInterrupt:
         return _say(FAILED, "Stopped.")
+
+
+def in_words(error: Exception) -> str:
+    """What is wrong, also where nobody nearer to the database has put its damage in words; one line."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"Something that was read is no text ({error}). 'doctor' tells whether the database is damaged."
+    if isinstance(error, sqlite3.Error):
+        failure = storage_failure(error)
+        return str(failure or f"The database cannot be read ({error}). Keep its files and call for support.")
+    return str(error)
 
 
 def say(words: str) -> None:

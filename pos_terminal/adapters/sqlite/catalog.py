@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS, ItemReader, ItemRow
 from pos_terminal.adapters.sqlite.catalog_words import matching
+from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.item import Category, Item
@@ -45,7 +46,7 @@ class CatalogCurrencyDiffers(Refused):
 
 
 class SqliteCatalog:
-    """The catalog in force, read through one connection of its thread."""
+    """The catalog in force, read through one connection of its thread. Reading raises StorageFailed."""
 
     def __init__(self, connection: sqlite3.Connection, currency: Currency, *, prices_include_tax: bool) -> None:
         """``prices_include_tax`` decides for taxes that do not say whether the price holds them."""
@@ -58,6 +59,7 @@ class SqliteCatalog:
         self._taxes: dict[str, Tax] = {}
         self._tax_sets: dict[str, tuple[Tax, ...]] = {}
 
+    @translated
     def find(self, code: str) -> Item | None:
         """The active item with this GTIN, other barcode, SKU, PLU or item id, looked up in that order."""
         gtin = gtin14(code)
@@ -66,11 +68,13 @@ class SqliteCatalog:
             row = self._row(FIND, code)
         return None if row is None else self._reader.item(row)
 
+    @translated
     def item(self, item_id: str) -> Item | None:
         """The item with this id, on sale or not."""
         row = self._row(BY_ID, item_id)
         return None if row is None else self._reader.item(row)
 
+    @translated
     def search(self, text: str, limit: int = 50) -> list[Item]:
         """The item whose code it is, then those whose names have words that begin so, the most popular first."""
         typed, edition = text.encode("utf-8", "ignore").decode("utf-8").strip(), self._current()
@@ -85,6 +89,7 @@ class SqliteCatalog:
         """The top categories, in the catalog's order."""
         return [each for each in self.all_categories() if each.parent_id is None]
 
+    @translated
     def all_categories(self) -> list[Category]:
         """Every category, in the catalog's order."""
         rows = self._connection.execute(_CATEGORIES)
@@ -93,6 +98,7 @@ class SqliteCatalog:
             for category_id, name, description, parent_id, children in rows
         ]
 
+    @translated
     def items_in(self, category_id: str | None, offset: int, limit: int) -> list[Item]:
         """A page of a category and those below it; None: of the whole catalog. The most popular first."""
         edition = self._current()
@@ -102,6 +108,7 @@ class SqliteCatalog:
             return self._items(SHELF, (edition, category_id, limit, offset))
         return self._items(ALL_ITEMS, (edition << RANK_BITS, (edition + 1) << RANK_BITS, limit, offset))
 
+    @translated
     def modifiers_of(self, item_id: str) -> list[Item]:
         """The modifiers that may be added to the item, those that go with any item included."""
         edition = self._current()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS
+from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.syncing import CHUNK, Changes, SyncProgress
@@ -163,7 +164,14 @@ class Publication:
         self.changes = Changes()
 
     def run(self) -> Iterator[SyncProgress]:
-        """Every step: clear what a crash left, write, merge the word index, switch, clear the old edition."""
+        """Every step: clear what a crash left, write, merge the word index, switch, clear the old edition.
+
+        A step raises StorageFailed.
+        """
+        with translated:
+            yield from self._steps()
+
+    def _steps(self) -> Iterator[SyncProgress]:
         old = self._in_force()
         self._edition = old + 1
         yield from self._clear(keep=old, words=self._edition % 2)

@@ -12,7 +12,7 @@ from itertools import count
 from pos_terminal.adapters.sqlite.catalog_checks import INDEXES, stage_faults
 from pos_terminal.adapters.sqlite.catalog_publish import Publication
 from pos_terminal.adapters.sqlite.catalog_rows import staged_row
-from pos_terminal.adapters.sqlite.faults import storage_failure
+from pos_terminal.adapters.sqlite.faults import storage_failure, translated
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.syncing import (
     CatalogEntry,
@@ -65,6 +65,7 @@ class SqliteCatalogStage:
         self._positions = count(1)
         self._paths: dict[tuple[str, ...], str] = {}
 
+    @translated
     def open(self, *, keep_taxes: bool) -> None:
         """Make the tables anew; ``keep_taxes`` starts with the taxes of the catalog in force."""
         self.discard()
@@ -90,7 +91,8 @@ class SqliteCatalogStage:
         with self._one_write():
             for index in INDEXES:
                 self._connection.execute(index)
-        yield from stage_faults(self._connection)
+        with translated:
+            yield from stage_faults(self._connection)
 
     def publish(self) -> Iterator[SyncProgress]:
         """Write everything in small steps, put it in force in one, and clear away what was in force before."""
@@ -103,6 +105,7 @@ class SqliteCatalogStage:
             raise RuntimeError("nothing was published")
         return self._publication.changes
 
+    @translated
     def discard(self) -> None:
         """Forget everything taken."""
         for name in _TABLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.pin_attempts import PinAttempts
 from pos_terminal.application.records import PinOutcome, PinVerdict
@@ -32,7 +33,7 @@ _WITH_PIN = "SELECT employee_id FROM employee_pin"
 
 
 class SqliteStaff:
-    """Implements the ports `Staff` and `EmployeeRegister`."""
+    """Implements the ports `Staff` and `EmployeeRegister`. Everything raises StorageFailed."""
 
     def __init__(self, connection: sqlite3.Connection, lock: WriteLock, clock: Clock, hashing: PinHashing) -> None:
         self._connection = connection
@@ -40,19 +41,23 @@ class SqliteStaff:
         self._hashing = hashing
         self._attempts = PinAttempts(connection, clock)
 
+    @translated
     def employees(self) -> list[Employee]:
         """Everybody, by name."""
         return [_employee(row) for row in self._connection.execute(_ALL)]
 
+    @translated
     def employee(self, employee_id: str) -> Employee | None:
         """Somebody by id."""
         row = self._connection.execute(_ONE, (employee_id,)).fetchone()
         return None if row is None else _employee(row)
 
+    @translated
     def ids_with_pin(self) -> frozenset[str]:
         """Those who have a PIN, and so can sign on."""
         return frozenset(row[0] for row in self._connection.execute(_WITH_PIN))
 
+    @translated
     def verify(self, employee_id: str, pin: str) -> PinOutcome:
         """Whether the PIN is right. Takes the same time for somebody unknown.
 

@@ -2,12 +2,20 @@
 
 import errno
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar
+from typing import ClassVar, ParamSpec, TypeAlias, TypeVar
 
 from pos_terminal.domain.errors import DiskLow, Refused
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+FaultOfTheFile: TypeAlias = sqlite3.Error | UnicodeDecodeError
+READING_FAILED = (sqlite3.Error, UnicodeDecodeError)
+"""What statements and rows raise. The second is damage that SQLite told of in the words of the file."""
 
 TAKEN_OVER = "lease lost"
 """What the guard of a connection says (`tenancy.Tenure`)."""
@@ -19,6 +27,9 @@ _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 """The index of the log beside the database cannot grow on a full disk either, and SQLite calls that an I/O error."""
 
 _NO_ROOM_LEFT = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+_BAD_TEXT = "Could not decode to UTF-8"
+"""What Python says, without a code of SQLite's, of a text that is none: nothing here stores such."""
 
 _DAMAGED = (
     "The database is damaged, so nothing was stored. Close the program and start it again: it recovers every sale."
@@ -103,6 +114,9 @@ class StorageFailed(Refused):
 class StorageDamaged(StorageFailed):
     """The database's file is not whole; the next start sets it aside and recovers what is in it."""
 
+    def __init__(self, sentence: str = _DAMAGED) -> None:
+        super().__init__(sentence)
+
 
 class DiskFull(StorageFailed, DiskLow):
     """The disk has no room for the step."""
@@ -116,11 +130,12 @@ _KINDS: Mapping[int, type[StorageFailed]] = {
 }
 
 
-def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
+def storage_failure(error: FaultOfTheFile) -> StorageFailed | TakenOver | None:
     """The failure of the disk that an error stands for, or None when it is a mistake of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        is_bad_text = isinstance(error, UnicodeDecodeError) or str(error).startswith(_BAD_TEXT)
+        return StorageDamaged() if is_bad_text else None
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER and str(error) == TAKEN_OVER:
         return TakenOver()
     sentence = _SENTENCES.get(code & _PRIMARY)
@@ -132,20 +147,30 @@ def storage_failure(error: sqlite3.Error) -> StorageFailed | TakenOver | None:
 
 
 class Translated:
-    """A block whose SQLite errors come out as `StorageFailed` where the disk or the file is to blame."""
+    """A block or a function whose SQLite errors come out as `StorageFailed` where the disk or the file is to blame."""
 
     __slots__ = ()
+
+    def __call__(self, reads: Callable[_P, _R]) -> Callable[_P, _R]:
+        """The function, with all of it such a block."""
+
+        @wraps(reads)
+        def told(*given: _P.args, **named: _P.kwargs) -> _R:
+            with self:
+                return reads(*given, **named)
+
+        return told
 
     def __enter__(self) -> None:
         """Nothing to prepare."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Raise in place of an error of the disk; leave all others as they are."""
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, READING_FAILED):
             failure = storage_failure(error)
             if failure:
                 raise failure from error
 
 
 translated = Translated()
-"""`with translated:` around reads; `OneCommit` does it for writes."""
+"""`with translated:` or `@translated` around reads; `OneCommit` does it for writes."""

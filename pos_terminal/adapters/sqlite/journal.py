@@ -42,9 +42,10 @@ _COUNT_ERASED = "SELECT COUNT(*) FROM document WHERE erased_us IS NOT NULL"
 
 
 _Written = tuple[int, str, int, str, str, int | None, str, int, str, int, str, str, str, str]
-_Beside = tuple[int | None, int | None, str | None, bytes | None, str | None]
+_Beside = tuple[int | None, int | None, str | None, bytes | str | None, str | None]
 _Row = tuple[*_Written, *_Beside]
-"""In the order of `_READ_ENTRIES`: the entry, then its document with its delivery's state."""
+"""In the order of `_READ_ENTRIES`: the entry, then its document, which damage may make a text, with its delivery's
+state."""
 
 
 class Entry(NamedTuple):
@@ -186,6 +187,6 @@ class Journal:
             return "" if delivery in _SETTLED else "the entry's document was erased before it was delivered"
         if erased_us is not None or proof is not None:
             return "the entry's document is said to be erased, and is there"
-        if hashlib.sha256(body).hexdigest() != document_sha256:
+        if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != document_sha256:
             return "the entry's document was changed"
         return ""

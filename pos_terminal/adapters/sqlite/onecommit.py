@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import suppress
 from types import TracebackType
 
-from pos_terminal.adapters.sqlite.faults import storage_failure
+from pos_terminal.adapters.sqlite.faults import READING_FAILED, FaultOfTheFile, storage_failure
 
 
 class OneCommit:
@@ -23,7 +23,7 @@ class OneCommit:
         """Begin; the write lock of SQLite is taken here, not in the middle."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
+        except READING_FAILED as error:
             self._fail(error)
         return self._connection
 
@@ -36,10 +36,10 @@ class OneCommit:
                 self._fail(failed)
             return
         self._roll_back()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, READING_FAILED):
             self._fail(error)
 
-    def _fail(self, error: sqlite3.Error) -> None:
+    def _fail(self, error: FaultOfTheFile) -> None:
         self._roll_back()
         raise storage_failure(error) or error from error
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.sqlite.faults import TAKEN_OVER
+from pos_terminal.adapters.sqlite.faults import TAKEN_OVER, translated
 from pos_terminal.adapters.sqlite.leasefile import Beside, LeaseFile, Reached, lease_path, open_witness
 from pos_terminal.adapters.sqlite.machine import Place, machine_id, state_folder
 from pos_terminal.adapters.sqlite.moments import instant, micros
@@ -163,8 +163,12 @@ def why_a_copy(stored: tuple[str, str], found: tuple[Sequence[Beside | None], Re
     return Place.parsed(found_at).change(place) if lease else ""
 
 
+@translated
 def last_copy(connection: sqlite3.Connection) -> CopyFound | None:
-    """When and why the database was last found to be a copy; None when it never was."""
+    """When and why the database was last found to be a copy; None when it never was.
+
+    Raises StorageFailed.
+    """
     at, why, through = connection.execute(_READ_COPY).fetchone()
     return CopyFound(instant(at), why, through) if why else None
 
