@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
-from pos_terminal.adapters.sqlite.faults import TakenOver
+from pos_terminal.adapters.sqlite.faults import StorageFailed, TakenOver
 from pos_terminal.adapters.sqlite.glances import has_open_sale
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.queueglance import QueueGlance
@@ -214,6 +214,9 @@ class Terminal:
         except TakenOver as taken:
             self._link = (Link.STOPPED, taken.sentence)
             return None
+        except StorageFailed as failed:
+            self._link = (Link.STOPPED, failed.sentence)
+            raise
         self._note(step)
         if step.wait is None and self._retention and self._retention.step():
             return 0.0

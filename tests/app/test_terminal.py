@@ -4,10 +4,11 @@ import threading
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable, TakenOver
+from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable, StorageFailed, TakenOver
 from pos_terminal.adapters.system import KeysUnusable, SystemClock
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
 from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
@@ -17,6 +18,9 @@ from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
 from pos_terminal.simulator import RunningSimulator
 from tests.cli.till import CASHIER, PIN, Till
+
+if TYPE_CHECKING:
+    from pos_terminal.application.delivery import Delivery
 
 SOON = 30.0
 
@@ -270,6 +274,22 @@ def test_a_copied_till_says_so_on_the_screen_in_the_log_and_to_the_doctor(till: 
     said = twin.run("doctor", "--json").json["origin"]
     assert said.startswith(f"a copy, found {found.at:%Y-%m-%d %H:%M} UTC: it was used in another folder before")
     assert said.endswith("sales up to journal entry 1 are sent one by one")
+
+
+class FailingDisk:
+    """In the place of delivery: a step that the disk does not take."""
+
+    def step(self) -> None:
+        raise StorageFailed("The disk could not be read or written, so nothing was stored. Check it, then try again.")
+
+
+def test_a_disk_that_fails_while_sending_is_said_where_the_link_is(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        with pytest.raises(StorageFailed):
+            terminal._deliver(cast("Delivery", FailingDisk()))  # noqa: SLF001 - what the delivery thread does, without its disk
+
+        assert terminal.link()[0] is Link.STOPPED
+        assert terminal.link()[1].startswith("The disk could not be read or written")
 
 
 def test_a_till_whose_database_was_taken_over_stops_with_a_sentence(till: Till, simulator: RunningSimulator) -> None:

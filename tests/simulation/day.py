@@ -292,6 +292,8 @@ class Day:
                 break
 
     def _settled(self) -> bool:
+        if self.power.desk.basket is not None:
+            self._try(self._void)  # a crash left it open when the shop was about to close
         for _ in range(_PATIENCE):
             self.network.deliver_late()
             self._delivery_due = min(self._delivery_due, self.clock.ticks + 3600.0)
