@@ -206,17 +206,15 @@ class Terminal:
         self.delivery.nudge()
 
     def _deliver(self, delivery: Delivery) -> float | None:
-        jump = self._clock_watch.look()
-        if jump:
+        if jump := self._clock_watch.look():
             _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
         try:
             step = delivery.step()
-        except TakenOver as taken:
-            self._link = (Link.STOPPED, taken.sentence)
+        except (TakenOver, StorageFailed) as stopped:
+            self._link = (Link.STOPPED, stopped.sentence)
+            if isinstance(stopped, StorageFailed):
+                raise  # the worker says so in the log, and tries again in a moment
             return None
-        except StorageFailed as failed:
-            self._link = (Link.STOPPED, failed.sentence)
-            raise
         self._note(step)
         if step.wait is None and self._retention and self._retention.step():
             return 0.0

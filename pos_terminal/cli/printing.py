@@ -19,7 +19,7 @@ def print_rows(rows: Sequence[Row], *, as_json: bool) -> None:
         typer.echo("Nothing.")
         return
     names = list(rows[0])
-    cells = [names, *([printable(str(row[name])) for name in names] for row in rows)]
+    cells = [names, *([_said(row[name]) for name in names] for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
     for line in cells:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
@@ -32,4 +32,13 @@ def print_facts(facts: Row, *, as_json: bool) -> None:
         return
     width = max(len(name) for name in facts)
     for name, value in facts.items():
-        typer.echo(f"{name.ljust(width)}  {printable(str(value))}")
+        typer.echo(f"{name.ljust(width)}  {_said(value)}")
+
+
+def _said(value: object) -> str:
+    """A value for people: nothing is a dash, yes and no are words."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return printable(str(value))
