@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_terminal.application.queueing import Request
-from pos_terminal.application.replies import ENOUGH
+from pos_terminal.application.replies import one_more_failure_decides
 from pos_terminal.domain.offer import OfferCode
 
 
@@ -34,7 +34,7 @@ class OfferRequest:
     @property
     def is_failed_by_definition(self) -> bool:
         """Whether one more failure that the platform itself reports decides (as for what is sent)."""
-        return self.definite + 1 >= ENOUGH and self.tries == self.definite
+        return one_more_failure_decides(self.tries, self.definite)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pos_terminal.application.replies import ENOUGH
+from pos_terminal.application.replies import one_more_failure_decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,8 @@ class OpenRequest:
 
     @property
     def is_failed_by_definition(self) -> bool:
-        """Whether one more failure that the platform itself reports decides: enough of them, and nothing else before.
-
-        A try that timed out may have been taken, however often the platform fails on its repetition.
-        """
-        return self.definite + 1 >= ENOUGH and self.tries == self.definite
+        """Whether one more failure that the platform itself reports decides."""
+        return one_more_failure_decides(self.tries, self.definite)
 
 
 class DeliveryState(StrEnum):

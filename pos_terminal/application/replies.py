@@ -27,6 +27,14 @@ ENOUGH = 3
 """Definite failures, or empty successes, that decide what a single one does not (reliability rules, section 6)."""
 
 
+def one_more_failure_decides(tries: int, definite: int) -> bool:
+    """Whether one more failure that the platform itself reports decides: enough of them, and nothing else before.
+
+    A try that timed out may have been taken, however often the platform fails on its repetition.
+    """
+    return definite + 1 >= ENOUGH and tries == definite
+
+
 class Why(StrEnum):
     """The row of the outcome table that decided, where delivery treats it in its own way."""
 

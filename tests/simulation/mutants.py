@@ -25,7 +25,7 @@ _RELEASING = "pos_terminal/application/releasing.py"
 _HOLDING = "pos_terminal/application/holding.py"
 _CHECKOUT = "pos_terminal/application/checkout.py"
 _SPOOLING = "pos_terminal/application/spooling.py"
-_QUEUEING = "pos_terminal/application/queueing.py"
+_APPLICATION_REPLIES = "pos_terminal/application/replies.py"
 _REPLIES = "pos_terminal/adapters/sessionm/replies.py"
 
 
@@ -161,9 +161,9 @@ RULES = (
         "R5",
         "three failures count although an earlier try timed out",
         "ours: seed 26",
-        _QUEUEING,
-        "return self.definite + 1 >= ENOUGH and self.tries == self.definite",
-        "return self.definite + 1 >= ENOUGH",
+        _APPLICATION_REPLIES,
+        "return definite + 1 >= ENOUGH and tries == definite",
+        "return definite + 1 >= ENOUGH",
         catcher=_DELIVERY_TESTS,
     ),
     Mutant(
