@@ -61,7 +61,7 @@ STATIC = (
 """What reads the source without running it: the pre-commit hook."""
 
 PROOFS = ("tests/simulation", "tests/reliability")
-"""The suites that go through many thousand cases; measuring coverage would triple their time."""
+"""The suites that go through many thousand cases; `tests/conftest.py` says which of the others are measured."""
 
 TESTS = (
     Check("tests", _pytest("--cov", "--cov-report=", *(f"--ignore={folder}" for folder in PROOFS))),

@@ -26,6 +26,8 @@ EVERYTHING = ("requirements.lock", "requirements-dev.lock")
 INSTALL_LOCKED = ("install", "--require-hashes", "--no-deps", "--only-binary", ":all:")
 INSTALL_CHECKOUT = ("install", "--no-deps", "--no-build-isolation", "--editable")
 PIP_SETTINGS_THAT_LEAD_ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_BINARY", "PIP_REQUIREMENT")
+# Without bytecode every process of a test run compiles the program, its tests and pytest's rewriting of them anew.
+OF_ANOTHER_PYTHON = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 STAMP = "pos-terminal.json"
 ANSWER_SECONDS = 60
 """How long a Python may take to say its version before it counts as broken; a cold disk takes seconds."""
@@ -54,7 +56,7 @@ class Environment:
 
     def variables(self) -> dict[str, str]:
         """The environment variables for what runs in it: nothing of another Python leaks in."""
-        kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+        kept = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER_PYTHON}
         kept["VIRTUAL_ENV"] = str(self.folder)
         kept["PATH"] = os.pathsep.join((str(self.programs), os.environ.get("PATH", os.defpath)))
         return kept

@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from workshop.environment import Environment, prepare
+from workshop.environment import OF_ANOTHER_PYTHON, Environment, prepare
 from workshop.machine import ThisMachine
 from workshop.pip_progress import run_pip
 from workshop.say import Stop
@@ -104,10 +104,13 @@ def test_when_pip_fails_its_last_words_and_one_sentence_are_shown(capsys: pytest
     assert "| ERROR: no such hash" in capsys.readouterr().out
 
 
-def test_settings_of_another_python_do_not_leak_in(environment: Environment) -> None:
+def test_settings_of_another_python_do_not_leak_in(environment: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in OF_ANOTHER_PYTHON:
+        monkeypatch.setenv(name, "1")
+
     names = environment.variables()
 
-    assert "PYTHONPATH" not in names
+    assert not names.keys() & set(OF_ANOTHER_PYTHON)
     assert names["PATH"].startswith(str(environment.programs))
 
 
