@@ -58,7 +58,15 @@ RULES = (
         "write.execute(_END_BASKET, (transaction.transaction_id,))",
         "pass",
     ),
-    Mutant("R1", "a lock is not marked sold with its sale", "design", _SALES, "end_holds(write, transaction)", "pass"),
+    Mutant(
+        "R1",
+        "a lock is not marked sold with its sale",
+        "design",
+        _SALES,
+        "end_holds(write, transaction)",
+        "pass",
+        seed=3,
+    ),
     Mutant(
         "R1",
         "a sale's receipt is not stored with it",
@@ -114,6 +122,7 @@ RULES = (
         "        self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)\n"
         "        if reply.why is Why.PENDING:",
         '        self._reissuing.as_singles(sending, "again")\n        if reply.why is Why.PENDING:',
+        seed=4,
     ),
     Mutant(
         "R3",
@@ -131,6 +140,7 @@ RULES = (
         _REPLIES,
         "_Row(_is_anything, Outcome.UNKNOWN, Why.UNREACHABLE)",
         "_Row(_is_anything, Outcome.REJECTED, Why.PLAIN)",
+        seed=6,
     ),
     Mutant(
         "R4",
@@ -147,6 +157,7 @@ RULES = (
         _REPLIES,
         "_Row(_is_pending, Outcome.UNKNOWN, Why.PENDING)",
         "_Row(_is_pending, Outcome.DONE, Why.PENDING)",
+        seed=9,
     ),
     Mutant(
         "R5",
@@ -173,6 +184,7 @@ RULES = (
         _REISSUING,
         "sending.members[middle:])",
         "sending.members[middle + 1 :])",
+        seed=5,
     ),
     Mutant(
         "R5",
@@ -199,6 +211,7 @@ RULES = (
         _DELIVERY,
         "self._ports.outbox.park(sending.request.request_id, reply.said, self._ports.clock.now())",
         "self._ports.outbox.done(sending.request.request_id, self._ports.clock.now(), reply.said)",
+        seed=5,
     ),
     Mutant(
         "R6",
@@ -207,6 +220,7 @@ RULES = (
         _REISSUING,
         "for request_id, member in self._outbox.parked(self._clock.now(), longer_than):",
         "for request_id, member in ():",
+        seed=5,
     ),
     Mutant(
         "R6",
@@ -249,6 +263,7 @@ RULES = (
         _HOLDING,
         "if reply.outcome is Outcome.REJECTED:",
         "if reply.outcome is not Outcome.DONE:",
+        seed=9,
     ),
     Mutant(
         "R7",
@@ -257,6 +272,7 @@ RULES = (
         _HOLDS,
         "            write.execute(_RELEASE, (hold_id,))\n\n\ndef _ask",
         "            pass\n\n\ndef _ask",
+        seed=3,
     ),
     Mutant(
         "R8",
@@ -301,6 +317,7 @@ RULES = (
         _DELIVERY,
         "return self._ports.clock.monotonic()",
         "return self._ports.clock.now().timestamp()",
+        seed=10,
     ),
     Mutant(
         "R10",

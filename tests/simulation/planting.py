@@ -25,10 +25,17 @@ from tests.simulation.mutants import CONTRACTS, DAYS, LISTED, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_DAYS = 60
-WIDE = ("tests/domain", "tests/application", "tests/adapters/layout", "tests/presentation", "tests/adapters/sessionm")
-"""The tests of all rules and of what stands on them."""
+WIDE = (
+    *("tests/domain", "tests/presentation", "tests/adapters/layout", "tests/adapters/sessionm"),
+    *("tests/application", "tests/adapters/escpos"),
+)
+"""The tests of all rules and of what stands on them, the quickest first."""
+ALL, PLAIN, EXAMPLES = "not soak", "not soak and not hypothesis", "not soak and hypothesis"
+"""Which tests: those that go through a hundred examples each take as long as all others."""
 MOST_SECONDS = 240
 ENDLESS = f"it does not end within {MOST_SECONDS} s"
+UNUSED = ("cacheprovider", "randomly", "xdist", "pytest_cov", "anyio", "platformdirs")
+"""Plugins of pytest that are of no use to a bug's one process."""
 UNPLANTED = "?"
 """What an answer begins with when the bug could not be tried at all."""
 
@@ -105,12 +112,18 @@ def _contracts(file: str, source: str) -> str:
     return next((line for line in done.stdout.splitlines() if line.endswith("BROKEN")), "")
 
 
-def _tests(*places: str) -> str:
+def _tests(*places: str, which: str = ALL) -> str:
     import pytest
 
-    quiet = ["-q", "-x", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
-    ended = pytest.main([*quiet, *(str(ROOT / place) for place in places)])
-    return "" if ended == pytest.ExitCode.OK else f"{', '.join(places)}, which ended {ended}"
+    quiet = ["-q", "-x", "--no-header", "--tb=no", *(word for name in UNUSED for word in ("-p", f"no:{name}"))]
+    quiet += [
+        "--hypothesis-profile=planted",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]  # of what `import_once` has loaded
+    ended = pytest.main([*quiet, "-m", which, *(str(ROOT / place) for place in places)])
+    passed = ended in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    return "" if passed else f"{', '.join(places)}, which ended {ended}"
 
 
 def planted(look: Callable[[], str]) -> str:
@@ -145,7 +158,8 @@ def drawn_caught_by(bug: Drawn) -> str:
     """What notices a drawn bug: the tests of its module, or those of all rules and of the desk."""
     sys.meta_path.insert(0, Planting(bug.file, bug.source()))
     own = sorted((ROOT / "tests").glob(f"*/test_{bug.file.stem}*.py"))
-    return (_tests(*map(str, own)) if own else "") or _tests(*WIDE)
+    caught = _tests(*map(str, own)) if own else ""
+    return caught or _tests(*WIDE, which=PLAIN) or _tests(*WIDE, which=EXAMPLES)
 
 
 def main(words: Sequence[str]) -> int:
@@ -162,7 +176,7 @@ def main(words: Sequence[str]) -> int:
 
 def import_once() -> None:
     """Load what every run needs and no bug is planted in, so that the processes begin with it."""
-    for name in ("pytest", "sqlite3", "httpx", "decimal", "asyncio", "email.utils"):
+    for name in ("pytest", "hypothesis.strategies", "sqlite3", "httpx", "decimal", "asyncio", "email.utils"):
         importlib.import_module(name)
 
 
