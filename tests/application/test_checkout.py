@@ -62,6 +62,8 @@ def test_a_tender_can_be_taken_back_and_its_id_is_not_used_again() -> None:
     shop.checkout.remove_tender(first.payment_id)
     assert shop.desk.basket is not None
     assert not shop.desk.basket.is_tendering
+    assert shop.baskets.stored is not None
+    assert not shop.baskets.stored.is_tendering
     assert shop.checkout.tender("Cash").payment_id == "2"
 
 
@@ -184,6 +186,13 @@ def test_the_drawer_opens_for_cash_alone() -> None:
     assert settles_in_cash(shop.checkout.complete(), TENDERS)
 
 
+def test_the_drawer_opens_when_a_part_was_paid_in_cash() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Credit Card", usd("1.00"))
+    shop.checkout.tender("Cash")
+    assert settles_in_cash(shop.checkout.complete(), TENDERS)
+
+
 def test_quick_cash_keys_start_with_the_exact_amount() -> None:
     shop = Shop().with_items("latte", "muffin")
     assert [str(key) for key in shop.checkout.cash_keys()] == ["8.39", "10.00", "20.00", "50.00"]
@@ -196,6 +205,11 @@ def test_a_tip_goes_on_top_of_a_card_and_out_of_the_change_of_cash() -> None:
     cash = shop.checkout.tender("Cash", usd("5.00"), TenderExtras(tip=usd("0.50")))
     assert (cash.amount, cash.change, cash.tip) == (usd("3.39"), usd("1.11"), usd("0.50"))
     assert shop.checkout.complete().totals.total == usd("8.39")
+
+
+def test_the_tip_may_be_all_the_change() -> None:
+    cash = Shop().with_items("latte", "muffin").checkout.tender("Cash", usd("10.00"), TenderExtras(tip=usd("1.61")))
+    assert (cash.change, cash.tip) == (usd("0.00"), usd("1.61"))
 
 
 @pytest.mark.parametrize("tip", ["0.00", "-1.00", "1.62"])

@@ -346,6 +346,15 @@ def test_a_discount_below_zero_or_in_another_currency_is_refused(amount: Money) 
     assert sale.discounts == ()
 
 
+def test_a_discount_of_nothing_is_kept() -> None:
+    sale = basket()
+    sale.add(BREAD, ONE)
+    sale.put_discounts((discount(usd("0.00")),))
+
+    assert len(sale.discounts) == 1
+    assert sale.totals.total == usd("2.50")
+
+
 def test_an_info_discount_is_kept_and_takes_nothing_off() -> None:
     sale = basket()
     sale.add(BREAD, ONE)

@@ -130,6 +130,10 @@ def test_nothing_sums_up_to_nothing() -> None:
     assert total_of([], KWD) == Money.zero(KWD)
 
 
+def test_a_currency_is_the_same_however_it_came() -> None:
+    assert usd("1.50") + Money(50, Currency("USD", 2)) == usd("2.00")
+
+
 def test_currencies_are_never_mixed() -> None:
     with pytest.raises(TypeError, match="USD and JPY"):
         usd("1") + Money(1, JPY)

@@ -97,14 +97,21 @@ def _bugs_in(file: Path) -> Iterator[Drawn]:
 
 
 def _nodes(parent: ast.AST, place: str) -> Iterator[tuple[str, ast.AST]]:
-    """Every node inside a function, with the function's name."""
-    for node in ast.iter_child_nodes(parent):
+    """Every node inside a function or a class, with its name; what decorates it says nothing a till does."""
+    for node in _inside(parent):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield from _nodes(node, f"{place}.{node.name}".lstrip("."))
         else:
             if place and isinstance(node, ast.expr | ast.stmt):
                 yield place, node
             yield from _nodes(node, place)
+
+
+def _inside(parent: ast.AST) -> Iterator[ast.AST]:
+    is_class = isinstance(parent, ast.ClassDef)
+    for name, value in ast.iter_fields(parent):
+        if name != "decorator_list" and not (is_class and name != "body"):
+            yield from (node for node in (value if isinstance(value, list) else [value]) if isinstance(node, ast.AST))
 
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901 - a table of shapes

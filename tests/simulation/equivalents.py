@@ -1,3 +1,11 @@
 """Drawn bugs that change nothing that can be seen, each with the reason."""
 
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT: dict[str, str] = {
+    "gtin._weighted: True -> False": "both lengths were compared before it was called",
+    "gs1.element_strings: 1 -> 2": "only what stands before the first separator is taken",
+    "money.Money.of: value.adjusted() + currency.exponent > _LARGEST_DIGITS"
+    " -> value.adjusted() + currency.exponent >= _LARGEST_DIGITS": "17 digits are too large an amount below, too",
+    "reckoning.Reckoning.__init__: False -> True": "its first step shares out no discounts",
+    "sale_hours.SaleHours.holds_at: self.opens < self.closes -> self.opens <= self.closes": "no span is empty",
+    "splitting._quantities: part.amount.normalize() + 0 -> part.amount.normalize() - 0": "no part is a negative zero",
+}
