@@ -132,6 +132,11 @@ def test_a_scan_is_read_by_its_symbology_identifier(scan: str, expected: dict[st
         assert reading.candidates == (expected.get("code", scan[3:]),)
 
 
+def test_a_gtin_alone_is_read_from_an_element_string_without_a_symbology() -> None:
+    reading = read_scan("0104006381333931")
+    assert (reading.kind, reading.gtin14) == (ScanKind.GS1, "04006381333931")
+
+
 def test_a_scanner_s_line_end_and_spaces_are_no_part_of_the_code() -> None:
     assert read_scan(" 4006381333931\r\n").candidates == ("4006381333931",)
 
