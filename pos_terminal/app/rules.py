@@ -7,10 +7,13 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
-from pos_terminal.application.selling import SellingRules
+from pos_terminal.application.offering import OfferRules
+from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
+from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.money import RoundingMode
+from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
@@ -44,7 +47,20 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         codes=ReceiptCodeRule(platform.post_transaction_association, platform.single_tender_code_on == "payment"),
         software_version=__version__,
         cash_rounding=cash_rounding(settings.money.cash_rounding, settings.currency, mode),
+        member_on_all=platform.member_on == "all",
     )
+
+
+def offer_rules(settings: Settings) -> OfferRules:
+    """How members' offers are claimed."""
+    platform = settings.platform
+    return OfferRules(OfferFlow(platform.offer_flow), platform.lock_when == "tender", float(platform.lock_max_age))
+
+
+def member_rules(settings: Settings) -> KeyKind | None:
+    """The identifier that attributes a sale while nobody can be asked (setting ``offline_member``); None: none."""
+    kinds = {"Phone": KeyKind.PHONE, "Email": KeyKind.EMAIL, "External_ID": KeyKind.EXTERNAL_CUSTOMER_ID}
+    return kinds.get(settings.platform.offline_member)
 
 
 def wire_settings(settings: Settings) -> WireSettings:

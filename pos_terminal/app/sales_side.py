@@ -42,12 +42,12 @@ class Ground:
     room: Headroom
 
 
-def sales_side(ground: Ground, after: Callable[[Transaction], None]) -> SalesSide:
-    """Build them; ``after`` is told of each ended sale."""
+def sales_side(ground: Ground, after: Callable[[Transaction], None], offers_ready: Callable[[], None]) -> SalesSide:
+    """Build them; ``after`` is told of each ended sale, ``offers_ready`` refuses money while offers are unsettled."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
-    ports = CheckoutPorts(sales, baskets, SessionMWire(wire_settings(settings)), SystemIds(), after)
+    ports = CheckoutPorts(sales, baskets, SessionMWire(wire_settings(settings)), SystemIds(), after, offers_ready)
     selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
     return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)))

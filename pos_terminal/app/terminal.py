@@ -6,30 +6,28 @@ import logging
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
-from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
-from pos_terminal.adapters.sqlite.faults import StorageFailed, TakenOver
 from pos_terminal.adapters.sqlite.glances import has_open_sale
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.queueglance import QueueGlance
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.checkup import Checkup
+from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
-from pos_terminal.application.clockwatch import ClockWatch
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.signing import Signing
-from pos_terminal.application.standing import Link, QueueCounts, SpoolState
+from pos_terminal.application.standing import QueueCounts, SpoolState
 from pos_terminal.application.tilling import Tilling
 
 if TYPE_CHECKING:
@@ -40,20 +38,21 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
+    from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.app.sales_side import SalesSide
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.damage import Salvaged
-    from pos_terminal.application.delivery import Delivery, Step
+    from pos_terminal.application.membership import Membership
+    from pos_terminal.application.offering import Offering
     from pos_terminal.application.ports import Clock
-    from pos_terminal.application.retention import Retention
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
+    from pos_terminal.application.standing import Link
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
 
 _PRINTER_PATIENCE = 5.0
-_PROCESSING_PATIENCE = 30.0
 _LAST_CALL = 16.0
 """Seconds that quitting waits for a call under way: the longest a delivery may take, and a little."""
 _log = logging.getLogger("pos.desk")
@@ -78,7 +77,6 @@ class Terminal:
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
-        self._clock_watch = ClockWatch(clock)
         self.board = NoticeBoard()
         self._connection = database.connect()
         self._queue = QueueGlance(self._connection, clock)
@@ -89,13 +87,12 @@ class Terminal:
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
         self.signing = Signing(self.desk, self.staff, pins)
-        self.delivery: Loop[Delivery] = Loop("delivery", self._deliveries, self._deliver)
+        self._dispatch = Dispatch(settings, database, clock, self._forget)
+        self.delivery = self._dispatch.loop
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
         self.checkup = Checkup(settings, self.board)
-        self._link: tuple[Link, str] = (Link.UNTRIED, "")
         self._last_print = SpoolState(waiting=False)
         self._last_job = ""
-        self._retention: Retention | None = None
         self._forgotten: date | None = None
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
@@ -113,7 +110,17 @@ class Terminal:
         from pos_terminal.app.sales_side import Ground, sales_side
 
         ground = Ground(self.settings, self.desk, self.tilling, self._connection, self.database.lock, self._reserve)
-        return sales_side(ground, self._after)
+        return sales_side(ground, self._after, self._offers_ready)
+
+    @cached_property
+    def loyalty_side(self) -> LoyaltySide:
+        """Members and their offers; built at its first use."""
+        from pos_terminal.app.loyalty_side import LoyaltyGround, loyalty_side
+
+        side = self.sales_side
+        desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
+        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening)
+        return loyalty_side(ground, self.delivery.nudge, self._dispatch.give_back)
 
     @property
     def catalog(self) -> SqliteCatalog:
@@ -130,6 +137,22 @@ class Terminal:
         """Takes payment."""
         return self.sales_side.checkout
 
+    @property
+    def membership(self) -> Membership:
+        """Looks members up."""
+        return self.loyalty_side.membership
+
+    @property
+    def offering(self) -> Offering:
+        """Claims their offers."""
+        return self.loyalty_side.offering
+
+    def sign_off(self) -> None:
+        """The operator leaves; the offers of a sale that nothing was paid for go back, and the sale stays."""
+        if self.desk.basket is not None and not self.desk.basket.is_tendering:
+            self.offering.let_go()
+        self.signing.sign_off()
+
     def start_background(self) -> None:
         """Start what works behind the desk; before that nothing leaves the machine."""
         for each in (self.delivery, self.devices, self._keeper, self.checkup):
@@ -141,11 +164,11 @@ class Terminal:
 
     def link(self) -> tuple[Link, str]:
         """How it stood with the platform at the last try, and why."""
-        return self._link
+        return self._dispatch.link
 
     def is_online(self) -> bool:
         """Whether the platform answered at the last try; a terminal that has not tried yet counts as online."""
-        return self._link[0] in {Link.UNTRIED, Link.ONLINE}
+        return self._dispatch.is_online()
 
     def printer_state(self) -> SpoolState:
         """How it stood with the printer at the last job."""
@@ -156,19 +179,8 @@ class Terminal:
         return self.board.notices()
 
     def send_pending(self, *, parked_too: bool = False) -> int:
-        """Send until nothing waits or the platform fails; how many transactions were taken.
-
-        With ``parked_too`` what the platform refused is put back in the queue first.
-
-        A platform that is still processing one is asked again for a while.
-        """
-        step = self.delivery.ask(self._drain_parked_too if parked_too else self._drain).result()
-        sent, deadline = step.sent, self.clock.monotonic() + _PROCESSING_PATIENCE
-        while step.wait and step.link is Link.ONLINE and self.clock.monotonic() < deadline:
-            Event().wait(step.wait)
-            step = self.delivery.ask(self._drain).result()
-            sent += step.sent
-        return sent
+        """Send until nothing waits or the platform fails, with ``parked_too`` also what was refused; how many went."""
+        return self._dispatch.send_pending(parked_too=parked_too)
 
     def wait_for_paper(self, seconds: float) -> None:
         """Wait until what is queued for the printer is printed or has failed, at most this long.
@@ -192,6 +204,8 @@ class Terminal:
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(_PRINTER_PATIENCE)]
         ended.append(self.delivery.close(_LAST_CALL))
         tell_what_waits(self._queue.last, self.clock.now(), tell)
+        if "loyalty_side" in vars(self):
+            self.loyalty_side.transport.close()
         if all(ended):
             self.database.close()
 
@@ -205,36 +219,9 @@ class Terminal:
         self.devices.nudge()
         self.delivery.nudge()
 
-    def _deliver(self, delivery: Delivery) -> float | None:
-        if jump := self._clock_watch.look():
-            _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
-        try:
-            step = delivery.step()
-        except (TakenOver, StorageFailed) as stopped:
-            self._link = (Link.STOPPED, stopped.sentence)
-            if isinstance(stopped, StorageFailed):
-                raise  # the worker says so in the log, and tries again in a moment
-            return None
-        self._note(step)
-        if step.wait is None and self._retention and self._retention.step():
-            return 0.0
-        return step.wait
-
-    def _drain_parked_too(self, delivery: Delivery) -> Step:
-        delivery.try_parked_again()
-        return self._drain(delivery)
-
-    def _drain(self, delivery: Delivery) -> Step:
-        def keep_on(step: Step) -> bool:
-            self._note(step)
-            return step.link is Link.ONLINE
-
-        last = delivery.drain(keep_on)
-        self._note(last)
-        return last
-
-    def _note(self, step: Step) -> None:
-        self._link = (step.link, step.reason)
+    def _offers_ready(self) -> None:
+        """Raises NotAllowedNow while the platform's last word about the sale's offers is not in."""
+        self.offering.refuse_unsettled()
 
     def _open_sale(self) -> Basket | None:
         """The sale that was open; what reads one is loaded only when there is one."""
@@ -254,14 +241,6 @@ class Terminal:
         if spool.keep_copies():
             return 0.0
         return _PRINTER_PATIENCE if self._last_print.waiting else None
-
-    @contextmanager
-    def _deliveries(self) -> Iterator[Delivery]:
-        from pos_terminal.app.backstage import deliveries, retention
-
-        self._retention = retention(self.settings, self.database, self.clock, self._forget)
-        with deliveries(self.settings, self.database, self.clock) as delivery:
-            yield delivery
 
     @contextmanager
     def _spool(self) -> Iterator[Spool]:

@@ -136,7 +136,7 @@ class TillWindow(QObject):
 
     def _sign_off(self) -> None:
         if self.terminal.desk.operator is not None:
-            self.terminal.signing.sign_off()
+            self.terminal.sign_off()
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
 

@@ -33,14 +33,18 @@ class CheckoutRules:
     codes: ReceiptCodeRule
     software_version: str
     cash_rounding: CashRounding | None = None
+    member_on_all: bool = True
+    """Whether every payment carries the member, or only the first: the others claim theirs by a code."""
 
 
 @dataclass(frozen=True, slots=True)
 class TenderExtras:
-    """What may come with a tender: the card's or voucher's number as far as it may be shown, and a tip on top."""
+    """What may come with a tender: the card's or voucher's number as far as it may be shown, a tip, who pays."""
 
     number: str | None = None
     tip: Money | None = None
+    is_members: bool | None = None
+    """Whether the sale's member pays this one; None: as the shop's settings say."""
 
 
 NO_EXTRAS = TenderExtras()
@@ -48,13 +52,18 @@ NO_EXTRAS = TenderExtras()
 
 @dataclass(frozen=True, slots=True)
 class CheckoutPorts:
-    """What checkout writes with. ``after`` is told of each committed sale, to start drawer, print and delivery."""
+    """What checkout writes with.
+
+    ``after`` is told of each committed sale, to start drawer, print and delivery. ``offers_ready`` raises NotAllowedNow
+    while something about the sale's offers has to be asked before money is taken.
+    """
 
     sales: Sales
     baskets: Baskets
     wire: Wire
     ids: Ids
     after: Callable[[Transaction], None]
+    offers_ready: Callable[[], None] = lambda: None
 
 
 class Checkout:
@@ -70,10 +79,11 @@ class Checkout:
         """Take a payment; no amount means the balance (for cash: in coins there are).
 
         Raises BadArgument for a type the shop does not take or an amount that cannot be meant, and NotAllowedNow when
-        nothing is due.
+        nothing is due, or the platform's last word about the sale's offers is not in.
         """
         basket = self._with_lines()
         kind = self._tender_type(type_name)
+        self._ports.offers_ready()
         balance = basket.balance
         if balance.minor <= 0:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
@@ -91,6 +101,7 @@ class Checkout:
             number=_showable(extras.number),
             tip=extras.tip,
         )
+        payment = _attributed(payment, basket) if self._carries_member(basket, extras) else payment
         basket.pay(payment)
         keep(self._desk, self._ports.baskets)
         return payment
@@ -112,6 +123,7 @@ class Checkout:
         Raises NotAllowedNow while something is due. The sale cannot be lost once this returns.
         """
         basket = self._with_lines()
+        self._ports.offers_ready()
         return self._end(close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid), to_send=True)
 
     def void(self, reason: str) -> Transaction:
@@ -148,6 +160,12 @@ class Checkout:
             raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
         return settle_exact(balance, amount)
 
+    def _carries_member(self, basket: Basket, extras: TenderExtras) -> bool:
+        """Whether this payment is the member's (spec, Payment ``user_id``)."""
+        if extras.is_members is not None:
+            return extras.is_members
+        return self.rules.member_on_all or not basket.payments
+
     def _with_lines(self) -> Basket:
         basket = self._desk.open_sale()
         if not basket.lines:
@@ -173,6 +191,17 @@ def _with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settl
     if tip > settled.change:
         raise BadArgument(f"The cash leaves {settled.change} of change, which does not cover a tip of {tip}.")
     return replace(settled, change=settled.change - tip)
+
+
+def _attributed(payment: Payment, basket: Basket) -> Payment:
+    """The payment with the sale's member on it, and who is to be rewarded beside them."""
+    member, beside = basket.member, basket.additional
+    if member is None:
+        return payment
+    payment = replace(payment, user_id=member.user_id, user_id_type=member.type.value)
+    if beside is None:
+        return payment
+    return replace(payment, additional_user_id=beside.user_id, additional_user_id_type=beside.type.value)
 
 
 def _showable(number: str | None) -> str | None:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 LARGEST_BATCH = 10
 """The platform takes at most this many transactions at a time (spec, Batch Send Transaction)."""
-BARE_TRIES = 20
-BARE_SECONDS = 1800.0
-"""A batch that fails without a readable word so often and for so long, while others are taken, is halved after all."""
 _A_DAY = 86_400.0
 _LOOK_AT_PARKED_SECONDS = 3600.0
 _PENDING_LONGEST = 8.0
@@ -106,6 +103,16 @@ class Delivery:
             if step.wait != 0.0 or not keep_on(step):
                 return replace(step, sent=sent)
 
+    def give_back(self) -> None:
+        """Ask for every offer that is to be given back, as long as the platform answers: somebody waits for it."""
+        releasing = self._ports.releasing
+        if releasing is None:
+            return
+        self._watch.hurry()
+        releasing.hurry()
+        while not self._watch.rest_left(self._now()) and (reply := releasing.step()) is not None:
+            self._released(reply)
+
     def try_parked_again(self) -> None:
         """Put what was refused back in the queue, each under a new id: the cause may be mended by now."""
         self._reissuing.parked_again(0.0)
@@ -184,7 +191,7 @@ class Delivery:
             return self._done(sending, "taken with empty replies alone")
         if reply.why is Why.FAILING and sending.is_failed_by_definition:
             return self._replaced(sending, reply, f"platform failing: {reply.said}")
-        if reply.why in {Why.FAILING, Why.BARE} and self._is_poisoned(sending):
+        if reply.why in {Why.FAILING, Why.BARE} and self._patience.is_poisoned(sending, self._now()):
             return self._replaced(sending, reply, f"relies on the platform taking a sale once: {reply.said}")
         self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)
         if reply.why is Why.PENDING:
@@ -196,15 +203,6 @@ class Delivery:
                 return self._stands(0.0)
             self._patience.troubled()
         return self._failed(reply)
-
-    def _is_poisoned(self, sending: OpenRequest) -> bool:
-        """Whether this batch alone fails, and has for long (the exception of rule R5).
-
-        A single goes on under its own id for ever: an earlier try may have been taken, and there is nothing to find.
-        """
-        alone = self._patience.alone_for(sending.request.request_id, self._now())
-        is_stubborn = sending.bare + sending.definite + 1 >= BARE_TRIES
-        return sending.is_batch and is_stubborn and (alone or 0.0) >= BARE_SECONDS
 
     def _replaced(self, sending: OpenRequest, reply: Reply, reason: str) -> Step:
         """The platform keeps failing on this id: a batch is halved, a single goes on under a new id."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
 
 if TYPE_CHECKING:
+    from pos_terminal.application.visit import Visit
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
@@ -22,6 +23,8 @@ class Desk:
     session: TillSession | None = None
     basket: Basket | None = None
     finished: Transaction | None = None
+    visit: Visit | None = None
+    """What the platform said of the open sale's member; in memory alone, and gone with the sale."""
 
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
@@ -39,4 +42,5 @@ class Desk:
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""
         self.basket = None
+        self.visit = None
         self.finished = transaction

@@ -8,14 +8,16 @@ from pos_terminal.application.holds import Hold
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Why
 from pos_terminal.domain.discount import Discount
-from pos_terminal.domain.offer import OfferCode
+from pos_terminal.domain.offer import OfferCode, OfferFlow
 
 
 class Holds(Protocol):
     """The offers that are held or may be, with their requests. Every method that writes is one durable commit."""
 
-    def begin(self, offer: OfferCode, sale: tuple[str, str], request: Request, at: datetime) -> Hold:
-        """Store the intent to lock, and its request, before the wire. ``sale``: its transaction id and employee.
+    def begin(
+        self, offer: OfferCode, sale: tuple[str, str], request: Request, at: datetime, flow: OfferFlow = OfferFlow.LOCK
+    ) -> Hold:
+        """Store the intent to claim, and its request, before the wire. ``sale``: its transaction id and employee.
 
         Raises NotAllowedNow while the offer is held, or not given back yet.
         """

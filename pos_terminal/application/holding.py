@@ -1,19 +1,26 @@
-"""Holding a member's offer for the open sale: on disk before the wire, and settled before money is taken.
+"""Claiming a member's offer for the open sale: on disk before the wire, and settled before money is taken.
 
 What the desk cannot settle itself it hands to `Releasing`; a sale's commit turns its holds to sold.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.keeping import keep
+from pos_terminal.application.releasing import claimed
 from pos_terminal.application.replies import Outcome, Reply, Why
-from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
+from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable, Refused
+from pos_terminal.domain.offer import OfferFlow
+from pos_terminal.domain.reckoning import unfitting
 from pos_terminal.domain.transaction import cart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_terminal.application.asking import Asker, Errand
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.hold_ports import Holds
     from pos_terminal.application.holds import Hold, OfferRequest
@@ -27,103 +34,189 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HoldPorts:
-    """What holding works with."""
+    """What claiming works with. ``to_give_back`` is told when there is an offer to give back behind the desk."""
 
     holds: Holds
     loyalty: Loyalty
     wire: OfferWire
     baskets: Baskets
     ids: Ids
+    asker: Asker
+    to_give_back: Callable[[], None]
 
 
 class Holding:
-    """Locks offers for the open sale and gives them back."""
+    """Claims offers for the open sale and gives them back. All methods run at the desk; errands go out elsewhere."""
 
     def __init__(self, desk: Desk, ports: HoldPorts, tilling: Tilling) -> None:
         self._desk = desk
         self._ports = ports
         self._tilling = tilling
 
-    def lock(self, offer: OfferCode) -> Discount:
-        """Lock an offer for the sale as it is now, and take off what it is worth.
+    def claim(self, offer: OfferCode, flow: OfferFlow = OfferFlow.LOCK) -> Errand[Discount]:
+        """Claim an offer for the sale as it is now, or claim it again after the sale has changed.
 
-        Raises PlatformRefused when the platform says no, and PlatformUnreachable when nothing is known: then `settle`
-        asks again, or `release` gives the offer up.
+        The errand gives what it takes off. It raises PlatformRefused when the platform says no, and PlatformUnreachable
+        when nothing is known: then `settle` asks again, or `release` gives the offer up. Raises NotAllowedNow while the
+        last word about this offer is not in, or another sale's hold of it is not given back yet.
         """
         basket = self._desk.open_sale()
         ports, now = self._ports, self._tilling.now()
-        held = next((each for each in self._held(basket) if each.offer == offer), None)
-        request = ports.wire.lock(ports.ids.uuid(), offer, cart(basket, now))
-        if held is None:
-            sale = (basket.head.transaction_id, basket.head.pos_employee_id)
-            return self._try(ports.holds.begin(offer, sale, request, now))
-        if held.lock is not None or held.unlock is not None:
+        held = next((each for each in self.held() if each.offer == offer), None)
+        if held is not None and (held.lock is not None or held.unlock is not None):
             raise NotAllowedNow("The last word about this offer is not in yet. Ask again, or sell without it.")
-        return self._try(ports.holds.relock(held, request))
+        if held is not None and held.flow is OfferFlow.REDEEM:
+            raise NotAllowedNow("This offer is used on the sale already. Remove it first.")
+        asked = cart(basket, now, below(basket, held))
+        request = (ports.wire.redeem if flow is OfferFlow.REDEEM else ports.wire.lock)(ports.ids.uuid(), offer, asked)
+        if held is not None:
+            return self.settle(ports.holds.relock(held, request))
+        sale = (basket.head.transaction_id, basket.head.pos_employee_id)
+        return self.settle(ports.holds.begin(offer, sale, request, now, flow))
 
-    def settle(self) -> tuple[Discount, ...]:
-        """Ask again, under the same ids, for every lock of this sale whose outcome is not known.
+    def settle(self, hold: Hold) -> Errand[Discount]:
+        """Ask, or ask again under the same id, what became of a claim. The errand is that of `claim`."""
+        lock = hold.lock
+        if lock is None:
+            raise NotAllowedNow("There is nothing to ask about this offer.")
+        ports = self._ports
+        ports.holds.attempted(lock.request.request_id, self._tilling.now())
 
-        Raises as `lock`. After a crash this comes before any tender.
-        """
-        waiting = [each for each in self._held(self._desk.open_sale()) if each.lock is not None]
-        return tuple(self._try(each) for each in waiting)
+        def errand() -> Callable[[], Discount]:
+            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, lock.request))
+            return partial(self._answered, hold, lock, replies, discount)
+
+        return errand
 
     def release(self, offer: OfferCode) -> None:
         """Give an offer up: its discount goes at once, the offer itself behind the desk's back.
 
         Raises NotAllowedNow when it is not held for this sale.
         """
-        basket = self._desk.open_sale()
-        held = next((each for each in self._held(basket) if each.offer == offer), None)
+        held = next((each for each in self.held() if each.offer == offer), None)
         if held is None:
             raise NotAllowedNow("This offer is not on the sale.")
-        self._put(basket, held, None)
-        self._ports.holds.release(held.hold_id)
+        self.give_up(held)
+
+    def give_up(self, hold: Hold) -> None:
+        """Take a hold's discount off the sale, and have the offer given back. Raises NotAllowedNow as the basket."""
+        self._put(self._desk.open_sale(), hold, None)
+        self._ports.holds.release(hold.hold_id)
+        self._ports.to_give_back()
+
+    def held(self) -> list[Hold]:
+        """What is claimed for the open sale, or may be; nothing without one."""
+        basket = self._desk.basket
+        found = [] if basket is None else self._ports.holds.held_for(basket.head.transaction_id)
+        return [each for each in found if not each.is_leaving]
+
+    def leaving(self) -> list[Hold]:
+        """What was claimed for the open sale and is on its way back."""
+        basket = self._desk.basket
+        found = [] if basket is None else self._ports.holds.held_for(basket.head.transaction_id)
+        return [each for each in found if each.is_leaving]
 
     @property
     def unsettled(self) -> tuple[OfferCode, ...]:
-        """The offers of the open sale whose lock has no known outcome: while there is one, no tender may be taken."""
-        return tuple(each.offer for each in self._held(self._desk.open_sale()) if each.lock is not None)
+        """The offers of the open sale whose claim has no known outcome: while there is one, no tender may be taken."""
+        return tuple(each.offer for each in self.held() if each.lock is not None)
 
-    def _held(self, basket: Basket) -> list[Hold]:
-        return [each for each in self._ports.holds.held_for(basket.head.transaction_id) if not each.is_leaving]
-
-    def _try(self, hold: Hold) -> Discount:
-        lock = hold.lock
-        if lock is None:
-            raise NotAllowedNow("There is nothing to ask about this offer.")
+    def _answered(
+        self, hold: Hold, lock: OfferRequest, replies: Sequence[Reply], discount: Discount | None
+    ) -> Discount:
+        """Back at the desk: note every try, and go on with what the last one said."""
         ports, request_id = self._ports, lock.request.request_id
-        ports.holds.attempted(request_id, self._tilling.now())
-        reply, discount = ports.loyalty.lock(lock.request, hold.offer)
+        for earlier in replies[:-1]:
+            ports.holds.unknown(request_id, earlier.said, earlier.why)
+            ports.holds.attempted(request_id, self._tilling.now())
+        if not self._is_open_still(hold):
+            raise self._too_late(hold, request_id, replies[-1], discount)
         if discount is not None:
-            self._put(self._desk.open_sale(), hold, discount)
-            ports.holds.locked(request_id, discount, self._tilling.now())
-            return discount
-        return self._without(hold, lock, reply)
+            return self._accepted(hold, request_id, discount)
+        return self._without(hold, replies[-1])
 
-    def _without(self, hold: Hold, lock: OfferRequest, reply: Reply) -> Discount:
+    def _is_open_still(self, hold: Hold) -> bool:
+        """Whether the sale still wants it: an answer may come when it has ended, or the offer was given up."""
+        basket = self._desk.basket
+        if basket is None or basket.head.transaction_id != hold.transaction_id:
+            return False
+        return any(each.hold_id == hold.hold_id and each.lock is not None for each in self.held())
+
+    def _too_late(self, hold: Hold, request_id: str, reply: Reply, discount: Discount | None) -> Refused:
+        """The answer is noted all the same, so that giving back knows; the hold is on its way back."""
+        if any(each.lock is not None for each in self.leaving() if each.hold_id == hold.hold_id):
+            if discount is not None:
+                self._ports.holds.locked(request_id, discount, self._tilling.now())
+            elif reply.outcome is Outcome.REJECTED:
+                self._ports.holds.refused(request_id, reply.said, self._tilling.now())
+            else:
+                self._ports.holds.unknown(request_id, reply.said, reply.why)
+        self._ports.to_give_back()
+        return NotAllowedNow("The sale went on without this offer.")
+
+    def _accepted(self, hold: Hold, request_id: str, discount: Discount) -> Discount:
+        basket = self._desk.open_sale()
+        if any(discount.reference_id in each.names for each in self.held() if each.hold_id != hold.hold_id):
+            # The same lock by another name: giving this one back would free the other's.
+            self._ports.holds.refused(request_id, "on the sale already", self._tilling.now())
+            raise PlatformRefused("This offer is on the sale already.")
+        wrong = _wrong_with(basket, hold, discount)
+        self._put(basket, hold, None if wrong else discount)
+        self._ports.holds.locked(request_id, discount, self._tilling.now())
+        if wrong:
+            self._ports.holds.release(hold.hold_id)
+            self._ports.to_give_back()
+            raise PlatformRefused(f"This offer cannot be used here: {wrong}.")
+        return discount
+
+    def _without(self, hold: Hold, reply: Reply) -> Discount:
         """There is no discount: because of a no, or because nothing is known."""
-        ports, request_id, now = self._ports, lock.request.request_id, self._tilling.now()
+        ports, lock, now = self._ports, self._open(hold), self._tilling.now()
+        request_id = lock.request.request_id
         if reply.outcome is Outcome.REJECTED:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.refused(request_id, reply.said, now)
+            ports.to_give_back()
             raise PlatformRefused(f"The platform does not give this offer: {reply.text or reply.said}")
         if reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)
+            ports.to_give_back()
             raise PlatformRefused("The platform keeps failing on this offer. Sell without it, or try again later.")
         ports.holds.unknown(request_id, reply.said, reply.why)
         raise PlatformUnreachable("The platform has not said yet whether it holds this offer. Ask again, or go on.")
 
+    def _open(self, hold: Hold) -> OfferRequest:
+        """The claim as it stood before the try that was answered just now."""
+        found = next(each.lock for each in self.held() if each.hold_id == hold.hold_id)
+        if found is None:
+            raise ValueError(f"hold {hold.hold_id} has no open claim")
+        return replace(found, tries=found.tries - 1)
+
     def _put(self, basket: Basket, hold: Hold, discount: Discount | None) -> None:
         """Have this discount stand for the hold, in the place of its last one.
 
-        The sale first, and then what is known of the hold: killed between the two, the lock is asked about again or the
-        offer is given back; the other way round the sale could close with a discount that is not held.
+        The sale first, and then what is known of the hold: killed between the two, the claim is asked about again or
+        the offer is given back; the other way round the sale could close with a discount that is not held.
         """
         others = tuple(each for each in basket.discounts if each.reference_id not in hold.names)
         wanted = others if discount is None else (*others, discount)
         if wanted != basket.discounts:
             basket.put_discounts(wanted)
             keep(self._desk, self._ports.baskets)
+
+
+def below(basket: Basket, hold: Hold | None) -> tuple[Discount, ...]:
+    """The discounts that one stands on: all others for a new one, those lower in the stack for one that is there."""
+    own = next((each for each in basket.discounts if hold is not None and each.reference_id in hold.names), None)
+    if own is None:
+        return basket.discounts
+    return tuple(each for each in basket.discounts if each is not own and each.stack_order < own.stack_order)
+
+
+def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> str:
+    """Why a discount must not be taken off, in a few words; "" when it may."""
+    member = basket.member
+    if member is not None and member.is_verified and discount.user_id not in {None, member.user_id}:
+        return "it belongs to another member"
+    return unfitting(basket.lines, below(basket, hold), discount)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import one_more_failure_decides
-from pos_terminal.domain.offer import OfferCode
+from pos_terminal.domain.offer import OfferCode, OfferFlow
 
 
 class HoldState(StrEnum):
@@ -41,7 +41,8 @@ class OfferRequest:
 class Hold:
     """An offer that is held or may be. ``reference_id`` is its id in the wallet, None while only a code is known.
 
-    ``lock`` and ``unlock`` are the requests that are not settled.
+    ``lock`` and ``unlock`` are the requests that are not settled: what claims it and what gives it back, in either
+    flow. ``is_used``: the platform counts it as used, so that it is reinstated, not unlocked.
     """
 
     hold_id: int
@@ -52,6 +53,8 @@ class Hold:
     state: HoldState
     lock: OfferRequest | None = None
     unlock: OfferRequest | None = None
+    flow: OfferFlow = OfferFlow.LOCK
+    is_used: bool = False
 
     @property
     def is_leaving(self) -> bool:

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 
 from pos_terminal.application.queueing import OpenRequest
 
+BARE_TRIES = 20
+BARE_SECONDS = 1800.0
+"""A batch that fails without a readable word so often and for so long, while others are taken, is halved after all."""
+
 
 @dataclass(slots=True)
 class _Aside:
@@ -56,6 +60,16 @@ class Patience:
         """
         since = self._since(request_id, now)
         return now - since if self._taken_at is not None and self._taken_at > since else None
+
+    def is_poisoned(self, sending: OpenRequest, now: float) -> bool:
+        """Whether this batch alone fails, and has for long (the exception of rule R5).
+
+        A single goes on under its own id for ever: an earlier try may have been taken, and there is nothing to find.
+        """
+        is_stubborn = sending.bare + sending.definite + 1 >= BARE_TRIES
+        return (
+            sending.is_batch and is_stubborn and (self.alone_for(sending.request.request_id, now) or 0) >= BARE_SECONDS
+        )
 
     def allows_another(self) -> bool:
         """Whether something new may go out: at once when nothing has failed, ever more rarely while everything does."""

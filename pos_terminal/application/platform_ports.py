@@ -44,8 +44,14 @@ class OfferWire(Protocol):
     def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> Request:
         """Hold this offer for this cart."""
 
+    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> Request:
+        """Use this offer on this cart."""
+
     def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
         """Let this offer go."""
+
+    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
+        """Put this used offer back."""
 
 
 class Metadata(Protocol):

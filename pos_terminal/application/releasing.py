@@ -1,9 +1,10 @@
-"""Giving offers back, so that no lock outlives its sale, whatever got lost on the way.
+"""Giving offers back, so that none outlives its sale, whatever got lost on the way.
 
 The platform's unlock names no transaction and knows no order: a lock that arrives late would hold the offer for ever,
 and an unlock that arrives late would free the next cart's. So a lock whose outcome is not known is first repeated,
 with the same id and bytes, until there is one; only then the unlock goes out, under an id of its own, until it is
-settled; and nobody locks the offer meanwhile.
+settled; and nobody locks the offer meanwhile. An offer that was used at once goes the same way, by redeem and
+reinstate.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.breaker import LONGEST
 from pos_terminal.application.replies import ENOUGH, STOPPING, Outcome, Reply, Why
+from pos_terminal.domain.offer import OfferFlow
 
 if TYPE_CHECKING:
     from pos_terminal.application.hold_ports import Holds
     from pos_terminal.application.holds import Hold, OfferRequest
     from pos_terminal.application.platform_ports import Loyalty, OfferWire
     from pos_terminal.application.ports import Clock, Ids
+    from pos_terminal.application.queueing import Request
+    from pos_terminal.domain.discount import Discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class ReleasePorts:
     wire: OfferWire
     clock: Clock
     ids: Ids
+
+
+def claimed(loyalty: Loyalty, hold: Hold, request: Request) -> tuple[Reply, Discount | None]:
+    """Post a claim of an offer, in the flow it is claimed by; a Discount with DONE, None with everything else."""
+    return (loyalty.redeem if hold.flow is OfferFlow.REDEEM else loyalty.lock)(request, hold.offer)
 
 
 class Releasing:
@@ -52,6 +61,10 @@ class Releasing:
             raise ValueError(f"hold {hold.hold_id} is to be given back, and nothing says what was locked")
         return self._unlock(hold, hold.unlock or self._asked(hold, hold.reference_id))
 
+    def hurry(self) -> None:
+        """Somebody waits for it: what rests is tried at once."""
+        self._resting.clear()
+
     def next_wake(self) -> float | None:
         """Seconds until one that rests may be tried again; None when none rests."""
         now = self._ports.clock.monotonic()
@@ -59,7 +72,8 @@ class Releasing:
 
     def _asked(self, hold: Hold, reference_id: str) -> OfferRequest:
         ports = self._ports
-        request = ports.wire.unlock(ports.ids.uuid(), reference_id, hold.employee_id)
+        wire = ports.wire.reinstate if hold.is_used else ports.wire.unlock
+        request = wire(ports.ids.uuid(), reference_id, hold.employee_id)
         asked = ports.holds.ask_back(hold.hold_id, request).unlock
         if asked is None:
             raise ValueError(f"hold {hold.hold_id} has no unlock where one was stored")
@@ -69,7 +83,7 @@ class Releasing:
         """Repeat the lock until it is known whether there is anything to give back."""
         ports, request_id = self._ports, lock.request.request_id
         ports.holds.attempted(request_id, ports.clock.now())
-        reply, discount = ports.loyalty.lock(lock.request, hold.offer)
+        reply, discount = claimed(ports.loyalty, hold, lock.request)
         at = ports.clock.now()
         if discount is not None:
             ports.holds.locked(request_id, discount, at)

@@ -6,32 +6,21 @@ from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
+from pos_terminal.application.opening import Opening
 from pos_terminal.application.ports import Baskets, Catalog
+from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.tilling import Tilling
-from pos_terminal.domain.basket import Basket, BasketHead, Line
+from pos_terminal.domain.basket import Line
 from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode, UnknownItem
 from pos_terminal.domain.item import Category, Item, Unit
-from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasureKind
+from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.numbering import numbered
 from pos_terminal.domain.scan import read_scan
-from pos_terminal.domain.totals import TaxPolicy
 
 _ONE = Decimal(1)
 _GRAM = Decimal("0.001")
 _KG_OF = {Unit.KG: Decimal(1), Unit.G: Decimal("0.001"), Unit.LB: Decimal("0.45359237")}
 _KG_OF_MEASURE = {MeasureKind.WEIGHT_KG: Decimal(1), MeasureKind.WEIGHT_LB: Decimal("0.45359237")}
-
-
-@dataclass(frozen=True, slots=True)
-class SellingRules:
-    """The shop's settings that ringing up follows."""
-
-    policy: TaxPolicy
-    register_id: str
-    channels: tuple[str, ...]
-    merge_lines: bool = True
-    labels: tuple[LabelPattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +41,7 @@ class Selling:
         self._desk = desk
         self._catalog = catalog
         self._baskets = baskets
-        self._tilling = tilling
+        self.opening = Opening(desk, baskets, tilling, rules)
         self.rules = rules
 
     def scan(self, scanned: str) -> Line:
@@ -167,8 +156,7 @@ class Selling:
 
     def _ring_up(self, goods: _Goods, *, merge: bool = True) -> Line:
         """Put the item and its modifiers on the sale: all of them, or on a refusal none."""
-        known = self._desk.basket
-        basket = known or self._new_basket()
+        basket = self.opening.sale()
         merge = merge and self.rules.merge_lines and not goods.modifiers
         quantity = _ONE if goods.quantity is None else goods.quantity
         line = basket.add(goods.item, quantity, goods.unit_price, lot=goods.lot, merge=merge)
@@ -178,25 +166,8 @@ class Selling:
         except Refused:
             basket.remove(line.line_id)
             raise
-        if known is None:
-            self._tilling.shift_for_sale(Money.zero(self.rules.policy.currency))
-            self._desk.basket = basket
-        keep(self._desk, self._baskets)
-        self._desk.finished = None
+        self.opening.taken(basket)
         return line
-
-    def _new_basket(self) -> Basket:
-        operator = self._desk.signed_on()
-        epoch, number = self._baskets.next_number()
-        head = BasketHead(
-            transaction_id=numbered(self.rules.register_id, epoch, number),
-            open_time=self._tilling.now(),
-            channel=self.rules.channels[0],
-            pos_employee_id=operator.employee_id,
-            sm_employee_id=operator.sm_employee_id,
-            operator_name=operator.display_name,
-        )
-        return Basket(head, self.rules.policy)
 
     def _modifier_of(self, item: Item, modifier_id: str) -> Item:
         modifier = self.item(modifier_id)

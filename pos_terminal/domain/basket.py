@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
@@ -15,6 +15,9 @@ from pos_terminal.domain.reckoning import Reckoning
 from pos_terminal.domain.tax import LineTaxes
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxPolicy, Totals
+
+if TYPE_CHECKING:
+    from pos_terminal.domain.attribution import Attribution
 
 __all__ = ["Basket", "BasketChange", "BasketHead", "Line"]
 
@@ -53,8 +56,9 @@ class Basket:
         self.policy = policy
         self.discounts: tuple[Discount, ...] = ()
         self.payments: tuple[Payment, ...] = ()
-        self.next_line = 1
-        self.next_payment = 1
+        self.member: Attribution | None = None
+        self.additional: Attribution | None = None
+        self.next_line = self.next_payment = 1
         self._lines: dict[str, Line] = {}
         self._reckoning = Reckoning(policy)
         self._changed: dict[str, None] = {}  # in order

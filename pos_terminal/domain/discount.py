@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-from pos_terminal.domain.money import Money, allocate
+from pos_terminal.domain.money import Currency, Money, allocate
 
 
 class DiscountStatus(StrEnum):
@@ -55,19 +56,55 @@ class Discount:
         return self.status is not DiscountStatus.INFO
 
 
-def shares(discount: Discount, remaining: Mapping[str, Money]) -> dict[str, Money]:
+class Discounted(Protocol):
+    """A line as far as a discount goes."""
+
+    @property
+    def quantity(self) -> Decimal:
+        """Units or weight."""
+
+
+def shares(
+    discount: Discount, remaining: Mapping[str, Money], lines: Mapping[str, Discounted] | None = None
+) -> dict[str, Money]:
     """What the discount takes off each line, given what each line still costs.
 
-    The shares are in proportion to what remains on the lines that it falls on, add up to its amount, and never take
-    a line below zero (odd cents go by the sale's order of lines); a discount larger than its lines is cut to them.
+    The shares are in proportion to what remains on the lines that it falls on (of a part of a line's quantity, on that
+    part; ``lines`` say how much there is), add up to its amount, and never take a line below zero (odd cents go by the
+    sale's order of lines); a discount larger than its lines is cut to them.
     """
+    whole = reach(discount, remaining)
+    if not whole:
+        return {}
+    parts = {line_id: _part(discount, line_id, minor, lines) for line_id, minor in whole.items()}
+    taken = min(discount.amount.minor, sum(whole.values()))
+    first = min(taken, sum(parts.values()))
+    found = _allocated(first, parts, discount.amount.currency)
+    rest = {line_id: whole[line_id] - parts[line_id] for line_id in whole}
+    if taken > first:  # more than the units that it names cost: the others of their lines bear it
+        beyond = _allocated(taken - first, rest, discount.amount.currency)
+        found = {line_id: found[line_id] + beyond[line_id] for line_id in found}
+    return found
+
+
+def reach(discount: Discount, remaining: Mapping[str, Money]) -> dict[str, int]:
+    """The lines that the discount falls on and what each still costs, in minor units; none for one that only shows."""
     if not discount.counts:
         return {}
     named = {line.line_id for line in discount.lines} or remaining.keys()
-    reach = {line_id: money for line_id, money in remaining.items() if line_id in named and money.minor > 0}
-    if not reach:
-        return {}
-    whole = sum(money.minor for money in reach.values())
-    taken = Money(min(discount.amount.minor, whole), discount.amount.currency)
-    parts = allocate(taken, [money.minor for money in reach.values()])
-    return dict(zip(reach, parts, strict=True))
+    return {line_id: money.minor for line_id, money in remaining.items() if line_id in named and money.minor > 0}
+
+
+def _part(discount: Discount, line_id: str, minor: int, lines: Mapping[str, Discounted] | None) -> int:
+    """What the units of a line cost that the discount names: all of them, unless it names fewer."""
+    named = next((each.quantity for each in discount.lines if each.line_id == line_id), None)
+    sold = lines[line_id].quantity if lines is not None else None
+    if named is None or sold is None or not 0 < named < sold:
+        return minor
+    return int(minor * named / sold)
+
+
+def _allocated(minor: int, weights: Mapping[str, int], currency: Currency) -> dict[str, Money]:
+    if not any(weights.values()):
+        return {line_id: Money.zero(currency) for line_id in weights}
+    return dict(zip(weights, allocate(Money(minor, currency), list(weights.values())), strict=True))

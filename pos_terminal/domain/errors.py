@@ -89,6 +89,12 @@ class PlatformRefused(Refused):
     code = "platform_refused"
 
 
+class NoMember(Refused):
+    """The platform knows nobody by this identifier."""
+
+    code = "no_member"
+
+
 class DiskLow(Refused):
     """The disk is too full to start another sale, or for this step; a sale that is open may always finish."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from pos_terminal.domain.discount import Discount
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.errors import BadArgument, Refused
 
 _LONGEST_KEY = 254
 """The longest e-mail address there can be (RFC 5321); no other identifier is longer."""
@@ -113,3 +113,16 @@ class Member:
     def display_name(self) -> str:
         """The name on the screen: the first name and the initial of the last."""
         return " ".join(part for part in (self.first_name, f"{self.last_name[:1]}." if self.last_name else "") if part)
+
+
+class SeveralMembers(Refused):
+    """More than one member has this identifier; ``members`` are those that the platform named, perhaps none.
+
+    None of them may be picked by the program.
+    """
+
+    code = "several_members"
+
+    def __init__(self, sentence: str, members: tuple[Member, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.members = members

@@ -1,9 +1,10 @@
 """A member's offer: the code that stands for it, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import Money
 
 _LONGEST_CODE = 200
 
@@ -17,14 +18,27 @@ class OfferCodeType(StrEnum):
     """A code that the member's phone shows for a short time."""
 
 
+class OfferFlow(StrEnum):
+    """How an offer is claimed (setting ``offer_flow``)."""
+
+    LOCK = "lock"
+    """Held for the sale, and used up when the sale arrives (spec, Lock Offer)."""
+    REDEEM = "redeem"
+    """Used at once (spec, Immediate Redeem); put back when the sale changes or is given up."""
+
+
 class OfferState(StrEnum):
     """Where an offer stands, as the desk knows it."""
 
     AVAILABLE = "available"
     RESERVED = "reserved"
+    """Locked for this sale, or claimed while the platform could not be reached."""
     USED = "used"
+    """Redeemed for this sale."""
     NOT_YET = "not_yet"
+    """It does not fit what is in the sale, or the platform said no to it."""
     UNKNOWN = "unknown"
+    """It was asked for, or is being given back, and the platform has not said the last word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +50,23 @@ class OfferCode:
 
     code: str
     type: OfferCodeType
-    user_id: str | None = None
+    user_id: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not 0 < len(self.code) <= _LONGEST_CODE or not self.code.isprintable() or self.code != self.code.strip():
             raise BadArgument(f"An offer's code has 1 to {_LONGEST_CODE} letters, digits and signs.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferStanding:
+    """An offer as it stands for the open sale.
+
+    ``amount`` is what it takes off, None where the platform has not said; ``reason`` why it is not to be had.
+    """
+
+    offer_id: str
+    name: str
+    amount: Money | None
+    state: OfferState
+    reason: str = ""
+    image_url: str | None = None

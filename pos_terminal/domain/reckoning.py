@@ -92,10 +92,36 @@ def discount_shares(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]
     remaining = {line_id: line.extended for line_id, line in lines.items()}
     taken: dict[str, Money] = {}
     for each in sorted(discounts, key=_stack_order):
-        for line_id, share in discounting.shares(each, remaining).items():
+        for line_id, share in discounting.shares(each, remaining, lines).items():
             remaining[line_id] -= share
             taken[line_id] = taken[line_id] + share if line_id in taken else share
     return taken
+
+
+def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount: Discount) -> str:
+    """Why a discount cannot be taken off what the ``lower`` ones leave of the lines, in a few words; "" when it can.
+
+    One that only shows (INFO) always fits. More than is left would make the sale's sums wrong for the platform, which
+    gets the amount as it gave it.
+    """
+    if not discount.counts:
+        return ""
+    if discount.amount.minor < 0:
+        return f"it takes off {discount.amount}, which is less than nothing"
+    unknown = [each.line_id for each in discount.lines if each.line_id not in lines]
+    if unknown:
+        return "it is for items that are not in this sale"
+    if any(each.quantity is not None and each.quantity <= 0 for each in discount.lines):
+        return "it is for none of its items"
+    taken = discount_shares(lines, lower)
+    left = {
+        line_id: line.extended - taken[line_id] if line_id in taken else line.extended
+        for line_id, line in lines.items()
+    }
+    most = sum(discounting.reach(discount, left).values())
+    if discount.amount.minor > most:
+        return f"it takes off {discount.amount}, and only {Money(most, discount.amount.currency)} is left of its items"
+    return ""
 
 
 def _stack_order(discount: Discount) -> int:

@@ -94,9 +94,10 @@ def _whole_milliseconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def cart(basket: Basket, now: datetime) -> Transaction:
-    """The open sale as the platform is asked about it: its lines and discounts, and nothing paid."""
-    return _snapshot(basket, SnapshotKind.OPEN, later_than(now, basket.head.open_time), (), None)
+def cart(basket: Basket, now: datetime, discounts: tuple[Discount, ...] | None = None) -> Transaction:
+    """The open sale as the platform is asked about it: its lines and discounts (or these), and nothing paid."""
+    asked = basket if discounts is None or discounts == basket.discounts else _with_discounts(basket, discounts)
+    return _snapshot(asked, SnapshotKind.OPEN, later_than(now, basket.head.open_time), (), None)
 
 
 def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
@@ -105,8 +106,9 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
         raise NotAllowedNow("There is nothing to close: the sale has no items.")
     if basket.balance.minor:
         raise NotAllowedNow(f"{basket.balance} is still due. Take the rest before closing the sale.")
-    attributed = any(each.user_id for each in basket.discounts)
-    rule = replace(rule, is_on=rule.is_on and not attributed)
+    attributed = basket.member is not None or any(each.user_id for each in basket.discounts)
+    shared = any(payment.user_id for payment in basket.payments)  # then those who pay beside the member claim theirs
+    rule = replace(rule, is_on=rule.is_on and (shared or not attributed))
     guest_code, payments = _receipt_codes(basket.payments, rule, new_code)
     return _snapshot(basket, SnapshotKind.CLOSED, later_than(now, basket.head.open_time), payments, guest_code)
 
@@ -119,10 +121,15 @@ def void(basket: Basket, now: datetime, reason: str) -> Transaction:
     if basket.payments:
         raise NotAllowedNow(f"{basket.paid} was taken for this sale. Remove the tenders before voiding it.")
     own = tuple(each for each in basket.discounts if each.status is None)
-    numbers = (basket.next_line, basket.next_payment)
-    bare = Basket.restored(basket.head, basket.policy, basket.lines.values(), (own, ()), numbers)
+    bare = _with_discounts(basket, own)
     snapshot = _snapshot(bare, SnapshotKind.VOIDED, later_than(now, bare.head.open_time), (), None)
     return replace(snapshot, void_reason=reason)
+
+
+def _with_discounts(basket: Basket, discounts: tuple[Discount, ...]) -> Basket:
+    """The same lines with other discounts, and nothing paid."""
+    numbers = (basket.next_line, basket.next_payment)
+    return Basket.restored(basket.head, basket.policy, basket.lines.values(), (discounts, ()), numbers)
 
 
 def _snapshot(

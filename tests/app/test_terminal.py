@@ -286,7 +286,7 @@ class FailingDisk:
 def test_a_disk_that_fails_while_sending_is_said_where_the_link_is(till: Till) -> None:
     with opened_terminal(settings(till)) as terminal:
         with pytest.raises(StorageFailed):
-            terminal._deliver(cast("Delivery", FailingDisk()))  # noqa: SLF001 - what the delivery thread does, without its disk
+            terminal._dispatch._deliver(cast("Delivery", FailingDisk()))  # noqa: SLF001 - what the delivery thread does, without its disk
 
         assert terminal.link()[0] is Link.STOPPED
         assert terminal.link()[1].startswith("The disk could not be read or written")

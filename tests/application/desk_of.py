@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.selling import Selling
+from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.signing import Signing
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit

@@ -299,7 +299,17 @@ REFUSALS: list[tuple[Step, str]] = [
     ({"do": "wait"}, "bad_argument"),
     ({"do": "dance"}, "bad_argument"),
     ({"do": "suspend"}, "bad_argument"),
-    ({"do": "lookup_member", "phone": "5550100"}, "bad_argument"),
+    ({"do": "lookup_member", "phone": "5550100", "email": "a@example.com"}, "bad_argument"),
+    ({"do": "lookup_member"}, "bad_argument"),
+    ({"do": "lookup_member", "phone": "9999999999"}, "bad_argument"),
+    ({"do": "lookup_member", "phone": "5550100001", "as": "friend"}, "bad_argument"),
+    ({"do": "lookup_member", "phone": "5550100001", "as": "additional"}, "not_allowed_now"),
+    ({"do": "lookup_member", "phone": "5550100001"}, "platform_unreachable"),
+    ({"do": "remove_member"}, "not_allowed_now"),
+    ({"do": "apply_offer", "code": "uo-1", "type": "Coupon"}, "bad_argument"),
+    ({"do": "apply_offer", "code": "uo-1", "type": "UserOfferId", "how": "borrow"}, "bad_argument"),
+    ({"do": "remove_offer", "offer_id": "uo-1"}, "not_allowed_now"),
+    ({"do": "tender", "type": "Cash", "payer": "nobody"}, "bad_argument"),
 ]
 
 

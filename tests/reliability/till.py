@@ -42,7 +42,8 @@ from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
 from pos_terminal.application.sealing import Seals
-from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.selling import Selling
+from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
 from pos_terminal.application.tilling import StoreTime, Tilling
@@ -54,7 +55,9 @@ from pos_terminal.domain.receipt import Document, FaultCause, Text
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from tests import claiming
 from tests.application.fakes import ANA, USD, FakeClock, SteadyChance
+from tests.claiming import claim, nobody_waits, one_try
 from tests.reliability.goods import GOODS
 from tests.reliability.outside import Books, Chronicle, Climate, PaperRoll, Weather, nothing
 from tests.reliability.wallet import Wallet
@@ -205,7 +208,10 @@ class Till:
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
-        held = HoldPorts(SqliteHolds(self.connection, lock), self.wallet, self.wire, self.baskets, self.ids)
+        asker = one_try(self.clock)
+        held = HoldPorts(
+            SqliteHolds(self.connection, lock), self.wallet, self.wire, self.baskets, self.ids, asker, nobody_waits
+        )
         self.holding = Holding(self.desk, held, tilling)
 
     def _build_back(self, lane: Lane, lock: WriteLock) -> None:
@@ -251,14 +257,14 @@ class Till:
     def hold(self, offer: str) -> None:
         """Hold an offer for the sale, asking until the platform answers."""
         with suppress(PlatformUnreachable):
-            self.holding.lock(OfferCode(offer, OfferCodeType.USER_OFFER_ID))
+            claim(self.holding, OfferCode(offer, OfferCodeType.USER_OFFER_ID))
         self.settle_holds()
 
     def settle_holds(self) -> None:
         """Ask for every answer about an offer that is not known."""
         while self.holding.unsettled:
             with suppress(PlatformUnreachable, PlatformRefused):
-                self.holding.settle()
+                claiming.settle(self.holding)
 
     def pay(self) -> None:
         """Take what is due in cash, and close."""

@@ -11,6 +11,7 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.transaction import Transaction
+from tests.claiming import claim, settle
 from tests.simulation.platform import Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, started
 from tests.simulation.weather import Weather
@@ -193,7 +194,7 @@ class Day:
         if self.power.desk.open_sale().payments:
             return
         offer = OfferCode(f"uo-{self.draw.randrange(12)}", OfferCodeType.USER_OFFER_ID)
-        self.power.holding.lock(offer)
+        claim(self.power.holding, offer)
         self.sometimes.saw("an offer was locked")
         if self.draw.random() < 0.2:
             self.power.holding.release(offer)
@@ -206,7 +207,7 @@ class Day:
             if not holding.unsettled:
                 return
             try:
-                holding.settle()
+                settle(holding)
                 self.sometimes.saw("a lock was settled under its own id")
             except Refused as refusal:
                 self.sometimes.saw(f"settling a lock: {refusal.code}")

@@ -32,7 +32,8 @@ from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.sealing import Seals
-from pos_terminal.application.selling import Selling, SellingRules
+from pos_terminal.application.selling import Selling
+from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
 from pos_terminal.application.tilling import StoreTime, Tilling
@@ -43,6 +44,7 @@ from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.tender import CASH, TenderType
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from tests.claiming import nobody_waits, one_try
 from tests.simulation.platform import Network, SimTransport
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace, dying
 
@@ -237,7 +239,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         around.paper.committed.add(transaction.transaction_id)
 
     checkout = Checkout(desk, CheckoutPorts(sales, baskets, wire, ids, after), tilling, RULES)
-    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids), tilling)
+    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, one_try(clock), nobody_waits), tilling)
     outbox = SqliteOutbox(worker, lock)
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)

@@ -7,7 +7,14 @@ from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
-from pos_terminal.adapters.sqlite.settledrows import discounts_of, discounts_text, payments_of, payments_text
+from pos_terminal.adapters.sqlite.settledrows import (
+    attribution_of,
+    attribution_text,
+    discounts_of,
+    discounts_text,
+    payments_of,
+    payments_text,
+)
 from pos_terminal.adapters.sqlite.values import Value
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
@@ -17,12 +24,12 @@ from pos_terminal.domain.totals import TaxPolicy
 
 _OPEN_SALE = "SELECT transaction_id FROM basket WHERE slot = 1"
 _INSERT_HEAD = """INSERT INTO basket (slot, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
-    table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, transaction_id)
-    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
+    additional, transaction_id) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _FORGET_ENDED = "DELETE FROM basket_line"
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
-    next_payment = ?, discounts = ?, payments = ? WHERE transaction_id = ?"""
+    next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ? WHERE transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot)
     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -34,7 +41,7 @@ _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = 1 AND line_id = ?"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
-    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments
+    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional
     FROM basket WHERE slot = 1"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
     CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot
@@ -98,13 +105,15 @@ class SqliteBaskets:
         currency = Currency.of(row[9])
         if currency != self._policy.currency:
             raise SaleInAnotherCurrency(row[0], currency.code, self._policy.currency.code)
-        return Basket.restored(
+        basket = Basket.restored(
             BasketHead(row[0], instant(row[1]), *row[2:9]),
             self._policy,
             [line_of(line, currency) for line in lines],
             (discounts_of(row[12], currency), payments_of(row[13], currency)),
             (row[10], row[11]),
         )
+        basket.member, basket.additional = attribution_of(row[14]), attribution_of(row[15])
+        return basket
 
     def next_number(self) -> tuple[str, int]:
         """The epoch and a number that is on disk as taken once the sale's first step is. Raises DiskLow."""
@@ -131,5 +140,7 @@ def _head_row(basket: Basket) -> tuple[Value, ...]:
         basket.next_payment,
         discounts_text(basket.discounts),
         payments_text(basket.payments),
+        attribution_text(basket.member),
+        attribution_text(basket.additional),
         head.transaction_id,
     )

@@ -14,7 +14,7 @@ from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Why
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow
-from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.transaction import Transaction
 
-_BEGIN = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, state, created_us)
-    VALUES (?, ?, ?, ?, ?, 'locking', ?)"""
+_BEGIN = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, flow, is_used,
+    state, created_us) VALUES (?, ?, ?, ?, ?, ?, ?, 'locking', ?)"""
 _ASK = """INSERT INTO offer_request (request_id, hold, kind, path, body, sha256, state)
     VALUES (?, ?, ?, ?, ?, ?, 'open')"""
 _ATTEMPT = """UPDATE offer_request SET tries = tries + 1, attempted_us = ? WHERE request_id = ? AND state = 'open'"""
@@ -43,8 +43,8 @@ _RELOCK = "UPDATE offer_hold SET state = 'locking' WHERE hold_id = ? AND state =
 _RELEASE = "UPDATE offer_hold SET state = 'releasing' WHERE hold_id = ? AND state IN ('locking', 'locked')"
 _RELEASED = "UPDATE offer_hold SET state = 'released', settled_us = ?, reason = ? WHERE hold_id = ?"
 _RETIRE = "UPDATE offer_request SET state = 'retired' WHERE hold = ? AND kind = 'unlock' AND state = 'open'"
-_HOLD = """SELECT offer_id, offer_type, reference_id, transaction_id, employee_id, state FROM offer_hold
-    WHERE hold_id = ?"""
+_HOLD = """SELECT offer_id, offer_type, reference_id, transaction_id, employee_id, state, flow, is_used
+    FROM offer_hold WHERE hold_id = ?"""
 _REQUESTS = """SELECT kind, request_id, path, body, tries, definite, empty FROM offer_request
     WHERE hold = ? AND state = 'open' ORDER BY id"""
 _RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
@@ -62,12 +62,15 @@ class SqliteHolds:
         self._connection = connection
         self._lock = lock
 
-    def begin(self, offer: OfferCode, sale: tuple[str, str], request: Request, at: datetime) -> Hold:
-        """Store the intent to lock and its request. Raises NotAllowedNow while the offer is held or not back yet."""
+    def begin(
+        self, offer: OfferCode, sale: tuple[str, str], request: Request, at: datetime, flow: OfferFlow = OfferFlow.LOCK
+    ) -> Hold:
+        """Store the intent to claim and its request. Raises NotAllowedNow while the offer is held or not back yet."""
         known = offer.code if offer.type is OfferCodeType.USER_OFFER_ID else None
         try:
             with self._lock.sale(), OneCommit(self._connection) as write:
-                row = (offer.code, offer.type.value, known, *sale, micros(at))
+                is_used = flow is OfferFlow.REDEEM
+                row = (offer.code, offer.type.value, known, *sale, flow.value, is_used, micros(at))
                 number = int(write.execute(_BEGIN, row).lastrowid or 0)
                 _ask(write, number, "lock", request)
         except sqlite3.IntegrityError as error:
@@ -142,17 +145,18 @@ class SqliteHolds:
 
     def _hold(self, hold_id: int) -> Hold:
         with translated:
-            code, kind, reference_id, sale, employee, state = self._connection.execute(_HOLD, (hold_id,)).fetchone()
+            row = self._connection.execute(_HOLD, (hold_id,)).fetchone()
             rows = self._connection.execute(_REQUESTS, (hold_id,)).fetchall()
-        asked = {row[0]: OfferRequest(Request(*row[1:4]), *row[4:]) for row in rows}
-        offer = OfferCode(code, OfferCodeType(kind))
-        held = (reference_id, sale, employee, HoldState(state))
-        return Hold(hold_id, offer, *held, asked.get("lock"), asked.get("unlock"))
+        code, kind, reference_id, sale, employee, state, flow, is_used = row
+        asked = {each[0]: OfferRequest(Request(*each[1:4]), *each[4:]) for each in rows}
+        held = (OfferCode(code, OfferCodeType(kind)), reference_id, sale, employee, HoldState(state))
+        return Hold(hold_id, *held, asked.get("lock"), asked.get("unlock"), OfferFlow(flow), bool(is_used))
 
 
 def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:
     """In the commit that ends a sale: what it was sold with is the platform's now, and the rest is given back."""
-    sold = {each.reference_id for each in transaction.discounts if each.status is DiscountStatus.LOCKED}
+    claimed = {DiscountStatus.LOCKED, DiscountStatus.REDEEMED, DiscountStatus.OFFLINE}
+    sold = {each.reference_id for each in transaction.discounts if each.status in claimed}
     moment = micros(transaction.modified_time)
     for hold_id, code, reference_id in write.execute(_KEPT, (transaction.transaction_id,)).fetchall():
         if {code, reference_id} & sold and transaction.is_closed and not transaction.is_voided:

@@ -1,4 +1,4 @@
-"""Payments and discounts as rows: columns of an ended sale, JSON in the open one, where they come and go."""
+"""Payments, discounts and members as rows: columns of an ended sale, JSON in the open one, where they come and go."""
 
 import json
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.values import Value, compact
+from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import Payment
@@ -117,3 +118,16 @@ def discounts_text(discounts: Sequence[Discount]) -> str:
 def discounts_of(text: str, currency: Currency) -> tuple[Discount, ...]:
     """The discounts that `discounts_text` wrote."""
     return tuple(discount_of(row, currency) for row in json.loads(text))
+
+
+def attribution_text(member: Attribution | None) -> str | None:
+    """Whom an open sale belongs to, as it is stored."""
+    return None if member is None else compact([member.user_id, member.type.value])
+
+
+def attribution_of(text: str | None) -> Attribution | None:
+    """Whom `attribution_text` wrote."""
+    if text is None:
+        return None
+    user_id, kind = json.loads(text)
+    return Attribution(user_id, UserIdType(kind))

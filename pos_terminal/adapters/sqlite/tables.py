@@ -63,6 +63,8 @@ class BasketRow(SQLModel, table=True):
     next_payment: int
     discounts: str
     payments: str
+    member: str | None
+    additional: str | None
 
 
 class BasketLineRow(SQLModel, table=True):

@@ -52,6 +52,8 @@ class OfferHoldRow(SQLModel, table=True):
     created_us: int
     settled_us: int | None
     reason: str
+    flow: str
+    is_used: int
 
 
 class OfferRequestRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from pos_terminal.app.terminal import Terminal
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferStanding
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import Totals
 from pos_terminal.domain.transaction import Transaction
@@ -29,7 +30,7 @@ def state_of(terminal: Terminal) -> State:
         "suspended": [],
     }
     if desk.basket is not None:
-        return state | _open_sale(desk.basket)
+        return state | _open_sale(desk.basket) | _loyalty(terminal, desk.basket)
     if desk.finished is not None:
         return state | _finished_sale(desk.finished, terminal.last_receipt())
     nobody = {"guest_receipt_code": None, "receipt": None}
@@ -40,6 +41,32 @@ def quantity_text(quantity: Decimal) -> str:
     """A quantity without trailing zeros: 2, 0.755."""
     text = f"{quantity:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _loyalty(terminal: Terminal, basket: Basket) -> State:
+    offers = terminal.loyalty_side.offers.standings()
+    member, visit = basket.member, terminal.desk.visit
+    told = visit.member if visit else None
+    return {
+        "member": member
+        and {
+            "user_id": member.user_id,
+            "name": told.display_name if told else "",
+            "points": None if told is None or told.points is None else str(told.points),
+            "verified": member.is_verified,
+        },
+        "offers": [_offer(each) for each in offers],
+    }
+
+
+def _offer(offer: OfferStanding) -> State:
+    return {
+        "offer_id": offer.offer_id,
+        "name": offer.name,
+        "amount": None if offer.amount is None else str(offer.amount),
+        "state": offer.state.value,
+        "reason": offer.reason or None,
+    }
 
 
 def _open_sale(basket: Basket) -> State:

@@ -6,6 +6,7 @@ from threading import Event
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
+from pos_terminal.cli.script.member_steps import MEMBER_STEPS, refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument
 
 Extra = dict[str, object]
@@ -22,7 +23,7 @@ def _sign_in(terminal: Terminal, given: Arguments) -> Extra:
 
 def _sign_out(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
-    terminal.signing.sign_off()
+    terminal.sign_off()
     return {}
 
 
@@ -68,8 +69,12 @@ def _remove_line(terminal: Terminal, given: Arguments) -> Extra:
 
 def _tender(terminal: Terminal, given: Arguments) -> Extra:
     kind, amount = given.text("type"), given.optional_money("amount")
-    extras = TenderExtras(given.optional_text("number"), given.optional_money("tip"))
+    number, tip, payer = given.optional_text("number"), given.optional_money("tip"), given.optional_text("payer")
     given.finished()
+    if payer not in {None, "member", "guest"}:
+        raise BadArgument("tender takes 'payer' as one of member, guest.")
+    extras = TenderExtras(number, tip, None if payer is None else payer == "member")
+    settle_offers(terminal)
     return {"payment_id": terminal.checkout.tender(kind, amount, extras).payment_id}
 
 
@@ -82,6 +87,7 @@ def _remove_tender(terminal: Terminal, given: Arguments) -> Extra:
 
 def _close(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
+    settle_offers(terminal)
     terminal.checkout.complete()
     terminal.wait_for_paper(_RECEIPT_SECONDS)
     return {}
@@ -101,17 +107,19 @@ def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     return {"sent": sent, "left": counts.pending, "parked": counts.parked}
 
 
-def _wait(_: Terminal, given: Arguments) -> Extra:
+def _wait(terminal: Terminal, given: Arguments) -> Extra:
     seconds = given.number("seconds")
     given.finished()
     if not 0 <= seconds <= _LONGEST_WAIT:
         raise BadArgument(f"wait takes from 0 to {_LONGEST_WAIT} seconds.")
     Event().wait(float(seconds))
+    refresh_member(terminal)
     return {}
 
 
-def _show(_: Terminal, given: Arguments) -> Extra:
+def _show(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
+    refresh_member(terminal)
     return {}
 
 
@@ -131,4 +139,5 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,
+    **MEMBER_STEPS,
 }

@@ -27,6 +27,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, USD, Recorder, closed, rung_up, voided
 from tests.application.fakes import ANA, FakeClock, FakeIds
+from tests.claiming import claim, nobody_waits, one_try, settle
 
 OFFER = OfferCode("uo-1", OfferCodeType.USER_OFFER_ID)
 LOST = Reply(Outcome.UNKNOWN, Why.UNREACHABLE, text="No answer.")
@@ -42,8 +43,14 @@ class OfferBytes:
     def lock(self, request_id: str, offer: OfferCode, cart: Transaction) -> Request:
         return Request(request_id, "/lock", f"{offer.code} {cart.totals.total} {request_id}".encode())
 
+    def redeem(self, request_id: str, offer: OfferCode, cart: Transaction) -> Request:
+        return Request(request_id, "/redeem", f"{offer.code} {cart.totals.total} {request_id}".encode())
+
     def unlock(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
         return Request(request_id, "/unlock", f"{user_offer_id} {employee_id} {request_id}".encode())
+
+    def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
+        return Request(request_id, "/reinstate", f"{user_offer_id} {employee_id} {request_id}".encode())
 
 
 @dataclass
@@ -90,7 +97,7 @@ class Till:
         self.sales = SqliteSales(self.connection, database.lock, KEY)
         self.desk = Desk(operator=ANA, basket=self.baskets.load())
         tilling = Tilling(self.desk, SqliteTills(self.connection, database.lock), self.clock, StoreTime(UTC, time(4)))
-        ports = HoldPorts(self.holds, self.offers, wire, self.baskets, ids)
+        ports = HoldPorts(self.holds, self.offers, wire, self.baskets, ids, one_try(self.clock), nobody_waits)
         self.holding = Holding(self.desk, ports, tilling)
         self.releasing = Releasing(ReleasePorts(self.holds, self.offers, wire, self.clock, ids))
         self.recorder = Recorder(ids=lambda: self.sales.journal_head().seq + 1)
@@ -136,7 +143,7 @@ def till(database: Database) -> Till:
 
 
 def test_a_lock_takes_its_discount_off_the_sale_and_ends_sold_with_it(till: Till) -> None:
-    assert till.holding.lock(OFFER).amount.minor == 50
+    assert claim(till.holding, OFFER).amount.minor == 50
 
     assert till.discounts == [("uo-1", 50)]
     till.end(closed(till.desk.open_sale()))
@@ -147,7 +154,7 @@ def test_a_lock_takes_its_discount_off_the_sale_and_ends_sold_with_it(till: Till
 def test_the_intent_is_on_disk_before_the_wire(till: Till) -> None:
     till.offers.answers = [LOST]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
     (hold,) = till.holds.held_for(till.desk.open_sale().head.transaction_id)
     assert hold.state is HoldState.LOCKING
@@ -161,13 +168,13 @@ def test_a_lock_that_a_crash_left_is_settled_under_its_own_id(database: Database
     till.ring_up()
     till.offers.answers = [LOST]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
     asked = till.offers.sent[0]
     database.close()
 
     with closing(open_database(database.path)) as opened:
         back = Till(opened)
-        assert [each.reference_id for each in back.holding.settle()] == ["uo-1"]
+        assert [each.reference_id for each in settle(back.holding)] == ["uo-1"]
 
         assert back.offers.sent == [asked]
         assert back.discounts == [("uo-1", 50)]
@@ -177,39 +184,39 @@ def test_a_no_leaves_the_sale_as_it_was(till: Till) -> None:
     till.offers.answers = [NO]
 
     with pytest.raises(PlatformRefused, match="has been used"):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
     assert (till.states, till.discounts) == (["refused"], [])
-    assert till.holding.lock(OFFER).amount.minor == 50
+    assert claim(till.holding, OFFER).amount.minor == 50
 
 
 def test_an_offer_is_held_once_at_a_time(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.end(voided(till.desk.open_sale()))
     till.ring_up(2)
 
     with pytest.raises(NotAllowedNow, match="on its way back"):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
     till.release()
-    assert till.holding.lock(OFFER).amount.minor == 50
+    assert claim(till.holding, OFFER).amount.minor == 50
 
 
 def test_while_the_last_word_is_not_in_the_offer_is_not_asked_for_anew(till: Till) -> None:
     till.offers.answers = [LOST]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
     with pytest.raises(NotAllowedNow, match="last word"):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
 
 def test_a_changed_sale_locks_anew_for_the_same_sale_and_the_new_amount_stands(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.desk.open_sale().add(ESPRESSO, Decimal(1))
     till.offers.worth = 80
 
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
 
     assert till.discounts == [("uo-1", 80)]
     assert till.states == ["locked"]
@@ -217,11 +224,11 @@ def test_a_changed_sale_locks_anew_for_the_same_sale_and_the_new_amount_stands(t
 
 
 def test_a_lock_anew_that_is_refused_gives_back_what_the_first_one_holds(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.offers.answers = [NO]
 
     with pytest.raises(PlatformRefused):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
 
     assert (till.states, till.discounts) == (["releasing"], [])
     till.release()
@@ -230,7 +237,7 @@ def test_a_lock_anew_that_is_refused_gives_back_what_the_first_one_holds(till: T
 
 
 def test_an_offer_given_up_goes_from_the_sale_at_once_and_is_unlocked_behind_the_desk(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
 
     till.holding.release(OFFER)
 
@@ -244,7 +251,7 @@ def test_an_offer_given_up_goes_from_the_sale_at_once_and_is_unlocked_behind_the
 def test_a_lock_without_an_answer_is_repeated_under_its_id_before_the_unlock_goes_out(till: Till) -> None:
     till.offers.answers = [LOST, LOST, LOST]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
     till.end(voided(till.desk.open_sale()))
 
     till.release()
@@ -257,7 +264,7 @@ def test_a_lock_without_an_answer_is_repeated_under_its_id_before_the_unlock_goe
 def test_a_lock_that_turns_out_refused_needs_no_unlock(till: Till) -> None:
     till.offers.answers = [LOST, NO]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(OFFER)
+        claim(till.holding, OFFER)
     till.holding.release(OFFER)
 
     till.release()
@@ -270,7 +277,7 @@ def test_a_short_lived_code_is_given_back_by_the_name_that_its_lock_told(till: T
     code = OfferCode("424242", OfferCodeType.TTL_CODE)
     till.offers.answers = [LOST]
     with pytest.raises(PlatformUnreachable):
-        till.holding.lock(code)
+        claim(till.holding, code)
     till.holding.release(code)
 
     till.release()
@@ -279,7 +286,7 @@ def test_a_short_lived_code_is_given_back_by_the_name_that_its_lock_told(till: T
 
 
 def test_an_unlock_that_is_not_answered_is_repeated_under_its_id(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.holding.release(OFFER)
     till.offers.answers = [LOST, EMPTY, LOST]
 
@@ -291,7 +298,7 @@ def test_an_unlock_that_is_not_answered_is_repeated_under_its_id(till: Till) -> 
 
 
 def test_three_empty_answers_to_an_unlock_are_a_yes(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.holding.release(OFFER)
     till.offers.answers = [EMPTY] * 3
 
@@ -300,7 +307,7 @@ def test_three_empty_answers_to_an_unlock_are_a_yes(till: Till) -> None:
 
 
 def test_an_unlock_that_the_platform_says_three_times_it_fails_on_goes_on_under_another_id(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.holding.release(OFFER)
     till.offers.answers = [FAILING] * 3
 
@@ -312,7 +319,7 @@ def test_an_unlock_that_the_platform_says_three_times_it_fails_on_goes_on_under_
 
 
 def test_not_locked_is_what_was_wanted(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.holding.release(OFFER)
     till.offers.answers = [Reply(Outcome.REJECTED, code="NOT_LOCKED")]
 
@@ -326,10 +333,10 @@ def test_a_lock_that_the_platform_keeps_failing_on_is_given_back_to_be_sure(till
     till.offers.answers = [FAILING] * 3
     for _ in range(2):
         with pytest.raises(PlatformUnreachable):
-            till.holding.settle() if till.offers.sent else till.holding.lock(OFFER)
+            settle(till.holding) if till.offers.sent else claim(till.holding, OFFER)
 
     with pytest.raises(PlatformRefused, match="keeps failing"):
-        till.holding.settle()
+        settle(till.holding)
 
     till.release()
     assert till.paths[-1] == "/unlock"
@@ -337,7 +344,7 @@ def test_a_lock_that_the_platform_keeps_failing_on_is_given_back_to_be_sure(till
 
 
 def test_refused_credentials_leave_an_offer_where_it_is(till: Till) -> None:
-    till.holding.lock(OFFER)
+    claim(till.holding, OFFER)
     till.holding.release(OFFER)
     till.offers.answers = [Reply(Outcome.AUTH)]
 

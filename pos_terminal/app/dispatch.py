@@ -1,0 +1,107 @@
+"""What leaves the machine: the delivery worker, what it is asked from the desk, and how it stood at the last try."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager, suppress
+from threading import Event
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.loop import Loop
+from pos_terminal.adapters.sqlite.faults import StorageFailed, TakenOver
+from pos_terminal.application.clockwatch import ClockWatch
+from pos_terminal.application.standing import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from pos_terminal.adapters.sqlite.engine import Database
+    from pos_terminal.application.delivery import Delivery, Step
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.application.retention import Retention
+    from pos_terminal.settings import Settings
+
+_PROCESSING_PATIENCE = 30.0
+_RETURN_PATIENCE = 8.0
+"""Seconds that the desk waits for offers to be given back."""
+_log = logging.getLogger("pos.desk")
+
+
+class Dispatch:
+    """Sends in a thread of its own. ``erased`` is told up to which day old documents were erased."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, erased: Callable[[date], None]) -> None:
+        self.loop: Loop[Delivery] = Loop("delivery", self._deliveries, self._deliver)
+        self.link: tuple[Link, str] = (Link.UNTRIED, "")
+        self._settings = settings
+        self._database = database
+        self._clock = clock
+        self._erased = erased
+        self._clock_watch = ClockWatch(clock)
+        self._retention: Retention | None = None
+
+    def is_online(self) -> bool:
+        """Whether the platform answered at the last try; a terminal that has not tried yet counts as online."""
+        return self.link[0] in {Link.UNTRIED, Link.ONLINE}
+
+    def send_pending(self, *, parked_too: bool = False) -> int:
+        """Send until nothing waits or the platform fails; how many transactions were taken.
+
+        With ``parked_too`` what the platform refused is put back in the queue first.
+
+        A platform that is still processing one is asked again for a while.
+        """
+        step = self.loop.ask(self._drain_parked_too if parked_too else self._drain).result()
+        sent, deadline = step.sent, self._clock.monotonic() + _PROCESSING_PATIENCE
+        while step.wait and step.link is Link.ONLINE and self._clock.monotonic() < deadline:
+            Event().wait(step.wait)
+            step = self.loop.ask(self._drain).result()
+            sent += step.sent
+        return sent
+
+    def give_back(self) -> None:
+        """Have every offer that is to be given back asked for now, and wait for that a while, in any thread."""
+        from pos_terminal.application.delivery import Delivery
+
+        with suppress(TimeoutError):
+            self.loop.ask(Delivery.give_back).result(_RETURN_PATIENCE)
+
+    def _deliver(self, delivery: Delivery) -> float | None:
+        if jump := self._clock_watch.look():
+            _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
+        try:
+            step = delivery.step()
+        except (TakenOver, StorageFailed) as stopped:
+            self.link = (Link.STOPPED, stopped.sentence)
+            if isinstance(stopped, StorageFailed):
+                raise  # the worker says so in the log, and tries again in a moment
+            return None
+        self._note(step)
+        if step.wait is None and self._retention and self._retention.step():
+            return 0.0
+        return step.wait
+
+    def _drain_parked_too(self, delivery: Delivery) -> Step:
+        delivery.try_parked_again()
+        return self._drain(delivery)
+
+    def _drain(self, delivery: Delivery) -> Step:
+        def keep_on(step: Step) -> bool:
+            self._note(step)
+            return step.link is Link.ONLINE
+
+        last = delivery.drain(keep_on)
+        self._note(last)
+        return last
+
+    def _note(self, step: Step) -> None:
+        self.link = (step.link, step.reason)
+
+    @contextmanager
+    def _deliveries(self) -> Iterator[Delivery]:
+        from pos_terminal.app.backstage import deliveries, retention
+
+        self._retention = retention(self._settings, self._database, self._clock, self._erased)
+        with deliveries(self._settings, self._database, self._clock) as delivery:
+            yield delivery

@@ -1,0 +1,68 @@
+"""Members and their offers at the desk: loaded after the first screen, on a connection to the platform of their own."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, Transport
+from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.system import SystemIds, platform_secret
+from pos_terminal.app.rules import member_rules, offer_rules, wire_settings
+from pos_terminal.application.asking import Asker
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.holding import Holding, HoldPorts
+from pos_terminal.application.membership import MemberPorts, Membership
+from pos_terminal.application.offering import Offering, OfferPorts
+from pos_terminal.application.offerlist import OfferList
+from pos_terminal.application.opening import Opening
+from pos_terminal.application.ports import Baskets, Clock, WriteLock
+from pos_terminal.application.tilling import Tilling
+from pos_terminal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LoyaltySide:
+    """The services of members and offers, and the connection to be closed at the end."""
+
+    membership: Membership
+    offering: Offering
+    offers: OfferList
+    transport: Transport
+
+
+@dataclass(frozen=True, slots=True)
+class LoyaltyGround:
+    """What the desk has built already."""
+
+    settings: Settings
+    desk: Desk
+    tilling: Tilling
+    clock: Clock
+    connection: sqlite3.Connection
+    lock: WriteLock
+    baskets: Baskets
+    opening: Opening
+
+
+def loyalty_side(ground: LoyaltyGround, nudge: Callable[[], None], give_back: Callable[[], None]) -> LoyaltySide:
+    """Build them. ``nudge`` tells delivery of an offer to give back; ``give_back`` waits until it has asked."""
+    settings, desk, clock = ground.settings, ground.desk, ground.clock
+    platform, ids, wire = settings.platform, SystemIds(), SessionMWire(wire_settings(settings))
+    account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
+    transport = Transport(account, Tls(), clock)
+    loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
+    asker = Asker(clock, _pause)
+    holds = SqliteHolds(ground.connection, ground.lock)
+    hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, nudge)
+    holding = Holding(desk, hold_ports, ground.tilling)
+    offering = Offering(desk, OfferPorts(holding, ground.opening, clock, give_back), offer_rules(settings))
+    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go)
+    membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
+    return LoyaltySide(membership, offering, OfferList(desk, holding), transport)
+
+
+def _pause(seconds: float) -> None:
+    Event().wait(seconds)

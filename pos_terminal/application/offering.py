@@ -1,0 +1,232 @@
+"""The member's offers on the open sale: applied, kept in step with what is sold, and settled before money is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.holding import below
+from pos_terminal.application.holds import Hold, HoldState
+from pos_terminal.application.visit import CartPrint, cart_print
+from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
+from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.asking import Errand
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.holding import Holding
+    from pos_terminal.application.opening import Opening
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.discount import Discount
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRules:
+    """The shop's settings that offers follow: ``oldest`` is how many seconds a lock may have before money is taken."""
+
+    flow: OfferFlow = OfferFlow.LOCK
+    at_tender: bool = False
+    oldest: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPorts:
+    """What offering works with. ``give_back`` waits, in any thread, until what is to be given back has been asked."""
+
+    holding: Holding
+    opening: Opening
+    clock: Clock
+    give_back: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """The sale as it was when an offer was last claimed for it, and when that was (monotonic)."""
+
+    seen: CartPrint
+    at: float
+
+
+class Offering:
+    """Offers of the open sale. All methods run at the desk; errands go out elsewhere."""
+
+    def __init__(self, desk: Desk, ports: OfferPorts, rules: OfferRules) -> None:
+        self._desk = desk
+        self._ports = ports
+        self.rules = rules
+        self._asked: dict[int, _Claimed] = {}
+        self._claimed: dict[int, _Claimed] = {}
+        self._again: list[OfferCode] = []
+        self._chosen: list[OfferCode] = []
+
+    def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
+        """Claim an offer for the sale; where the shop claims right before money is taken, only choose it (None).
+
+        Raises NotAllowedNow without a sale with items. The errand raises as that of `Holding.claim`.
+        """
+        if not self._desk.open_sale().lines:
+            raise NotAllowedNow("The sale has no items yet. Scan them first, then apply the offer.")
+        flow = flow or self.rules.flow
+        if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
+            if offer not in self._chosen:
+                self._chosen.append(offer)
+            return _nothing_to_ask
+        return self._claim(offer, flow)
+
+    def remove(self, offer_id: str) -> None:
+        """Give an offer up. Raises NotAllowedNow when it is not on the sale."""
+        self._desk.open_sale()
+        named = [each for each in (*self._chosen, *self._again) if each.code == offer_id]
+        held = next((each for each in self._ports.holding.held() if offer_id in each.names), None)
+        if held is not None:
+            self._ports.holding.give_up(held)
+        elif not named:
+            raise NotAllowedNow("This offer is not on the sale.")
+        for each in named:
+            self._forget(each)
+
+    def let_go(self) -> None:
+        """Give all offers of the open sale back: its member changes, it is put aside, or nobody is there any more."""
+        for hold in self._ports.holding.held():
+            self._ports.holding.give_up(hold)
+        self._chosen.clear()
+        self._again.clear()
+
+    def next(self) -> Errand[Discount | None] | None:
+        """What must be asked before money is taken; None: the last word about every offer is in.
+
+        Claims without an answer, those that the sale has changed under or that are too old, and those that were chosen.
+        """
+        basket = self._desk.basket
+        if basket is None:
+            return None
+        for hold in self._in_order(basket):
+            if hold.lock is not None:
+                return self._noted(hold, self._ports.holding.settle(hold))
+            if self._is_stale(basket, hold):
+                return self._renewed(hold)
+        for offer in (*self._again, *self._chosen):
+            return self._returned(offer) if self._is_leaving(offer) else self._claim(offer, self._flow_of(offer))
+        return None
+
+    def refuse_unsettled(self) -> None:
+        """Raises NotAllowedNow while something about the offers must be asked before money is taken."""
+        if self.next_is_due():
+            raise NotAllowedNow("The platform has not confirmed the offers for this sale as it is now.")
+
+    def next_is_due(self) -> bool:
+        """Whether `next` has something to ask; asks and stores nothing."""
+        basket = self._desk.basket
+        if basket is None:
+            return False
+        if self._again or self._chosen:
+            return True
+        return any(hold.lock is not None or self._is_stale(basket, hold) for hold in self._in_order(basket))
+
+    def is_chosen(self, offer_id: str) -> bool:
+        """Whether an offer waits to be claimed right before money is taken."""
+        return any(each.code == offer_id for each in (*self._chosen, *self._again))
+
+    def _claim(self, offer: OfferCode, flow: OfferFlow) -> Errand[Discount | None]:
+        basket = self._desk.open_sale()
+        if self._is_leaving(offer):
+            return self._returned(offer)
+        errand = self._ports.holding.claim(offer, flow)
+        hold = next(each for each in self._ports.holding.held() if each.offer == offer)
+        self._asked[hold.hold_id] = _Claimed(cart_print(basket, below(basket, hold)), self._ports.clock.monotonic())
+        return self._noted(hold, errand)
+
+    def _noted(self, hold: Hold, errand: Errand[Discount]) -> Errand[Discount | None]:
+        """The errand, and what it means for the offer when it comes back."""
+
+        def go() -> Callable[[], Discount]:
+            return partial(self._landed, hold, errand())
+
+        return go
+
+    def _landed(self, hold: Hold, land: Callable[[], Discount]) -> Discount:
+        try:
+            discount = land()
+        except PlatformRefused as refusal:
+            self._forget(hold.offer)
+            self._refused(hold, refusal.sentence)
+            raise
+        self._forget(hold.offer)
+        if hold.hold_id in self._asked:  # after a restart nobody knows what it was asked for: it is claimed again
+            self._claimed[hold.hold_id] = self._asked[hold.hold_id]
+        self._attribute(discount)
+        return discount
+
+    def _renewed(self, hold: Hold) -> Errand[Discount | None]:
+        """Claim again what is on the sale; what was used is put back first."""
+        if hold.flow is OfferFlow.LOCK:
+            return self._claim(hold.offer, hold.flow)
+        self._ports.holding.give_up(hold)
+        self._again.append(hold.offer)
+        return self._returned(hold.offer)
+
+    def _returned(self, offer: OfferCode) -> Errand[Discount | None]:
+        """Wait until an offer is back in the wallet; it is claimed by the next errand."""
+
+        def land() -> None:
+            if self._is_leaving(offer):
+                raise PlatformUnreachable(
+                    "The platform has not confirmed yet that this offer is back. Ask again, or go on without it."
+                )
+
+        def go() -> Callable[[], None]:
+            self._ports.give_back()
+            return land
+
+        if offer not in self._again:
+            self._again.append(offer)
+        return go
+
+    def _in_order(self, basket: Basket) -> list[Hold]:
+        """What is claimed, lowest in the stack first, and what has no discount yet last."""
+        orders = {each.reference_id: each.stack_order for each in basket.discounts}
+
+        def order(hold: Hold) -> tuple[float, int]:
+            return min((orders[name] for name in hold.names if name in orders), default=float("inf")), hold.hold_id
+
+        return sorted(self._ports.holding.held(), key=order)
+
+    def _is_stale(self, basket: Basket, hold: Hold) -> bool:
+        """Whether the sale is another one than the one the offer was claimed for, or the claim is too old."""
+        if hold.state is not HoldState.LOCKED:
+            return False
+        known = self._claimed.get(hold.hold_id)
+        if known is None or known.seen != cart_print(basket, below(basket, hold)):
+            return True
+        is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
+        return is_old and hold.flow is OfferFlow.LOCK and not basket.is_tendering
+
+    def _is_leaving(self, offer: OfferCode) -> bool:
+        return any(offer.code in each.names for each in self._ports.holding.leaving())
+
+    def _flow_of(self, offer: OfferCode) -> OfferFlow:
+        return OfferFlow.REDEEM if offer in self._again else OfferFlow.LOCK
+
+    def _forget(self, offer: OfferCode) -> None:
+        self._chosen = [each for each in self._chosen if each != offer]
+        self._again = [each for each in self._again if each != offer]
+
+    def _refused(self, hold: Hold, sentence: str) -> None:
+        if self._desk.visit is not None:
+            self._desk.visit.refusals[hold.reference_id or hold.offer.code] = sentence
+
+    def _attribute(self, discount: Discount) -> None:
+        """A scanned code tells whose it is: the sale is theirs (spec, Discount ``user_id``)."""
+        basket = self._desk.basket
+        if basket is not None and basket.member is None and discount.user_id:
+            basket.member = Attribution(discount.user_id)
+            self._ports.opening.taken(basket)
+
+
+def _nothing_to_ask() -> Callable[[], None]:
+    return lambda: None

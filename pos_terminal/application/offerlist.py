@@ -1,0 +1,66 @@
+"""Every offer that is known of for the open sale, as it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
+
+if TYPE_CHECKING:
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.holding import Holding
+    from pos_terminal.application.holds import Hold
+    from pos_terminal.application.visit import Visit
+    from pos_terminal.domain.basket import Basket
+
+
+class OfferList:
+    """Puts together what the platform has listed and what the desk has claimed."""
+
+    def __init__(self, desk: Desk, holding: Holding) -> None:
+        self._desk = desk
+        self._holding = holding
+
+    def standings(self) -> tuple[OfferStanding, ...]:
+        """The offers on the sale first, then those on their way back, then the rest of the member's wallet."""
+        basket, visit = self._desk.basket, self._desk.visit
+        if basket is None:
+            return ()
+        held = [_claimed(basket, visit, hold) for hold in self._holding.held()]
+        found = {each.offer_id: each for each in held}
+        for hold in self._holding.leaving():
+            name = hold.reference_id or hold.offer.code
+            found.setdefault(name, _listed(visit, name, OfferState.UNKNOWN, "It is being given back."))
+        for offer_id in visit.wallet if visit else ():
+            found.setdefault(offer_id, _in_wallet(visit, offer_id))
+        return tuple(found.values())
+
+
+def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:
+    name = hold.reference_id or hold.offer.code
+    if hold.lock is not None:
+        return _listed(visit, name, OfferState.UNKNOWN, "The platform has not answered yet.")
+    state = OfferState.USED if hold.flow is OfferFlow.REDEEM else OfferState.RESERVED
+    on_sale = next((each for each in basket.discounts if each.reference_id in hold.names), None)
+    if on_sale is None:
+        return _listed(visit, name, state)
+    return OfferStanding(name, on_sale.display_name, on_sale.amount, state, "", on_sale.image_url)
+
+
+def _in_wallet(visit: Visit | None, offer_id: str) -> OfferStanding:
+    refusal = visit.refusals.get(offer_id, "") if visit else ""
+    if refusal:
+        return _listed(visit, offer_id, OfferState.NOT_YET, refusal)
+    if visit is None or visit.fitting is None or offer_id in visit.fitting:
+        return _listed(visit, offer_id, OfferState.AVAILABLE)
+    return _listed(visit, offer_id, OfferState.NOT_YET, "It does not fit the items of this sale yet.")
+
+
+def _listed(visit: Visit | None, offer_id: str, state: OfferState, reason: str = "") -> OfferStanding:
+    """An offer by what the platform listed of it; its amount only where it was asked with the cart."""
+    fitting = (visit.fitting or {}).get(offer_id) if visit else None
+    listed = fitting or (visit.wallet.get(offer_id) if visit else None)
+    if listed is None:
+        return OfferStanding(offer_id, offer_id, None, state, reason)
+    amount = fitting.amount if fitting else None
+    return OfferStanding(offer_id, listed.display_name, amount, state, reason, listed.image_url)

@@ -1,0 +1,17 @@
+"""The shop's settings that ringing up follows."""
+
+from dataclasses import dataclass
+
+from pos_terminal.domain.measured_label import LabelPattern
+from pos_terminal.domain.totals import TaxPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class SellingRules:
+    """The shop's settings that ringing up follows."""
+
+    policy: TaxPolicy
+    register_id: str
+    channels: tuple[str, ...]
+    merge_lines: bool = True
+    labels: tuple[LabelPattern, ...] = ()

@@ -1,0 +1,48 @@
+"""A member at the till: what the platform has said of them and of their offers for this sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.discount import Discount
+    from pos_terminal.domain.member import Member
+
+CartPrint = tuple[object, ...]
+"""What an offer's worth depends on: two sales with the same print get the same answer."""
+
+
+def cart_print(basket: Basket, discounts: Iterable[Discount] = ()) -> CartPrint:
+    """The lines of a sale, and the discounts that one stands on."""
+    lines = tuple(
+        (line.line_id, line.item_id, line.quantity, line.unit_price.minor, line.modifies_line_id)
+        for line in basket.lines.values()
+    )
+    return (lines, tuple((each.reference_id, each.amount.minor) for each in discounts))
+
+
+@dataclass(slots=True)
+class Visit:
+    """A member and the offers in their wallet, as of ``at``.
+
+    ``wallet`` holds all offers that the platform has listed, by id; ``fitting`` those that it listed for the cart of
+    ``asked_for``, with what each takes off it; None: it was not asked with a cart yet. ``refusals`` say why it did not
+    give one. ``chosen`` are to be claimed right before money is taken.
+    """
+
+    member: Member
+    at: datetime
+    wallet: dict[str, Discount] = field(default_factory=dict)
+    fitting: dict[str, Discount] | None = None
+    asked_for: CartPrint | None = None
+    refusals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def knows_offers(self) -> bool:
+        """Whether the platform has said which offers there are: None is not the same as none."""
+        return self.member.offers is not None
