@@ -1,7 +1,6 @@
 """Members and their offers at the desk: loaded after the first screen, on a connection to the platform of their own."""
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 
@@ -10,10 +9,12 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.system import SystemIds, platform_secret
-from pos_terminal.app.rules import member_rules, offer_rules, wire_settings
+from pos_terminal.app.dispatch import Dispatch
+from pos_terminal.app.rules import code_rules, member_rules, offer_rules, wire_settings
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
+from pos_terminal.application.membercodes import CodePorts, MemberCodes
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts
 from pos_terminal.application.offerlist import OfferList
@@ -30,6 +31,7 @@ class LoyaltySide:
     membership: Membership
     offering: Offering
     offers: OfferList
+    codes: MemberCodes
     transport: Transport
 
 
@@ -47,8 +49,8 @@ class LoyaltyGround:
     opening: Opening
 
 
-def loyalty_side(ground: LoyaltyGround, nudge: Callable[[], None], give_back: Callable[[], None]) -> LoyaltySide:
-    """Build them. ``nudge`` tells delivery of an offer to give back; ``give_back`` waits until it has asked."""
+def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
+    """Build them; ``dispatch`` gives offers back, and knows whether the platform answered lately."""
     settings, desk, clock = ground.settings, ground.desk, ground.clock
     platform, ids, wire = settings.platform, SystemIds(), SessionMWire(wire_settings(settings))
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
@@ -56,12 +58,13 @@ def loyalty_side(ground: LoyaltyGround, nudge: Callable[[], None], give_back: Ca
     loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
     asker = Asker(clock, _pause)
     holds = SqliteHolds(ground.connection, ground.lock)
-    hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, nudge)
+    hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, dispatch.loop.nudge)
     holding = Holding(desk, hold_ports, ground.tilling)
-    offering = Offering(desk, OfferPorts(holding, ground.opening, clock, give_back), offer_rules(settings))
+    offering = Offering(desk, OfferPorts(holding, ground.opening, clock, dispatch.give_back), offer_rules(settings))
     member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go)
     membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
-    return LoyaltySide(membership, offering, OfferList(desk, holding), transport)
+    codes = MemberCodes(desk, CodePorts(membership, offering, clock, dispatch.is_online), code_rules(settings))
+    return LoyaltySide(membership, offering, OfferList(desk, holding), codes, transport)
 
 
 def _pause(seconds: float) -> None:

@@ -7,6 +7,7 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
+from pos_terminal.application.membercodes import MemberCodeRules
 from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.bundle import bundled
@@ -61,6 +62,11 @@ def member_rules(settings: Settings) -> KeyKind | None:
     """The identifier that attributes a sale while nobody can be asked (setting ``offline_member``); None: none."""
     kinds = {"Phone": KeyKind.PHONE, "Email": KeyKind.EMAIL, "External_ID": KeyKind.EXTERNAL_CUSTOMER_ID}
     return kinds.get(settings.platform.offline_member)
+
+
+def code_rules(settings: Settings) -> MemberCodeRules:
+    """Which codes are members' cards and offers."""
+    return MemberCodeRules(settings.sale.card_prefixes, settings.sale.offer_prefixes)
 
 
 def wire_settings(settings: Settings) -> WireSettings:

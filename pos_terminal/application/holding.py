@@ -177,7 +177,7 @@ class Holding:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.refused(request_id, reply.said, now)
             ports.to_give_back()
-            raise PlatformRefused(f"The platform does not give this offer: {reply.text or reply.said}")
+            raise PlatformRefused(f"The platform does not give this offer: {reply.text or reply.said}", reply.code)
         if reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)

@@ -119,14 +119,21 @@ class Offering:
         if self.next_is_due():
             raise NotAllowedNow("The platform has not confirmed the offers for this sale as it is now.")
 
-    def next_is_due(self) -> bool:
-        """Whether `next` has something to ask; asks and stores nothing."""
+    def due(self) -> tuple[str, ...]:
+        """The offers that `next` has something to ask about, by the id that `remove` takes."""
         basket = self._desk.basket
         if basket is None:
-            return False
-        if self._again or self._chosen:
-            return True
-        return any(hold.lock is not None or self._is_stale(basket, hold) for hold in self._in_order(basket))
+            return ()
+        held = [
+            hold.reference_id or hold.offer.code
+            for hold in self._in_order(basket)
+            if hold.lock is not None or self._is_stale(basket, hold)
+        ]
+        return (*held, *(each.code for each in (*self._again, *self._chosen)))
+
+    def next_is_due(self) -> bool:
+        """Whether `next` has something to ask; asks and stores nothing."""
+        return bool(self.due())
 
     def is_chosen(self, offer_id: str) -> bool:
         """Whether an offer waits to be claimed right before money is taken."""

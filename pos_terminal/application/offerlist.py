@@ -28,7 +28,7 @@ class OfferList:
             return ()
         held = [_claimed(basket, visit, hold) for hold in self._holding.held()]
         found = {each.offer_id: each for each in held}
-        for hold in self._holding.leaving():
+        for hold in self._holding.leaving() if basket.member else ():
             name = hold.reference_id or hold.offer.code
             found.setdefault(name, _listed(visit, name, OfferState.UNKNOWN, "It is being given back."))
         for offer_id in visit.wallet if visit else ():

@@ -52,6 +52,8 @@ _WORDS: Mapping[str, str] = {
     "sale.discount_limit_percent": "more than this wants approval",
     "sale.tenders": "what the shop takes; Cash gives change",
     "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",
+    "sale.card_prefixes": "what loyalty cards begin with; empty: any code that is no product is asked for",
+    "sale.offer_prefixes": "what codes of offers begin with; empty: what is nobody's card is tried",
     "printer.driver": "file | network | screen | none",
     "printer.target": "folder for file, host:port for network",
     "printer.profile": "python-escpos capability profile, such as TM-T20II",
@@ -67,16 +69,10 @@ _WORDS: Mapping[str, str] = {
 UNUSED = frozenset(
     {
         "terminal.service_employee_id",
-        "platform.offer_flow",
         "platform.offline_offers",
-        "platform.offline_member",
-        "platform.lock_when",
-        "platform.lock_max_age",
         "platform.open_updates",
         "platform.guest_check_code",
         "platform.full_return",
-        "platform.phone_form",
-        "platform.member_on",
         "platform.employee_upload_at",
         "sale.discount_limit_percent",
     }

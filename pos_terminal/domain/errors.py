@@ -84,9 +84,13 @@ class PlatformUnreachable(Refused):
 
 
 class PlatformRefused(Refused):
-    """The platform understood and said no."""
+    """The platform understood and said no; ``platform_code`` is its own word for why, folded, where it gave one."""
 
     code = "platform_refused"
+
+    def __init__(self, sentence: str, platform_code: str = "") -> None:
+        super().__init__(sentence)
+        self.platform_code = platform_code.casefold().replace("_", " ").replace("-", " ").strip()
 
 
 class NoMember(Refused):

@@ -109,6 +109,8 @@ class SaleSettings:
     discount_limit_percent: str = _setting("10", percentage)
     tenders: tuple[str, ...] = _setting(("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"), filled)
     scale_labels: str = _setting("")
+    card_prefixes: tuple[str, ...] = _setting(())
+    offer_prefixes: tuple[str, ...] = _setting(())
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -122,6 +122,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "discount_limit_percent": "10",
         "tenders": ("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"),
         "scale_labels": "",
+        "card_prefixes": (),
+        "offer_prefixes": (),
     },
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
     "store": {"name": "", "header": (), "footer": ()},

@@ -93,24 +93,20 @@ def _outbox(day: Day) -> list[str]:
 
 def _offers(day: Day) -> list[str]:
     found = []
-    sold = {
-        discount.reference_id: each.transaction_id
+    sold = [
+        (discount.reference_id, each.transaction_id)
         for each in day.told.closed.values()
         for discount in each.discounts
         if discount.source == "SessionM"
-    }
+    ]
     for offer, state in day.books.offers.items():
         what, _, sale = state.partition(" ")
         if what == "LOCKED":
             found.append(f"L2: {offer} is locked for {sale} for ever")
-        if what == "USED" and sold.get(offer) != sale:
-            found.append(f"L1: {offer} was used by {sale}, and sold with {sold.get(offer)}")
-    uses = Counter(
-        discount.reference_id
-        for each in day.told.closed.values()
-        for discount in each.discounts
-        if discount.source == "SessionM"
-    )
+        if what == "USED" and (offer, sale) not in sold:
+            found.append(f"L1: {offer} was used by {sale}, which was not sold with it")
+    # What was sold on a lock that had ended by itself takes nothing out of the wallet.
+    uses = Counter(offer for offer, sale in sold if (offer, sale) not in day.books.lapsed)
     found += [f"L1: {offer} was used {count} times" for offer, count in uses.items() if count > 1]
     return found
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+from pos_terminal.application.asking import fetched
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.member import KeyKind, LookupKey
+from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.transaction import Transaction
-from tests.claiming import claim, settle
-from tests.simulation.platform import Books, Network
+from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, started
 from tests.simulation.weather import Weather
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace
@@ -38,7 +39,7 @@ class Day:
 
     def __init__(self, seed: int, folder: Path, sales: int = SALES, weather: Weather | None = None) -> None:
         self.seed = seed
-        self.draw = Random(seed)
+        self.draw, self.gift = Random(seed), Random(seed + 6)
         self.weather = weather or Weather.of_seed(seed)
         self.sales = sales
         self.trace, self.sometimes, self.told = Trace(), Sometimes(), Told()
@@ -51,6 +52,7 @@ class Day:
         self.around = Surroundings(
             folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, fuse,
             self.weather.batch_size, self.weather.keeps_copies,
+            self.weather.oldest_lock,
         )  # fmt: skip
         self.clock, self.fuse = clock, fuse
         self.network.fuse = fuse
@@ -137,8 +139,14 @@ class Day:
         self._try(self._ring)
         if power.desk.basket is None:
             return False
+        if self.gift.random() < self.weather.members and not power.desk.open_sale().is_tendering:
+            self._try(self._look_up)
         if self.draw.random() < self.weather.offers:
-            self._try(self._take_offer)
+            for _ in range(self.gift.choice((1, 1, 2))):
+                self._try(self._take_offer)
+            if self.gift.random() < self.weather.edits:
+                self._try(self._edit)
+            self._lapse()
         if self.draw.random() < self.weather.voids:
             return self._try(self._void)
         self._try(self._pay)
@@ -190,30 +198,58 @@ class Day:
         if len(basket.lines) > 1 and self.draw.random() < 0.1:
             self.power.selling.remove_line(next(iter(basket.lines)))
 
+    def _look_up(self) -> None:
+        """The member tells a number, before or after goods were scanned."""
+        fetched(self.power.membership.look_up(LookupKey(KeyKind.PHONE, PHONE)))
+        self.sometimes.saw("a member was looked up")
+        if self.gift.random() < 0.1:
+            self.power.membership.remove()
+            self.sometimes.saw("a member was removed")
+
     def _take_offer(self) -> None:
         if self.power.desk.open_sale().payments:
             return
         offer = OfferCode(f"uo-{self.draw.randrange(12)}", OfferCodeType.USER_OFFER_ID)
-        claim(self.power.holding, offer)
-        self.sometimes.saw("an offer was locked")
+        flow = OfferFlow.REDEEM if self.gift.random() < self.weather.redeems else OfferFlow.LOCK
+        fetched(self.power.offering.apply(offer, flow))
+        self.sometimes.saw(f"an offer was claimed: {flow.value}")
         if self.draw.random() < 0.2:
-            self.power.holding.release(offer)
+            self.power.offering.remove(offer.code)
             self.sometimes.saw("an offer was given back by the cashier")
 
+    def _edit(self) -> None:
+        """The shopper wants something else after all."""
+        basket = self.power.desk.open_sale()
+        line = next((each for each in basket.lines.values() if not each.is_weighed), None)
+        if line is not None and self.gift.random() < 0.5:
+            self.power.selling.set_quantity(line.line_id, Decimal(self.gift.randrange(1, 5)))
+        else:
+            self.power.selling.add_item(self.gift.choice(GOODS[:2]).item_id)
+        if basket.discounts:
+            self.sometimes.saw("a sale was changed under an offer")
+
+    def _lapse(self) -> None:
+        """Locks end by themselves, or another till takes the offer."""
+        for discount in self.power.desk.open_sale().discounts:
+            if self.gift.random() < self.weather.lapses:
+                self.books.lapse(discount.reference_id, taken=self.gift.random() < 0.5)
+                self.sometimes.saw("a lock lapsed")
+
     def _settle_offers(self) -> None:
-        """Before money is taken every lock is known: asked again a few times, then sold without."""
-        holding = self.power.holding
+        """Before money is taken the last word about every offer is in: asked again a few times, then sold without."""
+        offering = self.power.offering
         for _ in range(3):
-            if not holding.unsettled:
-                return
             try:
-                settle(holding)
-                self.sometimes.saw("a lock was settled under its own id")
+                while (errand := offering.next()) is not None:
+                    fetched(errand)
+                    self.sometimes.saw("an offer was settled before money was taken")
             except Refused as refusal:
-                self.sometimes.saw(f"settling a lock: {refusal.code}")
-        for offer in holding.unsettled:
-            holding.release(offer)
-            self.sometimes.saw("a lock without an answer was given up")
+                self.sometimes.saw(f"settling an offer: {refusal.code}")
+            if not offering.next_is_due():
+                return
+        for code in offering.due():
+            offering.remove(code)
+            self.sometimes.saw("a claim without an answer was given up")
 
     def _void(self) -> None:
         basket = self.power.desk.open_sale()

@@ -23,6 +23,7 @@ _DELIVERY = "pos_terminal/application/delivery.py"
 _REISSUING = "pos_terminal/application/reissuing.py"
 _RELEASING = "pos_terminal/application/releasing.py"
 _HOLDING = "pos_terminal/application/holding.py"
+_OFFERING = "pos_terminal/application/offering.py"
 _CHECKOUT = "pos_terminal/application/checkout.py"
 _SPOOLING = "pos_terminal/application/spooling.py"
 _APPLICATION_REPLIES = "pos_terminal/application/replies.py"
@@ -112,7 +113,7 @@ RULES = (
         "        reply = self._ports.platform.send(sending.request)\n"
         "        if not sending.is_noted:\n"
         "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n",
-        seed=241,
+        seed=384,
     ),
     Mutant(
         "R3",
@@ -272,6 +273,73 @@ RULES = (
         "            write.execute(_RELEASE, (hold_id,))\n\n\ndef _ask",
         "            pass\n\n\ndef _ask",
         seed=3,
+    ),
+    Mutant(
+        "L1",
+        "what was used at once is unlocked, not put back",
+        "design",
+        _RELEASING,
+        "wire = ports.wire.reinstate if hold.is_used else ports.wire.unlock",
+        "wire = ports.wire.unlock",
+    ),
+    Mutant(
+        "L1",
+        "a redemption that timed out is taken for a no",
+        "design",
+        _HOLDING,
+        "if reply.outcome is Outcome.REJECTED:\n            self._put",
+        "if reply.outcome is Outcome.REJECTED or hold.flow is OfferFlow.REDEEM:\n            self._put",
+    ),
+    Mutant(
+        "L1",
+        "a redemption without an answer is made again under a new id",
+        "design",
+        _HOLDING,
+        "            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, lock.request))\n",
+        "            anew = ports.wire.redeem(ports.ids.uuid(), hold.offer, cart(self._desk.open_sale(), self._tilling.now()))\n"
+        "            wanted = anew if hold.flow is OfferFlow.REDEEM and lock.tries else lock.request\n"
+        "            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, wanted))\n",
+    ),
+    Mutant(
+        "L4",
+        "the platform's discount is written anew, not echoed",
+        "design",
+        "pos_terminal/adapters/sessionm/mapping.py",
+        "    if discount.received is not None:\n",
+        "    if discount.received is not None and discount.pos_discount_id:\n",
+    ),
+    Mutant(
+        "L5",
+        "an offer keeps its amount when the sale changes under it",
+        "e: stale discounts",
+        _OFFERING,
+        "        if known is None or known.seen != cart_print(basket, below(basket, hold)):\n            return True\n",
+        "        if known is None:\n            return True\n",
+    ),
+    Mutant(
+        "L5",
+        "an offer keeps its amount when one that it stands on goes",
+        "design",
+        _OFFERING,
+        "known.seen != cart_print(basket, below(basket, hold))",
+        "known.seen[0] != cart_print(basket, below(basket, hold))[0]",
+    ),
+    Mutant(
+        "L5",
+        "money is taken before the offers are settled",
+        "design",
+        _OFFERING,
+        "        if self.next_is_due():\n            raise NotAllowedNow(",
+        "        if self._chosen:\n            raise NotAllowedNow(",
+    ),
+    Mutant(
+        "L2",
+        "a member's offers stay with the sale when the member goes",
+        "design",
+        "pos_terminal/application/membership.py",
+        "        self._ports.let_go()\n        basket.member = basket.additional = None\n",
+        "        basket.member = basket.additional = None\n",
+        "tests/application/test_membership.py",
     ),
     Mutant(
         "R8",

@@ -24,6 +24,7 @@ _FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message
 
 
 _ON_THE_WAY = 0.01
+PHONE = "5550100001"
 
 
 def no(code: str) -> bytes:
@@ -49,6 +50,10 @@ class Books:
     bytes_of: dict[str, str] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
     """ISSUED, LOCKED by a sale, or USED by one, by offer id."""
+    given: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """The discount that was last given for an offer and a sale."""
+    lapsed: set[tuple[str, str]] = field(default_factory=set)
+    """Locks that ended by themselves, or were taken by another till: the terminal cannot know."""
     poison: set[str] = field(default_factory=set)
     bare_poison: set[str] = field(default_factory=set)
     failing_poison: set[str] = field(default_factory=set)
@@ -65,20 +70,27 @@ class Books:
         if kept.body is not None:
             return kept.body
         answer = self._work(path, container["request_payload"])
-        if isinstance(answer, bytes) and self._is_final(answer):
+        if isinstance(answer, bytes) and self._is_final(path, answer):
             kept.body = answer
         return answer
 
-    def _is_final(self, answer: bytes) -> bool:
-        if self.weather.model == "upsert":
+    def _is_final(self, path: str, answer: bytes) -> bool:
+        # A second copy of an unlock that was refused would else free the next sale's lock: no protocol helps there.
+        if self.weather.model == "upsert" and path in {wire.SEND, wire.SEND_BATCH}:
             return answer.startswith((OK[:-1], _OK_WITH))
         return answer != _FAILING
 
     def _work(self, path: str, payload: dict[str, Any]) -> bytes | int:
         if path == wire.LOCK:
             return self._lock(payload)
+        if path == wire.REDEEM:
+            return self._redeem(payload)
         if path == wire.UNLOCK:
             return self._unlock(payload["user_offer_id"])
+        if path == wire.REINSTATE:
+            return self._reinstate(payload["user_offer_id"])
+        if path == wire.LOOKUP:
+            return self._lookup(payload)
         sales = payload["transactions"] if path == wire.SEND_BATCH else [payload]
         return self._take(sales)
 
@@ -105,35 +117,49 @@ class Books:
             self._use_offers(sale)
 
     def _use_offers(self, sale: dict[str, Any]) -> None:
+        sale_id = sale["transaction_id"]
         for discount in sale["discounts"]:
-            if discount.get("status") != "LOCKED":
-                continue
-            offer = discount["reference_id"]
-            if self.offers.get(offer) != f"LOCKED {sale['transaction_id']}":
-                self.wrongs.append(f"L3: {sale['transaction_id']} sold with {offer}, which is {self.offers.get(offer)}")
-            self.offers[offer] = f"USED {sale['transaction_id']}"
+            offer, status = discount["reference_id"], discount.get("status")
+            held = f"{'USED' if status == 'REDEEMED' else 'LOCKED'} {sale_id}"
+            if discount != self.given.get((offer, sale_id)):
+                self.wrongs.append(f"L4: {sale_id} sold with {discount}, given was {self.given.get((offer, sale_id))}")
+            elif discount["amount"] != _worth(sale, discount["stack_order"]):
+                self.wrongs.append(f"L5: {sale_id} sold with a stale {offer}: {discount['amount']}")
+            if self.offers.get(offer) == held:
+                self.offers[offer] = f"USED {sale_id}"
+            elif (offer, sale_id) not in self.lapsed:
+                self.wrongs.append(f"L3: {sale_id} sold with {offer}, which is {self.offers.get(offer)}")
 
     def _lock(self, payload: dict[str, Any]) -> bytes:
-        offer, sale = payload["offer_lookup_code"], payload["transaction"]["transaction_id"]
+        return self._give(payload, "LOCKED")
+
+    def _redeem(self, payload: dict[str, Any]) -> bytes:
+        return self._give(payload, "REDEEMED")
+
+    def _give(self, payload: dict[str, Any], status: str) -> bytes:
+        offer, asked = payload["offer_lookup_code"], payload["transaction"]
+        sale = asked["transaction_id"]
         state = self.offers.setdefault(offer, "ISSUED")
         if state not in {"ISSUED", f"LOCKED {sale}"}:
             return no("OFFER_LOCKED" if state.startswith("LOCKED") else "OFFER_USED")
-        if not payload["transaction"]["items"]:
+        if not asked["items"]:
             return no("NOT_ELIGIBLE")
-        self.offers[offer] = f"LOCKED {sale}"
-        first = payload["transaction"]["items"][0]
+        self.offers[offer] = f"{'USED' if status == 'REDEEMED' else 'LOCKED'} {sale}"
+        stack_order = max((each["stack_order"] + 1 for each in asked["discounts"]), default=0)
         discount = {
             "reference_id": offer,
             "reference_id_type": "UserOfferId",
-            "status": "LOCKED",
+            "status": status,
             "display_name": "A little off",
             "discount_source": "SessionM",
-            "amount": 0.5 if first["subtotal"] > 0.5 else 0.01,
-            "stack_order": 0,
+            "amount": _worth(asked, stack_order),
+            "stack_order": stack_order,
             "applied_time": "2026-03-04T15:05:58.300Z",
             "user_id": "member-1",
             "their_own": None,
         }
+        self.given[offer, sale] = discount
+        self.lapsed.discard((offer, sale))
         return json.dumps({"status": "OK", "payload": discount}).encode()
 
     def _unlock(self, offer: str) -> bytes:
@@ -141,6 +167,33 @@ class Books:
             return no("NOT_LOCKED")
         self.offers[offer] = "ISSUED"
         return OK
+
+    def _reinstate(self, offer: str) -> bytes:
+        if not self.offers.get(offer, "").startswith("USED"):
+            return no("NOT_REDEEMED")
+        self.offers[offer] = "ISSUED"
+        return OK
+
+    def _lookup(self, payload: dict[str, Any]) -> bytes:
+        if payload.get("phone") != PHONE and payload.get("user_id") != "member-1":
+            return no("user_not_found")
+        wallet = [{"reference_id": offer, "display_name": "A little off"} for offer in sorted(self.offers)]
+        member = {"user_reference_id": "member-1", "first_name": "Ava", "points": 420, "offers": wallet}
+        return json.dumps({"status": "OK", "payload": {"users": [member]}}).encode()
+
+    def lapse(self, offer: str, *, taken: bool) -> None:
+        """A lock ends by itself; when it is ``taken``, another till sells with the offer."""
+        what, _, sale = self.offers.get(offer, "").partition(" ")
+        if what == "LOCKED":
+            self.lapsed.add((offer, sale))
+            self.offers[offer] = "TAKEN elsewhere" if taken else "ISSUED"
+
+
+def _worth(sale: dict[str, Any], stack_order: int) -> float:
+    """A tenth of what the discounts below leave of the goods, in whole cents."""
+    goods = round(sum(100 * each["subtotal"] for each in sale["items"]))
+    below = round(sum(100 * each["amount"] for each in sale["discounts"] if each["stack_order"] < stack_order))
+    return (goods - below) // 10 / 100
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The rare states that a run of days must reach; one that is never reached is not tested, whatever the run says."""
 
 _SENT = ("send_transaction", "send_batch_transaction")
-_OFFERS = ("lock", "unlock")
+_OFFERS = ("lock", "unlock", "redeem", "reinstate")
 
 WANTED = (
     *(f"outcome done, plain, {path}" for path in (*_SENT, *_OFFERS)),
@@ -24,10 +24,17 @@ WANTED = (
     "what was parked was tried again",
     "three empty answers were taken for a yes",
     "the platform forgot its ids",
-    "an offer was locked",
+    "an offer was claimed: lock",
+    "an offer was claimed: redeem",
     "an offer was given back by the cashier",
-    "a lock was settled under its own id",
-    "a lock without an answer was given up",
+    "an offer was settled before money was taken",
+    "a claim without an answer was given up",
+    "settling an offer: platform_refused",
+    "settling an offer: platform_unreachable",
+    "a sale was changed under an offer",
+    "a lock lapsed",
+    "a member was looked up",
+    "a member was removed",
     "a hold ended sold",
     "a hold ended released",
     "a hold ended refused with a word",

@@ -24,11 +24,14 @@ from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.asking import Asker
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
+from pos_terminal.application.membership import MemberPorts, Membership
+from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.sealing import Seals
@@ -44,7 +47,7 @@ from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.tender import CASH, TenderType
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
-from tests.claiming import nobody_waits, one_try
+from tests.claiming import nobody_waits
 from tests.simulation.platform import Network, SimTransport
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace, dying
 
@@ -163,6 +166,8 @@ class Power:
     selling: Selling
     checkout: Checkout
     holding: Holding
+    offering: Offering
+    membership: Membership
     delivery: Delivery
     spool: Spool
     sales: SqliteSales
@@ -184,6 +189,7 @@ class Surroundings:
     fuse: Fuse
     batch_size: int
     keeps_copies: bool
+    oldest_lock: float = 600.0
 
     @property
     def path(self) -> Path:
@@ -238,8 +244,9 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
             around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
         around.paper.committed.add(transaction.transaction_id)
 
-    checkout = Checkout(desk, CheckoutPorts(sales, baskets, wire, ids, after), tilling, RULES)
-    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, one_try(clock), nobody_waits), tilling)
+    selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
+    asker = Asker(clock, clock.forward)
+    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits), tilling)
     outbox = SqliteOutbox(worker, lock)
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
@@ -248,10 +255,27 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     copies = SqliteSaleCopies(worker, files) if around.keeps_copies else NoCopies()
     records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
     spool = Spool(records, around.paper, Writer(), _unheard)
-    selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
+    offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
+    offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
+    membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
+    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, offering.refuse_unsettled)
+    checkout = Checkout(desk, sale_ports, tilling, RULES)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
-        database, connections, desk, selling, checkout, holding, delivery, spool, sales, outbox, baskets, holds
+        database,
+        connections,
+        desk,
+        selling,
+        checkout,
+        holding,
+        offering,
+        membership,
+        delivery,
+        spool,
+        sales,
+        outbox,
+        baskets,
+        holds,
     )
 
 

@@ -1,6 +1,6 @@
 """What goes wrong on a day: drawn per seed, so that each day leaves some faults out and has much of others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from typing import Literal
@@ -60,11 +60,31 @@ class Weather:
     """Whether each sale's second copy is written, too."""
     says_nothing: bool
     """Whether this platform's yes is an empty answer."""
+    redeems: float = 0.0
+    """Part of the offers that are used at once."""
+    edits: float = 0.0
+    """Part of the sales with offers in which something is changed after the offer was claimed."""
+    lapses: float = 0.0
+    """Part of the locks that end by themselves before the sale does; every other one is taken by another till."""
+    members: float = 0.0
+    oldest_lock: float = 600.0
+    """Seconds after which a lock is renewed before money is taken."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
         """The faults of a seed's day."""
-        return cls.of(Random(seed * 7919 + 1))
+        return cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2))
+
+    def with_members(self, draw: Random) -> "Weather":
+        """What members and their offers go through on the day, drawn apart."""
+        return replace(
+            self,
+            redeems=draw.choice((0.0, 0.0, 0.3, 1.0)),
+            edits=draw.choice((0.0, 0.3, 0.6)),
+            lapses=draw.choice((0.0, 0.0, 0.1)),
+            members=draw.choice((0.0, 0.3)),
+            oldest_lock=draw.choice((600.0, 0.2)),
+        )
 
     @classmethod
     def of(cls, draw: Random) -> "Weather":

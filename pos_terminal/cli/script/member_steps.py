@@ -62,6 +62,14 @@ def settle_offers(terminal: Terminal) -> None:
         fetched(errand)
 
 
+def ask_member_code(terminal: Terminal, code: str) -> None:
+    """Find out what a code is that no product has. Raises UnknownBarcode, and what the platform says."""
+    following = fetched(terminal.loyalty_side.codes.ask(code))
+    while following is not None:
+        following = fetched(following)
+    refresh_member(terminal)
+
+
 def refresh_member(terminal: Terminal) -> None:
     """Ask what the member's offers are worth for the sale as it is now, where that is not known."""
     errand = terminal.membership.refresh()

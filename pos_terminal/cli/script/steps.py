@@ -6,8 +6,8 @@ from threading import Event
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.cli.script.member_steps import MEMBER_STEPS, refresh_member, settle_offers
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
+from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 
 Extra = dict[str, object]
 _LONGEST_WAIT = 3600
@@ -37,7 +37,11 @@ def _open_shift(terminal: Terminal, given: Arguments) -> Extra:
 def _scan(terminal: Terminal, given: Arguments) -> Extra:
     code = given.text("code")
     given.finished()
-    return {"line_id": terminal.selling.scan(code).line_id}
+    try:
+        return {"line_id": terminal.selling.scan(code).line_id}
+    except UnknownBarcode as unknown:
+        ask_member_code(terminal, unknown.scanned)
+    return {}
 
 
 def _add_item(terminal: Terminal, given: Arguments) -> Extra:

@@ -1,0 +1,124 @@
+"""Codes that are no product: a loyalty card that tells who is there, or a short-lived code that stands for an offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, UnknownBarcode
+from pos_terminal.domain.gtin import gtin14
+from pos_terminal.domain.member import KeyKind, LookupKey
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_terminal.application.asking import Errand
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.membership import Membership
+    from pos_terminal.application.offering import Offering
+    from pos_terminal.application.ports import Clock
+
+_NO_SUCH_OFFER = frozenset({"code not found", "offer not found", "not found", "unknown code"})
+_TWICE = 2.0
+"""Seconds within which the same code counts once: a scanner reads a phone's screen again and again."""
+
+
+Next: TypeAlias = "Errand[Next] | None"
+"""What is to be asked next, if anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePorts:
+    """What finding out works with."""
+
+    membership: Membership
+    offering: Offering
+    clock: Clock
+    can_ask: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCodeRules:
+    """What the shop's cards and offer codes begin with; none named: any code that is no product may be either."""
+
+    cards: Sequence[str] = ()
+    offers: Sequence[str] = ()
+
+
+class MemberCodes:
+    """Finds out what a code is that no product has: the member's card first, then an offer's code.
+
+    ``can_ask`` tells whether the platform answered lately: while it does not, a code that may be anything is not asked.
+    """
+
+    def __init__(self, desk: Desk, ports: CodePorts, rules: MemberCodeRules) -> None:
+        self._desk = desk
+        self._ports = ports
+        self._rules = rules
+        self._last: tuple[str, float] | None = None
+
+    def ask(self, code: str) -> Errand[Next]:
+        """Find out what this code is, and attach the member or claim the offer.
+
+        The errand gives the next one to do, or None when it is known. It raises UnknownBarcode for a code that is
+        neither, and else as a lookup or a claim. Raises UnknownBarcode at once for one that can be neither, and
+        NotAllowedNow for the same code within two seconds.
+        """
+        now, last, self._last = self._ports.clock.monotonic(), self._last, (code, self._ports.clock.monotonic())
+        if last is not None and last[0] == code and now - last[1] < _TWICE:
+            raise NotAllowedNow("This code was read a moment ago.")
+        if self._is_named(code, self._rules.offers):
+            return self._claim(code)
+        if not self._may_be_card(code):
+            raise UnknownBarcode(code)
+        if self._desk.basket is not None and self._desk.basket.is_tendering:
+            return self._claim(code)
+        looked_up = self._ports.membership.look_up(LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code}))
+
+        def errand() -> Callable[[], Next]:
+            return partial(self._card_answered, code, looked_up())
+
+        return errand
+
+    def _card_answered(self, code: str, land: Callable[[], object]) -> Next:
+        try:
+            land()
+        except NoMember:
+            if self._is_named(code, self._rules.cards):
+                raise
+            if self._desk.basket is None or not self._desk.basket.lines:
+                raise UnknownBarcode(code) from None
+            return self._claim(code)
+        except PlatformUnreachable:
+            if self._is_named(code, self._rules.cards):
+                raise
+            raise UnknownBarcode(code) from None
+        return None
+
+    def _claim(self, code: str) -> Errand[Next]:
+        claimed = self._ports.offering.apply(OfferCode(code, OfferCodeType.TTL_CODE))
+
+        def errand() -> Callable[[], Next]:
+            return partial(self._offer_answered, code, claimed())
+
+        return errand
+
+    def _offer_answered(self, code: str, land: Callable[[], object]) -> Next:
+        try:
+            land()
+        except PlatformRefused as refusal:
+            if refusal.platform_code in _NO_SUCH_OFFER and not self._is_named(code, self._rules.offers):
+                raise UnknownBarcode(code) from refusal
+            raise
+        return None
+
+    def _may_be_card(self, code: str) -> bool:
+        if self._rules.cards:
+            return self._is_named(code, self._rules.cards)
+        # A number with a product's check digit is a product that is not in the catalog.
+        return gtin14(code) is None and self._ports.can_ask()
+
+    def _is_named(self, code: str, beginnings: Sequence[str]) -> bool:
+        return any(code.startswith(each) for each in beginnings)
