@@ -296,7 +296,8 @@ RULES = (
         "design",
         _HOLDING,
         "            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, lock.request))\n",
-        "            anew = ports.wire.redeem(ports.ids.uuid(), hold.offer, cart(self._desk.open_sale(), self._tilling.now()))\n"
+        "            now = self._tilling.now()\n"
+        "            anew = ports.wire.redeem(ports.ids.uuid(), hold.offer, cart(self._desk.open_sale(), now))\n"
         "            wanted = anew if hold.flow is OfferFlow.REDEEM and lock.tries else lock.request\n"
         "            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, wanted))\n",
     ),
