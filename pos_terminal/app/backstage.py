@@ -22,6 +22,7 @@ from pos_terminal.app.rules import wire_settings
 from pos_terminal.app.salvages import second_copy
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
+from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
@@ -54,10 +55,10 @@ def retention(settings: Settings, database: Database, clock: Clock, erased: Call
     return Retention(documents, clock, settings.terminal.keep_documents_days, erased)
 
 
-def spool(settings: Settings, database: Database, room: Headroom) -> Spool:
+def spool(settings: Settings, database: Database, room: Headroom, guests: Guestbook) -> Spool:
     """The print queue's worker."""
     connection, lock = database.connect(), database.lock
     key = keys(settings).key("journal")
     copies = SqliteSaleCopies(connection, second_copy(settings))
     records = Records(SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key), copies)
-    return Spool(records, printer_of(settings), receipts_of(settings), _devices_log.warning)
+    return Spool(records, printer_of(settings), receipts_of(settings, guests), _devices_log.warning)

@@ -1,6 +1,7 @@
 """Printer and receipts as the settings have them, in a form that a sale never waits for."""
 
 from pos_terminal.app.rules import paper, printer_target, receipt_style
+from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Printer
 from pos_terminal.application.spooling import ReceiptWriter
 from pos_terminal.bundle import bundled
@@ -34,13 +35,13 @@ def printer_of(settings: Settings) -> Printer:
         return UnusablePrinter(str(error))
 
 
-def receipts_of(settings: Settings) -> ReceiptWriter:
+def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptWriter:
     """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
     from pos_terminal.adapters.layout.fault import TemplateFault
     from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
     from pos_terminal.adapters.layout.templates import Templates
 
-    writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings))
+    writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings, guests))
 
     class Receipts:
         """The writer, whose faults are told as the printer's."""

@@ -24,6 +24,7 @@ from pos_terminal.settings import Settings
 if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.encode import Paper
     from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
+    from pos_terminal.application.guestbook import Guestbook
 
 
 def tax_policy(settings: Settings) -> TaxPolicy:
@@ -83,7 +84,7 @@ def wire_settings(settings: Settings) -> WireSettings:
     )
 
 
-def receipt_style(settings: Settings) -> "ReceiptStyle":
+def receipt_style(settings: Settings, guests: "Guestbook | None" = None) -> "ReceiptStyle":
     """What the shop has on its receipts."""
     from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
 
@@ -95,6 +96,8 @@ def receipt_style(settings: Settings) -> "ReceiptStyle":
         receipt_url=settings.platform.receipt_url,
         header=settings.store.header,
         footer=settings.store.footer,
+        guests=guests,
+        member_name=settings.store.member_name,
     )
 
 

@@ -24,6 +24,7 @@ from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.signing import Signing
@@ -78,6 +79,7 @@ class Terminal:
         self.store_time = store_time(settings)
         self.desk = Desk()
         self.board = NoticeBoard()
+        self._guests = Guestbook()
         self._connection = database.connect()
         self._queue = QueueGlance(self._connection, clock)
         self._keeper = ReserveKeeper(self._reserve, self.board)
@@ -214,6 +216,8 @@ class Terminal:
         from pos_terminal.application.checkout import settles_in_cash
         from pos_terminal.application.spooling import Spool
 
+        if self.desk.visit is not None:
+            self._guests.enter(transaction.transaction_id, self.desk.visit)
         if settles_in_cash(transaction, self.checkout.rules.tenders):
             self.devices.ask(Spool.open_drawer)
         self.devices.nudge()
@@ -246,7 +250,7 @@ class Terminal:
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        yield spool(self.settings, self.database, self._reserve)
+        yield spool(self.settings, self.database, self._reserve, self._guests)
 
 
 @contextmanager

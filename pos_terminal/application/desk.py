@@ -24,7 +24,8 @@ class Desk:
     basket: Basket | None = None
     finished: Transaction | None = None
     visit: Visit | None = None
-    """What the platform said of the open sale's member; in memory alone, and gone with the sale."""
+    """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
+    leaves."""
 
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
@@ -42,5 +43,4 @@ class Desk:
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""
         self.basket = None
-        self.visit = None
         self.finished = transaction

@@ -52,9 +52,9 @@ class Signing:
         return self.accept(employee_id, self.check(employee_id, pin), today)
 
     def sign_off(self) -> None:
-        """Leave the desk; an open sale stays for whoever signs on next."""
+        """Leave the desk; an open sale stays for whoever signs on next, what its member is called does not."""
         self._desk.signed_on()
-        self._desk.operator = None
+        self._desk.operator = self._desk.visit = None
 
 
 def _locked_sentence(outcome: PinOutcome) -> str:

@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "store.name": "on receipts and on the screen",
     "store.header": "lines under the name on receipts",
     "store.footer": "lines at the end of receipts",
+    "store.member_name": "full | short | initials | none: how receipts name a member",
     "screen.theme": "light | dark | contrast",
     "screen.cart_side": "left | right",
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",

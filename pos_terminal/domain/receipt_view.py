@@ -82,6 +82,21 @@ class ReceiptCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptMember:
+    """The member that a sale belongs to, as far as the shop wants them named; it promises nothing.
+
+    Attributes:
+        name: empty when the shop prints none.
+        points: what the platform said could be spent when it was asked; empty where it said nothing.
+        as_of: when that was, in the store's own time.
+    """
+
+    name: str = ""
+    points: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptContext:
     """All a sale's receipt shows. Every text is written out for the reader; an empty one is not printed.
 
@@ -92,6 +107,7 @@ class ReceiptContext:
         discounts: those of the whole basket, each amount negative.
         rounding: what cash rounding added or took: the total and it are what the payments add up to.
         cash_tendered: the cash taken; empty when none was.
+        member: None when nobody was looked up, or this till does not know any more.
         journal_mark: the number of the journal entry, and the beginning of its hash.
         copy_number: 0 on the original, then 1 for the first copy.
         logo: the name of a picture; empty for none.
@@ -114,6 +130,7 @@ class ReceiptContext:
     cash_tendered: str = ""
     change: str = ""
     codes: tuple[ReceiptCode, ...] = ()
+    member: ReceiptMember | None = None
     footer: tuple[str, ...] = ()
     journal_mark: str = ""
     copy_number: int = 0

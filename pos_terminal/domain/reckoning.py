@@ -1,6 +1,6 @@
 """What each line of an open sale adds to its totals: subtotal, share of the discounts, taxes after that share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Protocol, Self
 
@@ -89,13 +89,23 @@ class Reckoning:
 
 def discount_shares(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> dict[str, Money]:
     """What all discounts together take off each line, applied in stack order to what the lower ones left."""
-    remaining = {line_id: line.extended for line_id, line in lines.items()}
     taken: dict[str, Money] = {}
-    for each in sorted(discounts, key=_stack_order):
-        for line_id, share in discounting.shares(each, remaining, lines).items():
-            remaining[line_id] -= share
+    for _, shares in shares_in_order(lines, discounts):
+        for line_id, share in shares.items():
             taken[line_id] = taken[line_id] + share if line_id in taken else share
     return taken
+
+
+def shares_in_order(
+    lines: Mapping[str, Priced], discounts: Iterable[Discount]
+) -> Iterator[tuple[Discount, dict[str, Money]]]:
+    """Each discount in stack order with what it takes off each line, applied to what the lower ones left."""
+    remaining = {line_id: line.extended for line_id, line in lines.items()}
+    for each in sorted(discounts, key=_stack_order):
+        shares = discounting.shares(each, remaining, lines)
+        for line_id, share in shares.items():
+            remaining[line_id] -= share
+        yield each, shares
 
 
 def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount: Discount) -> str:

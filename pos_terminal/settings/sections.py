@@ -130,6 +130,7 @@ class StoreSettings:
     name: str = _setting("")
     header: tuple[str, ...] = _setting(())
     footer: tuple[str, ...] = _setting(())
+    member_name: str = _setting("short", one_of("full", "short", "initials", "none"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -126,7 +126,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "offer_prefixes": (),
     },
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
-    "store": {"name": "", "header": (), "footer": ()},
+    "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }
 

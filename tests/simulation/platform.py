@@ -191,8 +191,8 @@ class Books:
 
 def _worth(sale: dict[str, Any], stack_order: int) -> float:
     """A tenth of what the discounts below leave of the goods, in whole cents."""
-    goods = round(sum(100 * each["subtotal"] for each in sale["items"]))
-    below = round(sum(100 * each["amount"] for each in sale["discounts"] if each["stack_order"] < stack_order))
+    goods: int = round(sum(100 * each["subtotal"] for each in sale["items"]))
+    below: int = round(sum(100 * each["amount"] for each in sale["discounts"] if each["stack_order"] < stack_order))
     return (goods - below) // 10 / 100
 
 

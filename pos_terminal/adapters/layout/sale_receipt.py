@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.templates import Templates
+from pos_terminal.application.guestbook import Guest, Guestbook
 from pos_terminal.application.tilling import StoreTime
-from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import (
@@ -14,22 +15,28 @@ from pos_terminal.domain.receipt_view import (
     ReceiptCode,
     ReceiptContext,
     ReceiptLine,
+    ReceiptMember,
     ReceiptModifier,
     ReceiptPayment,
     ReceiptTax,
 )
+from pos_terminal.domain.reckoning import shares_in_order
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxRow
 from pos_terminal.domain.transaction import SoldLine, Transaction
 
+_LineDiscounts: TypeAlias = dict[str, list[tuple[str, Money]]]
 _CAPTION = "Scan to claim this purchase"
 _TEMPLATE = "sale.j2"
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptStyle:
-    """What the shop has on its receipts: names, language, and where receipt codes lead."""
+    """What the shop has on its receipts: names, language, and where receipt codes lead.
+
+    ``member_name`` is how a member is named: full, short (Ava M.), initials (A. M.) or none.
+    """
 
     store_name: str
     register: str
@@ -38,6 +45,8 @@ class ReceiptStyle:
     receipt_url: str
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+    guests: Guestbook | None = None
+    member_name: str = "short"
 
 
 class SaleReceipts:
@@ -49,13 +58,18 @@ class SaleReceipts:
         self._culture = Culture(style.culture)
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-        """The receipt of an ended sale; ``copy`` 0: the original, ``anchor``: its entry. Raises TemplateFault."""
+        """The receipt of an ended sale; ``copy`` 0: the original, ``anchor``: its entry. Raises TemplateFault.
+
+        Only the original names the member: a copy may be somebody else's to read.
+        """
         return self._templates.document(_TEMPLATE, self.context(transaction, copy, anchor))
 
     def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
         """What the template is given."""
         style, totals = self._style, transaction.totals
         nothing = Money.zero(totals.total.currency)
+        on_lines = _line_discounts(transaction)
+        off_lines = total_of([share for rows in on_lines.values() for _, share in rows], nothing.currency)
         rounding = total_of([each.rounding for each in transaction.payments], nothing.currency)
         tendered = total_of([each.taken for each in transaction.payments if each.change.minor], nothing.currency)
         return ReceiptContext(
@@ -64,35 +78,37 @@ class SaleReceipts:
             operator=transaction.head.operator_name or transaction.head.pos_employee_id,
             transaction_id=transaction.transaction_id,
             time=self._culture.time(transaction.modified_time.astimezone(style.store_time.zone)),
-            lines=self._lines(transaction.lines),
-            subtotal=self._culture.amount(totals.lines),
+            lines=self._lines(transaction.lines, on_lines),
+            subtotal=self._culture.amount(totals.lines - off_lines),
             total=self._culture.price(totals.total),
             header=style.header,
-            discounts=tuple(self._discount(each) for each in transaction.discounts if each.counts),
+            discounts=self._discounts(transaction),
             taxes=tuple(self._tax(row) for row in totals.tax_rows),
             payments=tuple(self._payment(each) for each in transaction.payments),
             rounding=self._culture.amount(rounding) if rounding.minor else "",
             cash_tendered=self._culture.amount(tendered) if tendered.minor else "",
             change=self._culture.amount(transaction.change_due) if transaction.change_due.minor else "",
             codes=self._codes(transaction),
+            member=None if copy else self._member(transaction.transaction_id),
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
         )
 
-    def _lines(self, lines: Sequence[SoldLine]) -> tuple[ReceiptLine, ...]:
+    def _lines(self, lines: Sequence[SoldLine], on_lines: _LineDiscounts) -> tuple[ReceiptLine, ...]:
         modifiers: dict[str, list[SoldLine]] = {}
         for sold in lines:
             if sold.line.modifies_line_id:
                 modifiers.setdefault(sold.line.modifies_line_id, []).append(sold)
         return tuple(
-            self._line(sold, modifiers.get(sold.line.line_id, []))
+            self._line(sold, modifiers.get(sold.line.line_id, []), on_lines)
             for sold in lines
             if sold.line.modifies_line_id is None
         )
 
-    def _line(self, sold: SoldLine, modifiers: Sequence[SoldLine]) -> ReceiptLine:
+    def _line(self, sold: SoldLine, modifiers: Sequence[SoldLine], on_lines: _LineDiscounts) -> ReceiptLine:
         line = sold.line
+        discounts = [row for each in (sold, *modifiers) for row in on_lines.get(each.line.line_id, [])]
         single = line.quantity == 1 and not line.is_weighed
         unit = f" {line.unit}" if line.is_weighed else ""
         return ReceiptLine(
@@ -101,6 +117,7 @@ class SaleReceipts:
             quantity="" if single else f"{self._culture.quantity(line.quantity)}{unit}",
             unit_price="" if single else self._culture.amount(line.unit_price),
             modifiers=tuple(self._modifier(each) for each in modifiers),
+            discounts=tuple(ReceiptAmount(label, self._culture.amount(-share)) for label, share in discounts),
         )
 
     def _modifier(self, sold: SoldLine) -> ReceiptModifier:
@@ -111,8 +128,18 @@ class SaleReceipts:
             amount=self._culture.amount(line.extended) if line.extended.minor else "",
         )
 
-    def _discount(self, discount: Discount) -> ReceiptAmount:
-        return ReceiptAmount(discount.display_name, self._culture.amount(-discount.amount))
+    def _discounts(self, transaction: Transaction) -> tuple[ReceiptAmount, ...]:
+        """Those of the whole sale; the others stand with their lines."""
+        found = [each for each in transaction.discounts if each.counts and not each.lines]
+        return tuple(ReceiptAmount(each.display_name, self._culture.amount(-each.amount)) for each in found)
+
+    def _member(self, transaction_id: str) -> ReceiptMember | None:
+        guest = self._style.guests.guest(transaction_id) if self._style.guests else None
+        if guest is None:
+            return None
+        points = "" if guest.points is None else self._culture.quantity(guest.points)
+        as_of = self._culture.time(guest.as_of.astimezone(self._style.store_time.zone))
+        return ReceiptMember(_named(guest, self._style.member_name), points, as_of)
 
     def _tax(self, row: TaxRow) -> ReceiptTax:
         tax = row.tax
@@ -142,3 +169,30 @@ class SaleReceipts:
             codes.append((each.receipt_code, named if several else _CAPTION))
         url = self._style.receipt_url.rstrip("/")
         return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
+
+
+def _line_discounts(transaction: Transaction) -> _LineDiscounts:
+    """What each discount on certain lines takes off each of them; for a part of a line, of how many."""
+    lines = {sold.line.line_id: sold.line for sold in transaction.lines}
+    found: _LineDiscounts = {}
+    for discount, shares in shares_in_order(lines, transaction.discounts):
+        named = {each.line_id: each.quantity for each in discount.lines}
+        for line_id, share in shares.items() if named else ():
+            part, whole = named.get(line_id), lines[line_id].quantity
+            label = (
+                discount.display_name
+                if part is None or part >= whole
+                else f"{discount.display_name} ({part:f}/{whole:f})"
+            )
+            found.setdefault(line_id, []).append((label, share))
+    return found
+
+
+def _named(guest: Guest, how: str) -> str:
+    first, last = guest.first_name.strip(), guest.last_name.strip()
+    if how == "none":
+        return ""
+    if how == "full":
+        return f"{first} {last}".strip()
+    initial = f"{last[:1]}." if last else ""
+    return f"{first if how == 'short' else f'{first[:1]}.' if first else ''} {initial}".strip()

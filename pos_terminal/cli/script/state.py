@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
@@ -32,7 +33,7 @@ def state_of(terminal: Terminal) -> State:
     if desk.basket is not None:
         return state | _open_sale(desk.basket) | _loyalty(terminal, desk.basket)
     if desk.finished is not None:
-        return state | _finished_sale(desk.finished, terminal.last_receipt())
+        return state | _finished_sale(desk.finished, terminal.last_receipt()) | _sold_to(terminal, desk.finished)
     nobody = {"guest_receipt_code": None, "receipt": None}
     return state | nobody | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
 
@@ -44,18 +45,30 @@ def quantity_text(quantity: Decimal) -> str:
 
 
 def _loyalty(terminal: Terminal, basket: Basket) -> State:
-    offers = terminal.loyalty_side.offers.standings()
-    member, visit = basket.member, terminal.desk.visit
-    told = visit.member if visit else None
+    member = basket.member
     return {
-        "member": member
-        and {
-            "user_id": member.user_id,
-            "name": told.display_name if told else "",
-            "points": None if told is None or told.points is None else str(told.points),
-            "verified": member.is_verified,
-        },
-        "offers": [_offer(each) for each in offers],
+        "member": member and _member(terminal, member.user_id, verified=member.is_verified),
+        "offers": [_offer(each) for each in terminal.loyalty_side.offers.standings()],
+    }
+
+
+def _sold_to(terminal: Terminal, transaction: Transaction) -> State:
+    """Whose sale the finished one was."""
+    payment = next((each for each in transaction.payments if each.user_id), None)
+    if payment is None or payment.user_id is None:
+        return {}
+    verified = payment.user_id_type == UserIdType.SESSIONM_ID
+    return {"member": _member(terminal, payment.user_id, verified=verified)}
+
+
+def _member(terminal: Terminal, user_id: str, *, verified: bool) -> State:
+    visit = terminal.desk.visit
+    told = visit.member if visit and visit.member.user_reference_id == user_id else None
+    return {
+        "user_id": user_id,
+        "name": told.display_name if told else "",
+        "points": None if told is None or told.points is None else str(told.points),
+        "verified": verified,
     }
 
 
