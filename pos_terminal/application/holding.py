@@ -65,8 +65,8 @@ class Holding:
         held = next((each for each in self.held() if each.offer == offer), None)
         if held is not None and (held.lock is not None or held.unlock is not None):
             raise NotAllowedNow("The last word about this offer is not in yet. Ask again, or sell without it.")
-        if held is not None and held.flow is OfferFlow.REDEEM:
-            raise NotAllowedNow("This offer is used on the sale already. Remove it first.")
+        if held is not None and OfferFlow.REDEEM in {held.flow, flow}:
+            raise NotAllowedNow("This offer is on the sale already. Remove it first.")
         asked = cart(basket, now, below(basket, held))
         request = (ports.wire.redeem if flow is OfferFlow.REDEEM else ports.wire.lock)(ports.ids.uuid(), offer, asked)
         if held is not None:
