@@ -21,9 +21,12 @@ from pos_terminal.application.records import Journalled, PinOutcome, PinVerdict,
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.staff import Employee, Role
@@ -140,6 +143,7 @@ class MemoryBaskets:
             (basket.discounts, basket.payments),
             (basket.next_line, basket.next_payment),
         )
+        self.stored.member, self.stored.additional = basket.member, basket.additional
 
     def load(self) -> Basket | None:
         return self.stored
@@ -317,6 +321,52 @@ class FakePlatform:
         if ruled:
             return ruled
         return self.answers.pop(0) if self.answers else Reply(Outcome.DONE)
+
+
+@dataclass
+class FakeLoyalty:
+    """Claims: answers from a list, then yes, and gives what an offer's code is worth; lookups: from another list.
+
+    Keeps what it was sent and asked.
+    """
+
+    answers: list[Reply] = field(default_factory=list)
+    sent: list[Request] = field(default_factory=list)
+    worth: int = 50
+    discounts: dict[str, Discount] = field(default_factory=dict)
+    lookups: list[tuple[Reply, Sequence[Member]]] = field(default_factory=list)
+    asked: list[tuple[str, LookupKey, Transaction | None]] = field(default_factory=list)
+
+    def lookup(
+        self, request_id: str, key: LookupKey, cart: Transaction | None = None
+    ) -> tuple[Reply, Sequence[Member]]:
+        self.asked.append((request_id, key, cart))
+        return self.lookups.pop(0) if self.lookups else (Reply(Outcome.DONE), ())
+
+    def lock(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
+        return self._claimed(request, offer, DiscountStatus.LOCKED)
+
+    def redeem(self, request: Request, offer: OfferCode) -> tuple[Reply, Discount | None]:
+        return self._claimed(request, offer, DiscountStatus.REDEEMED)
+
+    def give_back(self, request: Request) -> Reply:
+        self.sent.append(request)
+        return self.answers.pop(0) if self.answers else Reply(Outcome.DONE)
+
+    def _claimed(self, request: Request, offer: OfferCode, status: DiscountStatus) -> tuple[Reply, Discount | None]:
+        reply = self.give_back(request)
+        if reply.outcome is not Outcome.DONE:
+            return reply, None
+        listed = self.discounts.get(offer.code) or offered(offer, self.worth)
+        return reply, replace(listed, status=listed.status or status)
+
+
+def offered(offer: OfferCode, minor: int, **more: object) -> Discount:
+    """A discount of this offer, as the platform gives one."""
+    reference = f"uo-of-{offer.code}" if offer.type is OfferCodeType.TTL_CODE else offer.code
+    moment = datetime(2026, 3, 4, 15, 2, 11, 120_000, tzinfo=UTC)
+    plain = Discount(reference, "UserOfferId", "A little off", "SessionM", Money(minor, USD), 0, moment)
+    return replace(plain, user_id="member-1", received='{"amount": 0.50}', **more)  # type: ignore[arg-type]  # a test's shorthand
 
 
 @dataclass
