@@ -26,6 +26,8 @@ class Desk:
     visit: Visit | None = None
     """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
     leaves."""
+    ended: int = 0
+    """How many sales have ended since the start: what was asked before another sale is not about the next."""
 
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
@@ -43,4 +45,5 @@ class Desk:
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""
         self.basket = None
+        self.ended += 1
         self.finished = transaction

@@ -19,7 +19,7 @@ class Holds(Protocol):
     ) -> Hold:
         """Store the intent to claim, and its request, before the wire. ``sale``: its transaction id and employee.
 
-        Raises NotAllowedNow while the offer is held, or not given back yet.
+        Raises NotAllowedNow while the offer is held, or not given back yet, by whatever code.
         """
 
     def relock(self, hold: Hold, request: Request) -> Hold:
@@ -32,7 +32,10 @@ class Holds(Protocol):
         """Note a try whose outcome is not known."""
 
     def locked(self, request_id: str, discount: Discount, at: datetime) -> None:
-        """The platform holds the offer; one that is to be given back is still to be."""
+        """The platform holds the offer; one that is to be given back is still to be.
+
+        Unless its sale holds the same offer by another code: that is one lock, and giving it back would free both.
+        """
 
     def refused(self, request_id: str, reason: str, at: datetime) -> None:
         """The platform does not hold the offer: there is nothing to give back."""
@@ -48,6 +51,9 @@ class Holds(Protocol):
 
     def released(self, request_id: str, reason: str, at: datetime) -> None:
         """The offer is given back."""
+
+    def is_leaving(self, reference_id: str) -> bool:
+        """Whether the offer that has this id in the wallet is to be given back, by whatever code it was claimed."""
 
     def to_release(self, but: Collection[int] = ()) -> Hold | None:
         """The oldest that is to be given back; those in ``but`` are passed over."""

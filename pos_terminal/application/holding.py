@@ -5,6 +5,7 @@ What the desk cannot settle itself it hands to `Releasing`; a sale's commit turn
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -125,32 +126,38 @@ class Holding:
         self, hold: Hold, lock: OfferRequest, replies: Sequence[Reply], discount: Discount | None
     ) -> Discount:
         """Back at the desk: note every try, and go on with what the last one said."""
-        ports, request_id = self._ports, lock.request.request_id
-        for earlier in replies[:-1]:
-            ports.holds.unknown(request_id, earlier.said, earlier.why)
-            ports.holds.attempted(request_id, self._tilling.now())
-        if not self._is_open_still(hold):
-            raise self._too_late(hold, request_id, replies[-1], discount)
+        request_id = lock.request.request_id
+        if not self._is_open_still(hold, request_id):
+            raise self._too_late(request_id, replies, discount)
+        self._note_earlier(request_id, replies)
         if discount is not None:
             return self._accepted(hold, request_id, discount)
         return self._without(hold, replies[-1])
 
-    def _is_open_still(self, hold: Hold) -> bool:
+    def _note_earlier(self, request_id: str, replies: Sequence[Reply]) -> None:
+        for earlier in replies[:-1]:
+            self._ports.holds.unknown(request_id, earlier.said, earlier.why)
+            self._ports.holds.attempted(request_id, self._tilling.now())
+
+    def _is_open_still(self, hold: Hold, request_id: str) -> bool:
         """Whether the sale still wants it: an answer may come when it has ended, or the offer was given up."""
         basket = self._desk.basket
         if basket is None or basket.head.transaction_id != hold.transaction_id:
             return False
-        return any(each.hold_id == hold.hold_id and each.lock is not None for each in self.held())
+        open_claims = (each.lock.request for each in self.held() if each.lock and each.hold_id == hold.hold_id)
+        return any(each.request_id == request_id for each in open_claims)
 
-    def _too_late(self, hold: Hold, request_id: str, reply: Reply, discount: Discount | None) -> Refused:
+    def _too_late(self, request_id: str, replies: Sequence[Reply], discount: Discount | None) -> Refused:
         """The answer is noted all the same, so that giving back knows; the hold is on its way back."""
-        if any(each.lock is not None for each in self.leaving() if each.hold_id == hold.hold_id):
+        holds, reply = self._ports.holds, replies[-1]
+        with suppress(LookupError):  # giving back, or the same question asked twice, has had its answer by now
+            self._note_earlier(request_id, replies)
             if discount is not None:
-                self._ports.holds.locked(request_id, discount, self._tilling.now())
+                holds.locked(request_id, discount, self._tilling.now())
             elif reply.outcome is Outcome.REJECTED:
-                self._ports.holds.refused(request_id, reply.said, self._tilling.now())
+                holds.refused(request_id, reply.said, self._tilling.now())
             else:
-                self._ports.holds.unknown(request_id, reply.said, reply.why)
+                holds.unknown(request_id, reply.said, reply.why)
         self._ports.to_give_back()
         return NotAllowedNow("The sale went on without this offer.")
 
@@ -161,6 +168,8 @@ class Holding:
             self._ports.holds.refused(request_id, "on the sale already", self._tilling.now())
             raise PlatformRefused("This offer is on the sale already.")
         wrong = _wrong_with(basket, hold, discount)
+        if self._ports.holds.is_leaving(discount.reference_id):  # which frees this lock, too
+            wrong = "it is still on its way back; try again soon"
         self._put(basket, hold, None if wrong else discount)
         self._ports.holds.locked(request_id, discount, self._tilling.now())
         if wrong:

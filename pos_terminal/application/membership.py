@@ -42,6 +42,16 @@ class MemberPorts:
 
 
 @dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked: by its number, for which sale (None: the next), after how many ended ones, with which cart."""
+
+    number: int
+    sale_id: str | None
+    ended: int
+    seen: CartPrint | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What came of a lookup: ``wallet`` is the member as told without the cart, where that was asked."""
 
@@ -75,7 +85,8 @@ class Membership:
         wanted = None if basket is None or not basket.lines or additional else basket
         asked = None if wanted is None else cart(wanted, self._tilling.now())
         seen = None if wanted is None else cart_print(wanted, wanted.discounts)
-        land = partial(self._added if additional else self._attached, key, (self._asked, self._sale_id(), seen))
+        question = _Question(self._asked, self._sale_id(), self._desk.ended, seen)
+        land = partial(self._added if additional else self._attached, key, question)
 
         def errand() -> Callable[[], Attribution]:
             return partial(land, self._find(key, asked, whole=not additional))
@@ -110,9 +121,9 @@ class Membership:
             raise NotAllowedNow("There is no member on this sale.")
         self._ports.let_go()
         basket.member = basket.additional = None
-        self._desk.visit = None
         self._asked += 1
         self._ports.opening.taken(basket)
+        self._desk.visit = None
 
     def forget_question(self) -> None:
         """The answer that is awaited is not wanted any more."""
@@ -142,17 +153,15 @@ class Membership:
         replies, members = ports.asker.ask(lambda: ports.loyalty.lookup(request_id, key, asked))
         return replies[-1], members
 
-    def _attached(
-        self, key: LookupKey, question: tuple[int, str | None, CartPrint | None], found: _Found
-    ) -> Attribution:
+    def _attached(self, key: LookupKey, question: _Question, found: _Found) -> Attribution:
         """Back at the desk: attach who was found, or say why nobody is."""
         self._refuse_superseded(question)
         if found.reply.outcome not in {Outcome.DONE, Outcome.REJECTED} and key.kind is self._offline:
             return self._put(Attribution.keyed(key), None)
         member = _only(found, key)
-        return self._put(Attribution(member.user_reference_id), self._visit(found, question[2]))
+        return self._put(Attribution(member.user_reference_id), self._visit(found, question.seen))
 
-    def _added(self, key: LookupKey, question: tuple[int, str | None, CartPrint | None], found: _Found) -> Attribution:
+    def _added(self, key: LookupKey, question: _Question, found: _Found) -> Attribution:
         """Back at the desk: note who else is to be rewarded."""
         self._refuse_superseded(question)
         basket = self._desk.open_sale()
@@ -166,8 +175,8 @@ class Membership:
             self._ports.let_go()
             basket.additional = None
         basket.member = member
-        self._desk.visit = visit
         self._ports.opening.taken(basket)
+        self._desk.visit = visit
         return member
 
     def _refreshed(self, question: tuple[LookupKey, str | None, CartPrint | None], found: _Found) -> None:
@@ -195,9 +204,10 @@ class Membership:
         if self._desk.basket is not None and self._desk.basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Remove the tenders before changing the member.")
 
-    def _refuse_superseded(self, question: tuple[int, str | None, CartPrint | None]) -> None:
+    def _refuse_superseded(self, question: _Question) -> None:
         """An answer counts for the question that was asked last, and for the sale that it was asked for."""
-        if question[0] != self._asked or question[1] not in {None, self._sale_id()}:
+        is_of_sale = question.sale_id in {None, self._sale_id()} and question.ended == self._desk.ended
+        if question.number != self._asked or not is_of_sale:
             raise NotAllowedNow("This answer came too late: the sale has gone on.")
         self._refuse_late()
 
@@ -217,7 +227,18 @@ def _only(found: _Found, key: LookupKey) -> Member:
         raise NoMember(f"No member has this {_WORDS[key.kind]}. Check it, ask for another, or go on without.")
     if reply.outcome is Outcome.REJECTED:
         raise PlatformRefused(f"The platform does not tell who this is: {reply.text or reply.said}")
-    raise PlatformUnreachable("The platform cannot be asked who this is now. Go on selling; try again later.")
+    raise PlatformUnreachable(_NOT_ASKED.get(reply.outcome, _NO_ANSWER))
+
+
+_NO_ANSWER = "The platform cannot be asked who this is now. Go on selling; try again later."
+_NOT_ASKED = {
+    Outcome.AUTH: "The platform does not take this till's key and secret, so nobody is looked up. Go on selling; "
+    "have them checked.",
+    Outcome.SETUP: "There is no platform at the address that is set, so nobody is looked up. Go on selling; have the "
+    "address checked.",
+    Outcome.SECURITY: "Whoever answers cannot prove to be the platform, so nobody is looked up. Go on selling; call "
+    "whoever looks after the network.",
+}
 
 
 _WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,19 @@ class _Claimed:
     at: float
 
 
+@dataclass(slots=True)
+class _Known:
+    """What the desk knows of one sale's offers, in memory alone: no other sale hears of it.
+
+    ``asked`` and ``claimed`` are by hold; ``wanted`` are to be claimed before money is taken, each in its flow.
+    """
+
+    sale_id: str | None = None
+    asked: dict[int, _Claimed] = field(default_factory=dict)
+    claimed: dict[int, _Claimed] = field(default_factory=dict)
+    wanted: dict[OfferCode, OfferFlow] = field(default_factory=dict)
+
+
 class Offering:
     """Offers of the open sale. All methods run at the desk; errands go out elsewhere."""
 
@@ -59,29 +72,28 @@ class Offering:
         self._desk = desk
         self._ports = ports
         self.rules = rules
-        self._asked: dict[int, _Claimed] = {}
-        self._claimed: dict[int, _Claimed] = {}
-        self._again: list[OfferCode] = []
-        self._chosen: list[OfferCode] = []
+        self._of_sale = _Known()
 
     def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
         """Claim an offer for the sale; where the shop claims right before money is taken, only choose it (None).
 
-        Raises NotAllowedNow without a sale with items. The errand raises as that of `Holding.claim`.
+        Raises NotAllowedNow without a sale with items, and for an offer that is on it by another code. The errand
+        raises as that of `Holding.claim`; None also when the offer had to come back first: `next` claims it.
         """
         if not self._desk.open_sale().lines:
             raise NotAllowedNow("The sale has no items yet. Scan them first, then apply the offer.")
+        if any(offer.code in each.names and offer != each.offer for each in self._ports.holding.held()):
+            raise NotAllowedNow("This offer is on the sale already.")
         flow = flow or self.rules.flow
         if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
-            if offer not in self._chosen:
-                self._chosen.append(offer)
+            self._known.wanted.setdefault(offer, flow)
             return _nothing_to_ask
         return self._claim(offer, flow)
 
     def remove(self, offer_id: str) -> None:
         """Give an offer up. Raises NotAllowedNow when it is not on the sale."""
         self._desk.open_sale()
-        named = [each for each in (*self._chosen, *self._again) if each.code == offer_id]
+        named = [each for each in self._known.wanted if each.code == offer_id]
         held = next((each for each in self._ports.holding.held() if offer_id in each.names), None)
         if held is not None:
             self._ports.holding.give_up(held)
@@ -94,8 +106,7 @@ class Offering:
         """Give all offers of the open sale back: its member changes, it is put aside, or nobody is there any more."""
         for hold in self._ports.holding.held():
             self._ports.holding.give_up(hold)
-        self._chosen.clear()
-        self._again.clear()
+        self._known.wanted.clear()
 
     def next(self) -> Errand[Discount | None] | None:
         """What must be asked before money is taken; None: the last word about every offer is in.
@@ -110,8 +121,8 @@ class Offering:
                 return self._noted(hold, self._ports.holding.settle(hold))
             if self._is_stale(basket, hold):
                 return self._renewed(hold)
-        for offer in (*self._again, *self._chosen):
-            return self._returned(offer) if self._is_leaving(offer) else self._claim(offer, self._flow_of(offer))
+        for offer, flow in self._known.wanted.items():
+            return self._claim(offer, flow)
         return None
 
     def refuse_unsettled(self) -> None:
@@ -129,7 +140,7 @@ class Offering:
             for hold in self._in_order(basket)
             if hold.lock is not None or self._is_stale(basket, hold)
         ]
-        return (*held, *(each.code for each in (*self._again, *self._chosen)))
+        return tuple(dict.fromkeys((*held, *(each.code for each in self._known.wanted))))
 
     def next_is_due(self) -> bool:
         """Whether `next` has something to ask; asks and stores nothing."""
@@ -137,15 +148,24 @@ class Offering:
 
     def is_chosen(self, offer_id: str) -> bool:
         """Whether an offer waits to be claimed right before money is taken."""
-        return any(each.code == offer_id for each in (*self._chosen, *self._again))
+        return any(each.code == offer_id for each in self._known.wanted)
+
+    @property
+    def _known(self) -> _Known:
+        basket = self._desk.basket
+        sale_id = None if basket is None else basket.head.transaction_id
+        if self._of_sale.sale_id != sale_id:
+            self._of_sale = _Known(sale_id)
+        return self._of_sale
 
     def _claim(self, offer: OfferCode, flow: OfferFlow) -> Errand[Discount | None]:
         basket = self._desk.open_sale()
         if self._is_leaving(offer):
-            return self._returned(offer)
+            return self._returned(offer, flow)
         errand = self._ports.holding.claim(offer, flow)
         hold = next(each for each in self._ports.holding.held() if each.offer == offer)
-        self._asked[hold.hold_id] = _Claimed(cart_print(basket, below(basket, hold)), self._ports.clock.monotonic())
+        seen = cart_print(basket, below(basket, hold))
+        self._known.asked[hold.hold_id] = _Claimed(seen, self._ports.clock.monotonic())
         return self._noted(hold, errand)
 
     def _noted(self, hold: Hold, errand: Errand[Discount]) -> Errand[Discount | None]:
@@ -164,8 +184,9 @@ class Offering:
             self._refused(hold, refusal.sentence)
             raise
         self._forget(hold.offer)
-        if hold.hold_id in self._asked:  # after a restart nobody knows what it was asked for: it is claimed again
-            self._claimed[hold.hold_id] = self._asked[hold.hold_id]
+        known = self._known
+        if hold.hold_id in known.asked:  # after a restart nobody knows what it was asked for: it is claimed again
+            known.claimed[hold.hold_id] = known.asked[hold.hold_id]
         self._attribute(discount)
         return discount
 
@@ -174,10 +195,9 @@ class Offering:
         if hold.flow is OfferFlow.LOCK:
             return self._claim(hold.offer, hold.flow)
         self._ports.holding.give_up(hold)
-        self._again.append(hold.offer)
-        return self._returned(hold.offer)
+        return self._returned(hold.offer, hold.flow)
 
-    def _returned(self, offer: OfferCode) -> Errand[Discount | None]:
+    def _returned(self, offer: OfferCode, flow: OfferFlow) -> Errand[Discount | None]:
         """Wait until an offer is back in the wallet; it is claimed by the next errand."""
 
         def land() -> None:
@@ -190,8 +210,7 @@ class Offering:
             self._ports.give_back()
             return land
 
-        if offer not in self._again:
-            self._again.append(offer)
+        self._known.wanted.setdefault(offer, flow)
         return go
 
     def _in_order(self, basket: Basket) -> list[Hold]:
@@ -207,7 +226,7 @@ class Offering:
         """Whether the sale is another one than the one the offer was claimed for, or the claim is too old."""
         if hold.state is not HoldState.LOCKED:
             return False
-        known = self._claimed.get(hold.hold_id)
+        known = self._known.claimed.get(hold.hold_id)
         if known is None or known.seen != cart_print(basket, below(basket, hold)):
             return True
         is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
@@ -216,12 +235,8 @@ class Offering:
     def _is_leaving(self, offer: OfferCode) -> bool:
         return any(offer.code in each.names for each in self._ports.holding.leaving())
 
-    def _flow_of(self, offer: OfferCode) -> OfferFlow:
-        return OfferFlow.REDEEM if offer in self._again else OfferFlow.LOCK
-
     def _forget(self, offer: OfferCode) -> None:
-        self._chosen = [each for each in self._chosen if each != offer]
-        self._again = [each for each in self._again if each != offer]
+        self._known.wanted.pop(offer, None)
 
     def _refused(self, hold: Hold, sentence: str) -> None:
         if self._desk.visit is not None:

@@ -111,13 +111,13 @@ def shares_in_order(
 def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount: Discount) -> str:
     """Why a discount cannot be taken off what the ``lower`` ones leave of the lines, in a few words; "" when it can.
 
-    One that only shows (INFO) always fits. More than is left would make the sale's sums wrong for the platform, which
-    gets the amount as it gave it.
+    One that only shows (INFO) may be for anything. More than is left would make the sale's sums wrong for the platform,
+    which gets the amount as it gave it.
     """
-    if not discount.counts:
-        return ""
     if discount.amount.minor < 0:
         return f"it takes off {discount.amount}, which is less than nothing"
+    if not discount.counts:
+        return ""
     unknown = [each.line_id for each in discount.lines if each.line_id not in lines]
     if unknown:
         return "it is for items that are not in this sale"

@@ -331,7 +331,7 @@ RULES = (
         "design",
         _OFFERING,
         "        if self.next_is_due():\n            raise NotAllowedNow(",
-        "        if self._chosen:\n            raise NotAllowedNow(",
+        "        if self._known.wanted:\n            raise NotAllowedNow(",
     ),
     Mutant(
         "L2",

@@ -35,6 +35,13 @@ _SETTLE = """UPDATE offer_request SET state = ?, settled_us = ?, reason = ? WHER
     RETURNING hold"""
 _LOCKED = """UPDATE offer_hold SET state = CASE state WHEN 'locking' THEN 'locked' ELSE state END, reference_id = ?,
     discount = ? WHERE hold_id = ?"""
+_IS_KEPT = """SELECT 1 FROM offer_hold AS other JOIN offer_hold AS mine ON other.transaction_id = mine.transaction_id
+    WHERE mine.hold_id = ?1 AND other.hold_id <> ?1 AND mine.state = 'releasing'
+    AND other.state IN ('locking', 'locked') AND ?2 IN (other.offer_id, other.reference_id)"""
+_IS_NAMED = """SELECT 1 FROM offer_hold WHERE state IN ('locking', 'locked', 'releasing')
+    AND ? IN (offer_id, reference_id)"""
+_IS_LEAVING = "SELECT 1 FROM offer_hold WHERE state = 'releasing' AND ? IN (offer_id, reference_id)"
+_NOT_NEEDED = "UPDATE offer_hold SET state = 'refused', settled_us = ?, reason = ? WHERE hold_id = ?"
 # A refused lock leaves what an earlier lock of the same sale holds: that is given back.
 _REFUSED = """UPDATE offer_hold SET state = CASE WHEN EXISTS (
         SELECT 1 FROM offer_request WHERE hold = hold_id AND kind = 'lock' AND state = 'done')
@@ -67,14 +74,17 @@ class SqliteHolds:
     ) -> Hold:
         """Store the intent to claim and its request. Raises NotAllowedNow while the offer is held or not back yet."""
         known = offer.code if offer.type is OfferCodeType.USER_OFFER_ID else None
+        held = "This offer is held already, or still on its way back. Try again soon."
         try:
             with self._lock.sale(), OneCommit(self._connection) as write:
+                if known and write.execute(_IS_NAMED, (known,)).fetchone():
+                    raise NotAllowedNow(held)
                 is_used = flow is OfferFlow.REDEEM
                 row = (offer.code, offer.type.value, known, *sale, flow.value, is_used, micros(at))
                 number = int(write.execute(_BEGIN, row).lastrowid or 0)
                 _ask(write, number, "lock", request)
         except sqlite3.IntegrityError as error:
-            raise NotAllowedNow("This offer is held already, or still on its way back. Try again soon.") from error
+            raise NotAllowedNow(held) from error
         return self._hold(number)
 
     def relock(self, hold: Hold, request: Request) -> Hold:
@@ -100,6 +110,8 @@ class SqliteHolds:
         with self._lock.background(), OneCommit(self._connection) as write:
             hold = _settled(write, request_id, "done", at)
             write.execute(_LOCKED, (discount.reference_id, discount.received, hold))
+            if write.execute(_IS_KEPT, (hold, discount.reference_id)).fetchone():
+                write.execute(_NOT_NEEDED, (micros(at), "its sale holds it by another code", hold))
 
     def refused(self, request_id: str, reason: str, at: datetime) -> None:
         """The platform said no: nothing is held, unless an earlier lock of the same sale still is."""
@@ -130,6 +142,11 @@ class SqliteHolds:
         with self._lock.background(), OneCommit(self._connection) as write:
             hold = _settled(write, request_id, "refused" if reason else "done", at, reason)
             write.execute(_RELEASED, (micros(at), reason, hold))
+
+    def is_leaving(self, reference_id: str) -> bool:
+        """Whether this offer is to be given back, by whatever code it was claimed."""
+        with translated:
+            return self._connection.execute(_IS_LEAVING, (reference_id,)).fetchone() is not None
 
     def to_release(self, but: Collection[int] = ()) -> Hold | None:
         """The oldest that is to be given back."""

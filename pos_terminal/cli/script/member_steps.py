@@ -36,7 +36,9 @@ def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
     code, kind, how = given.text("code"), given.text("type"), given.optional_text("how")
     given.finished()
     offer = OfferCode(code, _one_of(OfferCodeType, "type", kind), _member_id(terminal))
-    fetched(terminal.offering.apply(offer, None if how is None else _one_of(OfferFlow, "how", how)))
+    found = fetched(terminal.offering.apply(offer, None if how is None else _one_of(OfferFlow, "how", how)))
+    if found is None and not terminal.offering.rules.at_tender:
+        settle_offers(terminal)  # it had to come back first
     refresh_member(terminal)
     return {}
 

@@ -64,10 +64,12 @@ class OfferBytes:
 class LoyalTill:
     """Members and offers at the desk and releasing behind it, on one database."""
 
-    def __init__(self, database: Database, rules: OfferRules | None = None, asker: Asker | None = None) -> None:
+    def __init__(self, database: Database, rules: OfferRules | None = None, *, patient: bool = False) -> None:
         self.connection = database.connect()
         self.offers, self.clock, self.wire = FakeLoyalty(), FakeClock(), OfferBytes()
-        ids, asker = FakeIds(), asker or one_try(self.clock)
+        (asked,) = self.connection.execute("SELECT 100 * COUNT(*) FROM offer_request").fetchone()
+        ids = FakeIds(asked)  # no id twice in one database
+        asker = Asker(self.clock, self.clock.forward) if patient else one_try(self.clock)
         self.holds = SqliteHolds(self.connection, database.lock)
         self.baskets = SqliteBaskets(self.connection, database.lock, POLICY)
         self.sales = SqliteSales(self.connection, database.lock, KEY)
