@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, UnknownBarcode
+from pos_terminal.domain.errors import (
+    BadArgument,
+    NoMember,
+    NotAllowedNow,
+    PlatformRefused,
+    PlatformUnreachable,
+    UnknownBarcode,
+)
 from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
@@ -66,21 +73,24 @@ class MemberCodes:
         neither, and else as a lookup or a claim. Raises UnknownBarcode at once for one that can be neither, and
         NotAllowedNow for the same code within two seconds.
         """
-        now, last, self._last = self._ports.clock.monotonic(), self._last, (code, self._ports.clock.monotonic())
-        if last is not None and last[0] == code and now - last[1] < _TWICE:
-            raise NotAllowedNow("This code was read a moment ago.")
-        if self._is_named(code, self._rules.offers):
-            return self._claim(code)
-        if not self._may_be_card(code):
+        is_offer = self._is_named(code, self._rules.offers)
+        if not is_offer and not self._may_be_card(code):
             raise UnknownBarcode(code)
-        if self._desk.basket is not None and self._desk.basket.is_tendering:
+        self._refuse_twice(code)
+        if is_offer or (self._desk.basket is not None and self._desk.basket.is_tendering):
             return self._claim(code)
-        looked_up = self._ports.membership.look_up(LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code}))
+        looked_up = self._ports.membership.look_up(_card(code))
 
         def errand() -> Callable[[], Next]:
             return partial(self._card_answered, code, looked_up())
 
         return errand
+
+    def _refuse_twice(self, code: str) -> None:
+        now = self._ports.clock.monotonic()
+        last, self._last = self._last, (code, now)
+        if last is not None and last[0] == code and now - last[1] < _TWICE:
+            raise NotAllowedNow("This code was read a moment ago.")
 
     def _card_answered(self, code: str, land: Callable[[], object]) -> Next:
         try:
@@ -98,7 +108,7 @@ class MemberCodes:
         return None
 
     def _claim(self, code: str) -> Errand[Next]:
-        claimed = self._ports.offering.apply(OfferCode(code, OfferCodeType.TTL_CODE))
+        claimed = self._ports.offering.apply(_offer(code))
 
         def errand() -> Callable[[], Next]:
             return partial(self._offer_answered, code, claimed())
@@ -122,3 +132,19 @@ class MemberCodes:
 
     def _is_named(self, code: str, beginnings: Sequence[str]) -> bool:
         return any(code.startswith(each) for each in beginnings)
+
+
+def _card(code: str) -> LookupKey:
+    """Raises UnknownBarcode for what can be no card."""
+    try:
+        return LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code})
+    except BadArgument as error:
+        raise UnknownBarcode(code) from error
+
+
+def _offer(code: str) -> OfferCode:
+    """Raises UnknownBarcode for what can be no offer's code."""
+    try:
+        return OfferCode(code, OfferCodeType.TTL_CODE)
+    except BadArgument as error:
+        raise UnknownBarcode(code) from error

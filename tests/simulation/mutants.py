@@ -13,6 +13,7 @@ CONTRACTS = "contracts"
 _DELIVERY_TESTS = "tests/application/test_delivery.py"
 _REPLY_TESTS = "tests/adapters/sessionm/test_replies.py"
 _OUTBOX_TESTS = "tests/adapters/sqlite/test_outbox.py"
+_OFFERING_TESTS = "tests/adapters/sqlite/test_offering.py"
 _TLS_TESTS = "tests/adapters/sessionm/test_tls.py"
 _ROOM_TESTS = "tests/adapters/test_headroom.py"
 
@@ -332,6 +333,7 @@ RULES = (
         _OFFERING,
         "        if self.next_is_due():\n            raise NotAllowedNow(",
         "        if self._known.wanted:\n            raise NotAllowedNow(",
+        _OFFERING_TESTS,
     ),
     Mutant(
         "L2",
