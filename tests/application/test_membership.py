@@ -177,6 +177,16 @@ def test_an_answer_about_somebody_else_adds_nothing(second: tuple[Reply, Sequenc
     assert not club.desk.visit.wallet
 
 
+def test_a_wallet_of_somebody_else_is_not_taken_for_the_members() -> None:
+    club = Club().tells(member("ava", "uo-1")).tells(member("ben", "uo-9"))
+    club.shop.with_items("latte")
+
+    club.find()
+
+    assert club.desk.visit is not None
+    assert list(club.desk.visit.wallet) == ["uo-1"]
+
+
 TOLD: list[tuple[Reply, tuple[Member, ...], type[Refused], str]] = [
     (DONE, (), NoMember, "No member has this phone number"),
     (Reply(Outcome.REJECTED, code="user_not_found"), (), NoMember, "No member"),

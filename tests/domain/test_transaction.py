@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow
@@ -14,6 +15,7 @@ from pos_terminal.domain.transaction import (
     ReceiptCodeRule,
     SnapshotKind,
     Transaction,
+    cart,
     close,
     item_count,
     later_than,
@@ -159,6 +161,55 @@ def test_a_member_on_a_discount_needs_no_receipt_code() -> None:
     pay(sale, ("4.00", None), ("5.00", None))
 
     assert closed(sale).receipt_codes == ()
+
+
+def test_a_member_whose_offers_cover_everything_needs_no_receipt_code() -> None:
+    sale = sale_of("10.00")
+    sale.member = Attribution("member")
+    sale.put_discounts((discount(usd("10.00"), status=DiscountStatus.LOCKED),))
+
+    transaction = closed(sale)
+
+    assert (transaction.payments, transaction.receipt_codes) == ((), ())
+
+
+def test_a_guest_who_pays_for_a_members_sale_alone_has_the_code() -> None:
+    sale = sale_of("10.00")
+    sale.member = Attribution("member")
+    pay(sale, ("10.00", None))
+
+    assert closed(sale).guest_receipt_code == "code-1"
+
+
+def test_the_cart_is_the_open_sale_with_nothing_paid_and_no_code() -> None:
+    sale = sale_of("10.00", "2.00")
+    sale.put_discounts((discount(usd("1.00"), stack_order=0), discount(usd("2.00"), "1", stack_order=1)))
+    sale.pay(payment(sale, usd("3.00")))
+
+    asked = cart(sale, LATER)
+
+    assert (asked.kind, asked.is_closed, asked.is_voided) == (SnapshotKind.OPEN, False, False)
+    assert (asked.payments, asked.receipt_codes) == ((), ())
+    assert (asked.head, asked.totals, asked.discounts) == (sale.head, sale.totals, sale.discounts)
+
+
+def test_the_cart_may_have_the_lower_discounts_alone_and_its_sums_are_theirs() -> None:
+    sale = sale_of("10.00", "2.00")
+    lower, offer = discount(usd("1.00"), stack_order=0), discount(usd("2.00"), "1", stack_order=1)
+    sale.put_discounts((lower, offer))
+    kept = (sale.totals, sale.discounts, sale.counted("1"))
+
+    asked = cart(sale, LATER, (lower,))
+
+    assert asked.discounts == (lower,)
+    assert asked.totals.total == usd("11.00")
+    assert sum(each.discount.minor for each in asked.lines) == 100
+    assert (sale.totals, sale.discounts, sale.counted("1")) == kept
+    assert cart(sale, LATER, ()).totals.total == usd("12.00")
+
+
+def test_a_cart_never_seems_older_than_its_sale() -> None:
+    assert cart(sale_of("1.00"), NOON - timedelta(hours=1)).modified_time > NOON
 
 
 @pytest.mark.parametrize(
