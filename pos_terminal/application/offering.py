@@ -192,10 +192,9 @@ class Offering:
 
     def _renewed(self, hold: Hold) -> Errand[Discount | None]:
         """Claim again what is on the sale; what was used is put back first."""
-        if hold.flow is OfferFlow.LOCK:
-            return self._claim(hold.offer, hold.flow)
-        self._ports.holding.give_up(hold)
-        return self._returned(hold.offer, hold.flow)
+        if hold.flow is OfferFlow.REDEEM:
+            self._ports.holding.give_up(hold)
+        return self._claim(hold.offer, hold.flow)
 
     def _returned(self, offer: OfferCode, flow: OfferFlow) -> Errand[Discount | None]:
         """Wait until an offer is back in the wallet; it is claimed by the next errand."""

@@ -312,6 +312,16 @@ def test_a_chosen_offer_may_be_given_up_and_nobody_is_asked(chooser: LoyalTill) 
         chooser.offering.remove("uo-1")
 
 
+def test_what_was_chosen_goes_with_the_member(chooser: LoyalTill) -> None:
+    chooser.desk.open_sale().member = Attribution("member-1")
+    chooser.apply(OFFER)
+
+    chooser.membership.remove()
+
+    assert chooser.offering.due() == ()
+    chooser.pay()
+
+
 def test_what_was_chosen_for_one_sale_is_not_claimed_for_the_next(chooser: LoyalTill) -> None:
     chooser.apply(OFFER)
     chooser.end(voided(chooser.desk.open_sale()))

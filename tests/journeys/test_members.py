@@ -1,0 +1,516 @@
+"""Members and their offers from the script to the platform's own books, over a real socket."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.simulator import Fault, FaultKind, Platform, RunningSimulator, SimulatorConfig, load_seed, serve
+from tests.cli.till import CASHIER, CLOSE, LATTE, NOBODY_LISTENS, PIN, SHOW, SIGN_IN, Driven, Step, Till, refused_with
+
+SEND: Step = {"do": "send_pending"}
+CARD: Step = {"do": "tender", "type": "Credit Card"}
+AVA, BEN = "5f0e3a52-0000-4000-8000-000000000001", "5f0e3a52-0000-4000-8000-000000000002"
+CLUB = {
+    "catalog": [
+        {"item_id": "latte", "name": "Latte", "is_modifier": False},
+        {"item_id": "muffin", "name": "Muffin", "is_modifier": False},
+    ],
+    "offers": [
+        {"offer_id": "one-off", "kind": "check_fixed", "value": 1.00, "names": {"en_US": "$1 off"}},
+        {
+            "offer_id": "half-latte",
+            "kind": "item_percent",
+            "value": 50,
+            "item_ids": ["latte"],
+            "names": {"en_US": "Half a latte"},
+        },
+        {
+            "offer_id": "free-muffin",
+            "kind": "set_price",
+            "value": 0,
+            "item_ids": ["muffin"],
+            "names": {"en_US": "A muffin on us"},
+        },
+        {"offer_id": "ten", "kind": "check_percent", "value": 10, "names": {"en_US": "10 % off"}},
+    ],
+    "members": [
+        {
+            "user_id": AVA,
+            "user_account_id": "acc-1",
+            "first_name": "Ava",
+            "last_name": "Martin",
+            "phone": "5550100001",
+            "email": "ava@example.com",
+            "external_customer_id": "CARD-AVA",
+            "point_accounts": [
+                {
+                    "account_name": "Points",
+                    "point_account_id": "pa",
+                    "grouping_label": "Spend",
+                    "available_balance": 420,
+                    "life_time_value": 1810,
+                    "earns": True,
+                }
+            ],
+            "offers": [
+                {"user_offer_id": "uo-1", "offer_id": "one-off"},
+                {"user_offer_id": "uo-2", "offer_id": "half-latte"},
+                {"user_offer_id": "uo-3", "offer_id": "free-muffin"},
+            ],
+        },
+        {
+            "user_id": BEN,
+            "user_account_id": "acc-2",
+            "first_name": "Ben",
+            "phone": "5550100044",
+            "offers": [{"user_offer_id": "uo-9", "offer_id": "ten"}],
+        },
+        {
+            "user_id": "5f0e3a52-0000-4000-8000-000000000003",
+            "user_account_id": "acc-3",
+            "first_name": "Cleo",
+            "phone": "5550100044",
+        },
+    ],
+    "ttl_codes": [
+        {"code": "TTL-1", "user_offer_id": "uo-1", "seconds": 86400},
+        {"code": "TTL-OLD", "user_offer_id": "uo-2", "seconds": 0},
+    ],
+}
+
+
+@contextmanager
+def club(folder: Path, config: SimulatorConfig | None = None) -> Iterator[RunningSimulator]:
+    """A platform with these members."""
+    path = folder / "club.json"
+    path.write_text(json.dumps(CLUB), encoding="utf-8")
+    with serve(Platform(config or SimulatorConfig(), load_seed(path))) as running:
+        yield running
+        assert running.failures == []
+
+
+@pytest.fixture
+def simulator(tmp_path: Path) -> Iterator[RunningSimulator]:
+    with club(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def member_till(till: Till, simulator: RunningSimulator) -> Till:
+    till.talk_to(simulator)
+    return till
+
+
+def lookup(**key: str) -> Step:
+    return {"do": "lookup_member", **key}
+
+
+AVA_BY_PHONE = lookup(phone="555-010-0001")
+
+
+def apply(code: str, kind: str = "UserOfferId", **more: str) -> Step:
+    return {"do": "apply_offer", "code": code, "type": kind, **more}
+
+
+def scan(code: str) -> Step:
+    return {"do": "scan", "code": code}
+
+
+def quantity(line_id: str, amount: str) -> Step:
+    return {"do": "set_quantity", "line_id": line_id, "quantity": amount}
+
+
+def history(simulator: RunningSimulator, offer: str) -> list[str]:
+    """What the platform did with an offer, without the transactions and employees it did it for."""
+    return [event.split()[0] for event in simulator.platform.offers[offer].history]
+
+
+def offers(answer: Step) -> dict[str, tuple[str, str | None]]:
+    return {each["offer_id"]: (each["state"], each["amount"]) for each in answer["state"]["offers"]}
+
+
+def assert_honest(simulator: RunningSimulator) -> None:
+    assert simulator.platform.violations == []
+    assert simulator.platform.silent_failures == []
+
+
+@contextmanager
+def process(till: Till) -> Iterator[Driven]:
+    """A process with the cashier signed on; it is dead afterwards."""
+    driven = Driven(till.process("script"))
+    try:
+        done(driven.step(do="sign_in", employee_id=CASHIER, pin=PIN))
+        yield driven
+    finally:
+        driven.kill()
+
+
+def done(answer: Step | None) -> Step:
+    assert answer is not None
+    assert answer["ok"], answer
+    return answer
+
+
+def steps(driven: Driven, *wanted: Step) -> Step:
+    """Do these; the last answer."""
+    for each in wanted:
+        answer = done(driven.step(**each))
+    return answer
+
+
+def test_lookup_lock_edit_a_lost_reply_to_the_second_lock_tender_and_close(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        found = steps(driven, LATTE, AVA_BY_PHONE)
+        assert found["state"]["member"] == {"user_id": AVA, "name": "Ava M.", "points": "420", "verified": True}
+        assert offers(found) == {
+            "uo-1": ("available", "1.00"),
+            "uo-2": ("available", "2.25"),
+            "uo-3": ("not_yet", None),
+        }
+        locked = steps(driven, apply("uo-2"))
+        assert offers(locked)["uo-2"] == ("reserved", "2.25")
+        assert locked["state"]["discounts"][0]["amount"] == "2.25"
+        assert history(simulator, "uo-2") == ["LOCK"]
+        steps(driven, quantity("1", "2"), scan("5901234123457"))
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REPLY, "lock"))
+
+        paid = steps(driven, CARD)
+
+        assert history(simulator, "uo-2") == ["LOCK", "LOCK"]
+        first, second, again = simulator.platform.requests("lock")
+        assert (second.body == again.body, first.body != second.body) == (True, True)
+        assert [each["reference_id"] for each in paid["state"]["discounts"]] == ["uo-2"]
+        closed = steps(driven, CLOSE, SEND)
+    state = closed["state"]
+    assert (state["status"], state["pending"]) == ("closed", 0)
+    assert history(simulator, "uo-2") == ["LOCK", "LOCK", "REDEEM"]
+    sent = simulator.platform.transactions[state["transaction_id"]].latest
+    assert (str(sent.due), str(sent.paid)) == (state["total"], state["total"])
+    assert [each.user_id for each in sent.payments] == [AVA]
+    assert state["guest_receipt_code"] is None
+    assert simulator.platform.members[AVA].accounts[0].available_balance > 420
+    assert_honest(simulator)
+
+
+def test_redeem_void_and_the_offer_is_back(member_till: Till, simulator: RunningSimulator) -> None:
+    *_, used, edited, tendered, taken_back, voided, sent = member_till.sells(
+        LATTE,
+        AVA_BY_PHONE,
+        apply("uo-2", how="redeem"),
+        quantity("1", "3"),
+        CARD,
+        {"do": "remove_tender", "payment_id": "1"},
+        {"do": "void", "reason": "Shopper left"},
+        SEND,
+    )
+
+    assert offers(used)["uo-2"] == ("used", "2.25")
+    assert edited["ok"]
+    assert tendered["ok"], tendered
+    assert offers(tendered)["uo-2"] == ("used", "2.25")
+    assert taken_back["ok"]
+    assert (voided["state"]["status"], voided["state"]["discounts"]) == ("voided", [])
+    assert sent["left"] == 0
+    assert history(simulator, "uo-2") == ["REDEEM", "REINSTATE", "REDEEM", "REINSTATE"]
+    assert simulator.platform.offers["uo-2"].redemptions == 0
+    assert_honest(simulator)
+
+
+def test_a_void_before_the_close_gives_a_lock_back(member_till: Till, simulator: RunningSimulator) -> None:
+    *_, voided, _ = member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-2"), {"do": "void", "reason": "Left"}, SEND)
+
+    assert voided["state"]["status"] == "voided"
+    assert history(simulator, "uo-2") == ["LOCK", "UNLOCK"]
+    assert_honest(simulator)
+
+
+def test_what_was_redeemed_and_sold_stays_used(member_till: Till, simulator: RunningSimulator) -> None:
+    member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-1", how="redeem"), apply("uo-2"), CARD, CLOSE, SEND)
+
+    assert history(simulator, "uo-1") == ["REDEEM"]
+    assert history(simulator, "uo-2")[-1] == "REDEEM"
+    assert {simulator.platform.offers[each].redemptions for each in ("uo-1", "uo-2")} == {1}
+    assert_honest(simulator)
+
+
+def test_a_shop_that_redeems_at_once_does_so_without_being_told_each_time(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    member_till.change("platform", offer_flow="redeem")
+
+    *_, sent = member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-2"), CARD, CLOSE, SEND)
+
+    assert sent["left"] == 0
+    assert history(simulator, "uo-2") == ["REDEEM"]
+    assert_honest(simulator)
+
+
+def test_a_code_on_a_phone_applies_its_offer_and_attaches_its_member(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, scanned, paid, closed, sent = member_till.sells(LATTE, scan("TTL-1"), CARD, CLOSE, SEND)
+
+    state = scanned["state"]
+    assert state["member"]["user_id"] == AVA
+    assert [(each["reference_id"], each["amount"]) for each in state["discounts"]] == [("uo-1", "1.00")]
+    assert offers(scanned)["uo-1"] == ("reserved", "1.00")
+    assert paid["ok"]
+    assert closed["state"]["guest_receipt_code"] is None
+    assert sent["left"] == 0
+    assert history(simulator, "uo-1") == ["LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_a_code_read_twice_expired_or_mistyped_has_three_messages(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, first, twice, expired, mistyped = member_till.sells(
+        LATTE, scan("TTL-1"), scan("TTL-1"), apply("TTL-OLD", "TTLCode"), apply("TTL-X", "TTLCode")
+    )
+
+    assert first["ok"]
+    assert refused_with(twice, "not_allowed_now")
+    assert refused_with(expired, "platform_refused")
+    assert refused_with(mistyped, "platform_refused")
+    messages = {each["error"]["message"] for each in (twice, expired, mistyped)}
+    assert len(messages) == 3
+    assert mistyped["state"]["total"] == first["state"]["total"]
+    assert history(simulator, "uo-2") == []
+
+
+def test_a_card_that_is_scanned_finds_its_member(member_till: Till, simulator: RunningSimulator) -> None:
+    scanned, wrong = member_till.sells(scan("CARD-AVA"), scan("CARD-NOBODY"))
+
+    assert (scanned["state"]["status"], scanned["state"]["member"]["user_id"]) == ("open", AVA)
+    assert refused_with(wrong, "unknown_barcode")
+    bodies = [json.loads(each.body)["request_payload"] for each in simulator.platform.requests("lookup")]
+    assert bodies[0] == {"external_customer_id": "CARD-AVA"}
+
+
+@pytest.mark.parametrize("several", ["error", "rows"])
+@pytest.mark.parametrize("nobody", ["empty", "error", "404"])
+def test_none_several_and_no_answer_are_three_messages_and_attach_nobody(
+    till: Till, tmp_path: Path, several: str, nobody: str
+) -> None:
+    config = replace(SimulatorConfig(), several=several, nobody=nobody)
+    with club(tmp_path, config) as running:
+        till.talk_to(running)
+        _, none, two, bad, none_named = till.sells(
+            LATTE, lookup(phone="5550100099"), lookup(phone="5550100044"), lookup(phone="9999999999"), {"do": "show"}
+        )
+        asked = len(running.platform.requests("lookup"))
+
+    assert refused_with(none, "no_member")
+    assert refused_with(two, "several_members")
+    assert refused_with(bad, "bad_argument")
+    assert none_named["state"]["member"] is None
+    assert none["error"]["message"] != two["error"]["message"]
+    assert asked == 2
+
+
+def test_a_lookup_takes_one_identifier(member_till: Till) -> None:
+    both, neither, mail = member_till.sells(
+        lookup(phone="5550100001", email="ava@example.com"), {"do": "lookup_member"}, lookup(email="ava@example.com")
+    )
+
+    assert refused_with(both, "bad_argument")
+    assert refused_with(neither, "bad_argument")
+    assert mail["state"]["member"]["user_id"] == AVA
+
+
+def test_without_the_platform_the_number_that_was_keyed_earns_the_points_later(
+    till: Till, simulator: RunningSimulator
+) -> None:
+    till.url = NOBODY_LISTENS
+    till.change("platform", offline_member="Phone")
+
+    _, keyed, by_mail, paid, closed = till.sells(LATTE, AVA_BY_PHONE, lookup(email="ava@example.com"), CARD, CLOSE)
+
+    assert keyed["state"]["member"] == {"user_id": "5550100001", "name": "", "points": None, "verified": False}
+    assert refused_with(by_mail, "platform_unreachable")
+    assert paid["ok"]
+    assert closed["state"]["guest_receipt_code"] is None
+    till.talk_to(simulator)
+    till.script(SEND)
+    (payment,) = simulator.platform.transactions[closed["state"]["transaction_id"]].latest.payments
+    assert (payment.user_id, payment.user_id_type) == ("5550100001", "Phone")
+    assert simulator.platform.members[AVA].accounts[0].available_balance > 420
+    assert_honest(simulator)
+
+
+def test_without_the_platform_and_the_setting_nobody_is_attached_and_selling_goes_on(till: Till) -> None:
+    _, refused, paid, closed = till.sells(LATTE, AVA_BY_PHONE, CARD, CLOSE)
+
+    assert refused_with(refused, "platform_unreachable")
+    assert (paid["ok"], closed["ok"]) == (True, True)
+    assert closed["state"]["guest_receipt_code"]
+
+
+def test_signing_out_gives_locks_back_and_keeps_the_sale(member_till: Till, simulator: RunningSimulator) -> None:
+    *_, out, _, back = member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-2"), {"do": "sign_out"}, SEND, {**SIGN_IN})
+
+    assert out["ok"]
+    assert (back["state"]["status"], back["state"]["discounts"]) == ("open", [])
+    assert history(simulator, "uo-2") == ["LOCK", "UNLOCK"]
+
+
+def test_signing_out_in_the_middle_of_a_payment_keeps_what_the_price_stands_on(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, out, _, closed, _ = member_till.sells(
+        LATTE, AVA_BY_PHONE, apply("uo-2"), CARD, {"do": "sign_out"}, {**SIGN_IN}, CLOSE, SEND
+    )
+
+    assert out["ok"]
+    assert closed["ok"], closed
+    assert history(simulator, "uo-2") == ["LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_another_member_releases_the_first_ones_offers(member_till: Till, simulator: RunningSimulator) -> None:
+    member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-2"), {"do": "remove_member"}, SEND)
+
+    assert history(simulator, "uo-2") == ["LOCK", "UNLOCK"]
+    assert simulator.platform.offers["uo-2"].state == "ISSUED"
+
+
+def test_an_offer_that_is_removed_and_applied_again_is_on_the_sale(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, removed, again, paid, closed, _ = member_till.sells(
+        LATTE,
+        AVA_BY_PHONE,
+        apply("uo-2"),
+        {"do": "remove_offer", "offer_id": "uo-2"},
+        apply("uo-2"),
+        CARD,
+        CLOSE,
+        SEND,
+    )
+
+    assert removed["state"]["discounts"] == []
+    assert [each["reference_id"] for each in again["state"]["discounts"]] == ["uo-2"]
+    assert paid["state"]["balance_due"] == "0.00"
+    assert closed["ok"]
+    assert history(simulator, "uo-2") == ["LOCK", "UNLOCK", "LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_an_edit_that_ends_an_offer_tells_the_new_total_before_money_is_taken(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, locked, removed, refused, paid, closed, sent = member_till.sells(
+        LATTE,
+        scan("5901234123457"),
+        AVA_BY_PHONE,
+        apply("uo-3"),
+        {"do": "remove_line", "line_id": "2"},
+        CARD,
+        CARD,
+        CLOSE,
+        SEND,
+    )
+
+    assert locked["state"]["discounts"][0]["amount"] == "3.25"
+    assert removed["ok"]
+    assert refused_with(refused, "platform_refused")
+    assert (refused["state"]["discounts"], refused["state"]["total"]) == ([], "4.87")
+    assert offers(refused)["uo-3"][0] in {"not_yet", "unknown"}
+    assert paid["ok"]
+    assert closed["ok"]
+    assert sent["left"] == 0
+    assert history(simulator, "uo-3") == ["LOCK", "UNLOCK"]
+    assert_honest(simulator)
+
+
+def test_an_offer_covers_everything_and_the_sale_closes_without_a_payment(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    *_, closed, sent = member_till.sells(scan("5901234123457"), AVA_BY_PHONE, apply("uo-3"), CLOSE, SEND)
+
+    state = closed["state"]
+    assert (state["total"], state["payments"], state["guest_receipt_code"]) == ("0.00", [], None)
+    assert sent["left"] == 0
+    assert history(simulator, "uo-3") == ["LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_offers_that_are_locked_right_before_money_is_taken(member_till: Till, simulator: RunningSimulator) -> None:
+    member_till.change("platform", lock_when="tender")
+
+    *_, chosen, paid, closed, _ = member_till.sells(LATTE, AVA_BY_PHONE, apply("uo-2"), CARD, CLOSE, SEND)
+
+    assert chosen["state"]["discounts"] == []
+    assert [each["amount"] for each in paid["state"]["discounts"]] == ["2.25"]
+    assert closed["ok"]
+    assert history(simulator, "uo-2") == ["LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_the_members_share_alone_is_the_members(member_till: Till, simulator: RunningSimulator) -> None:
+    guest: Step = {**CARD, "amount": "1.00", "payer": "guest"}
+    *_, closed, _ = member_till.sells(LATTE, AVA_BY_PHONE, guest, CARD, CLOSE, SEND)
+
+    codes = [each["receipt_code"] for each in closed["state"]["payments"]]
+    assert [code is None for code in codes] == [False, True]
+    sent = simulator.platform.transactions[closed["state"]["transaction_id"]].latest
+    assert [each.user_id for each in sent.payments] == [None, AVA]
+    assert_honest(simulator)
+
+
+def test_a_plug_pulled_with_a_lock_held_leaves_a_sale_that_goes_on_with_its_offer(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        before = steps(driven, LATTE, AVA_BY_PHONE, apply("uo-2"))
+
+    with process(member_till) as driven:
+        back = steps(driven, SHOW)
+        assert back["state"]["transaction_id"] == before["state"]["transaction_id"]
+        assert back["state"]["discounts"] == before["state"]["discounts"]
+        assert back["state"]["member"]["user_id"] == AVA
+        assert offers(back)["uo-2"] == ("reserved", "2.25")
+        steps(driven, CARD, CLOSE, SEND)
+    assert history(simulator, "uo-2") == ["LOCK", "LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_a_plug_pulled_between_a_lock_and_its_answer_is_settled_under_its_id_before_any_tender(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REPLY, "lock", count=None))
+        answer = driven.step(**apply("uo-2"))
+        assert answer is not None
+        assert refused_with(answer, "platform_unreachable")
+    simulator.platform.faults.clear()
+    asked = {each.body for each in simulator.platform.requests("lock")}
+    assert len(asked) == 1
+
+    with process(member_till) as driven:
+        assert offers(steps(driven, SHOW))["uo-2"][0] == "unknown"
+        paid = steps(driven, CARD)
+        assert [each["amount"] for each in paid["state"]["discounts"]] == ["2.25"]
+        steps(driven, CLOSE, SEND)
+    assert [each.body for each in simulator.platform.requests("lock")][3] in asked
+    assert history(simulator, "uo-2") == ["LOCK", "LOCK", "REDEEM"]
+    assert_honest(simulator)
+
+
+def test_a_sale_given_up_after_the_plug_was_pulled_gives_its_lock_back(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE, apply("uo-2"))
+
+    member_till.sells({"do": "void", "reason": "Left"}, SEND)
+
+    assert history(simulator, "uo-2") == ["LOCK", "UNLOCK"]
+    assert_honest(simulator)
