@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -296,9 +296,9 @@ def test_a_card_that_is_scanned_finds_its_member(member_till: Till, simulator: R
 @pytest.mark.parametrize("several", ["error", "rows"])
 @pytest.mark.parametrize("nobody", ["empty", "error", "404"])
 def test_none_several_and_no_answer_are_three_messages_and_attach_nobody(
-    till: Till, tmp_path: Path, several: str, nobody: str
+    till: Till, tmp_path: Path, several: Literal["error", "rows"], nobody: Literal["empty", "error", "404"]
 ) -> None:
-    config = replace(SimulatorConfig(), several=several, nobody=nobody)
+    config = SimulatorConfig(several=several, nobody=nobody)
     with club(tmp_path, config) as running:
         till.talk_to(running)
         _, none, two, bad, none_named = till.sells(
