@@ -88,7 +88,7 @@ def element_strings(data: str) -> Elements | None:
     return tuple(elements) or None
 
 
-def digital_link(address: str, *, short_gtin: bool = False) -> Elements | None:
+def digital_link(address: str, *, short_gtin: bool) -> Elements | None:
     """The elements of a GS1 Digital Link; None for any other address.
 
     ``short_gtin`` also takes a GTIN of 8, 12 or 13 digits, which older links carry.
@@ -153,8 +153,6 @@ def _is_value(identifier: str, value: str) -> bool:
 
 def _path_elements(segments: list[str], *, short_gtin: bool) -> Elements | None:
     key = segments[0]
-    if len(segments) % 2:
-        return None
     found: list[tuple[str, str]] = []
     for identifier, written in zip(segments[::2], segments[1::2], strict=True):
         value = unquote(written)

@@ -137,7 +137,7 @@ class Rule:
 class Blank:
     """Empty lines."""
 
-    lines: int = 1
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)

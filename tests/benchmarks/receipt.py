@@ -35,7 +35,7 @@ def _document() -> Document:
     lines = (Columns.of(name, price) for name, price in _LINES)
     total = Columns.of("Total", "$819.60", Style(bold=True))
     head = Text("Oak Street Market", Align.CENTER, Style(bold=True))
-    return Document((head, Blank(), Rule(), *lines, Rule(), total, Qr(_URL), Text("Thank you!", Align.CENTER), Cut()))
+    return Document((head, Blank(1), Rule(), *lines, Rule(), total, Qr(_URL), Text("Thank you!", Align.CENTER), Cut()))
 
 
 def _by_hand() -> bytes:

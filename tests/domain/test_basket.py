@@ -269,6 +269,8 @@ def test_payments_lower_the_balance_to_nothing_and_not_below() -> None:
             sale.pay(payment(sale, usd(amount)))
     sale.pay(payment(sale))
     assert sale.balance.is_zero
+    with pytest.raises(NotAllowedNow, match=r"Only 0\.00 is due"):
+        sale.pay(payment(sale, usd("0.01")))
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,10 @@ def test_a_code_that_cannot_be_one_is_refused(code: str) -> None:
         OfferCode(code, OfferCodeType.TTL_CODE)
 
 
+@pytest.mark.parametrize("code", ["x", "x" * 200])
+def test_a_code_has_one_to_two_hundred_signs(code: str) -> None:
+    assert OfferCode(code, OfferCodeType.TTL_CODE).code == code
+
+
 def test_a_code_knows_what_it_stands_for() -> None:
     assert OfferCode("uo-771", OfferCodeType("UserOfferId")).type is OfferCodeType.USER_OFFER_ID

@@ -33,6 +33,8 @@ WIDE = (
 ALL, PLAIN, EXAMPLES = "not soak", "not soak and not hypothesis", "not soak and hypothesis"
 """Which tests: those that go through a hundred examples each take as long as all others."""
 MOST_SECONDS = 240
+"""Of its own computing, however busy the machine is: four times what it takes to notice nothing."""
+MOST_WAITING = 3600
 ENDLESS = f"it does not end within {MOST_SECONDS} s"
 UNUSED = ("cacheprovider", "randomly", "xdist", "pytest_cov", "anyio", "platformdirs")
 """Plugins of pytest that are of no use to a bug's one process."""
@@ -141,7 +143,8 @@ def planted(look: Callable[[], str]) -> str:
 
 def _answer(look: Callable[[], str], reading: int, writing: int) -> NoReturn:
     os.close(reading)
-    signal.alarm(MOST_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+    signal.alarm(MOST_WAITING)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
@@ -157,9 +160,15 @@ def _answer(look: Callable[[], str], reading: int, writing: int) -> NoReturn:
 def drawn_caught_by(bug: Drawn) -> str:
     """What notices a drawn bug: the tests of its module, or those of all rules and of the desk."""
     sys.meta_path.insert(0, Planting(bug.file, bug.source()))
-    own = sorted((ROOT / "tests").glob(f"*/test_{bug.file.stem}*.py"))
+    own = sorted((ROOT / "tests").glob(f"*/test_{bug.file.stem}*.py")) or _importing(bug.file.stem)
     caught = _tests(*map(str, own)) if own else ""
     return caught or _tests(*WIDE, which=PLAIN) or _tests(*WIDE, which=EXAMPLES)
+
+
+def _importing(module: str) -> list[Path]:
+    """The tests of rules that import one of the rules' modules."""
+    tests = sorted((ROOT / "tests" / "domain").glob("test_*.py"))
+    return [path for path in tests if f"pos_terminal.domain.{module} " in path.read_text(encoding="utf-8")]
 
 
 def main(words: Sequence[str]) -> int:
