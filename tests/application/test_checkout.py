@@ -56,6 +56,13 @@ def test_without_post_transaction_association_there_is_no_code() -> None:
     assert checkout.complete().receipt_codes == ()
 
 
+def test_a_sale_without_items_is_said_to_have_none() -> None:
+    shop = Shop().with_items("latte")
+    shop.selling.remove_line("1")
+    with pytest.raises(NotAllowedNow, match="no items yet"):
+        shop.checkout.tender("Cash")
+
+
 def test_a_tender_can_be_taken_back_and_its_id_is_not_used_again() -> None:
     shop = Shop().with_items("latte")
     first = shop.checkout.tender("Gift Card", usd("1.00"))

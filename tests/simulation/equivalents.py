@@ -3,6 +3,7 @@
 EQUIVALENT: dict[str, str] = {
     "gtin._weighted: True -> False": "both lengths were compared before it was called",
     "gs1.element_strings: 1 -> 2": "only what stands before the first separator is taken",
+    "money.allocate: 1 -> 2": "weights that are all the same share evenly, whatever they are",
     "money.allocate: True -> False": "each part is divided into a share and a remainder",
     "money.Money.of: value.adjusted() + currency.exponent > _LARGEST_DIGITS"
     " -> value.adjusted() + currency.exponent >= _LARGEST_DIGITS": "17 digits are too large an amount below, too",
