@@ -258,6 +258,13 @@ def test_the_id_of_a_payment_that_went_is_not_given_again() -> None:
         sale.remove_payment("1")
 
 
+def test_a_sale_may_owe_the_customer_something() -> None:
+    sale = basket()
+    sale.add(item("-0.25", name="Bottle returned"), ONE)
+
+    assert (sale.totals.total, sale.balance) == (usd("-0.25"), usd("-0.25"))
+
+
 def test_payments_lower_the_balance_to_nothing_and_not_below() -> None:
     sale = basket()
     sale.add(BREAD, ONE)

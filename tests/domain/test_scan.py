@@ -141,6 +141,11 @@ def test_a_scanner_s_line_end_and_spaces_are_no_part_of_the_code() -> None:
     assert read_scan(" 4006381333931\r\n").candidates == ("4006381333931",)
 
 
+def test_a_upc_e_is_never_a_scale_label() -> None:
+    reading = read_scan("04252614", LABELS_BY_COUNTRY["US"])
+    assert (reading.gtin14, reading.labels) == ("00042100005264", ())
+
+
 def test_a_upc_e_is_looked_up_as_itself_and_as_its_upc_a() -> None:
     reading = read_scan("04252614")
     assert reading.candidates == ("04252614", "042100005264")
