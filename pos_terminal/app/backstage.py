@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, SessionMPlatform, Transport
+from pos_terminal.adapters.sessionm.recording import Recorder
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
@@ -33,11 +34,13 @@ _devices_log = logging.getLogger("pos.devices")
 
 
 @contextmanager
-def deliveries(settings: Settings, database: Database, clock: Clock) -> Iterator[Delivery]:
+def deliveries(
+    settings: Settings, database: Database, clock: Clock, recorder: Recorder | None = None
+) -> Iterator[Delivery]:
     """Delivery, on a connection to the platform that is closed at the end."""
     platform = settings.platform
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
-    transport = Transport(account, Tls(), clock)
+    transport = Transport(account, Tls(), clock, recorder=recorder)
     connection, ids, wire = database.connect(), SystemIds(), SessionMWire(wire_settings(settings))
     loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
     releases = ReleasePorts(SqliteHolds(connection, database.lock), loyalty, wire, clock, ids)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from pos_terminal.adapters.sessionm.recording import Recorder
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.application.delivery import Delivery, Step
     from pos_terminal.application.ports import Clock
@@ -31,13 +32,21 @@ _log = logging.getLogger("pos.desk")
 class Dispatch:
     """Sends in a thread of its own. ``erased`` is told up to which day old documents were erased."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, erased: Callable[[date], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        erased: Callable[[date], None],
+        recorder: Recorder | None = None,
+    ) -> None:
         self.loop: Loop[Delivery] = Loop("delivery", self._deliveries, self._deliver)
         self.link: tuple[Link, str] = (Link.UNTRIED, "")
         self._settings = settings
         self._database = database
         self._clock = clock
         self._erased = erased
+        self._recorder = recorder
         self._clock_watch = ClockWatch(clock)
         self._retention: Retention | None = None
 
@@ -103,5 +112,5 @@ class Dispatch:
         from pos_terminal.app.backstage import deliveries, retention
 
         self._retention = retention(self._settings, self._database, self._clock, self._erased)
-        with deliveries(self._settings, self._database, self._clock) as delivery:
+        with deliveries(self._settings, self._database, self._clock, self._recorder) as delivery:
             yield delivery

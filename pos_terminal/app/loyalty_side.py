@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, Transport
+from pos_terminal.adapters.sessionm.recording import Recorder
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
@@ -47,6 +48,7 @@ class LoyaltyGround:
     lock: WriteLock
     baskets: Baskets
     opening: Opening
+    recorder: Recorder | None = None
 
 
 def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
@@ -54,7 +56,7 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     settings, desk, clock = ground.settings, ground.desk, ground.clock
     platform, ids, wire = settings.platform, SystemIds(), SessionMWire(wire_settings(settings))
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
-    transport = Transport(account, Tls(), clock)
+    transport = Transport(account, Tls(), clock, recorder=ground.recorder)
     loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
     asker = Asker(clock, _pause)
     holds = SqliteHolds(ground.connection, ground.lock)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pos_terminal.adapters.headroom import DiskReserve
+    from pos_terminal.adapters.sessionm.recording import Recorder
     from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
@@ -61,11 +62,15 @@ _devices_log = logging.getLogger("pos.devices")
 
 
 class Opened(NamedTuple):
-    """What a terminal stands on: its database, the reserve on its disk, and what a damaged database was made of."""
+    """What a terminal stands on: its database, the reserve on its disk, and what a damaged database was made of.
+
+    ``recorder`` is told of everything that goes over the wire to the platform.
+    """
 
     database: Database
     reserve: DiskReserve
     salvaged: Salvaged | None
+    recorder: Recorder | None = None
 
 
 class Terminal:
@@ -73,7 +78,7 @@ class Terminal:
 
     def __init__(self, settings: Settings, opened: Opened, clock: Clock) -> None:
         self.settings = settings
-        database, self._reserve, self.salvaged = opened
+        database, self._reserve, self.salvaged, self._recorder = opened
         self.clock = clock
         self.database = database
         self.store_time = store_time(settings)
@@ -89,7 +94,7 @@ class Terminal:
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
         self.signing = Signing(self.desk, self.staff, pins)
-        self._dispatch = Dispatch(settings, database, clock, self._forget)
+        self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
         self.checkup = Checkup(settings, self.board)
@@ -121,7 +126,8 @@ class Terminal:
 
         side = self.sales_side
         desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
-        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening)
+        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self._recorder)
+        return loyalty_side(ground, self.delivery.nudge, self._dispatch.give_back)
         return loyalty_side(ground, self._dispatch)
 
     @property
@@ -259,8 +265,12 @@ def opened_terminal(
     log_level: str = "INFO",
     clock: Clock | None = None,
     tell: Callable[[str], None] | None = None,
+    recorder: Recorder | None = None,
 ) -> Iterator[Terminal]:
-    """A terminal that is closed at the end, when ``tell`` hears what waits. Raises DatabaseUnusable or KeysUnusable."""
+    """A terminal that is closed at the end, when ``tell`` hears what waits. Raises DatabaseUnusable or KeysUnusable.
+
+    ``recorder`` is told of everything that goes over the wire to the platform.
+    """
     clock = clock or SystemClock()
     with ExitStack() as undo:
         reserve = disk_reserve(settings)
@@ -268,7 +278,7 @@ def opened_terminal(
         with ExitStack() as unused:
             unused.callback(database.close)
             undo.enter_context(crash.logging_to(settings.data_dir / "logs", log_level))
-            terminal = Terminal(settings, Opened(database, reserve, salvaged), clock)
+            terminal = Terminal(settings, Opened(database, reserve, salvaged, recorder), clock)
             unused.pop_all()
         undo.callback(terminal.close, tell)
         yield terminal

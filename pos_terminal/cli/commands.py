@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from pos_terminal import __version__
 from pos_terminal.cli import benchmark, catalog, demo, doctor, employees, init, journal, printer, queue, simulate
+from pos_terminal.cli.certify import command as certify
 from pos_terminal.cli.failing import WrongUsage, said_on_stderr
 from pos_terminal.cli.options import LOG_LEVELS, Options, given
 from pos_terminal.cli.script import command as script
@@ -58,7 +59,7 @@ def _run(
     raise typer.Exit(run(options, mode))
 
 
-for module in (script, demo, init, simulate, doctor, benchmark):
+for module in (script, demo, init, simulate, certify, doctor, benchmark):
     module.register(app)
 for group in (catalog, employees, queue, printer, journal):
     app.add_typer(group.app)

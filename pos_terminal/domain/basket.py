@@ -58,6 +58,7 @@ class Basket:
         self.payments: tuple[Payment, ...] = ()
         self.member: Attribution | None = None
         self.additional: Attribution | None = None
+        self.told_at: datetime | None = None  # the newest modified_time that anybody was told
         self.next_line = self.next_payment = 1
         self._lines: dict[str, Line] = {}
         self._reckoning = Reckoning(policy)
@@ -76,8 +77,7 @@ class Basket:
         basket = cls(head, policy)
         basket.discounts, basket.payments = settled
         basket.next_line, basket.next_payment = numbers
-        for line in lines:
-            basket._lines[line.line_id] = line
+        basket._lines = {line.line_id: line for line in lines}
         basket._count(list(basket._lines))
         basket._changed.clear()
         return basket

@@ -97,7 +97,7 @@ def _whole_milliseconds(moment: datetime) -> datetime:
 def cart(basket: Basket, now: datetime, discounts: tuple[Discount, ...] | None = None) -> Transaction:
     """The open sale as the platform is asked about it: its lines and discounts (or these), and nothing paid."""
     asked = basket if discounts is None or discounts == basket.discounts else _with_discounts(basket, discounts)
-    return _snapshot(asked, SnapshotKind.OPEN, later_than(now, basket.head.open_time), (), None)
+    return _snapshot(asked, SnapshotKind.OPEN, _told(basket, now), (), None)
 
 
 def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
@@ -110,7 +110,7 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
     shared = any(payment.user_id for payment in basket.payments)  # then those who pay beside the member claim theirs
     rule = replace(rule, is_on=rule.is_on and (shared or not attributed))
     guest_code, payments = _receipt_codes(basket.payments, rule, new_code)
-    return _snapshot(basket, SnapshotKind.CLOSED, later_than(now, basket.head.open_time), payments, guest_code)
+    return _snapshot(basket, SnapshotKind.CLOSED, _told(basket, now), payments, guest_code)
 
 
 def void(basket: Basket, now: datetime, reason: str) -> Transaction:
@@ -122,8 +122,14 @@ def void(basket: Basket, now: datetime, reason: str) -> Transaction:
         raise NotAllowedNow(f"{basket.paid} was taken for this sale. Remove the tenders before voiding it.")
     own = tuple(each for each in basket.discounts if each.status is None)
     bare = _with_discounts(basket, own)
-    snapshot = _snapshot(bare, SnapshotKind.VOIDED, later_than(now, bare.head.open_time), (), None)
+    snapshot = _snapshot(bare, SnapshotKind.VOIDED, _told(basket, now), (), None)
     return replace(snapshot, void_reason=reason)
+
+
+def _told(basket: Basket, now: datetime) -> datetime:
+    """The ``modified_time`` of what is told of the sale now: later than all that was told of it before."""
+    basket.told_at = later_than(now, basket.told_at or basket.head.open_time)
+    return basket.told_at
 
 
 def _with_discounts(basket: Basket, discounts: tuple[Discount, ...]) -> Basket:

@@ -1,14 +1,16 @@
 """The pages under `/_sim/`: look into the platform and make it fail, over HTTP.
 
-GET `state`, `transactions`, `transactions/<id>`, `requests` (`?path=lock`), `faults`, `violations`; DELETE `faults`;
-POST, each with a JSON object: `faults` (a fault, see faults.py; `until_cleared` instead of `count`), `reset`,
-`release` (held requests go on), `deliver_late`, `forget` (kept answers), `poison` (`transaction_id`, and `code` or
-`status`), `cure` (`transaction_id`), `ttl_codes` (`code`, `user_offer_id`, `seconds`).
+GET `state`, `transactions`, `transactions/<id>`, `requests` (`?path=lock`), `faults`, `violations`, `habits`;
+DELETE `faults`; POST, each with a JSON object: `faults` (a fault, see faults.py; `until_cleared` instead of `count`),
+`reset`, `seed` (a whole seed, see seed.py, in force until `reset`), `habits` (some of those that GET shows; they outlive
+a `reset`), `release` (held requests go on), `deliver_late`, `forget` (kept answers), `poison` (`transaction_id`, and
+`code` or `status`), `cure` (`transaction_id`), `ttl_codes` (`code`, `user_offer_id`, `seconds`).
 No credentials: it is a simulator, and listens on the loopback address unless told otherwise.
 """
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from pos_terminal.simulator.checks import Decimals, TableCheck
@@ -19,9 +21,11 @@ from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.record import Request
 from pos_terminal.simulator.replies import Refusal, Reply, plain, refused, shown
 from pos_terminal.simulator.rows import Row
+from pos_terminal.simulator.seed import Seed, SeedError
 from pos_terminal.simulator.spoiled import SPOILED
 from pos_terminal.simulator.views import (
     faults_view,
+    habits_view,
     requests_view,
     state_view,
     transaction_view,
@@ -51,6 +55,17 @@ _FAULT: Table = (
 _POISON: Table = (need("transaction_id", Kind.TEXT), may("code", Kind.TEXT), may("status", Kind.WHOLE))
 _CURE: Table = (need("transaction_id", Kind.TEXT),)
 _TTL_CODE: Table = (need("code", Kind.TEXT), need("user_offer_id", Kind.TEXT), need("seconds", Kind.WHOLE))
+_HABITS: Table = (
+    may("model", Kind.TEXT, legal=("upsert", "stored")),
+    may("batch_limit", Kind.WHOLE),
+    may("batch_partial", Kind.FLAG),
+    may("max_body_bytes", Kind.WHOLE),
+    may("nobody", Kind.TEXT, legal=("empty", "error", "404")),
+    may("several", Kind.TEXT, legal=("error", "rows")),
+    may("pending_replies", Kind.WHOLE),
+    may("void_reinstates", Kind.FLAG),
+    may("points_per_unit", Kind.WHOLE),
+)
 
 
 class Admin:
@@ -64,10 +79,13 @@ class Admin:
             "transactions": lambda: transactions_view(platform),
             "faults": lambda: faults_view(platform),
             "violations": lambda: {"violations": violations_view(platform.violations)},
+            "habits": self._habits,
         }
-        self._done: dict[str, tuple[Table, Callable[[Row], Json]]] = {
+        self._done: dict[str, tuple[Table | None, Callable[[Row], Json]]] = {
             "faults": (_FAULT, self._plan),
             "reset": ((), self._reset),
+            "seed": (None, self._start_over),  # a seed checks itself
+            "habits": (_HABITS, self._take_habits),
             "release": ((), self._release),
             "deliver_late": ((), self._deliver_late),
             "forget": ((), self._forget),
@@ -105,17 +123,31 @@ class Admin:
         except Refusal as refusal:
             return refused(refusal.code, refusal.message, 400)
 
-    def _read(self, body: bytes, table: Table) -> Row:
+    def _read(self, body: bytes, table: Table | None) -> Row:
         try:
             value = parse(body or b"{}")
         except JsonTextError as error:
             raise Refusal("VALIDATION", f"body: {error}") from error
         if not isinstance(value, dict):
             raise Refusal("VALIDATION", "body: must be a JSON object")
-        problems = list(self._check.problems(value, table, ""))
+        problems = [] if table is None else list(self._check.problems(value, table, ""))
         if problems:
             raise Refusal("VALIDATION", "; ".join(problems))
         return Row(value)
+
+    def _start_over(self, row: Row) -> None:
+        try:
+            self._platform.start_over(Seed(row.raw))
+        except SeedError as error:
+            raise Refusal("VALIDATION", str(error)) from error
+
+    def _habits(self) -> Json:
+        return habits_view(self._platform, [field.name for field in _HABITS])
+
+    def _take_habits(self, row: Row) -> Json:
+        given: dict[str, Any] = {name: value for name, value in row.raw.items() if value is not None}
+        self._platform.reconfigure(replace(self._platform.config, **given))
+        return self._habits()
 
     def _plan(self, row: Row) -> Json:
         self._platform.faults.add(

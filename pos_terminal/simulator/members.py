@@ -38,6 +38,7 @@ class Member:
     Attributes:
         partial: A lookup by anything but the user id returns a row without account id, offers and point accounts.
         shows_points: Whether `points` is part of the row (a setting of the programme).
+        shows_offers: Whether `offers` is part of the row, also of the full one.
     """
 
     user_id: str
@@ -51,6 +52,7 @@ class Member:
     accounts: list[PointAccount] = field(default_factory=list)
     partial: bool = False
     shows_points: bool = True
+    shows_offers: bool = True
 
     @property
     def points(self) -> Decimal:
@@ -81,7 +83,8 @@ class Member:
             row["points"] = self.points
         profile: dict[str, Json] = dict(self.profile_fields)
         row["profile_fields"] = profile
-        row["offers"] = offers
+        if self.shows_offers:
+            row["offers"] = offers
         row["point_accounts"] = [account.row() for account in self.accounts]
         return row
 

@@ -42,7 +42,7 @@ class Platform:
         self.faults = FaultPlan()
         self.pause = Pause()
         self._disturbance = Disturbance(self.pause, self._postpone)
-        self._open()
+        self._open(self._seed)
 
     @property
     def config(self) -> SimulatorConfig:
@@ -71,11 +71,15 @@ class Platform:
 
     def reset(self) -> None:
         """Back to the seed: no transactions, requests, faults or kept answers."""
+        self.start_over(self._seed)
+
+    def start_over(self, seed: Seed) -> None:
+        """As `reset`, with another seed's members, offers and catalog until then; credentials and currency stay."""
         with self._lock:
             self.faults.clear()
             self._record.clear()
             self._late.clear()
-            self._open()
+            self._open(seed)
 
     def reconfigure(self, config: SimulatorConfig) -> None:
         """Put another configuration in force from the next request on; the books stay as they are."""
@@ -188,8 +192,8 @@ class Platform:
         with self._lock:
             return dict(self._books.metadata.employees)
 
-    def _open(self) -> None:
-        self._books = self._seed.open_books(self._config, self._clock)
+    def _open(self, seed: Seed) -> None:
+        self._books = seed.open_books(self._config, self._clock)
         self._answers = Answers()
         self._desk = Desk(self._books, self._answers)
 

@@ -31,6 +31,7 @@ A seed is one JSON object; every key is optional, unknown keys are refused::
         "phone": "digits", "email": "…", "external_customer_id": "card number",
         "profile_fields": {"tier": "Gold"},
         "shows_points": true,                false: the row has no `points`
+        "shows_offers": true,                false: nor `offers`, whatever it is looked up by
         "partial": false,                    true: only a lookup by user id returns the full row
         "point_accounts": [{"account_name": "…", "point_account_id": "…", "user_point_account_id": "…",
                             "grouping_label": "…", "available_balance": 0, "life_time_value": 0, "earns": true}],
@@ -102,6 +103,7 @@ _MEMBER: Table = (
     may("external_customer_id", Kind.TEXT),
     may("profile_fields", Kind.TEXT_MAP),
     may("shows_points", Kind.FLAG),
+    may("shows_offers", Kind.FLAG),
     may("partial", Kind.FLAG),
     may("point_accounts", Kind.TABLES, table=_POINT_ACCOUNT),
     may("offers", Kind.TABLES, table=(need("user_offer_id", Kind.TEXT), need("offer_id", Kind.TEXT))),
@@ -252,6 +254,7 @@ def _member(row: Row) -> Member:
         accounts=[_account(account) for account in row.rows("point_accounts")],
         partial=row.flag("partial", default=False),
         shows_points=row.flag("shows_points", default=True),
+        shows_offers=row.flag("shows_offers", default=True),
     )
 
 

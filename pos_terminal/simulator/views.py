@@ -1,6 +1,7 @@
 """The platform's record as JSON, for the pages under `/_sim/`."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from pos_terminal.simulator.books import Violation
@@ -118,6 +119,11 @@ def faults_view(platform: Platform) -> JsonObject:
         {"kind": fault.kind.value, "path": fault.path, "left": left} for fault, left in platform.faults.planned()
     ]
     return {"faults": rows}
+
+
+def habits_view(platform: Platform, names: Iterable[str]) -> JsonObject:
+    """Those of the configuration's habits that have these names."""
+    return {name: getattr(platform.config, name) for name in names}
 
 
 def _effects(platform: Platform) -> dict[int, int]:

@@ -246,6 +246,18 @@ def test_a_sale_closed_while_the_clock_steps_back_is_modified_after_it_was_opene
     assert closed(sale, at=NOON - timedelta(days=1)).modified_time == NOON + MILLISECOND
 
 
+def test_an_open_sale_is_told_of_later_each_time_though_the_clock_is_set_back_meanwhile() -> None:
+    sale = sale_of("10.00")
+    sale.pay(payment(sale))
+    hours = [0, 2, 1, -3]
+
+    told = [cart(sale, NOON + timedelta(hours=each)).modified_time for each in hours]
+
+    ahead = NOON + timedelta(hours=2)
+    assert told == [NOON + MILLISECOND, ahead, ahead + MILLISECOND, ahead + 2 * MILLISECOND]
+    assert closed(sale, at=NOON).modified_time == ahead + 3 * MILLISECOND
+
+
 def test_a_voided_sale_keeps_its_lines_and_the_shops_own_discounts_alone() -> None:
     sale = sale_of("10.00", "2.00")
     own = discount(usd("1.00"), stack_order=1)

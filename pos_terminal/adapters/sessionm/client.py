@@ -13,6 +13,7 @@ from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.address import PlatformAddress
 from pos_terminal.adapters.sessionm.jsontext import UnreadableJson
 from pos_terminal.adapters.sessionm.reading import Reading
+from pos_terminal.adapters.sessionm.recording import Exchanged, Recorder
 from pos_terminal.adapters.sessionm.replies import Received, classify, no_answer, server_time
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
@@ -65,15 +66,23 @@ class Account:
 class Transport:
     """Posts requests and classifies what comes of it. One for each worker: it has one request in flight.
 
-    ``look_up`` finds the addresses of a name; None: as the system does.
+    ``look_up`` finds the addresses of a name; None: as the system does. ``recorder`` is told of every exchange.
     """
 
-    def __init__(self, account: Account, tls: Tls, clock: Clock, look_up: "LookUp | None" = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        tls: Tls,
+        clock: Clock,
+        look_up: "LookUp | None" = None,
+        recorder: Recorder | None = None,
+    ) -> None:
         self.deadlines = account.deadlines
         self._account = account
         self._tls = tls
         self._clock = clock
         self._look_up = look_up
+        self._recorder = recorder
         self._lock = Lock()
         self._exchange: Exchange | None = None
         self._sent: OrderedDict[str, bytes] = OrderedDict()
@@ -87,9 +96,12 @@ class Transport:
         """
         with self._lock:
             self._check(request)
-            started = self._clock.monotonic()
-            reply = self._answer(request, seconds)
-            _log(request, reply, self._clock.monotonic() - started)
+            at, started = self._clock.now(), self._clock.monotonic()
+            received, reply = self._answer(request, seconds)
+            took = self._clock.monotonic() - started
+            _log(request, reply, took)
+            if self._recorder is not None:
+                self._recorder(Exchanged(request.request_id, request.path, request.body, received, reply, at, took))
             return reply
 
     def close(self) -> None:
@@ -108,17 +120,18 @@ class Transport:
         if len(self._sent) > _REMEMBERED_IDS:
             self._sent.popitem(last=False)
 
-    def _answer(self, request: Request, seconds: float) -> Reply:
+    def _answer(self, request: Request, seconds: float) -> tuple[bytes, Reply]:
+        """The body as it came, and what it means."""
         from pos_terminal.adapters.sessionm.exchange import NoAnswer, NotTrusted
 
         try:
             received = self._connected().post(request.path, request.body, seconds)
         except NotTrusted as error:
-            return no_answer(str(error), Outcome.SECURITY)
+            return b"", no_answer(str(error), Outcome.SECURITY)
         except NoAnswer as error:
-            return no_answer(str(error))
+            return b"", no_answer(str(error))
         self._compare_clocks(received)
-        return classify(received)
+        return received.body, classify(received)
 
     def _connected(self) -> "Exchange":
         from pos_terminal.adapters.sessionm.exchange import Connection, Exchange

@@ -1,0 +1,1 @@
+"""The acceptance checklist of the platform's interface, run against a platform with the evidence written down."""
