@@ -96,6 +96,8 @@ class Delivery:
         """
         self._watch.hurry()
         self._patience.wake()
+        if self._ports.releasing:
+            self._ports.releasing.hurry()
         sent = 0
         while True:
             step = self.step()

@@ -77,12 +77,15 @@ class Offering:
     def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
         """Claim an offer for the sale; where the shop claims right before money is taken, only choose it (None).
 
-        Raises NotAllowedNow without a sale with items, and for an offer that is on it by another code. The errand
-        raises as that of `Holding.claim`; None also when the offer had to come back first: `next` claims it.
+        Raises NotAllowedNow without a sale with items, and for an offer that is on it by another code, or for the sale
+        as it is now, such as a code that is scanned twice. The errand raises as that of `Holding.claim`; None also when
+        the offer had to come back first: `next` claims it.
         """
-        if not self._desk.open_sale().lines:
+        basket = self._desk.open_sale()
+        if not basket.lines:
             raise NotAllowedNow("The sale has no items yet. Scan them first, then apply the offer.")
-        if any(offer.code in each.names and offer != each.offer for each in self._ports.holding.held()):
+        held = (each for each in self._ports.holding.held() if offer.code in each.names)
+        if any(each.offer != offer or self._is_settled(basket, each) for each in held):
             raise NotAllowedNow("This offer is on the sale already.")
         flow = flow or self.rules.flow
         if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
@@ -230,6 +233,9 @@ class Offering:
             return True
         is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
         return is_old and hold.flow is OfferFlow.LOCK and not basket.is_tendering
+
+    def _is_settled(self, basket: Basket, hold: Hold) -> bool:
+        return hold.flow is OfferFlow.LOCK and hold.lock is None and not self._is_stale(basket, hold)
 
     def _is_leaving(self, offer: OfferCode) -> bool:
         return any(offer.code in each.names for each in self._ports.holding.leaving())

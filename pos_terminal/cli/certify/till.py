@@ -52,7 +52,7 @@ class Till:
         self._trial = trial
         self.terminal = terminal
 
-    def do(self, step: str, **given: object) -> Shown:
+    def do(self, step: str, /, **given: object) -> Shown:
         """Take a step; a refusal comes back as one."""
         asked = {"do": step, **given}
         line = json.dumps(asked, ensure_ascii=False).encode()
@@ -61,13 +61,13 @@ class Till:
         self._trial.shown.append(seen)
         return seen
 
-    def must(self, step: str, **given: object) -> State:
+    def must(self, step: str, /, **given: object) -> State:
         """Take a step that has to go well; the state after it."""
         seen = self.do(step, **given)
         self._trial.holds(f"{_words(seen)} is taken", holds=seen.ok, came=seen.sentence)
         return seen.state
 
-    def refused(self, code: str, step: str, **given: object) -> Shown:
+    def refused(self, code: str, step: str, /, **given: object) -> Shown:
         """Take a step that has to be refused with this code."""
         seen = self.do(step, **given)
         self._trial.equal(f"{_words(seen)} is refused, with a sentence", code, seen.code or "it was taken")

@@ -16,6 +16,7 @@ from pos_terminal.cli.certify.verdict import Check, CheckFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from pos_terminal.adapters.sessionm.recording import Exchanged
@@ -45,9 +46,13 @@ class Trial:
     folder: Path
     name: str
     clock: MovingClock = field(default_factory=MovingClock)
+    began: datetime = field(init=False)
     exchanges: list[Exchanged] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock.now()
 
     @property
     def known(self) -> Identifiers:
