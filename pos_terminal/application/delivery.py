@@ -239,11 +239,8 @@ class Delivery:
         if self._watch.settled(now):
             self._backlog_through = self._ports.outbox.newest()
         releasing = self._ports.releasing
-        waits = (
-            self._patience.next_wake(now),
-            self._watch.settles_in(now),
-            releasing.next_wake() if releasing else None,
-        )
+        resting = releasing.next_wake() if releasing else None
+        waits = (self._patience.next_wake(now), self._watch.settles_in(now), resting)
         return self._stands(min((wait for wait in waits if wait is not None), default=None))
 
     def _stands(self, wait: float | None, sent: int = 0) -> Step:

@@ -2,8 +2,8 @@
 
 GET `state`, `transactions`, `transactions/<id>`, `requests` (`?path=lock`), `faults`, `violations`, `habits`;
 DELETE `faults`; POST, each with a JSON object: `faults` (a fault, see faults.py; `until_cleared` instead of `count`),
-`reset`, `seed` (a whole seed, see seed.py, in force until `reset`), `habits` (some of those that GET shows; they outlive
-a `reset`), `release` (held requests go on), `deliver_late`, `forget` (kept answers), `poison` (`transaction_id`, and
+`reset`, `seed` (a whole seed, see seed.py, until the next `reset`), `habits` (some of those that GET shows; a `reset`
+leaves them), `release` (held requests go on), `deliver_late`, `forget` (kept answers), `poison` (`transaction_id`, and
 `code` or `status`), `cure` (`transaction_id`), `ttl_codes` (`code`, `user_offer_id`, `seconds`).
 No credentials: it is a simulator, and listens on the loopback address unless told otherwise.
 """

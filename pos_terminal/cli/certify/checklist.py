@@ -1,9 +1,23 @@
 """The whole checklist, and which of it was asked for."""
 
 from pos_terminal.cli.certify.item import Item
-from pos_terminal.cli.certify.items import contract, members
+from pos_terminal.cli.certify.items import (
+    claims,
+    connections,
+    contract,
+    deliveries,
+    doubts,
+    members,
+    offers,
+    operation,
+    outages,
+    tenders,
+)
 
-CHECKLIST: tuple[Item, ...] = (*contract.ITEMS, *members.ITEMS)
+_PARTS = (contract, members, offers, claims, doubts, tenders, outages, deliveries, connections, operation)
+CHECKLIST: tuple[Item, ...] = tuple(
+    sorted((item for part in _PARTS for item in part.ITEMS), key=lambda item: item.number)
+)
 
 
 class NoSuchItems(Exception):

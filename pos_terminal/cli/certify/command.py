@@ -16,9 +16,10 @@ from pos_terminal.cli.certify.evidence import Run, evidence
 from pos_terminal.cli.certify.identifiers import SIMULATED, Identifiers, IdentifiersUnusable, read_identifiers
 from pos_terminal.cli.certify.pages import SimulatorPages
 from pos_terminal.cli.certify.report import write_report
+from pos_terminal.cli.certify.result import Result
 from pos_terminal.cli.certify.running import Certification
 from pos_terminal.cli.certify.trial import Ground
-from pos_terminal.cli.certify.verdict import Result, Verdict
+from pos_terminal.cli.certify.verdict import Verdict
 from pos_terminal.cli.failing import FAILED, CommandFailed, WrongUsage
 from pos_terminal.cli.options import given
 from pos_terminal.cli.values import when

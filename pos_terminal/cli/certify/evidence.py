@@ -8,12 +8,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pos_terminal.cli.certify.verdict import Result, Verdict
+from pos_terminal.cli.certify.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pos_terminal.adapters.sessionm.recording import Exchanged
+    from pos_terminal.cli.certify.result import Result
     from pos_terminal.cli.certify.screen import Shown
 
 Told: TypeAlias = dict[str, object]
@@ -21,7 +22,9 @@ Told: TypeAlias = dict[str, object]
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _FIELDS = "first_name|last_name|phone|email|external_customer_id"
 _PERSONAL = re.compile(rf'("(?:{_FIELDS})"\s*:\s*)({_TEXT})')
-_PAYER = re.compile(rf'("(?:additional_)?user_id"\s*:\s*)({_TEXT})(?=\s*,\s*"(?:additional_)?user_id_type"\s*:\s*"(?!Sess))')
+_PAYER = re.compile(
+    rf'("(?:additional_)?user_id"\s*:\s*)({_TEXT})(?=\s*,\s*"(?:additional_)?user_id_type"\s*:\s*"(?!Sess))'
+)
 _PROFILE = re.compile(r'("profile_fields"\s*:\s*)(\{[^{}]*\})')
 _KEPT = 2
 

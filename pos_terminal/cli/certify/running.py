@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.cli.certify.call import Call, keys_in
 from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.pages import PagesFailed, SimulatorPages
+from pos_terminal.cli.certify.result import Result
 from pos_terminal.cli.certify.shop import seed
 from pos_terminal.cli.certify.trial import Ground, Trial
-from pos_terminal.cli.certify.verdict import CheckFailed, Result, Verdict
+from pos_terminal.cli.certify.verdict import CheckFailed, Verdict
 from pos_terminal.domain.errors import Refused
 from pos_terminal.simulator.checks import Decimals, TableCheck
 from pos_terminal.simulator.fields import CONTAINER, PAYLOADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _QUANTITY_DECIMALS = 6
 _MEANT = (CheckFailed, PagesFailed)
@@ -74,7 +78,7 @@ class Certification:
             self._fresh(self.ground.pages)
         started = monotonic()
         with TemporaryDirectory(prefix="pos-terminal-certify-", ignore_cleanup_errors=True) as folder:
-            trial = Trial(self.ground, Path(folder), f"{item.number:02}")
+            trial = Trial(ground=self.ground, folder=Path(folder), name=f"{item.number:02}")
             reason = self._run(item, trial)
         verdict = Verdict.FAILED if reason else Verdict.PASSED
         seen = (tuple(trial.checks), tuple(trial.shown), tuple(trial.exchanges))

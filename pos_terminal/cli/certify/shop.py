@@ -31,8 +31,10 @@ def price(minor: int, currency: Currency) -> str:
 
 def catalog(item_id: str, currency: Currency) -> Row:
     """What can be sold: ``item_id`` is the item that offers are for, which the platform has to know."""
-    items: list[Row] = [{"item_id": item_id, "name": "Latte", "price": price(450, currency), "barcodes": ["4006381333931"]}]
-    items += [{"item_id": each, "name": each.title(), "price": price(minor, currency)} for each, minor in _ITEMS.items()]
+    simple = {item_id: 450} | _ITEMS
+    items: list[Row] = [
+        {"item_id": each, "name": each.title(), "price": price(minor, currency)} for each, minor in simple.items()
+    ]
     items += [
         {"item_id": "oat", "name": "Oat milk", "price": price(60, currency)} | _modifies(item_id),
         {"item_id": "apples", "name": "Apples", "price": price(299, currency), "unit": "kg"},
@@ -47,14 +49,13 @@ def _modifies(item_id: str) -> Row:
 
 
 def stock(terminal: Terminal, item_id: str) -> None:
-    """Give a new terminal its catalog, its cashier and their PIN."""
+    """Give a new terminal its catalog and its cashier, who has no PIN yet."""
     folder, currency = terminal.settings.data_dir, terminal.settings.currency
     person = {"employee_id": CASHIER, "first_name": "Maya", "last_name": "Rossi", "role": "cashier"}
     goods = _written(folder / "goods.json", catalog(item_id, currency))
     _taken(put_catalog(terminal, goods, _quietly))
     staff = EmployeeFile(_written(folder / "staff.json", {"employees": [person]}))
     _taken(EmployeeSync(terminal.staff).import_file(staff))
-    terminal.staff.set_pin(CASHIER, PIN)
 
 
 def settings_of(configured: Settings, folder: Path, register_id: str) -> Settings:
@@ -79,7 +80,7 @@ def seed(item_id: str, currency: Currency, now: datetime) -> Row:
     ]
     items.append({"item_id": "oat", "name": "oat", "is_modifier": True, "modifies_item_ids": [item_id]})
     offers = {each["offer_id"]: each for each in _offers(item_id, currency, now)}
-    wallets = {AVA: list(offers), MISAKI: ["tenth"], LIAM: ["dollar"]}
+    wallets = {AVA: [str(each) for each in offers], MISAKI: ["tenth"], LIAM: ["dollar"]}
     held = {
         user_id: [{"user_offer_id": f"uo-{each}-{user_id[-1]}", "offer_id": each} for each in names]
         for user_id, names in wallets.items()

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.cli.certify.screen import Shown, State, shown
-from pos_terminal.cli.certify.shop import CASHIER, PIN
+from pos_terminal.cli.certify.shop import CASHIER
 from pos_terminal.cli.script.runner import run_script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from pos_terminal.app.terminal import Terminal
-    from pos_terminal.cli.certify.trial import Trial
+    from pos_terminal.cli.certify.notes import Notes
+
+_PATIENCE = 20.0
+_A_MOMENT = 0.02
 
 
 class MovingClock:
@@ -48,8 +54,8 @@ class MovingClock:
 class Till:
     """One terminal, signed on to where the item says so."""
 
-    def __init__(self, trial: Trial, terminal: Terminal) -> None:
-        self._trial = trial
+    def __init__(self, notes: Notes, terminal: Terminal) -> None:
+        self._notes = notes
         self.terminal = terminal
 
     def do(self, step: str, /, **given: object) -> Shown:
@@ -58,24 +64,25 @@ class Till:
         line = json.dumps(asked, ensure_ascii=False).encode()
         answer: dict[str, Any] = json.loads(next(iter(run_script(self.terminal, [line]))).line)
         seen = shown(asked, answer, [each.sentence for each in self.terminal.notices()])
-        self._trial.shown.append(seen)
+        self._notes.shown.append(seen)
         return seen
 
     def must(self, step: str, /, **given: object) -> State:
         """Take a step that has to go well; the state after it."""
         seen = self.do(step, **given)
-        self._trial.holds(f"{_words(seen)} is taken", holds=seen.ok, came=seen.sentence)
+        self._notes.holds(f"{_words(seen)} is taken", holds=seen.ok, came=seen.sentence)
         return seen.state
 
     def refused(self, code: str, step: str, /, **given: object) -> Shown:
         """Take a step that has to be refused with this code."""
         seen = self.do(step, **given)
-        self._trial.equal(f"{_words(seen)} is refused, with a sentence", code, seen.code or "it was taken")
+        self._notes.equal(f"{_words(seen)} is refused, with a sentence", code, seen.code or "it was taken")
         return seen
 
     def sign_in(self) -> None:
-        """The cashier signs on."""
-        self.must("sign_in", employee_id=CASHIER, pin=PIN)
+        """The cashier signs on, as after the check of a PIN: that takes long, and no platform hears of it."""
+        terminal = self.terminal
+        terminal.signing.accept(CASHIER, PinOutcome(PinVerdict.RIGHT), terminal.tilling.today())
 
     def ring(self, *item_ids: str) -> State:
         """Ring these items up, one of each; the state after the last."""
@@ -90,6 +97,13 @@ class Till:
     def flush(self) -> Shown:
         """Send all that waits, offers to give back too, as far as the platform takes it."""
         return self.do("send_pending")
+
+    def until(self, happens: Callable[[Terminal], bool]) -> State:
+        """Wait until this is so, for what happens behind the desk; the state then, or when patience is at its end."""
+        ends = SystemClock().monotonic() + _PATIENCE
+        while not happens(self.terminal) and SystemClock().monotonic() < ends:
+            Event().wait(_A_MOMENT)
+        return self.must("show")
 
     def receipt(self) -> str:
         """The text of the last receipt."""

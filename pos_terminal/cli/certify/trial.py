@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pos_terminal.app.premises import DATABASE_NAME
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.certify.call import Call
-from pos_terminal.cli.certify.pages import SimulatorPages
+from pos_terminal.cli.certify.notes import Notes
 from pos_terminal.cli.certify.shop import settings_of, stock
 from pos_terminal.cli.certify.till import MovingClock, Till
-from pos_terminal.cli.certify.verdict import Check, CheckFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.adapters.sessionm.recording import Exchanged
     from pos_terminal.cli.certify.identifiers import Identifiers
-    from pos_terminal.cli.certify.screen import Shown
+    from pos_terminal.cli.certify.pages import SimulatorPages
     from pos_terminal.settings import Settings
 
 Changes: TypeAlias = "Mapping[str, Mapping[str, object]]"
@@ -38,8 +37,8 @@ class Ground:
     run: str = "C"
 
 
-@dataclass(slots=True)
-class Trial:
+@dataclass(slots=True, kw_only=True)
+class Trial(Notes):
     """What an item works with; ``folder`` is its own, ``name`` goes into its register's id."""
 
     ground: Ground
@@ -48,8 +47,6 @@ class Trial:
     clock: MovingClock = field(default_factory=MovingClock)
     began: datetime = field(init=False)
     exchanges: list[Exchanged] = field(default_factory=list)
-    shown: list[Shown] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.began = self.clock.now()
@@ -90,16 +87,6 @@ class Trial:
             if is_new:
                 stock(terminal, self.known.item)
             yield Till(self, terminal)
-
-    def holds(self, expected: str, *, holds: bool, came: object = "") -> None:
-        """Note a check. Raises CheckFailed when it does not hold."""
-        self.checks.append(Check(expected, holds, "" if holds else str(came)))
-        if not holds:
-            raise CheckFailed(f"expected: {expected}; came: {came}")
-
-    def equal(self, what: str, expected: object, came: object) -> None:
-        """Note that two things are the same. Raises CheckFailed when they are not."""
-        self.holds(f"{what}: {expected}", holds=came == expected, came=came)
 
     def calls(self, *endpoints: str) -> list[Call]:
         """What went to these endpoints so far, in order; without any, everything."""

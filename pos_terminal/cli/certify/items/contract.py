@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
@@ -148,7 +149,7 @@ def _ids_for_life(trial: Trial) -> None:
     moved = {line_id: items for line_id, items in lines.items() if len(items) > 1}
     trial.equal("Line ids that changed their item", {}, moved)
     moments = [each["modified_time"] for each in told]
-    grows = all(earlier < later for earlier, later in zip(moments, moments[1:], strict=False))
+    grows = all(earlier < later for earlier, later in itertools.pairwise(moments))
     trial.holds("modified_time grows from request to request, though the clock was set back", holds=grows, came=moments)
 
 
@@ -264,10 +265,24 @@ ITEMS = (
         left_out="The two uploads of catalog and employees: this version does not upload.",
     ),
     Item(2, "Times are UTC with milliseconds, whatever zone and season the store is in", _times, Needs.ANY),
-    Item(3, "Amounts are numbers in whole cents and add up, also with weights and a thousand lines", _amounts, Needs.ANY),
-    Item(4, "A sale's ids never change, and modified_time grows though the clock is set back", _ids_for_life, Needs.ANY, _MEMBER),
+    Item(
+        3, "Amounts are numbers in whole cents and add up, also with weights and a thousand lines", _amounts, Needs.ANY
+    ),
+    Item(
+        4,
+        "A sale's ids never change, and modified_time grows though the clock is set back",
+        _ids_for_life,
+        Needs.ANY,
+        _MEMBER,
+    ),
     Item(5, "A modifier is a line of its own and goes with its item", _modifiers, Needs.ANY),
     Item(6, "A discount comes back as it was given out, and those above a removed one are locked again", _echo),
     Item(7, "A discount never goes below zero; a sale may cost nothing; one unit off is shown", _never_below_zero),
-    Item(8, "Secrets and members' data stay out of logs, receipts and exports", _secrets, Needs.ANY, ("phone", "email", "item")),
+    Item(
+        8,
+        "Secrets and members' data stay out of logs, receipts and exports",
+        _secrets,
+        Needs.ANY,
+        ("phone", "email", "item"),
+    ),
 )

@@ -167,7 +167,9 @@ ITEMS = (
     ),
     Item(10, "Phone numbers go out in the agreed form, and made-up ones not at all", _phone_forms, Needs.ANY),
     Item(11, "Nobody, several, an error and silence are told apart, and the sale goes on", _told_apart),
-    Item(12, "Two rows attach nobody; a row without offers is asked for once more by its user id", _several_and_partial),
+    Item(
+        12, "Two rows attach nobody; a row without offers is asked for once more by its user id", _several_and_partial
+    ),
     Item(13, "A changed cart is asked about once; late answers are dropped", _refreshed_once, Needs.ANY, ("phone",)),
     Item(14, "A changed member's offers go back first and leave the screen", _changed_member),
     Item(15, "What the platform does not tell is not available, rather than none", _not_told),

@@ -1,14 +1,12 @@
-"""Items 16 to 21, 25 to 27 and 30: offers that are locked, refused, edited under, kept too long, and let go."""
+"""Items 16 to 21: offers that are locked, refused, and edited under."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from pos_terminal.cli.certify.item import Item
-from pos_terminal.cli.certify.shop import EXPIRED_CODE, UNKNOWN_CODE, price
+from pos_terminal.cli.certify.shop import price
 from pos_terminal.domain.errors import NotAllowedNow
 
 if TYPE_CHECKING:
@@ -17,17 +15,15 @@ if TYPE_CHECKING:
     from pos_terminal.cli.certify.till import Till
     from pos_terminal.cli.certify.trial import Trial
 
-_ENDS_AFTER = timedelta(seconds=2.1)
-_A_MOMENT = 0.05
 
-
-def _rung_up(till: Till, trial: Trial, *item_ids: str) -> State:
+def rung_up(till: Till, trial: Trial, *item_ids: str) -> State:
     """A sale of these items with the member on it."""
     till.ring(*item_ids)
     return till.must("lookup_member", user_id=trial.known.user_id)
 
 
-def _lock(till: Till, offer_id: str) -> State:
+def lock(till: Till, offer_id: str) -> State:
+    """Lock an offer for the open sale; the state after it."""
     return till.must("apply_offer", code=offer_id, type="UserOfferId", how="lock")
 
 
@@ -38,7 +34,7 @@ def _told(call: Call) -> tuple[Any, ...]:
 
 def _refused_lock(trial: Trial) -> None:
     with trial.till() as till:
-        before = _rung_up(till, trial, trial.known.item)
+        before = rung_up(till, trial, trial.known.item)
         listed = {each["offer_id"]: each["state"] for each in before["offers"]}
         trial.equal("The offer as the lookup listed it", "available", listed["uo-ended-1"])
         seen = till.refused("platform_refused", "apply_offer", code="uo-ended-1", type="UserOfferId")
@@ -54,9 +50,9 @@ def _refused_lock(trial: Trial) -> None:
 def _edit_after_lock(trial: Trial) -> None:
     known = trial.known
     with trial.till() as till:
-        _rung_up(till, trial, known.item)
+        rung_up(till, trial, known.item)
         for change in ("quantity", "item", "modifier"):
-            locked = _lock(till, "uo-tenth-1") if change == "quantity" else till.must("show")
+            locked = lock(till, "uo-tenth-1") if change == "quantity" else till.must("show")
             line_id = locked["lines"][0]["line_id"]
             if change == "quantity":
                 till.must("set_quantity", line_id=line_id, quantity="3")
@@ -88,9 +84,9 @@ def _tender_waits(trial: Trial, till: Till) -> None:
 
 def _invalid_after_edit(trial: Trial) -> None:
     with trial.till() as till:
-        state = _rung_up(till, trial, trial.known.item, *["muffin"] * 4)
+        state = rung_up(till, trial, trial.known.item, *["muffin"] * 4)
         full = Decimal(state["total"])
-        state = _lock(till, "uo-fifteen-1")
+        state = lock(till, "uo-fifteen-1")
         trial.holds("the offer lowers the total", holds=Decimal(state["total"]) < full, came=state["total"])
         muffins = state["lines"][1]["line_id"]
         till.must("remove_line", line_id=muffins)
@@ -111,8 +107,8 @@ def _offer_calls(trial: Trial) -> list[str]:
 def _edit_after_part_payment(trial: Trial) -> None:
     known, currency = trial.known, trial.ground.settings.currency
     with trial.till() as till:
-        _rung_up(till, trial, known.item, "muffin")
-        state = _lock(till, "uo-tenth-1")
+        rung_up(till, trial, known.item, "muffin")
+        state = lock(till, "uo-tenth-1")
         part = price(100, currency)
         state = till.must("tender", type="Credit Card", amount=part)
         muffin = state["lines"][1]["line_id"]
@@ -138,10 +134,10 @@ def _edit_after_part_payment(trial: Trial) -> None:
 
 def _two_offers(trial: Trial) -> None:
     with trial.till() as till:
-        _rung_up(till, trial, trial.known.item, "muffin")
-        _lock(till, "uo-latte-1")
+        rung_up(till, trial, trial.known.item, "muffin")
+        lock(till, "uo-latte-1")
         till.refused("platform_refused", "apply_offer", code="uo-ended-1", type="UserOfferId")
-        state = _lock(till, "uo-tenth-1")
+        state = lock(till, "uo-tenth-1")
         kept = [each["reference_id"] for each in state["discounts"]]
         trial.equal("Discounts after a refused one between them", ["uo-latte-1", "uo-tenth-1"], kept)
         orders = [each.answer["payload"]["stack_order"] for each in trial.calls("lock") if each.answer.get("payload")]
@@ -164,7 +160,7 @@ def _part_of_a_line(trial: Trial) -> None:
     with trial.till(changes={"printer": {"driver": "file", "target": str(trial.folder / "paper")}}) as till:
         till.must("add_item", item_id=known.item, quantity="4")
         till.must("lookup_member", user_id=known.user_id)
-        state = _lock(till, "uo-latte-1")
+        state = lock(till, "uo-latte-1")
         given = trial.calls("lock")[-1].answer["payload"]
         trial.equal("Units it was given for", ["1"], given["discounted_line_id_quantities"])
         off = price(200, currency)
@@ -180,92 +176,6 @@ def _part_of_a_line(trial: Trial) -> None:
     trial.equal("Amount in what was sent", Decimal(off), Decimal(told["amount"]))
 
 
-def _locked_elsewhere(trial: Trial) -> None:
-    offer = trial.known.offer
-    with trial.till("b") as other, trial.till() as till:
-        for each in (other, till):
-            _rung_up(each, trial, trial.known.item)
-        _lock(other, offer)
-        before = len(trial.calls("lock"))
-        seen = till.refused("platform_refused", "apply_offer", code=offer, type="UserOfferId")
-        trial.holds("it says where the offer is", holds="another transaction" in seen.sentence, came=seen.sentence)
-        till.must("show")
-        trial.equal("Tries by itself", before + 1, len(trial.calls("lock")))
-        other.must("void", reason="gone")
-        other.flush()
-        state = _lock(till, offer)
-        trial.equal("Discounts when it is tried again", 1, len(state["discounts"]))
-        till.must("void", reason="done")
-
-
-def _codes(trial: Trial) -> None:
-    with trial.till() as till:
-        till.ring(trial.known.item)
-        said = set()
-        for code in (EXPIRED_CODE, UNKNOWN_CODE):
-            said.add(till.refused("platform_refused", "apply_offer", code=code, type="TTLCode").sentence)
-        before = len(trial.calls("lock"))
-        state = till.must("apply_offer", code=trial.known.ttl_code, type="TTLCode")
-        trial.equal("Member of the sale", trial.known.user_id, state["member"]["user_id"])
-        said.add(till.refused("not_allowed_now", "apply_offer", code=trial.known.ttl_code, type="TTLCode").sentence)
-        trial.equal("Requests for a code that is scanned twice", before + 1, len(trial.calls("lock")))
-        trial.equal("Different sentences", 3, len(said))
-        till.must("tender", type="Cash")
-        state = till.must("close")
-        trial.equal("Code on a receipt of somebody who is known", None, state["guest_receipt_code"])
-
-
-def _kept_too_long(trial: Trial) -> None:
-    pages = trial.pages
-    with trial.till() as till:
-        _rung_up(till, trial, trial.known.item)
-        state = _lock(till, "uo-ending-1")
-        _wait_until_it_ended(trial)
-        till.must("tender", type="Cash")
-        closed = till.must("close")
-        trial.equal("Total when the offer has ended since", state["total"], closed["total"])
-        till.flush()
-        trial.equal("Its status as it was sent", "LOCKED", trial.documents()[-1]["discounts"][0]["status"])
-        trial.equal("Locks", 1, len(trial.calls("lock")))
-        trial.equal("The offer", "REDEEMED", pages.offer("uo-ending-1")["state"])
-        _rung_up(till, trial, trial.known.item)
-        _lock(till, "uo-tenth-1")
-        trial.clock.wait(till.terminal.settings.platform.lock_max_age + 1)
-        till.must("tender", type="Cash")
-        trial.equal("Locks of an offer that was kept too long", 2, len(trial.calls("lock")) - 1)
-        till.must("close")
-        till.flush()
-        trial.equal("That offer", "REDEEMED", pages.offer("uo-tenth-1")["state"])
-
-
-def _wait_until_it_ended(trial: Trial) -> None:
-    """The offer ends two seconds after the seed was made; the simulator keeps time by the machine's clock."""
-    made = trial.began
-    while trial.clock.now() < made + _ENDS_AFTER:
-        Event().wait(_A_MOMENT)
-
-
-def _let_go(trial: Trial) -> None:
-    offer, pages = trial.known.offer, trial.pages
-    with trial.till() as till:
-        for leaves in ("void", "sign_out"):
-            _rung_up(till, trial, trial.known.item)
-            _lock(till, offer)
-            till.must(leaves, **({"reason": "gone"} if leaves == "void" else {}))
-            till.flush()
-            trial.equal(f"The offer after {leaves.replace('_', ' ')}", "ISSUED", pages.offer(offer)["state"])
-        till.sign_in()
-        _lock(till, offer)
-        pages.cut()
-        state = till.must("remove_offer", offer_id=offer)
-        waits = [each["reason"] for each in state["offers"] if each["offer_id"] == offer]
-        trial.holds("an offer that cannot go back yet is shown", holds=any("given back" in each for each in waits))
-    pages.mend()
-    with trial.till() as till:
-        till.flush()
-        trial.equal("The offer when the program has ended meanwhile", "ISSUED", pages.offer(offer)["state"])
-
-
 ITEMS = (
     Item(16, "A lock refused for an offer that was listed: the reason is told, nothing else changes", _refused_lock),
     Item(
@@ -274,22 +184,21 @@ ITEMS = (
         _edit_after_lock,
         left_out="A discount of the shop's own: this version gives none.",
     ),
-    Item(18, "An edit that the offer does not survive: it is unlocked, its discount gone, the total told", _invalid_after_edit),
-    Item(19, "An edit after a part payment: a new lock before the next tender, nothing due below zero", _edit_after_part_payment),
+    Item(
+        18,
+        "An edit that the offer does not survive: it is unlocked, its discount gone, the total told",
+        _invalid_after_edit,
+    ),
+    Item(
+        19,
+        "An edit after a part payment: a new lock before the next tender, nothing due below zero",
+        _edit_after_part_payment,
+    ),
     Item(20, "Two offers: locked in order, and the second again when the first goes", _two_offers),
     Item(
         21,
         "One unit of a line of four: screen, receipt and request agree",
         _part_of_a_line,
         left_out="Splitting that line: this version splits no sales.",
-    ),
-    Item(25, "An offer in use elsewhere: it is said, can be tried again, and is not tried by itself", _locked_elsewhere),
-    Item(26, "A code that is expired, unknown or scanned twice: three sentences, one request", _codes),
-    Item(27, "An offer that ends between lock and close keeps its price; an old lock is renewed before money", _kept_too_long),
-    Item(
-        30,
-        "A sale given up, a cashier gone: the offer goes back, at once or when it can",
-        _let_go,
-        left_out="The idle timer: it belongs to the screen.",
     ),
 )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pos_terminal.cli.certify.till import Till
     from pos_terminal.cli.certify.trial import Changes, Trial
 
+_NOBODY = ("", "")
+"""Who pays, where nobody says so."""
 _LINK = re.compile(r"https?://\S+/([0-9a-fA-F-]{36})")
 
 
@@ -51,7 +53,7 @@ def _paper(trial: Trial, **platform: object) -> Changes:
     return {"printer": {"driver": "file", "target": str(trial.folder / "paper")}, "platform": platform}
 
 
-def _paid_in_two(till: Till, trial: Trial, *payers: str) -> dict[str, Any]:
+def _paid_in_two(till: Till, trial: Trial, payers: tuple[str, str]) -> dict[str, Any]:
     """A sale in two tenders; what was sent of it."""
     part = price(100, trial.ground.settings.currency)
     first, second = ({"payer": each} if each else {} for each in payers)
@@ -79,7 +81,7 @@ def _on_paper(till: Till) -> set[str]:
 def _two_strangers(trial: Trial) -> None:
     with trial.till(changes=_paper(trial)) as till:
         till.ring(trial.known.item)
-        document = _paid_in_two(till, trial, "", "")
+        document = _paid_in_two(till, trial, _NOBODY)
         guest, codes = _codes_of(trial, document)
         trial.equal("Code of the sale", None, guest)
         trial.holds("each payment has a code", holds=all(codes), came=codes)
@@ -89,17 +91,18 @@ def _two_strangers(trial: Trial) -> None:
 def _member_and_stranger(trial: Trial) -> None:
     known = trial.known
     with trial.till(changes=_paper(trial, member_on="payer")) as till:
-        for payers in (("", ""), ("guest", "member")):
+        for payers, mine in ((_NOBODY, 0), (("guest", "member"), 1)):
             till.ring(known.item)
             till.must("lookup_member", phone=known.phone)
-            document = _paid_in_two(till, trial, *payers)
+            document = _paid_in_two(till, trial, payers)
             guest, codes = _codes_of(trial, document)
-            mine, theirs = (0, 1) if payers[0] != "guest" else (1, 0)
-            payments = document["payments"]
+            theirs, payments = 1 - mine, document["payments"]
             trial.equal("Code of the sale", None, guest)
             trial.equal("Type of the member's id", "SessionM_ID", payments[mine]["user_id_type"])
             trial.holds("the member's payment has an id", holds=bool(payments[mine]["user_id"]))
-            trial.equal("Code and id where each must have none", (None, None), (codes[mine], payments[theirs].get("user_id")))
+            trial.equal(
+                "Code and id where each must have none", (None, None), (codes[mine], payments[theirs].get("user_id"))
+            )
             trial.equal("Codes on the receipt", {codes[theirs]}, _on_paper(till))
 
 
@@ -158,8 +161,20 @@ ITEMS = (
     missing(34, "A return resends the sale with fewer items", "This version takes no returns."),
     missing(35, "A split sale's parts add up to it", "This version splits no sales."),
     Item(36, "Two tenders by strangers: a code for each, none for the sale", _two_strangers, Needs.ANY),
-    Item(37, "Two tenders, one by a member: an id on theirs, a code on the other", _member_and_stranger, Needs.ANY, ("phone",)),
-    Item(38, "One tender: a code for a stranger, none for a member, none where the program has none", _one_tender, Needs.ANY, ("phone",)),
+    Item(
+        37,
+        "Two tenders, one by a member: an id on theirs, a code on the other",
+        _member_and_stranger,
+        Needs.ANY,
+        ("phone",),
+    ),
+    Item(
+        38,
+        "One tender: a code for a stranger, none for a member, none where the program has none",
+        _one_tender,
+        Needs.ANY,
+        ("phone",),
+    ),
     Item(
         39,
         "The sale is sent with the code's value, the receipt has the whole address",
