@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts, Step
 from pos_terminal.application.queueing import DeliveryState, Request
+from pos_terminal.application.releasing import Releasing
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import Link
 from tests.application.fakes import FakeClock, FakeIds, FakePlatform, FakeWire, MemoryOutbox, SteadyChance
@@ -261,6 +262,36 @@ def test_a_drain_that_somebody_asks_for_does_not_wait_out_a_pause() -> None:
     line.platform.answers = [LOST]
     line.delivery.step()
     assert line.delivery.drain(lambda step: step.link is Link.ONLINE).sent == 1
+
+
+class Resting(Releasing):
+    """Has an offer to give back, and leaves it alone for a while."""
+
+    def __init__(self) -> None:
+        self.is_hurried = False
+        self.left = 1
+
+    def step(self) -> Reply | None:
+        if not (self.left and self.is_hurried):
+            return None
+        self.left = 0
+        return Reply(Outcome.DONE)
+
+    def hurry(self) -> None:
+        self.is_hurried = True
+
+    def next_wake(self) -> float | None:
+        return 30.0 if self.left else None
+
+
+def test_a_drain_that_somebody_asks_for_gives_back_an_offer_that_rests() -> None:
+    releasing = Resting()
+    line = Line()
+    ports = DeliveryPorts(line.outbox, line.platform, FakeWire(), line.clock, FakeIds(), releasing)
+    delivery = Delivery(ports, Breaker(SteadyChance()), 10)
+    assert delivery.step().wait == 30.0
+    assert delivery.drain(lambda step: step.link is Link.ONLINE).wait is None
+    assert releasing.left == 0
 
 
 def test_a_drain_does_not_spin_while_the_platform_is_still_processing() -> None:

@@ -156,3 +156,52 @@ def test_a_doubled_sale_shows_on_every_page() -> None:
         assert page(running, "state").json["effects"] == {"2": 1}
         assert page(running, "transactions").json["transactions"][0]["effects"] == 2
         assert page(running, "transactions/T-1").json["effects"] == 2
+
+
+def test_another_seed_is_in_force_until_a_reset_and_credentials_stay(simulator: RunningSimulator) -> None:
+    platform = simulator.platform
+    seed = {
+        "key": "other",
+        "members": [{"user_id": "u-9", "user_account_id": "a-9", "phone": "5550100077", "shows_offers": False}],
+    }
+    Till(platform).send(sale())
+
+    assert page(simulator, "seed", "POST", seed).status == 200
+    assert (list(platform.members), platform.transactions, platform.requests()) == (["u-9"], {}, [])
+    (row,) = Till(platform).call("lookup", {"phone": "5550100077"})["payload"]["users"]
+    assert row["user_account_id"] == "a-9"
+    assert "offers" not in row
+
+    page(simulator, "reset", "POST")
+    assert "u-9" not in platform.members
+    assert len(platform.members) > 5
+
+
+@pytest.mark.parametrize("seed", [{"membres": []}, {"offers": [{"offer_id": "x"}]}, []])
+def test_a_seed_that_cannot_be_used_is_refused_and_changes_nothing(simulator: RunningSimulator, seed: Wire) -> None:
+    Till(simulator.platform).send(sale())
+
+    reply = page(simulator, "seed", "POST", seed)
+
+    assert (reply.status, reply.json["errors"]["code"]) == (400, "VALIDATION")
+    assert len(simulator.platform.transactions) == 1
+
+
+def test_habits_are_shown_and_changed_over_http(simulator: RunningSimulator) -> None:
+    before = page(simulator, "habits").json
+    assert (before["nobody"], before["batch_limit"]) == ("empty", 10)
+
+    shown = page(simulator, "habits", "POST", {"nobody": "404", "batch_limit": 3, "several": None}).json
+
+    assert shown == before | {"nobody": "404", "batch_limit": 3}
+    assert Till(simulator.platform).call("lookup", {"phone": "1"})["errors"]["code"] == "user_not_found"
+    page(simulator, "habits", "POST", before)
+    assert page(simulator, "habits").json == before
+
+
+@pytest.mark.parametrize("habits", [{"nobody": "silence"}, {"batch_limit": "3"}, {"secret": "x"}, {"batch_limt": 3}])
+def test_a_habit_that_does_not_exist_is_refused(simulator: RunningSimulator, habits: Wire) -> None:
+    config = simulator.platform.config
+
+    assert page(simulator, "habits", "POST", habits).status == 400
+    assert simulator.platform.config == config

@@ -24,7 +24,7 @@ from pos_terminal.cli.failing import FAILED, CommandFailed, WrongUsage
 from pos_terminal.cli.options import given
 from pos_terminal.cli.values import when
 
-_PERSONAL = ("phone", "email", "card", "shared_phone")
+_PERSONAL = ("phone", "email", "card")
 
 
 def register(app: typer.Typer) -> None:

@@ -18,11 +18,8 @@ class Identifiers:
 
     Attributes:
         phone: of a member whom nobody else shares it with; so are ``email``, ``card`` and ``user_id``, of the same one.
-        shared_phone: of more than one member.
-        unknown_phone: of nobody.
-        offer: the id of an offer in that member's wallet that takes less than the whole off ``item``.
-        other_offer: another one, which may be used together with it.
-        ttl_code: a code that stands for one of that member's offers for as long as the run takes.
+        offer: the id of an offer in that member's wallet that takes a part off ``item``; no run uses it up.
+        ttl_code: a code that stands for an offer of that member's which fits ``item``; no run uses that up either.
         item: the id of an item that the platform's catalog knows and the offers are for.
     """
 
@@ -30,10 +27,7 @@ class Identifiers:
     email: str = ""
     card: str = ""
     user_id: str = ""
-    shared_phone: str = ""
-    unknown_phone: str = ""
     offer: str = ""
-    other_offer: str = ""
     ttl_code: str = ""
     item: str = ""
 
@@ -47,10 +41,7 @@ SIMULATED = Identifiers(
     email="member1@example.com",
     card="700000000001",
     user_id=AVA,
-    shared_phone="5550100044",
-    unknown_phone="5550100199",
     offer="uo-latte-1",
-    other_offer="uo-tenth-1",
     ttl_code="424242",
     item="LATTE",
 )

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.cli.certify.call import Call, keys_in
 from pos_terminal.cli.certify.item import Item, Needs
-from pos_terminal.cli.certify.pages import PagesFailed, SimulatorPages
+from pos_terminal.cli.certify.pages import PagesFailed
 from pos_terminal.cli.certify.result import Result
 from pos_terminal.cli.certify.shop import seed
 from pos_terminal.cli.certify.trial import Ground, Trial
@@ -55,6 +54,13 @@ class Certification:
             for item in items:
                 yield self._result(item)
 
+    def prepare(self) -> None:
+        """Make a simulator one without a past, with the members and offers that items count on."""
+        pages, settings = self.ground.pages, self.ground.settings
+        if pages is not None:
+            pages.post("habits", **self.habits)
+            pages.post("seed", **seed(self.ground.known.item, settings.currency, SystemClock().now()))
+
     @contextmanager
     def _borrowed(self) -> Iterator[None]:
         """A simulator is given back as it was, but for what had happened on it."""
@@ -74,31 +80,26 @@ class Certification:
         why = self._why_not(item)
         if why:
             return Result(item, Verdict.NOT_RUN, why)
-        if self.ground.pages is not None:
-            self._fresh(self.ground.pages)
-        started = monotonic()
+        self.prepare()
+        clock = SystemClock()
+        started = clock.monotonic()
         with TemporaryDirectory(prefix="pos-terminal-certify-", ignore_cleanup_errors=True) as folder:
             trial = Trial(ground=self.ground, folder=Path(folder), name=f"{item.number:02}")
-            reason = self._run(item, trial)
+            reason = self.run(item, trial)
         verdict = Verdict.FAILED if reason else Verdict.PASSED
         seen = (tuple(trial.checks), tuple(trial.shown), tuple(trial.exchanges))
-        return Result(item, verdict, reason, monotonic() - started, *seen)
+        return Result(item, verdict, reason, clock.monotonic() - started, *seen)
 
     def _why_not(self, item: Item) -> str:
         if item.work is None:
             return item.left_out
         if item.needs is Needs.FAULTS and self.ground.pages is None:
             return f"It needs {Needs.FAULTS}."
-        lacking = self.ground.known.lacking(("item", *item.identifiers))
+        lacking = self.ground.known.lacking((*item.identifiers, "item"))
         return f"The platform's own identifiers are needed for it: {', '.join(lacking)}." if lacking else ""
 
-    def _fresh(self, pages: SimulatorPages) -> None:
-        """A simulator without a past, with the members and offers that items count on."""
-        pages.post("habits", **self.habits)
-        pages.post("seed", **seed(self.ground.known.item, self.ground.settings.currency, SystemClock().now()))
-
-    def _run(self, item: Item, trial: Trial) -> str:
-        """Run an item; why it failed, or nothing."""
+    def run(self, item: Item, trial: Trial) -> str:
+        """Run an item in a trial that is made already; why it failed, or nothing."""
         if item.work is None:
             raise ValueError(f"item {item.number} has nothing to run")
         try:

@@ -18,6 +18,7 @@ AVA = "5f0e3a52-9a0e-4f35-8a01-0000000000a1"
 MISAKI = "5f0e3a52-9a0e-4f35-8a01-0000000000a2"
 LIAM = "5f0e3a52-9a0e-4f35-8a01-0000000000a3"
 LAYLA = "5f0e3a52-9a0e-4f35-8a01-0000000000a6"
+SHARED_PHONE, UNKNOWN_PHONE = "5550100044", "5550100199"
 EXPIRED_CODE, UNKNOWN_CODE = "131313", "909090"
 _ITEMS = {"muffin": 325, "water": 100, "bagel": 250}
 
@@ -135,8 +136,8 @@ def _members() -> list[Row]:
         member(1, AVA, "Avelina Martindale", "15550100123"),
         member(2, MISAKI, "美咲 高橋", "5550100002"),
         member(3, LIAM, "Liam O’Connor", "5550100003", partial=True),
-        member(4, "5f0e3a52-9a0e-4f35-8a01-0000000000a4", "Noor Haddad", "5550100044"),
-        member(5, "5f0e3a52-9a0e-4f35-8a01-0000000000a5", "Sam Haddad", "5550100044"),
+        member(4, "5f0e3a52-9a0e-4f35-8a01-0000000000a4", "Noor Haddad", SHARED_PHONE),
+        member(5, "5f0e3a52-9a0e-4f35-8a01-0000000000a5", "Sam Haddad", SHARED_PHONE),
         member(6, LAYLA, "Layla Mansour", "5550100006", shows_points=False, shows_offers=False),
     ]
 

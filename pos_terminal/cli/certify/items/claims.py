@@ -6,7 +6,7 @@ from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
-from pos_terminal.cli.certify.item import Item
+from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.items.offers import lock, rung_up
 from pos_terminal.cli.certify.shop import EXPIRED_CODE, UNKNOWN_CODE
 
@@ -25,7 +25,7 @@ def _locked_elsewhere(trial: Trial) -> None:
         lock(other, offer)
         before = len(trial.calls("lock"))
         seen = till.refused("platform_refused", "apply_offer", code=offer, type="UserOfferId")
-        trial.holds("it says where the offer is", holds="another transaction" in seen.sentence, came=seen.sentence)
+        trial.holds("it says that the platform does not give it", holds="platform" in seen.sentence, came=seen.sentence)
         till.must("show")
         trial.equal("Tries by itself", before + 1, len(trial.calls("lock")))
         other.must("void", reason="gone")
@@ -39,17 +39,17 @@ def _codes(trial: Trial) -> None:
     with trial.till() as till:
         till.ring(trial.known.item)
         said = set()
-        for code in (EXPIRED_CODE, UNKNOWN_CODE):
+        codes = (UNKNOWN_CODE,) if trial.ground.pages is None else (UNKNOWN_CODE, EXPIRED_CODE)
+        for code in codes:
             said.add(till.refused("platform_refused", "apply_offer", code=code, type="TTLCode").sentence)
         before = len(trial.calls("lock"))
         state = till.must("apply_offer", code=trial.known.ttl_code, type="TTLCode")
         trial.equal("Member of the sale", trial.known.user_id, state["member"]["user_id"])
         said.add(till.refused("not_allowed_now", "apply_offer", code=trial.known.ttl_code, type="TTLCode").sentence)
         trial.equal("Requests for a code that is scanned twice", before + 1, len(trial.calls("lock")))
-        trial.equal("Different sentences", 3, len(said))
-        till.must("tender", type="Cash")
-        state = till.must("close")
-        trial.equal("Code on a receipt of somebody who is known", None, state["guest_receipt_code"])
+        trial.equal("Different sentences", len(codes) + 1, len(said))
+        till.must("void", reason="done")
+        till.flush()
 
 
 def _kept_too_long(trial: Trial) -> None:
@@ -105,9 +105,19 @@ def _let_go(trial: Trial) -> None:
 
 ITEMS = (
     Item(
-        25, "An offer in use elsewhere: it is said, can be tried again, and is not tried by itself", _locked_elsewhere
+        25,
+        "An offer in use elsewhere: it is said, can be tried again, and is not tried by itself",
+        _locked_elsewhere,
+        Needs.ANY,
+        ("user_id", "offer"),
     ),
-    Item(26, "A code that is expired, unknown or scanned twice: three sentences, one request", _codes),
+    Item(
+        26,
+        "A code that is expired, unknown or scanned twice: three sentences, one request",
+        _codes,
+        Needs.ANY,
+        ("ttl_code", "user_id"),
+    ),
     Item(
         27,
         "An offer that ends between lock and close keeps its price; an old lock is renewed before money",

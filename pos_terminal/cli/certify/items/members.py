@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.asking import fetched
 from pos_terminal.cli.certify.item import Item, Needs
-from pos_terminal.cli.certify.shop import LAYLA, LIAM
+from pos_terminal.cli.certify.shop import LAYLA, LIAM, SHARED_PHONE, UNKNOWN_PHONE
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.member import KeyKind, LookupKey
 
@@ -45,8 +45,8 @@ def _told_apart(trial: Trial) -> None:
     pages, known = trial.pages, trial.known
     with trial.till() as till:
         till.ring(known.item)
-        nobody = till.refused("no_member", "lookup_member", phone=known.unknown_phone)
-        several = till.refused("several_members", "lookup_member", phone=known.shared_phone)
+        nobody = till.refused("no_member", "lookup_member", phone=UNKNOWN_PHONE)
+        several = till.refused("several_members", "lookup_member", phone=SHARED_PHONE)
         pages.fail("garbage", "lookup", variant="errors_object")
         error = till.refused("platform_refused", "lookup_member", phone=known.phone)
         pages.cut()
@@ -61,14 +61,14 @@ def _told_apart(trial: Trial) -> None:
     for habit in ("error", "404"):
         pages.post("habits", nobody=habit)
         with trial.till() as till:
-            till.refused("no_member", "lookup_member", phone=known.unknown_phone)
+            till.refused("no_member", "lookup_member", phone=UNKNOWN_PHONE)
 
 
 def _several_and_partial(trial: Trial) -> None:
     trial.pages.post("habits", several="rows")
     with trial.till() as till:
         till.ring(trial.known.item)
-        seen = till.refused("several_members", "lookup_member", phone=trial.known.shared_phone)
+        seen = till.refused("several_members", "lookup_member", phone=SHARED_PHONE)
         trial.equal("Rows that came", 2, len(trial.calls("lookup")[-1].answer["payload"]["users"]))
         trial.equal("Member of the sale", None, seen.state["member"])
         till.must("remove_line", line_id=seen.state["lines"][0]["line_id"])

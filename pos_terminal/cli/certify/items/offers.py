@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pos_terminal.cli.certify.item import Item
+from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.shop import price
 from pos_terminal.domain.errors import NotAllowedNow
 
@@ -52,7 +52,7 @@ def _edit_after_lock(trial: Trial) -> None:
     with trial.till() as till:
         rung_up(till, trial, known.item)
         for change in ("quantity", "item", "modifier"):
-            locked = lock(till, "uo-tenth-1") if change == "quantity" else till.must("show")
+            locked = lock(till, known.offer) if change == "quantity" else till.must("show")
             line_id = locked["lines"][0]["line_id"]
             if change == "quantity":
                 till.must("set_quantity", line_id=line_id, quantity="3")
@@ -182,6 +182,8 @@ ITEMS = (
         17,
         "An edit after a lock: one new lock for the same sale, and no money before it",
         _edit_after_lock,
+        Needs.ANY,
+        ("user_id", "offer"),
         left_out="A discount of the shop's own: this version gives none.",
     ),
     Item(

@@ -1,0 +1,24 @@
+"""One simulator for all items, and a configured shop on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_terminal.simulator import Platform, RunningSimulator, SimulatorConfig, serve
+
+
+@pytest.fixture(scope="session")
+def simulator() -> Iterator[RunningSimulator]:
+    """A platform on this machine; its own faults fail the run."""
+    with serve(Platform(SimulatorConfig())) as running:
+        yield running
+        assert running.failures == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for one item."""
+    found = tmp_path / "item"
+    found.mkdir()
+    return found
