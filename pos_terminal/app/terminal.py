@@ -127,7 +127,6 @@ class Terminal:
         side = self.sales_side
         desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
         ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self._recorder)
-        return loyalty_side(ground, self.delivery.nudge, self._dispatch.give_back)
         return loyalty_side(ground, self._dispatch)
 
     @property

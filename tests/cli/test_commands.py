@@ -20,6 +20,7 @@ GROUPS = [
     ["init"],
     ["script"],
     ["simulate"],
+    ["certify"],
     ["doctor"],
     ["benchmark"],
     ["catalog"],

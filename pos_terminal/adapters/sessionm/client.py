@@ -83,6 +83,7 @@ class Transport:
         self._clock = clock
         self._look_up = look_up
         self._recorder = recorder
+        self._heard = b""
         self._lock = Lock()
         self._exchange: Exchange | None = None
         self._sent: OrderedDict[str, bytes] = OrderedDict()
@@ -96,12 +97,12 @@ class Transport:
         """
         with self._lock:
             self._check(request)
-            at, started = self._clock.now(), self._clock.monotonic()
-            received, reply = self._answer(request, seconds)
+            at, started, self._heard = self._clock.now(), self._clock.monotonic(), b""
+            reply = self._answer(request, seconds)
             took = self._clock.monotonic() - started
             _log(request, reply, took)
             if self._recorder is not None:
-                self._recorder(Exchanged(request.request_id, request.path, request.body, received, reply, at, took))
+                self._recorder(Exchanged(request.request_id, request.path, request.body, self._heard, reply, at, took))
             return reply
 
     def close(self) -> None:
@@ -120,18 +121,18 @@ class Transport:
         if len(self._sent) > _REMEMBERED_IDS:
             self._sent.popitem(last=False)
 
-    def _answer(self, request: Request, seconds: float) -> tuple[bytes, Reply]:
-        """The body as it came, and what it means."""
+    def _answer(self, request: Request, seconds: float) -> Reply:
         from pos_terminal.adapters.sessionm.exchange import NoAnswer, NotTrusted
 
         try:
             received = self._connected().post(request.path, request.body, seconds)
         except NotTrusted as error:
-            return b"", no_answer(str(error), Outcome.SECURITY)
+            return no_answer(str(error), Outcome.SECURITY)
         except NoAnswer as error:
-            return b"", no_answer(str(error))
+            return no_answer(str(error))
         self._compare_clocks(received)
-        return received.body, classify(received)
+        self._heard = received.body
+        return classify(received)
 
     def _connected(self) -> "Exchange":
         from pos_terminal.adapters.sessionm.exchange import Connection, Exchange

@@ -50,6 +50,13 @@ def _codes(trial: Trial) -> None:
         trial.equal("Different sentences", len(codes) + 1, len(said))
         till.must("void", reason="done")
         till.flush()
+        till.ring(trial.known.item)
+        till.must("scan", code=trial.known.ttl_code)
+        before = len(trial.calls("lock", "lookup"))
+        till.refused("not_allowed_now", "scan", code=trial.known.ttl_code)
+        trial.equal("Requests for a second scan of it", before, len(trial.calls("lock", "lookup")))
+        till.must("void", reason="done")
+        till.flush()
 
 
 def _kept_too_long(trial: Trial) -> None:

@@ -23,10 +23,14 @@ def _by_each_identifier(trial: Trial) -> None:
     ways = {"phone": known.phone, "email": known.email, "external_customer_id": known.card, "user_id": known.user_id}
     with trial.till() as till:
         found = {till.must("lookup_member", **{name: value})["member"]["user_id"] for name, value in ways.items()}
+        till.must("remove_member")
+        found.add(till.must("scan", code=known.card)["member"]["user_id"])
+        till.must("void", reason="done")
     trial.equal("Members found", 1, len(found))
     asked = [{name: call.payload.get(name) for name in _ARGUMENTS} for call in trial.calls("lookup")]
     given = [{name: value for name, value in each.items() if value is not None} for each in asked]
-    trial.equal("Arguments of each lookup", [{name: value} for name, value in ways.items()], given)
+    expected = [{name: value} for name, value in ways.items()] + [{"external_customer_id": known.card}]
+    trial.equal("Arguments of each lookup", expected, given)
 
 
 def _phone_forms(trial: Trial) -> None:
@@ -159,7 +163,7 @@ _KEYS = ("phone", "email", "card", "user_id")
 ITEMS = (
     Item(
         9,
-        "A member is found by phone, e-mail, card and user id, with exactly one argument each",
+        "A member is found by phone, e-mail, card, scanned card and user id, with exactly one argument each",
         _by_each_identifier,
         Needs.ANY,
         _KEYS,
