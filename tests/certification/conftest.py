@@ -1,4 +1,4 @@
-"""One simulator for all items, and a configured shop on it."""
+"""One simulator for all items of a module, and a folder for one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from pos_terminal.simulator import Platform, RunningSimulator, SimulatorConfig, serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def simulator() -> Iterator[RunningSimulator]:
     """A platform on this machine; its own faults fail the run."""
     with serve(Platform(SimulatorConfig())) as running:
