@@ -29,10 +29,12 @@ from pos_terminal.ui.worker import Worker
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.selling import Selling
+    from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.ui.wedge import Wedge
 
 _STATUS_MS = 500
 _TICK_MS = 1000
+_GLANCE_MS = 200
 _FIRST = (1280, 800)
 _THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
 
@@ -48,13 +50,15 @@ class TillWindow(QObject):
         self.look.apply(app)
         self.window = Window(self.look, app, "pos_terminal")
         self.worker = Worker("desk")
+        self.asking = Worker("loyalty")
         places = Places(self._services(), Placing(self.look, self.window, terminal.settings.screen.cart_side == "left"))
         self.shell = Shell(self.window, self._build)
         self._build_place = builder(places, self.shell)
         self.window.status.sign_off_asked.connect(self._sign_off)
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(self._status_services(), self.window.status)
-        self._timers = [self._every(_STATUS_MS, self._status.ticked), self._every(_TICK_MS, places.ticked)]
+        ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
+        self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
@@ -82,15 +86,17 @@ class TillWindow(QObject):
     def _load_the_rest(self) -> None:
         """In a thread of its own, so that a PIN can be typed meanwhile."""
         warm_up()
-        import_module("pos_terminal.app.sales_side")
+        for name in ("sales_side", "loyalty_side"):
+            import_module(f"pos_terminal.app.{name}")
         self.terminal.start_background()
 
     def close(self) -> None:
-        """Stop timers and the worker; the terminal itself is closed by whoever opened it."""
+        """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
         self._app.removeEventFilter(self.wedge)
         self.worker.close()
+        self.asking.close()
         self.window.close()
 
     def _services(self) -> TillServices:
@@ -104,6 +110,8 @@ class TillWindow(QObject):
             background=self.worker,
             monotonic=terminal.clock.monotonic,
             source=terminal,
+            members=self._members,
+            idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
             receipt_picture=receipt_picture(terminal.settings, terminal.database),
@@ -114,6 +122,21 @@ class TillWindow(QObject):
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout
+
+    def _members(self) -> "MemberServices":
+        from pos_terminal.domain.member import PhoneForm
+        from pos_terminal.presentation.member_services import MemberServices
+
+        terminal, side = self.terminal, self.terminal.loyalty_side
+        return MemberServices(
+            desk=terminal.desk,
+            membership=side.membership,
+            offering=side.offering,
+            offers=side.offers,
+            background=self.asking,
+            monotonic=terminal.clock.monotonic,
+            phone_form=PhoneForm(terminal.settings.platform.phone_form),
+        )
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
@@ -30,7 +31,8 @@ class OfferList:
         found = {each.offer_id: each for each in held}
         for hold in self._holding.leaving() if basket.member else ():
             name = hold.reference_id or hold.offer.code
-            found.setdefault(name, _listed(visit, name, OfferState.UNKNOWN, "It is being given back."))
+            back = _listed(visit, name, OfferState.UNKNOWN, "It is being given back.")
+            found.setdefault(name, replace(back, is_leaving=True))
         for offer_id in visit.wallet if visit else ():
             found.setdefault(offer_id, _in_wallet(visit, offer_id))
         return tuple(found.values())
@@ -50,7 +52,7 @@ def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:
 def _in_wallet(visit: Visit | None, offer_id: str) -> OfferStanding:
     refusal = visit.refusals.get(offer_id, "") if visit else ""
     if refusal:
-        return _listed(visit, offer_id, OfferState.NOT_YET, refusal)
+        return replace(_listed(visit, offer_id, OfferState.NOT_YET, refusal), was_refused=True)
     if visit is None or visit.fitting is None or offer_id in visit.fitting:
         return _listed(visit, offer_id, OfferState.AVAILABLE)
     return _listed(visit, offer_id, OfferState.NOT_YET, "It does not fit the items of this sale yet.")

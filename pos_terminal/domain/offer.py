@@ -62,6 +62,7 @@ class OfferStanding:
     """An offer as it stands for the open sale.
 
     ``amount`` is what it takes off, None where the platform has not said; ``reason`` why it is not to be had.
+    ``was_refused``: the platform said no for this cart, and may be asked again; ``is_leaving``: it is being given back.
     """
 
     offer_id: str
@@ -70,3 +71,5 @@ class OfferStanding:
     state: OfferState
     reason: str = ""
     image_url: str | None = None
+    was_refused: bool = False
+    is_leaving: bool = False

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pos_terminal.domain.basket import Line
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.worth import Saving
+
+_NO_SAVINGS: Mapping[str, Saving] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +24,7 @@ class CartRow:
     is_weighed: bool = False
     has_options: bool = False
     spoken: str = ""
+    saving: Saving | None = None
 
 
 class CartRows:
@@ -31,13 +35,17 @@ class CartRows:
         self._has_options = has_options
         self._lines: tuple[Line, ...] = ()
         self._rows: tuple[CartRow, ...] = ()
+        self._savings = _NO_SAVINGS
         self._known: dict[str, tuple[tuple[Line, ...], CartRow]] = {}
 
-    def rows(self, lines: Mapping[str, Line]) -> tuple[CartRow, ...]:
-        """One row for each line; modifiers are told in the row of the line they modify."""
+    def rows(self, lines: Mapping[str, Line], savings: Mapping[str, Saving] = _NO_SAVINGS) -> tuple[CartRow, ...]:
+        """One row for each line, with what it costs less; modifiers are told in the row of the line they modify."""
         before, now = self._lines, tuple(lines.values())
         fresh = now[len(before) :]
-        if now[: len(before)] == before and not any(line.modifies_line_id for line in fresh):
+        grew = now[: len(before)] == before and not any(line.modifies_line_id for line in fresh)
+        is_same = savings == self._savings
+        self._savings = savings
+        if grew and is_same:
             self._rows += tuple(self._row(line, ()) for line in fresh)
         else:
             self._rows = self._all_rows(now)
@@ -53,10 +61,11 @@ class CartRows:
 
     def _row(self, line: Line, modifiers: Iterable[Line]) -> CartRow:
         lines = (line, *modifiers)
+        saving = self._savings.get(line.line_id)
         known = self._known.get(line.line_id)
-        if known is not None and known[0] == lines:
+        if known is not None and known[0] == lines and known[1].saving == saving:
             return known[1]
-        row = _drawn(line, lines[1:], has_options=self._has_options(line.item_id))
+        row = _drawn(line, lines[1:], saving, has_options=self._has_options(line.item_id))
         self._known[line.line_id] = (lines, row)
         return row
 
@@ -77,20 +86,14 @@ def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return parts
 
 
-def _drawn(line: Line, modifiers: tuple[Line, ...], *, has_options: bool) -> CartRow:
+def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, has_options: bool) -> CartRow:
     amount = line.extended
-    told: list[str] = []
-    if line.is_weighed:
-        told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
-    elif line.quantity != 1:
-        told.append(f"{amount_text(line.unit_price)} each")
-    if line.minimum_age:
-        told.append(f"Age {line.minimum_age}+")
     for modifier in modifiers:
         amount += modifier.extended
-        told.append(_modifier_text(modifier))
     quantity = "1" if line.is_weighed else quantity_text(line.quantity)
-    name, detail = plain(line.name), plain(" · ".join(told))
+    name, detail = plain(line.name), plain(" · ".join(_told(line, modifiers)))
+    spoken = [f"{quantity} × {name}", amount_text(amount), detail]
+    spoken += [saving.amount, saving.words] if saving else []
     return CartRow(
         line_id=line.line_id,
         quantity=quantity,
@@ -100,8 +103,20 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], *, has_options: bool) -> Car
         pieces=1 if line.is_weighed else int(line.quantity),
         is_weighed=line.is_weighed,
         has_options=has_options,
-        spoken=f"{quantity} × {name}, {amount_text(amount)}" + (f", {detail}" if detail else ""),
+        spoken=", ".join(part for part in spoken if part),
+        saving=saving,
     )
+
+
+def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
+    told: list[str] = []
+    if line.is_weighed:
+        told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
+    elif line.quantity != 1:
+        told.append(f"{amount_text(line.unit_price)} each")
+    if line.minimum_age:
+        told.append(f"Age {line.minimum_age}+")
+    return [*told, *(_modifier_text(modifier) for modifier in modifiers)]
 
 
 def _modifier_text(modifier: Line) -> str:

@@ -38,6 +38,8 @@ class ChangeState:
     paid: tuple[PaidRow, ...]
     receipt: Pill
     number: str
+    saved: str = ""
+    """What the discounts took off; empty when there were none."""
     picture: bytes = b""
     """The receipt as a PNG; empty while it is drawn, and for ever when nothing draws it."""
 
@@ -138,6 +140,7 @@ class ChangePresenter:
                 paid=tuple(_paid(payment) for payment in finished.payments),
                 receipt=self._receipt,
                 number=finished.transaction_id,
+                saved=amount_text(finished.totals.discount) if finished.totals.discount.minor else "",
                 picture=self._picture,
             )
         )

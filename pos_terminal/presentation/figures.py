@@ -28,6 +28,11 @@ def quantity_text(quantity: Decimal) -> str:
     return f"{quantity.normalize():f}"
 
 
+def points_text(points: Decimal) -> str:
+    """Points with grouped thousands, without trailing zeros: `1,240`, `12.5`."""
+    return f"{points.normalize():,f}"
+
+
 def clock_text(moment: datetime) -> str:
     """The time of day, on 24 hours."""
     return f"{moment:%H:%M}"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
+
 
 class Asked(StrEnum):
     """What a keypad panel asks for."""
@@ -69,4 +71,4 @@ class VoidPanel:
     chosen: str
 
 
-Panel = EntryPanel | OptionsPanel | VoidPanel
+Panel = EntryPanel | OptionsPanel | VoidPanel | LookupPanel | MatchesPanel | MemberPanel | UnansweredPanel

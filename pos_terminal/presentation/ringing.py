@@ -1,12 +1,13 @@
 """Ringing up from the screen: what a scan, a tile or typed words lead to, and what has to be asked first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
-from pos_terminal.domain.errors import BadArgument, Refused
+from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -33,10 +34,20 @@ class Draft:
 class Ringing:
     """Puts things on the sale; each method says what to tell the operator, and asks by leaving a question."""
 
-    def __init__(self, desk: Desk, selling: Selling, draft: Draft) -> None:
+    def __init__(self, desk: Desk, selling: Selling, draft: Draft, elsewhere: Callable[[str, Refused], Notice]) -> None:
+        """``elsewhere`` goes on with a code that no product has, and says what to tell meanwhile."""
         self._desk = desk
         self._selling = selling
         self._draft = draft
+        self._elsewhere = elsewhere
+
+    def knows(self, code: str) -> bool:
+        """Whether a product has this code."""
+        try:
+            self._selling.price_of(code)
+        except Refused:
+            return False
+        return True
 
     def code(self, code: str) -> Notice:
         """A scanned or typed code."""
@@ -44,6 +55,8 @@ class Ringing:
             self._rung(self._selling.scan(code))
         except BadArgument as refusal:
             return self._ask_instead(code, refusal)
+        except UnknownBarcode as refusal:
+            return self._elsewhere(code, refusal)
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING

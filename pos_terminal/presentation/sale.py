@@ -12,11 +12,13 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
 from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
+from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_panels import EntryQuestion, VoidQuestion, number_question
 from pos_terminal.presentation.sale_state import SaleScreen
 from pos_terminal.presentation.taking import Taking
@@ -30,46 +32,50 @@ class SaleServices:
     selling: Selling
     checkout: Checkout
     taking: Taking
+    members: MemberServices
 
 
 class SalePresenter:
-    """Every path ends in `show_state`."""
+    """Every path ends in `show_state`.
+
+    ``draft`` is what the screen is in the middle of, and the answers to its questions act on it; ``ringing`` puts
+    things on the sale; ``member`` is who it belongs to, with their offers.
+    """
 
     def __init__(self, services: SaleServices, screen: SaleScreen, navigator: Navigator) -> None:
         self._services = services
         self._screen = screen
         self._navigator = navigator
-        self._draft = Draft()
+        self.draft = Draft()
         self._browsing = Browsing(services.selling)
-        self._ringing = Ringing(services.desk, services.selling, self._draft)
-        self._drawing = SaleDrawing(services.desk, services.checkout, services.taking, CartRows(self._has_options))
+        self.member = SaleMember(services.members, self.draft, services.taking.removals.another(), self.show)
+        self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
+        drawn = (services.taking, CartRows(self._has_options), self.member)
+        self._drawing = SaleDrawing(services.desk, services.checkout, *drawn)
         self._optional: dict[str, bool] = {}
         self._found = services.taking.removals.another()
 
-    @property
-    def draft(self) -> Draft:
-        """What the screen is in the middle of; the answers to its questions act on it."""
-        return self._draft
-
-    @property
-    def ringing(self) -> Ringing:
-        """Puts things on the sale."""
-        return self._ringing
-
     def entered(self) -> None:
         """Show the sale as it stands; a new one starts with nothing asked and nothing selected."""
+        self._services.taking.settling.dropped()
         if self._services.desk.basket is None:
-            self._draft.question = None
-            self._draft.selected = ""
+            self.draft.question = None
+            self.draft.selected = ""
             self._browsing.search("")
         self.show()
 
     def scanned(self, code: str) -> None:
-        """A code came from the scanner; a question that has nothing to do with goods gives way."""
-        question = self._draft.question
+        """A code came from the scanner; a question that has nothing to do with goods gives way.
+
+        While a member is to be found, what is no product is their card.
+        """
+        question = self.draft.question
+        if self.member.lookup.wants_card and not self.ringing.knows(code):
+            self.member.lookup.carded(code)
+            return
         if isinstance(question, VoidQuestion) or (isinstance(question, EntryQuestion) and question.item is None):
-            self._draft.question = None
-        self.show(self._ringing.code(code))
+            self.draft.question = None
+        self.show(self.ringing.code(code))
 
     def words_changed(self, words: str) -> None:
         """Words are typed into the search field."""
@@ -83,7 +89,7 @@ class SalePresenter:
             return
         self._browsing.search(words)
         found = self._browsing.found
-        notice = self._ringing.item(found[0].item_id) if len(found) == 1 else self._ringing.code(words)
+        notice = self.ringing.item(found[0].item_id) if len(found) == 1 else self.ringing.code(words)
         if not notice:
             self._browsing.search("")
         elif found:
@@ -109,7 +115,7 @@ class SalePresenter:
         """A product was tapped; what was searched for is found, and the next search begins anew."""
         if self._found.is_settling():
             return
-        notice = self._ringing.item(item_id)
+        notice = self.ringing.item(item_id)
         if self._browsing.words and not notice:
             self._browsing.search("")
             self._found.accepts()
@@ -119,7 +125,7 @@ class SalePresenter:
         """Open a line, or close the open one. A second tap on Remove lands on the line below, and is dropped."""
         if self._services.taking.removals.is_settling():
             return
-        self._draft.selected = "" if line_id == self._draft.selected else line_id
+        self.draft.selected = "" if line_id == self.draft.selected else line_id
         self.show()
 
     def counted(self, step: int) -> None:
@@ -135,7 +141,7 @@ class SalePresenter:
     def counted_to(self, quantity: Decimal) -> None:
         """Set the quantity of the open line."""
         try:
-            self._services.selling.set_quantity(self._draft.selected, quantity)
+            self._services.selling.set_quantity(self.draft.selected, quantity)
         except Refused as refusal:
             self.show(problem(refusal.sentence))
         else:
@@ -151,38 +157,38 @@ class SalePresenter:
         except Refused as refusal:
             self.show(problem(refusal.sentence))
             return
-        self._draft.selected = ""
+        self.draft.selected = ""
         self.show(Notice(f"{brief(line.name)} removed."))
 
     def weight_asked(self) -> None:
         """Weigh the open line again."""
         line = self.selected()
         if line is not None:
-            self.show(self._ringing.ask_weight(line))
+            self.show(self.ringing.ask_weight(line))
 
     def options_asked(self) -> None:
         """Choose the modifiers of the open line."""
         line = self.selected()
         if line is not None:
-            self.show(self._ringing.ask_options(line))
+            self.show(self.ringing.ask_options(line))
 
     def keypad_asked(self) -> None:
         """Type a code or a quantity."""
-        self._draft.question = number_question()
+        self.draft.question = number_question()
         self.show()
 
     def void_asked(self) -> None:
         """Give the sale up: asked first, because it cannot be undone."""
         basket = self._services.desk.basket
         if basket is not None:
-            self._draft.question = VoidQuestion(amount_text(basket.totals.total))
+            self.draft.question = VoidQuestion(amount_text(basket.totals.total))
             self.show()
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
         cash = self._services.taking.cash
         if cash is not None:
-            self._after_payment(self._services.taking.take(cash, amount))
+            self._services.taking.take(cash, amount, self._after_payment)
 
     def pay_tapped(self) -> None:
         """The big key: the whole balance by card, or the end of a sale that costs nothing."""
@@ -190,7 +196,10 @@ class SalePresenter:
         kind = taking.card or taking.cash
         if basket is None or kind is None:
             return
-        self._after_payment(taking.take(kind, None) if basket.balance.minor > 0 else taking.finish())
+        if basket.balance.minor > 0:
+            taking.take(kind, None, self._after_payment)
+        else:
+            taking.finish(self._after_payment)
 
     def other_tapped(self) -> None:
         """Every other way to pay."""
@@ -205,11 +214,11 @@ class SalePresenter:
     def selected(self) -> Line | None:
         """The open line."""
         basket = self._services.desk.basket
-        return basket.lines.get(self._draft.selected) if basket is not None else None
+        return basket.lines.get(self.draft.selected) if basket is not None else None
 
     def show(self, notice: Notice = NOTHING) -> None:
         """Draw the sale as it stands."""
-        self._screen.show_state(self._drawing.state(self._draft, self._browsing, notice))
+        self._screen.show_state(self._drawing.state(self.draft, self._browsing, notice))
 
     def _after_payment(self, notice: Notice) -> None:
         if self._services.desk.basket is not None:

@@ -1,6 +1,7 @@
 """Makes the sale screen's state from the desk as it stands; unchanged parts keep their identity."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
@@ -10,11 +11,14 @@ from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
+from pos_terminal.presentation.panels import Panel
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.ringing import Draft
+from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon, tender_word
+from pos_terminal.presentation.worth import savings
 
 _NO_LINES: Mapping[str, Line] = {}
 
@@ -22,37 +26,44 @@ _NO_LINES: Mapping[str, Line] = {}
 class SaleDrawing:
     """Draws the open sale, or the empty one."""
 
-    def __init__(self, desk: Desk, checkout: Checkout, taking: Taking, rows: CartRows) -> None:
+    def __init__(self, desk: Desk, checkout: Checkout, taking: Taking, rows: CartRows, member: SaleMember) -> None:
         self._desk = desk
         self._checkout = checkout
         self._taking = taking
         self._rows = rows
+        self._member = member
 
     def state(self, draft: Draft, browsing: Browsing, notice: Notice) -> SaleState:
         """The whole screen."""
         basket = self._desk.basket
         lines = basket.lines if basket is not None else _NO_LINES
-        rows = self._rows.rows(lines)
+        is_confirmed = basket is None or not basket.discounts or not self._taking.settling.is_due
+        rows = self._rows.rows(lines, savings(basket, is_confirmed=is_confirmed) if basket is not None else {})
+        settling = self._taking.settling
         pay_label, pay_amount, pay_icon = self._pay(basket)
         selected = lines.get(draft.selected)
         return SaleState(
             rows=rows,
             selected_line=draft.selected,
             title=cart_title("Cart", rows),
-            totals=self._totals(basket),
-            cash_keys=self._cash_keys(basket),
+            totals=replace(self._totals(basket), is_confirmed=is_confirmed),
+            cash_keys=() if settling.is_waiting else self._cash_keys(basket),
             pay_label=pay_label,
             pay_amount=pay_amount,
             pay_icon=pay_icon,
-            can_pay=bool(rows),
+            can_pay=bool(rows) and not settling.is_waiting,
             chips=browsing.chips,
             page=browsing.page(lines.values()),
             words=browsing.words,
             times=f"{quantity_text(draft.times)} ×" if draft.times != 1 else "",
             left_to_pay=amount_text(basket.balance) if basket is not None and basket.is_tendering else "",
-            panel=draft.question.panel(plain(selected.name) if selected else "") if draft.question else None,
+            panel=settling.panel or self._panel(draft, selected),
             notice=notice,
+            member=self._member.state(rows),
         )
+
+    def _panel(self, draft: Draft, selected: Line | None) -> Panel | None:
+        return draft.question.panel(plain(selected.name) if selected else "") if draft.question else None
 
     def _totals(self, basket: Basket | None) -> TotalsBox:
         if basket is None:
@@ -81,6 +92,8 @@ class SaleDrawing:
         word = plain(tender_word(name))
         if basket is None or not basket.lines:
             return word, "", tender_icon(name)
+        if self._taking.settling.is_waiting:
+            return "Confirming …", "", tender_icon(name)
         if basket.balance.minor <= 0:
             return "Close sale", "", "check"
         return word, amount_text(basket.balance), tender_icon(name)

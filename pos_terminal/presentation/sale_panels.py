@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Protocol
 
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Currency, Money
@@ -96,7 +97,11 @@ def _or_line(selected_name: str) -> str:
     return f", or for {selected_name}" if selected_name else ""
 
 
-Question = EntryQuestion | OptionsQuestion | VoidQuestion
+class Question(Protocol):
+    """Something that the sale screen asks; drawn where the grid is."""
+
+    def panel(self, selected_name: str, /) -> Panel:
+        """The question as the screen draws it; ``selected_name`` is the open line's."""
 
 
 def weight_question(item: Item, line_id: str = "") -> EntryQuestion:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.cart import CartRow
+from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.panels import Panel
 from pos_terminal.presentation.tiles import Chip, TilePage
@@ -18,6 +19,8 @@ class TotalsBox:
     tax: str
     total: str
     discount: str = ""
+    is_confirmed: bool = True
+    """Whether the platform has confirmed the discount for the sale as it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class SaleState:
     """What is still due when a part was paid already."""
     panel: Panel | None = None
     notice: Notice = NOTHING
+    member: MemberState = NOBODY
 
 
 class SaleScreen(Protocol):

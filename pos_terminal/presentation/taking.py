@@ -1,6 +1,7 @@
 """Taking a payment from a tap: one tap, one payment, and the sale ends by itself when nothing is due any more."""
 
 from collections.abc import Callable
+from functools import partial
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
@@ -9,6 +10,7 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.settling import Settling
 
 DOUBLE_TAP_SECONDS = 0.6
 """Two taps within this time are one: a hurried finger never pays twice."""
@@ -40,9 +42,11 @@ class TapGuard:
 class Taking:
     """Payments for the screens that take them."""
 
-    def __init__(self, till: tuple[Desk, Checkout], currency: Currency, guard: TapGuard, navigator: Navigator) -> None:
+    def __init__(
+        self, till: tuple[Desk, Checkout, Settling], currency: Currency, guard: TapGuard, navigator: Navigator
+    ) -> None:
         self._currency = currency
-        self._desk, self._checkout = till
+        self._desk, self._checkout, self._settling = till
         self._guard = guard
         self._removals = guard.another()
         self._navigator = navigator
@@ -56,6 +60,11 @@ class Taking:
     def currency(self) -> Currency:
         """The shop's currency."""
         return self._currency
+
+    @property
+    def settling(self) -> Settling:
+        """Has the last word about the offers in before money is taken."""
+        return self._settling
 
     @property
     def removals(self) -> TapGuard:
@@ -72,31 +81,19 @@ class Taking:
         """The first means that is not cash: the one that gets the big button."""
         return next((each for each in self.types if not each.is_cash), None)
 
-    def take(self, kind: TenderType, amount: Money | None) -> Notice:
+    def take(self, kind: TenderType, amount: Money | None, tell: Callable[[Notice], None]) -> None:
         """Take a payment, or the whole balance; end the sale when that settles it.
 
-        Returns what to tell the operator: nothing when it went well.
+        ``tell`` hears what to tell the operator: nothing when it went well. While the platform is asked about offers
+        the tap waits, and others are dropped.
         """
-        if not self._guard.accepts():
-            return NOTHING
-        try:
-            self._checkout.tender(kind.name, amount)
-            basket = self._desk.basket
-            if basket is not None and basket.balance.minor == 0:
-                self._end()
-        except Refused as refusal:
-            return problem(refusal.sentence)
-        return NOTHING
+        if self._guard.accepts():
+            self._settling.first(partial(self._take, kind, amount), tell)
 
-    def finish(self) -> Notice:
+    def finish(self, tell: Callable[[Notice], None]) -> None:
         """End a sale that nothing is due for: a total of zero, or one that was paid before a crash."""
-        if not self._guard.accepts():
-            return NOTHING
-        try:
-            self._end()
-        except Refused as refusal:
-            return problem(refusal.sentence)
-        return NOTHING
+        if self._guard.accepts():
+            self._settling.first(self._finish, tell)
 
     def give_back(self, payment_id: str) -> Notice:
         """Remove a payment before the sale ends."""
@@ -104,6 +101,24 @@ class Taking:
             return NOTHING
         try:
             self._checkout.remove_tender(payment_id)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def _take(self, kind: TenderType, amount: Money | None) -> Notice:
+        try:
+            basket = self._desk.open_sale()
+            if basket.balance.minor != 0:
+                self._checkout.tender(kind.name, amount)
+            if self._desk.basket is not None and self._desk.basket.balance.minor == 0:
+                self._end()
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        return NOTHING
+
+    def _finish(self) -> Notice:
+        try:
+            self._end()
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING

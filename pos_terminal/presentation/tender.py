@@ -11,12 +11,14 @@ from pos_terminal.domain.tender import Payment
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
+from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.presentation.worth import savings
 
 CLOSE = "Close sale"
 """The only key of a sale that was paid in full before a crash: nothing is left but to end it."""
@@ -58,6 +60,10 @@ class TenderState:
     keys: tuple[TenderKey, ...]
     payments: tuple[PaymentRow, ...] = ()
     notice: Notice = NOTHING
+    discount: str = ""
+    is_confirmed: bool = True
+    unanswered: UnansweredPanel | None = None
+    """An offer without an answer that the money waits for."""
 
 
 class TenderScreen(Protocol):
@@ -80,6 +86,7 @@ class TenderPresenter:
 
     def entered(self) -> None:
         """Begin with nothing typed: a tap takes the balance."""
+        self._taking.settling.dropped()
         self._clear()
         self._show()
 
@@ -96,17 +103,17 @@ class TenderPresenter:
         """A means of payment: the typed amount, or the balance."""
         kind = next((each for each in self._taking.types if each.name == name), None)
         if name == CLOSE:
-            self._took(self._taking.finish())
+            self._taking.finish(self._took)
         elif kind is not None:
             value = self._entry.value
             amount = None if value is None else Money.of(value, self._taking.currency)
-            self._took(self._taking.take(kind, amount))
+            self._taking.take(kind, amount, self._took)
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
         cash = self._taking.cash
         if cash is not None:
-            self._took(self._taking.take(cash, amount))
+            self._taking.take(cash, amount, self._took)
 
     def payment_removed(self, payment_id: str) -> None:
         """Give a payment back."""
@@ -116,13 +123,18 @@ class TenderPresenter:
         """Back to the sale; what was paid stays."""
         self._navigator.go(Place.SALE)
 
+    def told(self, notice: Notice) -> None:
+        """Something happened that nobody did here."""
+        if self._desk.basket is not None:
+            self._show(notice)
+
     def dismissed(self) -> None:
         """The message was read."""
         self._show()
 
     def _took(self, notice: Notice) -> None:
         """After the last payment the sale is over and another place is shown; there is nothing to draw here."""
-        if not notice:
+        if not notice and not self._taking.settling.is_waiting:
             self._clear()
         if self._desk.basket is not None:
             self._show(notice)
@@ -135,33 +147,41 @@ class TenderPresenter:
         if basket is None or not basket.lines:
             self._navigator.go(Place.SALE)
             return
-        totals = basket.totals
-        rows = self._rows.rows(basket.lines)
+        self._screen.show_state(self._state(basket, notice))
+
+    def _state(self, basket: Basket, notice: Notice) -> TenderState:
+        totals, settling = basket.totals, self._taking.settling
+        is_confirmed = not basket.discounts or not settling.is_due
+        rows = self._rows.rows(basket.lines, savings(basket, is_confirmed=is_confirmed))
         value = self._entry.value
         asked = basket.balance if value is None else Money.of(value, self._taking.currency)
-        self._screen.show_state(
-            TenderState(
-                left=amount_text(basket.balance),
-                total=amount_text(totals.total),
-                subtotal=amount_text(totals.subtotal),
-                tax=amount_text(totals.tax_total + totals.tax_included),
-                title=cart_title("Sale", rows),
-                rows=rows,
-                entry=self._entry.text or amount_text(basket.balance),
-                is_typed=bool(self._entry.text),
-                has_decimals=self._taking.currency.exponent > 0,
-                cash_keys=self._cash_keys(basket),
-                keys=self._keys(asked) if basket.balance.minor > 0 else (TenderKey(CLOSE, "check", ""),),
-                payments=tuple(_row(payment) for payment in basket.payments),
-                notice=notice,
-            )
+        return TenderState(
+            left=amount_text(basket.balance),
+            total=amount_text(totals.total),
+            subtotal=amount_text(totals.subtotal),
+            tax=amount_text(totals.tax_total + totals.tax_included),
+            title=cart_title("Sale", rows),
+            rows=rows,
+            entry=self._entry.text or amount_text(basket.balance),
+            is_typed=bool(self._entry.text),
+            has_decimals=self._taking.currency.exponent > 0,
+            cash_keys=self._cash_keys(basket),
+            keys=self._keys(asked) if basket.balance.minor > 0 else (TenderKey(CLOSE, "check", ""),),
+            payments=tuple(_row(payment) for payment in basket.payments),
+            notice=notice,
+            discount=amount_text(-totals.discount) if totals.discount.minor else "",
+            is_confirmed=is_confirmed,
+            unanswered=settling.panel,
         )
 
     def _keys(self, asked: Money) -> tuple[TenderKey, ...]:
+        """While a tap waits for the offers' last word there is nothing else to tap."""
+        if self._taking.settling.is_waiting:
+            return ()
         return tuple(TenderKey(kind.name, tender_icon(kind.name), amount_text(asked)) for kind in self._taking.types)
 
     def _cash_keys(self, basket: Basket) -> tuple[CashKey, ...]:
-        if basket.balance.minor <= 0 or self._taking.cash is None:
+        if basket.balance.minor <= 0 or self._taking.cash is None or self._taking.settling.is_waiting:
             return ()
         keys = self._checkout.cash_keys()
         return tuple(CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in keys)

@@ -46,6 +46,11 @@ class Places:
         if self._selling is not None:
             self._selling.ticked()
 
+    def glanced(self) -> None:
+        """A moment went by."""
+        if self._selling is not None:
+            self._selling.glanced()
+
     def _later_places(self) -> "SellingPlaces":
         from pos_terminal.ui.selling_places import SellingPlaces
 

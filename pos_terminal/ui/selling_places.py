@@ -1,13 +1,17 @@
 """The places of a working day: the shift, the sale, its tenders and its end."""
 
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.idling import Idling, TouchedScreen
+from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
+from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.ui.screens.change import ChangeView
+from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.open_shift import OpenShiftView
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.tender import TenderView
@@ -22,14 +26,25 @@ class SellingPlaces:
         self._placing = placing
         placing.look.cover_all_scripts()
         self._guard = TapGuard(services.monotonic)
+        self._members = services.members()
+        self._settling = Settling(self._members)
+        self._idling = Idling(self._members, services.idle_seconds, self._tell)
+        self._sale: SalePresenter | None = None
+        self._tender: TenderPresenter | None = None
         self._change: ChangePresenter | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
         self._answers: SaleAnswers | None = None
 
     def ticked(self) -> None:
         """A second went by."""
+        self._idling.ticked()
         if self._change is not None:
             self._change.ticked()
+
+    def glanced(self) -> None:
+        """A moment went by."""
+        if self._sale is not None:
+            self._sale.member.ticked()
 
     def open_shift(self, navigator: Navigator) -> OpenShiftPresenter:
         """Opening the shift, in the window."""
@@ -48,12 +63,17 @@ class SellingPlaces:
         services = self._services
         view = SaleView(self._placing.look, cart_first=self._placing.cart_first)
         presenter = SalePresenter(
-            SaleServices(services.desk, services.selling(), services.checkout(), self._taking(navigator)),
-            view,
+            SaleServices(
+                services.desk, services.selling(), services.checkout(), self._taking(navigator), self._members
+            ),
+            TouchedScreen(view, self._idling.touched),
             navigator,
         )
+        self._sale = presenter
         self._answers = SaleAnswers(presenter, services.checkout())
         connect_sale(view, presenter, self._answers)
+        connect_member(view, presenter)
+        connect_settling(view.member_panes, self._settling)
         self._placing.window.add_place(Place.SALE, view)
         return presenter
 
@@ -62,13 +82,16 @@ class SellingPlaces:
         services = self._services
         view = TenderView(self._placing.look, cart_first=self._placing.cart_first)
         till = (services.desk, services.checkout())
-        presenter = TenderPresenter(till, self._taking(navigator), view, navigator)
+        watched = TouchedScreen(view, self._idling.touched)
+        presenter = TenderPresenter(till, self._taking(navigator), watched, navigator)
+        self._tender = presenter
         view.key_pressed.connect(presenter.key_pressed)
         view.kind_tapped.connect(presenter.kind_tapped)
         view.cash_asked.connect(presenter.cash_tapped)
         view.payment_removed.connect(presenter.payment_removed)
         view.back_asked.connect(presenter.back_tapped)
         view.notice.dismissed.connect(presenter.dismissed)
+        connect_settling(view.member_panes, self._settling)
         self._placing.window.add_place(Place.TENDER, view)
         return presenter
 
@@ -95,7 +118,14 @@ class SellingPlaces:
     def _taking(self, navigator: Navigator) -> Taking:
         services = self._services
         currency = services.selling().rules.policy.currency
-        return Taking((services.desk, services.checkout()), currency, self._guard, navigator)
+        return Taking((services.desk, services.checkout(), self._settling), currency, self._guard, navigator)
+
+    def _tell(self, notice: Notice) -> None:
+        """Say it wherever the cashier is."""
+        if self._sale is not None:
+            self._sale.show(notice)
+        if self._tender is not None:
+            self._tender.told(notice)
 
 
 def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers) -> None:
@@ -126,3 +156,26 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
     for pane in (view.entry, view.options, view.void):
         pane.confirmed.connect(answers.confirmed)
         pane.cancelled.connect(answers.cancelled)
+
+
+def connect_member(view: SaleView, presenter: SalePresenter) -> None:
+    """Lead the taps about the member and their offers to the presenter's part for them."""
+    member, panes = presenter.member, view.member_panes
+    for bar_tapped in (view.cart.bar.clicked, view.column.bar_tapped, view.browse.strip.more_asked):
+        bar_tapped.connect(member.bar_tapped)
+    for acted in (view.browse.strip.acted, view.column.offer_acted, panes.offer_acted):
+        acted.connect(member.offer_tapped)
+    panes.key_pressed.connect(member.lookup.key_pressed)
+    panes.switch_asked.connect(member.lookup.switched)
+    panes.find_asked.connect(member.find_tapped)
+    panes.person_chosen.connect(member.lookup.chosen)
+    panes.remove_asked.connect(member.removed)
+    panes.lookup_asked.connect(member.other_tapped)
+    panes.closed.connect(member.closed)
+
+
+def connect_settling(panes: MemberPanes, settling: Settling) -> None:
+    """Lead the answers about an offer without an answer to the tap that waits for it."""
+    panes.wait_asked.connect(settling.asked_again)
+    panes.without_asked.connect(settling.without)
+    panes.payment_dropped.connect(settling.left)

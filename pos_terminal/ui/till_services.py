@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.status import StatusSource
     from pos_terminal.ui.theme.look import Look
     from pos_terminal.ui.window import Window
@@ -32,6 +33,8 @@ class TillServices:
     background: Background
     monotonic: Callable[[], float]
     source: StatusSource
+    members: Callable[[], MemberServices]
+    idle_seconds: float
     store_name: str
     till_name: str
     receipt_picture: Callable[[Transaction], bytes] | None = None

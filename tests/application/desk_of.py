@@ -1,5 +1,6 @@
 """A whole desk on fakes, ready to sell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, time
 from decimal import Decimal
@@ -63,8 +64,8 @@ class Shop:
         self.signing = Signing(self.desk, self.staff, self.staff)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
 
-    def checkout_with(self, rules: CheckoutRules) -> Checkout:
-        ports = CheckoutPorts(self.sales, self.baskets, FakeWire(), self.ids, self.told.append)
+    def checkout_with(self, rules: CheckoutRules, offers_ready: Callable[[], None] = lambda: None) -> Checkout:
+        ports = CheckoutPorts(self.sales, self.baskets, FakeWire(), self.ids, self.told.append, offers_ready)
         return Checkout(self.desk, ports, self.tilling, rules)
 
     def signed_on(self) -> "Shop":

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field, replace
 
+from pos_terminal.application.ports import Background
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.sale_state import SaleState
+from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD, each
-from tests.presentation.screens import RecordingNavigator, RecordingScreen
+from tests.presentation.member_shop import MemberSide
+from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen
 
 MOCHA = replace(
     each("mocha", "4.00", barcodes=("4006381333948",)),
@@ -26,6 +29,7 @@ class SaleDesk:
     shop: Shop = field(default_factory=Shop)
     screen: RecordingScreen[SaleState] = field(default_factory=RecordingScreen)
     navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
+    asking: Background = field(default_factory=AtOnce)
 
     def __post_init__(self) -> None:
         shop = self.shop.signed_on()
@@ -33,12 +37,19 @@ class SaleDesk:
             shop.put(item)
         shop.catalog.modifier_ids["mocha"] = ("oat", "soy", "shot")
         self.guard = TapGuard(shop.clock.monotonic)
-        self.taking = Taking((shop.desk, shop.checkout), USD, self.guard, self.navigator)
-        services = SaleServices(shop.desk, shop.selling, shop.checkout, self.taking)
+        self.members = self.member_side()
+        self.platform = self.members.platform
+        self.settling = Settling(self.members.services)
+        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offering.refuse_unsettled)
+        self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
+        services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)
         self.sale = SalePresenter(services, self.screen, self.navigator)
-        self.answers = SaleAnswers(self.sale, shop.checkout)
+        self.answers = SaleAnswers(self.sale, self.checkout)
         self.sale.room_changed(20)
         self.sale.entered()
+
+    def member_side(self) -> MemberSide:
+        return MemberSide(self.shop, self.asking)
 
     @property
     def state(self) -> SaleState:

@@ -15,7 +15,7 @@ class TenderDesk(SaleDesk):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.sale.tile_tapped("muffin")
-        till = (self.shop.desk, self.shop.checkout)
+        till = (self.shop.desk, self.checkout)
         self.tender = TenderPresenter(till, self.taking, self.tender_screen, self.navigator)
         self.tender.entered()
 

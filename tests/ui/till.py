@@ -13,6 +13,7 @@ from pos_terminal.ui.screens.sign_on import SignOnView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
+from tests.presentation.member_shop import MemberSide
 from tests.presentation.screens import AtOnce
 from tests.presentation.sources import Source
 
@@ -29,20 +30,26 @@ class Till:
         self.source = Source()
         self.window = Window(look, app, "Till")
         shop = self.shop
+        self.members = MemberSide(shop, AtOnce())
+        self.platform = self.members.platform
+        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offering.refuse_unsettled)
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
-            checkout=lambda: shop.checkout,
+            checkout=lambda: self.checkout,
             signing=shop.signing,
             tilling=shop.tilling,
             background=AtOnce(),
             monotonic=shop.clock.monotonic,
             source=self.source,
+            members=lambda: self.members.services,
+            idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",
         )
         self.shell = Shell(self.window, self._build)
-        self._build_place = builder(Places(services, Placing(look, self.window, cart_first)), self.shell)
+        self.places = Places(services, Placing(look, self.window, cart_first))
+        self._build_place = builder(self.places, self.shell)
         self.built: dict[Place, PlacePresenter] = {}
 
     def _build(self, place: Place) -> PlacePresenter:

@@ -7,6 +7,7 @@ from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.chips import ChipRow
+from pos_terminal.ui.widgets.offer_cards import OfferStrip
 from pos_terminal.ui.widgets.scan_field import ScanField
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.ui.widgets.tile_grid import TileGrid
@@ -24,6 +25,7 @@ class BrowsePane(QWidget):
         self.field = ScanField(look)
         self.chips = ChipRow(look)
         self.grid = TileGrid(look)
+        self.strip = OfferStrip(look)
         self._keypad = ActionButton(look, "Keypad", icon="grid-dots")
         self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
         self._back = ActionButton(look, icon="chevron-left")
@@ -76,6 +78,7 @@ class BrowsePane(QWidget):
         column.addLayout(top)
         column.addWidget(self.chips)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.strip)
         column.addLayout(bottom)
 
     def _back_clicked(self) -> None:

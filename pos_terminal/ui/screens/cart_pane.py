@@ -10,6 +10,7 @@ from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.cash_keys import CashKeys
 from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.member_bar import MemberBarButton
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import PlainLabel
@@ -31,6 +32,7 @@ class CartPane(Card):
         self._title = PlainLabel("Cart", step="title")
         self._up = ActionButton(look, icon="chevron-up", kind=Kind.QUIET)
         self._down = ActionButton(look, icon="chevron-down", kind=Kind.QUIET)
+        self.bar = MemberBarButton(look)
         self.notice = NoticeBar(look)
         self.list = CartView(look)
         self._list_or_hint = QStackedWidget()
@@ -70,6 +72,7 @@ class CartPane(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 14)
         column.setSpacing(8)
+        column.addWidget(self.bar)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self._list_or_hint, 1)

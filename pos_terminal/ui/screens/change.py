@@ -31,6 +31,7 @@ class ChangeView(QWidget):
         self._headline = PlainLabel(step="title", tone="secondary")
         self._change = AmountLabel(look, ("change_due", *LARGE_STEPS))
         self._paid = PaidRows(look)
+        self._saved = PlainLabel(step="label", tone="success")
         self._next = PlainLabel("Scan an item to start the next sale", step="label", tone="secondary")
         self._done = ActionButton(
             look, "Done", icon="check", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"] + 4
@@ -51,6 +52,8 @@ class ChangeView(QWidget):
         self._change.show_text(state.change)
         self._change.setAccessibleName(f"{state.headline} {state.change}")
         self._paid.show_paid(state.paid)
+        self._saved.show_text(f"Saved {state.saved}")
+        self._saved.setVisible(bool(state.saved))
         self.receipt.show_state(state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -76,6 +79,8 @@ class ChangeView(QWidget):
             column.addWidget(label)
         column.addSpacing(8)
         column.addWidget(self._paid)
+        self._saved.setAlignment(_CENTRE)
+        column.addWidget(self._saved)
         column.addStretch(3)
         self._next.setAlignment(_CENTRE)
         column.addWidget(self._next)

@@ -35,7 +35,9 @@ class DueCard(Card):
         super().__init__()
         self._title = PlainLabel(step="title")
         self.list = CartView(look)
-        self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in ("Subtotal", "Tax")}
+        names = ("Subtotal", "Tax", "Discount")
+        self._words = {name: PlainLabel(name, step="body", tone="secondary") for name in names}
+        self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in names}
         self._total = AmountLabel(look, ("amount", "title", "label", "body_strong", "caption"))
         self._none = PlainLabel("Nothing paid yet", step="body", tone="secondary")
         self._paid = PaidList(look)
@@ -47,10 +49,10 @@ class DueCard(Card):
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         for number, (name, label) in enumerate(self._figures.items()):
-            grid.addWidget(PlainLabel(name, step="body", tone="secondary"), number, 0)
+            grid.addWidget(self._words[name], number, 0)
             grid.addWidget(label, number, 1)
-        grid.addWidget(PlainLabel("Total", step="label"), 2, 0)
-        grid.addWidget(self._total, 2, 1)
+        grid.addWidget(PlainLabel("Total", step="label"), len(self._figures), 0)
+        grid.addWidget(self._total, len(self._figures), 1)
         grid.setColumnStretch(1, 1)
         left = QHBoxLayout()
         left.setSpacing(8)
@@ -74,6 +76,11 @@ class DueCard(Card):
         self.list.show_rows(state.rows, "")
         self._figures["Subtotal"].show_text(state.subtotal)
         self._figures["Tax"].show_text(state.tax)
+        self._figures["Discount"].show_text(state.discount)
+        self._words["Discount"].show_text("Discount" if state.is_confirmed else "Discount · being confirmed")
+        for label in (self._words["Discount"], self._figures["Discount"]):
+            label.show_tone("success" if state.is_confirmed else "warning")
+            label.setVisible(bool(state.discount))
         self._total.show_text(state.total)
         self._left.show_text(state.left)
         self._left.setAccessibleName(f"Left to pay {state.left}")

@@ -7,8 +7,10 @@ from pos_terminal.presentation.panels import EntryPanel, OptionsPanel, Panel, Vo
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
+from pos_terminal.ui.screens.member_column import MemberColumn
+from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
-from pos_terminal.ui.screens.side import side_width
+from pos_terminal.ui.screens.side import REGULAR, WIDE, side_width
 from pos_terminal.ui.theme.look import Look
 
 
@@ -28,20 +30,37 @@ class SaleView(QWidget):
         self.entry = EntryPane(look)
         self.options = OptionsPane(look)
         self.void = VoidPane(look)
+        self.column = MemberColumn(look)
+        self.column.hide()
         self._finding = QStackedWidget()
         for pane in (self.browse, self.entry, self.options, self.void):
             self._finding.addWidget(pane)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 16)
-        row.setSpacing(14)
-        row.addWidget(self._finding, 1)
-        row.insertWidget(0 if cart_first else 1, self.cart)
+        self.member_panes = MemberPanes(look, self._finding)
+        self._has_offers = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 14, 16, 16)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._finding, 1)
+        for side in (self.column, self.cart):
+            self._row.insertWidget(0 if cart_first else self._row.count(), side)
 
     def show_state(self, state: SaleState) -> None:
         """Draw the sale."""
         self.browse.show_state(state)
         self.cart.show_state(state)
+        self.cart.bar.show_bar(state.member.bar)
+        self.column.show_member(state.member)
+        self.browse.strip.show_cards(state.member.cards)
+        self._has_offers = bool(state.member.cards)
+        self._place_member()
         self._show_panel(state.panel)
+
+    def _place_member(self) -> None:
+        """Offers lie in a column on a wide screen, under the grid on a regular one, else behind the member's bar."""
+        is_wide = self.width() >= WIDE
+        self.column.setVisible(is_wide)
+        self.cart.bar.setVisible(not is_wide)
+        self.browse.strip.setVisible(self._has_offers and REGULAR <= self.width() < WIDE)
 
     def _show_panel(self, panel: Panel | None) -> None:
         if isinstance(panel, EntryPanel):
@@ -54,7 +73,7 @@ class SaleView(QWidget):
             self.void.show_panel(panel)
             self._bring(self.void)
         else:
-            self._bring(self.browse)
+            self._bring(self.member_panes.drawn(panel) or self.browse if panel else self.browse)
 
     def _bring(self, pane: QWidget) -> None:
         """Show a pane with the focus on it: left alone, Qt would give it to the first button."""
@@ -69,3 +88,5 @@ class SaleView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.cart.setFixedWidth(side_width(self.width()))
+        self._place_member()
+        self._row.activate()

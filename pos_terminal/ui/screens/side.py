@@ -1,6 +1,8 @@
 """How wide the paying side of a screen is."""
 
-_WIDTHS = ((1600, 480), (1280, 420), (0, 372))
+WIDE, REGULAR = 1600, 1280
+"""Widths in dp from which a screen is wide, or regular; below it is compact."""
+_WIDTHS = ((WIDE, 480), (REGULAR, 420), (0, 372))
 
 
 def side_width(screen_width: int) -> int:

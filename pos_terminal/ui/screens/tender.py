@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.tender import TenderKey, TenderState
 from pos_terminal.ui.screens.due_card import DueCard
+from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
@@ -43,7 +44,10 @@ class TenderView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 16)
         row.setSpacing(14)
-        row.addWidget(self._amount_side(), 1)
+        self._amount = QStackedWidget()
+        self._amount.addWidget(self._amount_side())
+        self.member_panes = MemberPanes(look, self._amount)
+        row.addWidget(self._amount, 1)
         row.insertWidget(0 if cart_first else 1, self._due)
         self._back.clicked.connect(self.back_asked)
         self.keypad.pressed.connect(self.key_pressed)
@@ -58,6 +62,11 @@ class TenderView(QWidget):
         self._cash.show_keys(state.cash_keys)
         self._show_kinds(state.keys)
         self._due.show_state(state)
+        pane = self.member_panes.drawn(state.unanswered) if state.unanswered else None
+        if pane is not None:
+            self._amount.setCurrentWidget(pane)
+        else:
+            self._amount.setCurrentIndex(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = typed_key(event)

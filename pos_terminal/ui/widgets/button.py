@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DANGER_QUIET = "danger_quiet"
     DANGER_FILL = "danger_fill"
     KEY = "key"
+    LETTER = "letter"
     CHIP = "chip"
     OPTION = "option"
     TENDER = "tender"
@@ -36,7 +37,7 @@ _INK = {
     Kind.DANGER_FILL: "on_danger",
 }
 _ICON_GAP = 6
-_ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.TENDER: 28}
+_ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.LETTER: 26, Kind.TENDER: 28}
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -1,6 +1,6 @@
 """Draws a cart line once, as a picture; a repaint copies it, shapes nothing and asks the model nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText, QTextLayout
@@ -36,10 +36,16 @@ class _Prepared:
     detail_lift: float
     amount: QStaticText
     amount_left: float
+    offer: QStaticText | None = None
+    """What the line costs less by, and how much: only on lines that a discount falls on."""
+    offer_left: float = 0.0
+    offer_lift: float = 0.0
+    saving: QStaticText | None = None
+    saving_left: float = 0.0
 
 
 class CartDelegate(QStyledItemDelegate):
-    """Quantity, name, detail, amount; the selected line stands on a tint with a border."""
+    """Quantity, name, detail, amount, and what an offer takes off; the selected line stands on a tint with a border."""
 
     def __init__(self, look: Look, model: CartModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,7 +115,7 @@ class CartDelegate(QStyledItemDelegate):
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: CartRow, prepared: _Prepared) -> None:
         left, top = rect.left(), rect.top()
-        single = not row.detail
+        single = not row.detail and row.saving is None
         painter.setFont(self._strong)
         painter.setPen(self._on_selected if row.line_id == self.selected_line else self._text)
         pill_top = top + (self.line_height() - self._strong_height) / 2
@@ -123,15 +129,51 @@ class CartDelegate(QStyledItemDelegate):
             painter.setPen(self._second)
             detail_top = name_top + self._strong_height - prepared.detail_lift
             painter.drawStaticText(QPointF(left + _TEXT_LEFT, detail_top), prepared.detail)
+            self._paint_saving(painter, QPointF(left, name_top + self._strong_height), row, prepared)
+
+    def _paint_saving(self, painter: QPainter, start: QPointF, row: CartRow, prepared: _Prepared) -> None:
+        if row.saving is None or prepared.offer is None or prepared.saving is None:
+            return
+        painter.setPen(self._saved if row.saving.is_confirmed else self._doubtful)
+        painter.drawStaticText(start + QPointF(prepared.offer_left, -prepared.offer_lift), prepared.offer)
+        painter.drawStaticText(start + QPointF(prepared.saving_left, 0), prepared.saving)
 
     def _prepare(self, row: CartRow) -> _Prepared:
         if len(self._prepared) > _MOST_PREPARED:
             self._prepared.clear()
+        prepared = self._with_saving(row, self._without_saving(row))
+        self._prepared[row] = prepared
+        return prepared
+
+    def _with_saving(self, row: CartRow, prepared: _Prepared) -> _Prepared:
+        """The offer's words behind the detail, which leaves them half of the line, and the amount under the amount."""
+        if row.saving is None:
+            return prepared
+        small = QFontMetrics(self._small)
+        saving_left = self._width - _MARGIN - small.horizontalAdvance(row.saving.amount)
+        room = saving_left - _TEXT_LEFT - 12
+        words = row.saving.words
+        wanted = min(small.horizontalAdvance(words), room // 2)
+        detail = _shortened(row.detail, small, room - wanted - small.horizontalAdvance(_BETWEEN)) if row.detail else ""
+        head = f"{detail}{_BETWEEN}" if detail else ""
+        offer_left = _TEXT_LEFT + small.horizontalAdvance(head)
+        elided = small.elidedText(words, Qt.TextElideMode.ElideRight, saving_left - offer_left - 12)
+        return replace(
+            prepared,
+            detail=_static(head, self._small),
+            offer=_static(elided, self._small),
+            offer_left=offer_left,
+            offer_lift=_lift(words, self._small),
+            saving=_static(row.saving.amount, self._small),
+            saving_left=saving_left,
+        )
+
+    def _without_saving(self, row: CartRow) -> _Prepared:
         strong, small = QFontMetrics(self._strong), QFontMetrics(self._small)
         amount_left = self._width - _MARGIN - strong.horizontalAdvance(row.amount)
         room = amount_left - _TEXT_LEFT - 12
         elide = Qt.TextElideMode.ElideRight
-        prepared = _Prepared(
+        return _Prepared(
             quantity=_static(row.quantity, self._strong),
             quantity_left=_MARGIN + (_PILL_WIDTH - strong.horizontalAdvance(row.quantity)) / 2,
             name=_static(strong.elidedText(row.name, elide, room), self._strong),
@@ -141,8 +183,6 @@ class CartDelegate(QStyledItemDelegate):
             amount=_static(row.amount, self._strong),
             amount_left=amount_left,
         )
-        self._prepared[row] = prepared
-        return prepared
 
     def _read_look(self) -> None:
         look = self._look
@@ -153,6 +193,7 @@ class CartDelegate(QStyledItemDelegate):
         self._pill_top = (self.line_height() - _PILL_HEIGHT) // 2
         self._name_top = (self.line_height() - both) / 2
         self._text, self._second = look.colour("text_primary"), look.colour("text_secondary")
+        self._saved, self._doubtful = look.colour("success"), look.colour("warning")
         self._surface = look.colour("bg_surface")
         self._rule, self._pill = look.colour("border_subtle"), look.colour("bg_inset")
         self._soft, self._selected_fill = look.colour("primary_soft"), look.colour("primary")

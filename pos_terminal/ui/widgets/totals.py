@@ -39,9 +39,17 @@ class TotalsView(QWidget):
         if left_to_pay:
             self._second.show_text(f"of {totals.total}")
         else:
-            self._second.show_text(f"Discount {totals.discount}" if totals.discount else "")
+            self._second.show_text(_discount(totals))
+        self._second.show_tone("success" if totals.is_confirmed else "warning")
         self._second.setVisible(bool(self._second.text()))
         self._word.show_text("Left to pay" if left_to_pay else "Total")
         figure = left_to_pay or totals.total
         self._total.show_text(figure)
         self._total.setAccessibleName(f"Total {figure}")
+
+
+def _discount(totals: TotalsBox) -> str:
+    """The discount, with a mark while the platform has not confirmed it for the sale as it is now."""
+    if not totals.discount:
+        return ""
+    return f"Discount {totals.discount}" if totals.is_confirmed else f"Discount {totals.discount} · being confirmed"

@@ -1,0 +1,154 @@
+"""Looking a member up from the sale screen; selling goes on until the answer is there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from pos_terminal.application.asking import Errand
+from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
+from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
+from pos_terminal.presentation.member_services import Following, MemberServices
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.ringing import Draft
+
+_CARD = "the card"
+
+
+class MemberLookup:
+    """Asks who somebody is. What is told ends in ``show``; an answer that nobody waits for any more is dropped."""
+
+    def __init__(self, services: MemberServices, draft: Draft, show: Callable[[Notice], None]) -> None:
+        self._services = services
+        self._draft = draft
+        self._show = show
+        self._asked = 0
+        self._question: LookupQuestion | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._question is not None
+
+    @property
+    def wants_card(self) -> bool:
+        """Whether a scan is a member's card: the panel is open and nothing is being looked up."""
+        return isinstance(self._draft.question, LookupQuestion) and not self._draft.question.asked
+
+    def opened(self) -> None:
+        """Somebody wants to be known."""
+        self._draft.question = self._question or LookupQuestion()
+        self._show(NOTHING)
+
+    def key_pressed(self, key: str) -> None:
+        """A key of the panel's keypad or keyboard."""
+        question = self._draft.question
+        if isinstance(question, LookupQuestion):
+            self._draft.question = question.press(key)
+            self._show(NOTHING)
+
+    def switched(self) -> None:
+        """Letters instead of digits, or back."""
+        question = self._draft.question
+        if isinstance(question, LookupQuestion):
+            self._draft.question = question.switched()
+            self._show(NOTHING)
+
+    def found_by(self, kind: KeyKind) -> None:
+        """Look up what was typed."""
+        question = self._draft.question
+        if not isinstance(question, LookupQuestion) or not question.text or question.asked:
+            return
+        try:
+            key = LookupKey.of({kind: question.text}, self._services.phone_form)
+        except Refused as refusal:
+            self._failed_with(question, refusal.sentence)
+            return
+        self._ask(key, question.text, question)
+
+    def carded(self, code: str) -> None:
+        """A card was scanned while the panel was open."""
+        question = self._draft.question
+        try:
+            key = LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code})
+        except Refused as refusal:
+            self._failed_with(LookupQuestion(), refusal.sentence)
+            return
+        self._ask(key, _CARD, question if isinstance(question, LookupQuestion) else LookupQuestion())
+
+    def chosen(self, user_id: str) -> None:
+        """One of several was chosen."""
+        question = self._draft.question
+        if isinstance(question, MatchesQuestion):
+            found = [each for each in question.members if each.user_reference_id == user_id]
+            for member in found[:1]:
+                self._ask(LookupKey(KeyKind.USER_ID, user_id), member_name(member), LookupQuestion())
+
+    def code_scanned(self, code: str, refused: Refused) -> Notice:
+        """A code that no product has: it may be a card or an offer's code. What to tell until that is known."""
+        if self._services.ask_code is None:
+            return problem(refused.sentence)
+        try:
+            errand = self._services.ask_code(code)
+        except Refused as refusal:
+            return problem(refusal.sentence)
+        self._follow(brief(code), errand)
+        return Notice(f"Looking up {brief(code)} …")
+
+    def cancelled(self) -> None:
+        """The answer is not wanted any more."""
+        self._asked += 1
+        self._question = None
+        self._services.membership.forget_question()
+
+    def _follow(self, code: str, errand: Following) -> None:
+        if errand is None:
+            self._show(NOTHING)
+            return
+        self._services.run(errand, partial(self._follow, code), self._code_refused)
+
+    def _code_refused(self, refusal: Refused) -> None:
+        self._show(problem(refusal.sentence))
+
+    def _ask(self, key: LookupKey, spoken: str, question: LookupQuestion) -> None:
+        try:
+            errand = self._services.membership.look_up(key)
+        except Refused as refusal:
+            self._failed_with(question, refusal.sentence)
+            return
+        self._asked += 1
+        self._question = replace(question, asked=brief(spoken), failure="")
+        self._draft.question = self._question
+        self._show(NOTHING)
+        self._run(errand)
+
+    def _run(self, errand: Errand[Attribution]) -> None:
+        self._services.run(errand, partial(self._found, self._asked), partial(self._not_found, self._asked))
+
+    def _found(self, asked: int, _member: Attribution) -> None:
+        if asked == self._asked:
+            if self._draft.question is self._question:
+                self._draft.question = None
+            self._question = None
+        self._show(NOTHING)
+
+    def _not_found(self, asked: int, refusal: Refused) -> None:
+        """Where the panel still waits it takes the sentence; where something else is asked by now, a message does."""
+        question = self._question
+        if asked != self._asked or question is None:
+            return
+        self._question = None
+        if self._draft.question is not question:
+            self._show(problem(refusal.sentence))
+        elif isinstance(refusal, SeveralMembers) and refusal.members:
+            self._draft.question = MatchesQuestion(refusal.sentence, refusal.members)
+            self._show(NOTHING)
+        else:
+            self._failed_with(question, refusal.sentence)
+
+    def _failed_with(self, question: LookupQuestion, sentence: str) -> None:
+        """What was typed stays, to be put right."""
+        self._draft.question = replace(question, asked="", failure=sentence)
+        self._show(NOTHING)

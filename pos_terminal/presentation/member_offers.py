@@ -1,0 +1,96 @@
+"""Offers from the sale screen: applied, removed and asked about by one tap each, and their worth kept up to date."""
+
+from collections.abc import Callable
+from functools import partial
+
+from pos_terminal.application.asking import Errand
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.errors import NotAllowedNow, Refused
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.member_state import OfferAction, OfferCard
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+
+SETTLED_SECONDS = 0.4
+"""How long the cart must be left alone before its offers' worth is asked for."""
+_APPLYING = "Reserving …"
+_ASKING = "Asking …"
+
+
+class MemberOffers:
+    """Acts on taps on offers; every path ends in ``show``."""
+
+    def __init__(self, services: MemberServices, show: Callable[[Notice], None]) -> None:
+        self.busy: dict[str, str] = {}
+        self._services = services
+        self._show = show
+        self._seen: object = None
+        self._due: float | None = None
+        self._is_refreshing = False
+
+    def tapped(self, card: OfferCard) -> None:
+        """The key of a card; nothing while it is busy."""
+        if card.busy or card.action is None:
+            return
+        try:
+            if card.action is OfferAction.REMOVE:
+                self._services.offering.remove(card.offer_id)
+                self._show(NOTHING)
+            elif card.action is OfferAction.ASK:
+                self._ask_again(card.offer_id)
+            else:
+                self._apply(card.offer_id)
+        except Refused as refusal:
+            self._show(problem(refusal.sentence))
+
+    def noticed(self, cart: object) -> None:
+        """The cart as it is drawn now: once it is another one and left alone, its offers are asked about."""
+        if cart != self._seen:
+            self._seen = cart
+            self._due = self._services.monotonic() + SETTLED_SECONDS
+
+    def ticked(self) -> None:
+        """A moment went by."""
+        if self._due is None or self._is_refreshing or self._services.monotonic() < self._due:
+            return
+        self._due = None
+        errand = self._services.membership.refresh()
+        if errand is not None:
+            self._is_refreshing = True
+            self._services.run(errand, self._refreshed, self._not_refreshed)
+
+    def _apply(self, offer_id: str) -> None:
+        basket = self._services.desk.open_sale()
+        member = basket.member
+        whose = member.user_id if member is not None and member.is_verified else None
+        errand = self._services.offering.apply(OfferCode(offer_id, OfferCodeType.USER_OFFER_ID, whose))
+        self._run(offer_id, _APPLYING, errand)
+
+    def _ask_again(self, offer_id: str) -> None:
+        errand = self._services.offering.next()
+        if errand is None:
+            self._show(NOTHING)
+        else:
+            self._run(offer_id, _ASKING, errand)
+
+    def _run(self, offer_id: str, words: str, errand: Errand[Discount | None]) -> None:
+        self.busy[offer_id] = words
+        self._show(NOTHING)
+        self._services.run(errand, partial(self._done, offer_id), partial(self._refused, offer_id))
+
+    def _done(self, offer_id: str, _discount: Discount | None) -> None:
+        self.busy.pop(offer_id, None)
+        self._show(NOTHING)
+
+    def _refused(self, offer_id: str, refusal: Refused) -> None:
+        """An answer to what was given up meanwhile is nobody's business any more."""
+        self.busy.pop(offer_id, None)
+        self._show(NOTHING if isinstance(refusal, NotAllowedNow) else problem(refusal.sentence))
+
+    def _refreshed(self, _nothing: None) -> None:
+        self._is_refreshing = False
+        self._show(NOTHING)
+
+    def _not_refreshed(self, _refusal: Refused) -> None:
+        """What was known stays; the next change of the cart asks again."""
+        self._is_refreshing = False

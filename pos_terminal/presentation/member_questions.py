@@ -1,0 +1,93 @@
+"""The sale screen's questions about a member: who, which of several, what is known of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pos_terminal.domain.member import Member
+from pos_terminal.presentation.entry import BACK, CLEAR
+from pos_terminal.presentation.masking import masked_email, masked_phone
+from pos_terminal.presentation.member_panels import LookupPanel, Match, MatchesPanel, MemberPanel
+from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.plain import brief
+
+_LONGEST = 60
+_DIGITS_HINT = "Type a phone or card number, or scan the card."
+_WORDS_HINT = "Type the e-mail address, or scan the card."
+_UNNAMED = "Member"
+
+
+@dataclass(frozen=True, slots=True)
+class LookupQuestion:
+    """An identifier that is being typed, on digits or on letters; ``asked``: who is being looked up just now."""
+
+    text: str = ""
+    is_words: bool = False
+    asked: str = ""
+    failure: str = ""
+
+    def press(self, key: str) -> "LookupQuestion":
+        """The question after a key; a key that makes no sense changes nothing."""
+        if self.asked:
+            return self
+        if key == CLEAR:
+            return replace(self, text="", failure="")
+        if key == BACK:
+            return replace(self, text=self.text[:-1], failure="")
+        if not self._takes(key) or len(self.text) + len(key) > _LONGEST:
+            return self
+        return replace(self, text=self.text + key, failure="")
+
+    def switched(self) -> "LookupQuestion":
+        """Letters instead of digits, or the other way round; what was typed for one is nothing to the other."""
+        return self if self.asked else LookupQuestion(is_words=not self.is_words)
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return LookupPanel(
+            text=self.text,
+            is_words=self.is_words,
+            hint=self.failure or (_WORDS_HINT if self.is_words else _DIGITS_HINT),
+            is_problem=bool(self.failure),
+            can_find=bool(self.text) and not self.asked,
+            asked=self.asked,
+        )
+
+    def _takes(self, key: str) -> bool:
+        if not key.isprintable() or not key.strip():
+            return False
+        return self.is_words or key.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesQuestion:
+    """Which of these people it is."""
+
+    sentence: str
+    members: tuple[Member, ...]
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return MatchesPanel("Who is it?", self.sentence, tuple(_match(each) for each in self.members))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberQuestion:
+    """Looking at the member: drawn anew each time, because offers come and go meanwhile."""
+
+    drawn: Callable[[], MemberPanel]
+
+    def panel(self, _selected_name: str) -> Panel:
+        """What is known now."""
+        return self.drawn()
+
+
+def member_name(member: Member) -> str:
+    """The name as it stands in a sentence or on a bar."""
+    return brief(member.display_name).strip() or _UNNAMED
+
+
+def _match(member: Member) -> Match:
+    name = member_name(member)
+    told = (masked_phone(member.phone), masked_email(member.email))
+    initials = "".join(part[:1] for part in name.split()[:2]).upper()
+    return Match(member.user_reference_id, name, " · ".join(each for each in told if each), initials)

@@ -1,0 +1,72 @@
+"""The member and the offers as the sale screen draws them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CardTone(StrEnum):
+    """How an offer's card is meant; its icon and words say the same."""
+
+    OPEN = "open"
+    HELD = "held"
+    USED = "used"
+    SHUT = "shut"
+    DOUBTFUL = "doubtful"
+
+
+class OfferAction(StrEnum):
+    """What a tap on a card's key does."""
+
+    APPLY = "Apply"
+    REMOVE = "Remove"
+    ASK = "Ask again"
+    RETRY = "Try again"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """One offer: ``value`` is what it takes off this cart, empty where nobody has said; ``action`` None: nothing to do.
+
+    ``busy`` says what is under way, and the key waits for it.
+    """
+
+    offer_id: str
+    name: str
+    value: str
+    state: str
+    icon: str
+    tone: CardTone
+    action: OfferAction | None = None
+    busy: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        parts = (self.name, self.value, self.busy or self.state, self.action.value if self.action else "")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberBar:
+    """The line on top of the cart: who is there, or the key that adds somebody."""
+
+    name: str = ""
+    detail: str = ""
+    is_verified: bool = True
+    is_asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """The member, their offers, and a sentence about the offers when there is none to show.
+
+    ``is_confirming``: the amounts are not the platform's last word.
+    """
+
+    bar: MemberBar = MemberBar()
+    cards: tuple[OfferCard, ...] = ()
+    note: str = ""
+    is_confirming: bool = False
+
+
+NOBODY = MemberState()

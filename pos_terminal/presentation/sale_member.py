@@ -1,0 +1,83 @@
+"""The member's part of the sale screen: who is there, their offers, and the panels about both."""
+
+from collections.abc import Callable
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.member import KeyKind
+from pos_terminal.presentation.cart import CartRow
+from pos_terminal.presentation.member_drawing import MemberDrawing
+from pos_terminal.presentation.member_lookup import MemberLookup
+from pos_terminal.presentation.member_offers import MemberOffers
+from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, MemberQuestion
+from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.member_state import MemberState
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.ringing import Draft
+from pos_terminal.presentation.taking import TapGuard
+
+_QUESTIONS = (LookupQuestion, MatchesQuestion, MemberQuestion)
+
+
+class SaleMember:
+    """Acts on taps about the member; every path ends in ``show``."""
+
+    def __init__(self, services: MemberServices, draft: Draft, guard: TapGuard, show: Callable[[Notice], None]) -> None:
+        self._services = services
+        self._draft = draft
+        self._guard = guard
+        self._show = show
+        self.lookup = MemberLookup(services, draft, show)
+        self._offers = MemberOffers(services, show)
+        self._drawing = MemberDrawing(services, self._offers.busy)
+
+    def state(self, rows: tuple[CartRow, ...]) -> MemberState:
+        """What the screen shows; a cart that changed has its offers asked about when it is left alone."""
+        basket = self._services.desk.basket
+        if basket is not None and basket.member is not None:
+            self._offers.noticed((basket.head.transaction_id, basket.member, rows, basket.discounts))
+        return self._drawing.state(is_asking=self.lookup.is_asking)
+
+    def bar_tapped(self) -> None:
+        """Look at the member, or add one."""
+        basket = self._services.desk.basket
+        if basket is None or basket.member is None:
+            self.lookup.opened()
+            return
+        self._draft.question = MemberQuestion(self._drawing.panel)
+        self._show(NOTHING)
+
+    def other_tapped(self) -> None:
+        """Somebody else is to be the member."""
+        self.lookup.opened()
+
+    def find_tapped(self, kind: str) -> None:
+        """Look up what was typed, as this kind of identifier."""
+        self.lookup.found_by(KeyKind(kind))
+
+    def offer_tapped(self, offer_id: str) -> None:
+        """The key of an offer's card; a hurried second tap is dropped."""
+        card = next((each for each in self._drawing.cards() if each.offer_id == offer_id), None)
+        if card is not None and self._guard.accepts():
+            self._offers.tapped(card)
+
+    def removed(self) -> None:
+        """Take the member off the sale; their offers go back."""
+        try:
+            self._services.membership.remove()
+        except Refused as refusal:
+            self._show(problem(refusal.sentence))
+            return
+        self._draft.question = None
+        self._show(Notice("The member was removed from this sale."))
+
+    def closed(self) -> None:
+        """Leave the panel; what is being looked up is not wanted any more."""
+        if isinstance(self._draft.question, LookupQuestion) and self._draft.question.asked:
+            self.lookup.cancelled()
+        if isinstance(self._draft.question, _QUESTIONS):
+            self._draft.question = None
+        self._show(NOTHING)
+
+    def ticked(self) -> None:
+        """A moment went by."""
+        self._offers.ticked()

@@ -1,0 +1,169 @@
+"""The platform's last word about the offers, got before money is taken; the tap that wants the money waits for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from pos_terminal.application.visit import CartPrint, cart_print
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.errors import PlatformUnreachable, Refused
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferState
+from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.member_panels import UnansweredPanel
+from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.plain import brief
+
+CONFIRMING = Notice("Confirming the offers …")
+_UNANSWERED = "The offer may be reserved or not. Ask again, or sell without it: then it is given back."
+
+
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """A tap that waits: what it takes, whom to tell, and the sale that it was tapped for."""
+
+    work: Callable[[], Notice]
+    tell: Callable[[Notice], None]
+    lines: CartPrint
+    balance: Money
+    sale: str
+
+
+class Settling:
+    """Lets one tap at a time wait. Whatever comes of it, money is taken once or not at all."""
+
+    def __init__(self, services: MemberServices) -> None:
+        self._services = services
+        self._tap: _Tap | None = None
+        self._errand = 0
+        self._is_asking = False
+        self._unanswered = ""
+        self._name = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a tap waits: for the platform, or for somebody to say how to go on without its answer."""
+        return self._tap is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something about the offers is not the platform's last word."""
+        return self._services.offering.next_is_due()
+
+    @property
+    def panel(self) -> UnansweredPanel | None:
+        """What is to be asked of the operator, if anything."""
+        if not self._unanswered:
+            return None
+        title = f"The platform has not answered about {brief(self._name)}."
+        return UnansweredPanel(title, _UNANSWERED, self._is_asking)
+
+    def first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
+        """Do this work once every word about the offers is in, and ``tell`` what came of it. A second tap is dropped.
+
+        Nothing is done when an offer is refused, or when the sale has changed or costs more by then.
+        """
+        basket = self._services.desk.basket
+        if self._tap is not None:
+            return
+        if basket is None or not self.is_due:
+            tell(work())
+            return
+        sale = basket.head.transaction_id
+        self._tap = _Tap(work, tell, cart_print(basket), basket.balance, sale)
+        self._go_on()
+
+    def asked_again(self) -> None:
+        """Wait: ask what is not known once more."""
+        if self._tap is not None and not self._is_asking:
+            self._go_on()
+
+    def without(self) -> None:
+        """Sell without the offer that has no answer."""
+        tap = self._tap
+        if tap is None or not self._unanswered:
+            return
+        try:
+            self._services.offering.remove(self._unanswered)
+        except Refused as refusal:
+            self._ended(problem(refusal.sentence))
+            return
+        self._errand += 1
+        self._unanswered = ""
+        self._go_on()
+
+    def left(self) -> None:
+        """The operator takes the tap back: nothing was taken."""
+        self._ended(NOTHING)
+
+    def dropped(self) -> None:
+        """Forget the tap: somebody went elsewhere, or its answer is there."""
+        self._errand += 1
+        self._tap = None
+        self._is_asking = False
+        self._unanswered = ""
+
+    def _go_on(self) -> None:
+        """Ask the next thing, or take the tap."""
+        tap, basket = self._tap, self._services.desk.basket
+        if tap is None:
+            return
+        if basket is None or basket.head.transaction_id != tap.sale or cart_print(basket) != tap.lines:
+            self._ended(problem("The sale has changed meanwhile. Take the payment again."))
+            return
+        try:
+            errand = self._services.offering.next()
+        except Refused as refusal:
+            self._ended(problem(refusal.sentence))
+            return
+        if errand is None:
+            self._take(tap, basket)
+            return
+        self._is_asking = True
+        number = self._errand
+        self._services.run(errand, partial(self._answered, number), partial(self._refused, number))
+        if self._is_asking:
+            tap.tell(CONFIRMING)
+
+    def _take(self, tap: _Tap, basket: Basket) -> None:
+        self.dropped()
+        if tap.balance < basket.balance:
+            tap.tell(problem(f"Without the offer {amount_text(basket.balance)} is due. Take the payment again."))
+            return
+        tap.tell(tap.work())
+
+    def _ended(self, notice: Notice) -> None:
+        tap = self._tap
+        self.dropped()
+        if tap is not None:
+            tap.tell(notice)
+
+    def _answered(self, errand: int, _discount: Discount | None) -> None:
+        """One thing is known; what is not wanted any more changes nothing here."""
+        if errand == self._errand:
+            self._is_asking = False
+            self._unanswered = ""
+            self._go_on()
+
+    def _refused(self, errand: int, refusal: Refused) -> None:
+        """One thing was refused, or nobody knows."""
+        tap, basket = self._tap, self._services.desk.basket
+        if errand != self._errand or tap is None:
+            return
+        self._is_asking = False
+        if isinstance(refusal, PlatformUnreachable):
+            self._ask_operator(tap)
+            return
+        due = f" {amount_text(basket.balance)} is due now." if basket is not None else ""
+        self._ended(problem(f"{refusal.sentence.rstrip()}{due}"))
+
+    def _ask_operator(self, tap: _Tap) -> None:
+        standings = self._services.offers.standings()
+        open_ones = [each for each in standings if each.state is OfferState.UNKNOWN]
+        if not open_ones:
+            self._ended(problem("The platform has not confirmed the offers. Take the payment again."))
+            return
+        self._unanswered, self._name = open_ones[0].offer_id, open_ones[0].name
+        tap.tell(NOTHING)

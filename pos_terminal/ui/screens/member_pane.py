@@ -1,0 +1,91 @@
+"""The member, where the grid is: points, profile and wallet, and the way to somebody else or nobody."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_terminal.presentation.member_panels import Fact, MemberPanel
+from pos_terminal.presentation.pill import Pill, Tone
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.facts import Facts
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.offer_cards import OfferList
+from pos_terminal.ui.widgets.status_bar import StatusPill
+from pos_terminal.ui.widgets.surface import Card, Rule
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+
+_UNVERIFIED = Pill("Not verified", "alert-triangle", Tone.WARN)
+
+
+class MemberPane(Card):
+    """Draws a `MemberPanel`."""
+
+    offer_acted = Signal(str)
+    remove_asked = Signal()
+    other_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._icon = IconLabel(look, "star", role="loyalty", size=32)
+        self._name = ElidedLabel(step="headline")
+        self._detail = PlainLabel(step="label", tone="loyalty")
+        self._pill = StatusPill(look, _UNVERIFIED)
+        self._accounts, self._fields = Facts(), Facts()
+        self._note = PlainLabel(step="body", tone="secondary")
+        self._note.setWordWrap(True)
+        self.offers = OfferList(look)
+        primary = look.tokens.target["pos_primary"]
+        self._close = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
+        self._other = ActionButton(look, "Other", icon="user-circle", height=primary)
+        self._other.setAccessibleName("Another member")
+        self._remove = ActionButton(look, "Remove", icon="x", kind=Kind.DANGER, height=primary)
+        self._remove.setAccessibleName("Remove member")
+        self._arrange(look)
+        self.offers.acted.connect(self.offer_acted)
+        self._close.clicked.connect(self.closed)
+        self._other.clicked.connect(self.other_asked)
+        self._remove.clicked.connect(self.remove_asked)
+
+    def show_panel(self, panel: MemberPanel) -> None:
+        """Draw what is known."""
+        self._name.show_text(panel.name)
+        self._detail.show_text(panel.detail)
+        self._pill.setVisible(not panel.is_verified)
+        self._accounts.show_facts(panel.accounts or (Fact(panel.accounts_note, ""),))
+        self._fields.show_facts(panel.fields)
+        self.offers.show_cards(panel.cards)
+        self._note.show_text(panel.offers_note)
+        self._note.setVisible(bool(panel.offers_note))
+        self._other.setEnabled(panel.can_change)
+        self._remove.setEnabled(panel.can_change)
+
+    def _arrange(self, look: Look) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._icon)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._pill)
+        head.addWidget(self._detail)
+        facts = QHBoxLayout()
+        facts.setSpacing(32)
+        for each in (self._accounts, self._fields):
+            facts.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+        last = QHBoxLayout()
+        last.setSpacing(8)
+        row_width_policy(self._close)
+        last.addWidget(self._close, 1)
+        last.addWidget(self._other)
+        last.addSpacing(look.tokens.target["pos_gap_destructive"] - 2 * last.spacing())
+        last.addWidget(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(facts)
+        column.addWidget(Rule())
+        column.addWidget(PlainLabel("Offers", step="title"))
+        column.addWidget(self._note)
+        column.addWidget(self.offers, 1)
+        column.addLayout(last)

@@ -1,0 +1,51 @@
+"""An offer without an answer while money waits: wait for it, or sell without it; verbs, and no default."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from pos_terminal.presentation.member_panels import UnansweredPanel
+from pos_terminal.ui.screens.centred import centre
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.surface import Card
+from pos_terminal.ui.widgets.text import PlainLabel
+
+
+class UnansweredPane(Card):
+    """Draws an `UnansweredPanel`."""
+
+    wait_asked = Signal()
+    without_asked = Signal()
+    cancelled = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icon = IconLabel(look, "alert-triangle", role="warning", size=44)
+        self._title = PlainLabel(step="title")
+        self._sentence = PlainLabel(step="body", tone="secondary")
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
+        primary = look.tokens.target["pos_primary"]
+        self._wait = ActionButton(look, "Wait", kind=Kind.PRIMARY, height=primary)
+        self._without = ActionButton(look, "Sell without", kind=Kind.OUTLINE, height=primary)
+        self._back = ActionButton(look, "Take no payment yet", icon="arrow-left")
+        choice = QHBoxLayout()
+        choice.setSpacing(look.tokens.target["pos_gap_destructive"])
+        for button in (self._without, self._wait):
+            row_width_policy(button)
+            choice.addWidget(button)
+        row_width_policy(self._back)
+        icon.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        centre(self, (icon, self._title, self._sentence, choice, self._back))
+        self._wait.clicked.connect(self.wait_asked)
+        self._without.clicked.connect(self.without_asked)
+        self._back.clicked.connect(self.cancelled)
+
+    def show_panel(self, panel: UnansweredPanel) -> None:
+        """Draw the question."""
+        self._title.show_text(panel.title)
+        self._sentence.show_text(panel.sentence)
+        self._wait.show_label("Asking …" if panel.is_asking else "Wait", "Wait and ask again")
+        self._wait.setEnabled(not panel.is_asking)

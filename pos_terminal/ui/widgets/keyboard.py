@@ -1,0 +1,98 @@
+"""A keyboard for e-mail addresses: @ and .com lie on its only layer, and the scanner types nothing on it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from pos_terminal.presentation.entry import BACK, CLEAR
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+
+_Key = tuple[str, int]
+_WIDE: tuple[tuple[_Key, ...], ...] = (
+    tuple((key, 1) for key in "1234567890"),
+    tuple((key, 1) for key in "qwertyuiop"),
+    tuple((key, 1) for key in "asdfghjkl_"),
+    tuple((key, 1) for key in "zxcvbnm.-+"),
+    (("@", 3), (".com", 3), (CLEAR, 2), (BACK, 2)),
+)
+_NARROW: tuple[tuple[_Key, ...], ...] = (
+    tuple((key, 1) for key in "123456789"),
+    tuple((key, 1) for key in "qwertyuio"),
+    tuple((key, 1) for key in "asdfghjkl"),
+    tuple((key, 1) for key in "zxcvbnmp0"),
+    ((".", 1), ("-", 1), ("_", 1), ("+", 1), ("@", 2), (".com", 1), (CLEAR, 1), (BACK, 1)),
+)
+"""Ten keys of a finger's size do not fit a compact till."""
+
+_FACES = {BACK: ("", "backspace", "Delete the last letter"), CLEAR: ("", "x", "Clear")}
+_GAP = 8
+_COLUMNS = 10
+_LARGEST_KEY = 80
+
+
+def typed_letter(event: QKeyEvent) -> str:
+    """The key that a person pressed on a real keyboard, or nothing."""
+    if event.key() == Qt.Key.Key_Backspace:
+        return BACK
+    text = event.text()
+    return text if len(text) == 1 and text.isprintable() and not text.isspace() else ""
+
+
+class Keyboard(QWidget):
+    """Tells which key was pressed and knows nothing of the word."""
+
+    pressed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._least = look.tokens.target["pos_min"]
+        self._buttons: dict[str, ActionButton] = {}
+        self._rows: tuple[tuple[_Key, ...], ...] = ()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys keep their places in every script
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        for row in _WIDE:
+            for key, _ in row:
+                self._buttons[key] = self._button(look, key)
+        self.setMaximumHeight(len(_WIDE) * (_LARGEST_KEY + _GAP) - _GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        columns = _COLUMNS - 1
+        return QSize(columns * (self._least + _GAP) - _GAP, len(_WIDE) * (self._least + _GAP) - _GAP)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= _COLUMNS * (self._least + _GAP) - _GAP
+        self._arrange(_WIDE if is_wide else _NARROW)
+
+    def _arrange(self, rows: tuple[tuple[_Key, ...], ...]) -> None:
+        if rows is self._rows:
+            return
+        self._rows = rows
+        for number, row in enumerate(rows):
+            column = 0
+            for key, span in row:
+                self._grid.addWidget(self._buttons[key], number, column, 1, span)
+                column += span
+        for number in range(_COLUMNS):
+            self._grid.setColumnStretch(number, int(number < sum(span for _, span in rows[0])))
+
+    def _button(self, look: Look, key: str) -> ActionButton:
+        text, icon, spoken = _FACES.get(key, (key, "", key))
+        button = ActionButton(look, text, icon=icon, kind=Kind.LETTER)
+        button.setAccessibleName(spoken)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.clicked.connect(self._clicked)
+        button.setParent(self)
+        return button
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        found = [key for key, each in self._buttons.items() if each is button]
+        for key in found:
+            self.pressed.emit(key)

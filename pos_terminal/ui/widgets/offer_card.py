@@ -1,0 +1,175 @@
+"""An offer as one button: what it is, what it takes off this cart, where it stands, and the key that does something."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
+
+from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.tile import two_lines
+
+_HEIGHT = 100
+_PAD = 12
+_ICON = 24
+_KEY = QSize(104, 56)
+_STATE_LINES = 2
+_LOOKS = {
+    CardTone.OPEN: ("loyalty", "bg_surface"),
+    CardTone.HELD: ("success", "success_soft"),
+    CardTone.USED: ("success", "success_soft"),
+    CardTone.SHUT: ("text_secondary", "bg_raised"),
+    CardTone.DOUBTFUL: ("warning", "warning_soft"),
+}
+_NO_CARD = OfferCard("", "", "", "", "ticket", CardTone.SHUT)
+
+
+class OfferCardButton(QAbstractButton):
+    """Only its key can be pressed: to touch a card while reading it does nothing."""
+
+    acted = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._card = _NO_CARD
+        self._name: tuple[str, ...] = ()
+        self._state: tuple[str, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._clicked)
+        look.changed.connect(self._look_changed)
+
+    @property
+    def card(self) -> OfferCard:
+        """What is drawn."""
+        return self._card
+
+    def show_card(self, card: OfferCard) -> None:
+        """Draw this offer."""
+        if card == self._card:
+            return
+        self._card = card
+        can_act = card.action is not None and not card.busy
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_act else Qt.FocusPolicy.NoFocus)
+        self.setEnabled(can_act)
+        self.setAccessibleName(card.spoken)
+        self._wrap()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, round(_HEIGHT * self._look.text_factor))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self._key().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, card = self._look, self._card
+        ink, ground = _LOOKS[card.tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QPen(look.colour("border_control" if card.tone is CardTone.SHUT else ink), look.tokens.border["control"])
+        if card.tone is CardTone.SHUT:
+            edge.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(edge)
+        painter.setBrush(look.colour(ground))
+        radius = look.tokens.radius["md"]
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        icon = self._mirrored(QRect(_PAD, (self.height() - _ICON) // 2, _ICON, _ICON))
+        painter.drawPixmap(icon.topLeft(), look.icon(card.icon, ink, _ICON, self.devicePixelRatioF()))
+        self._paint_words(painter)
+        self._paint_value(painter, ink)
+        if card.action is not None:
+            self._paint_key(painter, ink)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        look, left = self._look, _PAD + _ICON + 10
+        strong, small = look.font("body_strong"), look.font("caption")
+        steps = (QFontMetrics(strong).height(), QFontMetrics(small).height())
+        height = len(self._name) * steps[0] + len(self._state) * steps[1]
+        room = QRect(left, max(4, (self.height() - height) // 2), self._room(), steps[0])
+        painter.setFont(strong)
+        painter.setPen(look.colour("text_primary"))
+        for line in self._name:
+            painter.drawText(self._mirrored(room), self._leading(), line)
+            room.translate(0, steps[0])
+        painter.setFont(small)
+        painter.setPen(look.colour("text_secondary"))
+        room.setHeight(steps[1])
+        for line in self._state:
+            painter.drawText(self._mirrored(room), self._leading(), line)
+            room.translate(0, steps[1])
+
+    def _paint_value(self, painter: QPainter, ink: str) -> None:
+        font = self._look.font("body_strong")
+        painter.setFont(font)
+        painter.setPen(self._look.colour(ink))
+        room = QRect(self.width() - _PAD - self._side(), 0, self._side(), self.height())
+        if self._card.action is not None:
+            room = QRect(room.left(), 6, room.width(), self._key().top() - 8)
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(self._mirrored(room), centre, self._card.value)
+
+    def _paint_key(self, painter: QPainter, ink: str) -> None:
+        look, card, key = self._look, self._card, self._key()
+        painter.setPen(QPen(look.colour("border_subtle" if card.busy else ink), look.tokens.border["control"]))
+        painter.setBrush(look.colour("bg_inset" if self.isDown() else "bg_surface"))
+        radius = look.tokens.radius["md"]
+        painter.drawRoundedRect(QRectF(key).adjusted(1, 1, -1, -1), radius, radius)
+        painter.setFont(look.font("body_strong"))
+        painter.setPen(look.colour("text_disabled" if card.busy else ink))
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, card.busy or (card.action or OfferAction.APPLY).value)
+
+    def _key(self) -> QRect:
+        """Where the key is; where there is none, no finger finds one."""
+        if self._card.action is None:
+            return QRect()
+        height = _KEY.height()
+        top = self.height() - height - 8
+        return self._mirrored(QRect(self.width() - 8 - self._key_width(), top, self._key_width(), height))
+
+    def _key_width(self) -> int:
+        metrics = QFontMetrics(self._look.font("body_strong"))
+        words = self._card.busy or (self._card.action.value if self._card.action else "")
+        return max(_KEY.width(), metrics.horizontalAdvance(words) + 20)
+
+    def _side(self) -> int:
+        """How much the value and the key take."""
+        value = QFontMetrics(self._look.font("body_strong")).horizontalAdvance(self._card.value)
+        return max(value, self._key_width() if self._card.action is not None else 0)
+
+    def _room(self) -> int:
+        """How much the words have."""
+        return max(40, self.width() - _PAD - _ICON - 10 - self._side() - 2 * _PAD)
+
+    def _wrap(self) -> None:
+        look = self._look
+        self._name = two_lines(self._card.name, QFontMetrics(look.font("body_strong")), self._room())
+        self._state = two_lines(self._card.state, QFontMetrics(look.font("caption")), self._room())
+
+    def _leading(self) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _mirrored(self, place: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+
+    def _clicked(self) -> None:
+        self.acted.emit(self._card.offer_id)
+
+    def _look_changed(self) -> None:
+        self._wrap()
+        self.updateGeometry()
+        self.update()
