@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pos_terminal.adapters.files.employees import EmployeeFile
+from pos_terminal.app.demoseed import demo_seed
 from pos_terminal.app.syncing import put_catalog
 from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.application.syncing import EmployeeSync, SyncProgress, SyncResult
@@ -55,7 +56,7 @@ def demo_store() -> Iterator[DemoStore]:
     config = SimulatorConfig(key=_KEY, secret=_SECRET, store_ids=frozenset({_STORE}), client_ids=frozenset({_CLIENT}))
     with ExitStack() as undo:
         folder = Path(undo.enter_context(TemporaryDirectory(prefix="pos-terminal-demo-", ignore_cleanup_errors=True)))
-        yield DemoStore(undo.enter_context(serve(Platform(config))), folder)
+        yield DemoStore(undo.enter_context(serve(Platform(config, demo_seed()))), folder)
 
 
 @contextmanager

@@ -135,6 +135,7 @@ class TillWindow(QObject):
             offers=side.offers,
             background=self.asking,
             monotonic=terminal.clock.monotonic,
+            ask_code=side.codes.ask,
             phone_form=PhoneForm(terminal.settings.platform.phone_form),
         )
 

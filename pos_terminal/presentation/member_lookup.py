@@ -1,15 +1,15 @@
 """Looking a member up from the sale screen; selling goes on until the answer is there."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from pos_terminal.application.asking import Errand
+from pos_terminal.application.membercodes import Next
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
-from pos_terminal.presentation.member_services import Following, MemberServices
+from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Draft
@@ -18,12 +18,12 @@ _CARD = "the card"
 
 
 class MemberLookup:
-    """Asks who somebody is. What is told ends in ``show``; an answer that nobody waits for any more is dropped."""
+    """Asks who somebody is. Every path draws the sale; an answer that nobody waits for any more is dropped."""
 
-    def __init__(self, services: MemberServices, draft: Draft, show: Callable[[Notice], None]) -> None:
+    def __init__(self, services: MemberServices, draft: Draft, sale: Redrawn) -> None:
         self._services = services
         self._draft = draft
-        self._show = show
+        self._show = sale.show
         self._asked = 0
         self._question: LookupQuestion | None = None
 
@@ -103,7 +103,7 @@ class MemberLookup:
         self._question = None
         self._services.membership.forget_question()
 
-    def _follow(self, code: str, errand: Following) -> None:
+    def _follow(self, code: str, errand: Next) -> None:
         if errand is None:
             self._show(NOTHING)
             return

@@ -1,15 +1,14 @@
 """Offers from the sale screen: applied, removed and asked about by one tap each, and their worth kept up to date."""
 
-from collections.abc import Callable
 from functools import partial
 
 from pos_terminal.application.asking import Errand
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow, Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
-from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import OfferAction, OfferCard
-from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.notice import NOTHING, problem
 
 SETTLED_SECONDS = 0.4
 """How long the cart must be left alone before its offers' worth is asked for."""
@@ -18,12 +17,12 @@ _ASKING = "Asking …"
 
 
 class MemberOffers:
-    """Acts on taps on offers; every path ends in ``show``."""
+    """Acts on taps on offers; every path draws the sale."""
 
-    def __init__(self, services: MemberServices, show: Callable[[Notice], None]) -> None:
+    def __init__(self, services: MemberServices, sale: Redrawn) -> None:
         self.busy: dict[str, str] = {}
         self._services = services
-        self._show = show
+        self._show, self._redraw = sale.show, sale.redraw
         self._seen: object = None
         self._due: float | None = None
         self._is_refreshing = False
@@ -80,16 +79,19 @@ class MemberOffers:
 
     def _done(self, offer_id: str, _discount: Discount | None) -> None:
         self.busy.pop(offer_id, None)
-        self._show(NOTHING)
+        self._redraw()
 
     def _refused(self, offer_id: str, refusal: Refused) -> None:
         """An answer to what was given up meanwhile is nobody's business any more."""
         self.busy.pop(offer_id, None)
-        self._show(NOTHING if isinstance(refusal, NotAllowedNow) else problem(refusal.sentence))
+        if isinstance(refusal, NotAllowedNow):
+            self._redraw()
+        else:
+            self._show(problem(refusal.sentence))
 
     def _refreshed(self, _nothing: None) -> None:
         self._is_refreshing = False
-        self._show(NOTHING)
+        self._redraw()
 
     def _not_refreshed(self, _refusal: Refused) -> None:
         """What was known stays; the next change of the cart asks again."""

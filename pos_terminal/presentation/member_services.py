@@ -3,22 +3,31 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeVar
 
 from pos_terminal.application.asking import Errand
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.membercodes import Next
 from pos_terminal.application.membership import Membership
 from pos_terminal.application.offering import Offering
 from pos_terminal.application.offerlist import OfferList
 from pos_terminal.application.ports import Background
 from pos_terminal.domain.errors import PlatformUnreachable, Refused
 from pos_terminal.domain.member import PhoneForm
+from pos_terminal.presentation.notice import NOTHING, Notice
 
 _T = TypeVar("_T")
 _FAILED = "Asking the platform failed. Go on selling; try again later."
 
-Following: TypeAlias = "Errand[Following] | None"
-"""What is to be asked next about a code, if anything."""
+
+class Redrawn(Protocol):
+    """The presenter whose screen shows the member."""
+
+    def show(self, notice: Notice = NOTHING) -> None:
+        """Draw the sale as it stands, and tell this."""
+
+    def redraw(self) -> None:
+        """Draw the sale as it stands; what was told stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class MemberServices:
     background: Background
     monotonic: Callable[[], float]
     phone_form: PhoneForm = PhoneForm.DIGITS
-    ask_code: Callable[[str], Errand[Following]] | None = None
+    ask_code: Callable[[str], Errand[Next]] | None = None
 
     def run(self, errand: Errand[_T], done: Callable[[_T], None], refused: Callable[[Refused], None]) -> None:
         """Do an errand in the worker and go on at the desk, by one of the two."""

@@ -48,11 +48,12 @@ class SalePresenter:
         self._navigator = navigator
         self.draft = Draft()
         self._browsing = Browsing(services.selling)
-        self.member = SaleMember(services.members, self.draft, services.taking.removals.another(), self.show)
+        self.member = SaleMember(services.members, self.draft, services.taking.removals.another(), self)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
         drawn = (services.taking, CartRows(self._has_options), self.member)
         self._drawing = SaleDrawing(services.desk, services.checkout, *drawn)
         self._optional: dict[str, bool] = {}
+        self._notice = NOTHING
         self._found = services.taking.removals.another()
 
     def entered(self) -> None:
@@ -216,8 +217,13 @@ class SalePresenter:
         basket = self._services.desk.basket
         return basket.lines.get(self.draft.selected) if basket is not None else None
 
+    def redraw(self) -> None:
+        """Something came in from elsewhere: what the operator was told stays."""
+        self.show(self._notice)
+
     def show(self, notice: Notice = NOTHING) -> None:
         """Draw the sale as it stands."""
+        self._notice = notice
         self._screen.show_state(self._drawing.state(self.draft, self._browsing, notice))
 
     def _after_payment(self, notice: Notice) -> None:

@@ -71,7 +71,7 @@ class SaleDrawing:
             return TotalsBox(subtotal=zero, tax=zero, total=zero)
         totals = basket.totals
         return TotalsBox(
-            subtotal=amount_text(totals.subtotal),
+            subtotal=amount_text(totals.subtotal + totals.discount),
             tax=amount_text(totals.tax_total + totals.tax_included),
             total=amount_text(totals.total),
             discount=amount_text(-totals.discount) if totals.discount.minor else "",

@@ -1,7 +1,5 @@
 """The member's part of the sale screen: who is there, their offers, and the panels about both."""
 
-from collections.abc import Callable
-
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.presentation.cart import CartRow
@@ -9,7 +7,7 @@ from pos_terminal.presentation.member_drawing import MemberDrawing
 from pos_terminal.presentation.member_lookup import MemberLookup
 from pos_terminal.presentation.member_offers import MemberOffers
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, MemberQuestion
-from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.ringing import Draft
@@ -19,15 +17,15 @@ _QUESTIONS = (LookupQuestion, MatchesQuestion, MemberQuestion)
 
 
 class SaleMember:
-    """Acts on taps about the member; every path ends in ``show``."""
+    """Acts on taps about the member; every path draws the sale."""
 
-    def __init__(self, services: MemberServices, draft: Draft, guard: TapGuard, show: Callable[[Notice], None]) -> None:
+    def __init__(self, services: MemberServices, draft: Draft, guard: TapGuard, sale: Redrawn) -> None:
         self._services = services
         self._draft = draft
         self._guard = guard
-        self._show = show
-        self.lookup = MemberLookup(services, draft, show)
-        self._offers = MemberOffers(services, show)
+        self._show = sale.show
+        self.lookup = MemberLookup(services, draft, sale)
+        self._offers = MemberOffers(services, sale)
         self._drawing = MemberDrawing(services, self._offers.busy)
 
     def state(self, rows: tuple[CartRow, ...]) -> MemberState:

@@ -9,7 +9,6 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import PlatformUnreachable, Refused
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.offer import OfferState
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_services import MemberServices
@@ -160,10 +159,10 @@ class Settling:
         self._ended(problem(f"{refusal.sentence.rstrip()}{due}"))
 
     def _ask_operator(self, tap: _Tap) -> None:
-        standings = self._services.offers.standings()
-        open_ones = [each for each in standings if each.state is OfferState.UNKNOWN]
-        if not open_ones:
-            self._ended(problem("The platform has not confirmed the offers. Take the payment again."))
+        due = self._services.offering.due()
+        if not due:
+            self._go_on()
             return
-        self._unanswered, self._name = open_ones[0].offer_id, open_ones[0].name
+        names = {each.offer_id: each.name for each in self._services.offers.standings()}
+        self._unanswered, self._name = due[0], names.get(due[0], due[0])
         tap.tell(NOTHING)

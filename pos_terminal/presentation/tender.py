@@ -158,7 +158,7 @@ class TenderPresenter:
         return TenderState(
             left=amount_text(basket.balance),
             total=amount_text(totals.total),
-            subtotal=amount_text(totals.subtotal),
+            subtotal=amount_text(totals.subtotal + totals.discount),
             tax=amount_text(totals.tax_total + totals.tax_included),
             title=cart_title("Sale", rows),
             rows=rows,

@@ -10,7 +10,8 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import brief
 
-_UNCONFIRMED = "being confirmed"
+_UNCONFIRMED = "Being confirmed"
+"""First, because the end of a long line is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def savings(basket: Basket, *, is_confirmed: bool) -> dict[str, Saving]:
 def _saving(basket: Basket, line_id: str, share: Money, is_confirmed: bool) -> Saving:  # noqa: FBT001
     lines = (basket.lines[line_id], *basket.modifiers(line_id))
     named = [_named(each, lines[0]) for each in basket.discounts if _falls_on(each, lines)]
-    parts = named if is_confirmed else [*named, _UNCONFIRMED]
+    parts = named if is_confirmed else [_UNCONFIRMED, *named]
     return Saving(amount_text(-share), " · ".join(parts), is_confirmed)
 
 

@@ -127,7 +127,7 @@ def test_amounts_are_marked_while_the_cart_is_another_than_the_offer_was_reserve
     assert not till.state.totals.is_confirmed
     saving = till.state.rows[0].saving
     assert saving is not None
-    assert saving.words.endswith("being confirmed")
+    assert saving.words.startswith("Being confirmed")
     assert not saving.is_confirmed
     assert till.state.rows[1].saving is None
 
@@ -338,3 +338,17 @@ def test_a_sale_that_is_touched_or_being_paid_keeps_its_offers() -> None:
     idling.ticked()
     assert told == []
     assert len(till.members.holding.held()) == 1
+
+
+def test_an_answer_from_behind_leaves_what_the_operator_was_told() -> None:
+    till = shopping()
+    till.platform.locks = [NO]
+    tap(till, "two-off")
+    told = till.state.notice
+    assert told
+    till.shop.selling.add_item("muffin")
+    till.sale.redraw()
+    asked = till.platform.lookups
+    settle(till)
+    assert till.platform.lookups == asked + 1
+    assert till.state.notice == told

@@ -35,7 +35,7 @@ class DueCard(Card):
         super().__init__()
         self._title = PlainLabel(step="title")
         self.list = CartView(look)
-        names = ("Subtotal", "Tax", "Discount")
+        names = ("Subtotal", "Discount", "Tax")
         self._words = {name: PlainLabel(name, step="body", tone="secondary") for name in names}
         self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in names}
         self._total = AmountLabel(look, ("amount", "title", "label", "body_strong", "caption"))

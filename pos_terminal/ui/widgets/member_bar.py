@@ -49,6 +49,7 @@ class MemberBarButton(QAbstractButton):
         look, bar = self._look, self._bar
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text reads its own way
         ink, ground = ("loyalty", "loyalty_soft") if bar.name else ("text_primary", "bg_surface")
         edge = "focus" if self.isDown() else ("loyalty" if bar.name else "border_control")
         painter.setPen(QPen(look.colour(edge), look.tokens.border["control"]))
@@ -70,6 +71,7 @@ class MemberBarButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         look, (first, second) = self._look, self._words()
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignAbsolute
         left = _MARGIN + _ICON + 12
         room = self._mirrored(QRect(left, 0, self.width() - left - _MARGIN - _ICON - 8, self.height()))
         elide = Qt.TextElideMode.ElideRight

@@ -79,6 +79,7 @@ class OfferCardButton(QAbstractButton):
         ink, ground = _LOOKS[card.tone]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text reads its own way
         edge = QPen(look.colour("border_control" if card.tone is CardTone.SHUT else ink), look.tokens.border["control"])
         if card.tone is CardTone.SHUT:
             edge.setStyle(Qt.PenStyle.DashLine)
@@ -161,7 +162,7 @@ class OfferCardButton(QAbstractButton):
 
     def _leading(self) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
