@@ -1,6 +1,7 @@
 """Pictures of the screens, taken of the real window on a real terminal while its event loop runs."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -8,8 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.app.window import TillWindow, run_event_loop
+from pos_terminal.application.asking import fetched
+from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.item import Item
+from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.tender import CASH
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.theme.look import application
@@ -18,6 +23,8 @@ from pos_terminal.ui.theme.tokens import ThemeName
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (ThemeName.LIGHT, ThemeName.DARK)
 _LINES = 12
+_MEMBER, _OFFER = "5550100001", "uo-101"
+"""Somebody whom the embedded platform knows, and an offer of theirs."""
 _SETTLE_MS = 60
 _FIRST_MS = 600
 """What the last screen gets: the receipt's picture is drawn in the background."""
@@ -70,6 +77,7 @@ class _Camera(QObject):
         for item in _a_basket(terminal):
             terminal.selling.add_item(item.item_id)
         yield from self._take(Place.SALE, "sale-12-lines")
+        yield from self._member(terminal)
         card = terminal.checkout.rules.tenders[1].name
         terminal.checkout.tender(card, Money(1000, terminal.settings.currency))
         yield from self._take(Place.TENDER, "tender")
@@ -78,6 +86,19 @@ class _Camera(QObject):
         self._till.shell.go(Place.CHANGE)
         yield _FIRST_MS
         yield from self._take(Place.CHANGE, "change")
+
+    def _member(self, terminal: Terminal) -> Iterator[int]:
+        """A member with an offer on the sale, where the platform has them; afterwards the sale is nobody's again."""
+        with suppress(Refused):
+            fetched(terminal.membership.look_up(LookupKey(KeyKind.PHONE, _MEMBER)))
+            whose = terminal.desk.open_sale().member
+            code = OfferCode(_OFFER, OfferCodeType.USER_OFFER_ID, whose.user_id if whose else None)
+            fetched(terminal.offering.apply(code))
+            refreshed = terminal.membership.refresh()
+            if refreshed is not None:
+                fetched(refreshed)
+            yield from self._take(Place.SALE, "sale-member")
+            terminal.membership.remove()
 
     def _take(self, place: Place, name: str) -> Iterator[int]:
         till = self._till

@@ -20,7 +20,7 @@ _LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
     OfferState.RESERVED: ("Reserved for this sale", "circle-check", CardTone.HELD, OfferAction.REMOVE),
     OfferState.USED: ("Used on this sale", "check", CardTone.USED, OfferAction.REMOVE),
     OfferState.NOT_YET: ("Not yet", "lock", CardTone.SHUT, None),
-    OfferState.UNKNOWN: ("Being confirmed", "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
+    OfferState.UNKNOWN: ("Being confirmed: no answer yet", "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
 }
 _MOST_FIELDS = 8
 
@@ -99,7 +99,7 @@ class MemberDrawing:
 
     def _card(self, standing: OfferStanding) -> OfferCard:
         words, icon, tone, action = self._look(standing)
-        reason = plain(standing.reason).strip()
+        reason = _reason(standing)
         return OfferCard(
             offer_id=standing.offer_id,
             name=plain(standing.name).strip() or "Offer",
@@ -116,7 +116,7 @@ class MemberDrawing:
         if standing.state is OfferState.AVAILABLE and self._services.offering.is_chosen(standing.offer_id):
             return "Reserved when paying", "circle-check", CardTone.HELD, OfferAction.REMOVE
         if standing.is_leaving:
-            return words, icon, tone, None
+            return "Being given back", icon, tone, None
         return words, icon, tone, OfferAction.RETRY if standing.was_refused else action
 
     def _is_possible(self, action: OfferAction | None) -> bool:
@@ -128,6 +128,14 @@ class MemberDrawing:
 
     def _place(self, standing: OfferStanding) -> tuple[bool, int]:
         return standing.state is OfferState.NOT_YET, self._places[standing.offer_id]
+
+
+def _reason(standing: OfferStanding) -> str:
+    """Why it is not to be had yet; of a refusal only what comes behind the colon."""
+    if standing.state is not OfferState.NOT_YET:
+        return ""
+    reason = plain(standing.reason).strip()
+    return (reason.partition(": ")[2] or reason) if standing.was_refused else reason
 
 
 def _worth_first(standing: OfferStanding) -> tuple[bool, int]:

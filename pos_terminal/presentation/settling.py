@@ -7,7 +7,7 @@ from functools import partial
 from pos_terminal.application.visit import CartPrint, cart_print
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount
-from pos_terminal.domain.errors import PlatformUnreachable, Refused
+from pos_terminal.domain.errors import NotAllowedNow, PlatformUnreachable, Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
@@ -86,6 +86,8 @@ class Settling:
             return
         try:
             self._services.offering.remove(self._unanswered)
+        except NotAllowedNow:
+            pass  # it was removed meanwhile
         except Refused as refusal:
             self._ended(problem(refusal.sentence))
             return

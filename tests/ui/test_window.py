@@ -12,6 +12,7 @@ from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from tests.application.fakes import usd
+from tests.ui.member_places import MEMBER_PLACES
 from tests.ui.till import LATTE_CODE, PERSON_GAP, Till, typing_into
 
 
@@ -42,7 +43,7 @@ def searching(till: Till) -> None:
     till.selling().sale.words_changed("muf")
 
 
-PLACES = [on_the_sale, in_the_tenders, at_the_change, asked_a_weight, asked_to_void, searching]
+PLACES = [on_the_sale, in_the_tenders, at_the_change, asked_a_weight, asked_to_void, searching, *MEMBER_PLACES]
 
 
 @pytest.mark.parametrize("arrive", PLACES)

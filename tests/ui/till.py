@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
+from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.ui.places import Places, Placing, TillServices, builder
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.sign_on import SignOnView
@@ -72,6 +73,12 @@ class Till:
     def sale(self) -> SalePresenter:
         presenter = self.built[Place.SALE]
         assert isinstance(presenter, SalePresenter)
+        return presenter
+
+    @property
+    def tender(self) -> TenderPresenter:
+        presenter = self.built[Place.TENDER]
+        assert isinstance(presenter, TenderPresenter)
         return presenter
 
     def selling(self) -> "Till":

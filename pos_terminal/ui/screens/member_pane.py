@@ -38,8 +38,8 @@ class MemberPane(Card):
         self.offers = OfferList(look)
         primary = look.tokens.target["pos_primary"]
         self._close = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
-        self._other = ActionButton(look, "Other", icon="user-circle", height=primary)
-        self._other.setAccessibleName("Another member")
+        self._other = ActionButton(look, "Switch", icon="user-circle", height=primary)
+        self._other.setAccessibleName("Switch to another member")
         self._remove = ActionButton(look, "Remove", icon="x", kind=Kind.DANGER, height=primary)
         self._remove.setAccessibleName("Remove member")
         self._arrange(look)

@@ -51,10 +51,12 @@ class CartDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._model = model
+        self._view = parent
         self._prepared: dict[CartRow, _Prepared] = {}
         self._pictures: dict[tuple[CartRow, int], QPixmap] = {}
         self._width = 0
         self._ratio = 1.0
+        self._is_mirrored = False
         self.selected_line = ""
         self._read_look()
         look.changed.connect(self._read_look)
@@ -76,9 +78,14 @@ class CartDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.topLeft(), self._pictures.get(key) or self._picture(key, rect.size()))
 
     def _fit(self, width: int, ratio: float) -> None:
-        if width != self._width or ratio != self._ratio:
+        drawn = (width, ratio, self._view.isRightToLeft())
+        if drawn != (self._width, self._ratio, self._is_mirrored):
             self._forget()
-            self._width, self._ratio = width, ratio
+            self._width, self._ratio, self._is_mirrored = drawn
+
+    def _from(self, left: float, width: float) -> float:
+        """Where something of this width stands that is so far from where reading starts."""
+        return self._width - left - width if self._is_mirrored else left
 
     def _forget(self) -> None:
         self._prepared.clear()
@@ -111,32 +118,34 @@ class CartDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._selected_fill if selected else self._pill)
-        painter.drawRoundedRect(rect.left() + _MARGIN, rect.top() + self._pill_top, _PILL_WIDTH, _PILL_HEIGHT, 8, 8)
+        pill = QRectF(self._from(_MARGIN, _PILL_WIDTH), self._pill_top, _PILL_WIDTH, _PILL_HEIGHT)
+        painter.drawRoundedRect(pill.translated(rect.topLeft()), 8, 8)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: CartRow, prepared: _Prepared) -> None:
-        left, top = rect.left(), rect.top()
+        start = QPointF(rect.topLeft())
         single = not row.detail and row.saving is None
         painter.setFont(self._strong)
         painter.setPen(self._on_selected if row.line_id == self.selected_line else self._text)
-        pill_top = top + (self.line_height() - self._strong_height) / 2
-        painter.drawStaticText(QPointF(left + prepared.quantity_left, pill_top), prepared.quantity)
+        pill_top = (self.line_height() - self._strong_height) / 2
+        self._paint_text(painter, start, (prepared.quantity_left, pill_top), prepared.quantity)
         painter.setPen(self._text)
-        name_top = pill_top if single else top + self._name_top
-        painter.drawStaticText(QPointF(left + _TEXT_LEFT, name_top - prepared.name_lift), prepared.name)
-        painter.drawStaticText(QPointF(left + prepared.amount_left, name_top), prepared.amount)
-        if not single:
-            painter.setFont(self._small)
-            painter.setPen(self._second)
-            detail_top = name_top + self._strong_height - prepared.detail_lift
-            painter.drawStaticText(QPointF(left + _TEXT_LEFT, detail_top), prepared.detail)
-            self._paint_saving(painter, QPointF(left, name_top + self._strong_height), row, prepared)
-
-    def _paint_saving(self, painter: QPainter, start: QPointF, row: CartRow, prepared: _Prepared) -> None:
-        if row.saving is None or prepared.offer is None or prepared.saving is None:
+        name_top = pill_top if single else self._name_top
+        self._paint_text(painter, start, (_TEXT_LEFT, name_top - prepared.name_lift), prepared.name)
+        self._paint_text(painter, start, (prepared.amount_left, name_top), prepared.amount)
+        if single:
             return
-        painter.setPen(self._saved if row.saving.is_confirmed else self._doubtful)
-        painter.drawStaticText(start + QPointF(prepared.offer_left, -prepared.offer_lift), prepared.offer)
-        painter.drawStaticText(start + QPointF(prepared.saving_left, 0), prepared.saving)
+        painter.setFont(self._small)
+        painter.setPen(self._second)
+        below = name_top + self._strong_height
+        self._paint_text(painter, start, (_TEXT_LEFT, below - prepared.detail_lift), prepared.detail)
+        if row.saving is not None and prepared.offer is not None and prepared.saving is not None:
+            painter.setPen(self._saved if row.saving.is_confirmed else self._doubtful)
+            self._paint_text(painter, start, (prepared.offer_left, below - prepared.offer_lift), prepared.offer)
+            self._paint_text(painter, start, (prepared.saving_left, below), prepared.saving)
+
+    def _paint_text(self, painter: QPainter, start: QPointF, place: tuple[float, float], text: QStaticText) -> None:
+        left, top = place
+        painter.drawStaticText(start + QPointF(self._from(left, text.size().width()), top), text)
 
     def _prepare(self, row: CartRow) -> _Prepared:
         if len(self._prepared) > _MOST_PREPARED:

@@ -28,6 +28,7 @@ class TileGrid(QWidget):
         self._buttons: list[TileButton] = []
         self._columns = 0
         self._rows = 0
+        self._is_arranging = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -60,13 +61,21 @@ class TileGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_arranging or self._fitting() == (self._columns, self._rows):
+            return
+        self._is_arranging = True  # to show a tile makes layouts work at once, and may change this size again
+        while (fitting := self._fitting()) != (self._columns, self._rows):
+            self._arrange(*fitting)
+        self._is_arranging = False
+        self.room_changed.emit(self.room)
+
+    def _fitting(self) -> tuple[int, int]:
+        """How many columns and rows the size in force holds."""
         tile = _WIDE_TILE if self.width() >= _WIDE_FROM else _TILE
         factor = self._look.text_factor
         columns = max(1, (self.width() + _GAP) // (round(tile.width() * factor) + _GAP))
         rows = max(1, (self.height() + _GAP) // (round(tile.height() * factor) + _GAP))
-        if (columns, rows) != (self._columns, self._rows):
-            self._arrange(columns, rows)
-            self.room_changed.emit(self.room)
+        return columns, rows
 
     def _arrange(self, columns: int, rows: int) -> None:
         for number in range(max(self._columns, columns)):

@@ -1,0 +1,100 @@
+"""What the screens show of members and their offers, each reached as a cashier reaches it."""
+
+from dataclasses import replace
+
+from pos_terminal.domain.member import KeyKind
+from pos_terminal.presentation.places import Place
+from tests.presentation.member_shop import AVA, SILENCE, offer
+from tests.ui.till import Till
+
+
+def find(till: Till, phone: str) -> None:
+    """Look somebody up by phone, from the sale screen."""
+    member = till.sale.member
+    member.bar_tapped()
+    for digit in phone:
+        member.lookup.key_pressed(digit)
+    member.find_tapped(KeyKind.PHONE.value)
+
+
+def finding_a_member(till: Till) -> None:
+    till.selling().sale.member.bar_tapped()
+    till.sale.member.lookup.key_pressed("5")
+
+
+def typing_an_e_mail(till: Till) -> None:
+    till.selling().sale.member.bar_tapped()
+    till.sale.member.lookup.switched()
+
+
+def finding_nobody(till: Till) -> None:
+    find(till.selling(), "5550100099")
+
+
+def choosing_a_member(till: Till) -> None:
+    find(till.selling(), "5550100044")
+
+
+def with_a_member(till: Till) -> None:
+    """Ava is there with a muffin; one of her offers is reserved, one is in doubt, one is not to be had yet."""
+    till.selling().sale.tile_tapped("muffin")
+    find(till, "5550100001")
+    for offer_id, answer in (("two-off", None), ("ten", SILENCE)):
+        till.shop.clock.forward(1)
+        till.platform.locks = [answer] if answer else []
+        till.sale.member.offer_tapped(offer_id)
+
+
+def looking_at_a_member(till: Till) -> None:
+    with_a_member(till)
+    till.sale.member.bar_tapped()
+
+
+def an_offer_without_an_answer(till: Till) -> None:
+    with_a_member(till)
+    till.platform.locks = [SILENCE] * 9
+    till.shop.clock.forward(1)
+    till.sale.pay_tapped()
+
+
+def an_offer_without_an_answer_in_the_tenders(till: Till) -> None:
+    with_a_member(till)
+    till.shell.go(Place.TENDER)
+    till.platform.locks = [SILENCE] * 9
+    till.shop.clock.forward(1)
+    till.tender.kind_tapped("Credit Card")
+
+
+def with_fifty_offers(till: Till) -> None:
+    wallet = tuple(offer(f"o{number}", f"Offer {number}", number + 1) for number in range(50))
+    till.platform.members = [replace(AVA, offers=wallet)]
+    till.selling().sale.tile_tapped("latte")
+    find(till, "5550100001")
+    till.sale.member.bar_tapped()
+
+
+HOSTILE = "\u202eSave & <b>Exit</b>\n" * 700
+
+
+def with_a_hostile_member(till: Till) -> None:
+    wallet = (offer("two-off", HOSTILE, 200), offer("ten", "W" * 10_000, 45), offer("five", "خصم & <i>٥</i>", 0))
+    till.platform.members = [
+        replace(AVA, first_name=HOSTILE, last_name=None, profile_fields={HOSTILE: "W" * 10_000}, offers=wallet)
+    ]
+    till.selling().sale.tile_tapped("latte")
+    find(till, "5550100001")
+    till.shop.clock.forward(1)
+    till.sale.member.offer_tapped("two-off")
+    till.sale.member.bar_tapped()
+
+
+MEMBER_PLACES = [
+    finding_a_member,
+    typing_an_e_mail,
+    finding_nobody,
+    choosing_a_member,
+    with_a_member,
+    looking_at_a_member,
+    an_offer_without_an_answer,
+    an_offer_without_an_answer_in_the_tenders,
+]

@@ -1,0 +1,289 @@
+"""The member and their offers as they are drawn, and the taps that lead to them."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from pos_terminal.presentation.member_state import CardTone, MemberBar, OfferAction, OfferCard
+from pos_terminal.presentation.places import Place
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.widgets.keyboard import Keyboard
+from pos_terminal.ui.widgets.member_bar import MemberBarButton
+from pos_terminal.ui.widgets.offer_card import OfferCardButton
+from pos_terminal.ui.widgets.offer_cards import OfferList, OfferStrip
+from tests.ui.member_places import (
+    HOSTILE,
+    MEMBER_PLACES,
+    an_offer_without_an_answer,
+    finding_a_member,
+    looking_at_a_member,
+    typing_an_e_mail,
+    with_a_hostile_member,
+    with_a_member,
+    with_fifty_offers,
+)
+from tests.ui.till import PERSON_GAP, Till, typing_into
+
+CARD = OfferCard(
+    "o", "Free croissant with two coffees", "−2.90", "Available", "ticket", CardTone.OPEN, OfferAction.APPLY
+)
+
+
+def visible(window: QWidget) -> dict[str, QAbstractButton]:
+    return {each.accessibleName(): each for each in window.findChildren(QAbstractButton) if each.isVisible()}
+
+
+def tap(till: Till, name: str) -> None:
+    till.shop.clock.forward(1)
+    QTest.mouseClick(visible(till.window)[name], Qt.MouseButton.LeftButton)
+
+
+def tap_key(card: OfferCardButton) -> None:
+    """Tap where the key of a card is drawn: at its end, near the bottom."""
+    at = QPoint(60 if card.isRightToLeft() else card.width() - 60, card.height() - 30)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=at)
+
+
+def cards(window: QWidget) -> dict[str, OfferCardButton]:
+    return {each.card.offer_id: each for each in window.findChildren(OfferCardButton) if each.isVisible()}
+
+
+def test_a_member_is_found_an_offer_applied_and_the_sale_paid_by_taps_alone(till: Till) -> None:
+    """Each button does what it says: a connection that lost its receiver is silent."""
+    till.selling()
+    tap(till, next(name for name in visible(till.window) if "Latte" in name))
+    tap(till, "Add member")
+    for digit in "5550100001":
+        tap(till, digit)
+    tap(till, "Find phone")
+    assert "Ava M., 1,240 points · 2 offers" in visible(till.window)
+    till.window.grab()
+    till.shop.clock.forward(1)
+    tap_key(cards(till.window)["two-off"])
+    assert till.sale_view.cart.list.cart.rows[0].saving is not None
+    tap(till, next(name for name in visible(till.window) if name.startswith("Card ")))
+    assert till.shell.place is Place.CHANGE
+    assert any(label.text() == "Saved 2.00" for label in till.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_e_mail_is_typed_on_keys_of_our_own(till: Till) -> None:
+    finding_a_member(till)
+    tap(till, "E-mail")
+    for key in ("a", "v", "a", "@", "e", "x", "a", "m", "p", "l", "e", ".com"):
+        tap(till, key)
+    tap(till, "Find e-mail")
+    assert any(name.startswith("Ava M.") for name in visible(till.window))
+
+
+def test_a_member_is_chosen_among_several_and_taken_off_again_by_taps(till: Till) -> None:
+    till.selling()
+    tap(till, "Add member")
+    for digit in "5550100044":
+        tap(till, digit)
+    tap(till, "Find phone")
+    tap(till, "Another identifier")
+    tap(till, "Cancel")
+    tap(till, "Add member")
+    for digit in "5550100044":
+        tap(till, digit)
+    tap(till, "Find phone")
+    tap(till, next(name for name in visible(till.window) if name.startswith("Sam H.")))
+    tap(till, next(name for name in visible(till.window) if name.startswith("Sam H.")))
+    tap(till, "Remove member")
+    assert "Add member" in visible(till.window)
+
+
+def test_an_identifier_is_typed_on_a_keyboard_where_one_is_asked_for(till: Till) -> None:
+    typing_an_e_mail(till)
+    typing_into(till.window).text("a@b", PERSON_GAP)
+    assert till.sale.draft.question is not None
+    panel = till.sale.draft.question.panel("")
+    assert getattr(panel, "text", "") == "a@b"
+
+
+def test_waiting_and_selling_without_are_a_tap_each(till: Till) -> None:
+    an_offer_without_an_answer(till)
+    tap(till, "Wait and ask again")
+    assert till.shell.place is Place.SALE
+    tap(till, "Sell without")
+    assert till.shell.place is Place.CHANGE
+    (sold,) = till.shop.told
+    assert [each.reference_id for each in sold.discounts] == ["two-off"]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1024, "bar"), (1280, "strip"), (1600, "column"), (1920, "column")])
+def test_offers_lie_where_there_is_room_for_them(till: Till, width: int, shown: str) -> None:
+    till.window.resize(width, 800)
+    with_a_member(till)
+    till.window.grab()
+    view = till.sale_view
+    parts = {"bar": view.cart.bar, "strip": view.browse.strip, "column": view.column}
+    seen = {name for name, part in parts.items() if part.isVisible()}
+    assert seen == {"bar": {"bar"}, "strip": {"bar", "strip"}, "column": {"column"}}[shown]
+
+
+def test_fifteen_tiles_and_five_lines_fit_beside_three_offers_at_1280_by_800(till: Till, qtbot: QtBot) -> None:
+    with_a_member(till)
+    till.sale.dismissed()
+    cart = till.sale_view.cart.list
+    qtbot.waitUntil(lambda: cart.viewport().height() >= 3 * 51 + 119)
+    assert till.sale_view.browse.grid.room >= 15
+    assert len(cards(till.sale_view.browse.strip)) == 3
+
+
+def test_only_the_key_of_a_card_is_pressed(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    card = OfferCardButton(look)
+    card.setParent(host)
+    card.show_card(CARD)
+    card.resize(320, card.sizeHint().height())
+    card.show()
+    with qtbot.assertNotEmitted(card.acted):
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(60, 50))
+    with qtbot.waitSignal(card.acted) as acted:
+        tap_key(card)
+    assert acted.args == ["o"]
+
+
+def test_a_busy_card_and_one_without_a_key_press_nothing(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    card = OfferCardButton(look)
+    card.setParent(host)
+    card.resize(320, 100)
+    card.show()
+    for action, busy in ((OfferAction.APPLY, "Reserving …"), (None, "")):
+        card.show_card(OfferCard("o", "Offer", "", "Available", "ticket", CardTone.OPEN, action, busy))
+        with qtbot.assertNotEmitted(card.acted):
+            tap_key(card)
+        assert card.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_neither_card_nor_bar(qtbot: QtBot, host: QWidget, look: Look, key: Qt.Key) -> None:
+    card, bar = OfferCardButton(look), MemberBarButton(look)
+    card.show_card(CARD)
+    for button in (card, bar):
+        button.setParent(host)
+        button.show()
+        with qtbot.assertNotEmitted(button.clicked):
+            QTest.keyClick(button, key)
+
+
+def test_a_card_speaks_name_worth_state_and_what_a_tap_does(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    card = OfferCardButton(look)
+    card.setParent(host)
+    card.show_card(CARD)
+    assert card.accessibleName() == "Free croissant with two coffees, −2.90, Available, Apply"
+
+
+def test_offers_that_do_not_fit_the_strip_are_behind_a_key(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    strip = OfferStrip(look)
+    strip.setParent(host)
+    strip.resize(814, 100)
+    strip.show()
+    strip.show_cards(tuple(OfferCard(f"o{n}", "Offer", "", "", "ticket", CardTone.OPEN) for n in range(7)))
+    assert len(cards(strip)) == 2
+    more = visible(strip)["5 more offers"]
+    with qtbot.waitSignal(strip.more_asked):
+        QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+
+
+def test_cards_are_made_once_however_often_offers_change(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    offers = OfferList(look)
+    offers.setParent(host)
+    offers.show()
+    for count in (50, 3, 50, 20):
+        offers.show_cards(
+            tuple(OfferCard(f"o{n}", "Offer", str(count), "", "ticket", CardTone.OPEN) for n in range(count))
+        )
+        assert len(cards(offers)) == count
+    assert len(offers.findChildren(OfferCardButton)) == 50
+
+
+def test_fifty_offers_scroll_in_the_panel(till: Till) -> None:
+    with_fifty_offers(till)
+    till.window.grab()
+    assert till.window.minimumSizeHint().width() <= 1280
+    assert len(cards(till.sale_view.member_panes.parent())) >= 50
+
+
+@pytest.mark.parametrize("width", [590, 640, 760])
+def test_every_key_of_the_keyboard_is_as_large_as_a_finger(host: QWidget, look: Look, width: int) -> None:
+    keyboard = Keyboard(look)
+    keyboard.setParent(host)
+    keyboard.resize(width, 330)
+    keyboard.show()
+    host.grab()
+    keys = visible(keyboard)
+    assert {"@", ".com", "a", "z", "p", "0", "9", "-", "_", "."} <= set(keys)
+    assert min(min(key.width(), key.height()) for key in keys.values()) >= 56
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1600])
+def test_names_from_outside_never_widen_the_screen_nor_are_read_as_markup(till: Till, width: int) -> None:
+    till.window.resize(width, 800)
+    with_a_hostile_member(till)
+    till.window.grab()
+    assert till.window.minimumSizeHint().width() <= width
+    shown = [each.text() for each in till.window.findChildren(QLabel) if each.isVisible()]
+    shown += list(visible(till.window))
+    assert any("Save & <b>Exit</b>" in text for text in shown)
+    assert not [text for text in shown if "\n" in text or "\u202e" in text or len(text) > 1_000]
+    assert HOSTILE not in shown
+
+
+def test_a_bar_tells_that_nobody_has_confirmed_the_member(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    bar = MemberBarButton(look)
+    bar.setParent(host)
+    bar.show_bar(MemberBar("Phone ••• 44", "Not verified", is_verified=False))
+    assert bar.accessibleName() == "Phone ••• 44, Not verified"
+
+
+@pytest.mark.parametrize("arrive", [*MEMBER_PLACES, with_a_hostile_member])
+@pytest.mark.parametrize("theme", list(ThemeName))
+def test_every_place_is_drawn_in_every_theme_and_from_right_to_left(
+    till: Till, look: Look, qapp: QApplication, arrive: Callable[[Till], None], theme: ThemeName
+) -> None:
+    arrive(till)
+    look.use(qapp, theme)
+    first = till.window.grab().toImage()
+    till.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert till.window.grab().toImage() != first
+    assert till.window.minimumSizeHint().width() <= 1280
+
+
+def test_a_panel_that_is_closed_gives_the_focus_back_to_the_scan_field(till: Till) -> None:
+    looking_at_a_member(till)
+    tap(till, "Back to sale")
+    assert till.window.focusWidget() is till.sale_view.browse.field
+
+
+def test_tiles_fill_the_grid_whenever_the_window_changes_its_width(till: Till, qtbot: QtBot) -> None:
+    with_a_member(till)
+    grid = till.sale_view.browse.grid
+    for width in (1280, 1920, 1280, 1600, 1024, 1920):
+        till.window.resize(width, 900)
+        till.window.grab()
+
+        def fills() -> bool:
+            tiles = [each for each in grid.findChildren(QAbstractButton) if each.isVisible()]
+            widths = {each.width() for each in tiles}
+            return max(widths) - min(widths) <= 1 and sum(widths) / len(widths) >= 144
+
+        qtbot.waitUntil(fills)
+
+
+def test_a_cart_line_is_mirrored_where_reading_starts_on_the_right(till: Till) -> None:
+    with_a_member(till)
+    till.sale.line_tapped("")
+    cart = till.sale_view.cart.list
+    before = cart.viewport().grab().toImage()
+    till.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    after = cart.viewport().grab().toImage()
+    far, middle = before.width() - 15, 25
+    assert after.pixelColor(far, middle) == before.pixelColor(15, middle), "the quantity stands on the other side"
+    assert after.pixelColor(15, middle) == before.pixelColor(far, middle)
+    assert before.pixelColor(15, middle) != before.pixelColor(far, middle)
