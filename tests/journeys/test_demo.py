@@ -36,6 +36,7 @@ def test_a_day_without_a_display_leaves_receipts_and_pictures(tmp_path: Path) ->
         "sign-on",
         "sale-empty",
         "sale-12-lines",
+        "sale-member",
         "tender",
         "change",
     }

@@ -99,17 +99,14 @@ class AnsweringPlatform:
 
     @staticmethod
     def _is(member: Member, key: LookupKey) -> bool:
-        return (
-            key.value
-            in {
-                KeyKind.USER_ID: {member.user_reference_id},
-                KeyKind.PHONE: {member.phone},
-                KeyKind.EMAIL: {member.email},
-                KeyKind.EXTERNAL_CUSTOMER_ID: {
-                    card for card, whose in CARDS.items() if whose == member.user_reference_id
-                },
-            }[key.kind]
-        )
+        cards = {card for card, whose in CARDS.items() if whose == member.user_reference_id}
+        known: dict[KeyKind, set[str | None]] = {
+            KeyKind.USER_ID: {member.user_reference_id},
+            KeyKind.PHONE: {member.phone},
+            KeyKind.EMAIL: {member.email},
+            KeyKind.EXTERNAL_CUSTOMER_ID: {*cards},
+        }
+        return key.value in known[key.kind]
 
 
 class OfferBytes:

@@ -22,7 +22,7 @@ class ChipRow(QWidget):
         self._chips: tuple[Chip, ...] = ()
         self._start = 0
         self._buttons: dict[_ChipButton, str] = {}
-        self._strip = QWidget()
+        self._strip = _Strip()
         self._strip_row = QHBoxLayout(self._strip)
         self._strip_row.setContentsMargins(0, 0, 0, 0)
         self._strip_row.setSpacing(8)
@@ -38,6 +38,7 @@ class ChipRow(QWidget):
         self.setFixedHeight(height)
         self._turn.clicked.connect(self._turn_page)
         self._scroller.horizontalScrollBar().rangeChanged.connect(self._range_changed)
+        self._strip.resized.connect(self._range_changed)
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Draw these categories."""
@@ -130,6 +131,16 @@ class _ChipButton(ActionButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit()
+
+
+class _Strip(QWidget):
+    """What scrolls; its chips get their widths once the style sheet has reached them."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _StripArea(QScrollArea):
