@@ -18,6 +18,7 @@ def test_the_codes_are_those_of_the_script_language() -> None:
         "BadArgument": "bad_argument",
         "PlatformUnreachable": "platform_unreachable",
         "PlatformRefused": "platform_refused",
+        "NoMember": "no_member",
         "DiskLow": "disk_low",
     }
 
