@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from threading import Event
 
 from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, Transport
+from pos_terminal.adapters.sessionm.mapping import as_offline
 from pos_terminal.adapters.sessionm.recording import Recorder
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
 from pos_terminal.adapters.system import SystemIds, platform_secret
 from pos_terminal.app.dispatch import Dispatch
-from pos_terminal.app.rules import code_rules, member_rules, offer_rules, wire_settings
+from pos_terminal.app.rules import code_rules, member_rules, offer_rules, offline_rules, wire_settings
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
@@ -19,6 +21,7 @@ from pos_terminal.application.membercodes import CodePorts, MemberCodes
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts
 from pos_terminal.application.offerlist import OfferList
+from pos_terminal.application.offlineoffers import OfflineOffers, OfflinePorts
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.ports import Baskets, Clock, WriteLock
 from pos_terminal.application.tilling import Tilling
@@ -32,6 +35,7 @@ class LoyaltySide:
     membership: Membership
     offering: Offering
     offers: OfferList
+    offline: OfflineOffers
     codes: MemberCodes
     transport: Transport
 
@@ -63,10 +67,22 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, dispatch.loop.nudge)
     holding = Holding(desk, hold_ports, ground.tilling)
     offering = Offering(desk, OfferPorts(holding, ground.opening, clock, dispatch.give_back), offer_rules(settings))
-    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go)
+
+    def can_ask() -> bool:
+        return asker.is_reached() and dispatch.is_online()
+
+    claims = SqliteOfflineClaims(ground.connection)
+    offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline)
+    offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
+
+    def let_go() -> None:
+        offering.let_go()
+        offline.let_go()
+
+    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, let_go)
     membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
-    codes = MemberCodes(desk, CodePorts(membership, offering, clock, dispatch.is_online), code_rules(settings))
-    return LoyaltySide(membership, offering, OfferList(desk, holding), codes, transport)
+    codes = MemberCodes(desk, CodePorts(membership, offering, clock, can_ask), code_rules(settings))
+    return LoyaltySide(membership, offering, OfferList(desk, holding), offline, codes, transport)
 
 
 def _pause(seconds: float) -> None:

@@ -1,5 +1,6 @@
 """From the shop's settings to the rules and styles that services and adapters take."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
 from pos_terminal.application.membercodes import MemberCodeRules
 from pos_terminal.application.offering import OfferRules
+from pos_terminal.application.offlineoffers import OfflineRules
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
-from pos_terminal.domain.money import RoundingMode
+from pos_terminal.domain.money import Money, RoundingMode
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
@@ -57,6 +59,16 @@ def offer_rules(settings: Settings) -> OfferRules:
     """How members' offers are claimed."""
     platform = settings.platform
     return OfferRules(OfferFlow(platform.offer_flow), platform.lock_when == "tender", float(platform.lock_max_age))
+
+
+def offline_rules(settings: Settings) -> OfflineRules:
+    """What may be claimed while nobody can be asked."""
+    platform = settings.platform
+    member, store = (
+        Money.rounded(Decimal(each), settings.currency)
+        for each in (platform.offline_most_member, platform.offline_most_store)
+    )
+    return OfflineRules(platform.offline_offers, member, store)
 
 
 def member_rules(settings: Settings) -> KeyKind | None:

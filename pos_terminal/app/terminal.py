@@ -23,6 +23,7 @@ from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
+from pos_terminal.application.approving import Approving
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
@@ -94,6 +95,7 @@ class Terminal:
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
         self.signing = Signing(self.desk, self.staff, pins)
+        self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
@@ -158,6 +160,7 @@ class Terminal:
         """The operator leaves; the offers of a sale that nothing was paid for go back, and the sale stays."""
         if self.desk.basket is not None and not self.desk.basket.is_tendering:
             self.offering.let_go()
+            self.loyalty_side.offline.let_go()
         self.signing.sign_off()
 
     def start_background(self) -> None:
@@ -230,6 +233,7 @@ class Terminal:
 
     def _offers_ready(self) -> None:
         """Raises NotAllowedNow while the platform's last word about the sale's offers is not in."""
+        self.loyalty_side.offline.refuse_stale()
         self.offering.refuse_unsettled()
 
     def _open_sale(self) -> Basket | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _PAUSES = (0.3, 1.0, 2.0, 4.0)
 _TRIES = 3
+_BELIEVED = 30.0
+_ANSWERS = frozenset({Outcome.DONE, Outcome.REJECTED})
 _SECONDS = 8.0
 """How long the desk asks for the same thing: what a cashier can be asked to wait."""
 
@@ -27,7 +29,7 @@ def fetched(errand: Errand[_T]) -> _T:
     return errand()()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asker:
     """Repeats a request, the same bytes under the same id, while its outcome is not known and there is time.
 
@@ -37,6 +39,11 @@ class Asker:
     clock: Clock
     pause: Callable[[float], None]
     seconds: float = _SECONDS
+    _failed_at: float | None = None
+
+    def is_reached(self) -> bool:
+        """Whether the platform answered last; an outage is believed in for half a minute."""
+        return self._failed_at is None or self.clock.monotonic() - self._failed_at > _BELIEVED
 
     def ask(self, post: Callable[[], tuple[Reply, _T]]) -> tuple[list[Reply], _T]:
         """Every reply in order, the last one with what it brought. At least one try is made."""
@@ -48,6 +55,7 @@ class Asker:
             wait = max(_PAUSES[min(len(replies), len(_PAUSES)) - 1], reply.retry_after or 0.0)
             is_over = self.clock.monotonic() + wait >= ends
             if reply.outcome is not Outcome.UNKNOWN or is_over or len(replies) >= _most_tries(reply):
+                self._failed_at = None if reply.outcome in _ANSWERS else self.clock.monotonic()
                 return replies, brought
             self.pause(wait)
 

@@ -107,13 +107,11 @@ class Delivery:
 
     def give_back(self) -> None:
         """Ask for every offer that is to be given back, as long as the platform answers: somebody waits for it."""
-        releasing = self._ports.releasing
-        if releasing is None:
-            return
-        self._watch.hurry()
-        releasing.hurry()
-        while not self._watch.rest_left(self._now()) and (reply := releasing.step()) is not None:
-            self._released(reply)
+        if releasing := self._ports.releasing:
+            self._watch.hurry()
+            releasing.hurry()
+            while not self._watch.rest_left(self._now()) and (reply := releasing.step()) is not None:
+                self._released(reply)
 
     def try_parked_again(self) -> None:
         """Put what was refused back in the queue, each under a new id: the cause may be mended by now."""
@@ -130,10 +128,9 @@ class Delivery:
 
     def _live(self) -> OpenRequest | None:
         """The oldest sale closed since the platform last came back: it goes before the backlog, and alone."""
-        if self._watch.link is not Link.ONLINE:
-            return None
-        waiting = self._ports.outbox.waiting(1, self._backlog_through)
-        return _alone(waiting[0]) if waiting else None
+        is_online = self._watch.link is Link.ONLINE
+        waiting = self._ports.outbox.waiting(1, self._backlog_through) if is_online else ()
+        return self._singly(waiting[0]) if waiting else None
 
     def _next(self) -> OpenRequest | None:
         """The oldest of the backlog, as many as go at a time."""
@@ -145,9 +142,12 @@ class Delivery:
             return None
         # What another copy of this database may send, too, goes under the id that both of them know.
         if len(waiting) == 1 or waiting[0].seq <= outbox.copied_through():
-            return _alone(waiting[0])
-        request = self._reissuing.formed(waiting)
-        return OpenRequest(request, tuple(waiting), tries=0, definite=0, is_batch=True, is_noted=True)
+            return self._singly(waiting[0])
+        return self._reissuing.together(waiting)
+
+    def _singly(self, waiting: Waiting) -> OpenRequest:
+        may_batch = not self._singles_only and waiting.seq > self._ports.outbox.copied_through()
+        return self._reissuing.together([waiting]) if waiting.goes_by_batch and may_batch else _alone(waiting)
 
     def _try(self, sending: OpenRequest) -> Step:
         if not sending.is_noted:

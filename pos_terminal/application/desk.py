@@ -23,6 +23,8 @@ class Desk:
     session: TillSession | None = None
     basket: Basket | None = None
     finished: Transaction | None = None
+    approver: Employee | None = None
+    """Who approved the next step."""
     visit: Visit | None = None
     """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
     leaves."""

@@ -10,6 +10,7 @@ from pos_terminal.application.holding import below
 from pos_terminal.application.holds import Hold, HoldState
 from pos_terminal.application.visit import CartPrint, cart_print
 from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 
@@ -165,6 +166,9 @@ class Offering:
         basket = self._desk.open_sale()
         if self._is_leaving(offer):
             return self._returned(offer, flow)
+        waiting = next((each for each in self._ports.holding.held() if each.offer == offer and each.lock), None)
+        if waiting is not None:
+            return self._noted(waiting, self._ports.holding.settle(waiting))
         errand = self._ports.holding.claim(offer, flow)
         hold = next(each for each in self._ports.holding.held() if each.offer == offer)
         seen = cart_print(basket, below(basket, hold))
@@ -222,7 +226,9 @@ class Offering:
         def order(hold: Hold) -> tuple[float, int]:
             return min((orders[name] for name in hold.names if name in orders), default=float("inf")), hold.hold_id
 
-        return sorted(self._ports.holding.held(), key=order)
+        # One that was sold with offline after all needs no answer any more: its sale takes it out of the wallet.
+        offline = {each.reference_id for each in basket.discounts if each.status is DiscountStatus.OFFLINE}
+        return sorted((each for each in self._ports.holding.held() if not each.names & offline), key=order)
 
     def _is_stale(self, basket: Basket, hold: Hold) -> bool:
         """Whether the sale is another one than the one the offer was claimed for, or the claim is too old."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.holds import Hold
     from pos_terminal.application.visit import Visit
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.discount import Discount
 
 
 class OfferList:
@@ -27,8 +29,12 @@ class OfferList:
         basket, visit = self._desk.basket, self._desk.visit
         if basket is None:
             return ()
-        held = [_claimed(basket, visit, hold) for hold in self._holding.held()]
-        found = {each.offer_id: each for each in held}
+        found = {
+            each.reference_id: _offline(each) for each in basket.discounts if each.status is DiscountStatus.OFFLINE
+        }
+        for hold in self._holding.held():
+            each = _claimed(basket, visit, hold)
+            found.setdefault(each.offer_id, each)
         for hold in self._holding.leaving() if basket.member else ():
             name = hold.reference_id or hold.offer.code
             back = _listed(visit, name, OfferState.UNKNOWN, "It is being given back.")
@@ -36,6 +42,12 @@ class OfferList:
         for offer_id in visit.wallet if visit else ():
             found.setdefault(offer_id, _in_wallet(visit, offer_id))
         return tuple(found.values())
+
+
+def _offline(discount: Discount) -> OfferStanding:
+    reason = "Not verified: it is used without asking the platform."
+    name, amount = discount.display_name, discount.amount
+    return OfferStanding(discount.reference_id, name, amount, OfferState.RESERVED, reason, discount.image_url)
 
 
 def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:

@@ -144,6 +144,12 @@ class Documents(Protocol):
     def erase(self, older_than: datetime, at: datetime, after: int = 0) -> Erased:
         """Erase some that are older and need not be sent any more, behind this entry; the journal proves it."""
 
+    def erase_keyed(self, at: datetime) -> date | None:
+        """Forget some members who were keyed and not looked up, in sales that were delivered; the newest day touched.
+
+        None when there are none.
+        """
+
 
 class SaleCopies(Protocol):
     """A second copy of each ended sale, outside the database."""

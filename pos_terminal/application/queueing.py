@@ -24,6 +24,10 @@ class Request:
     body: bytes
 
 
+_OFFLINE = b'"status":"OFFLINE"'
+"""How a discount with this status stands in a document, which is encoded without spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A snapshot that was never attempted: its place in the queue, its document and its own single request."""
@@ -32,6 +36,11 @@ class Waiting:
     transaction_id: str
     document: Document
     request: Request
+
+    @property
+    def goes_by_batch(self) -> bool:
+        """Whether it is sent as what an outage left, alone if need be: it has an offer claimed while offline."""
+        return _OFFLINE in self.document.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from pos_terminal.application.queueing import OpenRequest
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_terminal.application.ports import Clock, Ids, Outbox, Wire
-    from pos_terminal.application.queueing import OpenRequest, Request, Waiting
+    from pos_terminal.application.queueing import Request, Waiting
 
 
 class Reissuing:
@@ -22,19 +24,21 @@ class Reissuing:
         self._ids = ids
         self._clock = clock
 
-    def formed(self, members: Sequence[Waiting]) -> Request:
+    def together(self, members: Sequence[Waiting]) -> OpenRequest:
         """A batch of what was never tried, stored with its members and noted as going out."""
         request = self._wire.batch(self._ids.uuid(), [member.document for member in members])
         self._outbox.form_batch(request, [member.seq for member in members], self._clock.now())
-        return request
+        return OpenRequest(request, tuple(members), tries=0, definite=0, is_batch=True, is_noted=True)
 
     def halve(self, sending: OpenRequest, reason: str) -> None:
-        """Two halves, each under an id of its own, instead of a batch."""
+        """Two halves, each under an id of its own, instead of a batch; one that went alone goes singly."""
         middle = (len(sending.members) + 1) // 2
         halves = (sending.members[:middle], sending.members[middle:])
         old = sending.request.request_id
         parts = [
-            (self._batch(old, half) if len(half) > 1 else self._single(old, half[0]), _seqs(half)) for half in halves
+            (self._batch(old, half) if len(half) > 1 else self._single(old, half[0]), _seqs(half))
+            for half in halves
+            if half
         ]
         self._outbox.renew(old, parts, reason)
 

@@ -1,4 +1,8 @@
-"""What is kept for how long: the documents that were sent, until they are older than the shop wants them."""
+"""What is kept for how long.
+
+Documents that were sent, until they are older than the shop wants them; what a cashier keyed of a member, until it was
+sent.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,8 @@ _A_DAY_AT_MOST = timedelta(days=1)
 class Retention:
     """Erases old documents once a day, a piece at a step. ``keep_days`` 0 keeps them for ever.
 
+    What a cashier keyed to attribute a sale while nobody could be asked goes as soon as the sale was delivered.
+
     ``erased`` is told when a day's erasing is done, and up to which day: what was erased goes from the copies too.
     """
 
@@ -35,6 +41,9 @@ class Retention:
 
         Where the disk does not take it, the refusal goes on, and the rest waits for the next day.
         """
+        if (day := self._documents.erase_keyed(self._clock.now())) is not None:
+            self._erased(day)
+            return True
         if not self._keep or not self._is_running():
             return False
         after, self._through = self._through or 0, None

@@ -37,6 +37,11 @@ class Signing:
 
     def accept(self, employee_id: str, outcome: PinOutcome, today: date) -> Employee:
         """Sign on after a check. Raises WrongPin or LockedOut with what to do next."""
+        self._desk.operator = self.known(employee_id, outcome, today)
+        return self._desk.operator
+
+    def known(self, employee_id: str, outcome: PinOutcome, today: date) -> Employee:
+        """Who this is, after a check. Raises as `accept`; signs nobody on."""
         if outcome.verdict is PinVerdict.LOCKED:
             raise LockedOut(_locked_sentence(outcome))
         employee = self._staff.employee(employee_id)
@@ -44,7 +49,6 @@ class Signing:
             raise WrongPin(f"This PIN is not right. {_tries(outcome.tries_left)}")
         if not employee.works_on(today):
             raise WrongPin("This person does not work here today. Ask a manager to check the start and end dates.")
-        self._desk.operator = employee
         return employee
 
     def sign_on(self, employee_id: str, pin: str, today: date) -> Employee:

@@ -29,7 +29,9 @@ _WORDS: Mapping[str, str] = {
     "platform.receipt_url": "the QR on receipts is this + / + code",
     "platform.post_transaction_association": "print a code to claim the sale later",
     "platform.single_tender_code_on": "guest | payment: where the code of a single payment goes",
-    "platform.offline_offers": "claim cached offers while offline",
+    "platform.offline_offers": "claim cached offers while offline, with a manager's approval",
+    "platform.offline_most_member": "of such claims, the most for one member until they are delivered",
+    "platform.offline_most_store": "and the most in all on this till",
     "platform.offline_member": "Phone | Email | External_ID: attribute by keyed identifier while offline",
     "platform.lock_when": "apply | tender",
     "platform.lock_max_age": "seconds; an older lock is renewed before the first tender",
@@ -70,7 +72,6 @@ _WORDS: Mapping[str, str] = {
 UNUSED = frozenset(
     {
         "terminal.service_employee_id",
-        "platform.offline_offers",
         "platform.open_updates",
         "platform.guest_check_code",
         "platform.full_return",

@@ -1,5 +1,6 @@
 """`queue`: what waits to be sent, what was refused and why, and sending it now."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.looking import read_only_queue
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.causes import cause_of
+from pos_terminal.application.offlineoffers import OfflineClaim
 from pos_terminal.application.queueing import DeliveryState, QueueRow
 from pos_terminal.application.standing import Link
 from pos_terminal.cli import queue_support
@@ -30,6 +32,7 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     with read_only_queue(given(context).settings()) as (outbox, view):
         counts, trouble = outbox.counts(), view.trouble()
         worth = view.pending_worth(), view.parked_worth()
+        claims = view.offline_claims()
     age = age_text(SystemClock().now() - counts.since) if counts.since else None
     facts: dict[str, object] = {"pending": counts.pending, "parked": counts.parked}
     facts |= {"pending_total": amounts(worth[0], as_json=json), "parked_total": amounts(worth[1], as_json=json)}
@@ -38,7 +41,24 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
         cause = cause_of(trouble.reason if trouble else "", is_parked=not counts.pending)
         facts |= {"cause": cause.short, "means": cause.means, "advice": cause.advice}
         facts["last_try"] = when(trouble.at) if trouble else None
+    if claims:
+        facts["offers_not_verified"] = _claims(claims, as_json=json)
     print_facts(facts, as_json=json)
+
+
+def _claims(claims: Sequence[OfflineClaim], *, as_json: bool) -> object:
+    """Offers that were sold with while the platform could not be asked, and whose sales it does not have yet."""
+    if as_json:
+        return [
+            {
+                "transaction_id": each.transaction_id,
+                "offer_id": each.reference_id,
+                "name": each.display_name,
+                "amount": str(each.amount),
+            }
+            for each in claims
+        ]
+    return "; ".join(f"{each.amount} {each.display_name} ({each.transaction_id})" for each in claims)
 
 
 @app.command("list")

@@ -14,6 +14,11 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
 
+    def may(self, least: "Role") -> bool:
+        """Whether this role may do what wants at least that one."""
+        order = list(Role)
+        return order.index(self) >= order.index(least)
+
 
 @dataclass(frozen=True, slots=True)
 class Employee:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pos_terminal.settings.currencies import CURRENCIES
 
 _CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
+_LARGEST_AMOUNT = 1_000_000_000
 _LONGEST_LABEL = 63
 """Of a host name, between two dots."""
 
@@ -65,6 +66,16 @@ def percentage(value: str) -> str | None:
     except InvalidOperation:
         fits = False
     return None if fits else "takes a percentage from '0' to '100'"
+
+
+def amount(value: str) -> str | None:
+    """An amount of money that is not below zero."""
+    try:
+        number = Decimal(value)
+        fits = number.is_finite() and 0 <= number <= _LARGEST_AMOUNT
+    except InvalidOperation:
+        fits = False
+    return None if fits else "takes an amount such as '10.00', from '0' on"
 
 
 def time_zone(value: str) -> str | None:

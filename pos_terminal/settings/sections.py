@@ -13,6 +13,7 @@ from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
     Check,
     all_of,
+    amount,
     between,
     culture_name,
     currency_code,
@@ -69,6 +70,8 @@ class PlatformSettings:
     post_transaction_association: bool = _setting(True)
     single_tender_code_on: str = _setting("guest", one_of("guest", "payment"))
     offline_offers: bool = _setting(False)
+    offline_most_member: str = _setting("10", amount)
+    offline_most_store: str = _setting("100", amount)
     offline_member: str = _setting("", one_of("", "Phone", "Email", "External_ID"))
     lock_when: str = _setting("apply", one_of("apply", "tender"))
     lock_max_age: int = _setting(600, between(10, 86_400))

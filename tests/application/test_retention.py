@@ -17,6 +17,7 @@ class FakeDocuments:
     old: list[int] = field(default_factory=list)
     asked: list[tuple[datetime, datetime, int]] = field(default_factory=list)
     full: bool = False
+    keyed: list[date] = field(default_factory=list)
 
     def erase(self, older_than: datetime, at: datetime, after: int = 0) -> Erased:
         self.asked.append((older_than, at, after))
@@ -25,6 +26,9 @@ class FakeDocuments:
         piece = [seq for seq in self.old if seq > after][:2]
         self.old = [seq for seq in self.old if seq not in piece]
         return Erased(len(piece), piece[-1] if piece else None)
+
+    def erase_keyed(self, at: datetime) -> date | None:
+        return self.keyed.pop(0) if self.keyed else None
 
 
 def nobody(_: date) -> None:
@@ -83,3 +87,11 @@ def test_a_full_disk_ends_it_until_the_next_day() -> None:
     clock.forward(A_DAY)
     assert [retention.step() for _ in range(3)] == [True, True, False]
     assert documents.old == []
+
+
+def test_what_was_keyed_goes_at_once_and_leaves_the_copies_too() -> None:
+    documents, told = FakeDocuments(keyed=[date(2026, 3, 3), date(2026, 3, 4)]), list[date]()
+    retention = Retention(documents, FakeClock(), 0, told.append)
+
+    assert [retention.step() for _ in range(3)] == [True, True, False]
+    assert told == [date(2026, 3, 3), date(2026, 3, 4)]

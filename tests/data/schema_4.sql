@@ -605,4 +605,6 @@ ON offer_request
 BEGIN SELECT RAISE(ABORT, 'a request is never changed'); END;
 CREATE TRIGGER offer_request_stays BEFORE DELETE ON offer_request
 BEGIN SELECT RAISE(ABORT, 'a request is never deleted'); END;
+CREATE INDEX snapshot_payment_keyed ON snapshot_payment (seq)
+    WHERE user_id_type IN ('Email', 'Phone', 'External_ID');
 COMMIT;

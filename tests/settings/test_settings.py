@@ -101,6 +101,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "post_transaction_association": True,
         "single_tender_code_on": "guest",
         "offline_offers": False,
+        "offline_most_member": "10",
+        "offline_most_store": "100",
         "offline_member": "",
         "lock_when": "apply",
         "lock_max_age": 600,

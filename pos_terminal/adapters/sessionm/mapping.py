@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from pos_terminal.adapters.sessionm import jsontext, wire
-from pos_terminal.domain.discount import Discount, DiscountedLine
+from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.staff import Employee
@@ -121,6 +121,14 @@ def _discount(discount: Discount, sold: Mapping[str, Decimal]) -> wire.Discount 
         applied_time=discount.applied_time,
         user_id=discount.user_id,
     )
+
+
+def as_offline(received: str, stack_order: int) -> str:
+    """A discount as the platform once listed it, marked as used without asking (spec, Discount ``status`` OFFLINE)."""
+    value = jsontext.read(received.encode())
+    if not isinstance(value, dict):
+        raise TypeError("a received discount is kept as a JSON object")
+    return jsontext.echoed({**value, "status": DiscountStatus.OFFLINE.value, "stack_order": stack_order})
 
 
 def _echo(received: str, pos_discount_id: str | None) -> str:

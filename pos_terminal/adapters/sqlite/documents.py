@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,14 @@ _ERASE_REQUESTS = """UPDATE request SET body = NULL
         UNION SELECT request FROM request_member WHERE seq = :seq)"""
 
 
+# Only what was delivered: until then the document is what the platform finds the member by.
+_KEYED = """SELECT DISTINCT p.seq, s.business_day FROM snapshot_payment AS p
+    CROSS JOIN delivery AS w ON w.seq = p.seq CROSS JOIN snapshot AS s ON s.seq = p.seq
+    WHERE p.user_id_type IN ('Email', 'Phone', 'External_ID') AND w.state = 'done' ORDER BY p.seq LIMIT ?"""
+_FORGET_KEYED = """UPDATE snapshot_payment SET user_id = NULL, user_id_type = NULL
+    WHERE seq = ? AND user_id_type IN ('Email', 'Phone', 'External_ID')"""
+
+
 class SqliteDocuments:
     """Implements the port `Documents`. ``journal_key`` is the journal's."""
 
@@ -55,6 +64,23 @@ class SqliteDocuments:
             erased = [seq for seq in found if self._journal.erase(seq, micros(at))]
             write.executemany(_ERASE_REQUESTS, [{"seq": seq} for seq in erased])
         return Erased(len(erased), found[-1])
+
+    def erase_keyed(self, at: datetime) -> date | None:
+        """Forget the next few members who are known by a keyed phone number, e-mail or card alone: one commit.
+
+        Only of sales that the platform has. Their documents go with it; the journal keeps the proof of them. Gives the
+        newest business day that was touched, None when there was nothing to forget. Raises StorageFailed.
+        """
+        with translated:
+            found = self._connection.execute(_KEYED, (_A_PIECE,)).fetchall()
+        if not found:
+            return None
+        self._connection.execute("PRAGMA secure_delete = ON")
+        with self._lock.background(), OneCommit(self._connection) as write:
+            erased = [seq for seq, _ in found if self._journal.erase(seq, micros(at))]
+            write.executemany(_ERASE_REQUESTS, [{"seq": seq} for seq in erased])
+            write.executemany(_FORGET_KEYED, [(seq,) for seq, _ in found])
+        return max(date.fromisoformat(day) for _, day in found)
 
     def _old(self, older_than_us: int, after: int) -> list[int]:
         with translated:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_worth
 from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.application.queueview import RequestView, SnapshotView, Trouble
 from pos_terminal.domain.money import Currency, Money
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from pos_terminal.application.offlineoffers import OfflineClaim
 
 _TROUBLE = """SELECT reason, attempted_us FROM request WHERE state = 'open' AND reason <> ''
     ORDER BY attempted_us DESC LIMIT 1"""
@@ -50,6 +53,10 @@ class SqliteQueueView:
     def parked_worth(self) -> tuple[Money, ...]:
         """What the refused transactions are worth, a sum a currency."""
         return queue_worth(self._connection, PARKED)
+
+    def offline_claims(self) -> Sequence[OfflineClaim]:
+        """Offers that were sold with unverified, and whose sales are not delivered yet."""
+        return SqliteOfflineClaims(self._connection).outstanding()
 
     def trouble(self) -> Trouble | None:
         """Why sending does not go on: the newest failed try, else the newest refusal; None when there is neither."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.asking import fetched
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.errors import BadArgument, PlatformUnreachable
 from pos_terminal.domain.member import KeyKind, LookupKey, PhoneForm
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 
@@ -36,9 +36,17 @@ def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
     code, kind, how = given.text("code"), given.text("type"), given.optional_text("how")
     given.finished()
     offer = OfferCode(code, _one_of(OfferCodeType, "type", kind), _member_id(terminal))
-    found = fetched(terminal.offering.apply(offer, None if how is None else _one_of(OfferFlow, "how", how)))
-    if found is None and not terminal.offering.rules.at_tender:
-        settle_offers(terminal)  # it had to come back first
+    flow = None if how is None else _one_of(OfferFlow, "how", how)
+    offline = terminal.loyalty_side.offline
+    try:
+        found = fetched(terminal.offering.apply(offer, flow))
+        if found is None and not terminal.offering.rules.at_tender:
+            settle_offers(terminal)  # it had to come back first
+    except PlatformUnreachable:
+        if not offline.rules.is_on:
+            raise
+        offline.claim(offer.code)
+        return {}
     refresh_member(terminal)
     return {}
 
@@ -46,7 +54,10 @@ def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
 def _remove_offer(terminal: Terminal, given: Arguments) -> Extra:
     offer_id = given.text("offer_id")
     given.finished()
-    terminal.offering.remove(offer_id)
+    if terminal.loyalty_side.offline.is_claimed(offer_id):
+        terminal.loyalty_side.offline.remove(offer_id)
+    else:
+        terminal.offering.remove(offer_id)
     return {}
 
 

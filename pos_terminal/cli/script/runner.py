@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.state import state_of
-from pos_terminal.cli.script.steps import STEPS
+from pos_terminal.cli.script.steps import APPROVE, STEPS
 from pos_terminal.domain.errors import BadArgument, Refused
 
 _LONGEST_LINE = 1_000_000
@@ -46,7 +46,11 @@ def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, 
     step = STEPS.get(name)
     if step is None:
         raise BadArgument(f"There is no step {name!r}. Steps: {', '.join(STEPS)}.")
-    return step(terminal, Arguments(name, given, terminal.settings.currency))
+    try:
+        return step(terminal, Arguments(name, given, terminal.settings.currency))
+    finally:
+        if name != APPROVE:
+            terminal.approving.spend()
 
 
 def _parsed(number: int, text: bytes) -> tuple[str, dict[str, object]]:

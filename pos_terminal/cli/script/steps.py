@@ -9,6 +9,8 @@ from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 
+APPROVE = "approve"
+"""The step whose effect the next one uses up."""
 Extra = dict[str, object]
 _LONGEST_WAIT = 3600
 _RECEIPT_SECONDS = 15.0
@@ -24,6 +26,13 @@ def _sign_in(terminal: Terminal, given: Arguments) -> Extra:
 def _sign_out(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     terminal.sign_off()
+    return {}
+
+
+def _approve(terminal: Terminal, given: Arguments) -> Extra:
+    employee_id, pin = given.text("employee_id"), given.text("pin")
+    given.finished()
+    terminal.approving.approve(employee_id, pin, terminal.tilling.today())
     return {}
 
 
@@ -130,6 +139,7 @@ def _show(terminal: Terminal, given: Arguments) -> Extra:
 STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "sign_in": _sign_in,
     "sign_out": _sign_out,
+    APPROVE: _approve,
     "open_shift": _open_shift,
     "scan": _scan,
     "add_item": _add_item,

@@ -1,0 +1,35 @@
+"""Offers that were sold with while the platform could not be asked, until their sales are delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.application.offlineoffers import OfflineClaim
+from pos_terminal.domain.money import Currency, Money
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_OUTSTANDING = """SELECT s.transaction_id, d.reference_id, d.display_name, d.amount, s.currency, d.user_id,
+        s.modified_time_us
+    FROM delivery AS w CROSS JOIN snapshot AS s ON s.seq = w.seq CROSS JOIN snapshot_discount AS d ON d.seq = w.seq
+    WHERE w.state <> 'done' AND d.status = 'OFFLINE' ORDER BY w.seq"""
+
+
+class SqliteOfflineClaims:
+    """Implements the port `OfflineClaims`; costs as much as there are undelivered sales."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def outstanding(self) -> Sequence[OfflineClaim]:
+        """Every such claim, oldest first."""
+        with translated:
+            rows = self._connection.execute(_OUTSTANDING).fetchall()
+        return [
+            OfflineClaim(row[0], row[1], row[2], Money(row[3], Currency.of(row[4])), row[5], instant(row[6]))
+            for row in rows
+        ]

@@ -1,0 +1,159 @@
+"""Offers claimed while the platform cannot be asked: only where the shop wants it, and only what it can bear to lose.
+
+The platform takes such an offer out of the wallet without a check, and says nothing when it was used elsewhere (spec,
+Discount ``status`` OFFLINE). So the offer comes from the wallet as it was last told for exactly these items, under a
+limit for the member and one for the store, with a manager's approval, and it is listed until it was delivered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from pos_terminal.application.approving import approved_by
+from pos_terminal.application.visit import cart_print
+from pos_terminal.domain.discount import DiscountStatus
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.reckoning import unfitting
+from pos_terminal.domain.staff import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.opening import Opening
+    from pos_terminal.application.visit import CartPrint
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.discount import Discount
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineRules:
+    """The shop's settings: whether it is done at all, and what may be outstanding for one member and for the store."""
+
+    is_on: bool
+    most_for_member: Money
+    most_for_store: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineClaim:
+    """An offer that was sold with and is not delivered yet; ``user_id`` is the member's."""
+
+    transaction_id: str
+    reference_id: str
+    display_name: str
+    amount: Money
+    user_id: str | None
+    closed_at: datetime
+
+
+class OfflineClaims(Protocol):
+    """What was claimed so and has not reached the platform."""
+
+    def outstanding(self) -> Sequence[OfflineClaim]:
+        """Every such claim, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePorts:
+    """What claiming works with.
+
+    ``offline_form`` marks the platform's own object for a discount OFFLINE, in this place of the stack.
+    """
+
+    claims: OfflineClaims
+    opening: Opening
+    can_ask: Callable[[], bool]
+    offline_form: Callable[[str, int], str]
+
+
+class OfflineOffers:
+    """Claims offers for the open sale without the platform."""
+
+    def __init__(self, desk: Desk, ports: OfflinePorts, rules: OfflineRules) -> None:
+        self._desk = desk
+        self._ports = ports
+        self.rules = rules
+        self._seen: dict[str, CartPrint] = {}
+
+    def claim(self, offer_id: str) -> Discount:
+        """Sell with an offer of the last wallet. Raises NotAllowedNow where that may not be, and ApprovalNeeded."""
+        basket = self._desk.open_sale()
+        listed = self._listed(basket, offer_id)
+        wrong = unfitting(basket.lines, basket.discounts, listed)
+        if wrong:
+            raise NotAllowedNow(f"This offer cannot be used here: {wrong}.")
+        self._refuse_too_much(listed)
+        approved_by(self._desk, Role.MANAGER, "Using an offer while the platform cannot be asked")
+        order = max((each.stack_order + 1 for each in basket.discounts), default=0)
+        received = None if listed.received is None else self._ports.offline_form(listed.received, order)
+        claimed = replace(listed, status=DiscountStatus.OFFLINE, received=received, stack_order=order)
+        basket.put_discounts((*basket.discounts, claimed))
+        self._seen[offer_id] = cart_print(basket)
+        self._ports.opening.taken(basket)
+        return claimed
+
+    def is_claimed(self, offer_id: str) -> bool:
+        """Whether the open sale has this offer so."""
+        return any(each.reference_id == offer_id for each in self._claimed())
+
+    def remove(self, offer_id: str) -> None:
+        """Take it off the sale again; the platform knows nothing of it."""
+        basket = self._desk.open_sale()
+        basket.put_discounts(tuple(each for each in basket.discounts if each.reference_id != offer_id))
+        self._ports.opening.taken(basket)
+
+    def drop_stale(self) -> tuple[str, ...]:
+        """Take off what was claimed for other items than there are now: nobody can be asked what it would be worth.
+
+        Gives the names of what went. After a restart nobody knows what it was claimed for.
+        """
+        basket = self._desk.basket
+        if basket is None:
+            return ()
+        now = cart_print(basket)
+        stale = [each for each in self._claimed() if self._seen.get(each.reference_id) != now]
+        for each in stale:
+            self.remove(each.reference_id)
+        return tuple(each.display_name for each in stale)
+
+    def let_go(self) -> None:
+        """Take all of them off the sale: its member changes, or nobody is there any more."""
+        for each in self._claimed():
+            self.remove(each.reference_id)
+
+    def refuse_stale(self) -> None:
+        """Raises NotAllowedNow, once, where what was claimed for other items was taken off: the total has changed."""
+        if dropped := self.drop_stale():
+            raise NotAllowedNow(f"The items have changed: {', '.join(dropped)} was taken off. Look at the new total.")
+
+    def _claimed(self) -> list[Discount]:
+        basket = self._desk.basket
+        return [each for each in (basket.discounts if basket else ()) if each.status is DiscountStatus.OFFLINE]
+
+    def _listed(self, basket: Basket, offer_id: str) -> Discount:
+        """What the platform said last of the offer for exactly these items."""
+        visit = self._desk.visit
+        if not self.rules.is_on:
+            raise NotAllowedNow("Offers are not used while the platform cannot be asked.")
+        if self._ports.can_ask():
+            raise NotAllowedNow("The platform can be asked: apply the offer again.")
+        listed = (visit.fitting or {}).get(offer_id) if visit else None
+        if listed is None or visit is None or visit.asked_for != cart_print(basket, basket.discounts):
+            raise NotAllowedNow("What this offer is worth for these items was not told before the platform was lost.")
+        return listed
+
+    def _refuse_too_much(self, listed: Discount) -> None:
+        currency = listed.amount.currency
+        outstanding = self._ports.claims.outstanding()
+        here = [each.amount for each in self._claimed()]
+        store = total_of([*here, *(each.amount for each in outstanding), listed.amount], currency)
+        theirs = [each.amount for each in outstanding if each.user_id == listed.user_id]
+        member = total_of([*here, *theirs, listed.amount], currency)
+        if member > self.rules.most_for_member:
+            raise NotAllowedNow(f"At most {self.rules.most_for_member} is used for one member until it is confirmed.")
+        if store > self.rules.most_for_store:
+            raise NotAllowedNow(f"At most {self.rules.most_for_store} is used in all until it is confirmed.")
