@@ -138,5 +138,6 @@ def _masked_field(found: re.Match[str]) -> str:
 
 
 def _masked(value: str) -> str:
-    """The last two signs of an identifier, so that two can be told apart; nothing of what is shorter."""
-    return f"***{value[-_KEPT:]}" if len(value) > 2 * _KEPT else "***"
+    """The last two signs of a number or an address, so that two can be told apart; nothing of a name."""
+    is_name = not any(char.isdigit() or char == "@" for char in value)
+    return "***" if is_name or len(value) <= 2 * _KEPT else f"***{value[-_KEPT:]}"
