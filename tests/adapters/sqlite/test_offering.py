@@ -616,6 +616,22 @@ def test_an_answer_that_comes_twice_counts_once(till: LoyalTill) -> None:
     assert till.states == ["locked"]
 
 
+def test_an_offer_that_is_on_the_sale_as_it_is_is_asked_for_again_only_when_the_sale_has_changed(
+    till: LoyalTill,
+) -> None:
+    till.apply(OFFER)
+    asked = len(till.offers.sent)
+
+    with pytest.raises(NotAllowedNow, match="on the sale already"):
+        till.offering.apply(OFFER)
+    assert len(till.offers.sent) == asked
+
+    till.desk.open_sale().add(ESPRESSO, Decimal(1))
+    till.keep()
+    till.apply(OFFER)
+    assert len(till.offers.sent) == asked + 1
+
+
 def test_an_answer_to_a_question_asked_twice_does_not_pass_for_the_answer_to_the_next(till: LoyalTill) -> None:
     till.offers.answers = [LOST]
     with pytest.raises(PlatformUnreachable):
