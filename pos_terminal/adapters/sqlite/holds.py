@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import micros
@@ -50,13 +51,14 @@ _RELOCK = "UPDATE offer_hold SET state = 'locking' WHERE hold_id = ? AND state =
 _RELEASE = "UPDATE offer_hold SET state = 'releasing' WHERE hold_id = ? AND state IN ('locking', 'locked')"
 _RELEASED = "UPDATE offer_hold SET state = 'released', settled_us = ?, reason = ? WHERE hold_id = ?"
 _RETIRE = "UPDATE offer_request SET state = 'retired' WHERE hold = ? AND kind = 'unlock' AND state = 'open'"
-_HOLD = """SELECT offer_id, offer_type, reference_id, transaction_id, employee_id, state, flow, is_used
-    FROM offer_hold WHERE hold_id = ?"""
-_REQUESTS = """SELECT kind, request_id, path, body, tries, definite, empty FROM offer_request
-    WHERE hold = ? AND state = 'open' ORDER BY id"""
+# A hold stands in as many rows as it has requests that are not settled, and in one when it has none.
+_HOLDS = """SELECT h.hold_id, h.offer_id, h.offer_type, h.reference_id, h.transaction_id, h.employee_id, h.state,
+    h.flow, h.is_used, r.kind, r.request_id, r.path, r.body, r.tries, r.definite, r.empty
+    FROM offer_hold AS h LEFT JOIN offer_request AS r ON r.hold = h.hold_id AND r.state = 'open' WHERE """
+_HOLD = f"{_HOLDS} h.hold_id = ? ORDER BY r.id"
+_OF_SALE = f"""{_HOLDS} h.transaction_id = ? AND h.state IN ('locking', 'locked', 'releasing')
+    ORDER BY h.hold_id, r.id"""
 _RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
-_OF_SALE = """SELECT hold_id FROM offer_hold WHERE transaction_id = ? AND state IN ('locking', 'locked', 'releasing')
-    ORDER BY hold_id"""
 _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"
@@ -157,17 +159,26 @@ class SqliteHolds:
     def held_for(self, transaction_id: str) -> Sequence[Hold]:
         """What is held for a sale, asked for, or not back yet."""
         with translated:
-            found = self._connection.execute(_OF_SALE, (transaction_id,)).fetchall()
-        return [self._hold(hold_id) for (hold_id,) in found]
+            return _holds_of(self._connection.execute(_OF_SALE, (transaction_id,)).fetchall())
 
     def _hold(self, hold_id: int) -> Hold:
         with translated:
-            row = self._connection.execute(_HOLD, (hold_id,)).fetchone()
-            rows = self._connection.execute(_REQUESTS, (hold_id,)).fetchall()
-        code, kind, reference_id, sale, employee, state, flow, is_used = row
-        asked = {each[0]: OfferRequest(Request(*each[1:4]), *each[4:]) for each in rows}
-        held = (OfferCode(code, OfferCodeType(kind)), reference_id, sale, employee, HoldState(state))
-        return Hold(hold_id, *held, asked.get("lock"), asked.get("unlock"), OfferFlow(flow), bool(is_used))
+            return _holds_of(self._connection.execute(_HOLD, (hold_id,)).fetchall())[0]
+
+
+def _holds_of(rows: Sequence[tuple[Any, ...]]) -> list[Hold]:
+    """The holds that stand in these rows, in their order."""
+    found: dict[int, Hold] = {}
+    for row in rows:
+        code, kind, reference_id, sale, employee, state, flow, is_used = row[1:9]
+        if row[0] not in found:
+            held = (OfferCode(code, OfferCodeType(kind)), reference_id, sale, employee, HoldState(state))
+            found[row[0]] = Hold(row[0], *held, flow=OfferFlow(flow), is_used=bool(is_used))
+        if row[9] is not None:
+            asked = OfferRequest(Request(*row[10:13]), *row[13:16])
+            known = found[row[0]]
+            found[row[0]] = replace(known, lock=asked) if row[9] == "lock" else replace(known, unlock=asked)
+    return list(found.values())
 
 
 def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:
