@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Clock
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.discount import Discount
+
+_MINUTE = 60.0
+_MOST_RENEWALS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ class _Claimed:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Renewals:
+    """How often an offer was claimed again for the same lines, and since when."""
+
+    lines: object
+    since: float
+    times: int = 0
+
+
 @dataclass(slots=True)
 class _Known:
     """What the desk knows of one sale's offers, in memory alone: no other sale hears of it.
@@ -64,6 +76,18 @@ class _Known:
     asked: dict[int, _Claimed] = field(default_factory=dict)
     claimed: dict[int, _Claimed] = field(default_factory=dict)
     wanted: dict[OfferCode, OfferFlow] = field(default_factory=dict)
+    renewed: dict[OfferCode, _Renewals] = field(default_factory=dict)
+
+    def renew(self, offer: OfferCode, lines: object, now: float) -> None:
+        """Count a renewal. Raises PlatformUnreachable for one after many, for the same lines within a minute."""
+        before = self.renewed.get(offer)
+        if before is None or before.lines != lines or now - before.since > _MINUTE:
+            before = _Renewals(lines, now)
+        if before.times >= _MOST_RENEWALS:
+            raise PlatformUnreachable(
+                "The platform keeps changing what this offer takes off. Go on without it, or try again in a minute."
+            )
+        self.renewed[offer] = replace(before, times=before.times + 1)
 
 
 class Offering:
@@ -124,7 +148,7 @@ class Offering:
             if hold.lock is not None:
                 return self._noted(hold, self._ports.holding.settle(hold))
             if self._is_stale(basket, hold):
-                return self._renewed(hold)
+                return self._renewed(basket, hold)
         for offer, flow in self._known.wanted.items():
             return self._claim(offer, flow)
         return None
@@ -197,8 +221,9 @@ class Offering:
         self._attribute(discount)
         return discount
 
-    def _renewed(self, hold: Hold) -> Errand[Discount | None]:
+    def _renewed(self, basket: Basket, hold: Hold) -> Errand[Discount | None]:
         """Claim again what is on the sale; what was used is put back first."""
+        self._known.renew(hold.offer, cart_print(basket).lines, self._ports.clock.monotonic())
         if hold.flow is OfferFlow.REDEEM:
             self._ports.holding.give_up(hold)
         return self._claim(hold.offer, hold.flow)
@@ -235,7 +260,8 @@ class Offering:
         if hold.state is not HoldState.LOCKED:
             return False
         known = self._known.claimed.get(hold.hold_id)
-        if known is None or known.seen != cart_print(basket, below(basket, hold)):
+        sale = cart_print(basket, [each for each in basket.discounts if each.reference_id not in hold.names])
+        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold)), sale):
             return True
         is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
         return is_old and hold.flow is OfferFlow.LOCK and not basket.is_tendering

@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.member import Member
 
-CartPrint = tuple[object, ...]
-"""What an offer's worth depends on: two sales with the same print get the same answer."""
+
+@dataclass(frozen=True, slots=True)
+class CartPrint:
+    """What an offer's worth depends on: two sales with the same print get the same answer."""
+
+    lines: tuple[tuple[object, ...], ...]
+    discounts: frozenset[tuple[str, int]]
+
+    def still_stands(self, below: CartPrint, sale: CartPrint) -> bool:
+        """Whether an offer asked for with this is worth the same: ``below`` is what it stands on now, of ``sale``.
+
+        Where the platform puts the offer is its own affair: of what the offer was asked with, some may lie above it.
+        """
+        return self.lines == sale.lines and below.discounts <= self.discounts <= sale.discounts
 
 
 def cart_print(basket: Basket, discounts: Iterable[Discount] = ()) -> CartPrint:
@@ -23,7 +35,7 @@ def cart_print(basket: Basket, discounts: Iterable[Discount] = ()) -> CartPrint:
         (line.line_id, line.item_id, line.quantity, line.unit_price.minor, line.modifies_line_id)
         for line in basket.lines.values()
     )
-    return (lines, tuple((each.reference_id, each.amount.minor) for each in discounts))
+    return CartPrint(lines, frozenset((each.reference_id, each.amount.minor) for each in discounts))
 
 
 @dataclass(slots=True)

@@ -315,16 +315,17 @@ RULES = (
         "an offer keeps its amount when the sale changes under it",
         "e: stale discounts",
         _OFFERING,
-        "        if known is None or known.seen != cart_print(basket, below(basket, hold)):\n            return True\n",
+        "        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold)), sale):\n"
+        "            return True\n",
         "        if known is None:\n            return True\n",
     ),
     Mutant(
         "L5",
         "an offer keeps its amount when one that it stands on goes",
         "design",
-        _OFFERING,
-        "known.seen != cart_print(basket, below(basket, hold))",
-        "known.seen[0] != cart_print(basket, below(basket, hold))[0]",
+        "pos_terminal/application/visit.py",
+        "below.discounts <= self.discounts <= sale.discounts",
+        "bool(sale)",
     ),
     Mutant(
         "L5",

@@ -44,12 +44,14 @@ def text(value: object) -> str:
     """A text, or a number that stands for one."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise UnreadableJson("no text")
-    return str(value)
+    return str(value).encode(errors="replace").decode()  # half a surrogate pair can be neither stored nor printed
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise UnreadableJson("no number")
+    if isinstance(value, str) and not (value.isascii() and "_" not in value):
+        raise UnreadableJson("no number")  # which Decimal would take for one
     number = Decimal(value)
     if not number.is_finite() or abs(number) > 2**53:
         raise UnreadableJson("no number")
@@ -127,6 +129,7 @@ class Reading:
         return tuple(self._member(table_of(wire.User, each)) for each in users)
 
     def _member(self, user: wire.User) -> Member:
+        _refuse_nameless(user.user_reference_id)
         return Member(
             user_reference_id=user.user_reference_id,
             user_account_id=user.user_account_id,
@@ -144,6 +147,7 @@ class Reading:
         """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson."""
         received = _object(value)
         row = table_of(wire.ReceivedDiscount, received)
+        _refuse_nameless(row.reference_id)
         if status and row.amount is None:
             raise UnreadableJson("an applied discount has an amount")
         return Discount(
@@ -161,6 +165,12 @@ class Reading:
             user_id=row.user_id,
             received=echoed(received),
         )
+
+
+def _refuse_nameless(reference: str) -> None:
+    """What has no id can be neither attributed nor given back. Raises UnreadableJson."""
+    if not reference.strip():
+        raise UnreadableJson("an id without a letter")
 
 
 def _lines(row: wire.ReceivedDiscount) -> tuple[DiscountedLine, ...]:

@@ -173,6 +173,10 @@ def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
         "[]",
         "{}",
         '{"reference_id":"u"}',
+        '{"reference_id":"","amount":1}',
+        '{"reference_id":"  ","amount":1}',
+        '{"reference_id":"u","amount":"1_000"}',
+        '{"reference_id":"u","amount":"\u0661"}',
         '{"reference_id":"u","amount":"x"}',
         '{"reference_id":"u","amount":1e30}',
         '{"reference_id":"u","amount":1,"applied_time":"noon"}',
@@ -184,6 +188,31 @@ def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
 def test_a_lock_that_cannot_be_meant_is_unreadable(text: str) -> None:
     with pytest.raises(UnreadableJson):
         READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+
+@pytest.mark.parametrize("user_id", ['""', '" "', "null", "true"])
+def test_a_member_without_an_id_is_nobody_who_can_be_attached(user_id: str) -> None:
+    with pytest.raises(UnreadableJson):
+        READING.members(users(f'{{"user_reference_id":{user_id}}}'))
+
+
+HOSTILE = ["x" * 10_000, "\x00\x1b[2J\x07\r\n\t", "\u202eAva\u2066", "<b>&amp;</b>", "=1+1", "🧑‍🚀" * 500]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_is_read_as_it_is_whatever_is_in_it(name: str) -> None:
+    (member,) = READING.members(users(json.dumps({"user_reference_id": "u", "first_name": name})))
+    discount = READING.discount({"reference_id": "u", "display_name": name, "amount": 1})
+
+    assert (member.first_name, discount.display_name) == (name, name)
+
+
+def test_half_a_surrogate_pair_is_replaced_for_the_desk_and_echoed_as_it_came() -> None:
+    discount = READING.discount(read(b'{"reference_id":"u","display_name":"A\\ud83d","amount":1}'))
+
+    assert discount.display_name == "A?"
+    assert discount.received is not None
+    assert "\\ud83d" in discount.received
 
 
 ODD_VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.lists(st.integers(), max_size=2)
