@@ -326,6 +326,7 @@ RULES = (
         "pos_terminal/application/visit.py",
         "below.discounts <= self.discounts <= sale.discounts",
         "bool(sale)",
+        _OFFERING_TESTS,
     ),
     Mutant(
         "L5",
