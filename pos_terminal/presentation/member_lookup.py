@@ -26,6 +26,7 @@ class MemberLookup:
         self._show = sale.show
         self._asked = 0
         self._question: LookupQuestion | None = None
+        self._code_notice = NOTHING
 
     @property
     def is_asking(self) -> bool:
@@ -94,8 +95,9 @@ class MemberLookup:
             errand = self._services.ask_code(code)
         except Refused as refusal:
             return problem(refusal.sentence)
-        self._follow(brief(code), errand)
-        return Notice(f"Looking up {brief(code)} …")
+        self._code_notice = Notice(f"Looking up {brief(code)} …")
+        self._follow(errand)
+        return self._code_notice
 
     def cancelled(self) -> None:
         """The answer is not wanted any more."""
@@ -103,14 +105,18 @@ class MemberLookup:
         self._question = None
         self._services.membership.forget_question()
 
-    def _follow(self, code: str, errand: Next) -> None:
+    def _follow(self, errand: Next) -> None:
         if errand is None:
-            self._show(NOTHING)
-            return
-        self._services.run(errand, partial(self._follow, code), self._code_refused)
+            self._tell_of_code(NOTHING)
+        else:
+            self._services.run(errand, self._follow, self._code_refused)
 
     def _code_refused(self, refusal: Refused) -> None:
-        self._show(problem(refusal.sentence))
+        self._tell_of_code(problem(refusal.sentence))
+
+    def _tell_of_code(self, notice: Notice) -> None:
+        self._code_notice = notice
+        self._show(notice)
 
     def _ask(self, key: LookupKey, spoken: str, question: LookupQuestion) -> None:
         try:

@@ -98,6 +98,22 @@ def test_a_member_is_looked_up_an_offer_applied_and_the_sale_paid(lane: Lane) ->
     assert lane.store.simulator.platform.violations == []
 
 
+def test_the_desks_own_worker_waits_for_no_lookup(lane: Lane) -> None:
+    platform = lane.store.simulator.platform
+    platform.faults.add(Fault(FaultKind.DELAY, "lookup", seconds=None))
+    lane.tap("Add member")
+    for digit in "5550100001":
+        lane.tap(digit)
+    lane.tap("Find phone")
+    checked: list[int] = []
+    lane.till.worker.run(lambda: 1, checked.append, lambda _: None)
+    lane.until(lambda: checked == [1])
+    assert lane.shows("Looking up")
+    lane.tap("Cancel")
+    platform.pause.release()
+    lane.until(lambda: lane.shows("Add member"))
+
+
 def test_an_offer_that_the_platform_is_silent_about_is_sold_without_and_given_back(lane: Lane) -> None:
     lane.find_ava()
     lane.until(lambda: lane.card("$2 off a coffee").card.action is not None)

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from pos_terminal.application.membercodes import CodePorts, MemberCodeRules, MemberCodes
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel
 from pos_terminal.presentation.notice import NoticeKind
+from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from tests.application.fakes import usd
 from tests.presentation.member_shop import AVA, MemberSide
 from tests.presentation.sale_desk import SaleDesk
@@ -106,6 +108,18 @@ def test_an_answer_that_nobody_waits_for_any_more_changes_nothing() -> None:
     platform.end_all()
     assert till.bar[0] == ""
     assert not till.state.notice
+
+
+def test_an_answer_to_an_earlier_question_is_not_taken_for_the_one_that_is_awaited() -> None:
+    till, platform = waiting_desk()
+    till.find("5550100099")
+    till.sale.member.closed()
+    till.find("5550100001")
+    platform.waiting.pop(0)()
+    assert till.lookup.asked == "5550100001"
+    assert not till.lookup.is_problem
+    platform.end_all()
+    assert till.bar[0] == "Ava M."
 
 
 def test_an_answer_does_not_close_what_is_asked_by_then() -> None:
@@ -208,6 +222,20 @@ def test_a_hostile_name_is_drawn_as_one_short_line() -> None:
         assert len(text) <= 200
         assert "\n" not in text
         assert "\u202e" not in text
+
+
+def test_a_card_that_is_scanned_in_the_sale_itself_is_looked_up_and_an_unknown_code_refused() -> None:
+    till = MemberDesk()
+    ports = CodePorts(till.members.membership, till.members.offering, till.shop.clock, lambda: True)
+    codes = MemberCodes(till.shop.desk, ports, MemberCodeRules(cards=("7000",)))
+    till.members.services = replace(till.members.services, ask_code=codes.ask)
+    services = SaleServices(till.shop.desk, till.shop.selling, till.checkout, till.taking, till.members.services)
+    till.sale = SalePresenter(services, till.screen, till.navigator)
+    till.sale.scanned(CARD)
+    assert till.bar[0] == "Ava M."
+    assert not till.state.notice
+    till.sale.scanned("4012345000009")
+    assert "4012345000009" in till.state.notice.text
 
 
 def test_a_code_that_no_product_has_is_refused_until_somebody_can_tell_what_it_is() -> None:

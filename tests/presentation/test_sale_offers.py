@@ -186,6 +186,7 @@ def test_money_waits_for_the_last_word_and_the_tap_is_then_taken_once() -> None:
     assert till.shop.told == []
     asking.end_all()
     asking.end_all()
+    assert till.platform.locked == ["two-off", "two-off"], "asked once when applied and once before the money"
     assert till.navigator.went == [Place.CHANGE]
     (sold,) = till.shop.told
     assert sold.totals.discount == usd("2.00")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from pos_terminal.ui.widgets.keyboard import Keyboard
 from pos_terminal.ui.widgets.member_bar import MemberBarButton
 from pos_terminal.ui.widgets.offer_card import OfferCardButton
 from pos_terminal.ui.widgets.offer_cards import OfferList, OfferStrip
+from pos_terminal.ui.widgets.tile_grid import TileGrid
 from tests.ui.member_places import (
     HOSTILE,
     MEMBER_PLACES,
@@ -213,13 +214,13 @@ def test_fifty_offers_scroll_in_the_panel(till: Till) -> None:
 
 
 @pytest.mark.parametrize("width", [590, 640, 760])
-def test_every_key_of_the_keyboard_is_as_large_as_a_finger(host: QWidget, look: Look, width: int) -> None:
+def test_every_key_of_the_keyboard_is_as_large_as_a_finger(qtbot: QtBot, host: QWidget, look: Look, width: int) -> None:
     keyboard = Keyboard(look)
     keyboard.setParent(host)
     keyboard.resize(width, 330)
     keyboard.show()
-    host.grab()
     keys = visible(keyboard)
+    qtbot.waitUntil(lambda: max(key.x() + key.width() for key in keys.values()) <= width)
     assert {"@", ".com", "a", "z", "p", "0", "9", "-", "_", "."} <= set(keys)
     assert min(min(key.width(), key.height()) for key in keys.values()) >= 56
 
@@ -276,6 +277,29 @@ def test_tiles_fill_the_grid_whenever_the_window_changes_its_width(till: Till, q
             return max(widths) - min(widths) <= 1 and sum(widths) / len(widths) >= 144
 
         qtbot.waitUntil(fills)
+
+
+class Narrowing(QObject):
+    """Makes a grid narrower while it makes its tiles, as a layout does that has to work at once."""
+
+    def eventFilter(self, grid: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's own name
+        if event.type() == QEvent.Type.ChildAdded and isinstance(grid, TileGrid):
+            grid.removeEventFilter(self)
+            grid.resize(620, grid.height())
+        return False
+
+
+def test_a_grid_whose_width_changes_while_it_makes_its_tiles_holds_what_the_last_one_holds(
+    host: QWidget, look: Look
+) -> None:
+    grid = TileGrid(look)
+    grid.setParent(host)
+    narrowing = Narrowing(host)
+    grid.installEventFilter(narrowing)
+    grid.resize(1380, 500)
+    grid.show()
+    assert grid.width() == 620
+    assert grid.room == 4 * 4
 
 
 def test_a_cart_line_is_mirrored_where_reading_starts_on_the_right(till: Till) -> None:

@@ -34,6 +34,7 @@ class OfferCardButton(QAbstractButton):
         self._card = _NO_CARD
         self._name: tuple[str, ...] = ()
         self._state: tuple[str, ...] = ()
+        self._key_width = self._side = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._clicked)
         look.changed.connect(self._look_changed)
@@ -117,7 +118,7 @@ class OfferCardButton(QAbstractButton):
         font = self._look.font("body_strong")
         painter.setFont(font)
         painter.setPen(self._look.colour(ink))
-        room = QRect(self.width() - _PAD - self._side(), 0, self._side(), self.height())
+        room = QRect(self.width() - _PAD - self._side, 0, self._side, self.height())
         if self._card.action is not None:
             room = QRect(room.left(), 6, room.width(), self._key().top() - 8)
         centre = Qt.AlignmentFlag.AlignCenter
@@ -139,24 +140,19 @@ class OfferCardButton(QAbstractButton):
             return QRect()
         height = _KEY.height()
         top = self.height() - height - 8
-        return self._mirrored(QRect(self.width() - 8 - self._key_width(), top, self._key_width(), height))
-
-    def _key_width(self) -> int:
-        metrics = QFontMetrics(self._look.font("body_strong"))
-        words = self._card.busy or (self._card.action.value if self._card.action else "")
-        return max(_KEY.width(), metrics.horizontalAdvance(words) + 20)
-
-    def _side(self) -> int:
-        """How much the value and the key take."""
-        value = QFontMetrics(self._look.font("body_strong")).horizontalAdvance(self._card.value)
-        return max(value, self._key_width() if self._card.action is not None else 0)
+        return self._mirrored(QRect(self.width() - 8 - self._key_width, top, self._key_width, height))
 
     def _room(self) -> int:
         """How much the words have."""
-        return max(40, self.width() - _PAD - _ICON - 10 - self._side() - 2 * _PAD)
+        return max(40, self.width() - _PAD - _ICON - 10 - self._side - 2 * _PAD)
 
     def _wrap(self) -> None:
-        look = self._look
+        """Shape the words for the width in force, beside the value and the key."""
+        look, card = self._look, self._card
+        metrics = QFontMetrics(look.font("body_strong"))
+        words = card.busy or (card.action.value if card.action else "")
+        self._key_width = max(_KEY.width(), metrics.horizontalAdvance(words) + 20) if words else 0
+        self._side = max(metrics.horizontalAdvance(card.value), self._key_width)
         self._name = two_lines(self._card.name, QFontMetrics(look.font("body_strong")), self._room())
         self._state = two_lines(self._card.state, QFontMetrics(look.font("caption")), self._room())
 

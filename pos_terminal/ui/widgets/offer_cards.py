@@ -24,12 +24,12 @@ class OfferList(QScrollArea):
         self._look = look
         self._cards: list[OfferCardButton] = []
         self._shown: tuple[OfferCard, ...] = ()
-        strip = QWidget()
-        self._column = QVBoxLayout(strip)
+        self._strip = QWidget()
+        self._column = QVBoxLayout(self._strip)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
         self._column.addStretch(1)
-        self.setWidget(strip)
+        self.setWidget(self._strip)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -41,6 +41,7 @@ class OfferList(QScrollArea):
         if cards == self._shown:
             return
         self._shown = cards
+        self._strip.hide()  # else every card that is shown makes the whole layout work
         while len(self._cards) < len(cards):
             button = OfferCardButton(self._look)
             button.acted.connect(self.acted)
@@ -50,6 +51,7 @@ class OfferList(QScrollArea):
             if number < len(cards):
                 button.show_card(cards[number])
             button.setVisible(number < len(cards))
+        self._strip.show()
 
 
 class OfferStrip(QWidget):
