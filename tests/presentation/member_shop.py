@@ -132,7 +132,7 @@ class MemberSide:
         self, shop: Shop, background: Background, rules: OfferRules | None = None, offline: KeyKind | None = None
     ) -> None:
         self.platform = AnsweringPlatform()
-        connection = connect(":memory:", isolation_level=None)
+        connection = connect(":memory:", isolation_level=None, check_same_thread=False)  # the collector may be in any
         weakref.finalize(self, connection.close)
         for script in sorted((Path(sqlite.__file__).parent / "schema").glob("*.sql")):
             connection.executescript(script.read_text("utf-8"))
