@@ -60,11 +60,15 @@ def stock(terminal: Terminal, item_id: str) -> None:
 
 
 def settings_of(configured: Settings, folder: Path, register_id: str) -> Settings:
-    """The configured platform, store and taxes, in a folder of its own, under a register of its own."""
+    """The configured platform, store and taxes, in a folder of its own, under a register of its own.
+
+    Whatever the shop allows, nothing is claimed offline: a run must not use offers up that nobody has confirmed.
+    """
+    url = configured.platform.receipt_url or "https://r.example.com"
     terminal = replace(configured.terminal, register_id=register_id, data_dir=str(folder / "data"), disk_reserve_mb=0)
     return Settings(
         terminal=terminal,
-        platform=replace(configured.platform, receipt_url=configured.platform.receipt_url or "https://r.example.com"),
+        platform=replace(configured.platform, receipt_url=url, offline_offers=False),
         tax=configured.tax,
         money=MoneySettings(configured.money.rounding_mode),
         sale=SaleSettings(),

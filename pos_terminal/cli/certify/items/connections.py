@@ -135,7 +135,7 @@ ITEMS = (
         53,
         "Offline no offer is claimed, a locked one stays locked, and a keyed phone number attributes the sale",
         _claims_offline,
-        left_out="Claiming offers offline, which a setting is reserved for: this version never does.",
+        left_out="Claiming offers offline where a shop wants it: the tills of this run do not.",
     ),
     Item(
         54,

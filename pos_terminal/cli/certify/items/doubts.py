@@ -156,7 +156,7 @@ ITEMS = (
         22,
         "A lock whose answer is lost: the same request again, one discount; without any answer, sold without it",
         _lost_lock,
-        left_out="Claiming the offer offline instead: this version claims none offline.",
+        left_out="Claiming the offer offline instead, where a shop wants it: the tills of this run do not.",
     ),
     Item(
         23, "A lock that is still being processed: asked for under the same id until there is a word", _still_processing

@@ -100,6 +100,6 @@ ITEMS = (
         59,
         "Closed sales are those that arrived, those that wait and those that were set aside, to the cent",
         _end_of_day,
-        left_out="The day's own report: this version has none. Nothing is claimed offline, so nothing is listed.",
+        left_out="The day's own report: this version has none.",
     ),
 )
