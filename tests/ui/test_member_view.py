@@ -290,16 +290,18 @@ class Narrowing(QObject):
 
 
 def test_a_grid_whose_width_changes_while_it_makes_its_tiles_holds_what_the_last_one_holds(
-    host: QWidget, look: Look
+    qtbot: QtBot, host: QWidget, look: Look
 ) -> None:
     grid = TileGrid(look)
     grid.setParent(host)
+    grid.resize(300, 500)
+    grid.show()
     narrowing = Narrowing(host)
     grid.installEventFilter(narrowing)
     grid.resize(1380, 500)
-    grid.show()
     assert grid.width() == 620
     assert grid.room == 4 * 4
+    qtbot.waitUntil(lambda: len({each.x() for each in grid.findChildren(QAbstractButton)}) == 4)
 
 
 def test_a_cart_line_is_mirrored_where_reading_starts_on_the_right(till: Till) -> None:
