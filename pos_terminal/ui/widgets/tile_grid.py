@@ -78,9 +78,9 @@ class TileGrid(QWidget):
         return columns, rows
 
     def _arrange(self, columns: int, rows: int) -> None:
-        for number in range(max(self._columns, columns)):
+        for number in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(number, int(number < columns))
-        for number in range(max(self._rows, rows)):
+        for number in range(max(self._grid.rowCount(), rows)):
             self._grid.setRowStretch(number, int(number < rows))
         self._columns, self._rows = columns, rows
         while len(self._buttons) < self.room:
@@ -91,6 +91,8 @@ class TileGrid(QWidget):
             button.setSizePolicy(keep)
             self._buttons.append(button)
         for button in self._buttons[self.room :]:
+            self._grid.removeWidget(button)  # until it is deleted it would keep its column
+            button.hide()
             button.deleteLater()
         del self._buttons[self.room :]
         for number, button in enumerate(self._buttons):
