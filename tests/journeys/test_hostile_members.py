@@ -1,0 +1,166 @@
+"""Whatever a platform tells of a member, the script answers line by line, and the sale comes to its right end."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.adapters.sessionm.hostile import Behaviour, Hostile, Talk, hostile, response
+from tests.cli.till import CLOSE, LATTE, SHOW, Step, Till
+
+LOOKUP: Step = {"do": "lookup_member", "phone": "5550100001"}
+APPLY: Step = {"do": "apply_offer", "code": "uo-1", "type": "UserOfferId"}
+CARD: Step = {"do": "tender", "type": "Credit Card"}
+CODES = {
+    "no_member",
+    "several_members",
+    "platform_unreachable",
+    "platform_refused",
+    "not_allowed_now",
+}
+NAMES = {
+    "10,000 letters": "x" * 10_000,
+    "control bytes": "A\x00\x07\x1b[2J\x1bp\x00\r\n\t\x7f",
+    "right to left": "\u202eavA\u2066\u200f",
+    "rich text": "<b>A</b><img src='file:///etc/passwd'>" + "<table>" * 60,
+    "half a pair": "A\ud83d",
+    "many marks": "A" + "\u0301" * 3_000,
+    "nothing": "",
+}
+
+
+def answering(user: object, discount: object) -> Behaviour:
+    """A platform that tells this of everybody, and this of every offer."""
+
+    def behave(talk: Talk) -> None:
+        while request := talk.request():
+            path = request.split(b" ", 2)[1]
+            payload = user if path.endswith(b"lookup") else discount if path.endswith((b"/lock", b"redeem")) else None
+            body = {"status": "OK"} if payload is None else {"status": "OK", "payload": payload}
+            talk.send(response(json.dumps(body).encode()))
+
+    return behave
+
+
+@contextmanager
+def told(till: Till, user: object, discount: object) -> Iterator[Hostile]:
+    with hostile(answering(user, discount)) as server:
+        till.url = server.url
+        till.write_config()
+        yield server
+
+
+def member(name: str = "Ava", **more: object) -> dict[str, object]:
+    offer = {"reference_id": "uo-1", "display_name": name, "amount": 1}
+    plain = {"user_reference_id": "ava", "first_name": name, "last_name": name, "points": 420, "offers": [offer]}
+    return {"users": [plain | more]}
+
+
+def discount(**more: object) -> dict[str, object]:
+    return {"reference_id": "uo-1", "amount": 1, "status": "LOCKED", "stack_order": 0} | more
+
+
+def sold(till: Till) -> list[Step]:
+    """A sale with the member and the offer, if they are to be had; it always ends."""
+    answers = till.sells(LATTE, LOOKUP, APPLY, SHOW, CARD, CARD, CLOSE, SHOW)
+    assert all(each["ok"] or each["error"]["code"] in CODES for each in answers), answers
+    closed = answers[6]
+    assert closed["ok"], closed
+    assert closed["state"]["status"] == "closed"
+    return answers
+
+
+def cents(amount: str) -> int:
+    return int(amount.replace(".", ""))
+
+
+def assert_right(state: Step) -> None:
+    """The total is what the lines cost less what they bear of the discounts, and tax; it is what was paid."""
+    lines = sum(cents(each["subtotal"]) - cents(each["discount"]) for each in state["lines"])
+    assert cents(state["total"]) == lines + cents(state["tax_total"])
+    assert sum(cents(each["amount"]) for each in state["payments"]) == cents(state["total"])
+    counting = [cents(each["amount"]) for each in state["discounts"] if each["status"] != "INFO"]
+    assert sum(counting) == sum(cents(each["discount"]) for each in state["lines"])
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_name_may_be_anything(till: Till, name: str) -> None:
+    till.change("printer", driver="file", target="paper")
+
+    with told(till, member(name), discount(display_name=name)):
+        answers = sold(till)
+
+    assert answers[1]["state"]["member"]["user_id"] == "ava"
+    assert answers[2]["state"]["discounts"][0]["amount"] == "1.00"
+    assert_right(answers[6]["state"])
+    printed = [path.read_bytes() for path in (till.folder / "paper").glob("*.bin")]
+    assert len(printed) == 1
+    assert b"\x1bp\x00\r" not in printed[0]
+
+
+AMOUNTS: list[object] = ["1e0", 0, -1, 4.51, 0.005, "9007199254740993", "1_0", True, {}]
+
+
+@pytest.mark.parametrize("amount", AMOUNTS, ids=str)
+def test_an_amount_may_be_anything(till: Till, amount: object) -> None:
+    with told(till, member(), discount(amount=amount)):
+        answers = till.sells(LATTE, LOOKUP, APPLY, {"do": "remove_offer", "offer_id": "uo-1"}, LATTE, APPLY, SHOW)
+        bound = [each for each in answers if each["state"]["discounts"]]
+        assert all(cents(each["state"]["total"]) >= 0 for each in answers)
+        voided, *_ = till.sells({"do": "void", "reason": "Enough"})
+
+    assert voided["state"]["status"] == "voided"
+    assert all(cents(each["state"]["discounts"][0]["amount"]) <= 900 for each in bound)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"status": "GONE"},
+        {"status": 7},
+        {"status": "INFO", "amount": 10**9},
+        {"status": "OFFLINE"},
+        {"discounted_line_ids": ["1", "1"]},
+        {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["1"]},
+        {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["1e9"]},
+        {"stack_order": "9007199254740991"},
+        {"stack_order": -1.5, "pos_discount_id": 12, "image_url": "file:///etc/passwd"},
+    ],
+    ids=str,
+)
+def test_a_discount_with_odd_fields_is_taken_off_right_or_not_at_all(till: Till, odd: dict[str, object]) -> None:
+    with told(till, member(), discount(**odd)):
+        answers = sold(till)
+
+    assert_right(answers[6]["state"])
+
+
+TWICE = {"reference_id": "uo-1", "display_name": "Twice", "amount": 1}
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        member(offers=[TWICE, TWICE]),
+        member(offers=[TWICE, TWICE | {"amount": 2}]),
+        member(offers=None),
+        member(points="1e15", profile_fields={"a": None, "b": 7}),
+        member(points="many"),
+        member(user_reference_id=""),
+        member(user_reference_id="u" * 10_000),
+        {"users": member()["users"] * 2},  # type: ignore[operator]  # a list of one
+        {"users": None},
+        {"users": ["ava"]},
+        [],
+    ],
+    ids=lambda user: str(user)[:60],
+)
+def test_a_member_may_be_anybody_and_each_offer_is_listed_once(till: Till, user: object) -> None:
+    with told(till, user, discount()):
+        answers = sold(till)
+
+    for each in answers:
+        listed = [offer["offer_id"] for offer in each["state"].get("offers", [])]
+        assert len(listed) == len(set(listed))
+    assert_right(answers[6]["state"])
