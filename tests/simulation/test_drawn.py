@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from tests.simulation.equivalents import EQUIVALENT
 from tests.simulation.planting import UNPLANTED, drawn_caught_by, import_once, planted
 
 SHARDS = 20
+forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="each bug is planted in a process that is forked")
 
 
 def test_the_drawn_bugs_are_many_and_all_of_them_can_be_planted() -> None:
@@ -22,7 +24,16 @@ def test_the_drawn_bugs_are_many_and_all_of_them_can_be_planted() -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="each bug is planted in a process that is forked")
+@forking
+def test_nothing_is_noticed_where_there_is_no_bug() -> None:
+    import_once()
+    bug = drawn()[0]
+
+    assert planted(partial(drawn_caught_by, replace(bug, changed=bug.node))) == ""
+
+
+@pytest.mark.soak
+@forking
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_every_drawn_bug_is_noticed_or_changes_nothing(shard: int, figures: Counter[str]) -> None:
     import_once()
