@@ -1,7 +1,9 @@
 import pytest
 
 from pos_terminal.domain import errors
-from pos_terminal.domain.errors import NotSignedOn, Refused, UnknownBarcode, UnknownItem
+from pos_terminal.domain.errors import NotSignedOn, PlatformRefused, Refused, UnknownBarcode, UnknownItem
+from pos_terminal.domain.member import Member, SeveralMembers
+from pos_terminal.domain.receipt import FaultCause, PrinterFault
 
 
 def test_the_codes_are_those_of_the_script_language() -> None:
@@ -41,3 +43,20 @@ def test_every_refusal_has_a_sentence_for_the_operator(refusal: Refused, part: s
 def test_a_refusal_keeps_what_it_was_about() -> None:
     assert UnknownBarcode("123").scanned == "123"
     assert UnknownItem("bread").item_id == "bread"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        PlatformRefused("This code is used up.", "CODE_USED"),
+        SeveralMembers("Two members have this phone.", (Member("u-1"),)),
+        PrinterFault(FaultCause.UNREACHABLE, "The printer does not answer."),
+    ],
+)
+def test_what_comes_with_a_sentence_is_no_part_of_it(refusal: PlatformRefused | SeveralMembers | PrinterFault) -> None:
+    assert str(refusal) == refusal.sentence
+    assert refusal.sentence.endswith(("used up.", "this phone.", "not answer."))
+
+
+def test_the_platform_s_own_word_is_folded() -> None:
+    assert PlatformRefused("No.", " CODE_used-UP ").platform_code == "code used up"

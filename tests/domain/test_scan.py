@@ -141,6 +141,10 @@ def test_a_scanner_s_line_end_and_spaces_are_no_part_of_the_code() -> None:
     assert read_scan(" 4006381333931\r\n").candidates == ("4006381333931",)
 
 
+def test_a_price_with_a_letter_in_it_is_unreadable() -> None:
+    assert read_scan("]C10104006381333931392212A4").kind is ScanKind.UNREADABLE
+
+
 def test_a_upc_e_is_never_a_scale_label() -> None:
     reading = read_scan("04252614", LABELS_BY_COUNTRY["US"])
     assert (reading.gtin14, reading.labels) == ("00042100005264", ())

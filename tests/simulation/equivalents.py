@@ -1,6 +1,7 @@
 """Drawn bugs that change nothing that can be seen, each with the reason."""
 
 EQUIVALENT: dict[str, str] = {
+    "discount._allocated: True -> False": "there are as many shares as weights",
     "gtin._weighted: True -> False": "both lengths were compared before it was called",
     "gs1.element_strings: 1 -> 2": "only what stands before the first separator is taken",
     "money.allocate: 1 -> 2": "weights that are all the same share evenly, whatever they are",
