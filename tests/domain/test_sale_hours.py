@@ -12,6 +12,7 @@ from pos_terminal.domain.sale_hours import SaleHours
     [
         ("mon-sat 08:00-22:00", 2, "07:59", False),
         ("mon-sat 08:00-22:00", 2, "08:00", True),
+        ("mon-sat 08:00-22:00", 2, "08:30", True),
         ("mon-sat 08:00-22:00", 2, "22:00", False),
         ("mon-sat 08:00-22:00", 8, "12:00", False),
         ("sun 12:00-18:00", 8, "12:00", True),
