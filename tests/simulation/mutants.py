@@ -124,7 +124,7 @@ RULES = (
         "        self._ports.outbox.unknown(sending.request.request_id, reply.said, reply.why)\n"
         "        if reply.why is Why.PENDING:",
         '        self._reissuing.as_singles(sending, "again")\n        if reply.why is Why.PENDING:',
-        seed=4,
+        seed=13,
     ),
     Mutant(
         "R3",
@@ -142,7 +142,7 @@ RULES = (
         _REPLIES,
         "_Row(_is_anything, Outcome.UNKNOWN, Why.UNREACHABLE)",
         "_Row(_is_anything, Outcome.REJECTED, Why.PLAIN)",
-        seed=6,
+        seed=9,
     ),
     Mutant(
         "R4",
@@ -248,7 +248,7 @@ RULES = (
         _HOLDING,
         "        self._put(self._desk.open_sale(), hold, None)\n        self._ports.holds.release(hold.hold_id)\n",
         "        self._ports.holds.release(hold.hold_id)\n        self._put(self._desk.open_sale(), hold, None)\n",
-        seed=111,
+        seed=31,
     ),
     Mutant(
         "R7",
@@ -265,6 +265,7 @@ RULES = (
         _HOLDING,
         "if reply.outcome is Outcome.REJECTED:\n            self._put",
         "if reply.outcome is not Outcome.DONE:\n            self._put",
+        seed=4,
     ),
     Mutant(
         "R7",
@@ -290,6 +291,7 @@ RULES = (
         _HOLDING,
         "if reply.outcome is Outcome.REJECTED:\n            self._put",
         "if reply.outcome is Outcome.REJECTED or hold.flow is OfferFlow.REDEEM:\n            self._put",
+        seed=13,
     ),
     Mutant(
         "L1",
@@ -301,6 +303,7 @@ RULES = (
         "            anew = ports.wire.redeem(ports.ids.uuid(), hold.offer, cart(self._desk.open_sale(), now))\n"
         "            wanted = anew if hold.flow is OfferFlow.REDEEM and lock.tries else lock.request\n"
         "            replies, discount = ports.asker.ask(partial(claimed, ports.loyalty, hold, wanted))\n",
+        seed=8,
     ),
     Mutant(
         "L4",
@@ -309,6 +312,7 @@ RULES = (
         "pos_terminal/adapters/sessionm/mapping.py",
         "    if discount.received is not None:\n",
         "    if discount.received is not None and discount.pos_discount_id:\n",
+        seed=2,
     ),
     Mutant(
         "L5",
@@ -389,7 +393,7 @@ RULES = (
         _DELIVERY,
         "return self._ports.clock.monotonic()",
         "return self._ports.clock.now().timestamp()",
-        seed=10,
+        seed=37,
     ),
     Mutant(
         "R10",
