@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pos_terminal.application.approving import approved_by
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.staff import Role
 from pos_terminal.domain.tender import (
     CashRounding,
     Payment,
@@ -127,10 +130,15 @@ class Checkout:
         return self._end(close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid), to_send=True)
 
     def void(self, reason: str) -> Transaction:
-        """Give the open sale up. It is journalled; it goes to the platform only if the platform has seen its id."""
+        """Give the open sale up. It is journalled; it goes to the platform only if the platform has seen its id.
+
+        Raises NotAllowedNow while money is held for it, and ApprovalNeeded where an offer was used for it.
+        """
         basket = self._desk.open_sale()
         if not reason.strip():
             raise BadArgument("Voiding a sale wants a reason.")
+        if any(each.status is DiscountStatus.REDEEMED for each in basket.discounts):
+            approved_by(self._desk, Role.SUPERVISOR, "Voiding a sale with a used offer (or remove the offer first)")
         return self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
 
     def _end(self, transaction: Transaction, *, to_send: bool) -> Transaction:
@@ -164,7 +172,7 @@ class Checkout:
         """Whether this payment is the member's (spec, Payment ``user_id``)."""
         if extras.is_members is not None:
             return extras.is_members
-        return self.rules.member_on_all or not basket.payments
+        return self.rules.member_on_all or not any(each.user_id for each in basket.payments)
 
     def _with_lines(self) -> Basket:
         basket = self._desk.open_sale()

@@ -112,6 +112,10 @@ class Offering:
         held = (each for each in self._ports.holding.held() if offer.code in each.names)
         if any(each.offer != offer or self._is_settled(basket, each) for each in held):
             raise NotAllowedNow("This offer is on the sale already.")
+        if basket.is_tendering and basket.member is None and offer.type is OfferCodeType.TTL_CODE:
+            raise NotAllowedNow(
+                "Money was taken for this sale, and this code would change whose it is. Remove the tenders first."
+            )
         flow = flow or self.rules.flow
         if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
             self._known.wanted.setdefault(offer, flow)

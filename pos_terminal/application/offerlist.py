@@ -65,6 +65,9 @@ def _in_wallet(visit: Visit | None, offer_id: str) -> OfferStanding:
     refusal = visit.refusals.get(offer_id, "") if visit else ""
     if refusal:
         return replace(_listed(visit, offer_id, OfferState.NOT_YET, refusal), was_refused=True)
+    fitting = (visit.fitting or {}).get(offer_id) if visit else None
+    if fitting is not None and (fitting.oddity or fitting.amount.minor < 0):
+        return _listed(visit, offer_id, OfferState.NOT_YET, "What the platform says it is worth cannot be used.")
     if visit is None or visit.fitting is None or offer_id in visit.fitting:
         return _listed(visit, offer_id, OfferState.AVAILABLE)
     return _listed(visit, offer_id, OfferState.NOT_YET, "It does not fit the items of this sale yet.")

@@ -128,7 +128,10 @@ class OfflineOffers:
     def refuse_stale(self) -> None:
         """Raises NotAllowedNow, once, where what was claimed for other items was taken off: the total has changed."""
         if dropped := self.drop_stale():
-            raise NotAllowedNow(f"The items have changed: {', '.join(dropped)} was taken off. Look at the new total.")
+            raise NotAllowedNow(
+                f"Nobody can be asked what {', '.join(dropped)} is worth for the sale as it is now: it was taken off. "
+                "Look at the new total."
+            )
 
     def _claimed(self) -> list[Discount]:
         basket = self._desk.basket

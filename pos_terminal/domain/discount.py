@@ -1,7 +1,7 @@
 """A discount on a sale, and how it falls on the lines so that the shares add up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +49,8 @@ class Discount:
     image_url: str | None = None
     user_id: str | None = None
     received: str | None = None
+    oddity: str = field(default="", compare=False)
+    """What is wrong with it as it came, in a few words; such a discount is shown, never taken off."""
 
     @property
     def counts(self) -> bool:

@@ -114,15 +114,9 @@ def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount
     One that only shows (INFO) may be for anything. More than is left would make the sale's sums wrong for the platform,
     which gets the amount as it gave it.
     """
-    if discount.amount.minor < 0:
-        return f"it takes off {discount.amount}, which is less than nothing"
-    if not discount.counts:
-        return ""
-    unknown = [each.line_id for each in discount.lines if each.line_id not in lines]
-    if unknown:
-        return "it is for items that are not in this sale"
-    if any(each.quantity is not None and each.quantity <= 0 for each in discount.lines):
-        return "it is for none of its items"
+    wrong = _wrong_in_itself(lines, discount)
+    if wrong or not discount.counts:
+        return wrong
     taken = discount_shares(lines, lower)
     left = {
         line_id: line.extended - taken[line_id] if line_id in taken else line.extended
@@ -132,6 +126,20 @@ def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount
     if discount.amount.minor > most:
         return f"it takes off {discount.amount}, and only {Money(most, discount.amount.currency)} is left of its items"
     return ""
+
+
+def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> str:
+    """Why a discount cannot be meant for these lines, whatever is left of them; "" when it can."""
+    if discount.oddity:
+        return discount.oddity
+    if discount.amount.minor < 0:
+        return f"it takes off {discount.amount}, which is less than nothing"
+    if not discount.counts:
+        return ""
+    if any(each.line_id not in lines for each in discount.lines):
+        return "it is for items that are not in this sale"
+    is_for_none = any(each.quantity is not None and each.quantity <= 0 for each in discount.lines)
+    return "it is for none of its items" if is_for_none else ""
 
 
 def _stack_order(discount: Discount) -> int:

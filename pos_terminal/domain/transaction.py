@@ -106,9 +106,9 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
         raise NotAllowedNow("There is nothing to close: the sale has no items.")
     if basket.balance.minor:
         raise NotAllowedNow(f"{basket.balance} is still due. Take the rest before closing the sale.")
-    attributed = (basket.member is not None and not basket.payments) or any(each.user_id for each in basket.discounts)
-    shared = any(payment.user_id for payment in basket.payments)  # then those who pay beside the member claim theirs
-    rule = replace(rule, is_on=rule.is_on and (shared or not attributed))
+    # A payment that the member is not on is somebody else's to claim. Where nothing is paid, the discount says whose.
+    attributed = basket.member is not None or any(each.user_id for each in basket.discounts)
+    rule = replace(rule, is_on=rule.is_on and (bool(basket.payments) or not attributed))
     guest_code, payments = _receipt_codes(basket.payments, rule, new_code)
     return _snapshot(basket, SnapshotKind.CLOSED, _told(basket, now), payments, guest_code)
 

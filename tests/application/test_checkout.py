@@ -1,14 +1,18 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from pos_terminal.application.checkout import CheckoutRules, TenderExtras, settles_in_cash
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.discount import Discount, DiscountStatus
+from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
+from pos_terminal.domain.staff import Role
 from pos_terminal.domain.tender import CashRounding
 from pos_terminal.domain.transaction import ReceiptCodeRule, SnapshotKind
 from tests.application.desk_of import TENDERS, Shop
-from tests.application.fakes import DiskFull, each, usd
+from tests.application.fakes import ANA, DiskFull, each, usd
 
 
 def test_cash_gives_change_and_the_sale_ends_in_one_commit() -> None:
@@ -226,3 +230,31 @@ def test_a_tip_that_cannot_be_meant_is_refused(tip: str) -> None:
         shop.checkout.tender("Cash", usd("10.00"), TenderExtras(tip=usd(tip)))
     assert shop.desk.basket is not None
     assert not shop.desk.basket.is_tendering
+
+
+def test_a_sale_with_a_used_offer_is_voided_with_approval_alone() -> None:
+    shop = Shop().with_items("latte")
+    used = Discount(
+        "uo-1", "UserOfferId", "Off", "SessionM", usd("1.00"), 0, shop.clock.now(), status=DiscountStatus.REDEEMED
+    )
+    shop.desk.open_sale().put_discounts((used,))
+
+    with pytest.raises(ApprovalNeeded):
+        shop.checkout.void("Shopper left")
+    shop.desk.approver = replace(ANA, role=Role.SUPERVISOR)
+
+    assert shop.checkout.void("Shopper left").is_voided
+
+
+def test_where_the_payer_alone_is_the_member_the_next_payment_is_theirs_after_a_guest_paid() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    checkout = shop.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0", member_on_all=False))
+    shop.desk.open_sale().member = Attribution("member-1")
+    checkout.tender("Credit Card", usd("3.00"), TenderExtras(is_members=False))
+    checkout.tender("Credit Card", usd("2.00"))
+    checkout.tender("Cash")
+
+    sold = checkout.complete()
+
+    assert [each.user_id for each in sold.payments] == [None, "member-1", None]
+    assert [bool(each.receipt_code) for each in sold.payments] == [True, False, True]

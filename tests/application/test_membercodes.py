@@ -226,7 +226,17 @@ def test_where_cards_have_a_beginning_other_codes_are_products(till: LoyalTill) 
     assert till.offers.asked == []
 
 
-def test_once_money_was_taken_a_code_is_asked_for_as_an_offer_alone(till: LoyalTill) -> None:
+def test_once_money_was_taken_a_code_does_not_change_whose_sale_it_is(till: LoyalTill) -> None:
+    till.pay("1.00")
+
+    with pytest.raises(NotAllowedNow, match="Remove the tenders first"):
+        scan(till.codes(), CODE)
+
+    assert (till.offers.asked, till.discounts) == ([], [])
+
+
+def test_once_money_was_taken_a_code_of_the_members_is_asked_for_as_an_offer_alone(till: LoyalTill) -> None:
+    till.desk.open_sale().member = Attribution("member-1")
     till.pay("1.00")
 
     scan(till.codes(), CODE)

@@ -61,7 +61,7 @@ GOODS = (
     Item("cheese", "Cheese", Money(2499, USD), unit=Unit.KG),
     Item("mug", "Mug", Money(1, USD)),
 )
-ANA = Employee("17", "Ana", "Lindqvist", Role.CASHIER, sm_employee_id="sm-17")
+ANA = Employee("17", "Ana", "Lindqvist", Role.SUPERVISOR, sm_employee_id="sm-17")
 RULES = CheckoutRules((TenderType(CASH, is_cash=True), TenderType("Credit Card")), ReceiptCodeRule(), "1.0.0")
 
 

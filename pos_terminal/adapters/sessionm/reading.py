@@ -4,8 +4,9 @@ A platform that is strict about what it takes is not always strict about what it
 with any number of digits.
 """
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
@@ -18,6 +19,7 @@ from pos_terminal.domain.member import Member, PointAccount
 from pos_terminal.domain.money import Currency, Money
 
 _Table = TypeVar("_Table", bound=Table)
+_LOG = logging.getLogger("pos.platform")
 _Read = Callable[[object], object]
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
 _FEWER_DIGITS = re.compile(r"\.(\d{1,5})(?!\d)")
@@ -139,9 +141,21 @@ class Reading:
             email=user.email,
             points=user.points,
             profile_fields=user.profile_fields,
-            offers=None if user.offers is None else tuple(self.discount(each) for each in user.offers),
+            offers=None if user.offers is None else self._wallet(user.offers),
             point_accounts=tuple(_point_account(table_of(wire.PointAccount, each)) for each in user.point_accounts),
         )
+
+    def _wallet(self, offers: Iterable[object]) -> tuple[Discount, ...]:
+        """Those offers that can be read, of two with one id the first: one that cannot costs nobody the rest."""
+        found: dict[str, Discount] = {}
+        for each in offers:
+            try:
+                offer = self.discount(each)
+            except (UnreadableJson, ValueError, DecimalException):
+                _LOG.warning("offer=unreadable")
+                continue
+            found.setdefault(offer.reference_id, offer)
+        return tuple(found.values())
 
     def discount(self, value: object, status: DiscountStatus | None = None) -> Discount:
         """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson."""
@@ -164,7 +178,17 @@ class Reading:
             image_url=row.image_url,
             user_id=row.user_id,
             received=echoed(received),
+            oddity=self._oddity(row, status),
         )
+
+    def _oddity(self, row: wire.ReceivedDiscount, status: DiscountStatus | None) -> str:
+        """Why a discount cannot be sold with although it can be read: it is echoed as it came, and would be refused."""
+        amount = row.amount or Decimal(0)
+        if amount != Money.rounded(amount, self.currency).amount:
+            return f"it takes off {amount}, which no coins make"
+        if status and row.status and _status(row.status) not in {status, DiscountStatus.INFO}:
+            return f"it came back as {row.status[:20]!r}"
+        return ""
 
 
 def _refuse_nameless(reference: str) -> None:

@@ -158,13 +158,34 @@ def test_a_fraction_of_a_cent_is_rounded_for_the_desk_alone() -> None:
         '{"users":[{"user_reference_id":"1","points":true}]}',
         '{"users":[{"user_reference_id":"1","points":"NaN"}]}',
         '{"users":[{"user_reference_id":"1","profile_fields":[]}]}',
-        '{"users":[{"user_reference_id":"1","offers":[{"amount":1}]}]}',
         '{"users":[{"user_reference_id":"1","point_accounts":[{"account_name":"P"}]}]}',
     ],
 )
 def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
     with pytest.raises(UnreadableJson):
         READING.members(read(payload.encode()))
+
+
+def test_an_offer_that_cannot_be_read_costs_nobody_the_others() -> None:
+    odd = '{"amount":1},{"reference_id":"b","amount":"x"},{"reference_id":"c","applied_time":"noon"}'
+    twice = '{"reference_id":"a","amount":2},{"reference_id":"a","amount":-7}'
+    (member,) = READING.members(read(f'{{"users":[{{"user_reference_id":"1","offers":[{odd},{twice}]}}]}}'.encode()))
+
+    assert [(each.reference_id, str(each.amount)) for each in member.offers or ()] == [("a", "2.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "oddity"),
+    [
+        ('{"reference_id":"u","amount":2.005,"status":"LOCKED"}', "it takes off 2.005, which no coins make"),
+        ('{"reference_id":"u","amount":2.00,"status":"FROBBED"}', "it came back as 'FROBBED'"),
+        ('{"reference_id":"u","amount":2.00,"status":"OFFLINE"}', "it came back as 'OFFLINE'"),
+        ('{"reference_id":"u","amount":2.00,"status":"info"}', ""),
+        ('{"reference_id":"u","amount":2.0,"status":null}', ""),
+    ],
+)
+def test_a_lock_that_the_platform_would_not_take_back_is_odd(text: str, oddity: str) -> None:
+    assert READING.discount(read(text.encode()), DiscountStatus.LOCKED).oddity == oddity
 
 
 @pytest.mark.parametrize(
