@@ -52,6 +52,9 @@ class Holds(Protocol):
     def released(self, request_id: str, reason: str, at: datetime) -> None:
         """The offer is given back."""
 
+    def leaving_names(self) -> frozenset[str]:
+        """The ids and codes of all offers that are to be given back."""
+
     def is_leaving(self, reference_id: str) -> bool:
         """Whether the offer that has this id in the wallet is to be given back, by whatever code it was claimed."""
 

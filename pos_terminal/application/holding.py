@@ -117,6 +117,10 @@ class Holding:
         found = [] if basket is None else self._ports.holds.held_for(basket.head.transaction_id)
         return [each for each in found if each.is_leaving]
 
+    def leaving_names(self) -> frozenset[str]:
+        """What is on its way back, by every id it is known by, whichever sale it was claimed for."""
+        return self._ports.holds.leaving_names()
+
     @property
     def unsettled(self) -> tuple[OfferCode, ...]:
         """The offers of the open sale whose claim has no known outcome: while there is one, no tender may be taken."""

@@ -164,8 +164,10 @@ class Membership:
     def _added(self, key: LookupKey, question: _Question, found: _Found) -> Attribution:
         """Back at the desk: note who else is to be rewarded."""
         self._refuse_superseded(question)
-        basket = self._desk.open_sale()
-        basket.additional = Attribution(_only(found, key).user_reference_id)
+        basket, added = self._desk.open_sale(), Attribution(_only(found, key).user_reference_id)
+        if added == basket.member:
+            raise NotAllowedNow("This is the sale's own member. Look somebody else up.")
+        basket.additional = added
         self._ports.opening.taken(basket)
         return basket.additional
 

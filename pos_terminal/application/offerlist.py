@@ -37,10 +37,11 @@ class OfferList:
             found.setdefault(each.offer_id, each)
         for hold in self._holding.leaving() if basket.member else ():
             name = hold.reference_id or hold.offer.code
-            back = _listed(visit, name, OfferState.UNKNOWN, "It is being given back.")
-            found.setdefault(name, replace(back, is_leaving=True))
+            found.setdefault(name, _leaving(visit, name))
+        gone = self._holding.leaving_names() if visit else frozenset()  # also by a sale before this one
         for offer_id in visit.wallet if visit else ():
-            found.setdefault(offer_id, _in_wallet(visit, offer_id))
+            stands = _leaving if offer_id in gone else _in_wallet
+            found.setdefault(offer_id, stands(visit, offer_id))
         return tuple(found.values())
 
 
@@ -48,6 +49,10 @@ def _offline(discount: Discount) -> OfferStanding:
     reason = "Not verified: it is used without asking the platform."
     name, amount = discount.display_name, discount.amount
     return OfferStanding(discount.reference_id, name, amount, OfferState.RESERVED, reason, discount.image_url)
+
+
+def _leaving(visit: Visit | None, offer_id: str) -> OfferStanding:
+    return replace(_listed(visit, offer_id, OfferState.UNKNOWN, "It is being given back."), is_leaving=True)
 
 
 def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:

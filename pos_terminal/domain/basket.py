@@ -222,7 +222,7 @@ class Basket:
             return done
         self._lines, self._reckoning, self._changed, self.next_line, self.discounts = kept
         raise NotAllowedNow(
-            f"{self.paid} was taken already, which would be more than the total. Remove a tender first."
+            f"{self.paid} was taken already, which would be more than the total. Remove a tender first (or the offer)."
         )
 
     def _put_new(self, line: Line) -> Line:

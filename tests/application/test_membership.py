@@ -565,3 +565,12 @@ def test_a_single_payment_of_a_member_has_no_code_anywhere() -> None:
 
 def test_who_somebody_is_stays_out_of_the_repr() -> None:
     assert "5550100001" not in repr(replace(Attribution.keyed(PHONE)))
+
+
+def test_a_sales_own_member_is_not_rewarded_beside_themselves() -> None:
+    club = Club().with_ava("latte").tells(AVA)
+
+    with pytest.raises(NotAllowedNow, match="own member"):
+        club.find(EMAIL, additional=True)
+
+    assert club.sale.additional is None

@@ -27,6 +27,8 @@ from pos_terminal.domain.totals import TaxRow
 from pos_terminal.domain.transaction import SoldLine, Transaction
 
 _LineDiscounts: TypeAlias = dict[str, list[tuple[str, Money]]]
+_LONGEST_NAME = 24
+"""Of each part of a member's name: what a receipt's line has room for."""
 _CAPTION = "Scan to claim this purchase"
 _TEMPLATE = "sale.j2"
 
@@ -192,6 +194,7 @@ def _named(guest: Guest, how: str) -> str:
     first, last = guest.first_name.strip(), guest.last_name.strip()
     if how == "none":
         return ""
+    first, last = first[:_LONGEST_NAME], last[:_LONGEST_NAME]
     if how == "full":
         return f"{first} {last}".strip()
     initial = f"{last[:1]}." if last else ""

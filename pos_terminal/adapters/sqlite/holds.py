@@ -58,6 +58,7 @@ _HOLDS = """SELECT h.hold_id, h.offer_id, h.offer_type, h.reference_id, h.transa
 _HOLD = f"{_HOLDS} h.hold_id = ? ORDER BY r.id"
 _OF_SALE = f"""{_HOLDS} h.transaction_id = ? AND h.state IN ('locking', 'locked', 'releasing')
     ORDER BY h.hold_id, r.id"""
+_LEAVING_NAMES = "SELECT offer_id, reference_id FROM offer_hold WHERE state = 'releasing'"
 _RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
 _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
@@ -144,6 +145,12 @@ class SqliteHolds:
         with self._lock.background(), OneCommit(self._connection) as write:
             hold = _settled(write, request_id, "refused" if reason else "done", at, reason)
             write.execute(_RELEASED, (micros(at), reason, hold))
+
+    def leaving_names(self) -> frozenset[str]:
+        """The ids and codes of all offers that are to be given back."""
+        with translated:
+            rows = self._connection.execute(_LEAVING_NAMES).fetchall()
+        return frozenset(name for row in rows for name in row if name)
 
     def is_leaving(self, reference_id: str) -> bool:
         """Whether this offer is to be given back, by whatever code it was claimed."""

@@ -392,6 +392,18 @@ def test_a_chosen_offer_that_is_refused_is_dropped_with_its_reason(chooser: Loya
     chooser.pay()
 
 
+def test_an_offer_that_an_earlier_sale_has_not_given_back_yet_is_not_called_available(till: LoyalTill) -> None:
+    till.apply(OFFER)
+    till.offering.remove("uo-1")
+    till.ring_up(2)
+    listed = {"uo-1": offered(OFFER, 50), "uo-2": replace(offered(OFFER, 20), reference_id="uo-2")}
+    till.desk.visit = Visit(Member("member-1"), OPENED, listed)
+
+    assert till.standing == {"uo-1": OfferState.UNKNOWN, "uo-2": OfferState.AVAILABLE}
+    till.release()
+    assert till.standing == {"uo-1": OfferState.AVAILABLE, "uo-2": OfferState.AVAILABLE}
+
+
 def test_two_codes_of_one_offer_are_one_claim_and_the_first_is_never_given_back(till: LoyalTill) -> None:
     till.apply(OFFER)
     till.offers.discounts[CODE.code] = offered(OFFER, 50)
