@@ -394,7 +394,7 @@ def test_a_chosen_offer_that_is_refused_is_dropped_with_its_reason(chooser: Loya
 
 def test_an_offer_that_an_earlier_sale_has_not_given_back_yet_is_not_called_available(till: LoyalTill) -> None:
     till.apply(OFFER)
-    till.offering.remove("uo-1")
+    till.checkout.void("Shopper left")
     till.ring_up(2)
     listed = {"uo-1": offered(OFFER, 50), "uo-2": replace(offered(OFFER, 20), reference_id="uo-2")}
     till.desk.visit = Visit(Member("member-1"), OPENED, listed)
