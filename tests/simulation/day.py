@@ -297,7 +297,7 @@ class Day:
             self.network.late, due = [], self.network.late
             for _, path, body in due:
                 self.books.process(path, body)
-            self.books.answers.clear()
+            self.books.forget_ids()
             self.sometimes.saw("the platform forgot its ids")
 
     def _pass(self, seconds: float) -> None:

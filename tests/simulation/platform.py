@@ -36,6 +36,7 @@ class Kept:
     """What is remembered of a request id."""
 
     digest: str
+    path: str
     body: bytes | None = None
 
 
@@ -66,13 +67,21 @@ class Books:
         request_id, digest = container["request_id"], sha256(path.encode() + body).hexdigest()
         if self.bytes_of.setdefault(request_id, digest) != digest:
             self.wrongs.append(f"O3: {request_id} came with other bytes")
-        kept = self.answers.setdefault(request_id, Kept(digest))
+        kept = self.answers.setdefault(request_id, Kept(digest, path))
         if kept.body is not None:
             return kept.body
         answer = self._work(path, container["request_payload"])
         if isinstance(answer, bytes) and self._is_final(path, answer):
             kept.body = answer
         return answer
+
+    def forget_ids(self) -> None:
+        """Forget what was answered, but for redemptions.
+
+        Their second copy finds the offer used and cannot tell by whom: no protocol helps a terminal that is told so.
+        """
+        lasting = {wire.REDEEM, wire.REINSTATE}
+        self.answers = {request_id: kept for request_id, kept in self.answers.items() if kept.path in lasting}
 
     def _is_final(self, path: str, answer: bytes) -> bool:
         # A second copy of an unlock that was refused would else free the next sale's lock: no protocol helps there.
