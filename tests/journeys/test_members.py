@@ -199,7 +199,8 @@ def test_lookup_lock_edit_a_lost_reply_to_the_second_lock_tender_and_close(
 
 
 def test_redeem_void_and_the_offer_is_back(member_till: Till, simulator: RunningSimulator) -> None:
-    *_, used, edited, tendered, taken_back, voided, sent = member_till.sells(
+    assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    *_, used, edited, tendered, taken_back, refused, _, voided, sent = member_till.sells(
         LATTE,
         AVA_BY_PHONE,
         apply("uo-2", how="redeem"),
@@ -207,9 +208,12 @@ def test_redeem_void_and_the_offer_is_back(member_till: Till, simulator: Running
         CARD,
         {"do": "remove_tender", "payment_id": "1"},
         {"do": "void", "reason": "Shopper left"},
+        {"do": "approve", "employee_id": "3001", "pin": "246810"},
+        {"do": "void", "reason": "Shopper left"},
         SEND,
     )
 
+    assert refused["error"]["code"] == "approval_needed"
     assert offers(used)["uo-2"] == ("used", "2.25")
     assert edited["ok"]
     assert tendered["ok"], tendered

@@ -12,6 +12,7 @@ from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.cli.certify.screen import Shown, State, shown
 from pos_terminal.cli.certify.shop import CASHIER
 from pos_terminal.cli.script.runner import run_script
+from pos_terminal.domain.staff import Employee, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,10 @@ class Till:
         """The cashier signs on, as after the check of a PIN: that takes long, and no platform hears of it."""
         terminal = self.terminal
         terminal.signing.accept(CASHIER, PinOutcome(PinVerdict.RIGHT), terminal.tilling.today())
+
+    def approved(self) -> None:
+        """A supervisor approves the next step, as after the check of a PIN."""
+        self.terminal.desk.approver = Employee("supervisor", "Sam", "Okafor", Role.SUPERVISOR)
 
     def ring(self, *item_ids: str) -> State:
         """Ring these items up, one of each; the state after the last."""

@@ -40,6 +40,8 @@ def _void_after_redeem(trial: Trial) -> None:
         till.ring(known.item)
         till.must("lookup_member", phone=known.phone)
         till.must("apply_offer", code=known.offer, type="UserOfferId", how="redeem")
+        till.refused("approval_needed", "void", reason="the guest left")
+        till.approved()
         till.must("void", reason="the guest left")
         till.flush()
     order = [each.endpoint for each in trial.calls("redeem", "reinstate")]
@@ -151,11 +153,11 @@ ITEMS = (
     ),
     Item(
         32,
-        "A sale voided after a redeem: the offer is put back",
+        "A sale voided after a redeem: it wants approval, and the offer is put back",
         _void_after_redeem,
         Needs.ANY,
         _MEMBER,
-        left_out="Voiding a closed sale, and the manager's right to: this version voids open sales alone.",
+        left_out="Voiding a closed sale: this version voids open sales alone.",
     ),
     missing(33, "A void while the close is on its way", "This version voids open sales alone."),
     missing(34, "A return resends the sale with fewer items", "This version takes no returns."),
