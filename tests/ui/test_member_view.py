@@ -246,7 +246,10 @@ def test_a_bar_tells_that_nobody_has_confirmed_the_member(qtbot: QtBot, host: QW
 
 
 @pytest.mark.parametrize("arrive", [*MEMBER_PLACES, with_a_hostile_member])
-@pytest.mark.parametrize("theme", list(ThemeName))
+@pytest.mark.parametrize(
+    "theme",
+    [ThemeName.DARK, *(pytest.param(each, marks=pytest.mark.soak) for each in (ThemeName.LIGHT, ThemeName.CONTRAST))],
+)
 def test_every_place_is_drawn_in_every_theme_and_from_right_to_left(
     till: Till, look: Look, qapp: QApplication, arrive: Callable[[Till], None], theme: ThemeName
 ) -> None:
