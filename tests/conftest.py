@@ -31,7 +31,13 @@ settings.register_profile("soak", deadline=None, max_examples=1_000)
 settings.register_profile("planted", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("till")
 
-MEASURED = ("tests/domain/", "tests/application/", "tests/app/", "tests/adapters/sqlite/test_holds.py")
+MEASURED = (
+    "tests/domain/",
+    "tests/application/",
+    "tests/app/",
+    "tests/adapters/sqlite/test_holds.py",
+    "tests/adapters/sqlite/test_offering.py",
+)
 """The tests whose coverage is measured: those of the rules, of the desk's work, and of the whole that they make."""
 
 THREAD_DEADLINE = 2.0
