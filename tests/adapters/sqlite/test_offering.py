@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.application.asking import fetched
+from pos_terminal.application.holding import Holding
 from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.replies import Reply
 from pos_terminal.application.visit import Visit, cart_print
 from pos_terminal.domain.attribution import Attribution, UserIdType
-from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.member import Member
@@ -21,7 +23,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow, OfferState
 from tests.adapters.sqlite.ended import ESPRESSO, OAT_MILK, OPENED, USD, WINE, basket, closed, voided
 from tests.adapters.sqlite.loyal_till import ANOTHER, CODE, FAILING, LOST, NO, OFFER, YES, LoyalTill, waited
-from tests.application.fakes import offered
+from tests.application.fakes import DiskFull, offered
 
 REDEEM = OfferFlow.REDEEM
 AT_TENDER = OfferRules(at_tender=True)
@@ -883,3 +885,30 @@ def test_an_errand_done_in_time_is_the_same_as_one_that_is_waited_for(till: Loya
     errand = till.offering.apply(OFFER)
 
     assert fetched(errand) == till.desk.open_sale().discounts[0]
+
+
+class FullDisk:
+    """Implements `Baskets` where nothing more can be stored."""
+
+    def __init__(self, stored: SqliteBaskets) -> None:
+        self._stored = stored
+
+    def save(self, change: BasketChange) -> None:
+        raise DiskFull("The disk is full.")
+
+    def load(self) -> Basket | None:
+        return self._stored.load()
+
+    def next_number(self) -> tuple[str, int]:
+        return self._stored.next_number()
+
+
+def test_an_offer_whose_discount_is_still_on_the_sale_is_not_given_back(till: LoyalTill) -> None:
+    till.apply(OFFER)
+    ports, tilling = till.holding._ports, till.holding._tilling  # noqa: SLF001 - the same, with no room on the disk
+    full = Holding(till.desk, replace(ports, baskets=FullDisk(till.baskets)), tilling)
+
+    with pytest.raises(DiskFull):
+        full.release(OFFER)
+
+    assert (till.states, till.discounts) == (["locked"], [("uo-1", 50)])
