@@ -9,6 +9,7 @@ from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
@@ -19,7 +20,6 @@ from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
 _COLUMNS = 2
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SignOnView(QWidget):
@@ -81,7 +81,7 @@ class SignOnView(QWidget):
         key = typed_key(event)
         if key:
             self.key_pressed.emit(key)
-        elif event.key() in _ENTER_KEYS:
+        elif event.key() in ENTER_KEYS:
             self.submitted.emit()
         else:
             super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
 
 
 class Kind(StrEnum):
@@ -38,7 +39,6 @@ _INK = {
 }
 _ICON_GAP = 6
 _ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.LETTER: 26, Kind.TENDER: 28}
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ActionButton(QPushButton):
@@ -98,7 +98,7 @@ class ActionButton(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER_KEYS:
+        if event.key() in ENTER_KEYS:
             event.accept()
             return
         super().keyPressEvent(event)

@@ -1,11 +1,12 @@
 """Who the sale belongs to, on one line as large as a finger; a tap looks at the member, or adds one."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QStyle
 
 from pos_terminal.presentation.member_state import MemberBar
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.drawn_button import DrawnButton
 
 _HEIGHT = 60
 _MARGIN = 16
@@ -14,7 +15,7 @@ _ADD = "Add member"
 _ASKING = "Looking up …"
 
 
-class MemberBarButton(QAbstractButton):
+class MemberBarButton(DrawnButton):
     """Draws a `MemberBar`; the member's name gives way, because nothing may widen the cart."""
 
     def __init__(self, look: Look) -> None:
@@ -38,12 +39,6 @@ class MemberBarButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, bar = self._look, self._bar

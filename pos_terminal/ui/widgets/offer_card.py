@@ -1,11 +1,12 @@
 """An offer as one button: what it is, what it takes off this cart, where it stands, and the key that does something."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle
 
 from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.drawn_button import DrawnButton
 from pos_terminal.ui.widgets.tile import two_lines
 
 _HEIGHT = 100
@@ -23,7 +24,7 @@ _LOOKS = {
 _NO_CARD = OfferCard("", "", "", "", "ticket", CardTone.SHUT)
 
 
-class OfferCardButton(QAbstractButton):
+class OfferCardButton(DrawnButton):
     """Only its key can be pressed: to touch a card while reading it does nothing."""
 
     acted = Signal(str)
@@ -64,12 +65,6 @@ class OfferCardButton(QAbstractButton):
 
     def hitButton(self, position: QPoint) -> bool:
         return self._key().contains(position)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

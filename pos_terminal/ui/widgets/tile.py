@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -14,10 +13,11 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from pos_terminal.presentation.tiles import Tile
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.drawn_button import DrawnButton
 
 _LEAST_BAND_SHARE = 0.3
 _LINE_SHARE = 1.13
@@ -26,7 +26,7 @@ _BADGE_HEIGHT = 26
 _SMALLEST = QSize(116, 104)
 
 
-class TileButton(QAbstractButton):
+class TileButton(DrawnButton):
     """Shows one `Tile`; an empty place is shown by hiding the button, so tiles never move."""
 
     def __init__(self, look: Look) -> None:
@@ -60,12 +60,6 @@ class TileButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(152, 125)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
