@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_file
 from pos_terminal.domain.errors import DiskLow
 
 _log = logging.getLogger("pos.disk")
@@ -64,7 +65,7 @@ class DiskReserve:
             try:
                 with self._path.open("r+b") as file:
                     file.truncate()
-                    os.fsync(file.fileno())
+                    sync_file(file.fileno())
                 self._path.unlink()
             except OSError:
                 return False
@@ -120,12 +121,12 @@ class DiskReserve:
 
     def _allocate(self, path: Path) -> None:
         """A file whose blocks are its own: not a hole that the disk would fill when it is too late."""
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), OWNER_ONLY)
         try:
             if not self._set_aside(descriptor, self._size):
                 for start in range(0, self._size, _PIECE):
                     _write(descriptor, os.urandom(min(_PIECE, self._size - start)))
-            os.fsync(descriptor)
+            sync_file(descriptor)
         finally:
             os.close(descriptor)
 

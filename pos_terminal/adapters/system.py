@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_file
 from pos_terminal.domain.secret import Secret
 
 _KEYRING_SERVICE = "pos_terminal"
@@ -114,11 +115,11 @@ class KeyFile:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh.unlink(missing_ok=True)
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 json.dump(keys, file)
                 file.flush()
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
             fresh.replace(self._path)
         except OSError as error:
             raise KeysUnusable(f"{self._path}: the terminal's keys cannot be kept: {error}") from error

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_file
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, room_wanted
 
 _HEADING = b"Tells copies of a till's database apart. Leave it here; never copy it.\n"
@@ -19,7 +20,6 @@ _NO_LEASE = "-" * 32
 _LINE = re.compile(rb"([0-9a-f]{32}) ([0-9a-f]{32}|-{32}) ([0-9]{20}) ([0-9]{20})\n")
 _MOST_WITNESSES = 100
 """Databases that are gone leave theirs: the oldest go when there are so many."""
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class LeaseFile:
         self._path = path
         flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
         try:
-            self._descriptor = os.open(self._path, flags | os.O_CREAT, _OWNER_ONLY)
+            self._descriptor = os.open(self._path, flags | os.O_CREAT, OWNER_ONLY)
         except OSError as error:
             raise self._unusable(error) from error
 
@@ -106,7 +106,7 @@ class LeaseFile:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, _HEADING + line.encode("ascii"))
             if durably:
-                os.fsync(self._descriptor)
+                sync_file(self._descriptor)
         except OSError as error:
             raise self._unusable(error) from error
 
