@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.visit import CartPrint, Visit, cart_print
 from pos_terminal.domain.attribution import Attribution
-from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable
+from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, folded
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.domain.transaction import cart
 
@@ -254,13 +254,9 @@ _WORDS = {
 def _says_nobody(reply: Reply) -> bool:
     if reply.outcome is not Outcome.REJECTED:
         return False
-    return _folded(reply.code) in _NOBODY or reply.http_status == _NOT_FOUND
+    return folded(reply.code).strip() in _NOBODY or reply.http_status == _NOT_FOUND
 
 
 def _says_several(reply: Reply) -> bool:
-    said = f"{_folded(reply.code)} {_folded(reply.text)}"
+    said = f"{folded(reply.code)} {folded(reply.text)}"
     return reply.outcome is Outcome.REJECTED and any(word in said for word in _SEVERAL)
-
-
-def _folded(code: str) -> str:
-    return code.casefold().replace("_", " ").replace("-", " ").strip()

@@ -83,6 +83,11 @@ class PlatformUnreachable(Refused):
     code = "platform_unreachable"
 
 
+def folded(word: str) -> str:
+    """A platform's word as it is compared: its writers are not of one mind about case and hyphens."""
+    return word.strip().casefold().replace("_", " ").replace("-", " ")
+
+
 class PlatformRefused(Refused):
     """The platform understood and said no; ``platform_code`` is its own word for why, folded, where it gave one."""
 
@@ -90,7 +95,7 @@ class PlatformRefused(Refused):
 
     def __init__(self, sentence: str, platform_code: str = "") -> None:
         super().__init__(sentence)
-        self.platform_code = platform_code.casefold().replace("_", " ").replace("-", " ").strip()
+        self.platform_code = folded(platform_code).strip()
 
 
 class NoMember(Refused):

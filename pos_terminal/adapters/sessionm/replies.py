@@ -13,6 +13,7 @@ from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.jsontext import UnreadableJson, read
 from pos_terminal.adapters.sessionm.reading import table_of
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.domain.errors import folded
 
 LONGEST_RETRY_AFTER = 900.0
 """Seconds; nobody may silence a till for longer."""
@@ -51,7 +52,7 @@ class _Facts:
 
     @property
     def is_ok(self) -> bool:
-        return _folded(self.status or "") == wire.OK
+        return folded(self.status or "") == wire.OK
 
     @property
     def is_success(self) -> bool:
@@ -59,7 +60,7 @@ class _Facts:
 
     @property
     def codes(self) -> set[str]:
-        return {_folded(each) for error in self.errors for each in (error.code, error.type, error.error) if each}
+        return {folded(each) for error in self.errors for each in (error.code, error.type, error.error) if each}
 
 
 _Fits = Callable[[_Facts], bool]
@@ -75,7 +76,7 @@ class _Row:
 def _is_pending(facts: _Facts) -> bool:
     said = [part for error in facts.errors for part in _parts(error)]
     # The container's status is "the status code", so the code may stand there, too.
-    return any(_PENDING in _folded(each) for each in [facts.status or "", *said])
+    return any(_PENDING in folded(each) for each in [facts.status or "", *said])
 
 
 def _is_taken(facts: _Facts) -> bool:
@@ -220,10 +221,6 @@ def _said(errors: tuple[wire.Error, ...]) -> tuple[str, str]:
 
 def _short(text: str) -> str:
     return " ".join(text.encode(errors="replace").decode().split())[:_KEPT_TEXT]
-
-
-def _folded(text: str) -> str:
-    return text.strip().casefold().replace("_", " ").replace("-", " ")
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
