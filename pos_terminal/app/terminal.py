@@ -160,7 +160,6 @@ class Terminal:
         """The operator leaves; the offers of a sale that nothing was paid for go back, and the sale stays."""
         if self.desk.basket is not None and not self.desk.basket.is_tendering:
             self.offering.let_go()
-            self.loyalty_side.offline.let_go()
         self.signing.sign_off()
 
     def start_background(self) -> None:

@@ -55,9 +55,6 @@ class Holds(Protocol):
     def leaving_names(self) -> frozenset[str]:
         """The ids and codes of all offers that are to be given back."""
 
-    def is_leaving(self, reference_id: str) -> bool:
-        """Whether the offer that has this id in the wallet is to be given back, by whatever code it was claimed."""
-
     def to_release(self, but: Collection[int] = ()) -> Hold | None:
         """The oldest that is to be given back; those in ``but`` are passed over."""
 

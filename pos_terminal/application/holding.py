@@ -172,7 +172,7 @@ class Holding:
             self._ports.holds.refused(request_id, "on the sale already", self._tilling.now())
             raise PlatformRefused("This offer is on the sale already.")
         wrong = _wrong_with(basket, hold, discount)
-        if self._ports.holds.is_leaving(discount.reference_id):  # which frees this lock, too
+        if discount.reference_id in self.leaving_names():  # which frees this lock, too
             wrong = "it is still on its way back; try again soon"
         self._put(basket, hold, None if wrong else discount)
         self._ports.holds.locked(request_id, discount, self._tilling.now())

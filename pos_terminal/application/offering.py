@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.holding import below
 from pos_terminal.application.holds import Hold, HoldState
+from pos_terminal.application.offlineoffers import claimed_offline, take_off
 from pos_terminal.application.visit import CartPrint, cart_print
 from pos_terminal.domain.attribution import Attribution
-from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pos_terminal.application.asking import Errand
     from pos_terminal.application.desk import Desk
@@ -124,20 +124,25 @@ class Offering:
 
     def remove(self, offer_id: str) -> None:
         """Give an offer up. Raises NotAllowedNow when it is not on the sale."""
-        self._desk.open_sale()
+        basket = self._desk.open_sale()
         named = [each for each in self._known.wanted if each.code == offer_id]
         held = next((each for each in self._ports.holding.held() if offer_id in each.names), None)
+        offline = [each for each in claimed_offline(basket) if each.reference_id == offer_id]
         if held is not None:
             self._ports.holding.give_up(held)
+        elif offline:
+            take_off(basket, offline, self._ports.opening)
         elif not named:
             raise NotAllowedNow("This offer is not on the sale.")
         for each in named:
-            self._forget(each)
+            self._known.wanted.pop(each, None)
 
     def let_go(self) -> None:
         """Give all offers of the open sale back: its member changes, it is put aside, or nobody is there any more."""
         for hold in self._ports.holding.held():
             self._ports.holding.give_up(hold)
+        if (basket := self._desk.basket) is not None and (offline := claimed_offline(basket)):
+            take_off(basket, offline, self._ports.opening)
         self._known.wanted.clear()
 
     def next(self) -> Errand[Discount | None] | None:
@@ -148,11 +153,10 @@ class Offering:
         basket = self._desk.basket
         if basket is None:
             return None
-        for hold in self._in_order(basket):
+        for hold in self._unsettled(basket):
             if hold.lock is not None:
                 return self._noted(hold, self._ports.holding.settle(hold))
-            if self._is_stale(basket, hold):
-                return self._renewed(basket, hold)
+            return self._renewed(basket, hold)
         for offer, flow in self._known.wanted.items():
             return self._claim(offer, flow)
         return None
@@ -167,11 +171,7 @@ class Offering:
         basket = self._desk.basket
         if basket is None:
             return ()
-        held = [
-            hold.reference_id or hold.offer.code
-            for hold in self._in_order(basket)
-            if hold.lock is not None or self._is_stale(basket, hold)
-        ]
+        held = [hold.reference_id or hold.offer.code for hold in self._unsettled(basket)]
         return tuple(dict.fromkeys((*held, *(each.code for each in self._known.wanted))))
 
     def next_is_due(self) -> bool:
@@ -215,10 +215,10 @@ class Offering:
         try:
             discount = land()
         except PlatformRefused as refusal:
-            self._forget(hold.offer)
+            self._known.wanted.pop(hold.offer, None)
             self._refused(hold, refusal.sentence)
             raise
-        self._forget(hold.offer)
+        self._known.wanted.pop(hold.offer, None)
         known = self._known
         if hold.hold_id in known.asked:  # after a restart nobody knows what it was asked for: it is claimed again
             known.claimed[hold.hold_id] = known.asked[hold.hold_id]
@@ -248,6 +248,10 @@ class Offering:
         self._known.wanted.setdefault(offer, flow)
         return go
 
+    def _unsettled(self, basket: Basket) -> Iterator[Hold]:
+        """What is claimed and has to be asked about, in order."""
+        return (each for each in self._in_order(basket) if each.lock is not None or self._is_stale(basket, each))
+
     def _in_order(self, basket: Basket) -> list[Hold]:
         """What is claimed, lowest in the stack first, and what has no discount yet last."""
         orders = {each.reference_id: each.stack_order for each in basket.discounts}
@@ -256,7 +260,7 @@ class Offering:
             return min((orders[name] for name in hold.names if name in orders), default=float("inf")), hold.hold_id
 
         # One that was sold with offline after all needs no answer any more: its sale takes it out of the wallet.
-        offline = {each.reference_id for each in basket.discounts if each.status is DiscountStatus.OFFLINE}
+        offline = {each.reference_id for each in claimed_offline(basket)}
         return sorted((each for each in self._ports.holding.held() if not each.names & offline), key=order)
 
     def _is_stale(self, basket: Basket, hold: Hold) -> bool:
@@ -275,9 +279,6 @@ class Offering:
 
     def _is_leaving(self, offer: OfferCode) -> bool:
         return any(offer.code in each.names for each in self._ports.holding.leaving())
-
-    def _forget(self, offer: OfferCode) -> None:
-        self._known.wanted.pop(offer, None)
 
     def _refused(self, hold: Hold, sentence: str) -> None:
         if self._desk.visit is not None:

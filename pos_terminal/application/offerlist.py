@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_terminal.domain.discount import DiscountStatus
+from pos_terminal.application.offlineoffers import claimed_offline
 from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ class OfferList:
         basket, visit = self._desk.basket, self._desk.visit
         if basket is None:
             return ()
-        found = {
-            each.reference_id: _offline(each) for each in basket.discounts if each.status is DiscountStatus.OFFLINE
-        }
+        found = {each.reference_id: _offline(each) for each in claimed_offline(basket)}
         for hold in self._holding.held():
             each = _claimed(basket, visit, hold)
             found.setdefault(each.offer_id, each)

@@ -96,46 +96,24 @@ class OfflineOffers:
         self._ports.opening.taken(basket)
         return claimed
 
-    def is_claimed(self, offer_id: str) -> bool:
-        """Whether the open sale has this offer so."""
-        return any(each.reference_id == offer_id for each in self._claimed())
-
-    def remove(self, offer_id: str) -> None:
-        """Take it off the sale again; the platform knows nothing of it."""
-        basket = self._desk.open_sale()
-        basket.put_discounts(tuple(each for each in basket.discounts if each.reference_id != offer_id))
-        self._ports.opening.taken(basket)
-
-    def drop_stale(self) -> tuple[str, ...]:
+    def refuse_stale(self) -> None:
         """Take off what was claimed for other items than there are now: nobody can be asked what it would be worth.
 
-        Gives the names of what went. After a restart nobody knows what it was claimed for.
+        Raises NotAllowedNow, once, where something went: the total has changed. After a restart nobody knows what it
+        was claimed for.
         """
         basket = self._desk.basket
-        if basket is None:
-            return ()
+        claimed = claimed_offline(basket)
+        if basket is None or not claimed:  # the lines are looked at for those alone who have such an offer
+            return
         now = cart_print(basket)
-        stale = [each for each in self._claimed() if self._seen.get(each.reference_id) != now]
-        for each in stale:
-            self.remove(each.reference_id)
-        return tuple(each.display_name for each in stale)
-
-    def let_go(self) -> None:
-        """Take all of them off the sale: its member changes, or nobody is there any more."""
-        for each in self._claimed():
-            self.remove(each.reference_id)
-
-    def refuse_stale(self) -> None:
-        """Raises NotAllowedNow, once, where what was claimed for other items was taken off: the total has changed."""
-        if dropped := self.drop_stale():
+        if stale := [each for each in claimed if self._seen.get(each.reference_id) != now]:
+            take_off(basket, stale, self._ports.opening)
+            names = ", ".join(each.display_name for each in stale)
             raise NotAllowedNow(
-                f"Nobody can be asked what {', '.join(dropped)} is worth for the sale as it is now: it was taken off. "
+                f"Nobody can be asked what {names} is worth for the sale as it is now: it was taken off. "
                 "Look at the new total."
             )
-
-    def _claimed(self) -> list[Discount]:
-        basket = self._desk.basket
-        return [each for each in (basket.discounts if basket else ()) if each.status is DiscountStatus.OFFLINE]
 
     def _listed(self, basket: Basket, offer_id: str) -> Discount:
         """What the platform said last of the offer for exactly these items."""
@@ -152,7 +130,7 @@ class OfflineOffers:
     def _refuse_too_much(self, listed: Discount) -> None:
         currency = listed.amount.currency
         outstanding = self._ports.claims.outstanding()
-        here = [each.amount for each in self._claimed()]
+        here = [each.amount for each in claimed_offline(self._desk.basket)]
         store = total_of([*here, *(each.amount for each in outstanding), listed.amount], currency)
         theirs = [each.amount for each in outstanding if each.user_id == listed.user_id]
         member = total_of([*here, *theirs, listed.amount], currency)
@@ -160,3 +138,15 @@ class OfflineOffers:
             raise NotAllowedNow(f"At most {self.rules.most_for_member} is used for one member until it is confirmed.")
         if store > self.rules.most_for_store:
             raise NotAllowedNow(f"At most {self.rules.most_for_store} is used in all until it is confirmed.")
+
+
+def claimed_offline(basket: Basket | None) -> list[Discount]:
+    """What a sale was given without asking the platform."""
+    return [each for each in (basket.discounts if basket else ()) if each.status is DiscountStatus.OFFLINE]
+
+
+def take_off(basket: Basket, discounts: Sequence[Discount], opening: Opening) -> None:
+    """Take such discounts off the sale again, durably; the platform knows nothing of them."""
+    gone = {each.reference_id for each in discounts}
+    basket.put_discounts(tuple(each for each in basket.discounts if each.reference_id not in gone))
+    opening.taken(basket)

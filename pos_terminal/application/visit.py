@@ -44,7 +44,7 @@ class Visit:
 
     ``wallet`` holds all offers that the platform has listed, by id; ``fitting`` those that it listed for the cart of
     ``asked_for``, with what each takes off it; None: it was not asked with a cart yet. ``refusals`` say why it did not
-    give one. ``chosen`` are to be claimed right before money is taken.
+    give one.
     """
 
     member: Member

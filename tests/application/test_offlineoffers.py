@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from pos_terminal.application.approving import Approving
-from pos_terminal.application.offlineoffers import OfflineClaim, OfflineOffers, OfflinePorts, OfflineRules
+from pos_terminal.application.offlineoffers import (
+    OfflineClaim,
+    OfflineOffers,
+    OfflinePorts,
+    OfflineRules,
+    claimed_offline,
+    take_off,
+)
 from pos_terminal.application.visit import Visit, cart_print
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.errors import ApprovalNeeded, NotAllowedNow, WrongPin
@@ -57,10 +64,10 @@ def test_an_offer_of_the_last_wallet_is_sold_with_and_marked() -> None:
 
     assert (claimed.status, claimed.received) == (DiscountStatus.OFFLINE, "{} OFFLINE 0")
     assert counter.shop.desk.open_sale().totals.discount == usd("2.00")
-    assert counter.offers.is_claimed("uo-1")
+    assert claimed_offline(counter.shop.desk.basket) == [claimed]
     counter.offers.refuse_stale()
-    counter.offers.remove("uo-1")
-    assert not counter.offers.is_claimed("uo-1")
+    take_off(counter.shop.desk.open_sale(), [claimed], counter.shop.selling.opening)
+    assert claimed_offline(counter.shop.desk.basket) == []
 
 
 def test_without_a_managers_word_nothing_is_claimed() -> None:
@@ -100,14 +107,6 @@ def test_what_was_told_for_other_items_is_not_claimed_and_goes_when_the_items_ch
     counter.offers.refuse_stale()
     with pytest.raises(NotAllowedNow, match="was not told"):
         counter.offers.claim("uo-1")
-
-
-def test_a_claim_goes_with_its_member() -> None:
-    counter = Counter()
-    counter.offers.claim("uo-1")
-    counter.offers.let_go()
-
-    assert counter.shop.desk.open_sale().discounts == ()
 
 
 def test_an_approval_is_taken_from_somebody_who_may_and_spent_once() -> None:

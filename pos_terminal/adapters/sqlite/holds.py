@@ -41,7 +41,6 @@ _IS_KEPT = """SELECT 1 FROM offer_hold AS other JOIN offer_hold AS mine ON other
     AND other.state IN ('locking', 'locked') AND ?2 IN (other.offer_id, other.reference_id)"""
 _IS_NAMED = """SELECT 1 FROM offer_hold WHERE state IN ('locking', 'locked', 'releasing')
     AND ? IN (offer_id, reference_id)"""
-_IS_LEAVING = "SELECT 1 FROM offer_hold WHERE state = 'releasing' AND ? IN (offer_id, reference_id)"
 _NOT_NEEDED = "UPDATE offer_hold SET state = 'refused', settled_us = ?, reason = ? WHERE hold_id = ?"
 # A refused lock leaves what an earlier lock of the same sale holds: that is given back.
 _REFUSED = """UPDATE offer_hold SET state = CASE WHEN EXISTS (
@@ -151,11 +150,6 @@ class SqliteHolds:
         with translated:
             rows = self._connection.execute(_LEAVING_NAMES).fetchall()
         return frozenset(name for row in rows for name in row if name)
-
-    def is_leaving(self, reference_id: str) -> bool:
-        """Whether this offer is to be given back, by whatever code it was claimed."""
-        with translated:
-            return self._connection.execute(_IS_LEAVING, (reference_id,)).fetchone() is not None
 
     def to_release(self, but: Collection[int] = ()) -> Hold | None:
         """The oldest that is to be given back."""

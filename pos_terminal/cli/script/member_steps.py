@@ -1,13 +1,12 @@
 """The steps about members and their offers; each waits for the platform or its deadline."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import TypeVar
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.asking import fetched
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow, PlatformUnreachable
+from pos_terminal.domain.errors import BadArgument, PlatformUnreachable
 from pos_terminal.domain.member import KeyKind, LookupKey, PhoneForm
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 
@@ -55,13 +54,7 @@ def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
 def _remove_offer(terminal: Terminal, given: Arguments) -> Extra:
     offer_id = given.text("offer_id")
     given.finished()
-    offline = terminal.loyalty_side.offline
-    if offline.is_claimed(offer_id):
-        offline.remove(offer_id)
-        with suppress(NotAllowedNow):  # there may be no claim beside it
-            terminal.offering.remove(offer_id)
-    else:
-        terminal.offering.remove(offer_id)
+    terminal.offering.remove(offer_id)
     return {}
 
 

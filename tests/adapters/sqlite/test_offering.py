@@ -887,6 +887,42 @@ def test_an_errand_done_in_time_is_the_same_as_one_that_is_waited_for(till: Loya
     assert fetched(errand) == till.desk.open_sale().discounts[0]
 
 
+def claim_offline(till: LoyalTill) -> None:
+    """Sell with the offer without asking, as a manager may while nobody answers."""
+    claimed = replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE)
+    till.desk.open_sale().put_discounts((claimed,))
+    till.keep()
+
+
+@pytest.mark.parametrize("is_asked_for", [True, False])
+def test_what_is_removed_that_was_claimed_offline_goes_with_the_claim_beside_it(
+    till: LoyalTill, *, is_asked_for: bool
+) -> None:
+    if is_asked_for:
+        till.offers.answers = [LOST]
+        with pytest.raises(PlatformUnreachable):
+            till.apply(OFFER)
+    claim_offline(till)
+    assert till.offering.due() == ()
+
+    till.offering.remove("uo-1")
+
+    assert (till.discounts, till.offering.due()) == ([], ())
+    assert till.states == (["releasing"] if is_asked_for else [])
+    with pytest.raises(NotAllowedNow, match="not on the sale"):
+        till.offering.remove("uo-1")
+
+
+def test_a_claim_without_the_platform_goes_with_its_member(till: LoyalTill) -> None:
+    claim_offline(till)
+    till.offering.let_go()
+
+    assert till.desk.open_sale().discounts == ()
+    stored = till.baskets.load()
+    assert stored is not None
+    assert stored.discounts == ()
+
+
 class FullDisk:
     """Implements `Baskets` where nothing more can be stored."""
 
