@@ -164,13 +164,23 @@ def _forget_half_an_import() -> None:
 
 @contextmanager
 def _kept_cache(cache_dir: Path) -> Iterator[None]:
-    """Without a folder that it can write, the library works as before, only slower."""
+    """Without a folder that it can write, the library works as before, only slower.
+
+    It reads where the folder is at its import alone: no program that is started later is to look there.
+    """
+    before = os.environ.get(_PICKLE_FOLDER)
     with suppress(OSError):
         # A pickle is a program: nobody else may write there.
         cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.access(cache_dir, os.W_OK):
         os.environ[_PICKLE_FOLDER] = str(cache_dir)
-    yield
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_PICKLE_FOLDER, None)
+        else:
+            os.environ[_PICKLE_FOLDER] = before
 
 
 @contextmanager

@@ -24,6 +24,7 @@ assert logging.getLogger().handlers == [], logging.getLogger().handlers
 
 FULL_DISK = """
 import resource, sys
+sys.dont_write_bytecode = True  # it would be cut off, too, and stay so
 from pathlib import Path
 from pos_terminal.adapters.escpos.encode import Encoder, Paper
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, Text
@@ -57,6 +58,11 @@ def test_it_says_nothing_logs_nothing_and_leaves_only_its_cache(tmp_path: Path) 
     assert python(PRINTING, tmp_path / "cache", tmp_path / "temporary") == (0, "", "")
     assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".pickle"]
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_program_that_is_started_later_looks_for_the_profiles_where_it_wants(tmp_path: Path) -> None:
+    unset = "assert 'ESCPOS_CAPABILITIES_PICKLE_DIR' not in os.environ, os.environ"
+    assert python(f"{PRINTING}\nimport os\n{unset}", tmp_path / "cache", tmp_path / "temporary") == (0, "", "")
 
 
 def test_a_cache_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:

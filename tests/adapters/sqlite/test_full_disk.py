@@ -191,6 +191,7 @@ def test_with_nothing_in_reserve_the_step_is_refused_as_before(till: Till) -> No
 
 LIMITED = (
     "import pathlib, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    "sys.dont_write_bytecode = True;"
     "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2);"
 )
 """With a limit on the size of files, writes fail with EFBIG where a dying disk says EIO."""
