@@ -193,8 +193,8 @@ def test_an_export_that_the_disk_does_not_take_is_told_in_one_sentence(till: Til
     assert path.stat().st_size > _ROOM
     path.unlink()
     small = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({_ROOM},) * 2); "
-    run = "import sys; sys.dont_write_bytecode = True; from pos_terminal.__main__ import main; sys.exit(main(sys.argv[1:]))"
-    line = [sys.executable, "-c", small + run, "--config", str(till.config), "queue", "export", str(path)]
+    run = "import sys; from pos_terminal.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    line = [sys.executable, "-B", "-c", small + run, "--config", str(till.config), "queue", "export", str(path)]
     ran = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert (ran.returncode, ran.stderr) == (1, f"pos-terminal: {path} cannot be used: File too large.\n")
     assert not path.exists()
