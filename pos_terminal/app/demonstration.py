@@ -40,7 +40,11 @@ class DemoStore:
                 _STORE, _CLIENT, register_id, data_dir=str(self.folder / register_id), disk_reserve_mb=0
             ),
             platform=PlatformSettings(
-                self.simulator.url, _KEY, Secret(_SECRET), receipt_url="https://oakstreet.example/r"
+                self.simulator.url,
+                _KEY,
+                Secret(_SECRET),
+                receipt_url="https://oakstreet.example/r",
+                profile_fields=("tier", "favourite_store"),
             ),
             printer=PrinterSettings(driver, str(receipts)),
             store=StoreSettings(

@@ -126,6 +126,7 @@ class TillWindow(QObject):
     def _members(self) -> "MemberServices":
         from pos_terminal.domain.member import PhoneForm
         from pos_terminal.presentation.member_services import MemberServices
+        from pos_terminal.presentation.profile import ProfileField
 
         terminal, side = self.terminal, self.terminal.loyalty_side
         return MemberServices(
@@ -137,6 +138,7 @@ class TillWindow(QObject):
             monotonic=terminal.clock.monotonic,
             ask_code=side.codes.ask,
             phone_form=PhoneForm(terminal.settings.platform.phone_form),
+            profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
         )
 
     def _status_services(self) -> StatusServices:

@@ -80,13 +80,16 @@ def _phone_digits(text: str, form: PhoneForm) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PointAccount:
-    """One of a member's accounts (spec, PointAccount), in points; ``available_balance`` is what can be spent."""
+    """One of a member's accounts (spec, PointAccount), in points; ``available_balance`` is what can be spent.
+
+    None: the platform did not say.
+    """
 
     account_name: str
     point_account_id: str
     grouping_label: str
-    available_balance: Decimal
-    life_time_value: Decimal
+    available_balance: Decimal | None
+    life_time_value: Decimal | None
     user_point_account_id: str | None = None
 
 
@@ -95,7 +98,8 @@ class Member:
     """A member as the platform describes one (spec, User).
 
     ``offers`` are candidates: the platform may still refuse to lock one. ``points`` and ``offers`` None: the platform
-    did not say, which is not the same as none. Personal data stays out of the repr, and so out of logs.
+    did not say, which is not the same as none. ``profile_fields`` are those that it told, as text. Personal data stays
+    out of the repr, and so out of logs.
     """
 
     user_reference_id: str

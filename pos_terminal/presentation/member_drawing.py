@@ -13,6 +13,7 @@ from pos_terminal.presentation.member_questions import member_name
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.member_state import NOBODY, CardTone, MemberBar, MemberState, OfferAction, OfferCard
 from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.profile import NOT_AVAILABLE, profile_facts
 
 _NO_POINTS = "Points not available"
 _LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
@@ -22,7 +23,6 @@ _LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
     OfferState.NOT_YET: ("Not yet", "lock", CardTone.SHUT, None),
     OfferState.UNKNOWN: ("Being confirmed: no answer yet", "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
 }
-_MOST_FIELDS = 8
 
 
 class MemberDrawing:
@@ -71,7 +71,7 @@ class MemberDrawing:
             is_verified=bar.is_verified,
             accounts=_accounts(known),
             accounts_note="" if known and known.point_accounts else _NO_POINTS,
-            fields=_fields(known),
+            fields=profile_facts(known, self._services.profile_fields),
             cards=cards,
             offers_note=self._note(cards),
             can_change=desk.basket is not None and not desk.basket.is_tendering,
@@ -159,19 +159,12 @@ def _unverified(member: Attribution) -> str:
 def _accounts(member: Member | None) -> tuple[Fact, ...]:
     accounts = member.point_accounts if member else ()
     return tuple(
-        Fact(plain(each.account_name).strip() or "Points", points_text(each.available_balance)) for each in accounts
+        Fact(
+            plain(each.account_name).strip() or "Points",
+            NOT_AVAILABLE if each.available_balance is None else points_text(each.available_balance),
+        )
+        for each in accounts
     )
-
-
-def _fields(member: Member | None) -> tuple[Fact, ...]:
-    fields = list(member.profile_fields.items())[:_MOST_FIELDS] if member else []
-    return tuple(Fact(_title(word), plain(value)) for word, value in fields)
-
-
-def _title(name: str) -> str:
-    """A field's name as people write it: `favourite_store` -> `Favourite store`."""
-    words = plain(name).replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _lowered(reason: str) -> str:

@@ -12,6 +12,7 @@ from pos_terminal.settings.currencies import CURRENCIES
 
 _CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 _LARGEST_AMOUNT = 1_000_000_000
+_MOST_FIELDS = 8
 _LONGEST_LABEL = 63
 """Of a host name, between two dots."""
 
@@ -36,6 +37,14 @@ def all_of(*choices: str) -> Check:
 def filled(value: str | tuple[str, ...]) -> str | None:
     """Not empty."""
     return None if value and all(part.strip() for part in value) else "must not be empty"
+
+
+def field_names(value: tuple[str, ...]) -> str | None:
+    """Names of fields, each once, perhaps with what the screen calls it behind an equals sign."""
+    names = [each.partition("=")[0].strip() for each in value]
+    if len(value) <= _MOST_FIELDS and all(names) and len(set(names)) == len(names):
+        return None
+    return f"takes at most {_MOST_FIELDS} names of fields, each once, such as 'tier' or 'tier=Level'"
 
 
 def currency_code(value: str) -> str | None:

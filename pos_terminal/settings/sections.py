@@ -17,6 +17,7 @@ from pos_terminal.settings.checks import (
     between,
     culture_name,
     currency_code,
+    field_names,
     filled,
     link,
     one_of,
@@ -83,6 +84,7 @@ class PlatformSettings:
     full_return: str = _setting("empty", one_of("empty", "void"))
     phone_form: str = _setting("digits", one_of("digits", "strip_us_1"))
     member_on: str = _setting("all", one_of("all", "payer"))
+    profile_fields: tuple[str, ...] = _setting((), field_names)
     custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "tip"))
     employee_upload_at: str = _setting("05:00", time_of_day)
 

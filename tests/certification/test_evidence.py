@@ -74,6 +74,22 @@ def test_a_reply_that_was_cut_or_is_no_json_is_masked_as_well(received: str) -> 
     assert "Avelina" not in mask.json(received.encode())
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '{"street":"Elm}Street"}',
+        '{"street":"Elm\\"}Street"}',
+        '{"home":{"street":"Elm Street"}}',
+        '{"street":"Elm Street',
+        '{"home":{"street":"Elm Street"',
+    ],
+)
+def test_whatever_a_profile_holds_is_masked_to_its_end(fields: str) -> None:
+    written = Mask([], []).json(f'{{"profile_fields":{fields}'.encode())
+
+    assert written.removesuffix("}") == '{"profile_fields":"***"'
+
+
 def test_a_word_that_only_begins_like_a_name_stays() -> None:
     mask = Mask([exchanged()], ["Cash"])
 

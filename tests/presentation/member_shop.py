@@ -24,6 +24,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.profile import ProfileField
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD
 from tests.claiming import nobody_waits, one_try
@@ -51,6 +52,7 @@ AVA = Member(
 )
 NOOR = Member("u-noor", first_name="Noor", last_name="Haddad", phone="5550100044", email="noor@example.com", offers=())
 SAM = Member("u-sam", first_name="Sam", last_name="Haddad", phone="5550100044", email="sam@example.com", offers=())
+FIELDS = (ProfileField.of("tier"), ProfileField.of("favourite_store"), ProfileField.of("birthday"))
 CARDS = {"7000000000011": "u-ava"}
 
 
@@ -158,6 +160,7 @@ class MemberSide:
             offers=OfferList(shop.desk, self.holding),
             background=background,
             monotonic=shop.clock.monotonic,
+            profile_fields=FIELDS,
         )
 
 

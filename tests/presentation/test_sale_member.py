@@ -1,11 +1,12 @@
 """Members on the sale screen: found, not found, one of several, looked at, removed."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import pytest
 
 from pos_terminal.application.membercodes import CodePorts, MemberCodeRules, MemberCodes
-from pos_terminal.domain.member import KeyKind
+from pos_terminal.domain.member import KeyKind, PointAccount
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
@@ -187,8 +188,20 @@ def test_the_panel_shows_accounts_profile_and_wallet() -> None:
     assert [(each.word, each.figure) for each in panel.fields] == [
         ("Tier", "Gold"),
         ("Favourite store", "Harbour Street"),
+        ("Birthday", "Not available"),
     ]
     assert len(panel.cards) == 3
+
+
+def test_an_account_without_a_balance_is_not_said_to_be_empty() -> None:
+    till = MemberDesk()
+    untold = PointAccount("Stars", "s", "Visits", None, None)
+    till.platform.members = [replace(AVA, point_accounts=(untold, replace(untold, available_balance=Decimal(0))))]
+    till.find("5550100001")
+    till.sale.member.bar_tapped()
+    panel = till.state.panel
+    assert isinstance(panel, MemberPanel)
+    assert [each.figure for each in panel.accounts] == ["Not available", "0"]
 
 
 def test_a_member_is_removed_at_once() -> None:
@@ -213,7 +226,7 @@ def test_no_member_is_changed_once_money_was_taken() -> None:
 def test_a_hostile_name_is_drawn_as_one_short_line() -> None:
     till = MemberDesk()
     name = "\u202eSave & <b>Exit</b>\n" * 1000
-    till.platform.members = [replace(AVA, first_name=name, last_name=None, profile_fields={name: name})]
+    till.platform.members = [replace(AVA, first_name=name, last_name=None, profile_fields={"tier": name})]
     till.find("5550100001")
     till.sale.member.bar_tapped()
     panel = till.state.panel

@@ -59,6 +59,7 @@ void_discounts = "keep"      # keep | drop
 full_return = "empty"        # empty | void
 phone_form = "digits"        # digits | strip_us_1
 member_on = "all"            # all | payer
+profile_fields = []          # such as "tier", or "tier=Level"
 custom_data = []             # of: journal_hash, lot, tip
 employee_upload_at = "05:00"
 
@@ -114,6 +115,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "full_return": "empty",
         "phone_form": "digits",
         "member_on": "all",
+        "profile_fields": (),
         "custom_data": (),
         "employee_upload_at": "05:00",
     },
@@ -285,6 +287,11 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         ("platform", "offline_offers = 1"),
         ("platform", 'offer_flow = "Lock"'),
         ("platform", 'custom_data = ["journal_hash", "shoe_size"]'),
+        ("platform", 'profile_fields = [""]'),
+        ("platform", 'profile_fields = ["=Level"]'),
+        ("platform", 'profile_fields = ["tier", "tier=Level"]'),
+        ("platform", 'profile_fields = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]'),
+        ("platform", "profile_fields = 3"),
         ("platform", 'receipt_url = "javascript:alert(1)"'),
         ("platform", "secret = 5"),
         ("platform", "lock_max_age = 5"),
@@ -321,6 +328,7 @@ def test_a_value_that_cannot_be_meant_is_refused_by_name(read: Read, path: Path,
         ("platform", 'base_url = "http://[::1]:8765"'),
         ("platform", 'base_url = "https://x.example:8443/pos"'),
         ("platform", 'custom_data = ["journal_hash"]'),
+        ("platform", 'profile_fields = ["tier=Level", "favourite_store"]'),
         ("money", 'cash_rounding = "0.05"'),
         ("money", 'cash_rounding = "sweden"'),
     ],

@@ -78,9 +78,8 @@ HOSTILE = "\u202eSave & <b>Exit</b>\n" * 700
 
 def with_a_hostile_member(till: Till) -> None:
     wallet = (offer("two-off", HOSTILE, 200), offer("ten", "W" * 10_000, 45), offer("five", "خصم & <i>٥</i>", 0))
-    till.platform.members = [
-        replace(AVA, first_name=HOSTILE, last_name=None, profile_fields={HOSTILE: "W" * 10_000}, offers=wallet)
-    ]
+    profile = {"tier": "W" * 10_000, "favourite_store": HOSTILE, "birthday": "\x1bp\x00<img src='/etc/passwd'>"}
+    till.platform.members = [replace(AVA, first_name=HOSTILE, last_name=None, profile_fields=profile, offers=wallet)]
     till.selling().sale.tile_tapped("latte")
     find(till, "5550100001")
     till.shop.clock.forward(1)

@@ -6,7 +6,7 @@ with any number of digits.
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
@@ -90,10 +90,6 @@ def _objects(value: object) -> tuple[JsonObject, ...]:
     return tuple(_object(each) for each in _list(value))
 
 
-def _texts_by_name(value: object) -> dict[str, str]:
-    return {key: "" if each is None else text(each) for key, each in _object(value).items()}
-
-
 def _as_it_is(value: object) -> object:
     return value
 
@@ -109,7 +105,6 @@ _READERS: dict[object, _Read] = {
     tuple[Decimal, ...]: _numbers,
     tuple[JsonObject, ...]: _objects,
     tuple[JsonObject, ...] | None: _objects,
-    dict[str, str]: _texts_by_name,
 }
 """How a field is read, by its declared type."""
 
@@ -140,9 +135,9 @@ class Reading:
             phone=user.phone,
             email=user.email,
             points=user.points,
-            profile_fields=user.profile_fields,
+            profile_fields=_profile(user.profile_fields),
             offers=None if user.offers is None else self._wallet(user.offers),
-            point_accounts=tuple(_point_account(table_of(wire.PointAccount, each)) for each in user.point_accounts),
+            point_accounts=tuple(_point_accounts(user.point_accounts)),
         )
 
     def _wallet(self, offers: Iterable[object]) -> tuple[Discount, ...]:
@@ -211,12 +206,32 @@ def _status(value: str | None) -> DiscountStatus | None:
     return known.get((value or "").casefold())
 
 
-def _point_account(row: wire.PointAccount) -> PointAccount:
-    return PointAccount(
-        account_name=row.account_name,
-        point_account_id=row.point_account_id,
-        grouping_label=row.grouping_label,
-        available_balance=row.available_balance,
-        life_time_value=row.life_time_value,
-        user_point_account_id=row.user_point_account_id,
-    )
+def _point_accounts(value: object) -> Iterator[PointAccount]:
+    """Those that can be read: an odd one costs nobody the rest."""
+    for each in value if isinstance(value, list) else ():
+        try:
+            row = table_of(wire.PointAccount, each)
+        except UnreadableJson:
+            _LOG.warning("point_account=unreadable")
+            continue
+        yield PointAccount(
+            account_name=row.account_name,
+            point_account_id=row.point_account_id,
+            grouping_label=row.grouping_label,
+            available_balance=row.available_balance,
+            life_time_value=row.life_time_value,
+            user_point_account_id=row.user_point_account_id,
+        )
+
+
+def _profile(value: object) -> dict[str, str]:
+    """The fields with a value that can be shown. A tenant fills them as it likes, and none costs anybody the member."""
+    fields_told = value if isinstance(value, dict) else {}
+    words = {key: _words(each) for key, each in fields_told.items()}
+    return {key: each for key, each in words.items() if each}
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return format(value, "f") if isinstance(value, Decimal) else text(value) if isinstance(value, str | int) else ""

@@ -4,7 +4,6 @@ A class is a table of the interface; its fields are the JSON keys, in the publis
 that is required is there even when it is empty. Nothing outside this module spells a name of the platform.
 """
 
-from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -237,14 +236,14 @@ class LookupPayload(Table):
 
 @table
 class PointAccount(Table):
-    """Response Properties for Point Account Objects."""
+    """Response Properties for Point Account Objects, of which an answer may lack any: what is not told is not zero."""
 
-    account_name: str
+    account_name: str = ""
     user_point_account_id: str | None = None
-    point_account_id: str
-    grouping_label: str
-    available_balance: Decimal
-    life_time_value: Decimal
+    point_account_id: str = ""
+    grouping_label: str = ""
+    available_balance: Decimal | None = None
+    life_time_value: Decimal | None = None
 
 
 @table
@@ -258,9 +257,9 @@ class User(Table):
     phone: str | None = None
     email: str | None = None
     points: Decimal | None = None
-    profile_fields: dict[str, str] = field(default_factory=dict)
+    profile_fields: object = None
     offers: tuple[JsonObject, ...] | None = None
-    point_accounts: tuple[JsonObject, ...] = ()
+    point_accounts: object = None
 
 
 @table

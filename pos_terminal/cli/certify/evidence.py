@@ -25,7 +25,10 @@ _PERSONAL = re.compile(rf'("(?:{_FIELDS})"\s*:\s*)({_TEXT})')
 _PAYER = re.compile(
     rf'("(?:additional_)?user_id"\s*:\s*)({_TEXT})(?=\s*,\s*"(?:additional_)?user_id_type"\s*:\s*"(?!Sess))'
 )
-_PROFILE = re.compile(r'("profile_fields"\s*:\s*)(\{[^{}]*\})')
+_FLAT = rf'\{{(?:{_TEXT}|[^"{{}}])*+(?:\}}|"[^"]*\Z|\Z)'
+_DEEP = rf'\{{(?:{_TEXT}|[^"{{}}]|{_FLAT})*+(?:\}}|"[^"]*\Z|\Z)'
+_PROFILE = re.compile(rf'("profile_fields"\s*:\s*)({_DEEP})')
+"""To its end, whatever braces its values hold; of an answer that was cut, all that is left."""
 _KEPT = 2
 
 

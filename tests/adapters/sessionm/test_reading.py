@@ -37,7 +37,7 @@ def test_every_field_of_a_member_is_read() -> None:
         "5550100123",
         "ann@example.com",
     )
-    assert member.profile_fields == {"tier": "Gold", "since": "2019", "pet": ""}
+    assert member.profile_fields == {"tier": "Gold", "since": "2019"}
     assert member.offers == (LOCKED,)
     assert member.point_accounts == (PointAccount("Points", "pa", "Spend", Decimal(420), Decimal(1810), "upa"),)
 
@@ -157,13 +157,45 @@ def test_a_fraction_of_a_cent_is_rounded_for_the_desk_alone() -> None:
         '{"users":[{"user_reference_id":"1","points":"many"}]}',
         '{"users":[{"user_reference_id":"1","points":true}]}',
         '{"users":[{"user_reference_id":"1","points":"NaN"}]}',
-        '{"users":[{"user_reference_id":"1","profile_fields":[]}]}',
-        '{"users":[{"user_reference_id":"1","point_accounts":[{"account_name":"P"}]}]}',
     ],
 )
 def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
     with pytest.raises(UnreadableJson):
         READING.members(read(payload.encode()))
+
+
+@pytest.mark.parametrize(
+    ("told", "fields"),
+    [
+        ('{"tier":"Gold","pet":null,"note":"","tags":["a"],"home":{"street":"Elm"}}', {"tier": "Gold"}),
+        ('{"is_vip":true,"is_staff":false}', {"is_vip": "Yes", "is_staff": "No"}),
+        ('{"visits":7,"rating":4.50,"last":1e3}', {"visits": "7", "rating": "4.50", "last": "1000"}),
+        ("[]", {}),
+        ("null", {}),
+        ('"Gold"', {}),
+        ('[{"tier":"Gold"}]', {}),
+    ],
+)
+def test_a_profile_in_another_form_costs_nobody_the_member(told: str, fields: dict[str, str]) -> None:
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","profile_fields":{told}}}'))
+
+    assert member.profile_fields == fields
+
+
+@pytest.mark.parametrize(
+    ("told", "accounts"),
+    [
+        ('[{"account_name":"P"}]', [("P", None)]),
+        ('[{"available_balance":5}]', [("", Decimal(5))]),
+        ('[{"account_name":"P","available_balance":"lots"},{"account_name":"Q","available_balance":0}]', [("Q", 0)]),
+        ('[1,null,[],{"account_name":{}}]', []),
+        ("{}", []),
+    ],
+)
+def test_an_odd_point_account_costs_nobody_the_others(told: str, accounts: list[tuple[str, Decimal | None]]) -> None:
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","point_accounts":{told}}}'))
+
+    assert [(each.account_name, each.available_balance) for each in member.point_accounts] == accounts
 
 
 def test_an_offer_that_cannot_be_read_costs_nobody_the_others() -> None:
