@@ -15,6 +15,7 @@ from pos_terminal.adapters.system import SystemIds, platform_secret
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.rules import code_rules, member_rules, offer_rules, offline_rules, wire_settings
 from pos_terminal.application.asking import Asker
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membercodes import CodePorts, MemberCodes
@@ -52,6 +53,7 @@ class LoyaltyGround:
     lock: WriteLock
     baskets: Baskets
     opening: Opening
+    authority: Authority
     recorder: Recorder | None = None
 
 
@@ -72,7 +74,7 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
         return asker.is_reached() and dispatch.is_online()
 
     claims = SqliteOfflineClaims(ground.connection)
-    offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline)
+    offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline, ground.authority)
     offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
 
     member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go)

@@ -17,6 +17,7 @@ from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.money import Money, RoundingMode
 from pos_terminal.domain.offer import OfferFlow
+from pos_terminal.domain.rights import Action, Rights
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
@@ -33,6 +34,11 @@ def tax_policy(settings: Settings) -> TaxPolicy:
     """How amounts are rounded."""
     tax, mode = settings.tax, RoundingMode(settings.money.rounding_mode)
     return TaxPolicy(settings.currency, TaxRounding(tax.rounding), mode, Kept(tax.kept))
+
+
+def rights(settings: Settings) -> Rights:
+    """Who may do what: each action is a setting by its name."""
+    return Rights({action: getattr(settings.rights, action.value) for action in Action})
 
 
 def selling_rules(settings: Settings) -> SellingRules:

@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Headroom, WriteLock
@@ -40,14 +41,25 @@ class Ground:
     connection: sqlite3.Connection
     lock: WriteLock
     room: Headroom
+    authority: Authority
 
 
-def sales_side(ground: Ground, after: Callable[[Transaction], None], offers_ready: Callable[[], None]) -> SalesSide:
-    """Build them; ``after`` is told of each ended sale, ``offers_ready`` refuses money while offers are unsettled."""
+@dataclass(frozen=True, slots=True)
+class SaleEvents:
+    """``after`` is told of each ended sale, ``offers_ready`` refuses money while offers are unsettled."""
+
+    after: Callable[[Transaction], None]
+    offers_ready: Callable[[], None]
+    open_drawer: Callable[[], None]
+
+
+def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
+    """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
-    ports = CheckoutPorts(sales, baskets, SessionMWire(wire_settings(settings)), SystemIds(), after, offers_ready)
+    written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
+    ports = CheckoutPorts(*written, events.after, ground.authority, events.offers_ready, events.open_drawer)
     selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
     return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)))

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.app.sales_side import SalesSide
+    from pos_terminal.application.authority import Authority
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.damage import Salvaged
     from pos_terminal.application.membership import Membership
@@ -114,12 +115,21 @@ class Terminal:
         return self.database.copy_found
 
     @cached_property
+    def authority(self) -> Authority:
+        """Who may do what in this shop."""
+        from pos_terminal.app.rules import rights
+        from pos_terminal.application.authority import Authority
+
+        return Authority(self.desk, rights(self.settings))
+
+    @cached_property
     def sales_side(self) -> SalesSide:
         """What sells; built at its first use, because the first screen needs none of it."""
-        from pos_terminal.app.sales_side import Ground, sales_side
+        from pos_terminal.app.sales_side import Ground, SaleEvents, sales_side
 
-        ground = Ground(self.settings, self.desk, self.tilling, self._connection, self.database.lock, self._reserve)
-        return sales_side(ground, self._after, self._offers_ready)
+        desk = (self.settings, self.desk, self.tilling, self._connection, self.database.lock)
+        ground = Ground(*desk, self._reserve, self.authority)
+        return sales_side(ground, SaleEvents(self._after, self._offers_ready, self._open_drawer))
 
     @cached_property
     def loyalty_side(self) -> LoyaltySide:
@@ -128,7 +138,7 @@ class Terminal:
 
         side = self.sales_side
         desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
-        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self._recorder)
+        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self.authority, self._recorder)
         return loyalty_side(ground, self._dispatch)
 
     @property
@@ -221,14 +231,18 @@ class Terminal:
     def _after(self, transaction: Transaction) -> None:
         """A sale is on disk: drawer, then paper, and delivery at the same time."""
         from pos_terminal.application.checkout import settles_in_cash
-        from pos_terminal.application.spooling import Spool
 
         if self.desk.visit is not None:
             self._guests.enter(transaction.transaction_id, self.desk.visit)
-        if settles_in_cash(transaction, self.checkout.rules.tenders):
-            self.devices.ask(Spool.open_drawer)
+        if settles_in_cash(transaction.payments, self.checkout.rules.tenders):
+            self._open_drawer()
         self.devices.nudge()
         self.delivery.nudge()
+
+    def _open_drawer(self) -> None:
+        from pos_terminal.application.spooling import Spool
+
+        self.devices.ask(Spool.open_drawer)
 
     def _offers_ready(self) -> None:
         """Raises NotAllowedNow while the platform's last word about the sale's offers is not in."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Approving:
-    """Takes an approval and spends it; whoever approves is never signed on by it."""
+    """Takes an approval and spends it; whoever approves is never signed on by it. `Authority` asks for it."""
 
     def __init__(self, desk: Desk, signing: Signing) -> None:
         self._desk = desk
@@ -38,13 +38,3 @@ class Approving:
     def spend(self) -> None:
         """The step is over: the approval is used up, whether it was needed or not."""
         self._desk.approver = None
-
-
-def approved_by(desk: Desk, least: Role, what: str) -> Employee:
-    """Who stands for a step that wants this role: the operator, or who approved it. Raises ApprovalNeeded."""
-    operator = desk.signed_on()
-    if operator.role.may(least):
-        return operator
-    if desk.approver is not None and desk.approver.role.may(least):
-        return desk.approver
-    raise ApprovalNeeded(f"{what} wants the approval of a {least.value}.")

@@ -1,9 +1,9 @@
 """Taking payment and ending the sale: one durable commit, and only then drawer, paper and network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pos_terminal.application.approving import approved_by
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
@@ -13,7 +13,7 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.staff import Role
+from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import (
     CashRounding,
     Payment,
@@ -58,7 +58,8 @@ class CheckoutPorts:
     """What checkout writes with.
 
     ``after`` is told of each committed sale, to start drawer, print and delivery. ``offers_ready`` raises NotAllowedNow
-    while something about the sale's offers has to be asked before money is taken.
+    while something about the sale's offers has to be asked before money is taken. ``open_drawer`` opens it for cash
+    that goes back.
     """
 
     sales: Sales
@@ -66,7 +67,9 @@ class CheckoutPorts:
     wire: Wire
     ids: Ids
     after: Callable[[Transaction], None]
+    authority: Authority
     offers_ready: Callable[[], None] = lambda: None
+    open_drawer: Callable[[], None] = lambda: None
 
 
 class Checkout:
@@ -130,16 +133,19 @@ class Checkout:
         return self._end(close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid), to_send=True)
 
     def void(self, reason: str) -> Transaction:
-        """Give the open sale up. It is journalled; it goes to the platform only if the platform has seen its id.
+        """Give the open sale up, and the money that was taken for it back.
 
-        Raises NotAllowedNow while money is held for it, and ApprovalNeeded where an offer was used for it.
+        It is journalled; it goes to the platform only if the platform has seen its id. Raises ApprovalNeeded where the
+        operator may not do that alone: by default where money was taken or an offer used for it.
         """
         basket = self._desk.open_sale()
         if not reason.strip():
             raise BadArgument("Voiding a sale wants a reason.")
-        if any(each.status is DiscountStatus.REDEEMED for each in basket.discounts):
-            approved_by(self._desk, Role.SUPERVISOR, "Voiding a sale with a used offer (or remove the offer first)")
-        return self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
+        self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN)
+        voided = self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
+        if settles_in_cash(basket.payments, self.rules.tenders):
+            self._ports.open_drawer()
+        return voided
 
     def _end(self, transaction: Transaction, *, to_send: bool) -> Transaction:
         ports, session = self._ports, self._desk.session
@@ -219,7 +225,12 @@ def _showable(number: str | None) -> str | None:
     return f"…{number.strip()[-4:]}"
 
 
-def settles_in_cash(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
+def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]) -> bool:
     """Whether cash came in or goes out, so that the drawer has to open."""
     cash = {kind.name for kind in tenders if kind.is_cash}
-    return any(payment.type in cash and payment.taken.minor for payment in transaction.payments)
+    return any(payment.type in cash and payment.taken.minor for payment in payments)
+
+
+def _is_paid(basket: Basket) -> bool:
+    """Whether giving it up gives money or an offer back."""
+    return basket.is_tendering or any(each.status is DiscountStatus.REDEEMED for each in basket.discounts)

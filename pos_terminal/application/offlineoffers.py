@@ -10,18 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from pos_terminal.application.approving import approved_by
 from pos_terminal.application.visit import cart_print
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import unfitting
-from pos_terminal.domain.staff import Role
+from pos_terminal.domain.rights import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from pos_terminal.application.authority import Authority
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.visit import CartPrint
@@ -68,6 +68,7 @@ class OfflinePorts:
     opening: Opening
     can_ask: Callable[[], bool]
     offline_form: Callable[[str, int], str]
+    authority: Authority
 
 
 class OfflineOffers:
@@ -87,7 +88,7 @@ class OfflineOffers:
         if wrong:
             raise NotAllowedNow(f"This offer cannot be used here: {wrong}.")
         self._refuse_too_much(listed)
-        approved_by(self._desk, Role.MANAGER, "Using an offer while the platform cannot be asked")
+        self._ports.authority.allow(Action.OFFLINE_OFFER)
         order = max((each.stack_order + 1 for each in basket.discounts), default=0)
         received = None if listed.received is None else self._ports.offline_form(listed.received, order)
         claimed = replace(listed, status=DiscountStatus.OFFLINE, received=received, stack_order=order)

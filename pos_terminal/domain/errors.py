@@ -60,9 +60,13 @@ class LockedOut(Refused):
 
 
 class ApprovalNeeded(Refused):
-    """The step goes beyond the operator's rights and wants a second person."""
+    """The step goes beyond the operator's rights and wants a second person; ``least`` is the role that may approve."""
 
     code = "approval_needed"
+
+    def __init__(self, sentence: str, least: str | None = None) -> None:
+        super().__init__(sentence)
+        self.least = least
 
 
 class NotAllowedNow(Refused):

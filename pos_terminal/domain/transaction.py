@@ -114,12 +114,7 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
 
 
 def void(basket: Basket, now: datetime, reason: str) -> Transaction:
-    """The open sale given up: closed and voided at once, without payments or the platform's discounts.
-
-    Raises NotAllowedNow while money is held for it.
-    """
-    if basket.payments:
-        raise NotAllowedNow(f"{basket.paid} was taken for this sale. Remove the tenders before voiding it.")
+    """The open sale given up: closed and voided at once, without payments, which go back, or others' discounts."""
     own = tuple(each for each in basket.discounts if each.status is None)
     bare = _with_discounts(basket, own)
     snapshot = _snapshot(bare, SnapshotKind.VOIDED, _told(basket, now), (), None)

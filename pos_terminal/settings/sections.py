@@ -118,6 +118,34 @@ class SaleSettings:
     offer_prefixes: tuple[str, ...] = _setting(())
 
 
+def _right(least: str) -> Any:  # noqa: ANN401 - dataclasses' own idiom
+    return _setting(least, one_of("cashier", "supervisor", "manager", "never"))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RightsSettings:
+    """For each action the least role that does it alone, and approves it for the others."""
+
+    set_price: str = _right("supervisor")
+    discount: str = _right("cashier")
+    discount_over_limit: str = _right("supervisor")
+    void_open: str = _right("cashier")
+    void_paid: str = _right("supervisor")
+    void_closed: str = _right("supervisor")
+    return_items: str = _right("supervisor")
+    return_without_receipt: str = _right("supervisor")
+    no_sale: str = _right("cashier")
+    cash_in: str = _right("cashier")
+    cash_out: str = _right("cashier")
+    pickup: str = _right("cashier")
+    close_shift: str = _right("cashier")
+    keyed_weight: str = _right("cashier")
+    reprint: str = _right("cashier")
+    confirm_age: str = _right("cashier")
+    training: str = _right("supervisor")
+    offline_offer: str = _right("manager")
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrinterSettings:
     """The receipt printer."""
@@ -156,6 +184,7 @@ class Settings:
     tax: TaxSettings = TaxSettings()
     money: MoneySettings = MoneySettings()
     sale: SaleSettings = SaleSettings()
+    rights: RightsSettings = RightsSettings()
     printer: PrinterSettings = PrinterSettings()
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
@@ -182,6 +211,7 @@ SECTIONS: Mapping[str, type] = {
     "tax": TaxSettings,
     "money": MoneySettings,
     "sale": SaleSettings,
+    "rights": RightsSettings,
     "printer": PrinterSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,

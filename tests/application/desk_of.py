@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, time
 from decimal import Decimal
 
+from pos_terminal.application.approving import Approving
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
@@ -62,10 +64,18 @@ class Shop:
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE", "KIOSK"), labels=LABELS_BY_COUNTRY["DE"])
         self.selling = Selling(self.desk, self.catalog, self.baskets, self.tilling, rules)
         self.signing = Signing(self.desk, self.staff, self.staff)
+        self.approving = Approving(self.desk, self.signing)
+        self.authority = Authority(self.desk)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
 
-    def checkout_with(self, rules: CheckoutRules, offers_ready: Callable[[], None] = lambda: None) -> Checkout:
-        ports = CheckoutPorts(self.sales, self.baskets, FakeWire(), self.ids, self.told.append, offers_ready)
+    def checkout_with(
+        self,
+        rules: CheckoutRules,
+        offers_ready: Callable[[], None] = lambda: None,
+        open_drawer: Callable[[], None] = lambda: None,
+    ) -> Checkout:
+        written = (self.sales, self.baskets, FakeWire(), self.ids)
+        ports = CheckoutPorts(*written, self.told.append, self.authority, offers_ready, open_drawer)
         return Checkout(self.desk, ports, self.tilling, rules)
 
     def signed_on(self) -> "Shop":

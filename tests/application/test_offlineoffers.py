@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from pos_terminal.application.approving import Approving
 from pos_terminal.application.offlineoffers import (
     OfflineClaim,
     OfflineOffers,
@@ -37,7 +36,7 @@ class Counter:
         at = self.shop.clock.now()
         self.listed = Discount("uo-1", "UserOfferId", "$2 off", "SessionM", usd("2.00"), 0, at, received="{}")
         self.look_up()
-        ports = OfflinePorts(self, self.shop.selling.opening, lambda: self.is_online, self._marked)
+        ports = OfflinePorts(self, self.shop.selling.opening, lambda: self.is_online, self._marked, self.shop.authority)
         self.offers = OfflineOffers(self.shop.desk, ports, self.rules)
         self.shop.desk.approver = BOSS
 
@@ -111,7 +110,7 @@ def test_what_was_told_for_other_items_is_not_claimed_and_goes_when_the_items_ch
 
 def test_an_approval_is_taken_from_somebody_who_may_and_spent_once() -> None:
     shop = Shop().signed_on()
-    approving = Approving(shop.desk, shop.signing)
+    approving = shop.approving
     today = shop.tilling.today()
 
     with pytest.raises(WrongPin):

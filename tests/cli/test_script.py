@@ -333,8 +333,8 @@ def test_a_sale_refused_at_its_first_item_opens_nothing(till: Till) -> None:
     assert refused_with(answers[3], "not_allowed_now")
 
 
-def test_void_wants_the_money_given_back_first(till: Till) -> None:
-    refused, _, voided = till.sells(
+def test_void_wants_an_approval_once_money_was_taken(till: Till) -> None:
+    refused, _, freely = till.sells(
         LATTE,
         cash("1.00"),
         {"do": "void", "reason": "x"},
@@ -342,10 +342,21 @@ def test_void_wants_the_money_given_back_first(till: Till) -> None:
         {"do": "void", "reason": "x"},
     )[2:]
 
-    assert not refused["ok"]
-    assert refused["state"]["status"] == "tendering"
-    assert voided["state"]["status"] == "voided"
-    assert voided["state"]["pending"] == 0
+    assert refused_with(refused, "approval_needed")
+    assert (refused["state"]["status"], freely["state"]["status"]) == ("tendering", "voided")
+    assert till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+
+    *_, approved, again = till.sells(
+        LATTE,
+        cash("1.00"),
+        {"do": "approve", "employee_id": "3001", "pin": "246810"},
+        {"do": "void", "reason": "x"},
+        {"do": "void", "reason": "x"},
+    )
+
+    assert (approved["state"]["status"], approved["state"]["payments"]) == ("voided", [])
+    assert approved["state"]["pending"] == 0
+    assert refused_with(again, "not_allowed_now")
 
 
 LINES = {

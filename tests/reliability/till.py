@@ -30,6 +30,7 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
@@ -205,7 +206,7 @@ class Till:
         tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
         self.selling = Selling(self.desk, self.catalog, self.baskets, tilling, rules)
-        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after)
+        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, Authority(self.desk))
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)

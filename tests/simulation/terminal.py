@@ -25,6 +25,7 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.asking import Asker
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
@@ -258,7 +259,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
     offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
-    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, offering.refuse_unsettled)
+    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, Authority(desk), offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(

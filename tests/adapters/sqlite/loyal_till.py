@@ -9,6 +9,7 @@ from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.asking import Asker, Errand, fetched
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
@@ -89,7 +90,15 @@ class LoyalTill:
         self.is_online = True
         self.checkout = Checkout(
             self.desk,
-            CheckoutPorts(self.sales, self.baskets, FakeWire(), ids, lambda _: None, self.offering.refuse_unsettled),
+            CheckoutPorts(
+                self.sales,
+                self.baskets,
+                FakeWire(),
+                ids,
+                lambda _: None,
+                Authority(self.desk),
+                self.offering.refuse_unsettled,
+            ),
             tilling,
             CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"),
         )

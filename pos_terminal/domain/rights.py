@@ -1,0 +1,120 @@
+"""Who may do what at the till: for each action the role that does it alone, whom the others ask, or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.staff import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Action(StrEnum):
+    """What a shop may keep from some of its people; each is a setting of ``[rights]``."""
+
+    SET_PRICE = "set_price"
+    DISCOUNT = "discount"
+    DISCOUNT_OVER_LIMIT = "discount_over_limit"
+    VOID_OPEN = "void_open"
+    VOID_PAID = "void_paid"
+    """An open sale that money was taken or an offer used for."""
+    VOID_CLOSED = "void_closed"
+    RETURN_ITEMS = "return_items"
+    RETURN_WITHOUT_RECEIPT = "return_without_receipt"
+    NO_SALE = "no_sale"
+    CASH_IN = "cash_in"
+    CASH_OUT = "cash_out"
+    PICKUP = "pickup"
+    CLOSE_SHIFT = "close_shift"
+    KEYED_WEIGHT = "keyed_weight"
+    REPRINT = "reprint"
+    CONFIRM_AGE = "confirm_age"
+    TRAINING = "training"
+    OFFLINE_OFFER = "offline_offer"
+
+    @property
+    def words(self) -> str:
+        """How a sentence about it begins."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Action.SET_PRICE: "Changing a price",
+    Action.DISCOUNT: "Giving a discount",
+    Action.DISCOUNT_OVER_LIMIT: "A discount over the limit",
+    Action.VOID_OPEN: "Voiding a sale",
+    Action.VOID_PAID: "Voiding a sale that money was taken or an offer used for",
+    Action.VOID_CLOSED: "Voiding a closed sale",
+    Action.RETURN_ITEMS: "Taking items back",
+    Action.RETURN_WITHOUT_RECEIPT: "Taking items back without a receipt",
+    Action.NO_SALE: "Opening the drawer without a sale",
+    Action.CASH_IN: "Putting cash in",
+    Action.CASH_OUT: "Taking cash out",
+    Action.PICKUP: "Picking cash up",
+    Action.CLOSE_SHIFT: "Closing the shift",
+    Action.KEYED_WEIGHT: "Keying a weight",
+    Action.REPRINT: "Printing a receipt again",
+    Action.CONFIRM_AGE: "Confirming an age",
+    Action.TRAINING: "Training",
+    Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
+}
+
+NEVER = "never"
+"""What a setting says of an action that nobody may do, approved or not."""
+RIGHTS = (*Role, NEVER)
+"""What a setting of ``[rights]`` takes."""
+
+DEFAULT_RIGHTS: Mapping[Action, str] = {
+    Action.SET_PRICE: Role.SUPERVISOR,
+    Action.DISCOUNT: Role.CASHIER,
+    Action.DISCOUNT_OVER_LIMIT: Role.SUPERVISOR,
+    Action.VOID_OPEN: Role.CASHIER,
+    Action.VOID_PAID: Role.SUPERVISOR,
+    Action.VOID_CLOSED: Role.SUPERVISOR,
+    Action.RETURN_ITEMS: Role.SUPERVISOR,
+    Action.RETURN_WITHOUT_RECEIPT: Role.SUPERVISOR,
+    Action.NO_SALE: Role.CASHIER,
+    Action.CASH_IN: Role.CASHIER,
+    Action.CASH_OUT: Role.CASHIER,
+    Action.PICKUP: Role.CASHIER,
+    Action.CLOSE_SHIFT: Role.CASHIER,
+    Action.KEYED_WEIGHT: Role.CASHIER,
+    Action.REPRINT: Role.CASHIER,
+    Action.CONFIRM_AGE: Role.CASHIER,
+    Action.TRAINING: Role.SUPERVISOR,
+    Action.OFFLINE_OFFER: Role.MANAGER,
+}
+
+
+class Standing(StrEnum):
+    """How somebody stands to an action."""
+
+    ALONE = "alone"
+    WITH_APPROVAL = "with approval"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The shop's table: for each action the least role that does it alone and approves it, or `NEVER`."""
+
+    table: Mapping[Action, str]
+
+    def least(self, action: Action) -> Role | None:
+        """The least role that may do it alone, and approve it for the others; None: nobody may."""
+        said = self.table[action]
+        return None if said == NEVER else Role(said)
+
+    def standing(self, role: Role, action: Action) -> Standing:
+        """How this role stands to the action."""
+        least = self.least(action)
+        if least is None:
+            return Standing.NEVER
+        return Standing.ALONE if role.may(least) else Standing.WITH_APPROVAL
+
+
+BY_DEFAULT = Rights(DEFAULT_RIGHTS)
+"""The table of a shop that sets none."""
