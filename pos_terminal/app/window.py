@@ -106,6 +106,7 @@ class TillWindow(QObject):
             selling=self._selling,
             checkout=self._checkout,
             signing=terminal.signing,
+            approving=terminal.approving,
             tilling=terminal.tilling,
             background=self.worker,
             monotonic=terminal.clock.monotonic,

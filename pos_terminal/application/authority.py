@@ -33,5 +33,5 @@ class Authority:
         is_alone = self.rights.standing(operator.role, action) is Standing.ALONE
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(least):
-            raise ApprovalNeeded(f"{action.words} wants the approval of a {least.value}.", least.value)
+            raise ApprovalNeeded(f"{action.words} wants the approval of a {least.value}.", least)
         return stands

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from pos_terminal.domain.staff import Role
+
 
 class Refused(Exception):
     """A step that was not done, and changed nothing.
@@ -60,11 +62,11 @@ class LockedOut(Refused):
 
 
 class ApprovalNeeded(Refused):
-    """The step goes beyond the operator's rights and wants a second person; ``least`` is the role that may approve."""
+    """The step goes beyond the operator's rights and wants a second person, of this role at least."""
 
     code = "approval_needed"
 
-    def __init__(self, sentence: str, least: str | None = None) -> None:
+    def __init__(self, sentence: str, least: Role = Role.SUPERVISOR) -> None:
         super().__init__(sentence)
         self.least = least
 

@@ -4,6 +4,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
+from pos_terminal.presentation.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPanel:
+    """A step waits for a second person's PIN; of the PIN, only how many digits it has."""
+
+    sentence: str
+    is_problem: bool
+    people: tuple[Person, ...]
+    chosen: str = ""
+    digits: int = 0
+    can_approve: bool = False
+    is_checking: bool = False
+    has_earlier: bool = False
+    has_more: bool = False
 
 
 class Asked(StrEnum):
@@ -71,4 +87,6 @@ class VoidPanel:
     chosen: str
 
 
-Panel = EntryPanel | OptionsPanel | VoidPanel | LookupPanel | MatchesPanel | MemberPanel | UnansweredPanel
+Panel = (
+    EntryPanel | OptionsPanel | VoidPanel | LookupPanel | MatchesPanel | MemberPanel | UnansweredPanel | ApprovalPanel
+)

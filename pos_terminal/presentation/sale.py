@@ -9,9 +9,9 @@ from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.presentation.approval import FIRST_APPROVE
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
-from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
@@ -58,7 +58,7 @@ class SalePresenter:
 
     def entered(self) -> None:
         """Show the sale as it stands; a new one starts with nothing asked and nothing selected."""
-        self._services.taking.settling.dropped()
+        self._services.taking.settling.entered()
         if self._services.desk.basket is None:
             self.draft.question = None
             self.draft.selected = ""
@@ -71,6 +71,9 @@ class SalePresenter:
         While a member is to be found, what is no product is their card.
         """
         question = self.draft.question
+        if self._services.taking.settling.approval.panel is not None:
+            self.show(FIRST_APPROVE)
+            return
         if self.member.lookup.wants_card and not self.ringing.knows(code):
             self.member.lookup.carded(code)
             return
@@ -177,13 +180,6 @@ class SalePresenter:
         """Type a code or a quantity."""
         self.draft.question = number_question()
         self.show()
-
-    def void_asked(self) -> None:
-        """Give the sale up: asked first, because it cannot be undone."""
-        basket = self._services.desk.basket
-        if basket is not None:
-            self.draft.question = VoidQuestion(amount_text(basket.totals.total))
-            self.show()
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""

@@ -1,9 +1,12 @@
 """Answers to the questions of the sale screen: keys, choices, confirming and leaving."""
 
 from decimal import Decimal
+from functools import partial
 
 from pos_terminal.application.checkout import Checkout
-from pos_terminal.domain.errors import Refused
+from pos_terminal.application.desk import Desk
+from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion
@@ -14,9 +17,17 @@ _MOST_TIMES = 999
 class SaleAnswers:
     """Acts on the question that the sale screen asks now; without one, does nothing."""
 
-    def __init__(self, sale: SalePresenter, checkout: Checkout) -> None:
+    def __init__(self, sale: SalePresenter, till: tuple[Desk, Checkout], approval: Approval) -> None:
         self._sale = sale
-        self._checkout = checkout
+        self._desk, self._checkout = till
+        self._approval = approval
+
+    def void_asked(self) -> None:
+        """Give the sale up: asked first, because it cannot be undone."""
+        basket = self._desk.basket
+        if basket is not None:
+            self._sale.draft.question = VoidQuestion(amount_text(basket.totals.total))
+            self._sale.show()
 
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""
@@ -45,7 +56,7 @@ class SaleAnswers:
         if isinstance(question, OptionsQuestion):
             self._sale.show(self._sale.ringing.optioned(question.choice))
         elif isinstance(question, VoidQuestion):
-            self._sale.show(self._void(question))
+            self._approval.attempt(partial(self._void, question), self._sale.show)
         elif isinstance(question, EntryQuestion):
             self._sale.show(self._entered(question))
 
@@ -83,10 +94,7 @@ class SaleAnswers:
         return self._sale.ringing.code(question.entry.text)
 
     def _void(self, question: VoidQuestion) -> Notice:
-        try:
-            self._checkout.void(question.reason)
-        except Refused as refusal:
-            return problem(refusal.sentence)
+        self._checkout.void(question.reason)
         self._sale.draft.question = None
         self._sale.draft.selected = ""
         return Notice("The sale was voided.")

@@ -9,10 +9,12 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow, PlatformUnreachable, Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.plain import brief
 
 CONFIRMING = Notice("Confirming the offers …")
@@ -33,7 +35,8 @@ class _Tap:
 class Settling:
     """Lets one tap at a time wait. Whatever comes of it, money is taken once or not at all."""
 
-    def __init__(self, services: MemberServices) -> None:
+    def __init__(self, services: MemberServices, approval: Approval) -> None:
+        self.approval = approval
         self._services = services
         self._tap: _Tap | None = None
         self._errand = 0
@@ -52,8 +55,10 @@ class Settling:
         return self._services.offering.next_is_due()
 
     @property
-    def panel(self) -> UnansweredPanel | None:
-        """What is to be asked of the operator, if anything."""
+    def panel(self) -> UnansweredPanel | ApprovalPanel | None:
+        """What is to be asked of the operator before anything else: an approval, or how to go on without an answer."""
+        if (approval := self.approval.panel) is not None:
+            return approval
         if not self._unanswered:
             return None
         title = f"The platform has not answered about {brief(self._name)}."
@@ -105,6 +110,11 @@ class Settling:
         self._tap = None
         self._is_asking = False
         self._unanswered = ""
+
+    def entered(self) -> None:
+        """A place is shown anew: nothing waits there for an answer or a PIN."""
+        self.dropped()
+        self.approval.dropped()
 
     def _go_on(self) -> None:
         """Ask the next thing, or take the tap."""

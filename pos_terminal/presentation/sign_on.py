@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import age_text
 from pos_terminal.presentation.leaving import left_waiting
 from pos_terminal.presentation.network import LONG, TOO_LONG
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, Person, person
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
@@ -29,20 +29,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.status import StatusSource
 
 PEOPLE_A_PAGE = 8
-_SHORTEST_PIN = 4
-_LONGEST_PIN = 12
 _MOST_STANDING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who may sign on."""
-
-    employee_id: str
-    name: str
-    role: str
-    initials: str
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,7 @@ class SignOnPresenter:
         self._people: list[Employee] = []
         self._page = 0
         self._chosen = ""
-        self._pin = Entry(most=_LONGEST_PIN, is_code=True)
+        self._pin = NO_PIN
         self._asked = 0
         self._is_checking = False
         self._standing: tuple[Pill, ...] = ()
@@ -172,11 +159,11 @@ class SignOnPresenter:
         self._show(problem(said))
 
     def _forget_pin(self) -> None:
-        self._pin = Entry(most=_LONGEST_PIN, is_code=True)
+        self._pin = NO_PIN
         self._is_checking = False
 
     def _can_sign_on(self) -> bool:
-        return bool(self._chosen) and len(self._pin.text) >= _SHORTEST_PIN and not self._is_checking
+        return bool(self._chosen) and len(self._pin.text) >= SHORTEST_PIN and not self._is_checking
 
     def _standing_now(self) -> tuple[Pill, ...]:
         return standing_pills(self._services.source, self._services.tilling.now())
@@ -192,7 +179,7 @@ class SignOnPresenter:
                 store=services.store_name,
                 till=services.till_name,
                 day=f"{services.tilling.today():%A} {services.tilling.today().day} {services.tilling.today():%B}",
-                people=tuple(_person(each, self._chosen) for each in self._people[start : start + PEOPLE_A_PAGE]),
+                people=tuple(person(each, self._chosen) for each in self._people[start : start + PEOPLE_A_PAGE]),
                 chosen=plain(chosen.display_name) if chosen else "",
                 digits=len(self._pin.text),
                 can_sign_on=self._can_sign_on(),
@@ -216,17 +203,6 @@ def standing_pills(source: StatusSource, now: datetime) -> tuple[Pill, ...]:
         waits += f" The oldest has waited for {age_text(age)}: tell a manager."
     tone = Tone.BAD if age >= TOO_LONG else Tone.WARN if age >= LONG else Tone.NEUTRAL
     return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up", tone)] if waits else []))
-
-
-def _person(employee: Employee, chosen: str) -> Person:
-    initials = employee.first_name[:1] + employee.last_name[:1]
-    return Person(
-        employee_id=employee.employee_id,
-        name=plain(employee.display_name),
-        role=employee.role.value.capitalize(),
-        initials=plain(initials).upper(),
-        is_chosen=employee.employee_id == chosen,
-    )
 
 
 def _next_place(desk: Desk) -> Place:

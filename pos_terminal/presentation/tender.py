@@ -8,11 +8,13 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
+from pos_terminal.presentation.approval import FIRST_APPROVE
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
+from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale_state import CashKey
@@ -62,8 +64,8 @@ class TenderState:
     notice: Notice = NOTHING
     discount: str = ""
     is_confirmed: bool = True
-    unanswered: UnansweredPanel | None = None
-    """An offer without an answer that the money waits for."""
+    panel: UnansweredPanel | ApprovalPanel | None = None
+    """What the money waits for: an offer without an answer, or an approval."""
 
 
 class TenderScreen(Protocol):
@@ -86,16 +88,23 @@ class TenderPresenter:
 
     def entered(self) -> None:
         """Begin with nothing typed: a tap takes the balance."""
-        self._taking.settling.dropped()
+        self._taking.settling.entered()
         self._clear()
         self._show()
 
     def scanned(self, code: str) -> None:
         """One more item: it is rung up on the sale screen, and paying goes on from there."""
+        if self._taking.settling.approval.panel is not None:
+            self._show(FIRST_APPROVE)
+            return
         self._navigator.go_and_scan(Place.SALE, code)
 
     def key_pressed(self, key: str) -> None:
-        """A key of the keypad."""
+        """A key of the keypad; a PIN that is typed past its panel is no amount."""
+        approval = self._taking.settling.approval
+        if approval.panel is not None:
+            approval.key_pressed(key)
+            return
         self._entry = self._entry.press(key)
         self._show()
 
@@ -171,7 +180,7 @@ class TenderPresenter:
             notice=notice,
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             is_confirmed=is_confirmed,
-            unanswered=settling.panel,
+            panel=settling.panel,
         )
 
     def _keys(self, asked: Money) -> tuple[TenderKey, ...]:

@@ -1,5 +1,6 @@
 """The places of a working day: the shift, the sale, its tenders and its end."""
 
+from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.notice import Notice
@@ -10,6 +11,7 @@ from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.open_shift import OpenShiftView
@@ -27,7 +29,7 @@ class SellingPlaces:
         placing.look.cover_all_scripts()
         self._guard = TapGuard(services.monotonic)
         self._members = services.members()
-        self._settling = Settling(self._members)
+        self._settling = Settling(self._members, approval(services))
         self._idling = Idling(self._members, services.idle_seconds, self._tell)
         self._sale: SalePresenter | None = None
         self._tender: TenderPresenter | None = None
@@ -70,10 +72,11 @@ class SellingPlaces:
             navigator,
         )
         self._sale = presenter
-        self._answers = SaleAnswers(presenter, services.checkout())
+        self._answers = SaleAnswers(presenter, (services.desk, services.checkout()), self._settling.approval)
         connect_sale(view, presenter, self._answers)
         connect_member(view, presenter)
         connect_settling(view.member_panes, self._settling)
+        connect_approval(view.approval, self._settling.approval)
         self._placing.window.add_place(Place.SALE, view)
         return presenter
 
@@ -92,6 +95,7 @@ class SellingPlaces:
         view.back_asked.connect(presenter.back_tapped)
         view.notice.dismissed.connect(presenter.dismissed)
         connect_settling(view.member_panes, self._settling)
+        connect_approval(view.approval, self._settling.approval)
         self._placing.window.add_place(Place.TENDER, view)
         return presenter
 
@@ -138,7 +142,7 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
     browse.grid.room_changed.connect(presenter.room_changed)
     browse.page_asked.connect(presenter.page_turned)
     browse.keypad_asked.connect(presenter.keypad_asked)
-    browse.void_asked.connect(presenter.void_asked)
+    browse.void_asked.connect(answers.void_asked)
     cart.list.line_tapped.connect(presenter.line_tapped)
     cart.counted.connect(presenter.counted)
     cart.cash_asked.connect(presenter.cash_tapped)
@@ -179,3 +183,17 @@ def connect_settling(panes: MemberPanes, settling: Settling) -> None:
     panes.wait_asked.connect(settling.asked_again)
     panes.without_asked.connect(settling.without)
     panes.payment_dropped.connect(settling.left)
+
+
+def connect_approval(corner: ApprovalCorner, approval: Approval) -> None:
+    """Lead the answers about an approval to the step that waits for it."""
+    corner.person_chosen.connect(approval.person_chosen)
+    corner.key_pressed.connect(approval.key_pressed)
+    corner.page_asked.connect(approval.page_turned)
+    corner.submitted.connect(approval.submitted)
+    corner.cancelled.connect(approval.cancelled)
+
+
+def approval(services: TillServices) -> Approval:
+    """The one approval of a window: its places draw what it asks."""
+    return Approval(ApprovalServices(services.desk, services.approving, services.tilling, services.background))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.application.approving import Approving
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Background
@@ -29,6 +30,7 @@ class TillServices:
     selling: Callable[[], Selling]
     checkout: Callable[[], Checkout]
     signing: Signing
+    approving: Approving
     tilling: Tilling
     background: Background
     monotonic: Callable[[], float]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.ports import Background
 from pos_terminal.domain.item import Category, Item, ModifierGroup
+from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.sale_state import SaleState
@@ -30,6 +31,7 @@ class SaleDesk:
     screen: RecordingScreen[SaleState] = field(default_factory=RecordingScreen)
     navigator: RecordingNavigator = field(default_factory=RecordingNavigator)
     asking: Background = field(default_factory=AtOnce)
+    checking: Background = field(default_factory=AtOnce)
 
     def __post_init__(self) -> None:
         shop = self.shop.signed_on()
@@ -39,12 +41,13 @@ class SaleDesk:
         self.guard = TapGuard(shop.clock.monotonic)
         self.members = self.member_side()
         self.platform = self.members.platform
-        self.settling = Settling(self.members.services)
+        self.approval = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking))
+        self.settling = Settling(self.members.services, self.approval)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offering.refuse_unsettled)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
         services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)
         self.sale = SalePresenter(services, self.screen, self.navigator)
-        self.answers = SaleAnswers(self.sale, self.checkout)
+        self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval)
         self.sale.room_changed(20)
         self.sale.entered()
 

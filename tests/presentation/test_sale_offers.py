@@ -298,7 +298,7 @@ def test_the_tender_screen_waits_and_asks_as_the_sale_screen_does() -> None:
     till.platform.locks = [SILENCE, YES]
     till.shop.clock.forward(1)
     tender.kind_tapped("Credit Card")
-    assert screen.state.unanswered is not None
+    assert screen.state.panel is not None
     assert screen.state.keys == ()
     assert till.shop.told == []
     till.settling.asked_again()

@@ -99,7 +99,7 @@ def test_options_of_a_rung_up_line_are_added_and_taken_off() -> None:
 def test_voiding_is_asked_with_verbs_and_kept_sales_stay() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("latte")
-    till.sale.void_asked()
+    till.answers.void_asked()
     assert isinstance(till.state.panel, VoidPanel)
     till.answers.cancelled()
     assert till.rows() == [("1", "Latte", "4.50")]
@@ -108,7 +108,7 @@ def test_voiding_is_asked_with_verbs_and_kept_sales_stay() -> None:
 def test_a_voided_sale_is_gone_with_its_reason() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("latte")
-    till.sale.void_asked()
+    till.answers.void_asked()
     till.answers.reason_tapped("Wrong items")
     till.answers.confirmed()
     assert till.rows() == []
@@ -120,7 +120,7 @@ def test_a_voided_sale_is_gone_with_its_reason() -> None:
 def test_a_scan_leaves_the_question_about_voiding() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("latte")
-    till.sale.void_asked()
+    till.answers.void_asked()
     till.sale.scanned("4006381333931")
     assert till.state.panel is None
     assert till.rows() == [("2", "Latte", "9.00")]

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.member import KeyKind
+from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.places import Place
 from tests.presentation.member_shop import AVA, SILENCE, offer
 from tests.ui.till import Till
@@ -73,6 +75,20 @@ def with_fifty_offers(till: Till) -> None:
     till.sale.member.bar_tapped()
 
 
+def asking_for_approval(till: Till) -> None:
+    """An offer was used for the sale, and it is to be voided: more people may approve than fit on a page."""
+    roles = (Role.SUPERVISOR, Role.MANAGER)
+    for number in range(20, 27):
+        boss = Employee(f"{number}", f"Sue{number}", "Park", roles[number % 2])
+        till.shop.staff.people[boss.employee_id] = boss
+        till.shop.staff.pins[boss.employee_id] = "246801"
+    with_a_member(till)
+    used = replace(till.shop.desk.open_sale().discounts[0], status=DiscountStatus.REDEEMED)
+    till.shop.desk.open_sale().put_discounts((used,))
+    till.sale_view.browse.void_asked.emit()
+    till.sale_view.void.confirmed.emit()
+
+
 HOSTILE = "\u202eSave & <b>Exit</b>\n" * 700
 
 
@@ -96,4 +112,5 @@ MEMBER_PLACES = [
     looking_at_a_member,
     an_offer_without_an_answer,
     an_offer_without_an_answer_in_the_tenders,
+    asking_for_approval,
 ]

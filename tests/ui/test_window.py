@@ -36,7 +36,7 @@ def asked_a_weight(till: Till) -> None:
 
 def asked_to_void(till: Till) -> None:
     till.selling().sale.tile_tapped("muffin")
-    till.sale.void_asked()
+    till.sale_view.browse.void_asked.emit()
 
 
 def searching(till: Till) -> None:

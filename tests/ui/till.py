@@ -39,6 +39,7 @@ class Till:
             selling=lambda: shop.selling,
             checkout=lambda: self.checkout,
             signing=shop.signing,
+            approving=shop.approving,
             tilling=shop.tilling,
             background=AtOnce(),
             monotonic=shop.clock.monotonic,

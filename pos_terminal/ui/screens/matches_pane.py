@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.member_panels import MatchesPanel
-from pos_terminal.presentation.sign_on import Person
+from pos_terminal.presentation.people import Person
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, row_width_policy
 from pos_terminal.ui.widgets.person_button import PersonButton

@@ -3,8 +3,9 @@
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pos_terminal.presentation.panels import EntryPanel, OptionsPanel, Panel, VoidPanel
+from pos_terminal.presentation.panels import ApprovalPanel, EntryPanel, OptionsPanel, Panel, VoidPanel
 from pos_terminal.presentation.sale_state import SaleState
+from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
 from pos_terminal.ui.screens.member_column import MemberColumn
@@ -36,6 +37,7 @@ class SaleView(QWidget):
         for pane in (self.browse, self.entry, self.options, self.void):
             self._finding.addWidget(pane)
         self.member_panes = MemberPanes(look, self._finding)
+        self.approval = ApprovalCorner(look, self._finding)
         self._has_offers = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 14, 16, 16)
@@ -72,6 +74,8 @@ class SaleView(QWidget):
         elif isinstance(panel, VoidPanel):
             self.void.show_panel(panel)
             self._bring(self.void)
+        elif isinstance(panel, ApprovalPanel):
+            self._bring(self.approval.drawn(panel))
         else:
             self._bring(self.member_panes.drawn(panel) or self.browse if panel else self.browse)
 

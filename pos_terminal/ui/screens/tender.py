@@ -4,7 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_terminal.presentation.member_panels import UnansweredPanel
+from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.tender import TenderKey, TenderState
+from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.due_card import DueCard
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.side import side_width
@@ -45,8 +48,10 @@ class TenderView(QWidget):
         row.setContentsMargins(16, 14, 16, 16)
         row.setSpacing(14)
         self._amount = QStackedWidget()
-        self._amount.addWidget(self._amount_side())
+        self._typed = self._amount_side()
+        self._amount.addWidget(self._typed)
         self.member_panes = MemberPanes(look, self._amount)
+        self.approval = ApprovalCorner(look, self._amount)
         row.addWidget(self._amount, 1)
         row.insertWidget(0 if cart_first else 1, self._due)
         self._back.clicked.connect(self.back_asked)
@@ -62,11 +67,7 @@ class TenderView(QWidget):
         self._cash.show_keys(state.cash_keys)
         self._show_kinds(state.keys)
         self._due.show_state(state)
-        pane = self.member_panes.drawn(state.unanswered) if state.unanswered else None
-        if pane is not None:
-            self._amount.setCurrentWidget(pane)
-        else:
-            self._amount.setCurrentIndex(0)
+        self._show_panel(state.panel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = typed_key(event)
@@ -82,6 +83,16 @@ class TenderView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._due.setFixedWidth(side_width(self.width()))
+
+    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | None) -> None:
+        """Show what is asked, with the focus on it; afterwards the keyboard types amounts again."""
+        pane: QWidget | None = None
+        if panel is not None:
+            pane = self.approval.drawn(panel) if isinstance(panel, ApprovalPanel) else self.member_panes.drawn(panel)
+        shown = pane or self._typed
+        if self._amount.currentWidget() is not shown:
+            self._amount.setCurrentWidget(shown)
+            (pane or self).setFocus()
 
     def _show_kinds(self, keys: tuple[TenderKey, ...]) -> None:
         while len(self._kinds) < len(keys):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from pos_terminal.presentation.sign_on import Person
+from pos_terminal.presentation.people import Person
 from pos_terminal.ui.theme.look import Look
 
 _HEIGHT = 84
