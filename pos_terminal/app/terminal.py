@@ -117,10 +117,10 @@ class Terminal:
     @cached_property
     def authority(self) -> Authority:
         """Who may do what in this shop."""
-        from pos_terminal.app.rules import rights
-        from pos_terminal.application.authority import Authority
+        from pos_terminal.app.permitting import authority
 
-        return Authority(self.desk, rights(self.settings))
+        stored = (self._connection, self.database.lock, self._reserve)
+        return authority(self.settings, (self.desk, self.tilling), stored)
 
     @cached_property
     def sales_side(self) -> SalesSide:

@@ -1,30 +1,40 @@
-"""Who stands for a step: the operator by their own rights, or a second person who approved it."""
+"""Who stands for a step: the operator by their own rights, or a second person who approved it; both are journalled."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.acts import Act, Deed
 from pos_terminal.domain.errors import ApprovalNeeded, NotAllowedNow
 from pos_terminal.domain.rights import BY_DEFAULT, Rights, Standing
+from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
+    from pos_terminal.application.acts import Acts
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.rights import Action
     from pos_terminal.domain.staff import Employee
+
+_NOTHING_MORE = Deed()
 
 
 class Authority:
     """The shop's rights, asked by whatever a shop may keep from some of its people."""
 
-    def __init__(self, desk: Desk, rights: Rights = BY_DEFAULT) -> None:
+    def __init__(self, desk: Desk, acts: Acts, tilling: Tilling, rights: Rights = BY_DEFAULT) -> None:
         self._desk = desk
+        self._acts = acts
+        self._tilling = tilling
         self.rights = rights
 
-    def allow(self, action: Action) -> Employee:
+    def allow(self, action: Action, deed: Deed = _NOTHING_MORE) -> Employee:
         """Who stands for the action: the operator, or who approved it.
 
-        Ask it last, when nothing else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second person is
-        wanted; NotAllowedNow for what nobody may do in this shop.
+        What a cashier may not do alone is journalled before it is done, whoever does it. So ask this last, when nothing
+        else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second person is wanted; NotAllowedNow for
+        what nobody may do in this shop; StorageFailed.
         """
         operator = self._desk.signed_on()
         least = self.rights.least(action)
@@ -34,4 +44,14 @@ class Authority:
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(least):
             raise ApprovalNeeded(f"{action.words} wants the approval of a {least.value}.", least)
+        if least is not Role.CASHIER:
+            self._acts.enter(self._act(action, deed, None if is_alone else stands.employee_id))
         return stands
+
+    def _act(self, action: Action, deed: Deed, approver_id: str | None) -> Act:
+        desk = self._desk
+        if deed.transaction_id is None and desk.basket is not None:
+            deed = replace(deed, transaction_id=desk.basket.head.transaction_id)
+        session_id = None if desk.session is None else desk.session.session_id
+        by = (desk.signed_on().employee_id, approver_id)
+        return Act(action, *by, deed, self._tilling.now(), self._tilling.today(), session_id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
@@ -141,7 +142,8 @@ class Checkout:
         basket = self._desk.open_sale()
         if not reason.strip():
             raise BadArgument("Voiding a sale wants a reason.")
-        self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN)
+        deed = Deed(reason.strip(), details={"taken": str(basket.paid)})
+        self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
         voided = self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
         if settles_in_cash(basket.payments, self.rules.tenders):
             self._ports.open_drawer()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from pos_terminal.application.acts import Deed
 from pos_terminal.application.visit import cart_print
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow
@@ -88,7 +89,7 @@ class OfflineOffers:
         if wrong:
             raise NotAllowedNow(f"This offer cannot be used here: {wrong}.")
         self._refuse_too_much(listed)
-        self._ports.authority.allow(Action.OFFLINE_OFFER)
+        self._ports.authority.allow(Action.OFFLINE_OFFER, _deed(listed))
         order = max((each.stack_order + 1 for each in basket.discounts), default=0)
         received = None if listed.received is None else self._ports.offline_form(listed.received, order)
         claimed = replace(listed, status=DiscountStatus.OFFLINE, received=received, stack_order=order)
@@ -139,6 +140,10 @@ class OfflineOffers:
             raise NotAllowedNow(f"At most {self.rules.most_for_member} is used for one member until it is confirmed.")
         if store > self.rules.most_for_store:
             raise NotAllowedNow(f"At most {self.rules.most_for_store} is used in all until it is confirmed.")
+
+
+def _deed(listed: Discount) -> Deed:
+    return Deed(details={"offer_id": listed.reference_id, "amount": str(listed.amount)})
 
 
 def claimed_offline(basket: Basket | None) -> list[Discount]:

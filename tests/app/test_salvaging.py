@@ -23,10 +23,13 @@ from pos_terminal.app.premises import keys
 from pos_terminal.app.salvages import second_copy
 from pos_terminal.app.salvaging import sound_database
 from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.acts import Deed
 from pos_terminal.application.damage import PINS, Salvaged
 from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
+from pos_terminal.domain.rights import Action
+from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.settings import Settings, read_settings
 from tests.adapters.sqlite.ended import Recorder, closed, rung_up
 from tests.cli.till import CASHIER, PIN, Till
@@ -74,6 +77,23 @@ def zero_root_of(database: Path, table: str) -> None:
 def test_a_sound_database_is_opened_and_nothing_is_set_aside(sold: Till) -> None:
     assert start(sold) == (SALES, None)
     assert not (sold.data / "quarantine").exists()
+
+
+def test_an_act_comes_through_damage_and_counts_as_no_lost_sale(sold: Till) -> None:
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.desk.operator = Employee("3001", "Dan", "Oka", Role.MANAGER)
+        terminal.authority.allow(Action.SET_PRICE, Deed("Damaged"))
+        SqliteSaleCopies(terminal.database.connect(), second_copy(settings(sold))).catch_up()
+    zero_root_of(sold.database, "journal")
+
+    entries, salvaged = start(sold)
+
+    assert entries == SALES + 1
+    assert salvaged is not None
+    assert salvaged.lost == 0
+    with closing(sqlite3.connect(sold.database)) as connection:
+        (body,) = connection.execute("SELECT body FROM document WHERE seq = ?", (SALES + 1,)).fetchone()
+    assert json.loads(body)["operator_id"] == "3001"
 
 
 def test_after_damage_somebody_signs_on_and_goes_on_with_the_open_sale(sold: Till) -> None:

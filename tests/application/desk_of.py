@@ -28,6 +28,7 @@ from tests.application.fakes import (
     FakeIds,
     FakeStaff,
     FakeWire,
+    MemoryActs,
     MemoryBaskets,
     MemorySales,
     MemoryTills,
@@ -53,6 +54,7 @@ class Shop:
     baskets: MemoryBaskets = field(default_factory=MemoryBaskets)
     tills: MemoryTills = field(default_factory=MemoryTills)
     ids: FakeIds = field(default_factory=FakeIds)
+    acts: MemoryActs = field(default_factory=MemoryActs)
     told: list[Transaction] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,7 +67,7 @@ class Shop:
         self.selling = Selling(self.desk, self.catalog, self.baskets, self.tilling, rules)
         self.signing = Signing(self.desk, self.staff, self.staff)
         self.approving = Approving(self.desk, self.signing)
-        self.authority = Authority(self.desk)
+        self.authority = Authority(self.desk, self.acts, self.tilling)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
 
     def checkout_with(

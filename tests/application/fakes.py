@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from pos_terminal.application.acts import Act
 from pos_terminal.application.queueing import (
     DeliveryState,
     Document,
@@ -183,6 +184,17 @@ class MemorySales:
 
     def verify_journal(self) -> JournalFault | None:
         return None
+
+
+@dataclass
+class MemoryActs:
+    entered: list[Act] = field(default_factory=list)
+    full: bool = False
+
+    def enter(self, act: Act) -> None:
+        if self.full:
+            raise DiskFull("The disk is full.")
+        self.entered.append(act)
 
 
 class FakeWire:

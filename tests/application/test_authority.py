@@ -3,12 +3,13 @@ from itertools import product
 
 import pytest
 
+from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.domain.errors import ApprovalNeeded, NotAllowedNow, NotSignedOn, Refused
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, NEVER, Action, Rights
 from pos_terminal.domain.staff import Employee, Role
 from tests.application.desk_of import Shop
-from tests.application.fakes import ANA
+from tests.application.fakes import ANA, DiskFull, usd
 
 
 def _person(role: Role) -> Employee:
@@ -36,7 +37,7 @@ def test_whoever_may_stands_for_it_and_nobody_else(action: Action, operator: Rol
 def test_what_a_shop_never_does_no_manager_approves(operator: Role, approver: Role) -> None:
     shop = Shop()
     shop.desk.operator, shop.desk.approver = _person(operator), _person(approver)
-    authority = Authority(shop.desk, Rights({**DEFAULT_RIGHTS, Action.TRAINING: NEVER}))
+    authority = Authority(shop.desk, shop.acts, shop.tilling, Rights({**DEFAULT_RIGHTS, Action.TRAINING: NEVER}))
 
     with pytest.raises(NotAllowedNow, match="not allowed in this shop"):
         authority.allow(Action.TRAINING)
@@ -58,3 +59,48 @@ def test_every_refusal_says_what_it_is_about() -> None:
         with pytest.raises(Refused) as refusal:
             shop.authority.allow(action)
         assert refusal.value.sentence == f"{action.words} wants the approval of a {least}."
+
+
+def test_what_a_cashier_may_not_do_alone_is_journalled_with_both_people() -> None:
+    shop = Shop().with_items("latte")
+    shop.desk.approver = replace(_person(Role.MANAGER), employee_id="3001")
+
+    shop.authority.allow(Action.SET_PRICE, Deed("Damaged", details={"line_id": "1"}))
+
+    (act,) = shop.acts.entered
+    assert (act.action, act.operator_id, act.approver_id) == (Action.SET_PRICE, ANA.employee_id, "3001")
+    assert act.deed == Deed("Damaged", shop.desk.open_sale().head.transaction_id, {"line_id": "1"})
+    assert (act.at, act.business_day) == (shop.tilling.now(), shop.tilling.today())
+    assert shop.desk.session is not None
+    assert act.session_id == shop.desk.session.session_id
+
+
+def test_whoever_may_do_it_alone_is_journalled_without_an_approver() -> None:
+    shop = Shop()
+    shop.desk.operator, shop.desk.approver = _person(Role.SUPERVISOR), _person(Role.MANAGER)
+
+    shop.authority.allow(Action.SET_PRICE)
+
+    assert [(each.operator_id, each.approver_id) for each in shop.acts.entered] == [("supervisor-1", None)]
+
+
+def test_what_every_cashier_does_and_what_was_refused_leaves_no_entry() -> None:
+    shop = Shop().signed_on()
+
+    shop.authority.allow(Action.NO_SALE)
+    with pytest.raises(ApprovalNeeded):
+        shop.authority.allow(Action.SET_PRICE)
+
+    assert shop.acts.entered == []
+
+
+def test_what_cannot_be_journalled_is_not_allowed() -> None:
+    shop = Shop().with_items("latte")
+    shop.checkout.tender("Cash", usd("1.00"))
+    shop.desk.approver = _person(Role.MANAGER)
+    shop.acts.full = True
+
+    with pytest.raises(DiskFull):
+        shop.checkout.void("Shopper left")
+
+    assert (shop.desk.open_sale().paid, shop.told) == (usd("1.00"), [])

@@ -66,7 +66,8 @@ class Step:
         return Rights({**DEFAULT_RIGHTS, Action.REPRINT: self.least})
 
     def __call__(self) -> Notice:
-        self.done_by.append(Authority(self.till.shop.desk, self.rights).allow(Action.REPRINT).employee_id)
+        authority = Authority(self.till.shop.desk, self.till.shop.acts, self.till.shop.tilling, self.rights)
+        self.done_by.append(authority.allow(Action.REPRINT).employee_id)
         return Notice("Done.")
 
 

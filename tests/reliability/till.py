@@ -14,6 +14,7 @@ from uuid import UUID
 
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.acts import SqliteActs
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
@@ -206,7 +207,8 @@ class Till:
         tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
         self.selling = Selling(self.desk, self.catalog, self.baskets, tilling, rules)
-        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, Authority(self.desk))
+        authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
+        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)

@@ -12,6 +12,7 @@ from random import Random
 from pos_terminal.adapters.sessionm.client import SessionMLoyalty, SessionMPlatform
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
+from pos_terminal.adapters.sqlite.acts import SqliteActs
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
@@ -256,10 +257,14 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     copies = SqliteSaleCopies(worker, files) if around.keeps_copies else NoCopies()
     records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
     spool = Spool(records, around.paper, Writer(), _unheard)
-    offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
-    offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
+    offering = Offering(
+        desk,
+        OfferPorts(holding, selling.opening, clock, delivery.give_back),
+        OfferRules(oldest=around.oldest_lock),
+    )
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
-    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, Authority(desk), offering.refuse_unsettled)
+    authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
+    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(

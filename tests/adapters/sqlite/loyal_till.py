@@ -28,7 +28,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow, Offer
 from pos_terminal.domain.tender import Payment, TenderType
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
 from tests.adapters.sqlite.ended import KEY, POLICY, Recorder, rung_up
-from tests.application.fakes import ANA, FakeClock, FakeIds, FakeLoyalty, FakeWire, usd
+from tests.application.fakes import ANA, FakeClock, FakeIds, FakeLoyalty, FakeWire, MemoryActs, usd
 from tests.claiming import nobody_waits, one_try
 
 OFFER = OfferCode("uo-1", OfferCodeType.USER_OFFER_ID)
@@ -96,7 +96,7 @@ class LoyalTill:
                 FakeWire(),
                 ids,
                 lambda _: None,
-                Authority(self.desk),
+                Authority(self.desk, MemoryActs(), tilling),
                 self.offering.refuse_unsettled,
             ),
             tilling,

@@ -1,0 +1,64 @@
+"""Acts in the journal: entries of their own in the chain of the sales, with what was done as their document."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.journal import Entry, Journal
+from pos_terminal.adapters.sqlite.moments import micros
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.adapters.sqlite.values import compact
+from pos_terminal.application.acts import Act
+from pos_terminal.application.ports import Headroom, WriteLock
+
+ACT = "act"
+"""The kind of such an entry. It has no snapshot and is sent nowhere."""
+
+
+class SqliteActs:
+    """Implements the port `Acts`. ``terms`` are the till's currency and the version of its software."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lock: WriteLock,
+        journal_key: bytes,
+        terms: tuple[str, str],
+        room: Headroom = NOTHING_SPARE,
+    ) -> None:
+        self.room = room
+        self._connection = connection
+        self._lock = lock
+        self._journal = Journal(connection, journal_key)
+        self._terms = terms
+
+    @finishes
+    def enter(self, act: Act) -> None:
+        """Journal an act; it is on disk when this returns. Raises StorageFailed."""
+        currency, version = self._terms
+        entry = Entry(
+            transaction_id=act.deed.transaction_id or "",
+            version=0,
+            kind=ACT,
+            business_day=act.business_day.isoformat(),
+            session_id=act.session_id,
+            employee_id=act.operator_id,
+            total=0,
+            currency=currency,
+            created_us=micros(act.at),
+            software_version=version,
+        )
+        with self._lock.sale(), OneCommit(self._connection):
+            self._journal.append(self._journal.head(), entry, _document(act))
+
+
+def _document(act: Act) -> bytes:
+    """What was done, by whom, and who approved it, as JSON."""
+    return compact(
+        {
+            "action": act.action.value,
+            "operator_id": act.operator_id,
+            "approver_id": act.approver_id,
+            "reason": act.deed.reason,
+            "details": dict(act.deed.details),
+        }
+    ).encode()

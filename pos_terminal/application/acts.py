@@ -1,0 +1,44 @@
+"""What is journalled beside the sales: what a cashier may not do alone, with who did it and who approved it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from pos_terminal.domain.rights import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is about to be done, as whoever looks into it later wants to know it.
+
+    ``transaction_id`` None: that of the open sale. ``details`` are what the action is about: a line, an amount.
+    """
+
+    reason: str = ""
+    transaction_id: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action that somebody stood for. ``approver_id`` None: the operator did it by their own rights."""
+
+    action: Action
+    operator_id: str
+    approver_id: str | None
+    deed: Deed
+    at: datetime
+    business_day: date
+    session_id: int | None
+
+
+class Acts(Protocol):
+    """The journal, as far as acts go."""
+
+    def enter(self, act: Act) -> None:
+        """Journal an act; it is on disk when this returns. Raises StorageFailed."""
