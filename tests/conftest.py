@@ -2,9 +2,11 @@
 
 import gc
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Generator, Iterator
+from itertools import count
 
 import pytest
 from hypothesis import Phase, settings
@@ -43,12 +45,26 @@ MEASURED = (
 THREAD_DEADLINE = 2.0
 """Seconds a thread that was told to end gets to do so."""
 
+SETTLED_TESTS = 40
+"""After so many tests what they left in memory is settled: the collector, and who looks for leaks, pass over it."""
+
 _failed = pytest.StashKey[bool]()
+_since_settled = count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have the figures that tests count printed when the run ends."""
+    """Have the figures that tests count printed when the run ends, and Ctrl-C heard by what tests start."""
     config.pluginmanager.register(Reporter(), "figures")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as below `nohup` and in the background of some shells
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Keep thousands of tests from making each next one slower: some look through all objects that there are."""
+    if next(_since_settled) % SETTLED_TESTS == 0:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)  # when Hypothesis has marked its own
