@@ -20,6 +20,7 @@ from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
+from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
@@ -29,7 +30,6 @@ from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.signing import Signing
-from pos_terminal.application.standing import QueueCounts, SpoolState
 from pos_terminal.application.tilling import Tilling
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
-    from pos_terminal.application.standing import Link
+    from pos_terminal.application.standing import Link, QueueCounts, SpoolState
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
 
-_PRINTER_PATIENCE = 5.0
 _LAST_CALL = 16.0
 """Seconds that quitting waits for a call under way: the longest a delivery may take, and a little."""
 _log = logging.getLogger("pos.desk")
@@ -99,11 +98,9 @@ class Terminal:
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
-        self.devices: Loop[Spool] = Loop("devices", self._spool, self._print)
+        self._paperwork = Paperwork(self.board)
+        self.devices: Loop[Spool] = Loop("devices", self._spool, self._paperwork.turn)
         self.checkup = Checkup(settings, self.board)
-        self._last_print = SpoolState(waiting=False)
-        self._last_job = ""
-        self._forgotten: date | None = None
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
         tell_of_copy(self.copy_found, self.board)
@@ -191,7 +188,7 @@ class Terminal:
 
     def printer_state(self) -> SpoolState:
         """How it stood with the printer at the last job."""
-        return self._last_print
+        return self._paperwork.state
 
     def notices(self) -> tuple[StandingNotice, ...]:
         """What everybody at the till should know until it is mended."""
@@ -206,7 +203,7 @@ class Terminal:
 
         Whatever happens to the paper, the sale is done: nothing is raised.
         """
-        printing = self.devices.ask(self._print)
+        printing = self.devices.ask(self._paperwork.turn)
         wait([printing], seconds)
         if not printing.done() or printing.exception():
             _devices_log.warning("receipt=late seconds=%s", seconds)
@@ -214,13 +211,13 @@ class Terminal:
     def last_receipt(self) -> str | None:
         """The path of the last receipt's bytes, for a printer that is a folder."""
         printer = self.settings.printer
-        if printer.driver != "file" or not self._last_job:
+        if printer.driver != "file" or not self._paperwork.last_job:
             return None
-        return str(self.settings.path(printer.target) / f"{self._last_job}.bin")
+        return str(self.settings.path(printer.target) / f"{self._paperwork.last_job}.bin")
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
-        ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(_PRINTER_PATIENCE)]
+        ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended.append(self.delivery.close(_LAST_CALL))
         tell_what_waits(self._queue.last, self.clock.now(), tell)
         if "loyalty_side" in vars(self):
@@ -255,18 +252,8 @@ class Terminal:
 
     def _forget(self, through: date) -> None:
         """Documents were erased: the second copies are the device worker's, and it need not run now."""
-        self._forgotten = through
+        self._paperwork.forget(through)
         self.devices.nudge()
-
-    def _print(self, spool: Spool) -> float | None:
-        self._last_print = spool.run()
-        self._last_job = self._last_print.last_job_id or self._last_job
-        if self._forgotten:
-            spool.forget_erased(self._forgotten)
-            self._forgotten = None
-        if spool.keep_copies():
-            return 0.0
-        return _PRINTER_PATIENCE if self._last_print.waiting else None
 
     @contextmanager
     def _spool(self) -> Iterator[Spool]:

@@ -51,7 +51,8 @@ class Spool:
         self._printer = printer
         self._writer = writer
         self._note = note
-        self._uncopied = ""
+        self.uncopied = ""
+        """Why ended sales have no second copy yet, or nothing."""
 
     def open_drawer(self) -> str:
         """Open the drawer; why it stayed shut, or nothing."""
@@ -92,11 +93,11 @@ class Spool:
         try:
             is_more = self._copies.catch_up()
         except Refused as refusal:
-            if refusal.sentence != self._uncopied:
-                self._uncopied = refusal.sentence
+            if refusal.sentence != self.uncopied:
+                self.uncopied = refusal.sentence
                 self._note(f"copy: {refusal}")
             return False
-        self._uncopied = ""
+        self.uncopied = ""
         return is_more
 
     def forget_erased(self, through: date) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.faults import DatabaseInUse, DatabaseUnusable, StorageFailed, TakenOver
 from pos_terminal.adapters.system import KeysUnusable, SystemClock
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
@@ -99,6 +100,22 @@ def test_a_printer_out_of_order_is_a_state_and_no_fault(till: Till) -> None:
         assert state.waiting
         assert "127.0.0.1:9" in state.cause
         assert terminal.last_receipt() is None
+
+
+def test_sales_that_have_no_second_copy_are_told_of_until_they_have_one(till: Till) -> None:
+    folder = till.data / COPIES_NAME
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("in the way")
+    with opened_terminal(settings(till)) as terminal:
+        sell(terminal)
+        terminal.wait_for_paper(SOON)
+        (told,) = [each.sentence for each in terminal.notices() if each.words == "No second copy"]
+        assert "The second copy of the sales cannot be written (" in told
+        folder.unlink()
+        sell(terminal)
+        terminal.wait_for_paper(SOON)
+        assert "No second copy" not in {each.words for each in terminal.notices()}
+        assert len(list(folder.iterdir())) == 1
 
 
 def test_a_receipt_that_takes_too_long_is_not_waited_for(till: Till) -> None:

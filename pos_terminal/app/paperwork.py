@@ -1,0 +1,53 @@
+"""What the device worker does in one turn: receipts, second copies of sales, and what people are told of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.application.standing import SpoolState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pos_terminal.application.noticeboard import NoticeBoard
+    from pos_terminal.application.spooling import Spool
+
+PRINTER_PATIENCE = 5.0
+"""Seconds until a printer that failed is tried again."""
+_UNCOPIED = "No second copy"
+
+
+class Paperwork:
+    """How it stands with paper and copies; `turn` runs in the device worker, the rest anywhere."""
+
+    def __init__(self, board: NoticeBoard) -> None:
+        self.state = SpoolState(waiting=False)
+        self.last_job = ""
+        self._board = board
+        self._forgotten: date | None = None
+
+    def forget(self, through: date) -> None:
+        """Documents of days up to this one were erased: the next turn takes them out of the second copies."""
+        self._forgotten = through
+
+    def turn(self, spool: Spool) -> float | None:
+        """Print, and copy some of what is not copied yet; the seconds until the next turn, None for when asked."""
+        self.state = spool.run()
+        self.last_job = self.state.last_job_id or self.last_job
+        if self._forgotten:
+            spool.forget_erased(self._forgotten)
+            self._forgotten = None
+        is_more = spool.keep_copies()
+        self._tell(spool.uncopied)
+        if is_more:
+            return 0.0
+        return PRINTER_PATIENCE if self.state.waiting else None
+
+    def _tell(self, why: str) -> None:
+        """Pin up why sales are not copied; take it down once they are."""
+        if not why:
+            self._board.take_down(_UNCOPIED)
+            return
+        sentence = f"Ended sales are in the database alone, and not in their second copy. {why}"
+        self._board.pin(StandingNotice(_UNCOPIED, sentence))
