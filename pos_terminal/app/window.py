@@ -127,6 +127,7 @@ class TillWindow(QObject):
     def _members(self) -> "MemberServices":
         from pos_terminal.domain.member import PhoneForm
         from pos_terminal.presentation.member_services import MemberServices
+        from pos_terminal.presentation.offline_side import OfflineSide
         from pos_terminal.presentation.profile import ProfileField
 
         terminal, side = self.terminal, self.terminal.loyalty_side
@@ -139,6 +140,7 @@ class TillWindow(QObject):
             monotonic=terminal.clock.monotonic,
             ask_code=side.codes.ask,
             phone_form=PhoneForm(terminal.settings.platform.phone_form),
+            offline=OfflineSide(terminal.desk, side.offline, terminal.clock.now) if side.offline.rules.is_on else None,
             profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
         )
 

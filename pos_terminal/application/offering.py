@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.holding import below
 from pos_terminal.application.holds import Hold, HoldState
-from pos_terminal.application.offlineoffers import claimed_offline, take_off
+from pos_terminal.application.offlineoffers import claimed_offline, offline_names, take_off
 from pos_terminal.application.visit import CartPrint, cart_print
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
@@ -77,6 +77,10 @@ class _Known:
     claimed: dict[int, _Claimed] = field(default_factory=dict)
     wanted: dict[OfferCode, OfferFlow] = field(default_factory=dict)
     renewed: dict[OfferCode, _Renewals] = field(default_factory=dict)
+
+    def chosen(self, basket: Basket) -> list[tuple[OfferCode, OfferFlow]]:
+        """What is to be claimed before money is taken."""
+        return [each for each in self.wanted.items() if each[0].code not in offline_names(basket)]
 
     def renew(self, offer: OfferCode, lines: object, now: float) -> None:
         """Count a renewal. Raises PlatformUnreachable for one after many, for the same lines within a minute."""
@@ -157,7 +161,7 @@ class Offering:
             if hold.lock is not None:
                 return self._noted(hold, self._ports.holding.settle(hold))
             return self._renewed(basket, hold)
-        for offer, flow in self._known.wanted.items():
+        for offer, flow in self._known.chosen(basket):
             return self._claim(offer, flow)
         return None
 
@@ -172,7 +176,7 @@ class Offering:
         if basket is None:
             return ()
         held = [hold.reference_id or hold.offer.code for hold in self._unsettled(basket)]
-        return tuple(dict.fromkeys((*held, *(each.code for each in self._known.wanted))))
+        return tuple(dict.fromkeys((*held, *(offer.code for offer, _ in self._known.chosen(basket)))))
 
     def next_is_due(self) -> bool:
         """Whether `next` has something to ask; asks and stores nothing."""
@@ -259,9 +263,8 @@ class Offering:
         def order(hold: Hold) -> tuple[float, int]:
             return min((orders[name] for name in hold.names if name in orders), default=float("inf")), hold.hold_id
 
-        # One that was sold with offline after all needs no answer any more: its sale takes it out of the wallet.
-        offline = {each.reference_id for each in claimed_offline(basket)}
-        return sorted((each for each in self._ports.holding.held() if not each.names & offline), key=order)
+        gone = offline_names(basket)
+        return sorted((each for each in self._ports.holding.held() if not each.names & gone), key=order)
 
     def _is_stale(self, basket: Basket, hold: Hold) -> bool:
         """Whether the sale is another one than the one the offer was claimed for, or the claim is too old."""

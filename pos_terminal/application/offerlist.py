@@ -45,8 +45,8 @@ class OfferList:
 
 def _offline(discount: Discount) -> OfferStanding:
     reason = "Not verified: it is used without asking the platform."
-    name, amount = discount.display_name, discount.amount
-    return OfferStanding(discount.reference_id, name, amount, OfferState.RESERVED, reason, discount.image_url)
+    name, amount, picture = discount.display_name, discount.amount, discount.image_url
+    return OfferStanding(discount.reference_id, name, amount, OfferState.RESERVED, reason, picture, is_offline=True)
 
 
 def _leaving(visit: Visit | None, offer_id: str) -> OfferStanding:

@@ -81,6 +81,17 @@ class OfflineOffers:
         self.rules = rules
         self._seen: dict[str, CartPrint] = {}
 
+    def open_to(self) -> frozenset[str]:
+        """The offers that may be claimed for the sale as it is now, limits and approval aside; none while one can ask.
+
+        They are as old as the visit: that is when the platform told what they are worth for exactly these items.
+        """
+        visit, basket = self._desk.visit, self._desk.basket
+        if not self.rules.is_on or visit is None or basket is None or self._ports.can_ask():
+            return frozenset()
+        is_told = visit.asked_for == cart_print(basket, basket.discounts)
+        return frozenset(visit.fitting or ()) if is_told else frozenset()
+
     def claim(self, offer_id: str) -> Discount:
         """Sell with an offer of the last wallet. Raises NotAllowedNow where that may not be, and ApprovalNeeded."""
         basket = self._desk.open_sale()
@@ -149,6 +160,11 @@ def _deed(listed: Discount) -> Deed:
 def claimed_offline(basket: Basket | None) -> list[Discount]:
     """What a sale was given without asking the platform."""
     return [each for each in (basket.discounts if basket else ()) if each.status is DiscountStatus.OFFLINE]
+
+
+def offline_names(basket: Basket) -> set[str]:
+    """What was sold with offline after all needs no answer any more: its sale takes it out of the wallet."""
+    return {each.reference_id for each in claimed_offline(basket)}
 
 
 def take_off(basket: Basket, discounts: Sequence[Discount], opening: Opening) -> None:

@@ -62,7 +62,8 @@ class OfferStanding:
     """An offer as it stands for the open sale.
 
     ``amount`` is what it takes off, None where the platform has not said; ``reason`` why it is not to be had.
-    ``was_refused``: the platform said no for this cart, and may be asked again; ``is_leaving``: it is being given back.
+    ``was_refused``: the platform said no for this cart, and may be asked again; ``is_leaving``: it is being given back;
+    ``is_offline``: it was claimed without asking the platform.
     """
 
     offer_id: str
@@ -73,3 +74,4 @@ class OfferStanding:
     image_url: str | None = None
     was_refused: bool = False
     is_leaving: bool = False
+    is_offline: bool = False

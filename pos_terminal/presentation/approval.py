@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.entry import Entry
 
 APPROVERS_A_PAGE = 4
-FIRST_APPROVE = problem("Approve or cancel first, then scan.")
+_FIRST_APPROVE = "Approve or cancel first, then scan."
 _CHANGED = problem("The sale has changed meanwhile, so nothing was approved. Try again.")
 _NOBODY = "Nobody here may approve it. Import the employees, or set a PIN for somebody who may."
 
@@ -84,8 +84,8 @@ class _Question:
         start = self.page * APPROVERS_A_PAGE
         shown = self.people[start : start + APPROVERS_A_PAGE]
         return ApprovalPanel(
-            sentence=self.failure or self.sentence,
-            is_problem=bool(self.failure),
+            sentence=self.sentence,
+            failure=self.failure,
             people=tuple(person(each, self.chosen) for each in shown),
             chosen=self.name,
             digits=len(self.pin.text),
@@ -138,6 +138,11 @@ class Approval:
         if question is not None and not question.is_checking:
             self._show(replace(question, pin=question.pin.press(key)))
 
+    def scanned(self) -> None:
+        """A code came from the scanner: it is neither goods nor a PIN."""
+        if self._question is not None:
+            self._show(replace(self._question, failure=_FIRST_APPROVE))
+
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) people."""
         if self._question is not None:
@@ -167,7 +172,7 @@ class Approval:
         people = tuple(self._services.approving.approvers(needed.least, self._services.tilling.today()))
         self._step = step
         chosen = people[0].employee_id if len(people) == 1 else ""
-        self._show(_Question(needed.sentence, people, chosen, failure="" if people else f"{needed.sentence} {_NOBODY}"))
+        self._show(_Question(needed.sentence, people, chosen, failure="" if people else _NOBODY))
 
     def _checked(self, asked: int, outcome: PinOutcome) -> None:
         step, question = self._step, self._question

@@ -23,6 +23,7 @@ _LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
     OfferState.NOT_YET: ("Not yet", "lock", CardTone.SHUT, None),
     OfferState.UNKNOWN: ("Being confirmed: no answer yet", "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
 }
+_CLAIMS = frozenset({OfferAction.APPLY, OfferAction.RETRY, OfferAction.OFFLINE})
 
 
 class MemberDrawing:
@@ -34,6 +35,7 @@ class MemberDrawing:
         self._busy = busy
         self._places: dict[str, int] = {}
         self._placed_for: Attribution | None = None
+        self._offline: frozenset[str] = frozenset()
 
     def state(self, *, is_asking: bool) -> MemberState:
         """Everything the sale screen shows of the member."""
@@ -54,6 +56,7 @@ class MemberDrawing:
             self._places.clear()
             self._placed_for = member
         standings = self._services.offers.standings()
+        self._offline = offline.open_to() if (offline := self._services.offline) is not None else frozenset()
         for each in sorted(standings, key=_worth_first):
             self._places.setdefault(each.offer_id, len(self._places))
         return tuple(self._card(each) for each in sorted(standings, key=self._place))
@@ -113,8 +116,13 @@ class MemberDrawing:
 
     def _look(self, standing: OfferStanding) -> tuple[str, str, CardTone, OfferAction | None]:
         words, icon, tone, action = _LOOKS[standing.state]
+        if standing.is_offline:
+            return "Not verified: used offline", "alert-triangle", CardTone.DOUBTFUL, action
         if standing.state is OfferState.AVAILABLE and self._services.offering.is_chosen(standing.offer_id):
             return "Reserved when paying", "circle-check", CardTone.HELD, OfferAction.REMOVE
+        offline = self._services.offline
+        if offline is not None and standing.state is OfferState.AVAILABLE and standing.offer_id in self._offline:
+            return f"Offline, {offline.age()}", "cloud-off", tone, OfferAction.OFFLINE
         if standing.is_leaving:
             return "Being given back", icon, tone, None
         return words, icon, tone, OfferAction.RETRY if standing.was_refused else action
@@ -122,7 +130,7 @@ class MemberDrawing:
     def _is_possible(self, action: OfferAction | None) -> bool:
         """Offers are claimed for items, and before money is taken."""
         basket = self._services.desk.basket
-        if basket is None or action not in {OfferAction.APPLY, OfferAction.RETRY}:
+        if basket is None or action not in _CLAIMS:
             return basket is not None
         return bool(basket.lines) and not basket.is_tendering
 

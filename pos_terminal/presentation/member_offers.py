@@ -6,6 +6,7 @@ from pos_terminal.application.asking import Errand
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow, Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import OfferAction, OfferCard
 from pos_terminal.presentation.notice import NOTHING, problem
@@ -19,9 +20,11 @@ _ASKING = "Asking …"
 class MemberOffers:
     """Acts on taps on offers; every path draws the sale."""
 
-    def __init__(self, services: MemberServices, sale: Redrawn) -> None:
+    def __init__(self, services: MemberServices, sale: Redrawn, approval: Approval) -> None:
         self.busy: dict[str, str] = {}
         self._services = services
+        self._approval = approval
+        self._offline: frozenset[str] = frozenset()
         self._show, self._redraw = sale.show, sale.redraw
         self._seen: object = None
         self._due: float | None = None
@@ -35,6 +38,8 @@ class MemberOffers:
             if card.action is OfferAction.REMOVE:
                 self._services.offering.remove(card.offer_id)
                 self._show(NOTHING)
+            elif card.action is OfferAction.OFFLINE:
+                self._claim_offline(card.offer_id)
             elif card.action is OfferAction.ASK:
                 self._ask_again(card.offer_id)
             else:
@@ -49,7 +54,11 @@ class MemberOffers:
             self._due = self._services.monotonic() + SETTLED_SECONDS
 
     def ticked(self) -> None:
-        """A moment went by."""
+        """A moment went by: the platform may have been lost, or be back."""
+        offline = self._services.offline
+        if offline is not None and (now_open := offline.open_to()) != self._offline:
+            self._offline = now_open
+            self._redraw()
         if self._due is None or self._is_refreshing or self._services.monotonic() < self._due:
             return
         self._due = None
@@ -64,6 +73,10 @@ class MemberOffers:
         whose = member.user_id if member is not None and member.is_verified else None
         errand = self._services.offering.apply(OfferCode(offer_id, OfferCodeType.USER_OFFER_ID, whose))
         self._run(offer_id, _APPLYING, errand)
+
+    def _claim_offline(self, offer_id: str) -> None:
+        if self._services.offline is not None:
+            self._approval.attempt(partial(self._services.offline.claim, offer_id), self._show)
 
     def _ask_again(self, offer_id: str) -> None:
         errand = self._services.offering.next()

@@ -61,8 +61,12 @@ class MemberPanel:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredPanel:
-    """Money waits for an offer that the platform has not answered about."""
+    """Money waits for an offer that the platform has not answered about.
+
+    ``offline`` says how old the worth is that may be sold with all the same; empty: it may not.
+    """
 
     title: str
     sentence: str
     is_asking: bool = False
+    offline: str = ""

@@ -15,6 +15,7 @@ from pos_terminal.application.ports import Background
 from pos_terminal.domain.errors import PlatformUnreachable, Refused
 from pos_terminal.domain.member import PhoneForm
 from pos_terminal.presentation.notice import NOTHING, Notice
+from pos_terminal.presentation.offline_side import OfflineSide
 from pos_terminal.presentation.profile import ProfileField
 
 _T = TypeVar("_T")
@@ -36,7 +37,8 @@ class MemberServices:
     """The services of members and offers. ``background`` is a worker of its own: a PIN never waits for the platform.
 
     ``ask_code`` finds out what a scanned code is that no product has; None: such a code is only refused.
-    ``profile_fields`` are those that the shop wants to see of a member.
+    ``profile_fields`` are those that the shop wants to see of a member; ``offline`` None: offers wait for
+    the platform.
     """
 
     desk: Desk
@@ -48,6 +50,7 @@ class MemberServices:
     phone_form: PhoneForm = PhoneForm.DIGITS
     ask_code: Callable[[str], Errand[Next]] | None = None
     profile_fields: tuple[ProfileField, ...] = ()
+    offline: OfflineSide | None = None
 
     def run(self, errand: Errand[_T], done: Callable[[_T], None], refused: Callable[[Refused], None]) -> None:
         """Do an errand in the worker and go on at the desk, by one of the two."""

@@ -21,6 +21,7 @@ class OfferAction(StrEnum):
     REMOVE = "Remove"
     ASK = "Ask again"
     RETRY = "Try again"
+    OFFLINE = "Use offline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from pos_terminal.presentation.people import Person
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPanel:
-    """A step waits for a second person's PIN; of the PIN, only how many digits it has."""
+    """A step waits for a second person's PIN; of the PIN, only how many digits it has.
+
+    ``failure`` says why there is no approval yet, once somebody tried.
+    """
 
     sentence: str
-    is_problem: bool
+    failure: str
     people: tuple[Person, ...]
     chosen: str = ""
     digits: int = 0

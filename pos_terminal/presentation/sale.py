@@ -9,7 +9,6 @@ from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
-from pos_terminal.presentation.approval import FIRST_APPROVE
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
 from pos_terminal.presentation.member_services import MemberServices
@@ -48,7 +47,8 @@ class SalePresenter:
         self._navigator = navigator
         self.draft = Draft()
         self._browsing = Browsing(services.selling)
-        self.member = SaleMember(services.members, self.draft, services.taking.removals.another(), self)
+        guard, approval = services.taking.removals.another(), services.taking.settling.approval
+        self.member = SaleMember(services.members, self.draft, guard, self, approval)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
         drawn = (services.taking, CartRows(self._has_options), self.member)
         self._drawing = SaleDrawing(services.desk, services.checkout, *drawn)
@@ -71,8 +71,9 @@ class SalePresenter:
         While a member is to be found, what is no product is their card.
         """
         question = self.draft.question
-        if self._services.taking.settling.approval.panel is not None:
-            self.show(FIRST_APPROVE)
+        approval = self._services.taking.settling.approval
+        if approval.panel is not None:
+            approval.scanned()
             return
         if self.member.lookup.wants_card and not self.ringing.knows(code):
             self.member.lookup.carded(code)

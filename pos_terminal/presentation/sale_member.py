@@ -2,6 +2,7 @@
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind
+from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.member_drawing import MemberDrawing
 from pos_terminal.presentation.member_lookup import MemberLookup
@@ -19,13 +20,15 @@ _QUESTIONS = (LookupQuestion, MatchesQuestion, MemberQuestion)
 class SaleMember:
     """Acts on taps about the member; every path draws the sale."""
 
-    def __init__(self, services: MemberServices, draft: Draft, guard: TapGuard, sale: Redrawn) -> None:
+    def __init__(
+        self, services: MemberServices, draft: Draft, guard: TapGuard, sale: Redrawn, approval: Approval
+    ) -> None:
         self._services = services
         self._draft = draft
         self._guard = guard
         self._show = sale.show
         self.lookup = MemberLookup(services, draft, sale)
-        self._offers = MemberOffers(services, sale)
+        self._offers = MemberOffers(services, sale, approval)
         self._drawing = MemberDrawing(services, self._offers.busy)
 
     def state(self, rows: tuple[CartRow, ...]) -> MemberState:

@@ -14,6 +14,7 @@ from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.offline_side import OfflineSide
 from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.plain import brief
 
@@ -41,8 +42,7 @@ class Settling:
         self._tap: _Tap | None = None
         self._errand = 0
         self._is_asking = False
-        self._unanswered = ""
-        self._name = ""
+        self._unanswered = self._name = self._failure = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -62,7 +62,7 @@ class Settling:
         if not self._unanswered:
             return None
         title = f"The platform has not answered about {brief(self._name)}."
-        return UnansweredPanel(title, _UNANSWERED, self._is_asking)
+        return UnansweredPanel(title, self._failure or _UNANSWERED, self._is_asking, self._offline_words())
 
     def first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
         """Do this work once every word about the offers is in, and ``tell`` what came of it. A second tap is dropped.
@@ -100,6 +100,14 @@ class Settling:
         self._unanswered = ""
         self._go_on()
 
+    def offline(self) -> None:
+        """Sell with the offer that has no answer all the same, where the shop wants that and somebody approves."""
+        tap, offline, offer_id = self._tap, self._services.offline, self._unanswered
+        if tap is not None and offline is not None and offer_id:
+            self._errand += 1
+            self._is_asking = False
+            self.approval.attempt(partial(self._claim, offline, offer_id), partial(self._claimed, tap))
+
     def left(self) -> None:
         """The operator takes the tap back: nothing was taken."""
         self._ended(NOTHING)
@@ -109,12 +117,30 @@ class Settling:
         self._errand += 1
         self._tap = None
         self._is_asking = False
-        self._unanswered = ""
+        self._unanswered = self._failure = ""
 
     def entered(self) -> None:
         """A place is shown anew: nothing waits there for an answer or a PIN."""
         self.dropped()
         self.approval.dropped()
+
+    def _claim(self, offline: OfflineSide, offer_id: str) -> Notice:
+        offline.claim(offer_id)
+        self._unanswered = ""
+        return NOTHING
+
+    def _claimed(self, tap: _Tap, notice: Notice) -> None:
+        """Once the offer is on the sale the tap goes on; until then what is asked is drawn, and why it was refused."""
+        if not self._unanswered:
+            self._go_on()
+            return
+        self._failure = notice.text
+        tap.tell(NOTHING)
+
+    def _offline_words(self) -> str:
+        """How old the worth is that could be sold with all the same; empty where that is not open."""
+        offline = self._services.offline
+        return offline.age() if offline is not None and self._unanswered in offline.open_to() else ""
 
     def _go_on(self) -> None:
         """Ask the next thing, or take the tap."""
@@ -176,5 +202,5 @@ class Settling:
             self._go_on()
             return
         names = {each.offer_id: each.name for each in self._services.offers.standings()}
-        self._unanswered, self._name = due[0], names.get(due[0], due[0])
+        self._unanswered, self._name, self._failure = due[0], names.get(due[0], due[0]), ""
         tap.tell(NOTHING)

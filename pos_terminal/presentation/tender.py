@@ -8,7 +8,6 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
-from pos_terminal.presentation.approval import FIRST_APPROVE
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
@@ -94,8 +93,9 @@ class TenderPresenter:
 
     def scanned(self, code: str) -> None:
         """One more item: it is rung up on the sale screen, and paying goes on from there."""
-        if self._taking.settling.approval.panel is not None:
-            self._show(FIRST_APPROVE)
+        approval = self._taking.settling.approval
+        if approval.panel is not None:
+            approval.scanned()
             return
         self._navigator.go_and_scan(Place.SALE, code)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_terminal.domain.basket import Basket
-from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.line import Line
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import amount_text, quantity_text
@@ -55,6 +55,8 @@ def _named(discount: Discount, line: Line) -> str:
     """The offer's name, and how many of the line it is for where that is not all of them."""
     quantity = next((each.quantity for each in discount.lines if each.line_id == line.line_id), None)
     name = brief(discount.display_name)
+    if discount.status is DiscountStatus.OFFLINE:
+        name = f"Not verified: {name}"
     if quantity is None or quantity >= line.quantity:
         return name
     return f"{name} ({quantity_text(quantity)} of {quantity_text(line.quantity)})"

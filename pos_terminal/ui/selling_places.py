@@ -182,6 +182,7 @@ def connect_settling(panes: MemberPanes, settling: Settling) -> None:
     """Lead the answers about an offer without an answer to the tap that waits for it."""
     panes.wait_asked.connect(settling.asked_again)
     panes.without_asked.connect(settling.without)
+    panes.offline_asked.connect(settling.offline)
     panes.payment_dropped.connect(settling.left)
 
 

@@ -1,7 +1,8 @@
 """The real window on a real terminal, and a platform behind real sockets."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,13 @@ from pytestqt.qtbot import QtBot
 from pos_terminal.app.demonstration import PINS, DemoStore, demo_store, demo_terminal
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.app.window import TillWindow
+from pos_terminal.application.asking import fetched
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.presentation.member_state import CardTone
 from pos_terminal.presentation.places import Place
+from pos_terminal.settings import Settings
 from pos_terminal.simulator.faults import Fault, FaultKind
 from pos_terminal.ui.widgets.offer_card import OfferCardButton
 
@@ -62,9 +67,29 @@ class Lane:
         self.until(lambda: bool(self.till.window.findChildren(OfferCardButton)))
 
 
+class OfflineStore(DemoStore):
+    """A store that sells with offers while the platform is away."""
+
+    def settings(self, register_id: str, driver: str, receipts: Path) -> Settings:
+        settings = DemoStore.settings(self, register_id, driver, receipts)
+        return replace(settings, platform=replace(settings.platform, offline_offers=True))
+
+
 @pytest.fixture
 def lane(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Lane]:
-    with demo_store() as store, demo_terminal(store, "lane-1", "file", tmp_path) as terminal:
+    with demo_store() as store, selling(store, tmp_path, qapp, qtbot) as lane:
+        yield lane
+
+
+@pytest.fixture
+def offline_lane(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Lane]:
+    with demo_store() as store, selling(OfflineStore(store.simulator, store.folder), tmp_path, qapp, qtbot) as lane:
+        yield lane
+
+
+@contextmanager
+def selling(store: DemoStore, folder: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Lane]:
+    with demo_terminal(store, "lane-1", "file", folder) as terminal:
         terminal.signing.sign_on("1001", PINS["1001"], terminal.tilling.today())
         terminal.tilling.open_shift(Money.of("100.00", terminal.settings.currency))
         till = TillWindow(terminal, qapp)
@@ -130,3 +155,55 @@ def test_an_offer_that_the_platform_is_silent_about_is_sold_without_and_given_ba
     sold = lane.terminal.desk.finished
     assert sold is not None
     assert sold.discounts == ()
+
+
+def approve(lane: Lane) -> None:
+    lane.until(lambda: lane.shows("Approve"))
+    lane.tap("Daniel O., Manager")
+    for digit in PINS["3001"]:
+        lane.tap(digit)
+    lane.tap("Approve")
+
+
+def test_a_sale_with_a_used_offer_is_voided_with_a_managers_pin(lane: Lane) -> None:
+    lane.find_ava()
+    lane.until(lambda: lane.card("$2 off a coffee").card.action is not None)
+    whose = lane.terminal.desk.open_sale().member
+    assert whose is not None
+    code = OfferCode("uo-101", OfferCodeType.USER_OFFER_ID, whose.user_id)
+    fetched(lane.terminal.offering.apply(code, OfferFlow.REDEEM))
+    lane.till.shell.go(Place.SALE)
+    lane.tap("Void sale")
+    lane.until(lambda: lane.shows("Keep sale"))
+    confirm = [each for each in lane.till.window.findChildren(QAbstractButton) if each.isVisible()]
+    QTest.mouseClick(next(each for each in confirm if each.text() == "Void sale"), Qt.MouseButton.LeftButton)
+    approve(lane)
+    lane.until(lambda: lane.terminal.desk.basket is None)
+    assert lane.terminal.desk.approver is None
+    lane.terminal.send_pending()
+    history = lane.store.simulator.platform.offers["uo-101"].history
+    assert [each.split()[0] for each in history] == ["REDEEM", "REINSTATE"]
+
+
+def test_an_offer_is_sold_with_while_the_platform_is_away_and_arrives_as_not_verified(offline_lane: Lane) -> None:
+    lane, platform = offline_lane, offline_lane.store.simulator.platform
+    lane.find_ava()
+    lane.until(lambda: lane.card("$2 off a coffee").card.value == "−2.00")
+    platform.faults.add(Fault(FaultKind.DROP_REPLY, "lock", count=None))
+    lane.tap_card("$2 off a coffee")
+    lane.until(lambda: lane.card("$2 off a coffee").card.tone is CardTone.DOUBTFUL)
+    lane.until(lambda: not lane.card("$2 off a coffee").card.busy)
+    lane.tap("Card ")
+    lane.until(lambda: lane.shows("Use the offer offline"))
+    lane.tap("Use the offer offline")
+    approve(lane)
+    lane.until(lambda: lane.till.shell.place is Place.CHANGE)
+    platform.faults.clear()
+    sold = lane.terminal.desk.finished
+    assert sold is not None
+    assert [each.status for each in sold.discounts] == [DiscountStatus.OFFLINE]
+    lane.terminal.send_pending()
+    sent = platform.transactions[sold.transaction_id].latest
+    assert [each.status for each in sent.discounts] == ["OFFLINE"]
+    assert platform.offers["uo-101"].redemptions == 1
+    assert platform.violations == []

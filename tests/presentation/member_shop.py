@@ -15,6 +15,7 @@ from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
 from pos_terminal.application.offerlist import OfferList
+from pos_terminal.application.offlineoffers import OfflineClaim, OfflineOffers, OfflinePorts, OfflineRules
 from pos_terminal.application.ports import Background
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Outcome, Reply, Why
@@ -24,6 +25,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.member_services import MemberServices
+from pos_terminal.presentation.offline_side import OfflineSide
 from pos_terminal.presentation.profile import ProfileField
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD
@@ -153,6 +155,9 @@ class MemberSide:
         self.offering = Offering(shop.desk, offer_ports, rules or OfferRules())
         member_ports = MemberPorts(self.platform, shop.ids, asker, opening, self.offering.let_go)
         self.membership = Membership(shop.desk, member_ports, shop.tilling, offline)
+        offline_ports = OfflinePorts(self, opening, asker.is_reached, _offline_form, shop.authority)
+        self.offline = OfflineOffers(shop.desk, offline_ports, OfflineRules(False, Money(500, USD), Money(900, USD)))
+        self.undelivered: list[OfflineClaim] = []
         self.services = MemberServices(
             desk=shop.desk,
             membership=self.membership,
@@ -161,7 +166,25 @@ class MemberSide:
             background=background,
             monotonic=shop.clock.monotonic,
             profile_fields=FIELDS,
+            offline=OfflineSide(shop.desk, self.offline, shop.clock.now),
         )
+
+    def allow_offline(self) -> None:
+        """The shop wants offers to be sold with while nobody can be asked."""
+        self.offline.rules = replace(self.offline.rules, is_on=True)
+
+    def outstanding(self) -> Sequence[OfflineClaim]:
+        """What was claimed so before and has not arrived: it is `OfflineClaims`, too."""
+        return self.undelivered
+
+    def offers_ready(self) -> None:
+        """What checkout asks before it takes money."""
+        self.offline.refuse_stale()
+        self.offering.refuse_unsettled()
+
+
+def _offline_form(received: str, order: int) -> str:
+    return f"{received} OFFLINE {order}"
 
 
 def _fitting(member: Member) -> tuple[Discount, ...] | None:

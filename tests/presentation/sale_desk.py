@@ -43,7 +43,7 @@ class SaleDesk:
         self.platform = self.members.platform
         self.approval = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking))
         self.settling = Settling(self.members.services, self.approval)
-        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offering.refuse_unsettled)
+        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
         services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)
         self.sale = SalePresenter(services, self.screen, self.navigator)

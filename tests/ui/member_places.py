@@ -6,6 +6,7 @@ from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.places import Place
+from pos_terminal.ui.screens.approval_pane import ApprovalPane
 from tests.presentation.member_shop import AVA, SILENCE, offer
 from tests.ui.till import Till
 
@@ -75,6 +76,44 @@ def with_fifty_offers(till: Till) -> None:
     till.sale.member.bar_tapped()
 
 
+def with_a_boss(till: Till) -> None:
+    """Somebody may approve."""
+    till.shop.staff.people["30"] = Employee("30", "Max", "Boss", Role.MANAGER)
+    till.shop.staff.pins["30"] = "246801"
+
+
+def with_offers_offline(till: Till) -> None:
+    """The platform is lost: one offer was used all the same, and the others were told of for another cart."""
+    till.selling().sale.tile_tapped("muffin")
+    find(till, "5550100001")
+    for _ in range(3):
+        till.shop.clock.forward(1)
+        till.sale.member.ticked()
+    with_a_boss(till)
+    till.members.allow_offline()
+    till.shop.clock.forward(12 * 60)
+    till.platform.is_online = False
+    till.sale.member.offer_tapped("ten")
+    till.sale.member.ticked()
+
+
+def with_an_offer_used_offline(till: Till) -> None:
+    with_offers_offline(till)
+    till.shop.clock.forward(1)
+    till.sale.member.offer_tapped("two-off")
+    pane = till.window.findChild(ApprovalPane)
+    assert isinstance(pane, ApprovalPane)
+    for key in "246801":
+        pane.key_pressed.emit(key)
+    pane.submitted.emit()
+
+
+def an_offer_without_an_answer_that_can_be_used_offline(till: Till) -> None:
+    with_offers_offline(till)
+    till.shop.clock.forward(1)
+    till.sale.pay_tapped()
+
+
 def asking_for_approval(till: Till) -> None:
     """An offer was used for the sale, and it is to be voided: more people may approve than fit on a page."""
     roles = (Role.SUPERVISOR, Role.MANAGER)
@@ -112,5 +151,8 @@ MEMBER_PLACES = [
     looking_at_a_member,
     an_offer_without_an_answer,
     an_offer_without_an_answer_in_the_tenders,
+    with_offers_offline,
+    with_an_offer_used_offline,
+    an_offer_without_an_answer_that_can_be_used_offline,
     asking_for_approval,
 ]

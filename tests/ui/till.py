@@ -33,7 +33,7 @@ class Till:
         shop = self.shop
         self.members = MemberSide(shop, AtOnce())
         self.platform = self.members.platform
-        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offering.refuse_unsettled)
+        self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,

@@ -32,9 +32,10 @@ class ApprovalPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = PlainLabel("Approval needed", step="title")
+        self._title = PlainLabel("Approval needed", step="label")
         self._sentence = PlainLabel(step="body", tone="secondary")
-        self._sentence.setWordWrap(True)
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
         self._people = [PersonButton(look) for _ in range(APPROVERS_A_PAGE)]
         self._earlier = ActionButton(look, "Earlier", icon="chevron-left")
         self._later = ActionButton(look, "More", icon="chevron-right")
@@ -51,7 +52,9 @@ class ApprovalPane(Card):
     def show_panel(self, panel: ApprovalPanel) -> None:
         """Draw what wants approval, who may give it, and how far the PIN is."""
         self._sentence.show_text(panel.sentence)
-        self._sentence.show_tone("danger" if panel.is_problem else "secondary")
+        self._title.show_text(panel.failure or "Approval needed")
+        self._title.show_tone("danger" if panel.failure else "")
+        self._fit()
         for number, key in enumerate(self._people):
             key.setVisible(number < len(panel.people))
             if number < len(panel.people):
@@ -75,7 +78,10 @@ class ApprovalPane(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._title.setVisible(self.height() >= _ROOMY)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._title.setVisible(self.height() >= _ROOMY or bool(self._title.property("tone")))
 
     def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()

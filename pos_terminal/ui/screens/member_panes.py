@@ -27,6 +27,7 @@ class MemberPanes(QObject):
     closed = Signal()
     wait_asked = Signal()
     without_asked = Signal()
+    offline_asked = Signal()
     payment_dropped = Signal()
 
     def __init__(self, look: Look, stack: QStackedWidget) -> None:
@@ -88,6 +89,7 @@ class MemberPanes(QObject):
         pane = UnansweredPane(self._look)
         pane.wait_asked.connect(self.wait_asked)
         pane.without_asked.connect(self.without_asked)
+        pane.offline_asked.connect(self.offline_asked)
         pane.cancelled.connect(self.payment_dropped)
         self._stack.addWidget(pane)
         return pane

@@ -17,6 +17,7 @@ class UnansweredPane(Card):
 
     wait_asked = Signal()
     without_asked = Signal()
+    offline_asked = Signal()
     cancelled = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -30,17 +31,20 @@ class UnansweredPane(Card):
         primary = look.tokens.target["pos_primary"]
         self._wait = ActionButton(look, "Wait", kind=Kind.PRIMARY, height=primary)
         self._without = ActionButton(look, "Sell without", kind=Kind.OUTLINE, height=primary)
+        self._offline = ActionButton(look, kind=Kind.OUTLINE, icon="cloud-off", height=primary)
         self._back = ActionButton(look, "Take no payment yet", icon="arrow-left")
         choice = QHBoxLayout()
         choice.setSpacing(look.tokens.target["pos_gap_destructive"])
         for button in (self._without, self._wait):
             row_width_policy(button)
             choice.addWidget(button)
-        row_width_policy(self._back)
+        for button in (self._offline, self._back):
+            row_width_policy(button)
         icon.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        centre(self, (icon, self._title, self._sentence, choice, self._back))
+        centre(self, (icon, self._title, self._sentence, choice, self._offline, self._back))
         self._wait.clicked.connect(self.wait_asked)
         self._without.clicked.connect(self.without_asked)
+        self._offline.clicked.connect(self.offline_asked)
         self._back.clicked.connect(self.cancelled)
 
     def show_panel(self, panel: UnansweredPanel) -> None:
@@ -49,3 +53,5 @@ class UnansweredPane(Card):
         self._sentence.show_text(panel.sentence)
         self._wait.show_label("Asking …" if panel.is_asking else "Wait", "Wait and ask again")
         self._wait.setEnabled(not panel.is_asking)
+        self._offline.show_label(f"Use offline, {panel.offline}", "Use the offer offline, not verified")
+        self._offline.setVisible(bool(panel.offline))
