@@ -65,6 +65,8 @@ def read_rows(connection: sqlite3.Connection, table: str, where: str, seq: int) 
 
 def insert_rows(write: sqlite3.Connection, table: str, rows: Rows) -> None:
     """Write rows again, without those that the table does not take."""
+    if not rows.rows:
+        return
     try:
         write.executemany(_insert(table, rows.columns), rows.rows)
     except (sqlite3.IntegrityError, sqlite3.OperationalError, OverflowError, UnicodeEncodeError):

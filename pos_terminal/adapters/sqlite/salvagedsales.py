@@ -184,7 +184,7 @@ class SalvagedSales:
                 continue
             copy = next((each for each in copies if each.hash == entry["hash"]), None)
             document = document_of(own, entry, self._sources.seals)
-            copied = document_of(copy.rows, entry, self._sources.seals) if copy else None
+            copied = document_of(copy.rows, entry, self._sources.seals) if copy and not document else None
             if document or copied:
                 snapshot = copy.rows if copy else self._own_snapshot(seq, entry)
                 is_restored = rows is not own or document is None

@@ -147,6 +147,8 @@ def _texts(row: Sequence[Value]) -> list[object]:
 
 
 def _values(row: Sequence[Value | list[str]]) -> tuple[Value, ...]:
+    if list not in map(type, row):
+        return tuple(row)  # type: ignore[arg-type] # no list is in it
     return tuple([value[0].encode("latin-1") if isinstance(value, list) else value for value in row])
 
 
