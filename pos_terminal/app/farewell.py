@@ -6,25 +6,26 @@ import logging
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.leaving import left_waiting
+from pos_terminal.presentation.leaving import left_suspended, left_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from pos_terminal.application.standing import QueueCounts
+    from pos_terminal.adapters.sqlite.queueglance import QueueGlance
 
 _log = logging.getLogger("pos.desk")
 
 
-def tell_what_waits(counts: Callable[[], QueueCounts], now: datetime, tell: Callable[[str], None] | None) -> None:
+def tell_what_waits(queue: QueueGlance, now: datetime, tell: Callable[[str], None] | None) -> None:
     """Log what waits when everything has come to rest, and tell it; a disk that cannot say so holds up nobody."""
     try:
-        left = counts()
+        left, suspended = queue.last(), queue.suspended()
     except Refused as refusal:
         _log.warning("closed left=unknown cause=%s", refusal.sentence)
         return
-    _log.info("closed pending=%d parked=%d oldest=%s", left.pending, left.parked, left.since)
-    waits = left_waiting(left, now)
+    counts = (left.pending, left.parked, left.since, suspended)
+    _log.info("closed pending=%d parked=%d oldest=%s suspended=%d", *counts)
+    waits = " ".join(each for each in (left_waiting(left, now), left_suspended(suspended)) if each)
     if waits and tell:
         tell(waits)

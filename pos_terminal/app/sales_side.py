@@ -1,24 +1,33 @@
 """What rings up and takes payment: loaded after the first screen, which needs none of it."""
 
-import sqlite3
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
-from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
-from pos_terminal.application.desk import Desk
-from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.selling import Selling
-from pos_terminal.application.tilling import Tilling
-from pos_terminal.domain.transaction import Transaction
-from pos_terminal.settings import Settings
+from pos_terminal.application.suspending import Suspending, SuspendPorts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from pos_terminal.app.loyalty_side import LoyaltySide
+    from pos_terminal.application.authority import Authority
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Headroom, WriteLock
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class SalesSide:
     catalog: SqliteCatalog
     selling: Selling
     checkout: Checkout
+    suspending: Suspending
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +56,33 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class SaleEvents:
-    """``after`` is told of each ended sale, ``offers_ready`` refuses money while offers are unsettled."""
+    """``after`` is told of each ended sale; ``loyalty`` gives the members' side, which is built at its first use."""
 
     after: Callable[[Transaction], None]
-    offers_ready: Callable[[], None]
     open_drawer: Callable[[], None]
+    loyalty: Callable[[], LoyaltySide]
+
+    def offers_ready(self) -> None:
+        """Raises NotAllowedNow while the platform's last word about the sale's offers is not in."""
+        self.loyalty().offline.refuse_stale()
+        self.loyalty().offering.refuse_unsettled()
+
+    def let_go(self) -> None:
+        """Give all offers of the open sale back."""
+        self.loyalty().offering.let_go()
 
 
 def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
+    place = (ground.connection, ground.lock, tax_policy(settings), ground.room)
+    baskets = SqliteBaskets(*place)
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     ports = CheckoutPorts(*written, events.after, ground.authority, events.offers_ready, events.open_drawer)
     selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
-    return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)))
+    suspend_ports = SuspendPorts(SqliteSuspendedSales(*place), baskets, events.let_go)
+    keeps = settings.sale.suspended_offers == "keep"
+    suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
+    return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)), suspending)

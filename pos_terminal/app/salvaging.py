@@ -138,7 +138,8 @@ def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
 
 def _has_sound_sale(settings: Settings, connection: sqlite3.Connection) -> bool:
     """Whether the open sale can be gone on with, or there is none."""
-    from pos_terminal.adapters.sqlite.baskets import SaleInAnotherCurrency, SqliteBaskets
+    from pos_terminal.adapters.sqlite.basketrows import SaleInAnotherCurrency
+    from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
     from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
     from pos_terminal.app.rules import tax_policy
 

@@ -125,8 +125,8 @@ class Terminal:
         from pos_terminal.app.sales_side import Ground, SaleEvents, sales_side
 
         desk = (self.settings, self.desk, self.tilling, self._connection, self.database.lock)
-        ground = Ground(*desk, self._reserve, self.authority)
-        return sales_side(ground, SaleEvents(self._after, self._offers_ready, self._open_drawer))
+        events = SaleEvents(self._after, self._open_drawer, lambda: self.loyalty_side)
+        return sales_side(Ground(*desk, self._reserve, self.authority), events)
 
     @cached_property
     def loyalty_side(self) -> LoyaltySide:
@@ -219,7 +219,7 @@ class Terminal:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended.append(self.delivery.close(_LAST_CALL))
-        tell_what_waits(self._queue.last, self.clock.now(), tell)
+        tell_what_waits(self._queue, self.clock.now(), tell)
         if "loyalty_side" in vars(self):
             self.loyalty_side.transport.close()
         if all(ended):
@@ -240,11 +240,6 @@ class Terminal:
         from pos_terminal.application.spooling import Spool
 
         self.devices.ask(Spool.open_drawer)
-
-    def _offers_ready(self) -> None:
-        """Raises NotAllowedNow while the platform's last word about the sale's offers is not in."""
-        self.loyalty_side.offline.refuse_stale()
-        self.offering.refuse_unsettled()
 
     def _open_sale(self) -> Basket | None:
         """The sale that was open; what reads one is loaded only when there is one."""

@@ -23,13 +23,15 @@ class Desk:
     session: TillSession | None = None
     basket: Basket | None = None
     finished: Transaction | None = None
+    suspended: Basket | None = None
+    """The sale that was put aside just now, shown like a finished one until the next one starts."""
     approver: Employee | None = None
     """Who approved the next step."""
     visit: Visit | None = None
     """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
     leaves."""
     ended: int = 0
-    """How many sales have ended since the start: what was asked before another sale is not about the next."""
+    """How many sales have left the desk since the start: what was asked before another sale is not about the next."""
 
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
@@ -46,6 +48,18 @@ class Desk:
 
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""
-        self.basket = None
+        self.basket = self.suspended = None
         self.ended += 1
         self.finished = transaction
+
+    def put_aside(self) -> None:
+        """The open sale is suspended; what its member is called is forgotten."""
+        self.basket, self.suspended = None, self.basket
+        self.ended += 1
+        self.visit = self.finished = None
+
+    def take_up(self, basket: Basket) -> None:
+        """A suspended sale is the open one again."""
+        self.basket = basket
+        self.ended += 1
+        self.visit = self.finished = self.suspended = None

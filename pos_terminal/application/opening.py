@@ -48,4 +48,4 @@ class Opening:
             self._tilling.shift_for_sale(Money.zero(self._rules.policy.currency))
             self._desk.basket = basket
         keep(self._desk, self._baskets)
-        self._desk.finished = None
+        self._desk.finished = self._desk.suspended = None

@@ -57,6 +57,7 @@ _WORDS: Mapping[str, str] = {
     "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",
     "sale.card_prefixes": "what loyalty cards begin with; empty: any code that is no product is asked for",
     "sale.offer_prefixes": "what codes of offers begin with; empty: what is nobody's card is tried",
+    "sale.suspended_offers": "give_back | keep: what becomes of the offers of a sale that is suspended",
     "rights.set_price": "cashier | supervisor | manager (the least who does it alone, and approves it) | never",
     "rights.discount": "up to the limit",
     "rights.discount_over_limit": "over the limit",

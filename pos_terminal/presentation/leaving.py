@@ -29,6 +29,11 @@ def left_waiting(counts: QueueCounts, now: datetime | None = None) -> str:
     return f"{', and '.join(parts)}. {_verb(total, 'It', 'They')} {stays}"
 
 
+def left_suspended(count: int) -> str:
+    """That sales are suspended, or nothing when none is."""
+    return f"{_sales(count)} {_verb(count, 'is', 'are')} suspended on this till." if count else ""
+
+
 def _age(oldest: datetime | None, now: datetime | None) -> str:
     age = now - oldest if now and oldest else timedelta(0)
     return age_text(age) if age >= _WORTH_TELLING else ""

@@ -116,6 +116,7 @@ class SaleSettings:
     scale_labels: str = _setting("")
     card_prefixes: tuple[str, ...] = _setting(())
     offer_prefixes: tuple[str, ...] = _setting(())
+    suspended_offers: str = _setting("give_back", one_of("give_back", "keep"))
 
 
 def _right(least: str) -> Any:  # noqa: ANN401 - dataclasses' own idiom

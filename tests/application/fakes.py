@@ -23,7 +23,7 @@ from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.discount import Discount, DiscountStatus
-from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.errors import BadArgument, Refused
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency, Money
@@ -31,6 +31,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.till import TillSession
 from pos_terminal.domain.transaction import Transaction
 
@@ -152,6 +153,31 @@ class MemoryBaskets:
     def next_number(self) -> tuple[str, int]:
         self.number += 1
         return "QK7M", self.number
+
+
+@dataclass
+class MemorySuspended:
+    """The suspended sales beside an open one in memory."""
+
+    baskets: MemoryBaskets
+    sales: dict[str, tuple[SuspendedSale, Basket]] = field(default_factory=dict)
+    reads: int = 0
+
+    def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
+        self.baskets.save(change)
+        assert self.baskets.stored is not None
+        self.sales[sale.transaction_id] = (sale, self.baskets.stored)
+        self.baskets.stored = None
+
+    def resume(self, transaction_id: str) -> Basket:
+        if transaction_id not in self.sales:
+            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+        self.baskets.stored = self.sales.pop(transaction_id)[1]
+        return self.baskets.stored
+
+    def all(self) -> Sequence[SuspendedSale]:
+        self.reads += 1
+        return [sale for sale, _ in self.sales.values()]
 
 
 @dataclass

@@ -298,7 +298,7 @@ REFUSALS: list[tuple[Step, str]] = [
     ({"do": "wait", "seconds": "100000"}, "bad_argument"),
     ({"do": "wait"}, "bad_argument"),
     ({"do": "dance"}, "bad_argument"),
-    ({"do": "suspend"}, "bad_argument"),
+    ({"do": "undo"}, "bad_argument"),
     ({"do": "lookup_member", "phone": "5550100", "email": "a@example.com"}, "bad_argument"),
     ({"do": "lookup_member"}, "bad_argument"),
     ({"do": "lookup_member", "phone": "9999999999"}, "bad_argument"),

@@ -177,6 +177,21 @@ def _offers(till: Till, _: int) -> None:
     till.deliver()
 
 
+def _suspends(till: Till, seed: int) -> None:
+    till.ring_up("latte", "muffin")
+    first = till.suspending.suspend("Blue coat").transaction_id
+    till.ring_up("muffin")
+    second = till.suspending.suspend().transaction_id
+    till.sell("latte")
+    till.suspending.resume((first, second)[seed % 2])
+    till.ring_up("latte")
+    till.pay()
+    till.suspending.resume((second, first)[seed % 2])
+    till.suspending.suspend("Again")
+    till.ring_up("muffin")
+    till.checkout.void("Shopper left")
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -189,6 +204,7 @@ SCENARIOS = (
     ),
     Scenario("send batches", _batches, _nine_sales, Climate(weather=_LUCK, refused=("3", "8"))),
     Scenario("import while selling", _imports, _staffed),
+    Scenario("suspend and resume", _suspends, lambda _: None),
     Scenario("hold offers", _offers, lambda _: None, offer_weather=_OFFERS),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

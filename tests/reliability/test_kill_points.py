@@ -106,6 +106,11 @@ def _pays_in_two(till: Till, _: int) -> None:
     till.pay()
 
 
+def _suspends(till: Till, _: int) -> None:
+    till.ring_up("latte")
+    till.suspending.suspend()
+
+
 APART = ("COMMIT", "BEGIN IMMEDIATE")
 LOST = Climate(weather=(Weather.LOST,))
 PLANTED = {
@@ -131,9 +136,14 @@ PLANTED = {
         Bug("UPDATE terminal SET sale_number", instead="UPDATE terminal SET id = 1 WHERE ? < ?"),
         "stands for two sales",
     ),
+    "the lines of a suspended sale in a commit of their own": (
+        _suspends,
+        Bug("UPDATE basket_line SET slot", APART),
+        "the open sale was found as",
+    ),
     "a tender that is not stored": (
         _pays_in_two,
-        Bug("UPDATE basket SET open_time_us", instead="UPDATE basket SET slot = 1 WHERE 0 IN (?1, ?16) OR 1"),
+        Bug("UPDATE basket SET open_time_us", instead="UPDATE basket SET slot = 1 WHERE 0 IN (?1, ?17) OR 1"),
         "the open sale was found as",
     ),
 }

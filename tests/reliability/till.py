@@ -15,6 +15,7 @@ from uuid import UUID
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.acts import SqliteActs
+from pos_terminal.adapters.sqlite.basketrows import read_basket
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
@@ -29,6 +30,7 @@ from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
+from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.authority import Authority
@@ -47,6 +49,7 @@ from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.basket import Basket, BasketChange
@@ -54,6 +57,7 @@ from pos_terminal.domain.errors import PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document, FaultCause, Text
+from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
@@ -167,6 +171,36 @@ class WatchedSales(SqliteSales):
         return head
 
 
+class WatchedSuspended(SqliteSuspendedSales):
+    """Each sale that is put aside or taken up told to the chronicle before and after that is stored."""
+
+    chronicle: Chronicle
+    connection: sqlite3.Connection
+
+    def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
+        told = {"sale": sale.transaction_id, "opened": str(change.basket.head.open_time), "basket": ""}
+        after = sorted([*aside(self.connection), shape(change.basket)])
+        self.chronicle.write("saving", aside=after, **told)
+        super().suspend(change, sale)
+        self.chronicle.write("shown", aside=after, **told)
+
+    def resume(self, transaction_id: str) -> Basket:
+        before = aside(self.connection)
+        (wanted,) = (each for each in before if each.startswith(f"{transaction_id} "))
+        before.remove(wanted)
+        self.chronicle.write("saving", aside=before, basket=wanted)
+        basket = super().resume(transaction_id)
+        opened = str(basket.head.open_time)
+        self.chronicle.write("shown", aside=before, basket=shape(basket), sale=transaction_id, opened=opened)
+        return basket
+
+
+def aside(connection: sqlite3.Connection) -> list[str]:
+    """The shapes of all suspended sales, in order."""
+    slots = [slot for (slot,) in connection.execute("SELECT slot FROM basket WHERE slot > 1").fetchall()]
+    return sorted(shape(read_basket(connection, slot, TaxPolicy(USD))) for slot in slots)
+
+
 class Slips:
     """Implements `ReceiptWriter` with one line: the sale, and which copy it is."""
 
@@ -194,7 +228,7 @@ class Till:
             self._build_back(lane, self.database.lock)
             recover(self.desk, self.baskets.load, self._tills)
             undo.pop_all()
-        self.chronicle.write("found", basket=shape(self.desk.basket))
+        self.chronicle.write("found", basket=shape(self.desk.basket), aside=aside(self.connection))
 
     def _build_desk(self, lane: Lane, lock: WriteLock) -> None:
         self.connection = self.database.connect()
@@ -216,6 +250,9 @@ class Till:
             SqliteHolds(self.connection, lock), self.wallet, self.wire, self.baskets, self.ids, asker, nobody_waits
         )
         self.holding = Holding(self.desk, held, tilling)
+        suspended = WatchedSuspended(self.connection, lock, TaxPolicy(USD))
+        suspended.chronicle, suspended.connection = self.chronicle, self.connection
+        self.suspending = Suspending(self.desk, SuspendPorts(suspended, self.baskets, nothing), tilling)
 
     def _build_back(self, lane: Lane, lock: WriteLock) -> None:
         devices, outgoing = self.database.connect(), self.database.connect()
@@ -319,6 +356,9 @@ def settle(lane: Lane) -> None:
         if till.desk.basket is not None:
             if not till.desk.basket.lines:
                 till.ring_up("latte")
+            till.pay()
+        for sale in till.suspending.sales:
+            till.suspending.resume(sale.transaction_id)
             till.pay()
         till.sell("muffin")
         till.print_all()

@@ -119,18 +119,27 @@ def _numbers(events: list[Event]) -> Iterator[str]:
 
 
 def _basket(events: list[Event]) -> Iterator[str]:
-    """A start finds the open sale at its last told step, or at the one that was being stored."""
-    may_be = {""}
+    """A start finds the open sale and the suspended ones at their last told step, or at the one being stored."""
+    aside: list[str] = []
+    may_be = [("", aside)]
     for event in events:
-        what, basket = event["what"], str(event.get("basket", ""))
+        what = event["what"]
+        now = (str(event.get("basket", "")), _aside(event, aside))
         if what in {"saving", "ending"}:
-            may_be.add(basket)
+            may_be.append(now)
         elif what in {"shown", "ended"}:
-            may_be = {basket}
+            may_be, aside = [now], now[1]
         elif what == "found":
-            if basket not in may_be:
-                yield f"the open sale was found as {basket!r}, and had been {sorted(may_be)}"
-            may_be = {basket}
+            if now not in may_be:
+                yield f"the open sale was found as {now[0]!r} beside {now[1]}, and had been {may_be}"
+            may_be, aside = [now], now[1]
+
+
+def _aside(event: Event, before: list[str]) -> list[str]:
+    """The suspended sales after an event; most change nothing about them."""
+    listed = event.get("aside", before)
+    assert isinstance(listed, list)
+    return listed
 
 
 def _requests(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:

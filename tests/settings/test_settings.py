@@ -128,6 +128,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "scale_labels": "",
         "card_prefixes": (),
         "offer_prefixes": (),
+        "suspended_offers": "give_back",
     },
     "rights": {
         "set_price": "supervisor",

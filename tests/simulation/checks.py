@@ -21,7 +21,7 @@ _HALVES = {
 
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
-    found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs]
+    found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
     for check in (_journal, _sales, _money, _outbox, _offers, _paper):
         found += check(day)
     return found

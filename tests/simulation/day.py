@@ -13,6 +13,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.transaction import Transaction
+from tests.simulation.aside import Aside
 from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, started
 from tests.simulation.weather import Weather
@@ -59,6 +60,7 @@ class Day:
         self._delivery_due = self._paper_due = clock.ticks
         self._power: Power | None = None
         self._step_in_flight = False
+        self.aside = Aside(seed, self.weather.suspends, self.sometimes, lambda: self.power)
 
     def run(self) -> "Day":
         """Open, sell, heal, close. What is wrong afterwards stands in ``wrongs``."""
@@ -126,33 +128,48 @@ class Day:
             self._note_end(last)
             self.sometimes.saw("a sale was stored, and the plug pulled before it was told")
         self.told.step = now
+        self.aside.recovered()
         self._step_in_flight = False
 
     # -- selling
 
     def _next_sale(self) -> bool:
         """Ring up and end a sale, or what a crash left of one; False when the disk refused the end."""
-        power = self.power
-        if power.desk.basket is None:
-            self._pass(self.draw.choice((5.0, 30.0, 120.0)))
-            self._jump()
-        self._try(self._ring)
-        if power.desk.basket is None:
+        if not self._rung_up():
             return False
-        if self.gift.random() < self.weather.members and not power.desk.open_sale().is_tendering:
-            self._try(self._look_up)
         if self.draw.random() < self.weather.offers:
-            for _ in range(self.gift.choice((1, 1, 2))):
-                self._try(self._take_offer)
-            if self.gift.random() < self.weather.edits:
-                self._try(self._edit)
-            self._lapse()
+            self._claim()
+        if self.aside.wants_away() and self._try(self.aside.suspend):
+            return False
         if self.draw.random() < self.weather.voids:
             return self._try(self._void)
         self._try(self._pay)
         done = self._try(self._complete)
         self._pass(self.draw.choice((0.5, 2.0)))
         return done
+
+    def _rung_up(self) -> bool:
+        """A shopper comes, or comes back, and may be a member; whether a sale is open then."""
+        power = self.power
+        if power.desk.basket is None:
+            self._pass(self.draw.choice((5.0, 30.0, 120.0)))
+            self._jump()
+            if self.aside.wants_back():
+                self._try(self.aside.resume)
+        self._try(self._ring)
+        if power.desk.basket is None:
+            return False
+        if self.gift.random() < self.weather.members and not power.desk.open_sale().is_tendering:
+            self._try(self._look_up)
+        return True
+
+    def _claim(self) -> None:
+        """Offers are taken, the sale may be changed under them, and they may lapse."""
+        for _ in range(self.gift.choice((1, 1, 2))):
+            self._try(self._take_offer)
+        if self.gift.random() < self.weather.edits:
+            self._try(self._edit)
+        self._lapse()
 
     def _try(self, step: Callable[[], None]) -> bool:
         """A step of the desk; whether it was done. A refusal changes nothing."""
@@ -171,6 +188,7 @@ class Day:
                 self._step_in_flight = False
                 self.told.step = _figures(self.power)
                 self._shown()
+                self.aside.told()
                 if self.draw.random() < 0.2:
                     self._compare_with_disk()
         self.trace.note("did", step.__name__, self.told.step)
@@ -331,6 +349,8 @@ class Day:
     def _settled(self) -> bool:
         if self.power.desk.basket is not None:
             self._try(self._void)  # a crash left it open when the shop was about to close
+        while self.power.suspending.sales and self._try(self.aside.resume):
+            self._try(self._void)  # nobody came back for it
         for _ in range(_PATIENCE):
             self.network.deliver_late()
             self._delivery_due = min(self._delivery_due, self.clock.ticks + 3600.0)

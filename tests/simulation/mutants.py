@@ -18,6 +18,7 @@ _TLS_TESTS = "tests/adapters/sessionm/test_tls.py"
 _ROOM_TESTS = "tests/adapters/test_headroom.py"
 
 _SALES = "pos_terminal/adapters/sqlite/sales.py"
+_SUSPENDED = "pos_terminal/adapters/sqlite/suspendedsales.py"
 _HOLDS = "pos_terminal/adapters/sqlite/holds.py"
 _OUTBOX = "pos_terminal/adapters/sqlite/outbox.py"
 _DELIVERY = "pos_terminal/application/delivery.py"
@@ -430,6 +431,38 @@ RULES = (
         "from dataclasses import dataclass\n",
         "import httpx  # noqa: F401\nfrom dataclasses import dataclass\n",
         CONTRACTS,
+    ),
+    Mutant(
+        "W1",
+        "a sale is put aside without its lines",
+        "ours",
+        _SUSPENDED,
+        "write.execute(_MOVE_LINES, (slot, ON_SCREEN))",
+        "pass",
+    ),
+    Mutant(
+        "W1",
+        "the next sale takes the lines of those that wait",
+        "ours",
+        "pos_terminal/adapters/sqlite/baskets.py",
+        '"DELETE FROM basket_line WHERE slot = 1"',
+        '"DELETE FROM basket_line"',
+    ),
+    Mutant(
+        "W2",
+        "a sale that was taken up waits still",
+        "ours",
+        _SUSPENDED,
+        "write.execute(_RESUME, found)",
+        "pass",
+    ),
+    Mutant(
+        "W2",
+        "a sale that was ended in another slot's name takes one with it",
+        "ours",
+        _SALES,
+        '"DELETE FROM basket WHERE slot = 1 AND transaction_id = ?"',
+        '"DELETE FROM basket WHERE slot > 0 OR transaction_id = ?"',
     ),
 )
 

@@ -24,6 +24,7 @@ from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
+from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.authority import Authority
@@ -40,6 +41,7 @@ from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
@@ -176,6 +178,8 @@ class Power:
     outbox: SqliteOutbox
     baskets: SqliteBaskets
     holds: SqliteHolds
+    suspending: Suspending
+    policy: TaxPolicy = POLICY
 
 
 @dataclass
@@ -256,32 +260,29 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     files = SecondCopy(around.folder / COPIES_NAME, Seals(KEY))
     copies = SqliteSaleCopies(worker, files) if around.keeps_copies else NoCopies()
     records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
-    spool = Spool(records, around.paper, Writer(), _unheard)
-    offering = Offering(
-        desk,
-        OfferPorts(holding, selling.opening, clock, delivery.give_back),
-        OfferRules(oldest=around.oldest_lock),
-    )
+    offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
+    offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
-    checkout = Checkout(desk, sale_ports, tilling, RULES)
+    suspend_ports = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
         connections,
         desk,
         selling,
-        checkout,
+        Checkout(desk, sale_ports, tilling, RULES),
         holding,
         offering,
         membership,
         delivery,
-        spool,
+        Spool(records, around.paper, Writer(), _unheard),
         sales,
         outbox,
         baskets,
         holds,
+        Suspending(desk, suspend_ports, tilling),
     )
 
 

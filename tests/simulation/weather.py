@@ -69,11 +69,15 @@ class Weather:
     members: float = 0.0
     oldest_lock: float = 600.0
     """Seconds after which a lock is renewed before money is taken."""
+    suspends: float = 0.0
+    """Part of the sales that are put aside, to be taken up later."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
         """The faults of a seed's day."""
-        return cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2))
+        return (
+            cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2)).with_waiting(Random(seed * 7919 + 3))
+        )
 
     def with_members(self, draw: Random) -> "Weather":
         """What members and their offers go through on the day, drawn apart."""
@@ -85,6 +89,10 @@ class Weather:
             members=draw.choice((0.0, 0.3)),
             oldest_lock=draw.choice((600.0, 0.2)),
         )
+
+    def with_waiting(self, draw: Random) -> "Weather":
+        """How often a sale waits for its shopper on the day, drawn apart."""
+        return replace(self, suspends=draw.choice((0.0, 0.0, 0.0, 0.2, 0.5)))
 
     @classmethod
     def of(cls, draw: Random) -> "Weather":

@@ -18,6 +18,7 @@ from pos_terminal.adapters.sqlite.migrations import schema_steps
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Why
@@ -25,6 +26,7 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.till import TillSession
 from tests.adapters.sqlite.ended import (
     KEY,
@@ -68,6 +70,7 @@ def lived_in(database: Database) -> None:
         prints.started(job.job_id)
         prints.printed(job.job_id)
     prints.started("job-10")  # in doubt; those behind it wait
+    _suspend(database)
     _ring_up(database)
 
 
@@ -107,6 +110,15 @@ def _batch(outbox: SqliteOutbox, request_id: str, members: list[int]) -> None:
     bodies = [each.document.body for each in outbox.waiting(len(members))]
     outbox.form_batch(batch(request_id, bodies), members, LATER)
     outbox.attempted(request_id, LATER)
+
+
+def _suspend(database: Database) -> None:
+    """A sale that waits for its shopper."""
+    place = (database.connect(), database.lock, POLICY)
+    sale = rung_up("lane-1-TEST-000099")
+    SqliteBaskets(*place).save(sale.take_change())
+    told = SuspendedSale("lane-1-TEST-000099", "Blue coat", LATER, "emp-7", "Ada L.", sale.totals.total)
+    SqliteSuspendedSales(*place).suspend(sale.take_change(), told)
 
 
 def _ring_up(database: Database) -> None:

@@ -7,16 +7,16 @@ from pos_terminal.domain.money import Currency
 from pos_terminal.domain.numbering import renumbered
 
 _NEW_EPOCH = "UPDATE terminal SET epoch = ?"
-_OPEN_SALE = "SELECT transaction_id, currency, discounts FROM basket WHERE slot = 1"
+_UNENDED = "SELECT slot, transaction_id, currency, discounts FROM basket ORDER BY slot"
 _NEXT_NUMBER = "UPDATE terminal SET sale_number = sale_number + 1 RETURNING sale_number"
-_RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ? WHERE slot = 1"
+_RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ? WHERE slot = ?"
 _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
 
 
 def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
-    """Give the copy an epoch of its own, and with it the open sale a number that no other copy can give.
+    """Give the copy an epoch of its own, and with it each sale that has not ended a number that no other copy can give.
 
     The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off, and
     the offers go back. Where the twin has used one up, the platform refuses to; where there is no twin any more, nobody
@@ -24,11 +24,8 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
     """
     write.execute(_NEW_EPOCH, (epoch,))
     write.execute(_DOUBT_PRINTS)
-    sale = write.execute(_OPEN_SALE).fetchone()
-    if sale is None:
-        return
-    transaction_id, currency, discounts = sale
-    own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
-    write.execute(_GIVE_BACK, (transaction_id,))
-    number = write.execute(_NEXT_NUMBER).fetchone()[0]
-    write.execute(_RENUMBER, (renumbered(transaction_id, epoch, number), discounts_text(own)))
+    for slot, transaction_id, currency, discounts in write.execute(_UNENDED).fetchall():
+        own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
+        write.execute(_GIVE_BACK, (transaction_id,))
+        number = write.execute(_NEXT_NUMBER).fetchone()[0]
+        write.execute(_RENUMBER, (renumbered(transaction_id, epoch, number), discounts_text(own), slot))

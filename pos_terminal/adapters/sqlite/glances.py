@@ -33,6 +33,7 @@ _FIRST_READ = (
 """What signing on reads, and the rows beside which the next sale is written."""
 
 _OPEN_SALE = "SELECT 1 FROM basket WHERE slot = 1"
+_SUSPENDED = "SELECT COUNT(*) FROM basket WHERE slot > 1"
 _COUNTS = "SELECT pending, parked FROM terminal"
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
 _OLDEST = """SELECT MIN(created_us) FROM (
@@ -63,6 +64,12 @@ def has_open_sale(connection: sqlite3.Connection) -> bool:
     """Whether a sale was left open."""
     with translated:
         return connection.execute(_OPEN_SALE).fetchone() is not None
+
+
+def suspended_count(connection: sqlite3.Connection) -> int:
+    """How many sales are suspended."""
+    with translated:
+        return int(connection.execute(_SUSPENDED).fetchone()[0])
 
 
 def queue_counts(connection: sqlite3.Connection) -> QueueCounts:

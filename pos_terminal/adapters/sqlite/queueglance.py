@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_counts, queue_worth
+from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_counts, queue_worth, suspended_count
 from pos_terminal.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class QueueGlance:
     def last(self) -> QueueCounts:
         """As `counts`, with the sum of this moment: for what is said at the end."""
         return self._reckon(queue_counts(self._connection))
+
+    def suspended(self) -> int:
+        """How many sales are suspended."""
+        return suspended_count(self._connection)
 
     def _reckon(self, found: QueueCounts) -> QueueCounts:
         sums: tuple[Money, ...] = ()

@@ -20,7 +20,7 @@ _ENTER = """INSERT INTO pos_transaction (transaction_id, open_time_us, from_tran
     ON CONFLICT (transaction_id) DO NOTHING"""
 _LATEST = "SELECT MAX(version), MAX(modified_time_us) FROM snapshot WHERE transaction_id = ?"
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
-_END_BASKET = "DELETE FROM basket WHERE transaction_id = ?"
+_END_BASKET = "DELETE FROM basket WHERE slot = 1 AND transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
 _NEWEST_ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.seq = s.seq
     WHERE s.transaction_id = ? ORDER BY s.version DESC LIMIT 1"""

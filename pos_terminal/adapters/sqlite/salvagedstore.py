@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN
 from pos_terminal.adapters.sqlite.salerows import insert_row
 from pos_terminal.application.damage import PINS
 
@@ -27,7 +28,7 @@ _UNKNOWN_SESSIONS = """SELECT session_id, MIN(pos_employee_id), MIN(modified_tim
 _SESSION = """INSERT INTO till_session (session_id, opened_by, opened_at_us, business_day, opening_float, currency,
     after_seq, closed_at_us) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"""
 _ORPHAN_PRINTS = "DELETE FROM print_job WHERE transaction_id NOT IN (SELECT transaction_id FROM pos_transaction)"
-_ORPHAN_SNAPSHOT = "SELECT 1 FROM basket JOIN pos_transaction USING (transaction_id)"
+_ENDED = "SELECT slot FROM basket JOIN pos_transaction USING (transaction_id)"
 
 
 class SalvagedStore:
@@ -44,8 +45,8 @@ class SalvagedStore:
         for table in _BESIDE:
             self._keep(table)
         self._write.execute(_ORPHAN_PRINTS)
-        if self._write.execute(_ORPHAN_SNAPSHOT).fetchone():
-            forget_open_sale(self._write)  # it was ended, and its removal is what was lost
+        for (slot,) in self._write.execute(_ENDED).fetchall():
+            _forget(self._write, slot)  # it was ended, and its removal is what was lost
         self._keep_sessions()
         self._write.execute(_COUNTS, (epoch, self._sale_number()))
         self._write.execute("UPDATE tenancy SET copied_through = ?", (self._sales.top,))
@@ -97,6 +98,10 @@ class SalvagedStore:
 
 
 def forget_open_sale(write: sqlite3.Connection) -> None:
-    """Take the open sale away."""
-    write.execute("DELETE FROM basket")
-    write.execute("DELETE FROM basket_line")
+    """Take the open sale away; suspended ones stay."""
+    _forget(write, ON_SCREEN)
+
+
+def _forget(write: sqlite3.Connection, slot: int) -> None:
+    write.execute("DELETE FROM basket WHERE slot = ?", (slot,))
+    write.execute("DELETE FROM basket_line WHERE slot = ?", (slot,))

@@ -44,7 +44,7 @@ class TillSessionRow(SQLModel, table=True):
 
 
 class BasketRow(SQLModel, table=True):
-    """The open sale."""
+    """A sale that has not ended: the one on the screen in slot 1, suspended ones in the others."""
 
     __tablename__: ClassVar[_Name] = "basket"
 
@@ -65,10 +65,15 @@ class BasketRow(SQLModel, table=True):
     payments: str
     member: str | None
     additional: str | None
+    suspended_us: int | None
+    suspended_by: str | None
+    suspended_name: str | None
+    label: str | None
+    total: int | None
 
 
 class BasketLineRow(SQLModel, table=True):
-    """A line of the open sale."""
+    """A line of a sale that has not ended."""
 
     __tablename__: ClassVar[_Name] = "basket_line"
 

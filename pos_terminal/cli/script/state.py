@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.cli.values import when
 from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferStanding
+from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import Totals
 from pos_terminal.domain.transaction import Transaction
@@ -28,10 +30,14 @@ def state_of(terminal: Terminal) -> State:
         "parked": counts.parked,
         "member": None,
         "offers": [],
-        "suspended": [],
+        "suspended": [_suspended(each) for each in terminal.sales_side.suspending.sales],
     }
     if desk.basket is not None:
         return state | _open_sale(desk.basket) | _loyalty(terminal, desk.basket)
+    if desk.suspended is not None:
+        member = desk.suspended.member
+        known = {"member": member and _member(terminal, member.user_id, verified=member.is_verified)}
+        return state | _open_sale(desk.suspended) | {"status": "suspended"} | known
     if desk.finished is not None:
         return state | _finished_sale(desk.finished, terminal.last_receipt()) | _sold_to(terminal, desk.finished)
     nobody = {"guest_receipt_code": None, "receipt": None}
@@ -79,6 +85,19 @@ def _offer(offer: OfferStanding) -> State:
         "amount": None if offer.amount is None else str(offer.amount),
         "state": offer.state.value,
         "reason": offer.reason or None,
+    }
+
+
+def _suspended(sale: SuspendedSale) -> State:
+    return {
+        "transaction_id": sale.transaction_id,
+        "label": sale.label,
+        "total": str(sale.total),
+        "employee_id": sale.employee_id,
+        "suspended_at": when(sale.suspended_at),
+        "table_id": sale.table_id,
+        "guest_count": sale.guest_count,
+        "from_transaction_id": sale.from_transaction_id,
     }
 
 

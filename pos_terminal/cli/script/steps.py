@@ -6,6 +6,7 @@ from threading import Event
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
+from pos_terminal.cli.script.check_steps import CHECK_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 
@@ -153,5 +154,6 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,
+    **CHECK_STEPS,
     **MEMBER_STEPS,
 }

@@ -55,8 +55,9 @@ def test_every_table_but_the_catalogs_is_declared() -> None:
     scripts = [step.script.read_text(encoding="utf-8") for step in schema_steps() if "catalog" not in step.script.name]
     lines = [line for script in scripts for line in script.splitlines()]
     made = {line.split()[2] for line in lines if line.startswith("CREATE TABLE")}
+    renamed = [line.rstrip(";").split() for line in lines if line.startswith("ALTER TABLE") and "RENAME TO" in line]
 
-    assert made == set(CORE)
+    assert made - {words[2] for words in renamed} | {words[-1] for words in renamed} == set(CORE)
 
 
 def test_every_table_holds_only_what_its_columns_say(database: Database) -> None:

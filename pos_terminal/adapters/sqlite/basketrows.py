@@ -1,0 +1,112 @@
+"""A sale that has not ended as rows of its slot, and back: slot 1 is the sale on the screen."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.linerows import line_of, line_row
+from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.settledrows import (
+    attribution_of,
+    attribution_text,
+    discounts_of,
+    discounts_text,
+    payments_of,
+    payments_text,
+)
+from pos_terminal.adapters.sqlite.values import Value
+from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.totals import TaxPolicy
+
+ON_SCREEN = 1
+"""The slot of the sale on the screen."""
+_INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
+    table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
+    additional, slot, transaction_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
+    operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
+    next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ? WHERE slot = ? AND transaction_id = ?"""
+_SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
+    sku, modifies_line_id, per_parent_e6, minimum_age, image, lot)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (slot, line_id) DO UPDATE SET item_id = excluded.item_id, name = excluded.name,
+    quantity_e6 = excluded.quantity_e6, unit = excluded.unit, unit_price = excluded.unit_price,
+    extended = excluded.extended, taxes = excluded.taxes, sku = excluded.sku,
+    modifies_line_id = excluded.modifies_line_id, per_parent_e6 = excluded.per_parent_e6,
+    minimum_age = excluded.minimum_age, image = excluded.image, lot = excluded.lot"""
+_FORGET_LINE = "DELETE FROM basket_line WHERE slot = ? AND line_id = ?"
+_READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
+    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional
+    FROM basket WHERE slot = ?"""
+_READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
+    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot
+    FROM basket_line WHERE slot = ? ORDER BY line_id"""
+
+
+class SaleInAnotherCurrency(Refused):
+    """The sale was begun under another currency than the one now set."""
+
+    def __init__(self, transaction_id: str, begun: str, now: str) -> None:
+        super().__init__(
+            f"Sale {transaction_id} is still open in {begun}, and the currency is now {now}. "
+            f"Set the currency back to {begun}, close or void the sale, then change it."
+        )
+
+
+def insert_head(write: sqlite3.Connection, slot: int, basket: Basket) -> None:
+    """Put a sale into a slot that is free; its lines are for `write_lines`."""
+    write.execute(_INSERT_HEAD, _head_row(slot, basket))
+
+
+def update_head(write: sqlite3.Connection, slot: int, basket: Basket) -> bool:
+    """Bring the sale of a slot up to date beside its lines; False when it is not the one in it."""
+    return write.execute(_UPDATE_HEAD, _head_row(slot, basket)).rowcount == 1
+
+
+def write_lines(write: sqlite3.Connection, slot: int, change: BasketChange) -> None:
+    """Write the lines of a slot that changed, and forget those that went."""
+    if change.gone:
+        write.executemany(_FORGET_LINE, [(slot, int(line_id)) for line_id in change.gone])
+    write.executemany(_SAVE_LINE, [(slot, *line_row(line)) for line in change.lines])
+
+
+def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) -> Basket | None:
+    """The sale in a slot, or None. Raises SaleInAnotherCurrency."""
+    row = connection.execute(_READ_HEAD, (slot,)).fetchone()
+    if row is None:
+        return None
+    currency = Currency.of(row[9])
+    if currency != policy.currency:
+        raise SaleInAnotherCurrency(row[0], currency.code, policy.currency.code)
+    basket = Basket.restored(
+        BasketHead(row[0], instant(row[1]), *row[2:9]),
+        policy,
+        [line_of(line, currency) for line in connection.execute(_READ_LINES, (slot,)).fetchall()],
+        (discounts_of(row[12], currency), payments_of(row[13], currency)),
+        (row[10], row[11]),
+    )
+    basket.member, basket.additional = attribution_of(row[14]), attribution_of(row[15])
+    return basket
+
+
+def _head_row(slot: int, basket: Basket) -> tuple[Value, ...]:
+    head = basket.head
+    return (
+        micros(head.open_time),
+        head.channel,
+        head.pos_employee_id,
+        head.sm_employee_id,
+        head.operator_name,
+        head.table_id,
+        head.guest_count,
+        head.from_transaction_id,
+        basket.policy.currency.code,
+        basket.next_line,
+        basket.next_payment,
+        discounts_text(basket.discounts),
+        payments_text(basket.payments),
+        attribution_text(basket.member),
+        attribution_text(basket.additional),
+        slot,
+        head.transaction_id,
+    )

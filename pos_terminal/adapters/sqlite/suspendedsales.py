@@ -1,0 +1,80 @@
+"""Sales that are put aside: each moves from the screen into a slot of its own and back, in one durable commit."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, read_basket, update_head, write_lines
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.application.ports import Headroom, WriteLock
+from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.suspended import SuspendedSale
+from pos_terminal.domain.totals import TaxPolicy
+
+_OPEN_SALE = "SELECT transaction_id FROM basket WHERE slot = 1"
+_SLOT_OF = "SELECT slot FROM basket WHERE slot > 1 AND transaction_id = ?"
+_NEXT_SLOT = "SELECT MAX(slot) + 1 FROM basket"
+_SUSPEND = """UPDATE basket SET slot = ?, suspended_us = ?, suspended_by = ?, suspended_name = ?, label = ?, total = ?
+    WHERE slot = 1"""
+_RESUME = """UPDATE basket SET slot = 1, suspended_us = NULL, suspended_by = NULL, suspended_name = NULL, label = NULL,
+    total = NULL WHERE slot = ?"""
+_MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
+_FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
+_ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
+    guest_count, from_transaction_id FROM basket WHERE slot > 1 ORDER BY slot"""
+
+
+class SqliteSuspendedSales:
+    """Implements the port `SuspendedSales`."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy, room: Headroom = NOTHING_SPARE
+    ) -> None:
+        self.room = room
+        self._connection = connection
+        self._lock = lock
+        self._policy = policy
+
+    @finishes
+    def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
+        """Move the open sale into the next slot. Raises `StorageFailed` with nothing changed."""
+        told = (micros(sale.suspended_at), sale.employee_id, sale.operator_name, sale.label, sale.total.minor)
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            if not update_head(write, ON_SCREEN, change.basket):
+                raise LookupError(f"{change.basket.head.transaction_id} is not the open sale")
+            write_lines(write, ON_SCREEN, change)
+            (slot,) = write.execute(_NEXT_SLOT).fetchone()
+            write.execute(_SUSPEND, (slot, *told))
+            write.execute(_MOVE_LINES, (slot, ON_SCREEN))
+
+    @finishes
+    def resume(self, transaction_id: str) -> Basket:
+        """Move a suspended sale onto the screen.
+
+        Raises BadArgument, NotAllowedNow, SaleInAnotherCurrency or `StorageFailed`, with nothing changed.
+        """
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            open_sale = write.execute(_OPEN_SALE).fetchone()
+            if open_sale:
+                raise NotAllowedNow(f"Sale {open_sale[0]} is open. Suspend or end it first.")
+            found = write.execute(_SLOT_OF, (transaction_id,)).fetchone()
+            basket = read_basket(write, found[0], self._policy) if found else None
+            if basket is None:
+                raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+            write.execute(_FORGET_ENDED)
+            write.execute(_RESUME, found)
+            write.execute(_MOVE_LINES, (ON_SCREEN, *found))
+        return basket
+
+    @translated
+    def all(self) -> Sequence[SuspendedSale]:
+        """All suspended sales, the one that waits longest first."""
+        rows = self._connection.execute(_ALL).fetchall()
+        return [
+            SuspendedSale(number, label, instant(at), who, name, Money(total, Currency.of(currency)), *service)
+            for number, label, at, who, name, total, currency, *service in rows
+        ]

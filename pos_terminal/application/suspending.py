@@ -1,0 +1,107 @@
+"""Putting the open sale aside for another shopper, and taking it up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import NotAllowedNow, Refused
+from pos_terminal.domain.suspended import SuspendedSale, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Baskets
+    from pos_terminal.application.suspend_ports import SuspendedSales
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.attribution import Attribution
+    from pos_terminal.domain.basket import Basket
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendPorts:
+    """What suspending works with. ``let_go`` gives all offers of the open sale back."""
+
+    sales: SuspendedSales
+    baskets: Baskets
+    let_go: Callable[[], None]
+
+
+class Suspending:
+    """The suspended sales of this terminal; their list is read once and after each change of it."""
+
+    def __init__(self, desk: Desk, ports: SuspendPorts, tilling: Tilling, *, keeps_offers: bool = False) -> None:
+        self._desk = desk
+        self._ports = ports
+        self._tilling = tilling
+        self._keeps_offers = keeps_offers
+        self._known: tuple[SuspendedSale, ...] | None = None
+
+    @property
+    def sales(self) -> tuple[SuspendedSale, ...]:
+        """All suspended sales, the one that waits longest first."""
+        if self._known is None:
+            self._known = tuple(self._ports.sales.all())
+        return self._known
+
+    def suspend(self, label: str | None = None) -> SuspendedSale:
+        """Put the open sale aside, under a few words that it is found by.
+
+        Its offers go back, unless the shop keeps them (setting ``suspended_offers``). A member is kept by the
+        platform's own id alone: what was keyed about somebody who was not found is forgotten.
+
+        Raises NotAllowedNow without anything to put aside, or once money was taken.
+        """
+        basket, label = self._to_suspend(), label_of(label)
+        if not self._keeps_offers:
+            self._ports.let_go()
+        basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
+        sale = self._told(basket, label)
+        try:
+            self._ports.sales.suspend(basket.take_change(), sale)
+        except Refused:
+            self._desk.basket = self._ports.baskets.load()
+            raise
+        self._known = None
+        self._desk.put_aside()
+        return sale
+
+    def resume(self, transaction_id: str) -> Basket:
+        """Take a suspended sale up again.
+
+        Raises NotAllowedNow while another sale is open, and BadArgument when there is no such sale.
+        """
+        self._desk.signed_on()
+        if self._desk.basket is not None:
+            raise NotAllowedNow(f"Sale {self._desk.basket.head.transaction_id} is open. Suspend or end it first.")
+        basket = self._ports.sales.resume(transaction_id)
+        self._known = None
+        self._desk.take_up(basket)
+        return basket
+
+    def _to_suspend(self) -> Basket:
+        basket = self._desk.open_sale()
+        if basket.is_tendering:
+            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before suspending it.")
+        if not basket.lines and basket.head.table_id is None:
+            raise NotAllowedNow("The sale has no items yet, so there is nothing to suspend.")
+        return basket
+
+    def _told(self, basket: Basket, label: str) -> SuspendedSale:
+        operator, head = self._desk.signed_on(), basket.head
+        return SuspendedSale(
+            head.transaction_id,
+            label,
+            self._tilling.now(),
+            operator.employee_id,
+            operator.display_name,
+            basket.totals.total,
+            head.table_id,
+            head.guest_count,
+            head.from_transaction_id,
+        )
+
+
+def _kept(member: Attribution | None) -> Attribution | None:
+    return member if member is not None and member.is_verified else None

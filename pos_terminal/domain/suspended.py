@@ -1,0 +1,34 @@
+"""A sale that was put aside, as the list of them shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import Money
+
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedSale:
+    """A suspended sale: what it came to, and who put it aside when and under which words ("" for none)."""
+
+    transaction_id: str
+    label: str
+    suspended_at: datetime
+    employee_id: str
+    operator_name: str
+    total: Money
+    table_id: str | None = None
+    guest_count: int | None = None
+    from_transaction_id: str | None = None
+
+
+def label_of(text: str | None) -> str:
+    """The words that a sale is found by again, on one line. Raises BadArgument for more than fit a list."""
+    label = " ".join((text or "").split())
+    if len(label) > _LONGEST_LABEL:
+        raise BadArgument(f"A label has at most {_LONGEST_LABEL} characters. Make it shorter.")
+    if not label.isprintable():
+        raise BadArgument("A label is made of letters, digits and signs that can be read.")
+    return label

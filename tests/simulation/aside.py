@@ -1,0 +1,97 @@
+"""The sales of a simulated day that are put aside: none is ever lost, doubled or changed while it waits."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.basketrows import read_basket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.domain.basket import Basket
+    from tests.simulation.terminal import Power
+    from tests.simulation.world import Sometimes
+
+_MOST = 6
+Facts = tuple[object, ...]
+
+
+class Aside:
+    """What the cashier was told of suspended sales, against what the disk says."""
+
+    def __init__(self, seed: int, part: float, sometimes: Sometimes, power: Callable[[], Power]) -> None:
+        self._draw = Random(seed + 7)
+        self._part = part
+        self._sometimes = sometimes
+        self._power = power
+        self._told: dict[str, Facts] = {}
+        self._open: str | None = None
+        self.wrongs: list[str] = []
+
+    def wants_away(self) -> bool:
+        """Whether the shopper goes to fetch something."""
+        return bool(self._part) and len(self._told) < _MOST and self._draw.random() < self._part
+
+    def wants_back(self) -> bool:
+        """Whether somebody comes back for theirs."""
+        return bool(self._told) and self._draw.random() < 0.5
+
+    def suspend(self) -> None:
+        """Put the open sale aside."""
+        self._power().suspending.suspend(f"No. {self._draw.randrange(100)}")
+        self._sometimes.saw("a sale was suspended")
+
+    def resume(self) -> None:
+        """Take one up, and look whether it is what was put aside."""
+        number = self._draw.choice(sorted(self._told))
+        basket = self._power().suspending.resume(number)
+        if _facts(basket) != self._told[number]:
+            self.wrongs.append(f"W1: {number} was suspended as {self._told[number]}, and came back as {_facts(basket)}")
+        self._sometimes.saw("a sale was resumed")
+
+    def told(self) -> None:
+        """A step is over: what is open and what waits now is known, and must be on disk."""
+        power = self._power()
+        now_open = power.desk.basket.head.transaction_id if power.desk.basket else None
+        listed = {sale.transaction_id for sale in power.suspending.sales}
+        stored = self._told
+        if listed != self._told.keys() or self._draw.random() < 0.1:
+            stored = self._stored()  # which may be the statement that the plug is pulled at
+        if set(stored) != listed:
+            self.wrongs.append(f"W2: {sorted(listed)} are listed as suspended, on disk are {sorted(stored)}")
+        self._told, self._open = stored, now_open
+
+    def recovered(self) -> None:
+        """After a crash each sale that waited waits still, or is the open one, and never both."""
+        power = self._power()
+        stored = self._stored()
+        now_open = power.desk.basket.head.transaction_id if power.desk.basket else None
+        for number, facts in self._told.items():
+            if number == now_open:
+                self._sometimes.saw("a sale was resumed, and the plug pulled before it was told")
+            elif stored.get(number) != facts:
+                self.wrongs.append(f"W1: {number} waited as {facts}, and a crash left {stored.get(number)}")
+        new = set(stored) - self._told.keys()
+        if new - {self._open} or now_open in stored:
+            self.wrongs.append(f"W2: a crash left {sorted(new)} suspended; {self._open} had been open, {now_open} is")
+        if new:
+            self._sometimes.saw("a sale was suspended, and the plug pulled before it was told")
+        if stored:
+            self._sometimes.saw("a sale waited through a crash")
+        self._told, self._open = stored, now_open
+
+    def _stored(self) -> dict[str, Facts]:
+        power = self._power()
+        connection = power.connections[0]
+        rows = connection.execute("SELECT slot, transaction_id FROM basket WHERE slot > 1").fetchall()
+        if len({number for _, number in rows}) != len(rows):
+            self.wrongs.append(f"W2: a sale is suspended twice: {rows}")
+        found = {number: read_basket(connection, slot, power.policy) for slot, number in rows}
+        return {number: _facts(basket) for number, basket in found.items() if basket is not None}
+
+
+def _facts(basket: Basket) -> Facts:
+    lines = tuple((line.line_id, line.item_id, line.quantity, line.extended.minor) for line in basket.lines.values())
+    return lines, basket.totals.total.minor, basket.member, tuple(each.reference_id for each in basket.discounts)
