@@ -194,6 +194,27 @@ def test_a_flipped_bit_in_the_number_of_the_schema_is_no_newer_version(sold: Til
     assert salvaged.lost == 0
 
 
+def test_suspended_sales_are_in_the_recovered_database(sold: Till) -> None:
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        terminal.sales_side.suspending.suspend("Blue coat")
+        terminal.selling.add_item("muffin")
+        terminal.sales_side.suspending.suspend()
+        before = terminal.sales_side.suspending.sales
+    content = bytearray(sold.database.read_bytes())
+    content[63] ^= 1
+    sold.database.write_bytes(content)
+
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        found = terminal.sales_side.suspending.sales
+        first = terminal.sales_side.suspending.resume(before[0].transaction_id)
+
+    assert terminal.salvaged is not None
+    assert found == before
+    assert first.totals.total == before[0].total
+
+
 def test_a_newest_sale_that_the_database_lost_comes_back_from_the_copies(sold: Till, tmp_path: Path) -> None:
     older = tmp_path / "older.db"
     assert start(sold) == (SALES, None)

@@ -622,4 +622,8 @@ CREATE TRIGGER offer_request_stays BEFORE DELETE ON offer_request
 BEGIN SELECT RAISE(ABORT, 'a request is never deleted'); END;
 CREATE INDEX snapshot_payment_keyed ON snapshot_payment (seq)
     WHERE user_id_type IN ('Email', 'Phone', 'External_ID');
+CREATE VIEW suspended_sale AS
+    SELECT slot, transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
+        guest_count, from_transaction_id
+    FROM basket WHERE slot > 1;
 COMMIT;

@@ -25,7 +25,7 @@ _RESUME = """UPDATE basket SET slot = 1, suspended_us = NULL, suspended_by = NUL
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
-    guest_count, from_transaction_id FROM basket WHERE slot > 1 ORDER BY slot"""
+    guest_count, from_transaction_id FROM suspended_sale ORDER BY slot"""
 
 
 class SqliteSuspendedSales:

@@ -69,3 +69,9 @@ SELECT slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, ta
 DROP TABLE basket_line;
 
 ALTER TABLE basket_slot_line RENAME TO basket_line;
+
+-- What a list of them shows.
+CREATE VIEW suspended_sale AS
+    SELECT slot, transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
+        guest_count, from_transaction_id
+    FROM basket WHERE slot > 1;
