@@ -45,6 +45,7 @@ class DemoStore:
                 Secret(_SECRET),
                 receipt_url="https://oakstreet.example/r",
                 profile_fields=("tier", "favourite_store"),
+                offer_picture_hosts=(self.simulator.url.partition("//")[2],),
             ),
             printer=PrinterSettings(driver, str(receipts)),
             store=StoreSettings(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.selling import Selling
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.wedge import Wedge
 
 _STATUS_MS = 500
@@ -50,7 +51,7 @@ class TillWindow(QObject):
         self.look.apply(app)
         self.window = Window(self.look, app, "pos_terminal")
         self.worker = Worker("desk")
-        self.asking = Worker("loyalty")
+        self.asking, self.picturing = Worker("loyalty"), Worker("pictures")
         places = Places(self._services(), Placing(self.look, self.window, terminal.settings.screen.cart_side == "left"))
         self.shell = Shell(self.window, self._build)
         self._build_place = builder(places, self.shell)
@@ -95,8 +96,8 @@ class TillWindow(QObject):
         for timer in self._timers:
             timer.stop()
         self._app.removeEventFilter(self.wedge)
-        self.worker.close()
-        self.asking.close()
+        for worker in (self.worker, self.asking, self.picturing):
+            worker.close()
         self.window.close()
 
     def _services(self) -> TillServices:
@@ -142,7 +143,14 @@ class TillWindow(QObject):
             phone_form=PhoneForm(terminal.settings.platform.phone_form),
             offline=OfflineSide(terminal.desk, side.offline, terminal.clock.now) if side.offline.rules.is_on else None,
             profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
+            pictures=self._pictures(),
         )
+
+    def _pictures(self) -> "PictureServices | None":
+        from pos_terminal.app.offerart import picture_services
+        from pos_terminal.ui.picture_shrinking import shrunk
+
+        return picture_services(self.terminal.settings, self.terminal.clock, self.picturing, shrunk)
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal

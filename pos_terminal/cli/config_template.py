@@ -43,6 +43,7 @@ _WORDS: Mapping[str, str] = {
     "platform.full_return": "empty | void: how a full return is sent",
     "platform.phone_form": "digits | strip_us_1",
     "platform.member_on": "all | payer: which payments carry the member",
+    "platform.offer_picture_hosts": "hosts that pictures of offers are fetched from by https; empty: no pictures",
     "platform.profile_fields": "fields of a member that the screen shows: 'tier', or 'tier=Level' to call it so",
     "platform.custom_data": "of: journal_hash, lot, tip",
     "platform.employee_upload_at": "time of day",

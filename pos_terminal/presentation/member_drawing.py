@@ -12,6 +12,7 @@ from pos_terminal.presentation.member_panels import Fact, MemberPanel
 from pos_terminal.presentation.member_questions import member_name
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.member_state import NOBODY, CardTone, MemberBar, MemberState, OfferAction, OfferCard
+from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.profile import NOT_AVAILABLE, profile_facts
 
@@ -29,10 +30,11 @@ _CLAIMS = frozenset({OfferAction.APPLY, OfferAction.RETRY, OfferAction.OFFLINE})
 class MemberDrawing:
     """Cards keep their order while a member is there: a second tap lands where the first one did."""
 
-    def __init__(self, services: MemberServices, busy: Mapping[str, str]) -> None:
+    def __init__(self, services: MemberServices, busy: Mapping[str, str], pictures: PictureWall) -> None:
         """``busy`` says what is under way for an offer, by its id."""
         self._services = services
         self._busy = busy
+        self._pictures = pictures
         self._places: dict[str, int] = {}
         self._placed_for: Attribution | None = None
         self._offline: frozenset[str] = frozenset()
@@ -43,6 +45,7 @@ class MemberDrawing:
         basket = desk.basket
         if basket is None or (basket.member is None and not basket.discounts):
             self._places.clear()
+            self._pictures.drawn(())
             return MemberState(MemberBar(is_asking=True)) if is_asking else NOBODY
         cards = self.cards()
         due = self._services.offering.next_is_due()
@@ -59,7 +62,9 @@ class MemberDrawing:
         self._offline = offline.open_to() if (offline := self._services.offline) is not None else frozenset()
         for each in sorted(standings, key=_worth_first):
             self._places.setdefault(each.offer_id, len(self._places))
-        return tuple(self._card(each) for each in sorted(standings, key=self._place))
+        inside = sorted(standings, key=self._place)
+        pictures = self._pictures.drawn(each.image_url for each in inside)
+        return tuple(self._card(each, picture) for each, picture in zip(inside, pictures, strict=True))
 
     def panel(self) -> MemberPanel:
         """The member as the panel shows them."""
@@ -100,7 +105,7 @@ class MemberDrawing:
             return "Offers need a member that the platform has confirmed."
         return "No offers." if visit is not None and visit.knows_offers else "Offers are not available now."
 
-    def _card(self, standing: OfferStanding) -> OfferCard:
+    def _card(self, standing: OfferStanding, picture: bytes | None) -> OfferCard:
         words, icon, tone, action = self._look(standing)
         reason = _reason(standing)
         return OfferCard(
@@ -112,6 +117,7 @@ class MemberDrawing:
             tone=tone,
             action=action if self._is_possible(action) else None,
             busy=self._busy.get(standing.offer_id, ""),
+            picture=picture,
         )
 
     def _look(self, standing: OfferStanding) -> tuple[str, str, CardTone, OfferAction | None]:

@@ -53,6 +53,11 @@ class MemberOffers:
             self._seen = cart
             self._due = self._services.monotonic() + SETTLED_SECONDS
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the platform is being asked about offers."""
+        return self._is_refreshing or bool(self.busy)
+
     def ticked(self) -> None:
         """A moment went by: the platform may have been lost, or be back."""
         offline = self._services.offline

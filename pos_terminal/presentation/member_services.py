@@ -16,6 +16,7 @@ from pos_terminal.domain.errors import PlatformUnreachable, Refused
 from pos_terminal.domain.member import PhoneForm
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.offline_side import OfflineSide
+from pos_terminal.presentation.picture_wall import PictureServices
 from pos_terminal.presentation.profile import ProfileField
 
 _T = TypeVar("_T")
@@ -38,7 +39,7 @@ class MemberServices:
 
     ``ask_code`` finds out what a scanned code is that no product has; None: such a code is only refused.
     ``profile_fields`` are those that the shop wants to see of a member; ``offline`` None: offers wait for
-    the platform.
+    the platform; ``pictures`` None: offers have none.
     """
 
     desk: Desk
@@ -51,6 +52,7 @@ class MemberServices:
     ask_code: Callable[[str], Errand[Next]] | None = None
     profile_fields: tuple[ProfileField, ...] = ()
     offline: OfflineSide | None = None
+    pictures: PictureServices | None = None
 
     def run(self, errand: Errand[_T], done: Callable[[_T], None], refused: Callable[[Refused], None]) -> None:
         """Do an errand in the worker and go on at the desk, by one of the two."""

@@ -1,6 +1,6 @@
 """The member and the offers as the sale screen draws them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -28,7 +28,8 @@ class OfferAction(StrEnum):
 class OfferCard:
     """One offer: ``value`` is what it takes off this cart, empty where nobody has said; ``action`` None: nothing to do.
 
-    ``busy`` says what is under way, and the key waits for it.
+    ``busy`` says what is under way, and the key waits for it. ``picture`` is a small PNG; empty: a placeholder in its
+    place, None: no place for one.
     """
 
     offer_id: str
@@ -39,6 +40,7 @@ class OfferCard:
     tone: CardTone
     action: OfferAction | None = None
     busy: str = ""
+    picture: bytes | None = field(default=None, repr=False)
 
     @property
     def spoken(self) -> str:

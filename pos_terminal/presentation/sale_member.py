@@ -11,6 +11,7 @@ from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQu
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.taking import TapGuard
 
@@ -29,7 +30,8 @@ class SaleMember:
         self._show = sale.show
         self.lookup = MemberLookup(services, draft, sale)
         self._offers = MemberOffers(services, sale, approval)
-        self._drawing = MemberDrawing(services, self._offers.busy)
+        self._pictures = PictureWall(services.pictures, sale.redraw)
+        self._drawing = MemberDrawing(services, self._offers.busy, self._pictures)
 
     def state(self, rows: tuple[CartRow, ...]) -> MemberState:
         """What the screen shows; a cart that changed has its offers asked about when it is left alone."""
@@ -80,5 +82,7 @@ class SaleMember:
         self._show(NOTHING)
 
     def ticked(self) -> None:
-        """A moment went by."""
+        """A moment went by: pictures come after everything else."""
         self._offers.ticked()
+        if not (self._offers.is_asking or self.lookup.is_asking):
+            self._pictures.ticked()

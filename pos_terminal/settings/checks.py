@@ -39,6 +39,13 @@ def filled(value: str | tuple[str, ...]) -> str | None:
     return None if value and all(part.strip() for part in value) else "must not be empty"
 
 
+def host_names(value: tuple[str, ...]) -> str | None:
+    """Hosts, each perhaps with a port, and nothing else of an address."""
+    if all("/" not in each and "*" not in each and safe_url(f"https://{each}") is None for each in value):
+        return None
+    return "takes names of hosts such as 'images.example' or 'images.example:8443'"
+
+
 def field_names(value: tuple[str, ...]) -> str | None:
     """Names of fields, each once, perhaps with what the screen calls it behind an equals sign."""
     names = [each.partition("=")[0].strip() for each in value]

@@ -19,6 +19,7 @@ from pos_terminal.settings.checks import (
     currency_code,
     field_names,
     filled,
+    host_names,
     link,
     one_of,
     percentage,
@@ -84,6 +85,7 @@ class PlatformSettings:
     full_return: str = _setting("empty", one_of("empty", "void"))
     phone_form: str = _setting("digits", one_of("digits", "strip_us_1"))
     member_on: str = _setting("all", one_of("all", "payer"))
+    offer_picture_hosts: tuple[str, ...] = _setting((), host_names)
     profile_fields: tuple[str, ...] = _setting((), field_names)
     custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "tip"))
     employee_upload_at: str = _setting("05:00", time_of_day)

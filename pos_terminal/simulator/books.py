@@ -32,6 +32,7 @@ class Call:
     Attributes:
         number: Number of the request in the record.
         now: When the platform took it up.
+        host: What the caller calls the platform, with its port.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Call:
     store_id: str
     request_id: str
     culture: str | None
+    host: str = ""
 
 
 @dataclass(slots=True)

@@ -49,7 +49,12 @@ class Desk:
         except Refusal as refusal:
             return self._refuse(number, refusal)
         call = Call(
-            number, now, container.text("store_id"), container.text("request_id"), container.text_or_none("culture")
+            number,
+            now,
+            container.text("store_id"),
+            container.text("request_id"),
+            container.text_or_none("culture"),
+            request.headers.get("host", ""),
         )
         answer = self._answers.arrived(call.request_id, request.path, request.body)
         if not answer.is_for(request.path, request.body):

@@ -16,6 +16,13 @@ def wire_time(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
+def _address(image_url: str | None, host: str) -> str | None:
+    """Where a picture is; one of our own is where the caller has found us."""
+    if image_url is None or not image_url.startswith("/"):
+        return image_url
+    return f"http://{host}{image_url}" if host else None
+
+
 class OfferDesk:
     """Answers the four discounting calls."""
 
@@ -67,7 +74,7 @@ class OfferDesk:
             "pos_discount_id": None,
             "status": None,
             "display_name": held.offer.name_in(call.culture),
-            "image_url": held.offer.image_url,
+            "image_url": _address(held.offer.image_url, call.host),
             "discounted_line_ids": [line_id for line_id, _quantity in lines] or None,
             "discounted_line_id_quantities": [format(quantity, "f") for _line_id, quantity in lines] or None,
             "discount_source": "SessionM",

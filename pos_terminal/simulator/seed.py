@@ -23,7 +23,7 @@ A seed is one JSON object; every key is optional, unknown keys are refused::
         "minimum_subtotal": 0,
         "store_ids": [],                     empty: everywhere
         "starts": "2026-01-01T00:00:00.000Z", "ends": "…",   looked at by lock and redeem, not by lookup
-        "image_url": "https://…",
+        "image_url": "https://…",            or "/pictures/cup.png": one of the simulator's own (pictures.py)
         "extra": {}                          further keys of the Discount object, which clients must echo
       }],
       "members": [{

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from urllib.parse import unquote
 
 from pos_terminal.simulator.admin import PREFIX as ADMIN_PREFIX
+from pos_terminal.simulator.pictures import PREFIX as PICTURES
 from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.replies import ConnectionDropped
 from pos_terminal.simulator.wsgi import create_app
@@ -89,10 +90,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the record has every request."""
 
     def _is_refused(self) -> bool:
-        # Not when it is accepted: only its first request tells whether it is for the pages that plan the faults.
+        # Not when it is accepted: only its first request tells whether it is for the pages that plan the faults, or
+        # for a picture, which has none of them.
         is_new, self._is_new = self._is_new, False
         is_admin = self._platform.config.admin and self.path.startswith(ADMIN_PREFIX)
-        return is_new and not is_admin and self._platform.faults.take_refusal()
+        return is_new and not is_admin and not self.path.startswith(PICTURES) and self._platform.faults.take_refusal()
 
     def _environ(self, body: _Body) -> "WSGIEnvironment":
         path, _, query = self.path.partition("?")

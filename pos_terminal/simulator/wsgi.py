@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from pos_terminal.simulator.admin import PREFIX, Admin
+from pos_terminal.simulator.pictures import PREFIX as PICTURES
+from pos_terminal.simulator.pictures import picture
 from pos_terminal.simulator.platform import Platform
 from pos_terminal.simulator.record import Request
 from pos_terminal.simulator.replies import ConnectionDropped, Reply
@@ -25,7 +27,9 @@ def create_app(platform: Platform) -> "WSGIApplication":
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         request = _request(environ, platform.config.max_body_bytes)
-        if platform.config.admin and request.path.startswith(PREFIX):
+        if request.method == "GET" and request.path.startswith(PICTURES):
+            reply = picture(request.path)
+        elif platform.config.admin and request.path.startswith(PREFIX):
             reply = admin.answer(request, dict(parse_qsl(environ.get("QUERY_STRING", ""))))
         else:
             reply = platform.exchange(request)

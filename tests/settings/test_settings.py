@@ -59,6 +59,7 @@ void_discounts = "keep"      # keep | drop
 full_return = "empty"        # empty | void
 phone_form = "digits"        # digits | strip_us_1
 member_on = "all"            # all | payer
+offer_picture_hosts = []     # such as "images.example"
 profile_fields = []          # such as "tier", or "tier=Level"
 custom_data = []             # of: journal_hash, lot, tip
 employee_upload_at = "05:00"
@@ -115,6 +116,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "full_return": "empty",
         "phone_form": "digits",
         "member_on": "all",
+        "offer_picture_hosts": (),
         "profile_fields": (),
         "custom_data": (),
         "employee_upload_at": "05:00",
@@ -266,6 +268,20 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
     }
 
 
+NO_HOSTS = (
+    "",
+    "https://images.example",
+    "images.example/a",
+    "*.example",
+    "me@images.example",
+    "images..example",
+    "images.example:99999",
+    "images.example?a",
+    "images example",
+    "ima\u0261es.example",
+)
+
+
 @pytest.mark.parametrize(
     ("section", "line"),
     [
@@ -313,6 +329,7 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         ("platform", 'profile_fields = ["tier", "tier=Level"]'),
         ("platform", 'profile_fields = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]'),
         ("platform", "profile_fields = 3"),
+        *(("platform", f'offer_picture_hosts = ["{each}"]') for each in NO_HOSTS),
         ("platform", 'receipt_url = "javascript:alert(1)"'),
         ("platform", "secret = 5"),
         ("platform", "lock_max_age = 5"),
@@ -350,6 +367,7 @@ def test_a_value_that_cannot_be_meant_is_refused_by_name(read: Read, path: Path,
         ("platform", 'base_url = "https://x.example:8443/pos"'),
         ("platform", 'custom_data = ["journal_hash"]'),
         ("platform", 'profile_fields = ["tier=Level", "favourite_store"]'),
+        ("platform", 'offer_picture_hosts = ["images.example", "cdn.example:8443", "127.0.0.1:80", "[::1]:80"]'),
         ("money", 'cash_rounding = "0.05"'),
         ("money", 'cash_rounding = "sweden"'),
     ],

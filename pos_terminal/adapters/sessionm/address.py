@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import urlsplit
 
-_PORTS = {"https": 443, "http": 80}
+PORTS = {"https": 443, "http": 80}
 _LONGEST_LABEL = 63
 
 
@@ -27,14 +27,14 @@ class PlatformAddress:
         """
         try:
             parts = urlsplit(base_url)
-            host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
+            host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
         except ValueError as error:
             raise ValueError(f"base_url {base_url!r} is no address: {error}") from error
         if parts.username is not None or parts.password is not None:
             raise ValueError("base_url holds credentials; they belong into key and secret")
-        if parts.query or parts.fragment or not _is_host(host) or parts.scheme not in _PORTS:
+        if parts.query or parts.fragment or not is_host(host) or parts.scheme not in PORTS:
             raise ValueError(f"base_url {base_url!r} takes the form https://host or https://host:port/path")
-        if parts.scheme == "http" and not _is_this_machine(host):
+        if parts.scheme == "http" and not is_this_machine(host):
             raise ValueError(f"base_url {base_url!r} would send the credentials readable by all; use https://")
         return cls(parts.scheme, host, port, parts.path.rstrip("/"))
 
@@ -44,13 +44,14 @@ class PlatformAddress:
         return f"{self.scheme}://{host}:{self.port}{self.prefix}{path}"
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
     """Whether the name has a form that can be looked up; one dot may stand at its end."""
     labels = host.removesuffix(".").split(".")
     return host.isascii() and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a request to this host stays on the machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

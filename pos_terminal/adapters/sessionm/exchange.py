@@ -1,11 +1,10 @@
 """One request and its answer over HTTP, within one deadline and under one cap."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
-import httpcore
 import httpx
 
 from pos_terminal import __version__
@@ -18,13 +17,12 @@ from pos_terminal.adapters.sessionm.network import (
     Untrusted,
     is_one_response,
 )
+from pos_terminal.adapters.sessionm.pool import FAULTS, Pool
 from pos_terminal.adapters.sessionm.replies import Received
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.domain.secret import Secret
 
-_IDLE_SECONDS = 20.0
 _NO_CONTENT = 204
-_FAULTS = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
 
 
 class NoAnswer(Exception):
@@ -47,43 +45,6 @@ class Connection:
     look_up: LookUp | None = None
 
 
-class _Pool(httpx.BaseTransport):
-    """httpx on a pool of one connection with our own network underneath.
-
-    There is no client above it: redirects, cookies and proxies do not exist here, and a request costs a third less.
-    """
-
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
-        self._pool = pool
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                request.method,
-                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
-
-
 class Exchange:
     """A client of one platform, for one thread: one request in flight, the connection kept while it is beyond doubt."""
 
@@ -95,7 +56,7 @@ class Exchange:
         self._network = TimedNetwork(
             address.host, address.port, self._seconds_left, connection.connect_seconds, Resolver(connection.look_up)
         )
-        self._pool: _Pool | None = None
+        self._pool: Pool | None = None
         self._headers = _headers(connection)
         self._urls: dict[str, httpx.URL] = {}
 
@@ -112,7 +73,7 @@ class Exchange:
                 return _received(path, response)
         except Untrusted as error:
             raise NotTrusted(f"The connection to the platform is not to be trusted: {error}.") from error
-        except _FAULTS as error:
+        except FAULTS as error:
             raise NoAnswer(f"No answer: {error}.") from error
         finally:
             self._hang_up_if_in_doubt()
@@ -136,17 +97,13 @@ class Exchange:
         if stream is not None and not is_one_response(stream.bytes_read):
             stream.close()
 
-    def _built(self) -> _Pool:
+    def _built(self) -> Pool:
         connection = self._connection
         try:
             context = connection.tls.context() if connection.address.scheme == "https" else None
         except OSError as error:
             raise NotTrusted(f"The file of trusted certificates cannot be used: {error}.") from error
-        return _Pool(
-            httpcore.ConnectionPool(
-                ssl_context=context, max_connections=1, keepalive_expiry=_IDLE_SECONDS, network_backend=self._network
-            )
-        )
+        return Pool(self._network, context)
 
 
 def _headers(connection: Connection) -> httpx.Headers:
@@ -175,7 +132,7 @@ def _received(path: str, response: httpx.Response) -> Received:
             body += chunk
             if len(body) > LARGEST_BODY:
                 return Received(path, response.status_code, headers, fault="too long to be an answer")
-    except _FAULTS as error:
+    except FAULTS as error:
         return Received(path, response.status_code, headers, bytes(body), f"broken off: {error}")
     fault = "" if body or _says_it_is_empty(response) else "broken off"
     return Received(path, response.status_code, headers, bytes(body), fault)

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QSizePolicy, QStyle
 from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.ui.widgets.offer_picture import PICTURE, OfferPicture
 from pos_terminal.ui.widgets.tile import two_lines
 
 _HEIGHT = 100
 _PAD = 12
 _ICON = 24
 _KEY = QSize(104, 56)
-_STATE_LINES = 2
+_LEAST_WITH_PICTURE = 320
 _LOOKS = {
     CardTone.OPEN: ("loyalty", "bg_surface"),
     CardTone.HELD: ("success", "success_soft"),
@@ -36,6 +37,7 @@ class OfferCardButton(DrawnButton):
         self._name: tuple[str, ...] = ()
         self._state: tuple[str, ...] = ()
         self._key_width = self._side = 0
+        self._picture = OfferPicture(look)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._clicked)
         look.changed.connect(self._look_changed)
@@ -83,8 +85,11 @@ class OfferCardButton(DrawnButton):
         painter.setBrush(look.colour(ground))
         radius = look.tokens.radius["md"]
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-        icon = self._mirrored(QRect(_PAD, (self.height() - _ICON) // 2, _ICON, _ICON))
-        painter.drawPixmap(icon.topLeft(), look.icon(card.icon, ink, _ICON, self.devicePixelRatioF()))
+        place = self._mirrored(QRect(_PAD, (self.height() - self._art()) // 2, self._art(), self._art()))
+        if self._art() == _ICON:
+            painter.drawPixmap(place.topLeft(), look.icon(card.icon, ink, _ICON, self.devicePixelRatioF()))
+        else:
+            self._picture.paint(painter, place, card, (ink, ground))
         self._paint_words(painter)
         self._paint_value(painter, ink)
         if card.action is not None:
@@ -92,7 +97,7 @@ class OfferCardButton(DrawnButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:
-        look, left = self._look, _PAD + _ICON + 10
+        look, left = self._look, _PAD + self._art() + 10
         strong, small = look.font("body_strong"), look.font("caption")
         steps = (QFontMetrics(strong).height(), QFontMetrics(small).height())
         height = len(self._name) * steps[0] + len(self._state) * steps[1]
@@ -137,9 +142,14 @@ class OfferCardButton(DrawnButton):
         top = self.height() - height - 8
         return self._mirrored(QRect(self.width() - 8 - self._key_width, top, self._key_width, height))
 
+    def _art(self) -> int:
+        """How wide the picture is: where there is no room for one, or none at all, an icon does."""
+        has_room = self.width() >= _LEAST_WITH_PICTURE
+        return PICTURE if has_room and self._card.picture is not None else _ICON
+
     def _room(self) -> int:
         """How much the words have."""
-        return max(40, self.width() - _PAD - _ICON - 10 - self._side - 2 * _PAD)
+        return max(40, self.width() - _PAD - self._art() - 10 - self._side - 2 * _PAD)
 
     def _wrap(self) -> None:
         """Shape the words for the width in force, beside the value and the key."""

@@ -59,7 +59,7 @@ class Talk:
             raw += some
         head, _, body = raw.partition(b"\r\n\r\n")
         lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
-        while len(body) < int(lengths[0]):
+        while len(body) < int(lengths[0] if lengths else 0):
             body += self._connection.recv(65536)
         self._requests.append(head + b"\r\n\r\n" + body)
         return self._requests[-1]
