@@ -15,6 +15,7 @@ from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.selling import Selling
+from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class SalesSide:
     selling: Selling
     checkout: Checkout
     suspending: Suspending
+    serving: Serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +87,6 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     suspend_ports = SuspendPorts(SqliteSuspendedSales(*place), baskets, events.let_go)
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
-    return SalesSide(baskets, catalog, selling, Checkout(desk, ports, tilling, checkout_rules(settings)), suspending)
+    serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
+    checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
+    return SalesSide(baskets, catalog, selling, checkout, suspending, serving)

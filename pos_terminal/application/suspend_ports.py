@@ -23,5 +23,8 @@ class SuspendedSales(Protocol):
         Raises BadArgument when there is none with this id, and NotAllowedNow while another sale is open.
         """
 
+    def transfer(self, transaction_id: str, table_id: str) -> None:
+        """Move a suspended sale to another table. Raises BadArgument when there is none with this id."""
+
     def all(self) -> Sequence[SuspendedSale]:
         """All suspended sales, in the order in which they were put aside."""

@@ -80,6 +80,11 @@ class Suspending:
         self._desk.take_up(basket)
         return basket
 
+    def transfer(self, transaction_id: str, table_id: str) -> None:
+        """Move a suspended sale to another table. Raises BadArgument when there is none with this id."""
+        self._ports.sales.transfer(transaction_id, table_id)
+        self._known = None
+
     def _to_suspend(self) -> Basket:
         basket = self._desk.open_sale()
         if basket.is_tendering:

@@ -175,6 +175,13 @@ class MemorySuspended:
         self.baskets.stored = self.sales.pop(transaction_id)[1]
         return self.baskets.stored
 
+    def transfer(self, transaction_id: str, table_id: str) -> None:
+        if transaction_id not in self.sales:
+            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+        sale, basket = self.sales[transaction_id]
+        basket.head = replace(basket.head, table_id=table_id)
+        self.sales[transaction_id] = (replace(sale, table_id=table_id), basket)
+
     def all(self) -> Sequence[SuspendedSale]:
         self.reads += 1
         return [sale for sale, _ in self.sales.values()]

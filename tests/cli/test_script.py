@@ -23,6 +23,10 @@ KEYS = {
     "receipt",
     "guest_receipt_code",
     "suspended",
+    "table_id",
+    "guest_count",
+    "channel",
+    "from_transaction_id",
 }
 LINE_KEYS = {
     "line_id",

@@ -1,5 +1,7 @@
 """Sales that wait: put aside and taken up by the script, over kills, against the platform's own books."""
 
+import json
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +41,12 @@ def resume(transaction_id: str) -> Step:
     return {"do": "resume", "transaction_id": transaction_id}
 
 
+def told(simulator: RunningSimulator, transaction_id: str) -> list[Step]:
+    """Every snapshot of a transaction that the platform was told, oldest first."""
+    with urllib.request.urlopen(f"{simulator.url}/_sim/transactions/{transaction_id}") as reply:  # noqa: S310 - the address of a test's own server
+        return [each["transaction"] for each in json.load(reply)["snapshots"]]
+
+
 def aside(answer: Step) -> list[str]:
     return [each["transaction_id"] for each in answer["state"]["suspended"]]
 
@@ -56,6 +64,30 @@ def test_a_sale_is_suspended_under_a_label_and_resumed_after_others(till: Till) 
     assert [line["name"] for line in taken_up["state"]["lines"]] == ["Latte", "Muffin"]
     assert taken_up["state"]["suspended"] == []
     assert (closed["state"]["status"], closed["state"]["transaction_id"]) == ("closed", number)
+
+
+def test_tables_guests_and_channel_go_to_the_platform_with_the_sale(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    member_till.change("terminal", channel=["BAR", "PATIO"])
+    seated, *_, held = member_till.sells(
+        {"do": "set_table", "table_id": "4"},
+        {"do": "set_guests", "guest_count": 3},
+        {"do": "set_channel", "channel": "patio"},
+        LATTE,
+        SUSPEND,
+    )
+    number = seated["state"]["transaction_id"]
+    moved, *_, closed, _ = member_till.sells(
+        {"do": "transfer_table", "transaction_id": number, "table_id": "Bar 1"}, resume(number), cash(), CLOSE, SEND
+    )
+
+    assert (held["state"]["suspended"][0]["table_id"], held["state"]["suspended"][0]["guest_count"]) == ("4", 3)
+    assert moved["state"]["suspended"][0]["table_id"] == "Bar 1"
+    assert (closed["state"]["table_id"], closed["state"]["guest_count"]) == ("Bar 1", 3)
+    (sent,) = told(simulator, number)
+    assert (sent["table_id"], sent["guest_count"], sent["channel"]) == ("Bar 1", 3, "PATIO")
+    assert_honest(simulator)
 
 
 def test_what_cannot_be_suspended_or_resumed_is_refused_and_changes_nothing(till: Till) -> None:

@@ -22,6 +22,7 @@ _SUSPEND = """UPDATE basket SET slot = ?, suspended_us = ?, suspended_by = ?, su
     WHERE slot = 1"""
 _RESUME = """UPDATE basket SET slot = 1, suspended_us = NULL, suspended_by = NULL, suspended_name = NULL, label = NULL,
     total = NULL WHERE slot = ?"""
+_TRANSFER = "UPDATE basket SET table_id = ? WHERE slot > 1 AND transaction_id = ?"
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
@@ -64,11 +65,18 @@ class SqliteSuspendedSales:
             found = write.execute(_SLOT_OF, (transaction_id,)).fetchone()
             basket = read_basket(write, found[0], self._policy) if found else None
             if basket is None:
-                raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+                raise _not_suspended(transaction_id)
             write.execute(_FORGET_ENDED)
             write.execute(_RESUME, found)
             write.execute(_MOVE_LINES, (ON_SCREEN, *found))
         return basket
+
+    @finishes
+    def transfer(self, transaction_id: str, table_id: str) -> None:
+        """Move a suspended sale to another table. Raises BadArgument or `StorageFailed`."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            if write.execute(_TRANSFER, (table_id, transaction_id)).rowcount != 1:
+                raise _not_suspended(transaction_id)
 
     @translated
     def all(self) -> Sequence[SuspendedSale]:
@@ -78,3 +86,7 @@ class SqliteSuspendedSales:
             SuspendedSale(number, label, instant(at), who, name, Money(total, Currency.of(currency)), *service)
             for number, label, at, who, name, total, currency, *service in rows
         ]
+
+
+def _not_suspended(transaction_id: str) -> BadArgument:
+    return BadArgument(f"No sale {transaction_id} is suspended on this till.")

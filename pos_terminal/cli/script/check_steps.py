@@ -1,10 +1,11 @@
-"""The steps about sales that wait: put aside, and taken up again."""
+"""The steps about sales that wait, at tables or elsewhere: put aside, moved, and taken up again."""
 
 from collections.abc import Callable, Mapping
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.member_steps import refresh_member
+from pos_terminal.domain.service import guest_count
 
 Extra = dict[str, object]
 
@@ -24,7 +25,39 @@ def _resume(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _set_table(terminal: Terminal, given: Arguments) -> Extra:
+    table_id = given.optional_text("table_id")
+    given.finished()
+    terminal.sales_side.serving.set_table(table_id)
+    return {}
+
+
+def _set_guests(terminal: Terminal, given: Arguments) -> Extra:
+    guests = given.optional_number("guest_count")
+    given.finished()
+    terminal.sales_side.serving.set_guests(None if guests is None else guest_count(guests))
+    return {}
+
+
+def _set_channel(terminal: Terminal, given: Arguments) -> Extra:
+    channel = given.text("channel")
+    given.finished()
+    terminal.sales_side.serving.set_channel(channel)
+    return {}
+
+
+def _transfer_table(terminal: Terminal, given: Arguments) -> Extra:
+    transaction_id, table_id = given.text("transaction_id"), given.text("table_id")
+    given.finished()
+    terminal.sales_side.serving.transfer(transaction_id, table_id)
+    return {}
+
+
 CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
+    "set_table": _set_table,
+    "set_guests": _set_guests,
+    "set_channel": _set_channel,
+    "transfer_table": _transfer_table,
     "suspend": _suspend,
     "resume": _resume,
 }

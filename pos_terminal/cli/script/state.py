@@ -6,7 +6,7 @@ from decimal import Decimal
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.values import when
 from pos_terminal.domain.attribution import UserIdType
-from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferStanding
@@ -40,7 +40,7 @@ def state_of(terminal: Terminal) -> State:
         return state | _open_sale(desk.suspended) | {"status": "suspended"} | known
     if desk.finished is not None:
         return state | _finished_sale(desk.finished, terminal.last_receipt()) | _sold_to(terminal, desk.finished)
-    nobody = {"guest_receipt_code": None, "receipt": None}
+    nobody = {"guest_receipt_code": None, "receipt": None, **_service(None)}
     return state | nobody | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
 
 
@@ -109,12 +109,23 @@ def _open_sale(basket: Basket) -> State:
         "status": "tendering" if basket.is_tendering else "open",
         "guest_receipt_code": None,
         "receipt": None,
+        **_service(basket.head),
     }
     return (
         head
         | _amounts(basket.totals, basket.balance, basket.change_due)
         | _sale(tuple(basket.lines.values()), facts, basket.discounts, basket.payments)
     )
+
+
+def _service(head: BasketHead | None) -> State:
+    """Where the shopper sits, how they buy, and which sale this one is a part of."""
+    return {
+        "table_id": head and head.table_id,
+        "guest_count": head and head.guest_count,
+        "channel": head and head.channel,
+        "from_transaction_id": head and head.from_transaction_id,
+    }
 
 
 def _finished_sale(transaction: Transaction, receipt: str | None) -> State:
@@ -125,6 +136,7 @@ def _finished_sale(transaction: Transaction, receipt: str | None) -> State:
         "status": "voided" if transaction.is_voided else "closed",
         "guest_receipt_code": transaction.guest_receipt_code,
         "receipt": receipt,
+        **_service(transaction.head),
     }
     return (
         head

@@ -141,6 +141,19 @@ def test_a_sale_of_another_currency_waits_until_that_is_set_again(
     assert seen(suspended.resume("lane-1-TEST-000001")) == seen(aside)
 
 
+def test_a_sale_that_waits_is_moved_to_another_table(baskets: SqliteBaskets, suspended: SqliteSuspendedSales) -> None:
+    put_aside(baskets, suspended, 1, 2)
+    now_open = rung_up("lane-1-TEST-000003")
+    baskets.save(now_open.take_change())
+
+    suspended.transfer("lane-1-TEST-000002", "Patio 4")
+
+    assert [sale.table_id for sale in suspended.all()] == [None, "Patio 4"]
+    for not_waiting in ("lane-1-TEST-000003", "lane-1-TEST-000009"):
+        with pytest.raises(BadArgument, match=f"No sale {not_waiting} is suspended"):
+            suspended.transfer(not_waiting, "1")
+
+
 def test_a_copy_of_the_database_gives_every_sale_that_has_not_ended_a_number_of_its_own(
     database: Database, baskets: SqliteBaskets, suspended: SqliteSuspendedSales, tmp_path: Path
 ) -> None:

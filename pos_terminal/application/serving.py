@@ -1,0 +1,62 @@
+"""Where the shopper sits and how they buy: table, guests and channel of a sale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.service import guest_count, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.opening import Opening
+    from pos_terminal.application.suspending import Suspending
+    from pos_terminal.domain.basket import Basket, BasketHead
+
+
+class Serving:
+    """Tables, guests and channels. A sale that nobody opened yet is opened by them: a table is set before it orders."""
+
+    def __init__(self, desk: Desk, opening: Opening, suspending: Suspending, channels: Sequence[str]) -> None:
+        self._desk = desk
+        self._opening = opening
+        self._suspending = suspending
+        self.channels = tuple(channels)
+
+    def set_table(self, table_id: str | None) -> None:
+        """Say which table the open sale is for; None: none. Raises BadArgument for a name that no list can show."""
+        table = None if table_id is None else table_of(table_id)
+        basket = self._opening.sale()
+        self._changed(basket, replace(basket.head, table_id=table))
+
+    def set_guests(self, guests: int | None) -> None:
+        """Say how many guests the open sale serves; None: nobody counted. Raises BadArgument."""
+        counted = None if guests is None else guest_count(guests)
+        basket = self._opening.sale()
+        self._changed(basket, replace(basket.head, guest_count=counted))
+
+    def set_channel(self, channel: str) -> None:
+        """Say how the shopper buys, by one of the shop's channels. Raises BadArgument for any other."""
+        known = {each.casefold(): each for each in self.channels}
+        name = known.get(channel.strip().casefold())
+        if name is None:
+            raise BadArgument(f"The shop has no channel {channel!r}. It has: {', '.join(self.channels)}.")
+        basket = self._opening.sale()
+        self._changed(basket, replace(basket.head, channel=name))
+
+    def transfer(self, transaction_id: str, table_id: str) -> None:
+        """Move a sale to another table, the open one or a suspended one. Raises BadArgument when there is none."""
+        self._desk.signed_on()
+        table = table_of(table_id)
+        basket = self._desk.basket
+        if basket is not None and basket.head.transaction_id == transaction_id:
+            self._changed(basket, replace(basket.head, table_id=table))
+        else:
+            self._suspending.transfer(transaction_id, table)
+
+    def _changed(self, basket: Basket, head: BasketHead) -> None:
+        basket.head = head
+        self._opening.taken(basket)
