@@ -120,6 +120,10 @@ class Checkout:
         keep(self._desk, self._ports.baskets)
         return payment
 
+    def is_members_turn(self) -> bool:
+        """Whether the next payment is the sale's member's where nobody says whose it is."""
+        return self._carries_member(self._desk.open_sale(), NO_EXTRAS)
+
     def cash_keys(self) -> tuple[Money, ...]:
         """Quick amounts for what is due."""
         return cash_keys(self._with_lines().balance, self.rules.cash_rounding)

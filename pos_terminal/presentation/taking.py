@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.checkout import NO_EXTRAS, Checkout, TenderExtras
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency, Money
@@ -81,14 +81,16 @@ class Taking:
         """The first means that is not cash: the one that gets the big button."""
         return next((each for each in self.types if not each.is_cash), None)
 
-    def take(self, kind: TenderType, amount: Money | None, tell: Callable[[Notice], None]) -> None:
+    def take(
+        self, kind: TenderType, amount: Money | None, tell: Callable[[Notice], None], extras: TenderExtras = NO_EXTRAS
+    ) -> None:
         """Take a payment, or the whole balance; end the sale when that settles it.
 
         ``tell`` hears what to tell the operator: nothing when it went well. While the platform is asked about offers
         the tap waits, and others are dropped.
         """
         if self._guard.accepts():
-            self._settling.first(partial(self._take, kind, amount), tell)
+            self._settling.first(partial(self._take, kind, amount, extras), tell)
 
     def finish(self, tell: Callable[[Notice], None]) -> None:
         """End a sale that nothing is due for: a total of zero, or one that was paid before a crash."""
@@ -105,11 +107,11 @@ class Taking:
             return problem(refusal.sentence)
         return NOTHING
 
-    def _take(self, kind: TenderType, amount: Money | None) -> Notice:
+    def _take(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Notice:
         try:
             basket = self._desk.open_sale()
             if basket.balance.minor != 0:
-                self._checkout.tender(kind.name, amount)
+                self._checkout.tender(kind.name, amount, extras)
             if self._desk.basket is not None and self._desk.basket.balance.minor == 0:
                 self._end()
         except Refused as refusal:

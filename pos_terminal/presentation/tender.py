@@ -1,9 +1,10 @@
 """The tender screen: what is left to pay, what was paid, and every means the shop takes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from pos_terminal.application.checkout import Checkout
+from pos_terminal.application.checkout import Checkout, TenderExtras
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
@@ -25,14 +26,22 @@ CLOSE = "Close sale"
 """The only key of a sale that was paid in full before a crash: nothing is left but to end it."""
 
 
+class Payer(StrEnum):
+    """Whose a payment of a member's sale is."""
+
+    MEMBER = "Member"
+    GUEST = "Guest"
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A payment that was taken and can still be removed."""
+    """A payment that was taken and can still be removed; ``payer`` is None without a member on the sale."""
 
     payment_id: str
     name: str
     amount: str
     icon: str
+    payer: Payer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class TenderState:
     notice: Notice = NOTHING
     discount: str = ""
     is_confirmed: bool = True
+    payer: Payer | None = None
+    """Whose the next payment is; None: nobody asks, because there is no member or nothing is due."""
     panel: UnansweredPanel | ApprovalPanel | None = None
     """What the money waits for: an offer without an answer, or an approval."""
 
@@ -83,6 +94,7 @@ class TenderPresenter:
         self._screen = screen
         self._navigator = navigator
         self._entry = Entry(decimals=taking.currency.exponent)
+        self._payer: Payer | None = None
         self._rows = CartRows(_has_no_options)
 
     def entered(self) -> None:
@@ -116,13 +128,18 @@ class TenderPresenter:
         elif kind is not None:
             value = self._entry.value
             amount = None if value is None else Money.of(value, self._taking.currency)
-            self._taking.take(kind, amount, self._took)
+            self._taking.take(kind, amount, self._took, self._extras())
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
         cash = self._taking.cash
         if cash is not None:
-            self._taking.take(cash, amount, self._took)
+            self._taking.take(cash, amount, self._took, self._extras())
+
+    def payer_tapped(self, payer: str) -> None:
+        """Whose the next payment is."""
+        self._payer = Payer(payer)
+        self._show()
 
     def payment_removed(self, payment_id: str) -> None:
         """Give a payment back."""
@@ -150,6 +167,16 @@ class TenderPresenter:
 
     def _clear(self) -> None:
         self._entry = Entry(decimals=self._taking.currency.exponent)
+        self._payer = None
+
+    def _extras(self) -> TenderExtras:
+        return TenderExtras(is_members=None if self._payer is None else self._payer is Payer.MEMBER)
+
+    def _next_payer(self, basket: Basket) -> Payer | None:
+        """Who was tapped, else whose turn it is by the shop's rule."""
+        if basket.member is None or basket.balance.minor <= 0:
+            return None
+        return self._payer or (Payer.MEMBER if self._checkout.is_members_turn() else Payer.GUEST)
 
     def _show(self, notice: Notice = NOTHING) -> None:
         basket = self._desk.basket
@@ -176,7 +203,8 @@ class TenderPresenter:
             has_decimals=self._taking.currency.exponent > 0,
             cash_keys=self._cash_keys(basket),
             keys=self._keys(asked) if basket.balance.minor > 0 else (TenderKey(CLOSE, "check", ""),),
-            payments=tuple(_row(payment) for payment in basket.payments),
+            payments=tuple(_row(payment, has_member=basket.member is not None) for payment in basket.payments),
+            payer=self._next_payer(basket),
             notice=notice,
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             is_confirmed=is_confirmed,
@@ -196,8 +224,10 @@ class TenderPresenter:
         return tuple(CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in keys)
 
 
-def _row(payment: Payment) -> PaymentRow:
-    return PaymentRow(payment.payment_id, plain(payment.type), amount_text(payment.amount), tender_icon(payment.type))
+def _row(payment: Payment, *, has_member: bool) -> PaymentRow:
+    payer = (Payer.MEMBER if payment.user_id else Payer.GUEST) if has_member else None
+    name, amount = plain(payment.type), amount_text(payment.amount)
+    return PaymentRow(payment.payment_id, name, amount, tender_icon(payment.type), payer)
 
 
 def _has_no_options(_item_id: str) -> bool:

@@ -92,6 +92,7 @@ class SellingPlaces:
         view.kind_tapped.connect(presenter.kind_tapped)
         view.cash_asked.connect(presenter.cash_tapped)
         view.payment_removed.connect(presenter.payment_removed)
+        view.payer_asked.connect(presenter.payer_tapped)
         view.back_asked.connect(presenter.back_tapped)
         view.notice.dismissed.connect(presenter.dismissed)
         connect_settling(view.member_panes, self._settling)

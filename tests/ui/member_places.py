@@ -114,6 +114,19 @@ def an_offer_without_an_answer_that_can_be_used_offline(till: Till) -> None:
     till.sale.pay_tapped()
 
 
+def paying_in_parts(till: Till) -> None:
+    """A guest paid a part, the member another one."""
+    till.selling().sale.tile_tapped("latte")
+    till.sale.tile_tapped("muffin")
+    find(till, "5550100001")
+    till.shell.go(Place.TENDER)
+    for payer in ("Guest", "Member"):
+        till.shop.clock.forward(1)
+        till.tender.payer_tapped(payer)
+        till.tender.key_pressed("1")
+        till.tender.kind_tapped("Credit Card")
+
+
 def asking_for_approval(till: Till) -> None:
     """An offer was used for the sale, and it is to be voided: more people may approve than fit on a page."""
     roles = (Role.SUPERVISOR, Role.MANAGER)
@@ -155,4 +168,5 @@ MEMBER_PLACES = [
     with_an_offer_used_offline,
     an_offer_without_an_answer_that_can_be_used_offline,
     asking_for_approval,
+    paying_in_parts,
 ]

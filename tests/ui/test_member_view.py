@@ -24,6 +24,7 @@ from tests.ui.member_places import (
     an_offer_without_an_answer,
     finding_a_member,
     looking_at_a_member,
+    paying_in_parts,
     typing_an_e_mail,
     with_a_hostile_member,
     with_a_member,
@@ -115,6 +116,22 @@ def test_waiting_and_selling_without_are_a_tap_each(till: Till) -> None:
     tap(till, "Sell without")
     (sold,) = till.shop.told
     assert [each.reference_id for each in sold.discounts] == ["two-off"]
+
+
+def test_who_pays_is_a_tap(till: Till) -> None:
+    paying_in_parts(till)
+    tap(till, "Guest pays")
+    assert "Guest pays, chosen" in visible(till.window)
+    tap(till, "Member pays")
+    tap(till, "Guest pays")
+    for name in ("Member pays", "Guest pays, chosen"):
+        key = visible(till.window)[name]
+        assert key.height() >= 56
+        assert key.fontMetrics().horizontalAdvance(key.text()) + 32 <= key.width()
+    till.shop.clock.forward(1)
+    till.tender.kind_tapped("Credit Card")
+    (sold,) = till.shop.told
+    assert [each.user_id for each in sold.payments] == [None, "u-ava", None]
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1024, "bar"), (1280, "strip"), (1600, "column"), (1920, "column")])

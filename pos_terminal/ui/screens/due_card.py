@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_terminal.presentation.tender import PaymentRow, TenderState
+from pos_terminal.presentation.tender import Payer, PaymentRow, TenderState
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.payer_choice import PayerChoice
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
@@ -30,9 +31,12 @@ class DueCard(Card):
     """What the sale comes to, what was paid, what is left."""
 
     payment_removed = Signal(str)
+    payer_asked = Signal(str)
+    """Whose the next payment is, as `Payer` names it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._payer = PayerChoice(look)
         self._title = PlainLabel(step="title")
         self.list = CartView(look)
         names = ("Subtotal", "Discount", "Tax")
@@ -43,6 +47,7 @@ class DueCard(Card):
         self._paid = PaidList(look)
         self._left = AmountLabel(look)
         self._paid.removed.connect(self.payment_removed)
+        self._payer.chosen.connect(self.payer_asked)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -68,6 +73,7 @@ class DueCard(Card):
         column.addWidget(Rule())
         column.addWidget(self._none)
         column.addWidget(self._paid)
+        column.addWidget(self._payer)
         column.addLayout(left)
 
     def show_state(self, state: TenderState) -> None:
@@ -86,6 +92,7 @@ class DueCard(Card):
         self._left.setAccessibleName(f"Left to pay {state.left}")
         self._none.setVisible(not state.payments)
         self._paid.show_payments(state.payments)
+        self._payer.show_payer(state.payer)
 
 
 class PaidList(QScrollArea):
@@ -153,6 +160,7 @@ class PaidLine(Card):
         self._payment_id = ""
         self._icon = IconLabel(look, "cash", role="text_primary", size=24)
         self._name = ElidedLabel(step="body_strong")
+        self._payer = ElidedLabel(step="caption", tone="loyalty")
         self._amount = PlainLabel(step="body_strong")
         self._remove = ActionButton(look, icon="x", kind=Kind.DANGER_QUIET)
         self.height_of_row = look.tokens.target["pos_min"] + 2 * (_EDGE + look.tokens.border["control"])
@@ -161,7 +169,13 @@ class PaidLine(Card):
         row.setContentsMargins(14, _EDGE, _EDGE, _EDGE)
         row.setSpacing(12)
         row.addWidget(self._icon)
-        row.addWidget(self._name, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        for label in (self._name, self._payer):
+            words.addWidget(label)
+        words.addStretch(1)
+        row.addLayout(words, 1)
         row.addWidget(self._amount)
         row.addWidget(self._remove)
         self._remove.clicked.connect(self._clicked)
@@ -171,6 +185,9 @@ class PaidLine(Card):
         self._payment_id = payment.payment_id
         self._icon.show_icon(payment.icon, "text_primary")
         self._name.show_text(payment.name)
+        self._payer.show_text(payment.payer.value if payment.payer else "")
+        self._payer.show_tone("loyalty" if payment.payer is Payer.MEMBER else "secondary")
+        self._payer.setVisible(payment.payer is not None)
         self._amount.show_text(payment.amount)
         self._remove.setAccessibleName(f"Remove {payment.name} {payment.amount}")
 

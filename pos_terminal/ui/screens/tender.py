@@ -30,6 +30,7 @@ class TenderView(QWidget):
     cash_asked = Signal(object)
     """The `Money` of a quick amount."""
     payment_removed = Signal(str)
+    payer_asked = Signal(str)
     back_asked = Signal()
 
     def __init__(self, look: Look, *, cart_first: bool = False) -> None:
@@ -57,6 +58,7 @@ class TenderView(QWidget):
         self._back.clicked.connect(self.back_asked)
         self.keypad.pressed.connect(self.key_pressed)
         self._due.payment_removed.connect(self.payment_removed)
+        self._due.payer_asked.connect(self.payer_asked)
         self._cash.asked.connect(self.cash_asked)
 
     def show_state(self, state: TenderState) -> None:
