@@ -76,6 +76,23 @@ class Lavish(Platform):
         return replace(reply, body=body)
 
 
+class Deaf(Platform):
+    """Says yes to a batch, and does not read it."""
+
+    def exchange(self, request: Request) -> Reply:
+        if request.path.endswith("/send_batch_transaction"):
+            return accepted(None)
+        return super().exchange(request)
+
+
+class Talkative(Platform):
+    """Tells what nobody knows of a member."""
+
+    def exchange(self, request: Request) -> Reply:
+        reply = super().exchange(request)
+        return replace(reply, body=reply.body.replace(b'"profile_fields":{}', b'"profile_fields":{"tier":"Gold"}'))
+
+
 def changed(before: str, after: str, *endpoints: str) -> Alter:
     """Text that is recorded otherwise, of requests to these endpoints or to all."""
 
@@ -134,6 +151,7 @@ PLANTS = [
     Plant(10, "a plus sign", changed(r'"phone":"1', '"phone":"+1', "lookup")),
     Plant(11, "a refusal that nobody published", platform=Vague),
     Plant(14, "unlocks that do nothing", platform=Idle),
+    Plant(15, "a profile that the terminal makes up", platform=Talkative),
     Plant(17, "each lock for another sale", numbered("transaction_id", "lock")),
     Plant(18, "unlocks that do nothing", platform=Idle),
     Plant(20, "unlocks that do nothing", platform=Idle),
@@ -145,6 +163,7 @@ PLANTS = [
     Plant(36, "one code for both", changed(r'"receipt_code":"[^"]*"', f'"receipt_code":"{A_UUID}"', *SENDS)),
     Plant(38, "the code on the payment", settings={"single_tender_code_on": "payment"}),
     Plant(39, "the whole address is sent", changed(r'_code":"', '_code":"https://r.example.com/', *SENDS)),
+    Plant(42, "batches that are lost", platform=Deaf),
     Plant(43, "batches of five at the most", config=SimulatorConfig(batch_limit=5)),
     Plant(49, "requests that are not remembered", platform=Forgetful, config=SimulatorConfig(model="stored")),
     Plant(57, "another culture", changed("ja_JP", "en_US")),

@@ -9,6 +9,7 @@ from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.shop import LAYLA, LIAM, SHARED_PHONE, UNKNOWN_PHONE
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.member import KeyKind, LookupKey
+from pos_terminal.presentation.profile import NOT_AVAILABLE, ProfileField, profile_facts
 
 if TYPE_CHECKING:
     from pos_terminal.cli.certify.till import Till
@@ -156,6 +157,8 @@ def _not_told(trial: Trial) -> None:
         visit = till.terminal.desk.visit
         told = visit is not None and visit.knows_offers
         trial.equal("Whether the till takes missing offers for none", False, told)
+        (tier,) = profile_facts(visit.member if visit else None, [ProfileField.of("tier")])
+        trial.equal("A field of the profile that the platform does not tell", NOT_AVAILABLE, tier.figure)
         till.must("void", reason="done")
 
 
