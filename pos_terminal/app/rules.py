@@ -1,5 +1,6 @@
 """From the shop's settings to the rules and styles that services and adapters take."""
 
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +9,11 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
+from pos_terminal.application.discounting import DiscountRules
 from pos_terminal.application.membercodes import MemberCodeRules
 from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.offlineoffers import OfflineRules
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
@@ -45,7 +48,20 @@ def selling_rules(settings: Settings) -> SellingRules:
     """How things are rung up."""
     terminal = settings.terminal
     labels = _labels(settings.sale.scale_labels, terminal.culture)
-    return SellingRules(tax_policy(settings), terminal.register_id, terminal.channel, settings.sale.merge_lines, labels)
+    sale = settings.sale
+    who = (terminal.register_id, terminal.channel)
+    return SellingRules(tax_policy(settings), *who, sale.merge_lines, labels, sale.card_prefixes)
+
+
+def reasons(settings: Settings) -> Reasons:
+    """The reasons that the shop lists."""
+    listed = settings.reasons
+    return Reasons({each.name: getattr(listed, each.name) for each in fields(listed)})
+
+
+def discount_rules(settings: Settings) -> DiscountRules:
+    """How far a discount is no question of rights."""
+    return DiscountRules(Decimal(settings.sale.discount_limit_percent), reasons(settings))
 
 
 def checkout_rules(settings: Settings) -> CheckoutRules:
@@ -58,6 +74,8 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         software_version=__version__,
         cash_rounding=cash_rounding(settings.money.cash_rounding, settings.currency, mode),
         member_on_all=platform.member_on == "all",
+        reasons=reasons(settings),
+        cards=settings.sale.card_prefixes,
     )
 
 

@@ -12,8 +12,10 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
-from pos_terminal.app.rules import checkout_rules, selling_rules, tax_policy, wire_settings
+from pos_terminal.app.rules import checkout_rules, discount_rules, reasons, selling_rules, tax_policy, wire_settings
+from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
+from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
@@ -41,6 +43,8 @@ class SalesSide:
     checkout: Checkout
     suspending: Suspending
     serving: Serving
+    adjusting: Adjusting
+    discounting: Discounting
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +93,6 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
-    return SalesSide(baskets, catalog, selling, checkout, suspending, serving)
+    adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
+    discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
+    return SalesSide(baskets, catalog, selling, checkout, suspending, serving, adjusting, discounting)

@@ -1,16 +1,18 @@
 """Taking payment and ending the sale: one durable commit, and only then drawer, paper and network."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
@@ -39,6 +41,9 @@ class CheckoutRules:
     cash_rounding: CashRounding | None = None
     member_on_all: bool = True
     """Whether every payment carries the member, or only the first: the others claim theirs by a code."""
+    reasons: Reasons = field(default_factory=Reasons)
+    cards: tuple[str, ...] = ()
+    """What the shop's own cards begin with: no number that begins so is a payment card's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Checkout:
             change=settled.change,
             rounding=settled.rounding,
             payment_time=self._tilling.now(),
-            number=_showable(extras.number),
+            number=_showable(extras.number, self.rules.cards),
             tip=extras.tip,
         )
         payment = _attributed(payment, basket) if self._carries_member(basket, extras) else payment
@@ -144,11 +149,10 @@ class Checkout:
         operator may not do that alone: by default where money was taken or an offer used for it.
         """
         basket = self._desk.open_sale()
-        if not reason.strip():
-            raise BadArgument("Voiding a sale wants a reason.")
-        deed = Deed(reason.strip(), details={"taken": str(basket.paid)})
+        reason = self.rules.reasons.given("void", "Voiding a sale", reason)
+        deed = Deed(reason, details={"taken": str(basket.paid)})
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
-        voided = self._end(void(basket, self._tilling.now(), reason.strip()), to_send=False)
+        voided = self._end(void(basket, self._tilling.now(), reason), to_send=False)
         if settles_in_cash(basket.payments, self.rules.tenders):
             self._ports.open_drawer()
         return voided
@@ -224,8 +228,12 @@ def _attributed(payment: Payment, basket: Basket) -> Payment:
     return replace(payment, additional_user_id=beside.user_id, additional_user_id_type=beside.type.value)
 
 
-def _showable(number: str | None) -> str | None:
-    """A number as it may be kept: of one as long as a card's, the last four digits alone."""
+def _showable(number: str | None, cards: tuple[str, ...]) -> str | None:
+    """A number as it may be kept: of one as long as a card's, the last four digits alone.
+
+    Raises CardNumberRefused for a payment card's.
+    """
+    refuse_card_number(number, cards)
     if number is None or sum(char.isdigit() for char in number) < _CARD_DIGITS:
         return number
     return f"…{number.strip()[-4:]}"

@@ -1,8 +1,23 @@
 """Keeping the open sale on disk in step with the one on the desk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Baskets
+from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
+
+
+@contextmanager
+def whole(basket: Basket) -> Iterator[None]:
+    """A step of several parts: where one is refused, the sale is as it was before the first."""
+    before = (dict(basket.lines), basket.discounts)
+    try:
+        yield
+    except Refused:
+        basket.go_back(*before)
+        raise
 
 
 def keep(desk: Desk, baskets: Baskets) -> None:

@@ -5,13 +5,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.keeping import keep
+from pos_terminal.application.keeping import keep, whole
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.ports import Baskets, Catalog
+from pos_terminal.application.selling_limits import (
+    in_its_place,
+    refuse_out_of_hours,
+    refuse_too_many,
+    refuse_too_many_of_group,
+    refuse_wrong_number,
+    with_defaults,
+)
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Line
-from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode, UnknownItem
+from pos_terminal.domain.card_number import refuse_card_number
+from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
 from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
@@ -30,7 +39,7 @@ class _Goods:
     item: Item
     quantity: Decimal | None = None
     unit_price: Money | None = None
-    modifiers: Sequence[Item] = ()
+    modifiers: Sequence[Item] | None = None
     lot: str | None = None
 
 
@@ -41,6 +50,7 @@ class Selling:
         self._desk = desk
         self._catalog = catalog
         self._baskets = baskets
+        self._tilling = tilling
         self.opening = Opening(desk, baskets, tilling, rules)
         self.rules = rules
 
@@ -61,36 +71,67 @@ class Selling:
         self,
         item_id: str,
         quantity: Decimal | None = None,
-        modifiers: Sequence[str] = (),
+        modifiers: Sequence[str] | None = None,
         unit_price: Money | None = None,
     ) -> Line:
-        """Ring up an item by id, with its modifiers. ``unit_price`` is for open-price items alone."""
+        """Ring up an item by id, with exactly these modifiers; None: those that it has where nobody chooses.
+
+        ``unit_price`` is for open-price items alone.
+        """
         self._desk.signed_on()
         item = self.item(item_id)
-        wanted = [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
+        wanted = None if modifiers is None else [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
         return self._add(_Goods(item, quantity, unit_price, wanted))
 
     def add_modifier(self, line_id: str, item_id: str) -> Line:
-        """Put a modifier on a line."""
+        """Put a modifier on a line; in a group that takes one it goes in the other's place."""
         basket = self._desk.open_sale()
         parent = basket.line(line_id)
-        modifier = self._modifier_of(self.item(parent.item_id), item_id)
-        added = basket.add_modifier(line_id, modifier)
+        item = self.item(parent.item_id)
+        modifier = self._modifier_of(item, item_id)
+        with whole(basket):
+            for other in in_its_place(item, modifier, basket.modifiers(line_id)):
+                basket.remove(other.line_id)
+            added = basket.add_modifier(line_id, modifier)
+            refuse_too_many_of_group(item, [each.item_id for each in basket.modifiers(line_id)])
+            refuse_too_many(basket, modifier)
         keep(self._desk, self._baskets)
         return added
+
+    def choose_modifiers(self, line_id: str, item_ids: Sequence[str]) -> None:
+        """Have exactly these modifiers on a line; those that stay keep their own lines."""
+        basket = self._desk.open_sale()
+        item = self.item(basket.line(line_id).item_id)
+        wanted = {each: self._modifier_of(item, each) for each in item_ids}
+        self._refuse_wrong_modifiers(item, list(wanted))
+        with whole(basket):
+            for each in basket.modifiers(line_id):
+                if wanted.pop(each.item_id, None) is None:
+                    basket.remove(each.line_id)
+            for modifier in wanted.values():
+                basket.add_modifier(line_id, modifier)
+        keep(self._desk, self._baskets)
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
         """Change how many, or how much, of a line."""
         basket = self._desk.open_sale()
         if basket.line(line_id).modifies_line_id:
             raise BadArgument("A modifier's quantity follows the item it belongs to. Change that line.")
-        line = basket.set_quantity(line_id, quantity)
+        with whole(basket):
+            line = basket.set_quantity(line_id, quantity)
+            refuse_too_many(basket, self._catalog.item(line.item_id))
         keep(self._desk, self._baskets)
         return line
 
     def remove_line(self, line_id: str) -> tuple[Line, ...]:
-        """Take a line out, with its modifiers; what went."""
-        gone = self._desk.open_sale().remove(line_id)
+        """Take a line out, with its modifiers; what went. Raises BadArgument for a modifier that its item wants."""
+        basket = self._desk.open_sale()
+        parent_id = basket.line(line_id).modifies_line_id
+        with whole(basket):
+            gone = basket.remove(line_id)
+            item = None if parent_id is None else self._catalog.item(basket.line(parent_id).item_id)
+            if parent_id is not None and item is not None:
+                self._refuse_wrong_modifiers(item, [each.item_id for each in basket.modifiers(parent_id)])
         keep(self._desk, self._baskets)
         return gone
 
@@ -123,6 +164,7 @@ class Selling:
             item = self._catalog.find(code)
             if item is not None and item.active:
                 return _Goods(item, lot=reading.lot), measure
+        refuse_card_number(scanned, self.rules.cards)
         raise UnknownBarcode(reading.text or scanned)
 
     def _add_measured(self, goods: _Goods, measure: Measure) -> Line:
@@ -156,18 +198,33 @@ class Selling:
 
     def _ring_up(self, goods: _Goods, *, merge: bool = True) -> Line:
         """Put the item and its modifiers on the sale: all of them, or on a refusal none."""
+        refuse_out_of_hours(goods.item, self._tilling.local())
+        modifiers = self._modifiers_for(goods)
         basket = self.opening.sale()
-        merge = merge and self.rules.merge_lines and not goods.modifiers
+        merge = merge and self.rules.merge_lines and not modifiers
         quantity = _ONE if goods.quantity is None else goods.quantity
-        line = basket.add(goods.item, quantity, goods.unit_price, lot=goods.lot, merge=merge)
-        try:
-            for modifier in goods.modifiers:
+        with whole(basket):
+            line = basket.add(goods.item, quantity, goods.unit_price, lot=goods.lot, merge=merge)
+            for modifier in modifiers:
                 basket.add_modifier(line.line_id, modifier)
-        except Refused:
-            basket.remove(line.line_id)
-            raise
+            refuse_too_many(basket, goods.item)
         self.opening.taken(basket)
         return line
+
+    def _modifiers_for(self, goods: _Goods) -> Sequence[Item]:
+        """What was chosen, or what the item has where nobody chooses; as many as its groups take."""
+        item = goods.item
+        if not item.modifier_groups:
+            return goods.modifiers or ()
+        chosen = goods.modifiers
+        if chosen is None:
+            chosen = with_defaults(item, self._catalog.modifiers_of(item.item_id))
+        self._refuse_wrong_modifiers(item, [each.item_id for each in chosen])
+        return chosen
+
+    def _refuse_wrong_modifiers(self, item: Item, chosen: Sequence[str]) -> None:
+        if item.modifier_groups:
+            refuse_wrong_number(item, chosen, self._catalog.modifiers_of(item.item_id))
 
     def _modifier_of(self, item: Item, modifier_id: str) -> Item:
         modifier = self.item(modifier_id)

@@ -15,3 +15,5 @@ class SellingRules:
     channels: tuple[str, ...]
     merge_lines: bool = True
     labels: tuple[LabelPattern, ...] = ()
+    cards: tuple[str, ...] = ()
+    """What the shop's loyalty cards begin with: no number that begins so is a payment card's."""

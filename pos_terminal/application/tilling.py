@@ -43,6 +43,10 @@ class Tilling:
 
         return later_than(self._clock.now(), None)
 
+    def local(self) -> datetime:
+        """The store's own time."""
+        return self._clock.now().astimezone(self.store_time.zone)
+
     def today(self) -> date:
         """The business day now."""
         return self.store_time.business_day(self._clock.now())

@@ -12,6 +12,7 @@ from pos_terminal.domain.item import Item
 from pos_terminal.domain.line import Line, line_of
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import Reckoning
+from pos_terminal.domain.shop_discount import followed
 from pos_terminal.domain.tax import LineTaxes
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxPolicy, Totals
@@ -135,19 +136,30 @@ class Basket:
         self, item: Item, quantity: Decimal, price: Money | None = None, *, lot: str | None = None, merge: bool = False
     ) -> Line:
         """Ring up an item; with ``merge``, raise the quantity of the plain line that its lot already has."""
-        new = self._new_line(item, item.price if price is None else price, lot)
+        new = _new_line(self, item, item.price if price is None else price, lot)
         line = new.with_quantity(quantity, self.policy)
-        same = self._mergeable(line) if merge and not item.is_weighed else None
+        same = _mergeable(self, line) if merge and not item.is_weighed else None
         if same:
             return self.set_quantity(same.line_id, same.quantity + quantity)
         return self._step(lambda: self._put_new(line))
+
+    def put(self, line: Line) -> Line:
+        """Put a changed line in its own place."""
+        self.line(line.line_id)
+        return self._step(lambda: self._put([line]))
+
+    def go_back(self, lines: Mapping[str, Line], discounts: tuple[Discount, ...]) -> None:
+        """Become as it was with these lines and discounts; numbers that were given are not given again."""
+        known = {**self._lines, **lines}
+        touched = [line_id for line_id in known if self._lines.get(line_id) != lines.get(line_id)]
+        self._step(lambda: self._become(dict(lines), discounts, touched))
 
     def add_modifier(self, parent_id: str, item: Item) -> Line:
         """Ring up a modifier of a line; its quantity follows its parent's (spec, ``modifies_line_id``)."""
         parent = self.line(parent_id)
         if parent.modifies_line_id:
             raise BadArgument(f"Line {parent_id} is a modifier itself; modify line {parent.modifies_line_id}.")
-        plain = replace(self._new_line(item, item.price), modifies_line_id=parent_id)
+        plain = replace(_new_line(self, item, item.price), modifies_line_id=parent_id)
         line = plain.with_quantity(parent.modifier_quantity(plain, parent.quantity), self.policy)
         return self._step(lambda: self._put_new(line))
 
@@ -165,7 +177,9 @@ class Basket:
     def remove(self, line_id: str) -> tuple[Line, ...]:
         """Take a line out, and its modifiers with it; what went, in order."""
         gone = (self.line(line_id), *self.modifiers(line_id))
-        return self._step(lambda: self._drop(gone))
+        left = {line_id: line for line_id, line in self._lines.items() if line not in gone}
+        self._step(lambda: self._become(left, self.discounts, [each.line_id for each in gone]))
+        return gone
 
     def put_discounts(self, discounts: tuple[Discount, ...]) -> None:
         """Replace the discounts on the sale; they apply in stack order. Raises BadArgument for one below zero."""
@@ -173,7 +187,7 @@ class Basket:
         if any(each.amount.minor < 0 or each.amount.currency != currency for each in discounts):
             raise BadArgument(f"A discount takes off an amount in {currency.code}; it cannot be below zero.")
         ordered = tuple(sorted(discounts, key=lambda each: each.stack_order))
-        self._step(lambda: self._discount(ordered))
+        self._step(lambda: self._become(self._lines, ordered, []))
 
     def pay(self, payment: Payment) -> None:
         """Add a payment made with `next_payment_id`. Raises NotAllowedNow when it settles more than is due."""
@@ -203,15 +217,6 @@ class Basket:
         self._changed.clear()
         return BasketChange(self, present, gone)
 
-    def _mergeable(self, new: Line) -> Line | None:
-        alike = (line for line in reversed(self._lines.values()) if new.is_more_of(line))
-        return next((line for line in alike if not self.modifiers(line.line_id)), None)
-
-    def _new_line(self, item: Item, price: Money, lot: str | None = None) -> Line:
-        if price.currency != self.policy.currency:
-            raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {self.policy.currency.code}.")
-        return line_of(item, str(self.next_line), price, lot)
-
     def _step(self, change: Callable[[], _T]) -> _T:
         """Do the change; where payments would then exceed the total, put everything back and refuse."""
         if not self.payments:
@@ -235,16 +240,22 @@ class Basket:
         self._count([line.line_id for line in lines])
         return lines[0]
 
-    def _drop(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        for line in lines:
-            del self._lines[line.line_id]
-        self._count([line.line_id for line in lines])
-        return lines
-
-    def _discount(self, discounts: tuple[Discount, ...]) -> None:
-        self.discounts = discounts
-        self._count([])
+    def _become(self, lines: dict[str, Line], discounts: tuple[Discount, ...], touched: list[str]) -> None:
+        self._lines, self.discounts = lines, discounts
+        self._count(touched)
 
     def _count(self, touched: list[str]) -> None:
         self._changed.update(dict.fromkeys(touched))
+        self.discounts = followed(self.discounts, self._lines, self.policy)
         self._reckoning.count(self._lines, self.discounts, touched)
+
+
+def _mergeable(basket: Basket, new: Line) -> Line | None:
+    alike = (line for line in reversed(tuple(basket.lines.values())) if new.is_more_of(line))
+    return next((line for line in alike if not basket.modifiers(line.line_id)), None)
+
+
+def _new_line(basket: Basket, item: Item, price: Money, lot: str | None = None) -> Line:
+    if price.currency != basket.policy.currency:
+        raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {basket.policy.currency.code}.")
+    return line_of(item, str(basket.next_line), price, lot)

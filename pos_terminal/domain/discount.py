@@ -28,12 +28,26 @@ class DiscountedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopTerms:
+    """What the shop gives and why: a part of what is there (``percent``), or an amount, as far as it is there."""
+
+    reason: str
+    percent: Decimal | None = None
+    amount: Money | None = None
+
+    @property
+    def name(self) -> str:
+        """How receipts and screens call it."""
+        return self.reason if self.percent is None else f"{self.reason} {self.percent.normalize():f}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Discount:
     """A discount applied to a sale (spec, Discount).
 
     ``amount`` is positive and takes that much off. No ``lines`` means the whole check. ``source`` is "SessionM" for
     the platform's own, "POS" for the shop's. ``received`` keeps the platform's JSON object as it came, to be echoed
-    verbatim, unknown keys and types included.
+    verbatim, unknown keys and types included. ``terms`` are those of the shop's own; it follows the sale by them.
     """
 
     reference_id: str
@@ -49,6 +63,7 @@ class Discount:
     image_url: str | None = None
     user_id: str | None = None
     received: str | None = None
+    terms: ShopTerms | None = None
     oddity: str = field(default="", compare=False)
     """What is wrong with it as it came, in a few words; such a discount is shown, never taken off."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
@@ -20,7 +21,8 @@ class Line:
 
     ``per_parent`` is a modifier's quantity for one of the item it modifies (pieces: for one weighing of it). Taxes and
     price are those of the moment it was rung up, whatever the catalog says later. ``lot`` is the batch that the scan
-    named (GS1 AI 10).
+    named (GS1 AI 10). ``list_price`` is what it would cost, where somebody set another price (``price_reason``).
+    ``tare`` is what its package weighs, taken off the quantity already.
     """
 
     line_id: str
@@ -37,6 +39,16 @@ class Line:
     minimum_age: int | None = None
     image: str | None = None
     lot: str | None = None
+    list_price: Money | None = None
+    price_reason: str | None = None
+    note: str | None = None
+    tare: Decimal | None = None
+    age_outcome: AgeOutcome | None = None
+
+    @property
+    def waits_for_age(self) -> bool:
+        """Whether nobody has answered yet for the age that it wants."""
+        return self.minimum_age is not None and self.age_outcome is None
 
     @property
     def is_weighed(self) -> bool:
@@ -44,8 +56,11 @@ class Line:
         return self.unit != "each"
 
     def is_more_of(self, other: "Line") -> bool:
-        """Whether both sell the same item, of the same lot at the same price and taxes, and neither is a modifier."""
-        if self.modifies_line_id or other.modifies_line_id:
+        """Whether both sell the same item, of the same lot at the same price and taxes, with nothing special of either.
+
+        Special are modifiers, prices that somebody set, and notes.
+        """
+        if any(each.modifies_line_id or each.list_price or each.note for each in (self, other)):
             return False
         same_goods = self.item_id == other.item_id and self.lot == other.lot
         return same_goods and self.unit_price == other.unit_price and self.taxes == other.taxes
@@ -57,7 +72,15 @@ class Line:
         if abs(extended.minor) > _LARGEST_EXTENDED:
             raise BadArgument(f"{self.name} would come to {extended}, which is more than a till can take.")
         # Without trailing zeros, and hundreds not as 1E+2.
-        return replace(self, quantity=quantity.normalize() + 0, extended=extended)
+        return replace(self, quantity=quantity.normalize() + 0, extended=extended, tare=None)
+
+    def with_price(self, price: Money, reason: str, policy: TaxPolicy) -> "Line":
+        """At another price; what it would cost stays known. Its own price again takes the change back."""
+        listed = self.unit_price if self.list_price is None else self.list_price
+        tare, is_own = self.tare, price == listed
+        priced = replace(self, unit_price=price).with_quantity(self.quantity, policy)
+        kept = (None, None) if is_own else (listed, reason)
+        return replace(priced, list_price=kept[0], price_reason=kept[1], tare=tare)
 
     def modifier_quantity(self, modifier: "Line", quantity: Decimal) -> Decimal:
         """How much of its modifier goes with ``quantity`` of this line: pieces do not grow with a weight."""

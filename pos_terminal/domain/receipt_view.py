@@ -30,6 +30,8 @@ class ReceiptLine:
         unit_price: the price of one piece or unit, written out.
         amount: the extended amount before discounts and without modifiers, written out.
         discounts: each amount negative.
+        list_price: what one piece or unit would cost, where another price was set.
+        tare: what the package weighs, taken off the quantity already.
     """
 
     name: str
@@ -38,6 +40,8 @@ class ReceiptLine:
     unit_price: str = ""
     modifiers: tuple[ReceiptModifier, ...] = ()
     discounts: tuple[ReceiptAmount, ...] = ()
+    list_price: str = ""
+    tare: str = ""
     note: str = ""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 
@@ -25,8 +26,12 @@ class SuspendedSale:
 
 
 def label_of(text: str | None) -> str:
-    """The words that a sale is found by again, on one line. Raises BadArgument for more than fit a list."""
+    """The words that a sale is found by again, on one line.
+
+    Raises BadArgument for more than fit a list, and CardNumberRefused.
+    """
     label = " ".join((text or "").split())
+    refuse_card_number(label)
     if len(label) > _LONGEST_LABEL:
         raise BadArgument(f"A label has at most {_LONGEST_LABEL} characters. Make it shorter.")
     if not label.isprintable():

@@ -98,7 +98,7 @@ class Ringing:
             return NOTHING
         try:
             if choice.line_id:
-                self._change_modifiers(choice)
+                self._selling.choose_modifiers(choice.line_id, choice.chosen)
             else:
                 self._rung(self._selling.add_item(choice.item.item_id, modifiers=choice.chosen))
         except Refused as refusal:
@@ -124,16 +124,6 @@ class Ringing:
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING
-
-    def _change_modifiers(self, choice: OptionChoice) -> None:
-        basket = self._desk.open_sale()
-        had = {each.item_id: each.line_id for each in basket.modifiers(choice.line_id)}
-        for item_id, line_id in had.items():
-            if item_id not in choice.chosen:
-                self._selling.remove_line(line_id)
-        for item_id in choice.chosen:
-            if item_id not in had:
-                self._selling.add_modifier(choice.line_id, item_id)
 
     def _ask_instead(self, code: str, refusal: BadArgument) -> Notice:
         """A code that says no weight or price: ask for it rather than refuse."""

@@ -54,6 +54,11 @@ def field_names(value: tuple[str, ...]) -> str | None:
     return f"takes at most {_MOST_FIELDS} names of fields, each once, such as 'tier' or 'tier=Level'"
 
 
+def all_filled(value: tuple[str, ...]) -> str | None:
+    """A list without empty texts; it may be empty itself."""
+    return None if all(part.strip() for part in value) else "takes a list of texts, none of them empty"
+
+
 def currency_code(value: str) -> str | None:
     """The ISO 4217 code of a currency in force."""
     return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"

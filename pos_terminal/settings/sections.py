@@ -12,6 +12,7 @@ from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
     Check,
+    all_filled,
     all_of,
     amount,
     between,
@@ -150,6 +151,15 @@ class RightsSettings:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReasonsSettings:
+    """The reasons that the shop lists for what wants one; empty: the operator's own words."""
+
+    set_price: tuple[str, ...] = _setting((), all_filled)
+    discount: tuple[str, ...] = _setting((), all_filled)
+    void: tuple[str, ...] = _setting((), all_filled)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrinterSettings:
     """The receipt printer."""
 
@@ -188,6 +198,7 @@ class Settings:
     money: MoneySettings = MoneySettings()
     sale: SaleSettings = SaleSettings()
     rights: RightsSettings = RightsSettings()
+    reasons: ReasonsSettings = ReasonsSettings()
     printer: PrinterSettings = PrinterSettings()
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
@@ -215,6 +226,7 @@ SECTIONS: Mapping[str, type] = {
     "money": MoneySettings,
     "sale": SaleSettings,
     "rights": RightsSettings,
+    "reasons": ReasonsSettings,
     "printer": PrinterSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,

@@ -204,8 +204,8 @@ def test_quick_cash_keys_start_with_the_exact_amount() -> None:
 
 def test_a_tip_goes_on_top_of_a_card_and_out_of_the_change_of_cash() -> None:
     shop = Shop().with_items("latte", "muffin")
-    card = shop.checkout.tender("Credit Card", usd("5.00"), TenderExtras("4111 1111 1111 1111", usd("1.00")))
-    assert (card.amount, card.taken, card.tip, card.number) == (usd("5.00"), usd("6.00"), usd("1.00"), "…1111")
+    card = shop.checkout.tender("Credit Card", usd("5.00"), TenderExtras("4111 1111 1111 1112", usd("1.00")))
+    assert (card.amount, card.taken, card.tip, card.number) == (usd("5.00"), usd("6.00"), usd("1.00"), "…1112")
     cash = shop.checkout.tender("Cash", usd("5.00"), TenderExtras(tip=usd("0.50")))
     assert (cash.amount, cash.change, cash.tip) == (usd("3.39"), usd("1.11"), usd("0.50"))
     assert shop.checkout.complete().totals.total == usd("8.39")

@@ -38,6 +38,9 @@ LINE_KEYS = {
     "tax_included",
     "modifies_line_id",
     "discount",
+    "list_price",
+    "note",
+    "tare",
 }
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from pos_terminal.domain.basket import Basket, Line
-from pos_terminal.domain.discount import Discount, DiscountStatus
+from pos_terminal.domain.discount import Discount, DiscountStatus, ShopTerms
 from pos_terminal.domain.errors import NotAllowedNow, Refused
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.money import Currency, Money, RoundingMode, total_of
+from pos_terminal.domain.shop_discount import shop_discount
 from pos_terminal.domain.tax import Tax, TaxKind, TaxRounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
@@ -126,6 +128,32 @@ class Sale(RuleBasedStateMachine):
             status,
         )
 
+    @rule(data=st.data(), percent=st.none() | st.decimals("0.01", 100, places=2), minor=st.integers(1, 6_000))
+    def the_shop_gives_a_discount(self, data: st.DataObject, percent: Decimal | None, minor: int) -> None:
+        line_ids = data.draw(st.lists(st.sampled_from(list(self.basket.lines) or ["none"]), max_size=2, unique=True))
+        amount = Money(minor, self.policy.currency) if percent is None else None
+        nothing = Money.zero(self.policy.currency)
+        given = shop_discount(ShopTerms("Regular", percent, amount), line_ids, self.basket.discounts, NOON, nothing)
+        self.done(lambda: self.basket.put_discounts((*self.basket.discounts, given)))
+
+    @rule(data=st.data(), minor=st.integers(0, 3_000))
+    def sets_a_price(self, data: st.DataObject, minor: int) -> None:
+        line = self.basket.lines.get(data.draw(self.a_line()))
+        if line is not None:
+            priced = line.with_price(Money(minor, self.policy.currency), "Damaged", self.policy)
+            self.done(lambda: self.basket.put(priced))
+
+    @rule(data=st.data())
+    def goes_back_to_some_of_its_lines(self, data: st.DataObject) -> None:
+        parents = [line_id for line_id, line in self.basket.lines.items() if line.modifies_line_id is None]
+        kept = data.draw(st.sets(st.sampled_from(parents))) if parents else set()
+        lines = {
+            line_id: line for line_id, line in self.basket.lines.items() if (line.modifies_line_id or line_id) in kept
+        }
+        discounts = self.basket.discounts
+        if self.done(lambda: self.basket.go_back(lines, discounts)):
+            assert dict(self.basket.lines) == lines
+
     @rule(tenths=st.integers(0, 12))
     def pays(self, tenths: int) -> None:
         balance = self.basket.balance.minor
@@ -230,6 +258,22 @@ class Sale(RuleBasedStateMachine):
             extended, share, _ = self.basket.counted(line_id)
             assert 0 <= share.minor <= max(0, extended.minor)
 
+    @invariant()
+    def the_shops_discounts_follow_the_sale(self) -> None:
+        left = {line_id: line.extended.minor for line_id, line in self.basket.lines.items()}
+        for at, each in enumerate(self.basket.discounts):
+            named = {line.line_id for line in each.lines} or set(left)
+            base = sum(max(0, cents) for line_id, cents in left.items() if line_id in named)
+            if each.terms is not None:
+                assert each.terms.percent is not None or each.terms.amount is not None
+                assert not each.lines or named & set(left)
+                wanted = each.terms.amount.minor if each.terms.amount else 0
+                if each.terms.percent is not None:
+                    wanted = reference.whole(Fraction(base) * Fraction(each.terms.percent) / 100, self.policy.mode)
+                assert each.amount.minor == min(wanted, base)
+            shares = reference.discount_shares(self.basket.lines, self.basket.discounts[: at + 1])
+            left = {line_id: line.extended.minor - shares[line_id] for line_id, line in self.basket.lines.items()}
+
     def place(self, wanted: Discount) -> int:
         return next(at for at, each in enumerate(self.basket.discounts) if each is wanted)
 
@@ -257,15 +301,13 @@ class Sale(RuleBasedStateMachine):
         assert self.state() == before
 
     @invariant()
-    def only_an_unpaid_sale_is_voided(self) -> None:
+    def a_voided_sale_has_no_payment_and_no_discount_of_the_platforms(self) -> None:
         before = self.state()
-        try:
-            voided = void(self.basket, NOON, "changed their mind")
-        except NotAllowedNow:
-            assert self.basket.payments
-        else:
-            assert voided.discounts == tuple(each for each in self.basket.discounts if each.status is None)
-            adds_up(voided)
+        voided = void(self.basket, NOON, "changed their mind")
+        own = {each.reference_id for each in self.basket.discounts if each.status is None}
+        assert {each.reference_id for each in voided.discounts} == own
+        assert voided.payments == ()
+        adds_up(voided)
         assert self.state() == before
 
 

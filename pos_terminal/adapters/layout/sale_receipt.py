@@ -120,6 +120,9 @@ class SaleReceipts:
             unit_price="" if single else self._culture.amount(line.unit_price),
             modifiers=tuple(self._modifier(each) for each in modifiers),
             discounts=tuple(ReceiptAmount(label, self._culture.amount(-share)) for label, share in discounts),
+            list_price="" if line.list_price is None else self._culture.amount(line.list_price),
+            tare="" if line.tare is None else f"{self._culture.quantity(line.tare)}{unit}",
+            note=line.note or "",
         )
 
     def _modifier(self, sold: SoldLine) -> ReceiptModifier:

@@ -27,19 +27,20 @@ _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ? WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
-    sku, modifies_line_id, per_parent_e6, minimum_age, image, lot)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (slot, line_id) DO UPDATE SET item_id = excluded.item_id, name = excluded.name,
     quantity_e6 = excluded.quantity_e6, unit = excluded.unit, unit_price = excluded.unit_price,
     extended = excluded.extended, taxes = excluded.taxes, sku = excluded.sku,
     modifies_line_id = excluded.modifies_line_id, per_parent_e6 = excluded.per_parent_e6,
-    minimum_age = excluded.minimum_age, image = excluded.image, lot = excluded.lot"""
+    minimum_age = excluded.minimum_age, image = excluded.image, lot = excluded.lot,
+    special = excluded.special"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = ? AND line_id = ?"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional
     FROM basket WHERE slot = ?"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
-    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot
+    CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot, special
     FROM basket_line WHERE slot = ? ORDER BY line_id"""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.faults import StorageFailed, translated
 from pos_terminal.adapters.sqlite.journal import Journal
-from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, read_rows
+from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, Rows, read_rows
 from pos_terminal.adapters.sqlite.soundness import SNAPSHOT_TABLES
 from pos_terminal.application.queueing import JournalFault
 
@@ -93,7 +93,8 @@ class FileCheck:
             if self._connection.execute(_HASH, (copy.seq,)).fetchone() != (copy.hash,):
                 return None
             for table in SNAPSHOT_TABLES:
-                if read_rows(self._connection, table, SALE_TABLES[table], copy.seq).rows != copy.rows[table].rows:
+                own_rows = read_rows(self._connection, table, SALE_TABLES[table], copy.seq)
+                if not _is_as_copied(own_rows, copy.rows[table]):
                     return JournalFault(copy.seq, f"its rows in {table} are not those of its second copy")
             own = read_rows(self._connection, "request", SALE_TABLES["request"], copy.seq).first()
         copied = copy.rows["request"].first()
@@ -111,6 +112,13 @@ class FileCheck:
         with translated:
             dangling = self._connection.execute("PRAGMA foreign_key_check").fetchone()
         yield JournalFault(0, f"{dangling[0]} refers to a {dangling[2]} that is missing") if dangling else None
+
+
+def _is_as_copied(own: Rows, copied: Rows) -> bool:
+    """Whether rows are those of the copy, which knows no columns that came with a later version: they are empty."""
+    later = set(own.columns) - set(copied.columns)
+    known = [tuple(row[name] for name in copied.columns) for row in own.named()]
+    return tuple(known) == copied.rows and not any(row[name] is not None for row in own.named() for name in later)
 
 
 def _is_as_sent(body: object, sha256: str) -> bool:

@@ -1,15 +1,21 @@
 """A line as a row, the same in the open sale and in an ended one."""
 
-from pos_terminal.adapters.sqlite.values import Value, millionths, quantity_of, taxes_of, taxes_text
+import json
+from dataclasses import replace
+
+from pos_terminal.adapters.sqlite.values import Value, compact, millionths, quantity_of, taxes_of, taxes_text
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.money import Currency, Money
 
-LineRow = tuple[str, str, str, int, str, int, int, str, str | None, str | None, int, int | None, str | None, str | None]
-"""In the order of the columns from ``line_id`` to ``lot``."""
+_Text = str | None
+LineRow = tuple[str, str, str, int, str, int, int, str, _Text, _Text, int, int | None, _Text, _Text, _Text]
+"""In the order of the columns from ``line_id`` to ``lot``, and ``special``."""
+_NOTHING_SPECIAL = (None, None, None, None, None)
 
 
 def line_row(line: Line) -> tuple[Value, ...]:
-    """The columns of a line from ``line_id`` to ``lot``."""
+    """The columns of a line from ``line_id`` to ``lot``, and ``special``."""
     return (
         line.line_id,
         line.item_id,
@@ -25,13 +31,16 @@ def line_row(line: Line) -> tuple[Value, ...]:
         line.minimum_age,
         line.image,
         line.lot,
+        _special_text(line),
     )
 
 
 def line_of(row: LineRow, currency: Currency) -> Line:
     """The line that `line_row` wrote."""
-    line_id, item_id, name, quantity, unit, unit_price, extended, taxes, sku, parent, per_parent, age, image, lot = row
-    return Line(
+    line_id, item_id, name, quantity, unit, unit_price, extended, taxes, sku, parent, per_parent, age, image, lot = row[
+        :14
+    ]
+    line = Line(
         line_id=line_id,
         item_id=item_id,
         name=name,
@@ -46,4 +55,26 @@ def line_of(row: LineRow, currency: Currency) -> Line:
         minimum_age=age,
         image=image,
         lot=lot,
+    )
+    return line if row[14] is None else _made_special(line, row[14])
+
+
+def _special_text(line: Line) -> str | None:
+    """What is special of a line, as JSON; None for most."""
+    listed = None if line.list_price is None else line.list_price.minor
+    tare = None if line.tare is None else millionths(line.tare)
+    special = (listed, line.price_reason, line.note, tare, line.age_outcome)
+    return None if special == _NOTHING_SPECIAL else compact(special)
+
+
+def _made_special(line: Line, text: str) -> Line:
+    """The line with what `_special_text` wrote of it."""
+    listed, reason, note, tare, outcome = json.loads(text)
+    return replace(
+        line,
+        list_price=None if listed is None else Money(listed, line.unit_price.currency),
+        price_reason=reason,
+        note=note,
+        tare=None if tare is None else quantity_of(tare),
+        age_outcome=None if outcome is None else AgeOutcome(outcome),
     )

@@ -7,15 +7,17 @@ from decimal import Decimal
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.values import Value, compact
 from pos_terminal.domain.attribution import Attribution, UserIdType
-from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
+from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import Payment
 
 _Text = str | None
 PaymentRow = tuple[str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None]
 """In the order of the columns from ``payment_id`` to ``tip``."""
-DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text]
-"""In the order of the columns from ``reference_id`` to ``received``."""
+DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text, _Text]
+"""In the order of the columns from ``reference_id`` to ``terms``."""
+
+_DISCOUNT_COLUMNS = 14
 
 
 def payment_row(payment: Payment) -> tuple[Value, ...]:
@@ -59,7 +61,7 @@ def payment_of(row: PaymentRow, currency: Currency) -> Payment:
 
 
 def discount_row(discount: Discount) -> tuple[Value, ...]:
-    """The columns of a discount from ``reference_id`` to ``received``."""
+    """The columns of a discount from ``reference_id`` to ``terms``."""
     lines = [(line.line_id, None if line.quantity is None else str(line.quantity)) for line in discount.lines]
     return (
         discount.reference_id,
@@ -75,6 +77,7 @@ def discount_row(discount: Discount) -> tuple[Value, ...]:
         discount.image_url,
         discount.user_id,
         discount.received,
+        _terms_text(discount.terms),
     )
 
 
@@ -97,7 +100,23 @@ def discount_of(row: DiscountRow, currency: Currency) -> Discount:
         image_url=row[10],
         user_id=row[11],
         received=row[12],
+        terms=_terms_of(row[13], currency),
     )
+
+
+def _terms_text(terms: ShopTerms | None) -> str | None:
+    if terms is None:
+        return None
+    percent = None if terms.percent is None else str(terms.percent)
+    return compact([terms.reason, percent, None if terms.amount is None else terms.amount.minor])
+
+
+def _terms_of(text: str | None, currency: Currency) -> ShopTerms | None:
+    if text is None:
+        return None
+    reason, percent, amount = json.loads(text)
+    given = None if amount is None else Money(amount, currency)
+    return ShopTerms(reason, None if percent is None else Decimal(percent), given)
 
 
 def payments_text(payments: Sequence[Payment]) -> str:
@@ -116,8 +135,8 @@ def discounts_text(discounts: Sequence[Discount]) -> str:
 
 
 def discounts_of(text: str, currency: Currency) -> tuple[Discount, ...]:
-    """The discounts that `discounts_text` wrote."""
-    return tuple(discount_of(row, currency) for row in json.loads(text))
+    """The discounts that `discounts_text` wrote; those of a version that knew no terms have none."""
+    return tuple(discount_of((*row, None)[:_DISCOUNT_COLUMNS], currency) for row in json.loads(text))
 
 
 def attribution_text(member: Attribution | None) -> str | None:

@@ -17,25 +17,26 @@ _INSERT_SNAPSHOT = """INSERT INTO snapshot (seq, version, business_day, session_
     total_lines, total_discount, tax_included, tax_total, tax_rows, change_due, guest_receipt_code, void_reason)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_LINE = """INSERT INTO snapshot_line (seq, position, line_id, item_id, name, quantity_e6, unit, unit_price,
-    extended, taxes, sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, discount, tax_included)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    extended, taxes, sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special, discount,
+    tax_included) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_PAYMENT = """INSERT INTO snapshot_payment (seq, position, payment_id, type, amount, taken, change, rounding,
     payment_time_us, receipt_code, user_id, user_id_type, additional_user_id, additional_user_id_type, number, tip)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_DISCOUNT = """INSERT INTO snapshot_discount (seq, position, reference_id, reference_id_type, display_name,
-    source, amount, stack_order, applied_time_us, lines, status, pos_discount_id, image_url, user_id, received)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    source, amount, stack_order, applied_time_us, lines, status, pos_discount_id, image_url, user_id, received,
+    terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _READ_SNAPSHOT = """SELECT t.transaction_id, t.open_time_us, s.channel, s.pos_employee_id, s.sm_employee_id,
     s.operator_name, s.table_id, s.guest_count, t.from_transaction_id, s.kind, s.modified_time_us, s.currency,
     s.total_lines, s.total_discount, s.tax_included, s.tax_total, s.tax_rows, s.change_due, s.guest_receipt_code,
     s.void_reason FROM snapshot AS s JOIN pos_transaction AS t USING (transaction_id) WHERE s.seq = ?"""
 _READ_LINES = """SELECT line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku, modifies_line_id,
-    per_parent_e6, minimum_age, image, lot, discount, tax_included FROM snapshot_line WHERE seq = ? ORDER BY position"""
+    per_parent_e6, minimum_age, image, lot, special, discount, tax_included
+    FROM snapshot_line WHERE seq = ? ORDER BY position"""
 _READ_PAYMENTS = """SELECT payment_id, type, amount, taken, change, rounding, payment_time_us, receipt_code, user_id,
     user_id_type, additional_user_id, additional_user_id_type, number, tip
     FROM snapshot_payment WHERE seq = ? ORDER BY position"""
 _READ_DISCOUNTS = """SELECT reference_id, reference_id_type, display_name, source, amount, stack_order, applied_time_us,
-    lines, status, pos_discount_id, image_url, user_id, received
+    lines, status, pos_discount_id, image_url, user_id, received, terms
     FROM snapshot_discount WHERE seq = ? ORDER BY position"""
 
 
@@ -69,7 +70,7 @@ def read_snapshot(connection: sqlite3.Connection, seq: int) -> Transaction:
         kind=SnapshotKind(row[9]),
         modified_time=instant(row[10]),
         lines=tuple(
-            SoldLine(line_of(each[:14], currency), Money(each[14], currency), Money(each[15], currency))
+            SoldLine(line_of(each[:15], currency), Money(each[15], currency), Money(each[16], currency))
             for each in connection.execute(_READ_LINES, (seq,))
         ),
         discounts=tuple(discount_of(each, currency) for each in connection.execute(_READ_DISCOUNTS, (seq,))),

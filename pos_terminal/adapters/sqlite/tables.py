@@ -92,6 +92,7 @@ class BasketLineRow(SQLModel, table=True):
     minimum_age: int | None
     image: str | None
     lot: str | None
+    special: str | None
 
 
 class PosTransactionRow(SQLModel, table=True):
@@ -156,6 +157,7 @@ class SnapshotLineRow(SQLModel, table=True):
     lot: str | None
     discount: int
     tax_included: int
+    special: str | None
 
 
 class SnapshotPaymentRow(SQLModel, table=True):
@@ -201,3 +203,4 @@ class SnapshotDiscountRow(SQLModel, table=True):
     image_url: str | None
     user_id: str | None
     received: str | None
+    terms: str | None

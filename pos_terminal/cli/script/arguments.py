@@ -36,6 +36,10 @@ class Arguments:
             raise BadArgument(f"{self._step} takes {name!r} as a list of texts.")
         return tuple(value)
 
+    def optional_texts(self, name: str) -> tuple[str, ...] | None:
+        """A list of texts; None when it is left out."""
+        return self.texts(name) if self._is_given(name) else None
+
     def number(self, name: str) -> Decimal:
         """A decimal that must be there, written as a text or as a number."""
         value = self._given.pop(name, None)

@@ -180,6 +180,9 @@ def _line(line: Line, discount: Money, tax_included: Money) -> State:
         "tax_included": str(tax_included),
         "modifies_line_id": line.modifies_line_id,
         "discount": str(discount),
+        "list_price": None if line.list_price is None else str(line.list_price),
+        "note": line.note,
+        "tare": None if line.tare is None else quantity_text(line.tare),
     }
 
 
@@ -190,6 +193,7 @@ def _discount(discount: Discount) -> State:
         "amount": str(discount.amount),
         "status": discount.status.value if discount.status else None,
         "source": discount.source,
+        "line_ids": [each.line_id for each in discount.lines] or None,
     }
 
 

@@ -7,6 +7,7 @@ from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import CHECK_STEPS
+from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 
@@ -56,7 +57,7 @@ def _scan(terminal: Terminal, given: Arguments) -> Extra:
 
 def _add_item(terminal: Terminal, given: Arguments) -> Extra:
     item_id, quantity = given.text("item_id"), given.optional_number("quantity")
-    modifiers, unit_price = given.texts("modifiers"), given.optional_money("unit_price")
+    modifiers, unit_price = given.optional_texts("modifiers"), given.optional_money("unit_price")
     given.finished()
     return {"line_id": terminal.selling.add_item(item_id, quantity, modifiers, unit_price).line_id}
 
@@ -155,5 +156,6 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "wait": _wait,
     "show": _show,
     **CHECK_STEPS,
+    **LINE_STEPS,
     **MEMBER_STEPS,
 }

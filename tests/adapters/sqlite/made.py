@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import BasketHead, Line
-from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
+from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tax import Tax, TaxKind
 from pos_terminal.domain.tender import Payment
@@ -68,6 +69,11 @@ def transactions(draw: st.DrawFn, transaction_id: str = "lane-1-TEST-000001") ->
         minimum_age=st.none() | st.integers(0, 99),
         image=MAYBE,
         lot=MAYBE,
+        list_price=st.none() | money,
+        price_reason=MAYBE,
+        note=MAYBE,
+        tare=st.none() | QUANTITIES,
+        age_outcome=st.none() | st.sampled_from(AgeOutcome),
     )
     discounts = st.builds(
         Discount,
@@ -84,6 +90,7 @@ def transactions(draw: st.DrawFn, transaction_id: str = "lane-1-TEST-000001") ->
         image_url=MAYBE,
         user_id=MAYBE,
         received=RECEIVED,
+        terms=st.none() | st.builds(ShopTerms, TEXT, st.none() | st.decimals(0, 100, places=2), st.none() | money),
     )
     payments = st.builds(
         Payment,

@@ -1,0 +1,95 @@
+"""What may be made of a line that was rung up: another price, a note, a tare, an answer about the shopper's age."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pos_terminal.application.acts import Deed
+from pos_terminal.application.authority import Authority
+from pos_terminal.application.desk import Desk
+from pos_terminal.application.keeping import keep, whole
+from pos_terminal.application.ports import Baskets
+from pos_terminal.application.reasons import Reasons, kept_words
+from pos_terminal.domain.age import AgeOutcome
+from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.rights import Action
+
+_GRAM = Decimal("0.001")
+
+
+class Adjusting:
+    """Changes lines of the open sale; each change is on disk before it is shown."""
+
+    def __init__(self, desk: Desk, baskets: Baskets, authority: Authority, reasons: Reasons) -> None:
+        self._desk = desk
+        self._baskets = baskets
+        self._authority = authority
+        self._reasons = reasons
+
+    def set_price(self, line_id: str, unit_price: Money, reason: str) -> Line:
+        """Sell a line at another price; the listed one stays beside it, and comes back when it is set again.
+
+        Raises BadArgument; ApprovalNeeded as the shop's rights say.
+        """
+        basket = self._desk.open_sale()
+        line = basket.line(line_id)
+        if line.modifies_line_id:
+            raise BadArgument(f"{line.name} belongs to another item. Change that item's price.")
+        reason = self._reasons.given(Action.SET_PRICE, "Another price", reason)
+        if unit_price.minor < 0:
+            raise BadArgument("A price cannot be below zero.")
+        changed = line.with_price(unit_price, reason, basket.policy)
+        details = {"line_id": line_id, "item_id": line.item_id, "from": str(line.unit_price), "to": str(unit_price)}
+        with whole(basket):
+            basket.put(changed)
+            self._authority.allow(Action.SET_PRICE, Deed(reason, details=details))
+        return self._kept(changed)
+
+    def set_note(self, line_id: str, text: str) -> Line:
+        """Say something about a line: how it is to be made, what is special. No words take the note away."""
+        basket = self._desk.open_sale()
+        return self._kept(basket.put(replace(basket.line(line_id), note=kept_words(text) or None)))
+
+    def set_tare(self, line_id: str, tare: Decimal) -> Line:
+        """Take the weight of the package off what was weighed. Raises BadArgument for what cannot be meant."""
+        basket = self._desk.open_sale()
+        line = basket.line(line_id)
+        if not line.is_weighed or line.modifies_line_id:
+            raise BadArgument(f"{line.name} is not sold by weight, so there is no tare to take off.")
+        gross = line.quantity + (line.tare or 0)
+        if not tare.is_finite() or not 0 <= tare < gross or tare != tare.quantize(_GRAM):
+            raise BadArgument(
+                f"A tare is from 0 to less than the {gross:f} {line.unit} that were weighed, with 3 decimals."
+            )
+        with whole(basket):
+            net = basket.set_quantity(line_id, gross - tare)
+            tared = basket.put(replace(net, tare=tare or None))
+        return self._kept(tared)
+
+    def confirm_age(self, line_id: str, outcome: AgeOutcome, reason: str = "") -> None:
+        """Say how the shopper's age was found out for a line that wants one; ``REFUSED`` takes the line out.
+
+        Nothing is kept but the outcome. Raises BadArgument for a line that wants no age.
+        """
+        basket = self._desk.open_sale()
+        line = basket.line(line_id)
+        if line.minimum_age is None:
+            raise BadArgument(f"{line.name} may be sold at any age.")
+        details = {"line_id": line_id, "item_id": line.item_id, "outcome": outcome.value}
+        with whole(basket):
+            if outcome is AgeOutcome.REFUSED:
+                basket.remove(line_id)
+            else:
+                basket.put(replace(line, age_outcome=outcome))
+            self._authority.allow(Action.CONFIRM_AGE, Deed(kept_words(reason), details=details))
+        keep(self._desk, self._baskets)
+
+    def _kept(self, line: Line) -> Line:
+        keep(self._desk, self._baskets)
+        return line
+
+
+def age_question(basket: Basket) -> Line | None:
+    """The next line that wants to know whether the shopper is old enough; None: all is answered."""
+    return next((line for line in basket.lines.values() if line.waits_for_age), None)

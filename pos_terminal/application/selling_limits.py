@@ -1,0 +1,61 @@
+"""What the catalog lets a sale have of an item: at which hours, how much of it, and with which modifiers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.item import Item, ModifierGroup
+
+
+def refuse_out_of_hours(item: Item, local: datetime) -> None:
+    """Raises NotAllowedNow outside the item's hours of sale; ``local`` is the store's own time."""
+    if not item.may_be_sold_at(local):
+        hours = ", ".join(map(str, item.sale_hours))
+        raise NotAllowedNow(f"{item.name} is not sold at this time. Its hours: {hours}.")
+
+
+def refuse_too_many(basket: Basket, item: Item | None) -> None:
+    """Raises NotAllowedNow where the sale has more of the item than one shopper gets."""
+    if item is None or item.max_per_sale is None:
+        return
+    sold = sum((each.quantity for each in basket.lines.values() if each.item_id == item.item_id), Decimal(0))
+    if sold > item.max_per_sale:
+        unit = "" if item.unit == "each" else f" {item.unit}"
+        raise NotAllowedNow(f"At most {item.max_per_sale.normalize():f}{unit} of {item.name} go into one sale.")
+
+
+def with_defaults(item: Item, offered: Sequence[Item]) -> list[Item]:
+    """The modifiers that an item gets where nobody chooses."""
+    by_id = {each.item_id: each for each in offered}
+    ids = [each for group in item.modifier_groups for each in group.default_item_ids if each in by_id]
+    return [by_id[each] for each in dict.fromkeys(ids)]
+
+
+def in_its_place(item: Item, modifier: Item, there: Sequence[Line]) -> list[Line]:
+    """What goes from a line when this modifier comes: the others of each group that takes only one."""
+    ones = [each for each in item.modifier_groups if each.maximum == 1 and modifier.item_id in each.item_ids]
+    return [line for line in there if any(line.item_id in group.item_ids for group in ones)]
+
+
+def refuse_wrong_number(item: Item, chosen: Sequence[str], offered: Sequence[Item]) -> None:
+    """Raises BadArgument where a group has fewer or more of its modifiers than it takes."""
+    refuse_too_many_of_group(item, chosen)
+    names = {each.item_id: each.name for each in offered}
+    for group in item.modifier_groups:
+        has = sum(each in group.item_ids for each in chosen)
+        choices = ", ".join(names[each] for each in group.item_ids if each in names)
+        if choices and has < group.minimum:
+            raise BadArgument(f"{item.name} wants {_least(group)} of {group.name}: {choices}.")
+
+
+def refuse_too_many_of_group(item: Item, chosen: Sequence[str]) -> None:
+    """Raises BadArgument where a group has more of its modifiers than it takes."""
+    for group in item.modifier_groups:
+        if group.maximum is not None and sum(each in group.item_ids for each in chosen) > group.maximum:
+            raise BadArgument(f"{item.name} takes at most {group.maximum} of {group.name}.")
+
+
+def _least(group: ModifierGroup) -> str:
+    return str(group.minimum) if group.minimum == group.maximum else f"at least {group.minimum}"

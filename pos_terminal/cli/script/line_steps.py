@@ -1,0 +1,53 @@
+"""The steps that change a line, and those of the shop's own discounts."""
+
+from collections.abc import Callable, Mapping
+
+from pos_terminal.app.terminal import Terminal
+from pos_terminal.cli.script.arguments import Arguments
+
+Extra = dict[str, object]
+
+
+def _set_price(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, price, reason = given.text("line_id"), given.money("unit_price"), given.text("reason")
+    given.finished()
+    terminal.sales_side.adjusting.set_price(line_id, price, reason)
+    return {}
+
+
+def _set_note(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, text = given.text("line_id"), given.optional_text("text")
+    given.finished()
+    terminal.sales_side.adjusting.set_note(line_id, text or "")
+    return {}
+
+
+def _set_tare(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, tare = given.text("line_id"), given.number("tare")
+    given.finished()
+    terminal.sales_side.adjusting.set_tare(line_id, tare)
+    return {}
+
+
+def _add_discount(terminal: Terminal, given: Arguments) -> Extra:
+    amount, percent = given.optional_money("amount"), given.optional_number("percent")
+    line_id, reason = given.optional_text("line_id"), given.text("reason")
+    given.finished()
+    discounting = terminal.sales_side.discounting
+    return {"reference_id": discounting.add(reason, percent=percent, amount=amount, line_id=line_id).reference_id}
+
+
+def _remove_discount(terminal: Terminal, given: Arguments) -> Extra:
+    reference_id = given.text("reference_id")
+    given.finished()
+    terminal.sales_side.discounting.remove(reference_id)
+    return {}
+
+
+LINE_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
+    "set_price": _set_price,
+    "set_note": _set_note,
+    "set_tare": _set_tare,
+    "add_discount": _add_discount,
+    "remove_discount": _remove_discount,
+}

@@ -1,0 +1,77 @@
+"""The shop's own discounts: a part or an amount off some lines or the whole sale, as large as the sale lets it be.
+
+What such a discount takes off follows the sale: a part is reckoned anew from what the discounts below it leave, and an
+amount is cut to that. So a line or a sale never comes to less than nothing, and screen, receipt and platform are told
+the same.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from pos_terminal.domain import discount as discounting
+from pos_terminal.domain.discount import Discount, DiscountedLine, ShopTerms
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.reckoning import Priced, shares_in_order
+from pos_terminal.domain.totals import TaxPolicy
+
+POS = "POS"
+"""What the platform is told of a discount that is not its own: the type of its id, and its source."""
+_HUNDRED = Decimal(100)
+
+
+def shop_discount(
+    terms: ShopTerms, line_ids: Sequence[str], stands_on: Sequence[Discount], now: datetime, nothing: Money
+) -> Discount:
+    """A discount on these lines (none: the whole sale) above all that are there; `followed` says what it takes off."""
+    number = 1 + max((int(each.reference_id[1:]) for each in stands_on if each.terms), default=0)
+    return Discount(
+        reference_id=f"D{number}",
+        reference_id_type=POS,
+        display_name=terms.name,
+        source=POS,
+        amount=nothing,
+        stack_order=max((each.stack_order + 1 for each in stands_on), default=0),
+        applied_time=now,
+        lines=tuple(map(DiscountedLine, line_ids)),
+        terms=terms,
+    )
+
+
+def followed(discounts: tuple[Discount, ...], lines: Mapping[str, Priced], policy: TaxPolicy) -> tuple[Discount, ...]:
+    """The discounts as they are for these lines, in stack order: those of the shop follow, the others are as they came.
+
+    One whose lines have all gone goes, too. The shop's stand directly above what is below them, from 0 on.
+    """
+    if all(each.terms is None for each in discounts):
+        return discounts
+    remaining = {line_id: line.extended for line_id, line in lines.items()}
+    found: list[Discount] = []
+    for each in sorted(discounts, key=_stack_order):
+        if each.terms is not None and each.lines and not any(line.line_id in lines for line in each.lines):
+            continue
+        order = max((lower.stack_order + 1 for lower in found), default=0)
+        found.append(_reckoned(each, order, remaining, policy))
+        for line_id, share in discounting.shares(found[-1], remaining, lines).items():
+            remaining[line_id] -= share
+    return tuple(found)
+
+
+def taken_by_shop(lines: Mapping[str, Priced], discounts: Sequence[Discount], on: Collection[str], no: Money) -> Money:
+    """What the shop's own discounts take off these lines, all together."""
+    own = [shares for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
+    return total_of([share for shares in own for line_id, share in shares.items() if line_id in on], no.currency)
+
+
+def _reckoned(discount: Discount, order: int, remaining: Mapping[str, Money], policy: TaxPolicy) -> Discount:
+    terms = discount.terms
+    if terms is None:
+        return discount
+    base = Money(sum(discounting.reach(discount, remaining).values()), policy.currency)
+    wanted = terms.amount if terms.percent is None else policy.money(base.amount * terms.percent / _HUNDRED)
+    return replace(discount, stack_order=order, amount=base if wanted is None else min(wanted, base))
+
+
+def _stack_order(discount: Discount) -> int:
+    return discount.stack_order

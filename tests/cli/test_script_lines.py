@@ -1,0 +1,148 @@
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, refused_with
+
+MANAGER, MANAGER_PIN = "3001", "246810"
+APPROVE: Step = {"do": "approve", "employee_id": MANAGER, "pin": MANAGER_PIN}
+APPLES: Step = {"do": "add_item", "item_id": "apples", "quantity": "1.020"}
+CHEAPER: Step = {"do": "set_price", "line_id": "1", "unit_price": "2.00", "reason": "Damaged"}
+TARE: Step = {"do": "set_tare", "line_id": "2", "tare": "0.020"}
+NOTE: Step = {"do": "set_note", "line_id": "1", "text": "extra hot"}
+TENTH: Step = {"do": "add_discount", "percent": "10", "reason": "Regular"}
+
+
+@pytest.fixture
+def managed(till: Till) -> Till:
+    """A till that prints into a folder, and whose manager has a PIN."""
+    till.change("printer", driver="file", target="paper")
+    pin = f"{MANAGER_PIN}\n{MANAGER_PIN}\n".encode()
+    assert till.run("employees", "set-pin", MANAGER, stdin=pin).status == 0
+    return till
+
+
+def receipt(answer: Step) -> str:
+    return Path(str(answer["state"]["receipt"])).with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def payload(till: Till) -> Step:
+    with closing(sqlite3.connect(till.database)) as connection:
+        (body,) = connection.execute("SELECT body FROM document ORDER BY seq DESC LIMIT 1").fetchone()
+    found: Step = json.loads(body)
+    return found
+
+
+def test_another_price_is_on_the_line_the_receipt_and_the_payload_alike(managed: Till) -> None:
+    refused, _, changed, again, _, closed = managed.sells(LATTE, CHEAPER, APPROVE, CHEAPER, CHEAPER, cash(), CLOSE)[1:]
+
+    assert refused_with(refused, "approval_needed")
+    line = changed["state"]["lines"][0]
+    assert (line["unit_price"], line["list_price"], line["subtotal"]) == ("2.00", "4.50", "2.00")
+    assert refused_with(again, "approval_needed")
+    assert "Price changed, listed 4.50" in receipt(closed)
+    assert [(each["unit_price"], each["subtotal"]) for each in payload(managed)["items"]] == [(2.0, 2.0)]
+
+
+def test_a_note_and_a_tare_are_on_line_and_receipt(managed: Till) -> None:
+    noted, tared, _, closed = managed.sells(LATTE, APPLES, NOTE, TARE, cash(), CLOSE)[2:]
+
+    assert noted["state"]["lines"][0]["note"] == "extra hot"
+    assert (tared["state"]["lines"][1]["quantity"], tared["state"]["lines"][1]["tare"]) == ("1", "0.02")
+    assert "extra hot" in receipt(closed)
+    assert "tare 0.02 kg" in receipt(closed)
+    assert payload(managed)["items"][1]["quantity"] == 1
+
+
+def test_a_discount_is_told_alike_in_state_receipt_and_payload(managed: Till) -> None:
+    on_line: Step = {"do": "add_discount", "amount": "0.10", "line_id": "2", "reason": "Stale"}
+    muffin: Step = {"do": "scan", "code": "5901234123457"}
+
+    first, _, second, removed, _, closed = managed.sells(
+        LATTE, muffin, TENTH, APPROVE, on_line, {"do": "remove_discount", "reference_id": "D2"}, cash(), CLOSE
+    )[2:]
+
+    assert (first["reference_id"], second["reference_id"]) == ("D1", "D2")
+    given = second["state"]["discounts"]
+    assert [(each["name"], each["amount"], each["source"], each["status"]) for each in given] == [
+        ("Regular 10%", "0.78", "POS", None),
+        ("Stale", "0.10", "POS", None),
+    ]
+    assert [each["reference_id"] for each in removed["state"]["discounts"]] == ["D1"]
+    assert removed["state"]["lines"][0]["discount"] == "0.45"
+    assert "Regular 10%" in receipt(closed)
+    (sent,) = payload(managed)["discounts"]
+    assert {key: sent[key] for key in ("reference_id", "reference_id_type", "discount_source", "amount")} == {
+        "reference_id": "D1",
+        "reference_id_type": "POS",
+        "discount_source": "POS",
+        "amount": 0.78,
+    }
+    assert sent["stack_order"] == 0
+
+
+def test_over_the_limit_a_discount_wants_approval(managed: Till) -> None:
+    half: Step = {**TENTH, "percent": "50"}
+    refused, _, given = managed.sells(LATTE, half, APPROVE, half)[1:]
+
+    assert refused_with(refused, "approval_needed")
+    assert refused["state"]["discounts"] == []
+    assert given["state"]["discounts"][0]["amount"] == "2.25"
+
+
+def test_all_of_it_is_there_after_the_plug_was_pulled(managed: Till) -> None:
+    before = managed.sells(LATTE, APPLES, APPROVE, CHEAPER, NOTE, TARE, TENTH)[-1]
+
+    managed.sells(SHOW)
+    (_, after) = managed.script(SIGN_IN, SHOW)
+
+    assert after["state"]["lines"] == before["state"]["lines"]
+    assert after["state"]["discounts"] == before["state"]["discounts"]
+    grown = managed.sells(LATTE)[-1]
+    assert grown["state"]["discounts"][0]["amount"] == "0.95"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {**NOTE, "text": "card 4111 1111 1111 1111"},
+        {**TENTH, "reason": "4111-1111-1111-1111"},
+        {"do": "void", "reason": "4111111111111111"},
+        {"do": "suspend", "label": "4111 1111 1111 1111"},
+        {"do": "tender", "type": "Credit Card", "number": "4111 1111 1111 1111"},
+        {"do": "scan", "code": "4111111111111111"},
+        {"do": "lookup_member", "external_customer_id": "4111111111111111"},
+    ],
+    ids=lambda step: step["do"],
+)
+def test_no_payment_card_gets_onto_the_till(till: Till, step: Step) -> None:
+    refused = till.sells(LATTE, step)[-1]
+
+    assert refused_with(refused, "bad_argument")
+    assert "payment card" in refused["error"]["message"]
+    written = [path.read_bytes() for path in till.data.rglob("*") if path.is_file()]
+    assert not any(b"4111" in each for each in written)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"do": "set_price", "line_id": "1", "unit_price": "-1", "reason": "x"},
+        {"do": "set_price", "line_id": "9", "unit_price": "1", "reason": "x"},
+        {"do": "set_price", "line_id": "1", "unit_price": "1"},
+        {"do": "set_tare", "line_id": "1", "tare": "0.1"},
+        {"do": "set_note", "line_id": "9", "text": "x"},
+        {"do": "add_discount", "reason": "x"},
+        {"do": "add_discount", "percent": "5", "amount": "1", "reason": "x"},
+        {"do": "add_discount", "percent": "101", "reason": "x"},
+        {"do": "remove_discount", "reference_id": "D1"},
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_changes_nothing(till: Till, step: Step) -> None:
+    before, refused = till.sells(LATTE, step)[-2:]
+
+    assert refused_with(refused, "bad_argument")
+    assert refused["state"] == before["state"]
