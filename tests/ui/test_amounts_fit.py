@@ -18,6 +18,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.cash_keys import CashKeys
+from pos_terminal.ui.widgets.tender_button import TenderButton
 from pos_terminal.ui.widgets.text import ElidedLabel
 from tests.application.fakes import USD
 
@@ -194,3 +195,17 @@ def test_long_cash_amounts_get_fewer_keys_and_exact_stays_first(host: QWidget, l
         words = [key.text() for key in row.findChildren(ActionButton) if key.isVisible()]
         assert len(words) == count
         assert words[0] == "Exact"
+
+
+def test_a_short_amount_stands_beside_its_means_from_the_first_look_on(look: Look, host: QWidget) -> None:
+    button = TenderButton(look)
+    button.setParent(host)
+    button.show_key(TenderKey("Cash", "cash", "6.39"))
+    button.resize(344, 64)
+    button.show()
+    host.grab()
+    name, amount = button.findChild(ElidedLabel), button.findChild(AmountLabel)
+    assert name is not None
+    assert amount is not None
+    assert name.geometry().center().y() == amount.geometry().center().y()
+    assert name.geometry().right() < amount.geometry().left()

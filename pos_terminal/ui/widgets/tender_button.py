@@ -33,11 +33,11 @@ class TenderButton(ActionButton):
         self._both.setSpacing(0)
         self._both.addWidget(self._words, 1)
         self._both.addWidget(self._amount, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 18, 4)
-        row.setSpacing(12)
-        row.addWidget(self._picture)
-        row.addLayout(self._both, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 4, 18, 4)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._picture)
+        self._row.addLayout(self._both, 1)
         row_width_policy(self)
         self.clicked.connect(self._clicked)
         look.changed.connect(self._arrange)
@@ -56,7 +56,9 @@ class TenderButton(ActionButton):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self._both.geometry().width()
+        margins = self._row.contentsMargins()
+        # Not the layout's own width: that is still the old one while a resize is told of.
+        room = self.width() - margins.left() - margins.right() - self._picture.sizeHint().width() - self._row.spacing()
         name = text_width(self._look, _NAME_STEP, self._key.name)
         amount = text_width(self._look, BESIDE_STEPS[0], self._key.amount)
         beside = not self._key.amount or name + amount + _GAP <= room
