@@ -10,6 +10,7 @@ from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
 if TYPE_CHECKING:
     from pos_terminal.application.visit import Visit
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.member import Member
     from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
     from pos_terminal.domain.transaction import Transaction
@@ -30,6 +31,8 @@ class Desk:
     visit: Visit | None = None
     """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
     leaves."""
+    beside: Member | None = None
+    """What the platform said of whoever is to be rewarded beside the sale's member; for as long as the visit."""
     ended: int = 0
     """How many sales have left the desk since the start: what was asked before another sale is not about the next."""
 
@@ -56,10 +59,10 @@ class Desk:
         """The open sale is suspended; what its member is called is forgotten."""
         self.basket, self.suspended = None, self.basket
         self.ended += 1
-        self.visit = self.finished = None
+        self.visit = self.beside = self.finished = None
 
     def take_up(self, basket: Basket) -> None:
         """A suspended sale is the open one again."""
         self.basket = basket
         self.ended += 1
-        self.visit = self.finished = self.suspended = None
+        self.visit = self.beside = self.finished = self.suspended = None

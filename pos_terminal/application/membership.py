@@ -123,7 +123,18 @@ class Membership:
         basket.member = basket.additional = None
         self._asked += 1
         self._ports.opening.taken(basket)
-        self._desk.visit = None
+        self._desk.visit = self._desk.beside = None
+
+    def remove_additional(self) -> None:
+        """Take whoever is rewarded beside the member off the sale. Raises NotAllowedNow once money was taken."""
+        basket = self._desk.open_sale()
+        self._refuse_late()
+        if basket.additional is None:
+            raise NotAllowedNow("There is no second member on this sale.")
+        basket.additional = None
+        self._asked += 1
+        self._ports.opening.taken(basket)
+        self._desk.beside = None
 
     def forget_question(self) -> None:
         """The answer that is awaited is not wanted any more."""
@@ -164,18 +175,20 @@ class Membership:
     def _added(self, key: LookupKey, question: _Question, found: _Found) -> Attribution:
         """Back at the desk: note who else is to be rewarded."""
         self._refuse_superseded(question)
-        basket, added = self._desk.open_sale(), Attribution(_only(found, key).user_reference_id)
+        basket, member = self._desk.open_sale(), _only(found, key)
+        added = Attribution(member.user_reference_id)
         if added == basket.member:
             raise NotAllowedNow("This is the sale's own member. Look somebody else up.")
         basket.additional = added
         self._ports.opening.taken(basket)
-        return basket.additional
+        self._desk.beside = member
+        return added
 
     def _put(self, member: Attribution, visit: Visit | None) -> Attribution:
         basket = self._ports.opening.sale()
         if basket.member is not None and basket.member != member:
             self._ports.let_go()
-            basket.additional = None
+            basket.additional = self._desk.beside = None
         basket.member = member
         self._ports.opening.taken(basket)
         self._desk.visit = visit

@@ -31,7 +31,7 @@ class Opening:
         if self._desk.basket is not None:
             return self._desk.basket
         epoch, number = self._baskets.next_number()
-        self._desk.visit = None  # the last sale's member has nothing to do with this one
+        self._desk.visit = self._desk.beside = None  # the last sale's member has nothing to do with this one
         head = BasketHead(
             transaction_id=numbered(self._rules.register_id, epoch, number),
             open_time=self._tilling.now(),

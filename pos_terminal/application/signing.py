@@ -58,7 +58,7 @@ class Signing:
     def sign_off(self) -> None:
         """Leave the desk; an open sale stays for whoever signs on next, what its member is called does not."""
         self._desk.signed_on()
-        self._desk.operator = self._desk.visit = None
+        self._desk.operator = self._desk.visit = self._desk.beside = None
 
 
 def _locked_sentence(outcome: PinOutcome) -> str:

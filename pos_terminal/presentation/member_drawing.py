@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pos_terminal.application.desk import Desk
 from pos_terminal.application.visit import Visit
 from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.member import Member
@@ -83,6 +84,7 @@ class MemberDrawing:
             cards=cards,
             offers_note=self._note(cards),
             can_change=desk.basket is not None and not desk.basket.is_tendering,
+            additional=_beside(desk),
         )
 
     def _bar(self, member: Attribution | None, cards: Sequence[OfferCard], *, is_asking: bool) -> MemberBar:
@@ -154,6 +156,15 @@ def _reason(standing: OfferStanding) -> str:
 
 def _worth_first(standing: OfferStanding) -> tuple[bool, int]:
     return standing.state is OfferState.NOT_YET, -(standing.amount.minor if standing.amount else 0)
+
+
+def _beside(desk: Desk) -> str:
+    """Who is rewarded beside the member; after a restart nobody knows their name."""
+    additional = desk.basket.additional if desk.basket else None
+    if additional is None:
+        return ""
+    known = desk.beside
+    return member_name(known) if known and known.user_reference_id == additional.user_id else "Second member"
 
 
 def _points(visit: Visit | None) -> str:

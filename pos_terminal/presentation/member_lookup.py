@@ -13,6 +13,7 @@ from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Draft
+from pos_terminal.presentation.sale_panels import Question
 
 _CARD = "the card"
 
@@ -20,7 +21,9 @@ _CARD = "the card"
 class MemberLookup:
     """Asks who somebody is. Every path draws the sale; an answer that nobody waits for any more is dropped."""
 
-    def __init__(self, services: MemberServices, draft: Draft, sale: Redrawn) -> None:
+    def __init__(self, services: MemberServices, draft: Draft, sale: Redrawn, looked_at: Question) -> None:
+        """``looked_at`` shows the member: a second one is added from there."""
+        self._looked_at = looked_at
         self._services = services
         self._draft = draft
         self._show = sale.show
@@ -38,9 +41,9 @@ class MemberLookup:
         """Whether a scan is a member's card: the panel is open and nothing is being looked up."""
         return isinstance(self._draft.question, LookupQuestion) and not self._draft.question.asked
 
-    def opened(self) -> None:
-        """Somebody wants to be known."""
-        self._draft.question = self._question or LookupQuestion()
+    def opened(self, *, additional: bool = False) -> None:
+        """Somebody wants to be known; ``additional`` beside the sale's member."""
+        self._draft.question = self._question or LookupQuestion(is_additional=additional)
         self._show(NOTHING)
 
     def key_pressed(self, key: str) -> None:
@@ -75,7 +78,7 @@ class MemberLookup:
         try:
             key = LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code})
         except Refused as refusal:
-            self._failed_with(LookupQuestion(), refusal.sentence)
+            self._failed_with(_emptied(question), refusal.sentence)
             return
         self._ask(key, _CARD, question if isinstance(question, LookupQuestion) else LookupQuestion())
 
@@ -85,7 +88,8 @@ class MemberLookup:
         if isinstance(question, MatchesQuestion):
             found = [each for each in question.members if each.user_reference_id == user_id]
             for member in found[:1]:
-                self._ask(LookupKey(KeyKind.USER_ID, user_id), member_name(member), LookupQuestion())
+                asked = LookupQuestion(is_additional=question.is_additional)
+                self._ask(LookupKey(KeyKind.USER_ID, user_id), member_name(member), asked)
 
     def code_scanned(self, code: str, refused: Refused) -> Notice:
         """A code that no product has: it may be a card or an offer's code. What to tell until that is known."""
@@ -120,7 +124,7 @@ class MemberLookup:
 
     def _ask(self, key: LookupKey, spoken: str, question: LookupQuestion) -> None:
         try:
-            errand = self._services.membership.look_up(key)
+            errand = self._services.membership.look_up(key, additional=question.is_additional)
         except Refused as refusal:
             self._failed_with(question, refusal.sentence)
             return
@@ -135,9 +139,9 @@ class MemberLookup:
 
     def _found(self, asked: int, _member: Attribution) -> None:
         if asked == self._asked:
-            if self._draft.question is self._question:
-                self._draft.question = None
-            self._question = None
+            question, self._question = self._question, None
+            if self._draft.question is question:
+                self._draft.question = self._looked_at if question is not None and question.is_additional else None
         self._show(NOTHING)
 
     def _not_found(self, asked: int, refusal: Refused) -> None:
@@ -149,7 +153,7 @@ class MemberLookup:
         if self._draft.question is not question:
             self._show(problem(refusal.sentence))
         elif isinstance(refusal, SeveralMembers) and refusal.members:
-            self._draft.question = MatchesQuestion(refusal.sentence, refusal.members)
+            self._draft.question = MatchesQuestion(refusal.sentence, refusal.members, question.is_additional)
             self._show(NOTHING)
         else:
             self._failed_with(question, refusal.sentence)
@@ -158,3 +162,7 @@ class MemberLookup:
         """What was typed stays, to be put right."""
         self._draft.question = replace(question, asked="", failure=sentence)
         self._show(NOTHING)
+
+
+def _emptied(question: Question | None) -> LookupQuestion:
+    return question.emptied() if isinstance(question, LookupQuestion) else LookupQuestion()

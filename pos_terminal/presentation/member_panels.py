@@ -15,6 +15,7 @@ class LookupPanel:
     is_problem: bool
     can_find: bool
     asked: str = ""
+    title: str = "Add member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class MemberPanel:
     cards: tuple[OfferCard, ...]
     offers_note: str
     can_change: bool
+    additional: str = ""
+    """Who is rewarded beside them; empty: nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,16 @@ _UNNAMED = "Member"
 
 @dataclass(frozen=True, slots=True)
 class LookupQuestion:
-    """An identifier that is being typed, on digits or on letters; ``asked``: who is being looked up just now."""
+    """An identifier that is being typed, on digits or on letters; ``asked``: who is being looked up just now.
+
+    ``is_additional``: whoever it is is rewarded beside the sale's member.
+    """
 
     text: str = ""
     is_words: bool = False
     asked: str = ""
     failure: str = ""
+    is_additional: bool = False
 
     def press(self, key: str) -> "LookupQuestion":
         """The question after a key; a key that makes no sense changes nothing."""
@@ -39,7 +43,11 @@ class LookupQuestion:
 
     def switched(self) -> "LookupQuestion":
         """Letters instead of digits, or the other way round; what was typed for one is nothing to the other."""
-        return self if self.asked else LookupQuestion(is_words=not self.is_words)
+        return self if self.asked else replace(self.emptied(), is_words=not self.is_words)
+
+    def emptied(self) -> "LookupQuestion":
+        """Nothing typed, for the same purpose."""
+        return LookupQuestion(is_additional=self.is_additional)
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
@@ -50,6 +58,7 @@ class LookupQuestion:
             is_problem=bool(self.failure),
             can_find=bool(self.text) and not self.asked,
             asked=self.asked,
+            title="Add second member" if self.is_additional else "Add member",
         )
 
     def _takes(self, key: str) -> bool:
@@ -64,6 +73,7 @@ class MatchesQuestion:
 
     sentence: str
     members: tuple[Member, ...]
+    is_additional: bool = False
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""

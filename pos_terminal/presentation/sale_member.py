@@ -28,10 +28,11 @@ class SaleMember:
         self._draft = draft
         self._guard = guard
         self._show = sale.show
-        self.lookup = MemberLookup(services, draft, sale)
         self._offers = MemberOffers(services, sale, approval)
         self._pictures = PictureWall(services.pictures, sale.redraw)
         self._drawing = MemberDrawing(services, self._offers.busy, self._pictures)
+        self._looked_at = MemberQuestion(self._drawing.panel)
+        self.lookup = MemberLookup(services, draft, sale, self._looked_at)
 
     def state(self, rows: tuple[CartRow, ...]) -> MemberState:
         """What the screen shows; a cart that changed has its offers asked about when it is left alone."""
@@ -46,12 +47,26 @@ class SaleMember:
         if basket is None or basket.member is None:
             self.lookup.opened()
             return
-        self._draft.question = MemberQuestion(self._drawing.panel)
+        self._draft.question = self._looked_at
         self._show(NOTHING)
 
     def other_tapped(self) -> None:
-        """Somebody else is to be the member."""
-        self.lookup.opened()
+        """Somebody else is to be the member, or was meant: one of several was not the right one."""
+        question = self._draft.question
+        self.lookup.opened(additional=isinstance(question, MatchesQuestion) and question.is_additional)
+
+    def additional_tapped(self) -> None:
+        """Add somebody to be rewarded beside the member, or take them off again."""
+        basket = self._services.desk.basket
+        if basket is None or basket.additional is None:
+            self.lookup.opened(additional=True)
+            return
+        try:
+            self._services.membership.remove_additional()
+        except Refused as refusal:
+            self._show(problem(refusal.sentence))
+        else:
+            self._show(Notice("The second member was removed from this sale."))
 
     def find_tapped(self, kind: str) -> None:
         """Look up what was typed, as this kind of identifier."""
@@ -75,10 +90,12 @@ class SaleMember:
 
     def closed(self) -> None:
         """Leave the panel; what is being looked up is not wanted any more."""
-        if isinstance(self._draft.question, LookupQuestion) and self._draft.question.asked:
+        question = self._draft.question
+        if isinstance(question, LookupQuestion) and question.asked:
             self.lookup.cancelled()
-        if isinstance(self._draft.question, _QUESTIONS):
-            self._draft.question = None
+        if isinstance(question, _QUESTIONS):
+            beside = not isinstance(question, MemberQuestion) and question.is_additional
+            self._draft.question = self._looked_at if beside else None
         self._show(NOTHING)
 
     def ticked(self) -> None:

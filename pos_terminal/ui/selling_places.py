@@ -176,6 +176,7 @@ def connect_member(view: SaleView, presenter: SalePresenter) -> None:
     panes.person_chosen.connect(member.lookup.chosen)
     panes.remove_asked.connect(member.removed)
     panes.lookup_asked.connect(member.other_tapped)
+    panes.additional_asked.connect(member.additional_tapped)
     panes.closed.connect(member.closed)
 
 

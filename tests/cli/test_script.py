@@ -11,6 +11,7 @@ KEYS = {
     "pending",
     "parked",
     "member",
+    "additional_member",
     "offers",
     "lines",
     "discounts",

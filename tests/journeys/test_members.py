@@ -518,3 +518,42 @@ def test_a_sale_given_up_after_the_plug_was_pulled_gives_its_lock_back(
 
     assert history(simulator, "uo-2") == ["LOCK", "UNLOCK"]
     assert_honest(simulator)
+
+
+def test_a_second_member_is_in_the_state_and_earns_and_can_be_removed(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    as_second: Step = {"as": "additional"}
+    ben = lookup(user_id=BEN) | as_second
+    *_, alone, both, removed, again, paid, closed, _ = member_till.sells(
+        LATTE, AVA_BY_PHONE, ben, {"do": "remove_member", **as_second}, ben, CARD, CLOSE, SEND
+    )
+
+    assert alone["state"]["additional_member"] is None
+    told = {"user_id": BEN, "name": "Ben", "points": "0", "verified": True}
+    assert (both["state"]["member"]["user_id"], both["state"]["additional_member"]) == (AVA, told)
+    assert (removed["ok"], removed["state"]["additional_member"]) == (True, None)
+    assert removed["state"]["member"]["user_id"] == AVA
+    assert again["state"]["additional_member"] == told
+    assert paid["state"]["additional_member"] == told
+    assert closed["state"]["additional_member"]["user_id"] == BEN
+    (payment,) = simulator.platform.transactions[closed["state"]["transaction_id"]].latest.payments
+    assert (payment.user_id, payment.additional_user_id) == (AVA, BEN)
+    assert_honest(simulator)
+
+
+def test_a_plug_pulled_beside_a_second_member_keeps_them(member_till: Till, simulator: RunningSimulator) -> None:
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE, lookup(user_id=BEN) | {"as": "additional"})
+
+    with process(member_till) as driven:
+        back = steps(driven, SHOW)
+        assert back["state"]["additional_member"] == {"user_id": BEN, "name": "", "points": None, "verified": True}
+        refused = driven.step(do="remove_member", **{"as": "nobody"})
+        assert refused is not None
+        assert refused_with(refused, "bad_argument")
+        gone = steps(driven, {"do": "remove_member", "as": "additional"})
+        assert gone["state"]["additional_member"] is None
+        nobody = driven.step(do="remove_member", **{"as": "additional"})
+        assert nobody is not None
+        assert refused_with(nobody, "not_allowed_now")

@@ -114,6 +114,15 @@ def an_offer_without_an_answer_that_can_be_used_offline(till: Till) -> None:
     till.sale.pay_tapped()
 
 
+def with_a_second_member(till: Till) -> None:
+    looking_at_a_member(till)
+    till.sale.member.additional_tapped()
+    for digit in "5550100044":
+        till.sale.member.lookup.key_pressed(digit)
+    till.sale.member.find_tapped(KeyKind.PHONE.value)
+    till.sale.member.lookup.chosen("u-noor")
+
+
 def paying_in_parts(till: Till) -> None:
     """A guest paid a part, the member another one."""
     till.selling().sale.tile_tapped("latte")
@@ -169,4 +178,5 @@ MEMBER_PLACES = [
     an_offer_without_an_answer_that_can_be_used_offline,
     asking_for_approval,
     paying_in_parts,
+    with_a_second_member,
 ]

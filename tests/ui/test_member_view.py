@@ -118,6 +118,19 @@ def test_waiting_and_selling_without_are_a_tap_each(till: Till) -> None:
     assert [each.reference_id for each in sold.discounts] == ["two-off"]
 
 
+def test_a_second_member_is_added_and_removed_by_taps(till: Till) -> None:
+    looking_at_a_member(till)
+    tap(till, "Add second member")
+    for digit in "5550100044":
+        tap(till, digit)
+    tap(till, "Find phone")
+    tap(till, next(name for name in visible(till.window) if name.startswith("Noor H.")))
+    assert any(label.text() == "With Noor H." for label in till.window.findChildren(QLabel) if label.isVisible())
+    tap(till, "Remove second member")
+    assert "Add second member" in visible(till.window)
+    assert till.shop.desk.open_sale().member is not None
+
+
 def test_who_pays_is_a_tap(till: Till) -> None:
     paying_in_parts(till)
     tap(till, "Guest pays")

@@ -18,19 +18,21 @@ _AS = ("member", "additional")
 
 def _lookup_member(terminal: Terminal, given: Arguments) -> Extra:
     keys = {kind: given.optional_text(kind.value) for kind in KeyKind}
-    role = given.optional_text("as") or _AS[0]
+    additional = _is_additional("lookup_member", given)
     given.finished()
-    if role not in _AS:
-        raise BadArgument(f"lookup_member takes 'as' as one of {', '.join(_AS)}.")
     refuse_card_number(keys[KeyKind.EXTERNAL_CUSTOMER_ID], terminal.settings.sale.card_prefixes)
     key = LookupKey.of(keys, PhoneForm(terminal.settings.platform.phone_form))
-    fetched(terminal.membership.look_up(key, additional=role != _AS[0]))
+    fetched(terminal.membership.look_up(key, additional=additional))
     return {}
 
 
 def _remove_member(terminal: Terminal, given: Arguments) -> Extra:
+    additional = _is_additional("remove_member", given)
     given.finished()
-    terminal.membership.remove()
+    if additional:
+        terminal.membership.remove_additional()
+    else:
+        terminal.membership.remove()
     return {}
 
 
@@ -87,6 +89,13 @@ def refresh_member(terminal: Terminal) -> None:
     errand = terminal.membership.refresh()
     if errand is not None:
         fetched(errand)
+
+
+def _is_additional(step: str, given: Arguments) -> bool:
+    role = given.optional_text("as") or _AS[0]
+    if role not in _AS:
+        raise BadArgument(f"{step} takes 'as' as one of {', '.join(_AS)}.")
+    return role != _AS[0]
 
 
 def _member_id(terminal: Terminal) -> str | None:

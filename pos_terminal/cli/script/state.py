@@ -29,6 +29,7 @@ def state_of(terminal: Terminal) -> State:
         "pending": counts.pending,
         "parked": counts.parked,
         "member": None,
+        "additional_member": None,
         "offers": [],
         "suspended": [_suspended(each) for each in terminal.sales_side.suspending.sales],
     }
@@ -37,6 +38,8 @@ def state_of(terminal: Terminal) -> State:
     if desk.suspended is not None:
         member = desk.suspended.member
         known = {"member": member and _member(terminal, member.user_id, verified=member.is_verified)}
+        beside = desk.suspended.additional
+        known["additional_member"] = beside and _member(terminal, beside.user_id, verified=beside.is_verified)
         return state | _open_sale(desk.suspended) | {"status": "suspended"} | known
     if desk.finished is not None:
         return state | _finished_sale(desk.finished, terminal.last_receipt()) | _sold_to(terminal, desk.finished)
@@ -51,9 +54,10 @@ def quantity_text(quantity: Decimal) -> str:
 
 
 def _loyalty(terminal: Terminal, basket: Basket) -> State:
-    member = basket.member
+    member, beside = basket.member, basket.additional
     return {
         "member": member and _member(terminal, member.user_id, verified=member.is_verified),
+        "additional_member": beside and _member(terminal, beside.user_id, verified=beside.is_verified),
         "offers": [_offer(each) for each in terminal.loyalty_side.offers.standings()],
     }
 
@@ -63,13 +67,21 @@ def _sold_to(terminal: Terminal, transaction: Transaction) -> State:
     payment = next((each for each in transaction.payments if each.user_id), None)
     if payment is None or payment.user_id is None:
         return {}
-    verified = payment.user_id_type == UserIdType.SESSIONM_ID
-    return {"member": _member(terminal, payment.user_id, verified=verified)}
+    sold: State = {"member": _member(terminal, payment.user_id, verified=_is_verified(payment.user_id_type))}
+    if payment.additional_user_id is not None:
+        verified = _is_verified(payment.additional_user_id_type)
+        sold["additional_member"] = _member(terminal, payment.additional_user_id, verified=verified)
+    return sold
+
+
+def _is_verified(id_type: str | None) -> bool:
+    return id_type == UserIdType.SESSIONM_ID
 
 
 def _member(terminal: Terminal, user_id: str, *, verified: bool) -> State:
     visit = terminal.desk.visit
-    told = visit.member if visit and visit.member.user_reference_id == user_id else None
+    known = (visit.member if visit else None, terminal.desk.beside)
+    told = next((each for each in known if each is not None and each.user_reference_id == user_id), None)
     return {
         "user_id": user_id,
         "name": told.display_name if told else "",

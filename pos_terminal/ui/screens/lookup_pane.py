@@ -55,6 +55,7 @@ class LookupPane(Card):
     def show_panel(self, panel: LookupPanel) -> None:
         """Draw the question, or who is being looked up."""
         self._panel = panel
+        self._title.show_text(panel.title)
         self._hint.show_text("Selling goes on meanwhile." if panel.asked else panel.hint)
         self._hint.show_tone("warning" if panel.is_problem else "secondary")
         empty = "E-mail address" if panel.is_words else "Phone or card number"

@@ -23,6 +23,7 @@ class MemberPane(Card):
     offer_acted = Signal(str)
     remove_asked = Signal()
     other_asked = Signal()
+    additional_asked = Signal()
     closed = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -35,6 +36,9 @@ class MemberPane(Card):
         self._accounts, self._fields = Facts(), Facts()
         self._note = PlainLabel(step="body", tone="secondary")
         self._note.setWordWrap(True)
+        self._beside_icon = IconLabel(look, "user-circle", role="loyalty", size=28)
+        self._beside = ElidedLabel(step="label")
+        self._additional = ActionButton(look)
         self.offers = OfferList(look)
         primary = look.tokens.target["pos_primary"]
         self._close = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
@@ -46,6 +50,7 @@ class MemberPane(Card):
         self.offers.acted.connect(self.offer_acted)
         self._close.clicked.connect(self.closed)
         self._other.clicked.connect(self.other_asked)
+        self._additional.clicked.connect(self.additional_asked)
         self._remove.clicked.connect(self.remove_asked)
 
     def show_panel(self, panel: MemberPanel) -> None:
@@ -58,6 +63,10 @@ class MemberPane(Card):
         self.offers.show_cards(panel.cards)
         self._note.show_text(panel.offers_note)
         self._note.setVisible(bool(panel.offers_note))
+        self._beside.show_text(f"With {panel.additional}" if panel.additional else "")
+        self._beside_icon.setVisible(bool(panel.additional))
+        self._additional.show_label("Remove second member" if panel.additional else "Add second member")
+        self._additional.setEnabled(panel.can_change)
         self._other.setEnabled(panel.can_change)
         self._remove.setEnabled(panel.can_change)
 
@@ -84,8 +93,17 @@ class MemberPane(Card):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(facts)
+        column.addLayout(self._beside_row())
         column.addWidget(Rule())
         column.addWidget(PlainLabel("Offers", step="title"))
         column.addWidget(self._note)
         column.addWidget(self.offers, 1)
         column.addLayout(last)
+
+    def _beside_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._beside_icon)
+        row.addWidget(self._beside, 1)
+        row.addWidget(self._additional)
+        return row

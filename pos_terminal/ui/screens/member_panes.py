@@ -24,6 +24,7 @@ class MemberPanes(QObject):
     remove_asked = Signal()
     lookup_asked = Signal()
     """Another member, or another identifier of the same."""
+    additional_asked = Signal()
     closed = Signal()
     wait_asked = Signal()
     without_asked = Signal()
@@ -81,6 +82,7 @@ class MemberPanes(QObject):
         pane.offer_acted.connect(self.offer_acted)
         pane.remove_asked.connect(self.remove_asked)
         pane.other_asked.connect(self.lookup_asked)
+        pane.additional_asked.connect(self.additional_asked)
         pane.closed.connect(self.closed)
         self._stack.addWidget(pane)
         return pane
