@@ -37,18 +37,22 @@ def printer_of(settings: Settings) -> Printer:
 
 def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptWriter:
     """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
+    from pos_terminal.adapters.layout.amendment_slip import AmendmentSlips
     from pos_terminal.adapters.layout.fault import TemplateFault
     from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
     from pos_terminal.adapters.layout.templates import Templates
 
-    writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings, guests))
+    templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests)
+    sales, slips = SaleReceipts(templates, style), AmendmentSlips(templates, style)
 
     class Receipts:
         """The writer, whose faults are told as the printer's."""
 
         def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
             try:
-                return writer.receipt(transaction, copy, anchor)
+                if transaction.is_voided and transaction.amendment:
+                    return slips.void(transaction, transaction.amendment, copy, anchor)
+                return sales.receipt(transaction, copy, anchor)
             except TemplateFault as fault:
                 raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault
 

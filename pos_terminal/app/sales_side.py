@@ -16,6 +16,7 @@ from pos_terminal.app.rules import checkout_rules, discount_rules, reasons, sell
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
+from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
@@ -45,6 +46,7 @@ class SalesSide:
     serving: Serving
     adjusting: Adjusting
     discounting: Discounting
+    postvoiding: PostVoiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,6 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    return SalesSide(baskets, catalog, selling, checkout, suspending, serving, adjusting, discounting)
+    postvoiding = PostVoiding(desk, sales, checkout.ending, tilling, ground.authority)
+    lines = (serving, adjusting, discounting)
+    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, postvoiding)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.membership import Membership
     from pos_terminal.application.offering import Offering
     from pos_terminal.application.ports import Clock
+    from pos_terminal.application.postvoiding import PostVoiding
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
     from pos_terminal.application.standing import Link, QueueCounts, SpoolState
@@ -154,6 +155,11 @@ class Terminal:
         return self.sales_side.checkout
 
     @property
+    def postvoiding(self) -> PostVoiding:
+        """Voids closed sales."""
+        return self.sales_side.postvoiding
+
+    @property
     def membership(self) -> Membership:
         """Looks members up."""
         return self.loyalty_side.membership
@@ -227,11 +233,11 @@ class Terminal:
 
     def _after(self, transaction: Transaction) -> None:
         """A sale is on disk: drawer, then paper, and delivery at the same time."""
-        from pos_terminal.application.checkout import settles_in_cash
+        from pos_terminal.application.checkout import opens_drawer
 
-        if self.desk.visit is not None:
+        if self.desk.visit is not None and not transaction.amendment:
             self._guests.enter(transaction.transaction_id, self.desk.visit)
-        if settles_in_cash(transaction.payments, self.checkout.rules.tenders):
+        if opens_drawer(transaction, self.checkout.rules.tenders):
             self._open_drawer()
         self.devices.nudge()
         self.delivery.nudge()

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.ending import Ending, EndPorts
 from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
 from pos_terminal.application.reasons import Reasons
-from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.card_number import refuse_card_number
@@ -86,6 +86,8 @@ class Checkout:
         self._ports = ports
         self._tilling = tilling
         self.rules = rules
+        end_ports = EndPorts(ports.sales, ports.wire, ports.ids, ports.after)
+        self.ending = Ending(desk, end_ports, tilling, rules.software_version)
 
     def tender(self, type_name: str, amount: Money | None = None, extras: TenderExtras = NO_EXTRAS) -> Payment:
         """Take a payment; no amount means the balance (for cash: in coins there are).
@@ -140,7 +142,8 @@ class Checkout:
         """
         basket = self._with_lines()
         self._ports.offers_ready()
-        return self._end(close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid), to_send=True)
+        closed = close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid)
+        return self.ending.write(closed, sends=True, prints=True)
 
     def void(self, reason: str) -> Transaction:
         """Give the open sale up, and the money that was taken for it back.
@@ -152,30 +155,11 @@ class Checkout:
         reason = self.rules.reasons.given("void", "Voiding a sale", reason)
         deed = Deed(reason, details={"taken": str(basket.paid)})
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
-        voided = self._end(void(basket, self._tilling.now(), reason), to_send=False)
+        is_told = self._ports.sales.was_told_of(basket.head.transaction_id)
+        voided = self.ending.write(void(basket, self._tilling.now(), reason), sends=is_told, prints=False)
         if settles_in_cash(basket.payments, self.rules.tenders):
             self._ports.open_drawer()
         return voided
-
-    def _end(self, transaction: Transaction, *, to_send: bool) -> Transaction:
-        ports, session = self._ports, self._desk.session
-        head = ports.sales.journal_head()
-        document = ports.wire.document(transaction, head.hash)
-        ports.sales.commit(
-            SaleRecord(
-                transaction=transaction,
-                document=document,
-                request=ports.wire.single(ports.ids.uuid(), document) if to_send else None,
-                print_job_id=ports.ids.uuid() if to_send else None,
-                business_day=self._tilling.today(),
-                session_id=session.session_id if session else None,
-                previous_hash=head.hash,
-                software_version=self.rules.software_version,
-            )
-        )
-        self._desk.finish(transaction)
-        ports.after(transaction)
-        return transaction
 
     def _settled(self, kind: TenderType, balance: Money, amount: Money | None) -> Settlement:
         if kind.is_cash:
@@ -243,6 +227,14 @@ def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]
     """Whether cash came in or goes out, so that the drawer has to open."""
     cash = {kind.name for kind in tenders if kind.is_cash}
     return any(payment.type in cash and payment.taken.minor for payment in payments)
+
+
+def opens_drawer(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
+    """Whether the drawer has to open when this is on disk: for a sale's cash, or for what goes back of it."""
+    if transaction.amendment is None:
+        return settles_in_cash(transaction.payments, tenders)
+    cash = {kind.name for kind in tenders if kind.is_cash}
+    return any(refund.type in cash and refund.given.minor for refund in transaction.amendment.refunds)
 
 
 def _is_paid(basket: Basket) -> bool:

@@ -125,8 +125,11 @@ class Sales(Protocol):
     def transaction(self, transaction_id: str) -> Transaction | None:
         """The newest snapshot."""
 
-    def journalled(self, transaction_id: str) -> Journalled | None:
-        """The newest snapshot with its journal entry, both of the same moment."""
+    def journalled(self, transaction_id: str, seq: int | None = None) -> Journalled | None:
+        """The snapshot of this number, or the newest, with its journal entry, both of the same moment."""
+
+    def was_told_of(self, transaction_id: str) -> bool:
+        """Whether the platform was asked for an offer for this sale, and so has seen its id."""
 
     def last(self) -> Transaction | None:
         """The newest ended transaction of this terminal."""
@@ -275,7 +278,7 @@ class Tills(Protocol):
         """Store a new session; its number comes back in it."""
 
     def cash_taken(self, session_id: int) -> Money:
-        """Cash in the drawer from this session's sales: taken less change."""
+        """Cash in the drawer from this session's sales: taken less change, and less what was given back."""
 
 
 class Headroom(Protocol):

@@ -126,10 +126,14 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class QueuedPrint:
-    """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing."""
+    """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing.
+
+    ``seq`` is the snapshot that it is of; None: the newest.
+    """
 
     job_id: str
     transaction_id: str
     copy: int
     in_doubt: bool
     tries: int
+    seq: int | None = None

@@ -71,7 +71,7 @@ class Spool:
         """
         last = ""
         while (job := self._next_job()) is not None:
-            ended = self._sales.journalled(job.transaction_id)
+            ended = self._sales.journalled(job.transaction_id, job.seq)
             if ended is None:
                 self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
                 return SpoolState(True, "A receipt's sale is missing from the database.", last)

@@ -143,6 +143,27 @@ class ReceiptContext:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentContext:
+    """All that is printed when something was done to an ended sale.
+
+    Attributes:
+        title: what was done, large.
+        sale: what it was done to, with what it comes to; its payments and codes are not printed again.
+        total_label: what the sale's total is called here.
+        done_by: who did it, with what they did.
+        refunds: what was given back in each tender.
+    """
+
+    title: str
+    sale: ReceiptContext
+    total_label: str
+    done_by: str
+    approved_by: str = ""
+    reason: str = ""
+    refunds: tuple[ReceiptPayment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterTestContext:
     """What a test page shows, so that a person can see whether printer and settings agree.
 

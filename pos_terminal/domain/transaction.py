@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow
@@ -51,6 +52,8 @@ class Transaction:
     change_due: Money
     guest_receipt_code: str | None = None
     void_reason: str | None = None
+    amendment: Amendment | None = None
+    """Who made this snapshot of it and by whose right, where that is not plain selling."""
 
     @property
     def transaction_id(self) -> str:

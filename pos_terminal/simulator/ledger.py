@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from pos_terminal.simulator.amended import amended_problems
 from pos_terminal.simulator.posted import PostedTransaction
 
 
@@ -141,6 +142,8 @@ def _against(earlier: list[PostedTransaction], posted: PostedTransaction, path: 
         yield f"{path}is_closed: the transaction is closed already"
     if newest.is_voided and not posted.is_voided:
         yield f"{path}is_voided: the transaction is voided already"
+    if newest.is_closed and posted.is_closed:
+        yield from amended_problems(newest, posted, path)
     items = {line.line_id: line.item_id for snapshot in earlier for line in snapshot.lines}
     for index, line in enumerate(posted.lines):
         if items.get(line.line_id, line.item_id) != line.item_id:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pos_terminal.simulator.books import Books, Call
+from pos_terminal.simulator.books import Books, Call, Violation
 from pos_terminal.simulator.jsontext import Json, JsonObject
 from pos_terminal.simulator.offers import Award, award
 from pos_terminal.simulator.posted import PostedTransaction
@@ -55,7 +55,17 @@ class OfferDesk:
         held = self._books.wallet.by_code("UserOfferId", payload.text("user_offer_id"), call.now)
         if held.state is not OfferState.REDEEMED:
             raise Refusal("NOT_REDEEMED", "This offer is not redeemed.")
+        self._judge_reinstating(call, held)
         held.reinstate(payload.text("employee_id"), call.now)
+
+    def _judge_reinstating(self, call: Call, held: WalletOffer) -> None:
+        """A sale that still counts, with the offer's discount on it, has used the offer: first the void is told."""
+        record = self._books.ledger.records.get(held.transaction_id or "")
+        if record is None or not record.latest.is_closed or record.latest.is_voided:
+            return
+        if any(discount.reference_id == held.user_offer_id for discount in record.latest.discounts):
+            text = f"{held.transaction_id}: offer {held.user_offer_id} is reinstated, and the sale still counts with it"
+            self._books.violations.append(Violation(call.number, "order", text))
 
     def worth(self, call: Call, held: WalletOffer, posted: PostedTransaction) -> Award | None:
         """What an offer is worth on a transaction; only catalog and store rules are looked at."""

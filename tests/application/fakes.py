@@ -192,6 +192,7 @@ class MemorySales:
     baskets: MemoryBaskets
     records: list[SaleRecord] = field(default_factory=list)
     full: bool = False
+    told: set[str] = field(default_factory=set)
 
     def commit(self, record: SaleRecord) -> JournalHead:
         if self.full:
@@ -205,9 +206,12 @@ class MemorySales:
         found = [each.transaction for each in self.records if each.transaction.transaction_id == transaction_id]
         return found[-1] if found else None
 
-    def journalled(self, transaction_id: str) -> Journalled | None:
-        transaction = self.transaction(transaction_id)
+    def journalled(self, transaction_id: str, seq: int | None = None) -> Journalled | None:
+        transaction = self.records[seq - 1].transaction if seq else self.transaction(transaction_id)
         return Journalled(transaction, self.journal_head()) if transaction else None
+
+    def was_told_of(self, transaction_id: str) -> bool:
+        return transaction_id in self.told
 
     def last(self) -> Transaction | None:
         return self.records[-1].transaction if self.records else None

@@ -173,19 +173,20 @@ class PaperRoll:
         """Print in two halves, between which anything may happen."""
         block = job.document.blocks[0]
         assert isinstance(block, Text)
-        sale, _, copy = block.text.partition(" COPY ")
+        slip, _, copy = block.text.partition(" COPY ")
+        sale = slip.partition(" ")[0]
         fault = self.faults[self.tries] if self.tries < len(self.faults) else None
         self.tries += 1
         self.moment()
         if fault in _NOTHING_PRINTED:
             self.chronicle.write("printer off")
             raise PrinterFault(fault, "The printer does not answer.")
-        self.chronicle.write("paper", job=job.job_id, sale=sale, copy=int(copy or 0))
+        self.chronicle.write("paper", job=job.job_id, sale=sale, slip=slip, copy=int(copy or 0))
         self.moment()
         if fault is not None:
             self.chronicle.write("printer fault")
             raise PrinterFault(fault, "The printer stopped.")
-        self.chronicle.write("cut", job=job.job_id, sale=sale, copy=int(copy or 0))
+        self.chronicle.write("cut", job=job.job_id, sale=sale, slip=slip, copy=int(copy or 0))
         self.moment()
 
     def open_drawer(self) -> None:

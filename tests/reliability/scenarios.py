@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import cycle
 
-from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import FaultCause
+from pos_terminal.domain.staff import Employee, Role
 from tests.application.fakes import USD
 from tests.reliability.goods import NEW_GOODS, NEW_STAFF, STAFF
 from tests.reliability.outside import Climate, Weather
 from tests.reliability.till import Lane, Till
 
 _FAIR = Climate()
+_BEN = Employee("3", "Ben", "Kim", Role.SUPERVISOR)
 _OFFERS = (Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.LOST)
 _LUCK = (Weather.LOST, Weather.DROPPED, Weather.FAIR, Weather.FAILING, Weather.EMPTY, Weather.LOST)
 
@@ -192,6 +194,31 @@ def _suspends(till: Till, seed: int) -> None:
     till.checkout.void("Shopper left")
 
 
+def _sold_with_an_offer(till: Till) -> None:
+    till.ring_up("latte", "latte")
+    till.hold("A")
+    till.pay()
+    till.print_all()
+    till.sell("muffin")
+
+
+def _voids_closed(till: Till, seed: int) -> None:
+    if seed % 2:
+        till.deliver()
+    first, last = "lane-1-TEST-000001", till.sales.last()
+    till.desk.approver = _BEN
+    till.postvoiding.void_closed(first, "Wrong customer")
+    till.print_all()
+    till.deliver()
+    till.ring_up("latte")
+    with suppress(NotAllowedNow, PlatformRefused):  # on its way back still
+        till.hold("A")
+    till.pay()
+    assert last is not None
+    till.postvoiding.void_closed(last.transaction_id, "Wrong goods")
+    till.deliver()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -206,5 +233,12 @@ SCENARIOS = (
     Scenario("import while selling", _imports, _staffed),
     Scenario("suspend and resume", _suspends, lambda _: None),
     Scenario("hold offers", _offers, lambda _: None, offer_weather=_OFFERS),
+    Scenario(
+        "void closed sales",
+        _voids_closed,
+        _sold_with_an_offer,
+        Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.FAILING)),
+        offer_weather=(Weather.FAIR, Weather.LOST, Weather.DROPPED, Weather.LOST),
+    ),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

@@ -40,6 +40,7 @@ from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.ports import WriteLock
+from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
@@ -202,10 +203,11 @@ def aside(connection: sqlite3.Connection) -> list[str]:
 
 
 class Slips:
-    """Implements `ReceiptWriter` with one line: the sale, and which copy it is."""
+    """Implements `ReceiptWriter` with one line: the sale, what was done to it later, and which copy it is."""
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-        return Document((Text(f"{transaction.transaction_id}{f' COPY {copy}' if copy else ''}"),))
+        what = f" {transaction.kind}" if transaction.amendment else ""
+        return Document((Text(f"{transaction.transaction_id}{what}{f' COPY {copy}' if copy else ''}"),))
 
 
 class Till:
@@ -244,6 +246,7 @@ class Till:
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
+        self.postvoiding = PostVoiding(self.desk, self.sales, self.checkout.ending, tilling, authority)
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)
         held = HoldPorts(

@@ -16,6 +16,8 @@ from tests.reliability.outside import Event, events_in
 from tests.reliability.till import KEY, Lane
 
 _ENOUGH = 3
+_SOLD_AND_VOIDED = 2
+"""How much the platform has heard of a sale when it was told of its void."""
 _WORD_IS_OUT = {"request", "paper", "told", "ended"}
 
 
@@ -40,6 +42,12 @@ def outside(events: list[Event]) -> list[str]:
     found = [*_words(events), *_numbers(events), *_basket(events), *_order_of_ids(events), *_paper(events)]
     alarms = [event for event in events if event["what"] == "false alarm"]
     return [*found, *(f"the database was taken for a copy: {alarm['why']}" for alarm in alarms)]
+
+
+_AMENDED = "SELECT transaction_id, kind FROM snapshot WHERE version > 1"
+_TO_BE_SENT = """SELECT transaction_id FROM snapshot AS s WHERE kind = 'closed' OR version > 1
+    OR EXISTS (SELECT 1 FROM offer_hold WHERE transaction_id = s.transaction_id)"""
+"""What closed, what changed later, and open sales that were given up after the platform had been asked about them."""
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[str]:
@@ -74,18 +82,22 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
 def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
     """Whatever anybody was told of is committed, and each closed sale has all that belongs to it, once."""
     stored = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot")}
+    stored |= {f"{sale} {kind}" for sale, kind in connection.execute(_AMENDED)}
     for event in events:
-        if event["what"] in _WORD_IS_OUT and not stored.issuperset(_sales_of(event)):
+        said = (
+            {*_sales_of(event), str(event.get("slip", event.get("sale")))} if event["what"] in _WORD_IS_OUT else set()
+        )
+        if not stored.issuperset(said - {"None"}):
             yield f"{event['what']} of a sale that is not stored: {_sales_of(event)}"
     twice = "SELECT transaction_id FROM snapshot WHERE kind = 'closed' GROUP BY 1 HAVING COUNT(*) > 1"
     yield from (f"{sale} is closed twice" for (sale,) in connection.execute(twice))
-    half = """SELECT transaction_id FROM snapshot AS s WHERE kind = 'closed' AND NOT (
+    half = """SELECT transaction_id FROM snapshot AS s WHERE (kind = 'closed' OR version > 1) AND NOT (
         EXISTS (SELECT 1 FROM snapshot_line WHERE seq = s.seq) AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM snapshot_payment WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
-        AND (SELECT COUNT(*) FROM (SELECT transaction_id, copy_number FROM print_job
-            UNION ALL SELECT transaction_id, copy_number FROM printed) AS p
-            WHERE p.transaction_id = s.transaction_id AND p.copy_number = 0) = 1)"""
+        AND (version = 1) = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
+        AND (SELECT COUNT(*) FROM (SELECT seq, copy_number FROM print_job
+            UNION ALL SELECT seq, copy_number FROM printed) AS p WHERE p.seq = s.seq AND p.copy_number = 0) = 1)"""
     yield from (f"{sale} is half there" for (sale,) in connection.execute(half))
     still_open = "SELECT transaction_id FROM basket WHERE transaction_id IN (SELECT transaction_id FROM snapshot)"
     yield from (f"{sale} has ended and is open" for (sale,) in connection.execute(still_open))
@@ -157,18 +169,22 @@ def _requests(connection: sqlite3.Connection, events: list[Event]) -> Iterator[s
 
 
 def _order_of_ids(events: list[Event]) -> Iterator[str]:
-    """While an outcome may be unknown a sale goes out under the same id; only a definite no leads to another."""
-    last: dict[str, str] = {}
+    """While an outcome may be unknown a sale goes out under the same id; only a definite no leads to another.
+
+    What is said of it later goes out when what was said before was taken.
+    """
+    last: dict[str, tuple[str, str]] = {}
     answers: dict[str, Counter[str]] = {}
     for event in events:
         if event["what"] != "request":
             continue
         request_id, seen = str(event["id"]), answers.setdefault(str(event["id"]), Counter())
-        for sale, _ in _listed(event):
-            before = last.get(sale, request_id)
-            if before != request_id and not _is_over(answers[before]):
+        for sale, content in _listed(event):
+            before, said = last.get(sale, (request_id, content))
+            is_over = _is_over(answers[before]) if said == content else bool(answers[before]["done"])
+            if before != request_id and not is_over:
                 yield f"{sale} went out as {request_id} before the outcome of {before} was known"
-            last[sale] = request_id
+            last[sale] = (request_id, content)
         seen[str(event["said"])] += 1
 
 
@@ -184,7 +200,7 @@ def _paper(events: list[Event]) -> Iterator[str]:
         if event["what"] in {"start", "printer fault", "said"}:
             printed.clear()
         elif event["what"] == "paper":
-            originals[str(event["sale"])] += event["copy"] == 0
+            originals[str(event["slip"])] += event["copy"] == 0
             if str(event["job"]) in printed:
                 yield f"{event['sale']} was printed again for nothing"
             printed.add(str(event["job"]))
@@ -199,14 +215,16 @@ def _half_printed(connection: sqlite3.Connection, events: list[Event]) -> Iterat
 
 
 def _delivered(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
-    """Every closed sale took effect once on the platform, and nothing else did."""
-    closed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
+    """Every snapshot that is to be told took effect once on the platform, and nothing else did."""
+    wanted = Counter(sale for (sale,) in connection.execute(_TO_BE_SENT))
     taken = [event for event in events if event["what"] == "request" and event["said"] == "done"]
-    entered = {(event["id"] if event["remembers"] else "", sale) for event in taken for sale, _ in _listed(event)}
-    effects = Counter(sale for _, sale in entered)
-    if effects != Counter(closed):
-        yield f"the platform has {dict(effects)}, the journal {sorted(closed)}"
-    if len({(sale, content) for event in taken for sale, content in _listed(event)}) != len(effects):
+    entered = {
+        (event["id"] if event["remembers"] else "", *said) for event in taken for said in map(tuple, _listed(event))
+    }
+    effects = Counter(sale for _, sale, _ in entered)
+    if effects != wanted:
+        yield f"the platform has {dict(effects)}, the journal {dict(wanted)}"
+    if len({(sale, content) for event in taken for sale, content in _listed(event)}) != wanted.total():
         yield "a sale was sent with two contents"
     if connection.execute("SELECT pending, parked FROM terminal").fetchone() != (0, 0):
         yield "the queue is not empty"
@@ -216,10 +234,11 @@ def _delivered(connection: sqlite3.Connection, events: list[Event]) -> Iterator[
 
 
 def _printed(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
-    closed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
-    whole = {str(event["sale"]) for event in events if event["what"] == "cut"}
-    if whole != closed:
-        yield f"no whole receipt of {sorted(closed - whole)}"
+    owed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
+    owed |= {f"{sale} {kind}" for sale, kind in connection.execute(_AMENDED)}
+    whole = {str(event["slip"]) for event in events if event["what"] == "cut"}
+    if whole != owed:
+        yield f"no whole receipt of {sorted(owed - whole)}"
     if connection.execute("SELECT COUNT(*) FROM print_job").fetchone() != (0,):
         yield "the print queue is not empty"
 
@@ -237,10 +256,16 @@ def _offers(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str
     answered: set[str] = set()
     kept = {row[0]: row[1:] for row in connection.execute("SELECT request_id, sha256, tries FROM offer_request")}
     tries = Counter(str(event["id"]) for event in events if event["what"] in {"lock", "unlock"})
+    words: Counter[str] = Counter()
     for event in events:
         request_id, offer = str(event.get("id")), str(event.get("offer"))
+        if event["what"] == "request" and event["said"] == "done" and request_id not in answered:
+            answered.add(request_id)
+            words.update(_sales_of(event))
         if event["what"] not in {"lock", "unlock"}:
             continue
+        if event["path"] == "reinstate" and offer in holders and words[holders[offer][0]] < _SOLD_AND_VOIDED:
+            yield f"{offer} is reinstated before the platform has the void of its sale"
         if kept.get(request_id, ("", 0))[0] != event["sha"] or kept[request_id][1] < tries[request_id]:
             yield f"offer request {request_id} went out and is not noted so"
         if event["said"] == "done" and request_id not in answered:
@@ -248,7 +273,8 @@ def _offers(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str
             holders |= {offer: (str(event["sale"]), int(str(event["worth"])))} if event["what"] == "lock" else {}
         answered |= {request_id} if event["said"] != "dropped" else set()
     used = """SELECT d.reference_id, s.transaction_id, d.amount FROM snapshot_discount AS d
-        JOIN snapshot AS s ON s.seq = d.seq WHERE s.kind = 'closed'"""
+        JOIN snapshot AS s ON s.seq = d.seq WHERE s.kind = 'closed' AND NOT EXISTS (
+            SELECT 1 FROM snapshot AS v WHERE v.transaction_id = s.transaction_id AND v.kind = 'voided')"""
     sold = connection.execute(used).fetchall()
     if sorted(sold) != sorted((offer, *held) for offer, held in holders.items()):
         yield f"the platform holds {holders}, and sold with discounts were {sold}"

@@ -65,7 +65,8 @@ class Wallet:
         said = "dropped" if weather is Weather.DROPPED else self.answers.get(request.request_id, said)
         sha = hashlib.sha256(request.body).hexdigest()
         offer, sale, worth = about
-        self.chronicle.write(what, id=request.request_id, sha=sha, offer=offer, sale=sale, worth=worth, said=said)
+        facts = {"id": request.request_id, "sha": sha, "offer": offer, "sale": sale, "worth": worth, "said": said}
+        self.chronicle.write(what, path=request.path.rpartition("/")[2], **facts)
         self._remember(self.chronicle.events()[-1])
         self.moment()
         if weather in {Weather.DROPPED, Weather.LOST}:

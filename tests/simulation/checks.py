@@ -1,9 +1,12 @@
 """What must hold at the end of every day: the invariants of the reliability rules, each by its letter."""
 
+import json
 from collections import Counter
 from decimal import Decimal
 
+from pos_terminal.domain.transaction import Transaction
 from tests.simulation.day import Day
+from tests.simulation.terminal import paper_of
 
 _HALVES = {
     "entries without their sale": """SELECT COUNT(*) FROM journal
@@ -11,7 +14,7 @@ _HALVES = {
     "sales without their entry": "SELECT COUNT(*) FROM snapshot WHERE seq NOT IN (SELECT seq FROM journal)",
     "entries without their document": "SELECT COUNT(*) FROM journal WHERE seq NOT IN (SELECT seq FROM document)",
     "sales without their place in the queue": """SELECT COUNT(*) FROM snapshot
-        WHERE kind = 'closed' AND seq NOT IN (SELECT seq FROM delivery)""",
+        WHERE (kind = 'closed' OR version > 1) AND seq NOT IN (SELECT seq FROM delivery)""",
     "sales without their lines": "SELECT COUNT(*) FROM snapshot WHERE seq NOT IN (SELECT seq FROM snapshot_line)",
     "open sales that have ended": """SELECT COUNT(*) FROM basket
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot)""",
@@ -22,7 +25,7 @@ _HALVES = {
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
     found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
-    for check in (_journal, _sales, _money, _outbox, _offers, _paper):
+    for check in (_journal, _sales, _money, _undone, _outbox, _offers, _paper):
         found += check(day)
     return found
 
@@ -36,7 +39,7 @@ def _journal(day: Day) -> list[str]:
     rows = connection.execute("SELECT seq, transaction_id, kind FROM journal ORDER BY seq").fetchall()
     if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
         found.append("J3: the journal's numbers have a gap")
-    for kind, told in (("closed", set(day.told.closed)), ("voided", day.told.voided)):
+    for kind, told in (("closed", set(day.told.closed)), ("voided", day.told.voided | set(day.told.undone))):
         stored = Counter(row[1] for row in rows if row[2] == kind)
         if stored != Counter(told):
             found.append(f"J2: {kind}: told and stored differ in {set(stored) ^ told}, or {stored.most_common(1)}")
@@ -62,13 +65,32 @@ def _money(day: Day) -> list[str]:
         paid = sum(payment.amount.minor for payment in each.payments)
         if totals.total.minor != paid:
             found.append(f"M1: {each.transaction_id} costs {totals.total} and {paid} was paid")
-    ours = sum((each.totals.total.amount for each in day.told.closed.values()), Decimal(0))
-    theirs = sum(
-        (Decimal(str(payment["amount"])) for sale in day.books.totals.values() for payment in sale["payments"]),
-        Decimal(0),
-    )
+    ours = sum((each.totals.total.amount for each in _counting(day)), Decimal(0))
+    counted = [sale for sale in day.books.totals.values() if not sale["is_voided"]]
+    theirs = sum((Decimal(str(payment["amount"])) for sale in counted for payment in sale["payments"]), Decimal(0))
     if ours != theirs:
         found.append(f"M2: sold {ours}, the platform has {theirs}")
+    return found
+
+
+def _counting(day: Day) -> list[Transaction]:
+    """The sales of the day that count."""
+    return [each for sale, each in day.told.closed.items() if sale not in day.told.undone]
+
+
+def _undone(day: Day) -> list[str]:
+    """What was voided was given back whole, and the platform's last word of each sale is the till's."""
+    found = []
+    for sale, each in day.told.undone.items():
+        taken = [payment.taken - payment.change for payment in day.told.closed[sale].payments]
+        given = each.amendment.refunds if each.amendment else ()
+        if [money.minor for money in taken] != [refund.given.minor for refund in given]:
+            found.append(f"M5: {sale} was voided, {taken} had been paid and {given} went back")
+    newest = """SELECT s.transaction_id, d.body, MAX(s.version) FROM snapshot AS s JOIN document AS d ON d.seq = s.seq
+        JOIN delivery AS w ON w.seq = s.seq GROUP BY s.transaction_id"""
+    for sale, body, _ in day.power.database.connect().execute(newest):
+        if day.books.totals.get(sale) != json.loads(body):
+            found.append(f"O1: the platform's last word of {sale} is not the till's")
     return found
 
 
@@ -77,7 +99,7 @@ def _outbox(day: Day) -> list[str]:
     effects: Counter[str] = Counter()
     for (transaction_id, _), count in day.books.effects.items():
         effects[transaction_id] += count
-    wanted = Counter(day.told.closed.keys())
+    wanted = Counter([*day.told.closed, *day.told.undone, *_told_as_voided(day)])
     if effects != wanted:
         lost, more = wanted - effects, effects - wanted
         found.append(f"O1: lost {dict(lost)}, doubled or not ours {dict(more)}")
@@ -92,11 +114,17 @@ def _outbox(day: Day) -> list[str]:
     return found
 
 
+def _told_as_voided(day: Day) -> set[str]:
+    """Open sales that were given up after the platform had been asked about them."""
+    asked = day.power.database.connect().execute("SELECT DISTINCT transaction_id FROM offer_hold")
+    return day.told.voided & {sale for (sale,) in asked}
+
+
 def _offers(day: Day) -> list[str]:
     found = []
     sold = [
         (discount.reference_id, each.transaction_id)
-        for each in day.told.closed.values()
+        for each in _counting(day)
         for discount in each.discounts
         if discount.source == "SessionM"
     ]
@@ -117,8 +145,9 @@ def _paper(day: Day) -> list[str]:
     originals = Counter(transaction_id for transaction_id, copy, _ in day.paper.pieces if copy == 0)
     found += [f"P1: {count} originals of {sale}" for sale, count in originals.items() if count > 1]
     whole = {transaction_id for transaction_id, _, is_whole in day.paper.pieces if is_whole}
-    if missing := set(day.told.closed) - whole:
+    owed = set(day.told.closed) | {paper_of(each) for each in day.told.undone.values()}
+    if missing := owed - whole:
         found.append(f"P2: no whole receipt of {missing}")
-    if strangers := whole - set(day.told.closed):
+    if strangers := whole - owed:
         found.append(f"J1: receipts of {strangers}, which were not sold")
     return found

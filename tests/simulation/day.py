@@ -15,7 +15,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.transaction import Transaction
 from tests.simulation.aside import Aside
 from tests.simulation.platform import PHONE, Books, Network
-from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, started
+from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, paper_of, started
 from tests.simulation.weather import Weather
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace
 
@@ -29,6 +29,8 @@ class Told:
 
     closed: dict[str, Transaction] = field(default_factory=dict)
     voided: set[str] = field(default_factory=set)
+    undone: dict[str, Transaction] = field(default_factory=dict)
+    """Closed sales that were voided later, as they are since."""
     opened: dict[str, object] = field(default_factory=dict)
     """When each sale was opened that was ever shown."""
     step: tuple[object, ...] | None = None
@@ -40,7 +42,7 @@ class Day:
 
     def __init__(self, seed: int, folder: Path, sales: int = SALES, weather: Weather | None = None) -> None:
         self.seed = seed
-        self.draw, self.gift = Random(seed), Random(seed + 6)
+        self.draw, self.gift, self.later = Random(seed), Random(seed + 6), Random(seed + 8)
         self.weather = weather or Weather.of_seed(seed)
         self.sales = sales
         self.trace, self.sometimes, self.told = Trace(), Sometimes(), Told()
@@ -127,6 +129,9 @@ class Day:
         if last is not None and last.transaction_id not in self.told.closed | dict.fromkeys(self.told.voided):
             self._note_end(last)
             self.sometimes.saw("a sale was stored, and the plug pulled before it was told")
+        elif last is not None and last.is_voided and last.transaction_id not in {*self.told.voided, *self.told.undone}:
+            self._note_undone(last)
+            self.sometimes.saw("a void was stored, and the plug pulled before it was told")
         self.told.step = now
         self.aside.recovered()
         self._step_in_flight = False
@@ -152,10 +157,7 @@ class Day:
         """A shopper comes, or comes back, and may be a member; whether a sale is open then."""
         power = self.power
         if power.desk.basket is None:
-            self._pass(self.draw.choice((5.0, 30.0, 120.0)))
-            self._jump()
-            if self.aside.wants_back():
-                self._try(self.aside.resume)
+            self._between_sales()
         self._try(self._ring)
         if power.desk.basket is None:
             return False
@@ -170,6 +172,15 @@ class Day:
         if self.gift.random() < self.weather.edits:
             self._try(self._edit)
         self._lapse()
+
+    def _between_sales(self) -> None:
+        """Time passes, and somebody may come back: with what was bought, or for what was put aside."""
+        self._pass(self.draw.choice((5.0, 30.0, 120.0)))
+        self._jump()
+        if self.later.random() < self.weather.undoes:
+            self._try(self._void_closed)
+        if self.aside.wants_back():
+            self._try(self.aside.resume)
 
     def _try(self, step: Callable[[], None]) -> bool:
         """A step of the desk; whether it was done. A refusal changes nothing."""
@@ -275,6 +286,20 @@ class Day:
             self.power.checkout.remove_tender(payment.payment_id)
         self._note_end(self.power.checkout.void("Shopper left"))
 
+    def _void_closed(self) -> None:
+        """Somebody comes back with a sale of today: it counts for nothing any more."""
+        sale = self.later.choice([*self.told.closed, "lane-1-NONE-000001"])
+        self._note_undone(self.power.postvoiding.void_closed(sale, "Wrong goods"))
+        self._delivery_due = min(self._delivery_due, self.clock.ticks)
+        self._paper_due = min(self._paper_due, self.clock.ticks)
+
+    def _note_undone(self, voided: Transaction) -> None:
+        self.paper.committed.add(paper_of(voided))
+        self.told.undone[voided.transaction_id] = voided
+        self.sometimes.saw("a closed sale was voided")
+        if any(each.source == "SessionM" for each in voided.discounts):
+            self.sometimes.saw("a closed sale with an offer was voided")
+
     def _pay(self) -> None:
         self._settle_offers()
         basket = self.power.desk.open_sale()
@@ -290,7 +315,7 @@ class Day:
         self.paper.crash_soon = bool(self.weather.crashes) and self.draw.random() < 0.01
 
     def _note_end(self, ended: Transaction) -> None:
-        self.paper.committed.add(ended.transaction_id)
+        self.paper.committed.add(paper_of(ended))
         if ended.is_voided:
             self.told.voided.add(ended.transaction_id)
             return

@@ -26,7 +26,7 @@ _REISSUING = "pos_terminal/application/reissuing.py"
 _RELEASING = "pos_terminal/application/releasing.py"
 _HOLDING = "pos_terminal/application/holding.py"
 _OFFERING = "pos_terminal/application/offering.py"
-_CHECKOUT = "pos_terminal/application/checkout.py"
+_ENDING = "pos_terminal/application/ending.py"
 _SPOOLING = "pos_terminal/application/spooling.py"
 _APPLICATION_REPLIES = "pos_terminal/application/replies.py"
 _REPLIES = "pos_terminal/adapters/sessionm/replies.py"
@@ -82,7 +82,7 @@ RULES = (
         "R2",
         "drawer and paper are told before the sale is stored",
         "o#60939",
-        _CHECKOUT,
+        _ENDING,
         "        ports.sales.commit(\n",
         "        ports.after(transaction)\n        ports.sales.commit(\n",
     ),
@@ -395,6 +395,47 @@ RULES = (
         "return self._ports.clock.monotonic()",
         "return self._ports.clock.now().timestamp()",
         seed=37,
+    ),
+    Mutant(
+        "L7",
+        "a voided sale's offers are given back before the platform has the void",
+        "design",
+        _HOLDS,
+        " AND NOT EXISTS (\n    SELECT 1 FROM delivery AS d WHERE d.seq = h.after_seq AND d.state <> 'done')",
+        "",
+    ),
+    Mutant(
+        "L7",
+        "a voided sale keeps its offers used",
+        "design",
+        _SALES,
+        "give_back_after(write, transaction, head.seq)",
+        "pass",
+    ),
+    Mutant(
+        "L7",
+        "a voided sale gives back an offer that a later sale was sold with",
+        "design",
+        "pos_terminal/adapters/sqlite/voidedholds.py",
+        "(later.state = 'sold' AND later.hold_id > :hold)",
+        "NULL",
+        "tests/adapters/sqlite/test_voided_holds.py",
+    ),
+    Mutant(
+        "A19",
+        "a void says that nothing was paid",
+        "notes A19",
+        "pos_terminal/domain/postvoid.py",
+        "        void_reason=amendment.reason,\n",
+        "        void_reason=amendment.reason,\n        payments=(),\n",
+    ),
+    Mutant(
+        "A19",
+        "an open sale is told as voided while its lock is held",
+        "notes 31",
+        _OUTBOX,
+        "h.after_seq IS NULL\n        AND h.state",
+        "h.after_seq IS NOT NULL\n        AND h.state",
     ),
     Mutant(
         "R10",

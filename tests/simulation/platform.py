@@ -122,8 +122,26 @@ class Books:
         if is_new or self.weather.model == "stored":
             self.effects[key] = self.effects.get(key, 0) + 1
         if is_new:
+            if sale["is_voided"]:
+                self._judge_void(sale)
+            else:
+                self._use_offers(sale)
             self.totals[sale["transaction_id"]] = sale
-            self._use_offers(sale)
+
+    def _judge_void(self, sale: dict[str, Any]) -> None:
+        """A closed sale is voided as it was; an open one brings none of our discounts, whose locks it would use up."""
+        sale_id = sale["transaction_id"]
+        before = self.totals.get(sale_id)
+        told = sale | {"is_voided": False}
+        if before is not None and told != before | {"modified_time": sale["modified_time"]}:
+            self.wrongs.append(f"A19: {sale_id} is voided otherwise than it was sold")
+        if before is None and sale["discounts"]:
+            self.wrongs.append(f"A19: {sale_id} was open, and is voided with {sale['discounts']}")
+        if not sale["is_closed"]:
+            self.wrongs.append(f"A19: {sale_id} is voided and not closed")
+        locked = [offer for offer, state in self.offers.items() if state == f"LOCKED {sale_id}"]
+        if before is None and locked:
+            self.wrongs.append(f"A19: {sale_id} is voided while it holds {locked}")
 
     def _use_offers(self, sale: dict[str, Any]) -> None:
         sale_id = sale["transaction_id"]
@@ -178,8 +196,12 @@ class Books:
         return OK
 
     def _reinstate(self, offer: str) -> bytes:
-        if not self.offers.get(offer, "").startswith("USED"):
+        what, _, sale = self.offers.get(offer, "").partition(" ")
+        if what != "USED":
             return no("NOT_REDEEMED")
+        sold = self.totals.get(sale)
+        if sold and not sold["is_voided"] and any(each["reference_id"] == offer for each in sold["discounts"]):
+            self.wrongs.append(f"L7: {offer} is reinstated, and {sale} still counts with it")
         self.offers[offer] = "ISSUED"
         return OK
 

@@ -35,6 +35,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
+from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.sealing import Seals
@@ -142,7 +143,13 @@ class Writer:
     """Implements `ReceiptWriter` without layout."""
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-        return Sheet((), about=(transaction.transaction_id, copy))
+        return Sheet((), about=(paper_of(transaction), copy))
+
+
+def paper_of(transaction: Transaction) -> str:
+    """What is said of a transaction on paper: a sale's receipt, or the slip of what was done to it later."""
+    name = transaction.transaction_id
+    return f"{name} {transaction.kind}" if transaction.amendment else name
 
 
 class NoCopies:
@@ -169,6 +176,7 @@ class Power:
     desk: Desk
     selling: Selling
     checkout: Checkout
+    postvoiding: PostVoiding
     holding: Holding
     offering: Offering
     membership: Membership
@@ -248,7 +256,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     def after(transaction: Transaction) -> None:
         if sales.transaction(transaction.transaction_id) is None:
             around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
-        around.paper.committed.add(transaction.transaction_id)
+        around.paper.committed.add(paper_of(transaction))
 
     selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
     asker = Asker(clock, clock.forward)
@@ -265,6 +273,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
+    checkout = Checkout(desk, sale_ports, tilling, RULES)
     suspend_ports = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
@@ -272,7 +281,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         connections,
         desk,
         selling,
-        Checkout(desk, sale_ports, tilling, RULES),
+        checkout,
+        PostVoiding(desk, sales, checkout.ending, tilling, authority),
         holding,
         offering,
         membership,

@@ -67,6 +67,8 @@ class Weather:
     lapses: float = 0.0
     """Part of the locks that end by themselves before the sale does; every other one is taken by another till."""
     members: float = 0.0
+    undoes: float = 0.0
+    """How often a closed sale is voided between two sales."""
     oldest_lock: float = 600.0
     """Seconds after which a lock is renewed before money is taken."""
     suspends: float = 0.0
@@ -75,9 +77,12 @@ class Weather:
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
         """The faults of a seed's day."""
-        return (
-            cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2)).with_waiting(Random(seed * 7919 + 3))
-        )
+        plain = cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2))
+        return plain.with_waiting(Random(seed * 7919 + 3)).with_second_thoughts(Random(seed * 7919 + 4))
+
+    def with_second_thoughts(self, draw: Random) -> "Weather":
+        """How often something is done to sales that were closed, drawn apart."""
+        return replace(self, undoes=draw.choice((0.0, 0.05, 0.2)))
 
     def with_members(self, draw: Random) -> "Weather":
         """What members and their offers go through on the day, drawn apart."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from traceback import extract_tb
+from typing import TypeAlias
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
@@ -13,8 +14,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pos_terminal.adapters.layout.fault import TemplateFault
 from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.receipt import Document, printable
-from pos_terminal.domain.receipt_view import PrinterTestContext, ReceiptContext
+from pos_terminal.domain.receipt_view import AmendmentContext, PrinterTestContext, ReceiptContext
 
+Context: TypeAlias = ReceiptContext | AmendmentContext | PrinterTestContext
+"""What a template may be given."""
 _OPENING_TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
 _WHAT_A_TEMPLATE_CAN_RAISE = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
@@ -58,7 +61,7 @@ class Templates:
         # It would let a value be read as markup.
         del self._environment.filters["safe"]
 
-    def document(self, template: str, context: ReceiptContext | PrinterTestContext) -> Document:
+    def document(self, template: str, context: Context) -> Document:
         """The document that the template makes of the context, known to it as ``receipt``.
 
         Args:
@@ -70,7 +73,7 @@ class Templates:
         """
         return document_from(self._rendered(template, context), template)
 
-    def _rendered(self, template: str, context: ReceiptContext | PrinterTestContext) -> str:
+    def _rendered(self, template: str, context: Context) -> str:
         try:
             return self._environment.get_template(template).render(receipt=context)
         except TemplateNotFound as missing:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import room_wanted
-from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, read_rows
+from pos_terminal.adapters.sqlite.salerows import AMENDMENT_TABLES, SALE_TABLES, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ _WAL_VERSIONS = b"\x02\x02"
 _LARGEST_KEY = (1 << 63) - 1
 _MOST_PAGES_FOR_EACH = 4
 """How many pages a header is believed to promise for each that is there."""
-_NEEDED = frozenset(SALE_TABLES)
+_NEEDED = frozenset(SALE_TABLES) - frozenset(AMENDMENT_TABLES)
 
 
 class _Attempt(Enum):

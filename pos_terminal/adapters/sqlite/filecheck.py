@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.faults import StorageFailed, translated
 from pos_terminal.adapters.sqlite.journal import Journal
-from pos_terminal.adapters.sqlite.salerows import SALE_TABLES, Rows, read_rows
+from pos_terminal.adapters.sqlite.salerows import AMENDMENT_TABLES, SALE_TABLES, Rows, read_rows
 from pos_terminal.adapters.sqlite.soundness import SNAPSHOT_TABLES
 from pos_terminal.application.queueing import JournalFault
 
@@ -92,7 +92,7 @@ class FileCheck:
         with translated:
             if self._connection.execute(_HASH, (copy.seq,)).fetchone() != (copy.hash,):
                 return None
-            for table in SNAPSHOT_TABLES:
+            for table in (*SNAPSHOT_TABLES, *(each for each in AMENDMENT_TABLES if each in copy.rows)):
                 own_rows = read_rows(self._connection, table, SALE_TABLES[table], copy.seq)
                 if not _is_as_copied(own_rows, copy.rows[table]):
                     return JournalFault(copy.seq, f"its rows in {table} are not those of its second copy")

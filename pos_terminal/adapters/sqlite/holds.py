@@ -58,7 +58,8 @@ _HOLD = f"{_HOLDS} h.hold_id = ? ORDER BY r.id"
 _OF_SALE = f"""{_HOLDS} h.transaction_id = ? AND h.state IN ('locking', 'locked', 'releasing')
     ORDER BY h.hold_id, r.id"""
 _LEAVING_NAMES = "SELECT offer_id, reference_id FROM offer_hold WHERE state = 'releasing'"
-_RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
+_RELEASING = """SELECT hold_id FROM offer_hold AS h WHERE state = 'releasing' AND NOT EXISTS (
+    SELECT 1 FROM delivery AS d WHERE d.seq = h.after_seq AND d.state <> 'done') ORDER BY hold_id"""
 _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"

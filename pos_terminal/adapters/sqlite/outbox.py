@@ -34,6 +34,9 @@ _WAITING = f"""{_QUEUED}
     WHERE d.state = 'waiting' AND d.state <> 'done' AND d.seq > ? AND own.state = 'ready' AND NOT EXISTS (
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
         WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state <> 'done')
+    AND NOT ((SELECT kind FROM snapshot WHERE seq = d.seq) = 'voided' AND EXISTS (
+        SELECT 1 FROM offer_hold AS h WHERE h.transaction_id = d.transaction_id AND h.after_seq IS NULL
+        AND h.state IN ('locking', 'locked', 'releasing')))
     ORDER BY d.seq LIMIT ?"""  # noqa: S608 - made of constants
 _PARKED = f"""{_QUEUED}
     WHERE d.state = 'parked' AND d.state <> 'done' AND d.settled_us NOT BETWEEN ? AND ? ORDER BY d.seq LIMIT ?"""
@@ -101,7 +104,10 @@ class SqliteOutbox:
         return OpenRequest(Request(request_id, path, body), members, tries, definite, bool(is_batch), empty, bare)
 
     def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
-        """Snapshots that may go now: in no request that was tried or formed, and behind no undone one of their own."""
+        """Snapshots that may go now: in no request that was tried or formed, and behind no undone one of their own.
+
+        A void goes once the offers that its sale had claimed are back (spec notes, 31).
+        """
         with translated:
             return self._waiting(_WAITING, after, limit)
 

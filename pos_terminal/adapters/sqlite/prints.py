@@ -8,12 +8,14 @@ from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, Ids, WriteLock
 from pos_terminal.application.queueing import QueuedPrint
 
-INSERT_JOB = "INSERT INTO print_job (job_id, transaction_id, copy_number, state) VALUES (?, ?, ?, 'waiting')"
+INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq)
+    VALUES (?, ?, ?, 'waiting', ?)"""
 
-_NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries FROM print_job ORDER BY id LIMIT 1"
+_NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq FROM print_job ORDER BY id LIMIT 1"
+_NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
-_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries)
-    SELECT job_id, transaction_id, copy_number, tries FROM print_job WHERE job_id = ?"""
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq)
+    SELECT job_id, transaction_id, copy_number, tries, seq FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
 _FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 
@@ -35,8 +37,8 @@ class SqlitePrints:
             row = self._connection.execute(_NEXT).fetchone()
         if row is None:
             return None
-        job_id, transaction_id, copy, in_doubt, tries = row
-        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries)
+        job_id, transaction_id, copy, in_doubt, tries, seq = row
+        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq)
 
     def started(self, job_id: str) -> None:
         """Note that bytes go out."""
@@ -54,10 +56,11 @@ class SqlitePrints:
         self._note(_FAILED, "printing" if in_doubt else "waiting", cause, job_id)
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
-        """Another print of a transaction that is in the database; the job's id."""
+        """Another print of a transaction that is in the database, as it is now; the job's id."""
         job_id = self._ids.uuid()
         with self._lock.sale(), OneCommit(self._connection) as write:
-            write.execute(INSERT_JOB, (job_id, transaction_id, copy))
+            (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
+            write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return job_id
 
     @finishes

@@ -25,11 +25,15 @@ SALE_TABLES: Mapping[str, str] = {
     "snapshot_line": _BY_SEQ,
     "snapshot_payment": _BY_SEQ,
     "snapshot_discount": _BY_SEQ,
+    "amendment": _BY_SEQ,
+    "snapshot_refund": _BY_SEQ,
     "request": "id = (SELECT single FROM delivery WHERE seq = :seq)",
     "delivery": _BY_SEQ,
 }
 """The tables, each before those that refer to it, and which of their rows are the sale's. Its shift is one of them: it
 was there before, and without it the sale cannot be counted."""
+AMENDMENT_TABLES = ("amendment", "snapshot_refund")
+"""Those that older files and copies have not, and that most sales have no rows in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.prints import INSERT_JOB
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
+from pos_terminal.adapters.sqlite.voidedholds import give_back_after
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalFault, JournalGap, JournalHead
 from pos_terminal.application.records import Journalled, SaleRecord
@@ -22,8 +23,9 @@ _LATEST = "SELECT MAX(version), MAX(modified_time_us) FROM snapshot WHERE transa
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
 _END_BASKET = "DELETE FROM basket WHERE slot = 1 AND transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
-_NEWEST_ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.seq = s.seq
-    WHERE s.transaction_id = ? ORDER BY s.version DESC LIMIT 1"""
+_ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.seq = s.seq
+    WHERE s.transaction_id = :sale AND s.seq = COALESCE(:seq, s.seq) ORDER BY s.version DESC LIMIT 1"""
+_CLAIMED_FOR = "SELECT 1 FROM offer_hold WHERE transaction_id = ? LIMIT 1"
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
 
 
@@ -63,8 +65,10 @@ class SqliteSales:
                     write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time
                 )
             if record.print_job_id:
-                write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0))
+                write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
             end_holds(write, transaction)
+            if transaction.is_voided:
+                give_back_after(write, transaction, head.seq)
             write.execute(_END_BASKET, (transaction.transaction_id,))
         return head
 
@@ -72,11 +76,16 @@ class SqliteSales:
         """The newest snapshot."""
         return self._snapshot(_NEWEST_OF, transaction_id)
 
-    def journalled(self, transaction_id: str) -> Journalled | None:
-        """The newest snapshot with its journal entry, which never changes once it is there."""
+    def journalled(self, transaction_id: str, seq: int | None = None) -> Journalled | None:
+        """The snapshot of this number, or the newest, with its journal entry; neither changes once it is there."""
         with translated:
-            row = self._connection.execute(_NEWEST_ENTRY_OF, (transaction_id,)).fetchone()
+            row = self._connection.execute(_ENTRY_OF, {"sale": transaction_id, "seq": seq}).fetchone()
             return Journalled(read_snapshot(self._connection, row[0]), JournalHead(*row)) if row else None
+
+    def was_told_of(self, transaction_id: str) -> bool:
+        """Whether an offer was ever claimed for this sale, with whatever outcome."""
+        with translated:
+            return self._connection.execute(_CLAIMED_FOR, (transaction_id,)).fetchone() is not None
 
     def last(self) -> Transaction | None:
         """The newest ended transaction, as it is now."""
@@ -122,14 +131,14 @@ def _enter(write: sqlite3.Connection, transaction: Transaction) -> int:
 
 
 def _entry(record: SaleRecord, version: int) -> Entry:
-    transaction = record.transaction
+    transaction, amendment = record.transaction, record.transaction.amendment
     return Entry(
         transaction_id=transaction.transaction_id,
         version=version,
         kind=transaction.kind.value,
         business_day=record.business_day.isoformat(),
         session_id=record.session_id,
-        employee_id=transaction.head.pos_employee_id,
+        employee_id=amendment.employee_id if amendment else transaction.head.pos_employee_id,
         total=transaction.totals.total.minor,
         currency=transaction.totals.lines.currency.code,
         created_us=micros(transaction.modified_time),

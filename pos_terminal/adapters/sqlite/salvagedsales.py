@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos_terminal.adapters.sqlite.acts import ACT
 from pos_terminal.adapters.sqlite.journalgaps import Gap, Gaps
 from pos_terminal.adapters.sqlite.leasefile import Reached
-from pos_terminal.adapters.sqlite.salerows import insert_row, insert_rows
+from pos_terminal.adapters.sqlite.salerows import AMENDMENT_TABLES, insert_row, insert_rows
 from pos_terminal.adapters.sqlite.soundness import (
     SNAPSHOT_TABLES,
     document_of,
@@ -194,7 +194,7 @@ class SalvagedSales:
 
     def _own_snapshot(self, seq: int, entry: Row | None) -> SaleRows:
         """The snapshot's rows in the damaged file, where they add up."""
-        rows = self._sources.damaged.sale(seq, SNAPSHOT_TABLES)
+        rows = self._sources.damaged.sale(seq, (*SNAPSHOT_TABLES, *AMENDMENT_TABLES))
         return rows if snapshot_fits(rows, entry) else {}
 
     def _keep(self, sale: _Sound) -> None:
@@ -214,8 +214,9 @@ class SalvagedSales:
                 found.sessions[int(str(row["session_id"]))] = row
 
     def _keep_snapshot(self, rows: SaleRows) -> None:
-        for table in SNAPSHOT_TABLES if rows else ():
-            insert_rows(self._write, table, rows[table])
+        for table in (*SNAPSHOT_TABLES, *AMENDMENT_TABLES) if rows else ():
+            if table in rows:
+                insert_rows(self._write, table, rows[table])
 
     def _close_gap(self, before: JournalHead, last: int, through: str) -> JournalHead:
         """Record that the entries behind ``before`` up to number ``last`` are lost, unless none is."""

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date
 
+from pos_terminal.adapters.sqlite.amendmentrows import read_amendment, write_amendment
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.settledrows import discount_of, discount_row, payment_of, payment_row
@@ -58,6 +59,8 @@ def write_snapshot(
     if transaction.discounts:
         discounts = [(seq, position, *discount_row(each)) for position, each in enumerate(transaction.discounts)]
         write.executemany(_INSERT_DISCOUNT, discounts)
+    if transaction.amendment:
+        write_amendment(write, seq, transaction.amendment)
 
 
 def read_snapshot(connection: sqlite3.Connection, seq: int) -> Transaction:
@@ -79,6 +82,7 @@ def read_snapshot(connection: sqlite3.Connection, seq: int) -> Transaction:
         change_due=Money(row[17], currency),
         guest_receipt_code=row[18],
         void_reason=row[19],
+        amendment=read_amendment(connection, seq, currency),
     )
 
 

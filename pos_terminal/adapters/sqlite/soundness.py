@@ -22,6 +22,8 @@ _ENTRY = (
 SNAPSHOT_TABLES = ("pos_transaction", "snapshot", "snapshot_line", "snapshot_payment", "snapshot_discount")
 _SHARED = ("transaction_id", "version", "kind", "business_day", "session_id", "currency")
 """Columns that a snapshot and its journal entry have in common."""
+_SETTLED = {"closed", "returned"}
+"""Kinds of a snapshot whose payments come to its total."""
 _SUMS = {"extended": "total_lines", "discount": "total_discount", "tax_included": "tax_included"}
 """What the lines of a snapshot add up to."""
 
@@ -70,7 +72,7 @@ def snapshot_fits(rows: SaleRows, entry: Row | None) -> bool:
     if entry and (entry["total"] != total or any(entry[name] != snapshot[name] for name in _SHARED)):
         return False
     sums_up = all(_sum(rows, "snapshot_line", of) == snapshot[comes_to] for of, comes_to in _SUMS.items())
-    return sums_up and (snapshot["kind"] != "closed" or _sum(rows, "snapshot_payment", "amount") == total)
+    return sums_up and (snapshot["kind"] not in _SETTLED or _sum(rows, "snapshot_payment", "amount") == total)
 
 
 def _sum(rows: SaleRows, table: str, column: str) -> int:

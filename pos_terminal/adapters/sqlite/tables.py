@@ -204,3 +204,28 @@ class SnapshotDiscountRow(SQLModel, table=True):
     user_id: str | None
     received: str | None
     terms: str | None
+
+
+class AmendmentRow(SQLModel, table=True):
+    """Who did something to an ended sale, and why."""
+
+    __tablename__: ClassVar[_Name] = "amendment"
+
+    seq: int = Field(primary_key=True, foreign_key="snapshot.seq")
+    employee_id: str
+    employee_name: str
+    approved_by: str | None
+    approver_name: str
+    reason: str
+
+
+class SnapshotRefundRow(SQLModel, table=True):
+    """Money that was given back with a snapshot."""
+
+    __tablename__: ClassVar[_Name] = "snapshot_refund"
+
+    seq: int = Field(primary_key=True, foreign_key="snapshot.seq")
+    position: int = Field(primary_key=True)
+    type: str
+    amount: int
+    given: int

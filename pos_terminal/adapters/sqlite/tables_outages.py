@@ -54,6 +54,7 @@ class OfferHoldRow(SQLModel, table=True):
     reason: str
     flow: str
     is_used: int
+    after_seq: int | None = Field(foreign_key="journal.seq")
 
 
 class OfferRequestRow(SQLModel, table=True):

@@ -101,6 +101,7 @@ class PrintJobRow(SQLModel, table=True):
     state: str
     tries: int
     cause: str
+    seq: int | None = Field(foreign_key="snapshot.seq")
 
 
 class PrintedRow(SQLModel, table=True):
@@ -113,3 +114,4 @@ class PrintedRow(SQLModel, table=True):
     transaction_id: str
     copy_number: int
     tries: int
+    seq: int | None

@@ -47,6 +47,12 @@ def state_of(terminal: Terminal) -> State:
     return state | nobody | _amounts(None, Money.zero(terminal.settings.currency)) | _sale((), {}, (), ())
 
 
+def refunds_of(transaction: Transaction) -> list[State]:
+    """What was given back with the last change of an ended sale."""
+    refunds = transaction.amendment.refunds if transaction.amendment else ()
+    return [{"type": each.type, "amount": str(each.amount), "given": str(each.given)} for each in refunds]
+
+
 def quantity_text(quantity: Decimal) -> str:
     """A quantity without trailing zeros: 2, 0.755."""
     text = f"{quantity:f}"

@@ -9,6 +9,7 @@ from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import CHECK_STEPS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
+from pos_terminal.cli.script.state import refunds_of
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 
 APPROVE = "approve"
@@ -115,6 +116,14 @@ def _void(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
+    transaction_id, reason = given.text("transaction_id"), given.text("reason")
+    given.finished()
+    voided = terminal.postvoiding.void_closed(transaction_id, reason)
+    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    return {"refunds": refunds_of(voided)}
+
+
 def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     sent = terminal.send_pending()
@@ -152,6 +161,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "remove_tender": _remove_tender,
     "close": _close,
     "void": _void,
+    "void_closed": _void_closed,
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,

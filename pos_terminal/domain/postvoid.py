@@ -1,0 +1,40 @@
+"""Voiding a sale that was closed: the whole of it counts for nothing, and all that was paid goes back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pos_terminal.domain.amendment import Amendment, Refund
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.transaction import SnapshotKind, Transaction, later_than
+
+
+def post_void(sold: Transaction, now: datetime, amendment: Amendment) -> Transaction:
+    """The sale as it was, with both flags set and a later time (spec notes A19): nothing else changes.
+
+    Every payment goes back by the tender that it was made in, with its tip. Raises NotAllowedNow as `refuse_post_void`.
+    """
+    refuse_post_void(sold)
+    refunds = tuple(_back(payment) for payment in sold.payments)
+    return replace(
+        sold,
+        kind=SnapshotKind.VOIDED,
+        modified_time=later_than(now, sold.modified_time),
+        void_reason=amendment.reason,
+        amendment=replace(amendment, refunds=refunds),
+    )
+
+
+def refuse_post_void(sold: Transaction) -> None:
+    """Raise NotAllowedNow for a sale that was voided already, and for one of which something came back.
+
+    What is left of that one is returned.
+    """
+    if sold.kind is SnapshotKind.VOIDED:
+        raise NotAllowedNow(f"Sale {sold.transaction_id} is voided already.")
+    if sold.kind is not SnapshotKind.CLOSED:
+        raise NotAllowedNow(f"Some of sale {sold.transaction_id} was returned. Return the rest of it instead.")
+
+
+def _back(payment: Payment) -> Refund:
+    return Refund(payment.type, payment.amount, payment.taken - payment.change)

@@ -1,0 +1,127 @@
+"""The offers of a sale that is voided after it was closed go back behind the void, and only where they are its own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.discount import DiscountStatus
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.offer import OfferFlow
+from pos_terminal.domain.postvoid import post_void
+from pos_terminal.domain.transaction import Transaction
+from tests.adapters.sqlite.ended import OPENED, closed
+from tests.adapters.sqlite.loyal_till import OFFER, LoyalTill
+from tests.application.fakes import offered
+
+LATER = OPENED + timedelta(minutes=9)
+
+
+@pytest.fixture
+def till(database: Database) -> LoyalTill:
+    return LoyalTill(database)
+
+
+@pytest.fixture
+def delivered(database: Database) -> Callable[[], None]:
+    """The platform takes all that waits, a request at a time."""
+    outbox = SqliteOutbox(database.connect(), database.lock)
+
+    def deliver() -> None:
+        while waiting := outbox.waiting(1):
+            outbox.attempted(waiting[0].request.request_id, LATER)
+            outbox.done(waiting[0].request.request_id, LATER)
+
+    return deliver
+
+
+def sold(till: LoyalTill, number: int = 1, flow: OfferFlow | None = None) -> Transaction:
+    till.ring_up(number)
+    till.apply(OFFER, flow)
+    sale = closed(till.desk.open_sale())
+    till.end(sale)
+    return sale
+
+
+def voided(till: LoyalTill, sale: Transaction) -> Transaction:
+    void = post_void(sale, LATER, Amendment("17", "Ana L.", "Wrong customer"))
+    till.end(void)
+    return void
+
+
+@pytest.mark.parametrize("flow", OfferFlow)
+def test_an_offer_goes_back_when_the_void_is_done_and_no_sooner(
+    till: LoyalTill, delivered: Callable[[], None], flow: OfferFlow
+) -> None:
+    sale = sold(till, flow=flow)
+    voided(till, sale)
+    assert till.states == ["releasing"]
+    assert till.release() == 0
+
+    delivered()
+
+    assert till.release() == 1
+    assert till.states == ["released"]
+    assert till.paths[-1] == "/reinstate"
+    assert till.offers.sent[-1].body.startswith(b"uo-1 17 ")
+
+
+def test_nobody_can_claim_an_offer_that_is_on_its_way_back(till: LoyalTill) -> None:
+    sale = sold(till)
+    voided(till, sale)
+    till.ring_up(2)
+    with pytest.raises(NotAllowedNow):
+        till.apply(OFFER)
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["held by an open sale", "sold again"])
+def test_what_another_sale_has_claimed_since_stays_with_that_sale(
+    till: LoyalTill, delivered: Callable[[], None], *, ends: bool
+) -> None:
+    first = sold(till)
+    till.ring_up(2)
+    till.apply(OFFER)
+    if ends:
+        till.end(closed(till.desk.open_sale()))
+    else:
+        till.desk.basket = None
+    asked = len(till.offers.sent)
+
+    voided(till, first)
+    delivered()
+
+    assert till.release() == 0
+    assert till.states == ["sold", "sold" if ends else "locked"]
+    assert len(till.offers.sent) == asked
+
+
+def test_what_was_sold_with_without_asking_goes_back_like_the_others(
+    till: LoyalTill, delivered: Callable[[], None]
+) -> None:
+    till.ring_up()
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+    assert till.states == []
+
+    voided(till, sale)
+    assert till.release() == 0
+    delivered()
+
+    assert till.release() == 1
+    assert till.paths[-1] == "/reinstate"
+
+
+def test_the_snapshot_is_read_back_as_it_was_written(till: LoyalTill) -> None:
+    sale = sold(till)
+    void = voided(till, sale)
+    assert till.sales.transaction(sale.transaction_id) == void
+    first = till.sales.journalled(sale.transaction_id, 1)
+    assert first is not None
+    assert first.transaction == sale
