@@ -32,4 +32,5 @@ def read_amendment(connection: sqlite3.Connection, seq: int, currency: Currency)
         Refund(kind, Money(amount, currency), Money(given, currency))
         for kind, amount, given in connection.execute(_READ_REFUNDS, (seq,))
     )
-    return Amendment(*row[:5], refunds)
+    employee_id, employee_name, reason, approved_by, approver_name = row
+    return Amendment(employee_id, employee_name, reason, approved_by, approver_name, refunds)
