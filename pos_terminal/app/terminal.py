@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from pos_terminal.application.membership import Membership
     from pos_terminal.application.offering import Offering
     from pos_terminal.application.ports import Clock
-    from pos_terminal.application.postvoiding import PostVoiding
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
     from pos_terminal.application.standing import Link, QueueCounts, SpoolState
@@ -153,11 +152,6 @@ class Terminal:
     def checkout(self) -> Checkout:
         """Takes payment."""
         return self.sales_side.checkout
-
-    @property
-    def postvoiding(self) -> PostVoiding:
-        """Voids closed sales."""
-        return self.sales_side.postvoiding
 
     @property
     def membership(self) -> Membership:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from pos_terminal.application.ports import Clock, Documents
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.application.record_ports import Documents
 
 _A_DAY = 86_400.0
 _A_DAY_AT_MOST = timedelta(days=1)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from pos_terminal.application.ports import Printer, PrintQueue, SaleCopies, Sales
+    from pos_terminal.application.ports import Printer, PrintQueue, Sales
     from pos_terminal.application.queueing import QueuedPrint
+    from pos_terminal.application.record_ports import SaleCopies
     from pos_terminal.domain.transaction import Transaction
 
 _HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})

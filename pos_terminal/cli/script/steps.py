@@ -119,7 +119,7 @@ def _void(terminal: Terminal, given: Arguments) -> Extra:
 def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
     transaction_id, reason = given.text("transaction_id"), given.text("reason")
     given.finished()
-    voided = terminal.postvoiding.void_closed(transaction_id, reason)
+    voided = terminal.sales_side.postvoiding.void_closed(transaction_id, reason)
     terminal.wait_for_paper(_RECEIPT_SECONDS)
     return {"refunds": refunds_of(voided)}
 
