@@ -100,7 +100,6 @@ UNUSED = frozenset(
         "platform.guest_check_code",
         "platform.full_return",
         "platform.employee_upload_at",
-        "rights.void_closed",
         "rights.return_items",
         "rights.return_without_receipt",
         "rights.no_sale",
