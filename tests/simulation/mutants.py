@@ -20,6 +20,7 @@ _ROOM_TESTS = "tests/adapters/test_headroom.py"
 _SALES = "pos_terminal/adapters/sqlite/sales.py"
 _SUSPENDED = "pos_terminal/adapters/sqlite/suspendedsales.py"
 _HOLDS = "pos_terminal/adapters/sqlite/holds.py"
+_VOIDED_HOLDS = "pos_terminal/adapters/sqlite/voidedholds.py"
 _OUTBOX = "pos_terminal/adapters/sqlite/outbox.py"
 _DELIVERY = "pos_terminal/application/delivery.py"
 _REISSUING = "pos_terminal/application/reissuing.py"
@@ -400,9 +401,9 @@ RULES = (
         "L7",
         "a voided sale's offers are given back before the platform has the void",
         "design",
-        _HOLDS,
-        " AND NOT EXISTS (\n    SELECT 1 FROM delivery AS d WHERE d.seq = h.after_seq AND d.state <> 'done')",
-        "",
+        _VOIDED_HOLDS,
+        "AND d.state <> 'done'",
+        "AND NULL",
     ),
     Mutant(
         "L7",
@@ -416,10 +417,18 @@ RULES = (
         "L7",
         "a voided sale gives back an offer that a later sale was sold with",
         "design",
-        "pos_terminal/adapters/sqlite/voidedholds.py",
-        "(later.state = 'sold' AND later.hold_id > :hold)",
-        "NULL",
+        _VOIDED_HOLDS,
+        "AND other.state = 'sold' AND other.hold_id > offer_hold.hold_id",
+        "AND NULL",
         "tests/adapters/sqlite/test_voided_holds.py",
+    ),
+    Mutant(
+        "L7",
+        "a voided sale's offer is forgotten where another sale asks for it at that moment",
+        "ours",
+        _VOIDED_HOLDS,
+        "AND other.state = 'sold' AND other.hold_id > offer_hold.hold_id",
+        "AND other.hold_id > offer_hold.hold_id",
     ),
     Mutant(
         "A19",
@@ -434,8 +443,8 @@ RULES = (
         "an open sale is told as voided while its lock is held",
         "notes 31",
         _OUTBOX,
-        "h.after_seq IS NULL\n        AND h.state",
-        "h.after_seq IS NOT NULL\n        AND h.state",
+        "    AND NOT ((SELECT kind FROM",
+        "    AND NOT (0 AND (SELECT kind FROM",
     ),
     Mutant(
         "R10",

@@ -36,6 +36,7 @@ from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.record_ports import SaleCopies
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.sealing import Seals
@@ -265,9 +266,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
-    files = SecondCopy(around.folder / COPIES_NAME, Seals(KEY))
-    copies = SqliteSaleCopies(worker, files) if around.keeps_copies else NoCopies()
-    records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), copies)
+    records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), _copies(around, worker))
     offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
     offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
@@ -294,6 +293,12 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         holds,
         Suspending(desk, suspend_ports, tilling),
     )
+
+
+def _copies(around: Surroundings, worker: sqlite3.Connection) -> SaleCopies:
+    if not around.keeps_copies:
+        return NoCopies()
+    return SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
 
 
 def _unheard(_: str) -> None:

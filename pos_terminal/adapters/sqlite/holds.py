@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.voidedholds import any_due, begin_giving_back
 from pos_terminal.application.holds import Hold, HoldState, OfferRequest
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Why
@@ -39,8 +40,8 @@ _LOCKED = """UPDATE offer_hold SET state = CASE state WHEN 'locking' THEN 'locke
 _IS_KEPT = """SELECT 1 FROM offer_hold AS other JOIN offer_hold AS mine ON other.transaction_id = mine.transaction_id
     WHERE mine.hold_id = ?1 AND other.hold_id <> ?1 AND mine.state = 'releasing'
     AND other.state IN ('locking', 'locked') AND ?2 IN (other.offer_id, other.reference_id)"""
-_IS_NAMED = """SELECT 1 FROM offer_hold WHERE state IN ('locking', 'locked', 'releasing')
-    AND ? IN (offer_id, reference_id)"""
+_IS_NAMED = """SELECT 1 FROM offer_hold WHERE (state IN ('locking', 'locked', 'releasing')
+    OR (state = 'sold' AND after_seq IS NOT NULL)) AND ? IN (offer_id, reference_id)"""
 _NOT_NEEDED = "UPDATE offer_hold SET state = 'refused', settled_us = ?, reason = ? WHERE hold_id = ?"
 # A refused lock leaves what an earlier lock of the same sale holds: that is given back.
 _REFUSED = """UPDATE offer_hold SET state = CASE WHEN EXISTS (
@@ -57,9 +58,9 @@ _HOLDS = """SELECT h.hold_id, h.offer_id, h.offer_type, h.reference_id, h.transa
 _HOLD = f"{_HOLDS} h.hold_id = ? ORDER BY r.id"
 _OF_SALE = f"""{_HOLDS} h.transaction_id = ? AND h.state IN ('locking', 'locked', 'releasing')
     ORDER BY h.hold_id, r.id"""
-_LEAVING_NAMES = "SELECT offer_id, reference_id FROM offer_hold WHERE state = 'releasing'"
-_RELEASING = """SELECT hold_id FROM offer_hold AS h WHERE state = 'releasing' AND NOT EXISTS (
-    SELECT 1 FROM delivery AS d WHERE d.seq = h.after_seq AND d.state <> 'done') ORDER BY hold_id"""
+_LEAVING_NAMES = """SELECT offer_id, reference_id FROM offer_hold WHERE state = 'releasing'
+    OR (state = 'sold' AND after_seq IS NOT NULL)"""
+_RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY hold_id"
 _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"
@@ -153,7 +154,12 @@ class SqliteHolds:
         return frozenset(name for row in rows for name in row if name)
 
     def to_release(self, but: Collection[int] = ()) -> Hold | None:
-        """The oldest that is to be given back."""
+        """The oldest that is to be given back; those of a voided sale once the platform has the void."""
+        with translated:
+            is_due = any_due(self._connection)
+        if is_due:
+            with self._lock.background(), OneCommit(self._connection) as write:
+                begin_giving_back(write)
         with translated:
             found = next((row[0] for row in self._connection.execute(_RELEASING) if row[0] not in but), None)
         return None if found is None else self._hold(found)

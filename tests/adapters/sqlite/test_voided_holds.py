@@ -10,12 +10,12 @@ from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.discount import DiscountStatus
-from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.postvoid import post_void
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.sqlite.ended import OPENED, closed
-from tests.adapters.sqlite.loyal_till import OFFER, LoyalTill
+from tests.adapters.sqlite.loyal_till import LOST, NO, OFFER, LoyalTill
 from tests.application.fakes import offered
 
 LATER = OPENED + timedelta(minutes=9)
@@ -59,7 +59,8 @@ def test_an_offer_goes_back_when_the_void_is_done_and_no_sooner(
 ) -> None:
     sale = sold(till, flow=flow)
     voided(till, sale)
-    assert till.states == ["releasing"]
+    assert till.states == ["sold"]
+    assert till.holds.leaving_names() == {OFFER.code}
     assert till.release() == 0
 
     delivered()
@@ -78,25 +79,42 @@ def test_nobody_can_claim_an_offer_that_is_on_its_way_back(till: LoyalTill) -> N
         till.apply(OFFER)
 
 
-@pytest.mark.parametrize("ends", [False, True], ids=["held by an open sale", "sold again"])
-def test_what_another_sale_has_claimed_since_stays_with_that_sale(
-    till: LoyalTill, delivered: Callable[[], None], *, ends: bool
+def test_what_another_sale_was_sold_with_since_stays_with_that_sale(
+    till: LoyalTill, delivered: Callable[[], None]
 ) -> None:
     first = sold(till)
-    till.ring_up(2)
-    till.apply(OFFER)
-    if ends:
-        till.end(closed(till.desk.open_sale()))
-    else:
-        till.desk.basket = None
+    sold(till, 2)
     asked = len(till.offers.sent)
 
     voided(till, first)
     delivered()
 
     assert till.release() == 0
-    assert till.states == ["sold", "sold" if ends else "locked"]
+    assert till.states == ["sold", "sold"]
     assert len(till.offers.sent) == asked
+    assert till.holds.leaving_names() == frozenset()
+
+
+def test_what_another_sale_asks_for_goes_back_when_that_one_has_its_answer(
+    till: LoyalTill, delivered: Callable[[], None]
+) -> None:
+    first = sold(till)
+    till.ring_up(2)
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    other, till.desk.basket = till.desk.basket, None
+    voided(till, first)
+    delivered()
+    assert till.release() == 0
+
+    till.desk.basket = other
+    till.offers.answers = [NO]
+    with pytest.raises(PlatformRefused):
+        till.settle()
+
+    assert till.release() == 1
+    assert till.states == ["released", "refused"]
 
 
 def test_what_was_sold_with_without_asking_goes_back_like_the_others(

@@ -35,6 +35,8 @@ BEGIN SELECT RAISE(ABORT, 'a refund is never deleted'); END;
 -- The snapshot that the platform has to have before the offer is given back: a sale that was sold with it and voided.
 ALTER TABLE offer_hold ADD COLUMN after_seq INTEGER REFERENCES journal (seq);
 
+CREATE INDEX offer_hold_due ON offer_hold (hold_id) WHERE state = 'sold' AND after_seq IS NOT NULL;
+
 -- Which snapshot a print is of; NULL: the newest there was (jobs from before there were several).
 ALTER TABLE print_job ADD COLUMN seq INTEGER REFERENCES snapshot (seq);
 ALTER TABLE printed ADD COLUMN seq INTEGER;
