@@ -14,6 +14,7 @@ from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import checkout_rules, discount_rules, reasons, selling_rules, tax_policy, wire_settings
 from pos_terminal.application.adjusting import Adjusting
+from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.postvoiding import PostVoiding
@@ -97,6 +98,6 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    postvoiding = PostVoiding(desk, sales, checkout.ending, tilling, ground.authority)
+    after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
     lines = (serving, adjusting, discounting)
-    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, postvoiding)
+    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale))

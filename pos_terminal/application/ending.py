@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.records import SaleRecord
-from pos_terminal.domain.amendment import Amendment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Ids, Sales, Wire
     from pos_terminal.application.tilling import Tilling
-    from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.transaction import Transaction
 
 
@@ -60,15 +58,3 @@ class Ending:
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction
-
-
-def amended_by(operator: Employee, approver: Employee, reason: str) -> Amendment:
-    """Who does it, and who approved where that is another person."""
-    is_other = approver.employee_id != operator.employee_id
-    return Amendment(
-        employee_id=operator.employee_id,
-        employee_name=operator.display_name,
-        reason=reason,
-        approved_by=approver.employee_id if is_other else None,
-        approver_name=approver.display_name if is_other else "",
-    )

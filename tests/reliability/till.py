@@ -33,6 +33,7 @@ from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
@@ -246,7 +247,7 @@ class Till:
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
-        self.postvoiding = PostVoiding(self.desk, self.sales, self.checkout.ending, tilling, authority)
+        self.postvoiding = PostVoiding(AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority))
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)
         held = HoldPorts(

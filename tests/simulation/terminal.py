@@ -26,6 +26,7 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
@@ -281,7 +282,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         desk,
         selling,
         checkout,
-        PostVoiding(desk, sales, checkout.ending, tilling, authority),
+        PostVoiding(AfterSale(desk, sales, checkout.ending, tilling, authority)),
         holding,
         offering,
         membership,

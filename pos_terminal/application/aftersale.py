@@ -1,0 +1,62 @@
+"""What may be done to a sale once it was closed stands on the same ground: found, allowed, and written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+
+if TYPE_CHECKING:
+    from pos_terminal.application.acts import Deed
+    from pos_terminal.application.authority import Authority
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ending import Ending
+    from pos_terminal.application.ports import Sales
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.money import Money
+    from pos_terminal.domain.rights import Action
+    from pos_terminal.domain.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSale:
+    """What is needed to change an ended sale of this terminal."""
+
+    desk: Desk
+    sales: Sales
+    ending: Ending
+    tilling: Tilling
+    authority: Authority
+    reasons: Reasons = Reasons()
+
+    def found(self, transaction_id: str) -> Transaction:
+        """A sale of this terminal as it is now.
+
+        Raises NotSignedOn, NotAllowedNow while another sale is open, and BadArgument for one that it did not sell.
+        """
+        self.desk.signed_on()
+        if self.desk.basket is not None:
+            raise NotAllowedNow("A sale is open. Finish it first, or void it.")
+        found = self.sales.transaction(transaction_id.strip())
+        if found is None:
+            raise BadArgument(f"This till has no sale {transaction_id.strip()}. Look at the number on the receipt.")
+        return found
+
+    def allowed(self, action: Action, deed: Deed, nothing: Money) -> Amendment:
+        """Who does it and who stands for it, journalled; the shift that it is booked on is open then.
+
+        To be asked last. Raises as `Authority.allow`.
+        """
+        operator, stands = self.desk.signed_on(), self.authority.allow(action, deed)
+        self.tilling.shift_for_sale(nothing)
+        is_other = stands.employee_id != operator.employee_id
+        return Amendment(
+            employee_id=operator.employee_id,
+            employee_name=operator.display_name,
+            reason=deed.reason,
+            approved_by=stands.employee_id if is_other else None,
+            approver_name=stands.display_name if is_other else "",
+        )
