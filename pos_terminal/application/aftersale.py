@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.reasons import Reasons
@@ -30,7 +30,7 @@ class AfterSale:
     ending: Ending
     tilling: Tilling
     authority: Authority
-    reasons: Reasons = Reasons()
+    reasons: Reasons = field(default_factory=Reasons)
 
     def found(self, transaction_id: str) -> Transaction:
         """A sale of this terminal as it is now.
