@@ -29,6 +29,7 @@ from pos_terminal.ui.worker import Worker
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.selling import Selling
+    from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.wedge import Wedge
@@ -113,6 +114,7 @@ class TillWindow(QObject):
             monotonic=terminal.clock.monotonic,
             source=terminal,
             members=self._members,
+            lines=self._lines,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -121,6 +123,12 @@ class TillWindow(QObject):
 
     def _selling(self) -> "Selling":
         return self.terminal.selling
+
+    def _lines(self) -> "LineServices":
+        from pos_terminal.presentation.line_services import LineServices
+
+        side = self.terminal.sales_side
+        return LineServices(side.adjusting, side.discounting)
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

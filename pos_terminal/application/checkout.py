@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.application.adjusting import age_question
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ending import Ending, EndPorts
@@ -95,9 +96,8 @@ class Checkout:
         Raises BadArgument for a type the shop does not take or an amount that cannot be meant, and NotAllowedNow when
         nothing is due, or the platform's last word about the sale's offers is not in.
         """
-        basket = self._with_lines()
         kind = self._tender_type(type_name)
-        self._ports.offers_ready()
+        basket = self._payable()
         balance = basket.balance
         if balance.minor <= 0:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
@@ -140,8 +140,7 @@ class Checkout:
 
         Raises NotAllowedNow while something is due. The sale cannot be lost once this returns.
         """
-        basket = self._with_lines()
-        self._ports.offers_ready()
+        basket = self._payable()
         closed = close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid)
         return self.ending.write(closed, sends=True, prints=True)
 
@@ -180,12 +179,29 @@ class Checkout:
             raise NotAllowedNow("The sale has no items yet.")
         return basket
 
+    def _payable(self) -> Basket:
+        """The sale, once nothing but money is missing."""
+        basket = self._with_lines()
+        _refuse_unanswered_age(basket)
+        self._ports.offers_ready()
+        return basket
+
     def _tender_type(self, name: str) -> TenderType:
         for kind in self.rules.tenders:
             if kind.name.casefold() == name.strip().casefold():
                 return kind
         known = ", ".join(kind.name for kind in self.rules.tenders)
         raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
+
+
+def _refuse_unanswered_age(basket: Basket) -> None:
+    """Raises NotAllowedNow while nobody has said whether the shopper is old enough for each line."""
+    line = age_question(basket)
+    if line is not None:
+        raise NotAllowedNow(
+            f"{line.name} (line {line.line_id}) may be sold from the age of {line.minimum_age} on. Say first how the "
+            "shopper's age was found out."
+        )
 
 
 def _with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settlement:

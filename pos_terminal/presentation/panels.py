@@ -25,6 +25,14 @@ class ApprovalPanel:
     has_more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AgePanel:
+    """Money waits for somebody to say whether the shopper is old enough for one line."""
+
+    title: str
+    sentence: str
+
+
 class Asked(StrEnum):
     """What a keypad panel asks for."""
 
@@ -91,5 +99,13 @@ class VoidPanel:
 
 
 Panel = (
-    EntryPanel | OptionsPanel | VoidPanel | LookupPanel | MatchesPanel | MemberPanel | UnansweredPanel | ApprovalPanel
+    EntryPanel
+    | OptionsPanel
+    | VoidPanel
+    | LookupPanel
+    | MatchesPanel
+    | MemberPanel
+    | UnansweredPanel
+    | ApprovalPanel
+    | AgePanel
 )

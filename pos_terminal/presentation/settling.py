@@ -9,13 +9,14 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow, PlatformUnreachable, Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.offline_side import OfflineSide
-from pos_terminal.presentation.panels import ApprovalPanel
+from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
 from pos_terminal.presentation.plain import brief
 
 CONFIRMING = Notice("Confirming the offers …")
@@ -36,8 +37,9 @@ class _Tap:
 class Settling:
     """Lets one tap at a time wait. Whatever comes of it, money is taken once or not at all."""
 
-    def __init__(self, services: MemberServices, approval: Approval) -> None:
+    def __init__(self, services: MemberServices, approval: Approval, age: AgeCheck) -> None:
         self.approval = approval
+        self.age = age
         self._services = services
         self._tap: _Tap | None = None
         self._errand = 0
@@ -55,20 +57,26 @@ class Settling:
         return self._services.offering.next_is_due()
 
     @property
-    def panel(self) -> UnansweredPanel | ApprovalPanel | None:
+    def panel(self) -> UnansweredPanel | ApprovalPanel | AgePanel | None:
         """What is to be asked of the operator before anything else: an approval, or how to go on without an answer."""
         if (approval := self.approval.panel) is not None:
             return approval
+        if (age := self.age.panel) is not None:
+            return age
         if not self._unanswered:
             return None
         title = f"The platform has not answered about {brief(self._name)}."
         return UnansweredPanel(title, self._failure or _UNANSWERED, self._is_asking, self._offline_words())
 
     def first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
-        """Do this work once every word about the offers is in, and ``tell`` what came of it. A second tap is dropped.
+        """Do this work once ages and offers have had their last word, and ``tell`` what came of it.
 
-        Nothing is done when an offer is refused, or when the sale has changed or costs more by then.
+        A second tap is dropped. Nothing is done when an age or an offer is refused, or when the sale has changed or
+        costs more by then.
         """
+        self.age.first(partial(self._first, work, tell), tell)
+
+    def _first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
         basket = self._services.desk.basket
         if self._tap is not None:
             return
@@ -123,6 +131,7 @@ class Settling:
         """A place is shown anew: nothing waits there for an answer or a PIN."""
         self.dropped()
         self.approval.dropped()
+        self.age.dropped()
 
     def _claim(self, offline: OfflineSide, offer_id: str) -> Notice:
         offline.claim(offer_id)

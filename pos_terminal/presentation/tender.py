@@ -14,7 +14,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
-from pos_terminal.presentation.panels import ApprovalPanel
+from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale_state import CashKey
@@ -74,7 +74,7 @@ class TenderState:
     is_confirmed: bool = True
     payer: Payer | None = None
     """Whose the next payment is; None: nobody asks, because there is no member or nothing is due."""
-    panel: UnansweredPanel | ApprovalPanel | None = None
+    panel: UnansweredPanel | ApprovalPanel | AgePanel | None = None
     """What the money waits for: an offer without an answer, or an approval."""
 
 

@@ -1,5 +1,6 @@
 """The places of a working day: the shift, the sale, its tenders and its end."""
 
+from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.idling import Idling, TouchedScreen
@@ -29,7 +30,9 @@ class SellingPlaces:
         placing.look.cover_all_scripts()
         self._guard = TapGuard(services.monotonic)
         self._members = services.members()
-        self._settling = Settling(self._members, approval(services))
+        asked = approval(services)
+        age = AgeCheck(services.desk, services.lines().adjusting, asked)
+        self._settling = Settling(self._members, asked, age)
         self._idling = Idling(self._members, services.idle_seconds, self._tell)
         self._sale: SalePresenter | None = None
         self._tender: TenderPresenter | None = None
@@ -186,6 +189,8 @@ def connect_settling(panes: MemberPanes, settling: Settling) -> None:
     panes.without_asked.connect(settling.without)
     panes.offline_asked.connect(settling.offline)
     panes.payment_dropped.connect(settling.left)
+    panes.age_answered.connect(settling.age.answered)
+    panes.age_left.connect(settling.age.left)
 
 
 def connect_approval(corner: ApprovalCorner, approval: Approval) -> None:

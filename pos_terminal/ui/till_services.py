@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.status import StatusSource
     from pos_terminal.ui.theme.look import Look
@@ -36,6 +37,7 @@ class TillServices:
     monotonic: Callable[[], float]
     source: StatusSource
     members: Callable[[], MemberServices]
+    lines: Callable[[], LineServices]
     idle_seconds: float
     store_name: str
     till_name: str

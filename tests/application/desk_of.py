@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, time
 from decimal import Decimal
 
+from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.approving import Approving
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.discounting import Discounting, DiscountRules
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.signing import Signing
@@ -68,6 +71,8 @@ class Shop:
         self.signing = Signing(self.desk, self.staff, self.staff)
         self.approving = Approving(self.desk, self.signing)
         self.authority = Authority(self.desk, self.acts, self.tilling)
+        self.adjusting = Adjusting(self.desk, self.baskets, self.authority, Reasons())
+        self.discounting = Discounting(self.desk, (self.baskets, self.tilling), self.authority, DiscountRules())
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
 
     def checkout_with(

@@ -5,12 +5,13 @@ import pytest
 
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
 from pos_terminal.domain.staff import Role
 from tests.application.desk_of import Shop
-from tests.application.fakes import ANA, DiskFull, usd
+from tests.application.fakes import ANA, DiskFull, each, usd
 
 MANAGER = replace(ANA, employee_id="3001", role=Role.MANAGER)
 
@@ -164,3 +165,63 @@ def test_another_weight_is_without_the_package() -> None:
     counter.shop.selling.set_quantity("1", Decimal("0.700"))
 
     assert (counter.line().quantity, counter.line().tare) == (Decimal("0.7"), None)
+
+
+def beer(minimum_age: int = 18) -> Counter:
+    counter = Counter()
+    counter.shop.put(each("beer", "3.10", minimum_age=minimum_age))
+    counter.shop.with_items("beer", "muffin")
+    return counter
+
+
+def test_no_money_is_taken_before_every_age_is_answered_for() -> None:
+    counter = beer()
+    counter.shop.put(each("wine", "9.90", minimum_age=21))
+    counter.shop.selling.add_item("wine")
+    for line_id, name in (("1", "Beer"), ("3", "Wine")):
+        with pytest.raises(NotAllowedNow, match=rf"{name} \(line {line_id}\) may be sold from the age of"):
+            counter.shop.checkout.tender("Cash")
+        counter.lines.confirm_age(line_id, AgeOutcome.DOCUMENT)
+
+    counter.shop.checkout.tender("Cash")
+
+    sold = counter.shop.checkout.complete()
+    assert [each.line.age_outcome for each in sold.lines] == [AgeOutcome.DOCUMENT, None, AgeOutcome.DOCUMENT]
+
+
+def test_what_comes_after_money_was_taken_is_answered_for_before_the_end() -> None:
+    counter = Counter("muffin")
+    counter.shop.put(each("beer", "3.10", minimum_age=18))
+    counter.shop.checkout.tender("Cash", usd("3.52"))
+    counter.shop.selling.add_item("beer", unit_price=None)
+    with pytest.raises(NotAllowedNow, match="from the age of 18"):
+        counter.shop.checkout.tender("Cash")
+
+
+def test_a_sale_that_costs_nothing_wants_its_ages_too() -> None:
+    counter = Counter()
+    counter.shop.put(each("beer", "0.00", minimum_age=18))
+    counter.shop.with_items("beer")
+    with pytest.raises(NotAllowedNow, match="from the age of 18"):
+        counter.shop.checkout.complete()
+    counter.lines.confirm_age("1", AgeOutcome.LOOKS_OLD_ENOUGH)
+    assert counter.shop.checkout.complete().totals.total == usd("0.00")
+
+
+def test_who_is_too_young_does_not_get_it() -> None:
+    counter = beer()
+    counter.lines.confirm_age("1", AgeOutcome.REFUSED, "No document")
+    assert [each.item_id for each in counter.shop.desk.open_sale().lines.values()] == ["muffin"]
+    counter.shop.checkout.tender("Cash")
+
+
+def test_only_what_wants_an_age_is_answered_for() -> None:
+    with pytest.raises(BadArgument, match="at any age"):
+        beer().lines.confirm_age("2", AgeOutcome.DOCUMENT)
+
+
+def test_more_of_what_was_answered_for_is_answered_for() -> None:
+    counter = beer()
+    counter.lines.confirm_age("1", AgeOutcome.DOCUMENT)
+    counter.shop.selling.add_item("beer")
+    assert (counter.line().quantity, counter.line().age_outcome) == (Decimal(2), AgeOutcome.DOCUMENT)

@@ -42,6 +42,8 @@ LINE_KEYS = {
     "list_price",
     "note",
     "tare",
+    "minimum_age",
+    "age_outcome",
 }
 
 

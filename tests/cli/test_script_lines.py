@@ -2,10 +2,11 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, refused_with
+from tests.cli.till import CATALOG, CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, refused_with
 
 MANAGER, MANAGER_PIN = "3001", "246810"
 APPROVE: Step = {"do": "approve", "employee_id": MANAGER, "pin": MANAGER_PIN}
@@ -91,6 +92,40 @@ def test_over_the_limit_a_discount_wants_approval(managed: Till) -> None:
     assert refused_with(refused, "approval_needed")
     assert refused["state"]["discounts"] == []
     assert given["state"]["discounts"][0]["amount"] == "2.25"
+
+
+def with_beer(till: Till) -> Till:
+    beer = {"item_id": "beer", "name": "Beer", "price": "3.10", "tax_codes": [], "minimum_age": 18}
+    items: Any = CATALOG["items"]
+    catalog = {**CATALOG, "items": [*items, beer]}
+    assert till.run("catalog", "import", till.file("catalog.json", catalog)).status == 0
+    return till
+
+
+def test_an_age_is_answered_for_before_money_is_taken(till: Till) -> None:
+    beer: Step = {"do": "add_item", "item_id": "beer"}
+    confirm: Step = {"do": "confirm_age", "line_id": "1", "outcome": "document"}
+
+    rung_up, refused, odd, answered, paid, closed = with_beer(till).sells(
+        beer, cash(), {**confirm, "outcome": "old"}, confirm, cash(), CLOSE
+    )
+
+    assert (rung_up["state"]["lines"][0]["minimum_age"], rung_up["state"]["lines"][0]["age_outcome"]) == (18, None)
+    assert refused_with(refused, "not_allowed_now")
+    assert "looks_old_enough, document, refused" in odd["error"]["message"]
+    assert answered["state"]["lines"][0]["age_outcome"] == "document"
+    assert (paid["ok"], closed["state"]["status"]) == (True, "closed")
+
+
+def test_who_is_too_young_does_not_get_it_and_the_answer_outlives_the_plug(till: Till) -> None:
+    beer: Step = {"do": "add_item", "item_id": "beer"}
+    confirm: Step = {"do": "confirm_age", "line_id": "1", "outcome": "looks_old_enough"}
+    with_beer(till).sells(beer, confirm)
+
+    shown, gone = till.sells(SHOW, {**confirm, "outcome": "refused", "reason": "No document"})
+
+    assert shown["state"]["lines"][0]["age_outcome"] == "looks_old_enough"
+    assert gone["state"]["lines"] == []
 
 
 def test_all_of_it_is_there_after_the_plug_was_pulled(managed: Till) -> None:

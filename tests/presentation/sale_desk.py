@@ -4,7 +4,9 @@ from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.ports import Background
 from pos_terminal.domain.item import Category, Item, ModifierGroup
+from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.sale_state import SaleState
@@ -42,7 +44,9 @@ class SaleDesk:
         self.members = self.member_side()
         self.platform = self.members.platform
         self.approval = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking))
-        self.settling = Settling(self.members.services, self.approval)
+        self.lines = LineServices(shop.adjusting, shop.discounting)
+        self.age = AgeCheck(shop.desk, shop.adjusting, self.approval)
+        self.settling = Settling(self.members.services, self.approval, self.age)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
         services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)

@@ -7,6 +7,7 @@ from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.screens.approval_pane import ApprovalPane
+from tests.application.fakes import each
 from tests.presentation.member_shop import AVA, SILENCE, offer
 from tests.ui.till import Till
 
@@ -153,6 +154,14 @@ def asking_for_approval(till: Till) -> None:
 HOSTILE = "\u202eSave & <b>Exit</b>\n" * 700
 
 
+def asking_for_an_age(till: Till) -> None:
+    till.shop.put(each("beer", "3.10", minimum_age=18))
+    till.selling()
+    till.shop.selling.add_item("beer")
+    till.sale.show()
+    till.sale.pay_tapped()
+
+
 def with_a_hostile_member(till: Till) -> None:
     wallet = (offer("two-off", HOSTILE, 200), offer("ten", "W" * 10_000, 45), offer("five", "خصم & <i>٥</i>", 0))
     profile = {"tier": "W" * 10_000, "favourite_store": HOSTILE, "birthday": "\x1bp\x00<img src='/etc/passwd'>"}
@@ -165,6 +174,7 @@ def with_a_hostile_member(till: Till) -> None:
 
 
 MEMBER_PLACES = [
+    asking_for_an_age,
     finding_a_member,
     typing_an_e_mail,
     finding_nobody,

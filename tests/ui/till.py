@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
@@ -45,6 +46,7 @@ class Till:
             monotonic=shop.clock.monotonic,
             source=self.source,
             members=lambda: self.members.services,
+            lines=lambda: LineServices(shop.adjusting, shop.discounting),
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

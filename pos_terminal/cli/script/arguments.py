@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
 
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Currency, Money
 
+_Kind = TypeVar("_Kind", bound=StrEnum)
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 
 
@@ -28,6 +31,14 @@ class Arguments:
     def optional_text(self, name: str) -> str | None:
         """A text that may be left out."""
         return self.text(name) if self._is_given(name) else None
+
+    def choice(self, kinds: type[_Kind], name: str) -> _Kind:
+        """One of some words that must be there."""
+        value = self.text(name)
+        try:
+            return kinds(value)
+        except ValueError:
+            raise BadArgument(f"{self._step} takes {name!r} as one of {', '.join(kinds)}.") from None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
+from pos_terminal.domain.age import AgeOutcome
 
 Extra = dict[str, object]
 
@@ -29,6 +30,14 @@ def _set_tare(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _confirm_age(terminal: Terminal, given: Arguments) -> Extra:
+    line_id, reason = given.text("line_id"), given.optional_text("reason")
+    outcome = given.choice(AgeOutcome, "outcome")
+    given.finished()
+    terminal.sales_side.adjusting.confirm_age(line_id, outcome, reason or "")
+    return {}
+
+
 def _add_discount(terminal: Terminal, given: Arguments) -> Extra:
     amount, percent = given.optional_money("amount"), given.optional_number("percent")
     line_id, reason = given.optional_text("line_id"), given.text("reason")
@@ -48,6 +57,7 @@ LINE_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_price": _set_price,
     "set_note": _set_note,
     "set_tare": _set_tare,
+    "confirm_age": _confirm_age,
     "add_discount": _add_discount,
     "remove_discount": _remove_discount,
 }

@@ -200,6 +200,8 @@ def _line(line: Line, discount: Money, tax_included: Money) -> State:
         "discount": str(discount),
         "list_price": None if line.list_price is None else str(line.list_price),
         "note": line.note,
+        "minimum_age": line.minimum_age,
+        "age_outcome": line.age_outcome and line.age_outcome.value,
         "tare": None if line.tare is None else quantity_text(line.tare),
     }
 

@@ -1,10 +1,11 @@
-"""The panels about members, each built when it is first needed: most sales need none of them."""
+"""The panels about whoever buys, each built when it is first needed: most sales need none of them."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
-from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.panels import AgePanel, Panel
+from pos_terminal.ui.screens.age_pane import AgePane
 from pos_terminal.ui.screens.lookup_pane import LookupPane
 from pos_terminal.ui.screens.matches_pane import MatchesPane
 from pos_terminal.ui.screens.member_pane import MemberPane
@@ -30,6 +31,8 @@ class MemberPanes(QObject):
     without_asked = Signal()
     offline_asked = Signal()
     payment_dropped = Signal()
+    age_answered = Signal(str)
+    age_left = Signal()
 
     def __init__(self, look: Look, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -39,9 +42,10 @@ class MemberPanes(QObject):
         self._matches: MatchesPane | None = None
         self._member: MemberPane | None = None
         self._unanswered: UnansweredPane | None = None
+        self._age: AgePane | None = None
 
     def drawn(self, panel: Panel) -> QWidget | None:
-        """The pane with this panel on it; None for a panel that is not about members."""
+        """The pane with this panel on it; None for a panel that is not about whoever buys."""
         if isinstance(panel, LookupPanel):
             self._lookup = self._lookup or self._lookup_pane()
             self._lookup.show_panel(panel)
@@ -58,7 +62,18 @@ class MemberPanes(QObject):
             self._unanswered = self._unanswered or self._unanswered_pane()
             self._unanswered.show_panel(panel)
             return self._unanswered
+        if isinstance(panel, AgePanel):
+            self._age = self._age or self._age_pane()
+            self._age.show_panel(panel)
+            return self._age
         return None
+
+    def _age_pane(self) -> AgePane:
+        pane = AgePane(self._look)
+        pane.answered.connect(self.age_answered)
+        pane.cancelled.connect(self.age_left)
+        self._stack.addWidget(pane)
+        return pane
 
     def _lookup_pane(self) -> LookupPane:
         pane = LookupPane(self._look)

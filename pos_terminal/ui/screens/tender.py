@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.member_panels import UnansweredPanel
-from pos_terminal.presentation.panels import ApprovalPanel
+from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
 from pos_terminal.presentation.tender import TenderKey, TenderState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.due_card import DueCard
@@ -86,7 +86,7 @@ class TenderView(QWidget):
         super().resizeEvent(event)
         self._due.setFixedWidth(side_width(self.width()))
 
-    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | None) -> None:
+    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | AgePanel | None) -> None:
         """Show what is asked, with the focus on it; afterwards the keyboard types amounts again."""
         pane: QWidget | None = None
         if panel is not None:
