@@ -21,6 +21,7 @@ from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
+from pos_terminal.application.undoing import Undoing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,6 +48,7 @@ class SalesSide:
     serving: Serving
     adjusting: Adjusting
     discounting: Discounting
+    undoing: Undoing
     postvoiding: PostVoiding
 
 
@@ -99,5 +101,5 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
-    lines = (serving, adjusting, discounting)
+    lines = (serving, adjusting, discounting, Undoing(desk, baskets))
     return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale))

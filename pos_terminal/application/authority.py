@@ -44,6 +44,8 @@ class Authority:
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(least):
             raise ApprovalNeeded(f"{action.words} wants the approval of a {least.value}.", least)
+        if not is_alone:
+            self._desk.past.approvals += 1
         if least is not Role.CASHIER:
             self._acts.enter(self._act(action, deed, None if is_alone else stands.employee_id))
         return stands

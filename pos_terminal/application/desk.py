@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.past import Past
 from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Desk:
     ended: int = 0
     """How many sales have left the desk since the start: what was asked before another sale is not about the next."""
 
+    past: Past = field(default_factory=Past)
+    """What the open sale was before its last steps."""
+
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
         if self.operator is None:
@@ -52,17 +56,20 @@ class Desk:
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""
         self.basket = self.suspended = None
+        self.past.begin(None)
         self.ended += 1
         self.finished = transaction
 
     def put_aside(self) -> None:
         """The open sale is suspended; what its member is called is forgotten."""
         self.basket, self.suspended = None, self.basket
+        self.past.begin(None)
         self.ended += 1
         self.visit = self.beside = self.finished = None
 
     def take_up(self, basket: Basket) -> None:
         """A suspended sale is the open one again."""
         self.basket = basket
+        self.past.begin(basket)
         self.ended += 1
         self.visit = self.beside = self.finished = self.suspended = None

@@ -21,10 +21,17 @@ def whole(basket: Basket) -> Iterator[None]:
 
 
 def keep(desk: Desk, baskets: Baskets) -> None:
-    """Store the step that was just taken on the open sale.
+    """Store the step that was just taken on the open sale, and remember what it was before.
 
     Where the disk does not take it, the desk goes back to what is stored, and the refusal goes on to the operator.
     """
+    store(desk, baskets)
+    if desk.basket is not None:
+        desk.past.note(desk.basket)
+
+
+def store(desk: Desk, baskets: Baskets) -> None:
+    """Store the open sale as it is. Where the disk does not take it, the desk goes back to what is stored."""
     if desk.basket is None:
         return
     try:

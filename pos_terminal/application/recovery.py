@@ -28,6 +28,7 @@ def recover(desk: Desk, open_sale: Callable[[], Basket | None], tills: Tills) ->
     Unfinished prints are printed again by the spool.
     """
     desk.basket = open_sale()
+    desk.past.begin(desk.basket)
     desk.session = tills.current()
     return Recovered(
         desk.basket.head.transaction_id if desk.basket else None,

@@ -128,6 +128,20 @@ def test_who_is_too_young_does_not_get_it_and_the_answer_outlives_the_plug(till:
     assert gone["state"]["lines"] == []
 
 
+def test_the_last_steps_are_taken_back_but_not_across_money(till: Till) -> None:
+    undo: Step = {"do": "undo"}
+    removed, back, less, nothing, _, _, refused = till.sells(
+        LATTE, TENTH, {"do": "remove_line", "line_id": "1"}, undo, undo, undo, LATTE, cash("1.00"), undo
+    )[2:]
+
+    assert removed["state"]["lines"] == []
+    assert [each["line_id"] for each in back["state"]["lines"]] == ["1"]
+    assert [each["amount"] for each in back["state"]["discounts"]] == ["0.45"]
+    assert (less["state"]["discounts"], len(less["state"]["lines"])) == ([], 1)
+    assert (nothing["state"]["lines"], nothing["state"]["status"]) == ([], "open")
+    assert refused_with(refused, "not_allowed_now")
+
+
 def test_all_of_it_is_there_after_the_plug_was_pulled(managed: Till) -> None:
     before = managed.sells(LATTE, APPLES, APPROVE, CHEAPER, NOTE, TARE, TENTH)[-1]
 

@@ -53,6 +53,12 @@ def _remove_discount(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _undo(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    terminal.sales_side.undoing.undo()
+    return {}
+
+
 LINE_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_price": _set_price,
     "set_note": _set_note,
@@ -60,4 +66,5 @@ LINE_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "confirm_age": _confirm_age,
     "add_discount": _add_discount,
     "remove_discount": _remove_discount,
+    "undo": _undo,
 }

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
 from pos_terminal.application.queueing import Document, Request
 from pos_terminal.application.records import SaleRecord
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.money import Currency, Money
@@ -41,7 +42,8 @@ def rung_up(transaction_id: str = "lane-1-TEST-000001") -> Basket:
     coffee = sale.add(ESPRESSO, Decimal(2))
     sale.add_modifier(coffee.line_id, OAT_MILK)
     sale.add(CHEESE, Decimal("0.345"))
-    sale.add(WINE, Decimal(1))
+    wine = sale.add(WINE, Decimal(1))
+    sale.put(replace(wine, age_outcome=AgeOutcome.DOCUMENT))
     return sale
 
 
