@@ -30,8 +30,8 @@ class Desk:
     approver: Employee | None = None
     """Who approved the next step."""
     visit: Visit | None = None
-    """What the platform said of the sale's member; in memory alone, and gone when the next sale begins or the operator
-    leaves."""
+    """What the platform said of the sale's member; in memory alone. When the sale ends, all goes but the name and the
+    points, and these when the next one begins or the operator leaves."""
     beside: Member | None = None
     """What the platform said of whoever is to be rewarded beside the sale's member; for as long as the visit."""
     ended: int = 0
@@ -59,6 +59,8 @@ class Desk:
         self.past.begin(None)
         self.ended += 1
         self.finished = transaction
+        self.visit = self.visit.over() if self.visit else None
+        self.beside = self.beside.remembered() if self.beside else None
 
     def put_aside(self) -> None:
         """The open sale is suspended; what its member is called is forgotten."""

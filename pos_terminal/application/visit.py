@@ -54,6 +54,10 @@ class Visit:
     asked_for: CartPrint | None = None
     refusals: dict[str, str] = field(default_factory=dict)
 
+    def over(self) -> Visit:
+        """What stays of it when the sale has ended: for the receipt, and for the screen until the next sale."""
+        return Visit(self.member.remembered(), self.at)
+
     @property
     def knows_offers(self) -> bool:
         """Whether the platform has said which offers there are: None is not the same as none."""

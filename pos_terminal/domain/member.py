@@ -118,6 +118,10 @@ class Member:
         """The name on the screen: the first name and the initial of the last."""
         return " ".join(part for part in (self.first_name, f"{self.last_name[:1]}." if self.last_name else "") if part)
 
+    def remembered(self) -> Self:
+        """What is kept of a member when their sale has ended: who they are, what they are called, and the points."""
+        return type(self)(self.user_reference_id, None, self.first_name, self.last_name, points=self.points)
+
 
 class SeveralMembers(Refused):
     """More than one member has this identifier; ``members`` are those that the platform named, perhaps none.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.app.demonstration import PINS, DemoStore, demo_terminal
@@ -50,6 +50,10 @@ class Lane:
     def shows(self, name: str) -> bool:
         shown = [each for each in self.till.window.findChildren(QAbstractButton) if each.isVisible()]
         return any(each.accessibleName().startswith(name) for each in shown)
+
+    def texts(self) -> set[str]:
+        """Everything that labels say now."""
+        return {each.text() for each in self.till.window.findChildren(QLabel) if each.isVisible()}
 
     def find_ava(self) -> None:
         self.tap("Add member")

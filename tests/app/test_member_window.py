@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,24 @@ def test_a_member_is_looked_up_an_offer_applied_and_the_sale_paid(lane: Lane) ->
     lane.terminal.send_pending()
     assert list(lane.store.simulator.platform.transactions) == [sold.transaction_id]
     assert lane.store.simulator.platform.violations == []
+
+
+def test_a_members_profile_is_known_for_the_sale_alone(lane: Lane) -> None:
+    lane.find_ava()
+    lane.tap("Ava M.")
+    lane.until(lambda: "Harbour Street" in lane.texts())
+    lane.tap("Back to sale")
+    lane.tap("Card ")
+    lane.until(lambda: lane.till.shell.place is Place.CHANGE)
+    lane.terminal.wait_for_paper(30)
+    lane.terminal.send_pending()
+    visit = lane.terminal.desk.visit
+    assert visit is not None
+    told = visit.member
+    assert (told.display_name, told.points) == ("Ava M.", Decimal(427))
+    assert (told.profile_fields, told.phone, told.email, told.offers, visit.wallet) == ({}, None, None, None, {})
+    written = b"".join(each.read_bytes() for each in lane.store.folder.rglob("*") if each.is_file())
+    assert b"Harbour Street" not in written
 
 
 def test_the_desks_own_worker_waits_for_no_lookup(lane: Lane) -> None:

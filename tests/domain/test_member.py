@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +98,9 @@ def test_personal_data_stays_out_of_the_repr() -> None:
 @pytest.mark.parametrize(("first", "last", "shown"), [("Ann", "Lee", "Ann L."), ("Ann", None, "Ann"), (None, None, "")])
 def test_a_member_is_shown_by_first_name_and_initial(first: str | None, last: str | None, shown: str) -> None:
     assert Member("8d7c", first_name=first, last_name=last).display_name == shown
+
+
+def test_of_a_member_whose_sale_has_ended_only_the_name_and_the_points_are_kept() -> None:
+    told = Member("u-1", "acc", "Ava", "Martin", "5550100001", "ava@example.com", Decimal(7), {"tier": "Gold"}, ())
+
+    assert told.remembered() == Member("u-1", None, "Ava", "Martin", points=Decimal(7))

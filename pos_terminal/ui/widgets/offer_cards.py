@@ -40,8 +40,9 @@ class OfferList(QScrollArea):
         """Draw these offers."""
         if cards == self._shown:
             return
+        if len(cards) != len(self._shown):
+            self._strip.hide()  # else every card that is shown makes the whole layout work
         self._shown = cards
-        self._strip.hide()  # else every card that is shown makes the whole layout work
         while len(self._cards) < len(cards):
             button = OfferCardButton(self._look)
             button.acted.connect(self.acted)
