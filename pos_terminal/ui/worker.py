@@ -20,6 +20,7 @@ class Worker(QObject):
         super().__init__()
         self._name = name
         self._pool: ThreadPoolExecutor | None = None
+        self._is_closed = False
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[Exception], None]) -> None:
@@ -38,8 +39,8 @@ class Worker(QObject):
         self._pool.submit(job)
 
     def close(self) -> None:
-        """Drop what has not begun and wait for what has; its answer is not delivered any more."""
-        self._landed.disconnect(self._deliver)
+        """Drop what has not begun and wait for what has; no answer is delivered any more, not even one on its way."""
+        self._is_closed = True
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -50,7 +51,7 @@ class Worker(QObject):
         return ThreadPoolExecutor(1, thread_name_prefix=self._name)
 
     def _deliver(self, landing: object) -> None:
-        if isinstance(landing, _Landing):
+        if isinstance(landing, _Landing) and not self._is_closed:
             landing.land()
 
 

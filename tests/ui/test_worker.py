@@ -67,5 +67,17 @@ def test_after_closing_no_answer_arrives(qapp: QApplication) -> None:
     assert answers == []
 
 
+def test_after_closing_no_answer_arrives_that_was_on_its_way_already(qapp: QApplication) -> None:
+    worker = Worker("test")
+    is_behind = threading.Event()
+    answers: list[bool] = []
+    worker.run(lambda: True, answers.append, pytest_fail)
+    worker.run(is_behind.set, pytest_fail, pytest_fail)
+    assert is_behind.wait(5)
+    worker.close()
+    qapp.sendPostedEvents()
+    assert answers == []
+
+
 def pytest_fail(unexpected: object) -> None:
     raise AssertionError(f"unexpected: {unexpected}")
