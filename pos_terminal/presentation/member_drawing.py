@@ -76,7 +76,7 @@ class MemberDrawing:
         known = desk.visit.member if desk.visit else None
         return MemberPanel(
             name=bar.name,
-            detail=_points(desk.visit),
+            detail=_points(desk.visit, "points to spend"),
             is_verified=bar.is_verified,
             accounts=_accounts(known),
             accounts_note="" if known and known.point_accounts else _NO_POINTS,
@@ -167,10 +167,11 @@ def _beside(desk: Desk) -> str:
     return member_name(known) if known and known.user_reference_id == additional.user_id else "Second member"
 
 
-def _points(visit: Visit | None) -> str:
+def _points(visit: Visit | None, words: str = "points") -> str:
+    """The sum of what can be spent from all accounts (spec, User ``points``)."""
     if visit is None or visit.member.points is None:
         return _NO_POINTS
-    return f"{points_text(visit.member.points)} points"
+    return f"{points_text(visit.member.points)} {words}"
 
 
 def _unverified(member: Attribution) -> str:

@@ -126,7 +126,7 @@ def with_a_second_member(till: Till) -> None:
 
 def paying_in_parts(till: Till) -> None:
     """A guest paid a part, the member another one."""
-    till.selling().sale.tile_tapped("latte")
+    till.selling().sale.tile_tapped("muffin")
     till.sale.tile_tapped("muffin")
     find(till, "5550100001")
     till.shell.go(Place.TENDER)

@@ -1,6 +1,7 @@
 """The member and their offers as they are drawn, and the taps that lead to them."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -147,15 +148,35 @@ def test_who_pays_is_a_tap(till: Till) -> None:
     assert [each.user_id for each in sold.payments] == [None, "u-ava", None]
 
 
-@pytest.mark.parametrize(("width", "shown"), [(1024, "bar"), (1280, "strip"), (1600, "column"), (1920, "column")])
-def test_offers_lie_where_there_is_room_for_them(till: Till, width: int, shown: str) -> None:
-    till.window.resize(width, 800)
+@pytest.mark.parametrize(
+    ("width", "height", "shown"),
+    [
+        (1024, 640, "bar"),
+        (1024, 768, "strip"),
+        (1280, 640, "strip"),
+        (1280, 800, "strip"),
+        (1600, 800, "column"),
+        (1920, 800, "column"),
+    ],
+)
+def test_offers_lie_where_there_is_room_for_them(till: Till, width: int, height: int, shown: str) -> None:
+    till.window.resize(width, height)
     with_a_member(till)
     till.window.grab()
     view = till.sale_view
     parts = {"bar": view.cart.bar, "strip": view.browse.strip, "column": view.column}
     seen = {name for name, part in parts.items() if part.isVisible()}
     assert seen == {"bar": {"bar"}, "strip": {"bar", "strip"}, "column": {"column"}}[shown]
+
+
+def test_two_rows_of_tiles_and_an_offer_with_the_key_to_the_others_fit_at_1024_by_768(till: Till, qtbot: QtBot) -> None:
+    till.window.resize(1024, 768)
+    with_a_member(till)
+    till.sale.dismissed()
+    qtbot.waitUntil(lambda: till.sale_view.browse.grid.room >= 6)
+    assert len(cards(till.sale_view.browse.strip)) == 1
+    tap(till, "2 more offers")
+    assert len(cards(till.window)) == 3
 
 
 def test_fifteen_tiles_and_five_lines_fit_beside_three_offers_at_1280_by_800(till: Till, qtbot: QtBot) -> None:
@@ -203,6 +224,27 @@ def test_enter_presses_neither_card_nor_bar(qtbot: QtBot, host: QWidget, look: L
             QTest.keyClick(button, key)
 
 
+def test_a_card_that_is_shown_another_offer_looks_as_if_it_were_made_for_it(
+    qtbot: QtBot, host: QWidget, look: Look
+) -> None:
+    used, fresh = OfferCardButton(look), OfferCardButton(look)
+    other = OfferCard("p", "Tea", "−10,000.00", "Not yet: buy two", "lock", CardTone.SHUT)
+    for card in (used, fresh):
+        card.setParent(host)
+        card.resize(320, 100)
+        card.show()
+    used.show_card(CARD)
+    used.grab()
+    used.show_card(other)
+    fresh.show_card(other)
+    assert used.grab().toImage() == fresh.grab().toImage()
+    fresh.resize(500, 100)
+    used.resize(500, 100)
+    used.show_card(CARD)
+    fresh.show_card(CARD)
+    assert used.grab().toImage() == fresh.grab().toImage()
+
+
 def test_a_card_speaks_name_worth_state_and_what_a_tap_does(qtbot: QtBot, host: QWidget, look: Look) -> None:
     card = OfferCardButton(look)
     card.setParent(host)
@@ -222,6 +264,10 @@ def test_offers_that_do_not_fit_the_strip_are_behind_a_key(qtbot: QtBot, host: Q
         QTest.mouseClick(more, Qt.MouseButton.LeftButton)
 
 
+def _has_cards(offers: OfferList, count: int) -> bool:
+    return len(cards(offers)) == count
+
+
 def test_cards_are_made_once_however_often_offers_change(qtbot: QtBot, host: QWidget, look: Look) -> None:
     offers = OfferList(look)
     offers.setParent(host)
@@ -230,17 +276,46 @@ def test_cards_are_made_once_however_often_offers_change(qtbot: QtBot, host: QWi
         offers.show_cards(
             tuple(OfferCard(f"o{n}", "Offer", str(count), "", "ticket", CardTone.OPEN) for n in range(count))
         )
-        assert len(cards(offers)) == count
+        qtbot.waitUntil(partial(_has_cards, offers, count))
+        assert {each.card.value for each in cards(offers).values()} == {str(count)}
     assert len(offers.findChildren(OfferCardButton)) == 50
 
 
-def test_fifty_offers_scroll_in_the_panel(till: Till) -> None:
+def test_a_frame_makes_and_shapes_the_cards_that_can_be_seen_and_the_others_follow(
+    qtbot: QtBot, host: QWidget, look: Look
+) -> None:
+    offers = OfferList(look)
+    offers.setParent(host)
+    offers.resize(400, 300)
+    offers.show()
+    offers.show_cards(tuple(OfferCard(f"o{n}", "Offer", "", "", "ticket", CardTone.OPEN) for n in range(50)))
+    assert len(offers.findChildren(OfferCardButton)) == host.height() // 108 + 1
+    host.grab()
+    length, heights = offers.verticalScrollBar().maximum(), {each.height() for each in cards(offers).values()}
+    offers.show_cards(tuple(OfferCard(f"o{n}", "Other", "", "", "ticket", CardTone.OPEN) for n in range(50)))
+    qtbot.waitUntil(lambda: len(cards(offers)) == 50)
+    assert {each.card.name for each in cards(offers).values()} == {"Other"}
+    assert offers.verticalScrollBar().maximum() == length, "nothing moves while the others are made"
+    assert {each.height() for each in cards(offers).values()} == heights == {100}
+    shaped = [each for each in offers.findChildren(OfferCardButton) if each.is_shaped]
+    assert len(shaped) <= 4
+
+
+def test_where_offers_are_not_seen_no_card_is_made(till: Till, qtbot: QtBot) -> None:
+    till.window.resize(1280, 800)
+    with_fifty_offers(till)
+    assert till.sale_view.column.findChildren(OfferCardButton) == []
+    till.window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: len(cards(till.sale_view.column)) == 50)
+
+
+def test_fifty_offers_scroll_in_the_panel(till: Till, qtbot: QtBot) -> None:
     with_fifty_offers(till)
     till.window.grab()
     assert till.window.minimumSizeHint().width() <= 1280
     pane = till.sale_view.findChild(MemberPane)
     assert isinstance(pane, MemberPane)
-    assert len(cards(pane)) == 50
+    qtbot.waitUntil(lambda: len(cards(pane)) == 50)
 
 
 @pytest.mark.parametrize("width", [590, 640, 760])

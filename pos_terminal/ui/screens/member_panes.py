@@ -1,6 +1,6 @@
 """The panels about whoever buys, each built when it is first needed: most sales need none of them."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
@@ -43,6 +43,20 @@ class MemberPanes(QObject):
         self._member: MemberPane | None = None
         self._unanswered: UnansweredPane | None = None
         self._age: AgePane | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._build_ahead)
+
+    def expect_member(self) -> None:
+        """A member is there, and may be looked at: build their pane while nobody waits for a frame."""
+        if self._member is None:
+            self._idle.start()
+
+    def _build_ahead(self) -> None:
+        """Also give it its style, which costs as much again."""
+        self._member = self._member or self._member_pane()
+        for widget in (self._member, *self._member.findChildren(QWidget)):
+            widget.ensurePolished()
 
     def drawn(self, panel: Panel) -> QWidget | None:
         """The pane with this panel on it; None for a panel that is not about whoever buys."""

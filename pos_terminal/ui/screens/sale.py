@@ -3,6 +3,7 @@
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from pos_terminal.presentation.member_state import NOBODY
 from pos_terminal.presentation.panels import ApprovalPanel, EntryPanel, OptionsPanel, Panel, VoidPanel
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
@@ -13,6 +14,9 @@ from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
 from pos_terminal.ui.screens.side import REGULAR, WIDE, side_width
 from pos_terminal.ui.theme.look import Look
+
+_HIGH = 700
+"""A compact screen this high has room for tiles and offers."""
 
 
 class SaleView(QWidget):
@@ -38,7 +42,7 @@ class SaleView(QWidget):
             self._finding.addWidget(pane)
         self.member_panes = MemberPanes(look, self._finding)
         self.approval = ApprovalCorner(look, self._finding)
-        self._has_offers = False
+        self._member = NOBODY
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 14, 16, 16)
         self._row.setSpacing(14)
@@ -51,18 +55,27 @@ class SaleView(QWidget):
         self.browse.show_state(state)
         self.cart.show_state(state)
         self.cart.bar.show_bar(state.member.bar)
-        self.column.show_member(state.member)
-        self.browse.strip.show_cards(state.member.cards)
-        self._has_offers = bool(state.member.cards)
+        self._member = state.member
         self._place_member()
+        if state.member.bar.name:
+            self.member_panes.expect_member()
         self._show_panel(state.panel)
 
     def _place_member(self) -> None:
-        """Offers lie in a column on a wide screen, under the grid on a regular one, else behind the member's bar."""
+        """Offers lie in a column on a wide screen, else under the grid, or behind the bar where the grid has no room.
+
+        They are drawn where they are seen alone.
+        """
         is_wide = self.width() >= WIDE
+        has_room = self.width() >= REGULAR or self.height() >= _HIGH
+        has_strip = bool(self._member.cards) and has_room and not is_wide
+        if is_wide:
+            self.column.show_member(self._member)
+        if has_strip:
+            self.browse.strip.show_cards(self._member.cards)
         self.column.setVisible(is_wide)
         self.cart.bar.setVisible(not is_wide)
-        self.browse.strip.setVisible(self._has_offers and REGULAR <= self.width() < WIDE)
+        self.browse.strip.setVisible(has_strip)
 
     def _show_panel(self, panel: Panel | None) -> None:
         if isinstance(panel, EntryPanel):

@@ -10,7 +10,8 @@ from pos_terminal.ui.widgets.drawn_button import DrawnButton
 from pos_terminal.ui.widgets.offer_picture import PICTURE, OfferPicture
 from pos_terminal.ui.widgets.tile import two_lines
 
-_HEIGHT = 100
+CARD_HEIGHT = 100
+"""Of each card, in dp at the text's usual size."""
 _PAD = 12
 _ICON = 24
 _KEY = QSize(104, 56)
@@ -37,6 +38,7 @@ class OfferCardButton(DrawnButton):
         self._name: tuple[str, ...] = ()
         self._state: tuple[str, ...] = ()
         self._key_width = self._side = 0
+        self.is_shaped = False
         self._picture = OfferPicture(look)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._clicked)
@@ -56,11 +58,11 @@ class OfferCardButton(DrawnButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_act else Qt.FocusPolicy.NoFocus)
         self.setEnabled(can_act)
         self.setAccessibleName(card.spoken)
-        self._wrap()
+        self.is_shaped = False
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, round(_HEIGHT * self._look.text_factor))
+        return QSize(240, round(CARD_HEIGHT * self._look.text_factor))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -70,9 +72,10 @@ class OfferCardButton(DrawnButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._wrap()
+        self.is_shaped = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        self._shape()
         look, card = self._look, self._card
         ink, ground = _LOOKS[card.tone]
         painter = QPainter(self)
@@ -138,6 +141,7 @@ class OfferCardButton(DrawnButton):
         """Where the key is; where there is none, no finger finds one."""
         if self._card.action is None:
             return QRect()
+        self._shape()
         height = _KEY.height()
         top = self.height() - height - 8
         return self._mirrored(QRect(self.width() - 8 - self._key_width, top, self._key_width, height))
@@ -151,8 +155,11 @@ class OfferCardButton(DrawnButton):
         """How much the words have."""
         return max(40, self.width() - _PAD - self._art() - 10 - self._side - 2 * _PAD)
 
-    def _wrap(self) -> None:
-        """Shape the words for the width in force, beside the value and the key."""
+    def _shape(self) -> None:
+        """Shape the words for the width in force, beside the value and the key; only for a card that is looked at."""
+        if self.is_shaped:
+            return
+        self.is_shaped = True
         look, card = self._look, self._card
         metrics = QFontMetrics(look.font("body_strong"))
         words = card.busy or (card.action.value if card.action else "")
@@ -172,6 +179,6 @@ class OfferCardButton(DrawnButton):
         self.acted.emit(self._card.offer_id)
 
     def _look_changed(self) -> None:
-        self._wrap()
+        self.is_shaped = False
         self.updateGeometry()
         self.update()

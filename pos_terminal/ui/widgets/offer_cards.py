@@ -1,21 +1,25 @@
 """Offers one under the other, scrolled when they are many; and a strip of as many as one row holds."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.member_state import OfferCard
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
-from pos_terminal.ui.widgets.offer_card import OfferCardButton
+from pos_terminal.ui.widgets.offer_card import CARD_HEIGHT, OfferCardButton
 
 _GAP = 8
 _LEAST_CARD = 250
 _MORE = 96
+_AT_ONCE = 6
 
 
 class OfferList(QScrollArea):
-    """Cards are made once and shown other offers; those that nobody needs are hidden."""
+    """Cards are made once and shown other offers; those that nobody needs are hidden.
+
+    As many as can be seen are made at once, the others some at a time between frames: they lie below.
+    """
 
     acted = Signal(str)
 
@@ -24,6 +28,9 @@ class OfferList(QScrollArea):
         self._look = look
         self._cards: list[OfferCardButton] = []
         self._shown: tuple[OfferCard, ...] = ()
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._grow)
         self._strip = QWidget()
         self._column = QVBoxLayout(self._strip)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -35,6 +42,7 @@ class OfferList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        look.changed.connect(self._reserve)
 
     def show_cards(self, cards: tuple[OfferCard, ...]) -> None:
         """Draw these offers."""
@@ -43,16 +51,39 @@ class OfferList(QScrollArea):
         if len(cards) != len(self._shown):
             self._strip.hide()  # else every card that is shown makes the whole layout work
         self._shown = cards
-        while len(self._cards) < len(cards):
-            button = OfferCardButton(self._look)
-            button.acted.connect(self.acted)
-            self._column.insertWidget(len(self._cards), button)
-            self._cards.append(button)
+        self._reserve()
+        self._make(self._seen_at_once() - len(self._cards))
         for number, button in enumerate(self._cards):
             if number < len(cards):
                 button.show_card(cards[number])
             button.setVisible(number < len(cards))
         self._strip.show()
+
+    def _grow(self) -> None:
+        """Make the next cards below those that are there."""
+        self._make(_AT_ONCE)
+
+    def _make(self, count: int) -> None:
+        """Make so many more at most, and the rest when nobody waits for a frame."""
+        for card in self._shown[len(self._cards) :][: max(count, 0)]:
+            button = OfferCardButton(self._look)
+            button.acted.connect(self.acted)
+            button.show_card(card)
+            self._column.insertWidget(len(self._cards), button)
+            self._cards.append(button)
+        if len(self._cards) < len(self._shown):
+            self._more.start()
+
+    def _seen_at_once(self) -> int:
+        """More cards than these lie outside the window whatever the layout makes of it."""
+        return self.window().height() // self._step() + 1
+
+    def _reserve(self) -> None:
+        """Make room for all, also for those that are not made yet: nothing moves when they come."""
+        self._strip.setMinimumHeight(max(len(self._shown) * self._step() - _GAP, 0))
+
+    def _step(self) -> int:
+        return round(CARD_HEIGHT * self._look.text_factor) + _GAP
 
 
 class OfferStrip(QWidget):
