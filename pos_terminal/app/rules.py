@@ -16,6 +16,7 @@ from pos_terminal.application.offlineoffers import OfflineRules
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.bundle import bundled
+from pos_terminal.domain.foreign import rates
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.money import Money, RoundingMode
@@ -69,13 +70,18 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
     platform = settings.platform
     mode = RoundingMode(settings.money.rounding_mode)
     return CheckoutRules(
-        tenders=tuple(TenderType(name, is_cash=name == CASH) for name in settings.sale.tenders),
+        tenders=tuple(
+            TenderType(name, is_cash=name == CASH, wants_number=name in settings.sale.numbered_tenders)
+            for name in settings.sale.tenders
+        ),
         codes=ReceiptCodeRule(platform.post_transaction_association, platform.single_tender_code_on == "payment"),
         software_version=__version__,
         cash_rounding=cash_rounding(settings.money.cash_rounding, settings.currency, mode),
         member_on_all=platform.member_on == "all",
         reasons=reasons(settings),
         cards=settings.sale.card_prefixes,
+        tip_channels=settings.sale.tip_channels,
+        rates=rates(settings.money.foreign_cash, settings.currency),
     )
 
 

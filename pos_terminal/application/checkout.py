@@ -16,6 +16,7 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.foreign import ForeignCash, Rates
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import (
@@ -45,6 +46,9 @@ class CheckoutRules:
     reasons: Reasons = field(default_factory=Reasons)
     cards: tuple[str, ...] = ()
     """What the shop's own cards begin with: no number that begins so is a payment card's."""
+    tip_channels: tuple[str, ...] = ()
+    """Where there are tips; empty: in every channel."""
+    rates: Rates = field(default_factory=lambda: Rates({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class TenderExtras:
     tip: Money | None = None
     is_members: bool | None = None
     """Whether the sale's member pays this one; None: as the shop's settings say."""
+    foreign: ForeignCash | None = None
+    """Cash in another currency: its worth is what is taken."""
 
 
 NO_EXTRAS = TenderExtras()
@@ -101,9 +107,7 @@ class Checkout:
         balance = basket.balance
         if balance.minor <= 0:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
-        if amount is not None and amount.minor <= 0:
-            raise BadArgument("A tender is more than nothing.")
-        settled = _with_tip(self._settled(kind, balance, amount), kind, extras.tip)
+        settled = _with_tip(self._settled(kind, balance, self._offered(kind, amount, extras)), kind, extras.tip)
         payment = Payment(
             payment_id=basket.next_payment_id,
             type=kind.name,
@@ -114,6 +118,7 @@ class Checkout:
             payment_time=self._tilling.now(),
             number=_showable(extras.number, self.rules.cards),
             tip=extras.tip,
+            foreign=extras.foreign,
         )
         payment = _attributed(payment, basket) if self._carries_member(basket, extras) else payment
         basket.pay(payment)
@@ -159,6 +164,25 @@ class Checkout:
         if settles_in_cash(basket.payments, self.rules.tenders):
             self._ports.open_drawer()
         return voided
+
+    def _offered(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Money | None:
+        """What the shopper offers, in the store's currency. Raises BadArgument for what cannot be meant."""
+        if kind.wants_number and not (extras.number or "").strip():
+            raise BadArgument(f"{kind.name} wants its number.")
+        channel = self._desk.open_sale().head.channel
+        if extras.tip is not None and self.rules.tip_channels and channel not in self.rules.tip_channels:
+            raise BadArgument(f"There are no tips in the channel {channel}.")
+        if extras.foreign is not None:
+            if amount is not None or not kind.is_cash:
+                raise BadArgument("Money in another currency is cash, and its amount is all there is to say of it.")
+            amount = self._worth(extras.foreign)
+        if amount is not None and amount.minor <= 0:
+            raise BadArgument("A tender is more than nothing.")
+        return amount
+
+    def _worth(self, foreign: ForeignCash) -> Money:
+        policy = self._desk.open_sale().policy
+        return foreign.worth(policy.currency, policy.mode)
 
     def _settled(self, kind: TenderType, balance: Money, amount: Money | None) -> Settlement:
         if kind.is_cash:

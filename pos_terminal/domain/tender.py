@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
+from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money, RoundingMode
 
 CASH = "Cash"
@@ -15,6 +16,8 @@ class TenderType:
 
     name: str
     is_cash: bool = False
+    wants_number: bool = False
+    """Whether it is nothing without a number: a gift card's, a certificate's, the account it is put on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Payment:
 
     ``amount`` is what it settles of the due. ``taken`` is what the shopper handed over, ``change`` what went back;
     ``rounding`` is what cash rounding added to the due (negative: took off it), ``tip`` what the shopper gave on top:
-    taken = amount + rounding + tip + change.
+    taken = amount + rounding + tip + change. ``taken`` is the worth of ``foreign`` where that was handed over.
     """
 
     payment_id: str
@@ -101,6 +104,7 @@ class Payment:
     additional_user_id_type: str | None = None
     number: str | None = None
     tip: Money | None = None
+    foreign: ForeignCash | None = None
 
 
 @dataclass(frozen=True, slots=True)

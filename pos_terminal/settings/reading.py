@@ -40,6 +40,7 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
     sections = {name: reader.section(name, kind) for name, kind in SECTIONS.items()}
     faults += reader.unknown() + reader.faults
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
+    faults += [f"{path}: [money] {fault}" for fault in _foreign_cash_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
     return Settings(**sections, folder=path.resolve().parent)
@@ -59,6 +60,20 @@ def _cash_rounding_faults(sound: Mapping[str, object]) -> list[str]:
 
     try:
         cash_rounding(rule, Currency.of(currency), RoundingMode(mode))
+    except ValueError as error:
+        return [str(error)]
+    return []
+
+
+def _foreign_cash_faults(sound: Mapping[str, object]) -> list[str]:
+    """What is wrong with the other currencies that are taken; few shops take any."""
+    found, currency = sound.get("money.foreign_cash"), str(sound.get("terminal.currency", ""))
+    if not (isinstance(found, tuple) and found and currency):
+        return []
+    from pos_terminal.domain.foreign import rates
+
+    try:
+        rates(found, Currency.of(currency))
     except ValueError as error:
         return [str(error)]
     return []

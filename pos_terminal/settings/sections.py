@@ -107,6 +107,7 @@ class MoneySettings:
 
     rounding_mode: str = _setting("half_up", one_of(*RoundingMode))
     cash_rounding: str = _setting("")
+    foreign_cash: tuple[str, ...] = _setting(())
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -116,6 +117,8 @@ class SaleSettings:
     merge_lines: bool = _setting(True)
     discount_limit_percent: str = _setting("10", percentage)
     tenders: tuple[str, ...] = _setting(("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"), filled)
+    numbered_tenders: tuple[str, ...] = _setting((), all_filled)
+    tip_channels: tuple[str, ...] = _setting((), all_filled)
     scale_labels: str = _setting("")
     card_prefixes: tuple[str, ...] = _setting(())
     offer_prefixes: tuple[str, ...] = _setting(())

@@ -8,8 +8,9 @@ from pos_terminal.application.checkout import CheckoutRules, TenderExtras, settl
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
+from pos_terminal.domain.foreign import Rates
 from pos_terminal.domain.staff import Role
-from pos_terminal.domain.tender import CashRounding
+from pos_terminal.domain.tender import CashRounding, TenderType
 from pos_terminal.domain.transaction import ReceiptCodeRule, SnapshotKind
 from tests.application.desk_of import TENDERS, Shop
 from tests.application.fakes import ANA, DiskFull, each, usd
@@ -278,3 +279,52 @@ def test_where_the_payer_alone_is_the_member_the_next_payment_is_theirs_after_a_
 
     assert [each.user_id for each in sold.payments] == [None, "member-1", None]
     assert [bool(each.receipt_code) for each in sold.payments] == [True, False, True]
+
+
+EUROS = Rates({"EUR": Decimal("1.08")})
+
+
+def test_cash_in_another_currency_counts_for_its_worth_and_the_change_is_in_the_shops_own() -> None:
+    shop = Shop().with_items("latte", "muffin")
+
+    paid = shop.checkout.tender("Cash", extras=TenderExtras(foreign=EUROS.cash("EUR", Decimal(10))))
+
+    assert (paid.amount, paid.taken, paid.change) == (usd("8.39"), usd("10.80"), usd("2.41"))
+    assert paid.foreign == EUROS.cash("EUR", Decimal(10))
+    assert shop.checkout.complete().payments == (paid,)
+
+
+def test_cash_in_another_currency_may_be_a_part() -> None:
+    shop = Shop().with_items("latte", "muffin")
+    part = shop.checkout.tender("Cash", extras=TenderExtras(foreign=EUROS.cash("EUR", Decimal(5))))
+    assert (part.amount, part.change) == (usd("5.40"), usd("0.00"))
+    assert shop.desk.open_sale().balance == usd("2.99")
+
+
+def test_only_cash_is_in_another_currency_and_it_says_its_own_amount() -> None:
+    shop = Shop().with_items("latte")
+    foreign = TenderExtras(foreign=EUROS.cash("EUR", Decimal(5)))
+    with pytest.raises(BadArgument, match="another currency is cash"):
+        shop.checkout.tender("Credit Card", extras=foreign)
+    with pytest.raises(BadArgument, match="another currency is cash"):
+        shop.checkout.tender("Cash", usd("5.00"), foreign)
+    assert not shop.desk.open_sale().is_tendering
+
+
+def test_a_tender_that_is_nothing_without_a_number_wants_one() -> None:
+    tenders = (*TENDERS, TenderType("House Account", wants_number=True))
+    shop = Shop().with_items("latte")
+    checkout = shop.checkout_with(CheckoutRules(tenders, ReceiptCodeRule(), "1.0"))
+    for number in (None, "  "):
+        with pytest.raises(BadArgument, match="House Account wants its number"):
+            checkout.tender("House Account", extras=TenderExtras(number=number))
+    assert checkout.tender("House Account", extras=TenderExtras(number="A-17")).number == "A-17"
+
+
+def test_there_are_tips_only_in_the_channels_that_have_them() -> None:
+    shop = Shop().with_items("latte")
+    rules = CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0", tip_channels=("KIOSK",))
+    with pytest.raises(BadArgument, match="no tips in the channel STORE"):
+        shop.checkout_with(rules).tender("Credit Card", extras=TenderExtras(tip=usd("1.00")))
+    rules = CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0", tip_channels=("STORE",))
+    assert shop.checkout_with(rules).tender("Credit Card", extras=TenderExtras(tip=usd("1.00"))).tip == usd("1.00")

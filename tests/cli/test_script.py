@@ -72,7 +72,9 @@ def test_the_state_has_every_key_in_every_status(till: Till) -> None:
     assert [set(each["state"]) for each in answers] == [KEYS] * 10
     assert [set(line) for each in answers for line in each["state"]["lines"]] == [LINE_KEYS] * 8
     paid = answers[4]["state"]["payments"]
-    assert [set(each) for each in paid] == [{"payment_id", "type", "amount", "receipt_code"}] * 2
+    assert [set(each) for each in paid] == [
+        {"payment_id", "type", "amount", "receipt_code", "number", "tip", "foreign"}
+    ] * 2
     assert list(answers[0]) == ["ok", "do", "state"]
 
 
@@ -308,7 +310,7 @@ REFUSALS: list[tuple[Step, str]] = [
     ({"do": "wait", "seconds": "100000"}, "bad_argument"),
     ({"do": "wait"}, "bad_argument"),
     ({"do": "dance"}, "bad_argument"),
-    ({"do": "undo"}, "bad_argument"),
+    ({"do": "undo", "steps": 2}, "bad_argument"),
     ({"do": "lookup_member", "phone": "5550100", "email": "a@example.com"}, "bad_argument"),
     ({"do": "lookup_member"}, "bad_argument"),
     ({"do": "lookup_member", "phone": "9999999999"}, "bad_argument"),

@@ -195,3 +195,39 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(till: Till, step: S
 
     assert refused_with(refused, "bad_argument")
     assert refused["state"] == before["state"]
+
+
+def test_cash_in_another_currency_is_told_in_state_and_receipt_and_sent_as_what_it_settles(managed: Till) -> None:
+    managed.change("money", foreign_cash=["EUR 1.08"])
+    euros: Step = {"do": "tender", "type": "Cash", "foreign": {"currency": "EUR", "amount": "10.00"}}
+
+    paid, closed = managed.sells(LATTE, euros, CLOSE)[1:]
+
+    (payment,) = paid["state"]["payments"]
+    assert (payment["amount"], payment["foreign"]) == ("4.87", {"currency": "EUR", "amount": "10.00", "rate": "1.08"})
+    assert closed["state"]["change_due"] == "5.93"
+    assert "€10.00 at 1.08" in receipt(closed)
+    assert [(each["amount"], each["type"]) for each in payload(managed)["payments"]] == [(4.87, "Cash")]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    ["EUR", {"currency": "EUR"}, {"currency": "CHF", "amount": "1"}, {"currency": "EUR", "amount": "1", "x": 1}],
+)
+def test_foreign_cash_that_cannot_be_meant_is_refused(till: Till, foreign: object) -> None:
+    till.change("money", foreign_cash=["EUR 1.08"])
+    refused = till.sells(LATTE, {"do": "tender", "type": "Cash", "foreign": foreign})[-1]
+    assert refused_with(refused, "bad_argument")
+    assert refused["state"]["payments"] == []
+
+
+def test_a_wrong_rate_is_a_fault_of_the_settings(till: Till) -> None:
+    till.change("money", foreign_cash=["USD 1"])
+    ran = till.run("queue", "status")
+    assert (ran.status, "foreign_cash" in ran.err) == (2, True)
+
+
+def test_a_foreign_payment_outlives_the_plug(till: Till) -> None:
+    till.change("money", foreign_cash=["EUR 1.08"])
+    paid = till.sells(LATTE, {"do": "tender", "type": "Cash", "foreign": {"currency": "EUR", "amount": "2"}})[-1]
+    assert till.sells(SHOW)[0]["state"]["payments"] == paid["state"]["payments"]

@@ -41,6 +41,7 @@ SHA256 = {
     5: "2e3a398b1758e4f11d0ed54fe884dc16ab57721823b5468e002e4cf4b28b303d",
     6: "cbb976c27059dd23fa22f6bacb6b58e98f9080027f755d025425eb52802048e1",
     7: "715fa257c3b86eccb6170da94cb66389fad1360c5b22a7b9d760aa6748c0ef04",
+    8: "6f665303f2114a46fade7e7340db270efee6d47b0fd9153708b077ca6ff35a6c",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

@@ -157,6 +157,9 @@ class SaleReceipts:
         details = []
         if payment.number:
             details.append(f"No. {payment.number}")
+        if payment.foreign:
+            foreign = payment.foreign
+            details.append(f"{self._culture.price(foreign.amount)} at {self._culture.quantity(foreign.rate)}")
         if payment.tip and payment.tip.minor:
             details.append(f"Tip {self._culture.amount(payment.tip)}")
         return ReceiptPayment(payment.type, self._settled(payment), tuple(details))

@@ -8,20 +8,22 @@ from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.values import Value, compact
 from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
+from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import Payment
 
 _Text = str | None
-PaymentRow = tuple[str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None]
-"""In the order of the columns from ``payment_id`` to ``tip``."""
+PaymentRow = tuple[str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None, _Text]
+"""In the order of the columns from ``payment_id`` to ``foreign_cash``."""
 DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text, _Text]
 """In the order of the columns from ``reference_id`` to ``terms``."""
 
+_PAYMENT_COLUMNS = 15
 _DISCOUNT_COLUMNS = 14
 
 
 def payment_row(payment: Payment) -> tuple[Value, ...]:
-    """The columns of a payment from ``payment_id`` to ``tip``."""
+    """The columns of a payment from ``payment_id`` to ``foreign_cash``."""
     return (
         payment.payment_id,
         payment.type,
@@ -37,6 +39,7 @@ def payment_row(payment: Payment) -> tuple[Value, ...]:
         payment.additional_user_id_type,
         payment.number,
         None if payment.tip is None else payment.tip.minor,
+        _foreign_text(payment.foreign),
     )
 
 
@@ -57,7 +60,21 @@ def payment_of(row: PaymentRow, currency: Currency) -> Payment:
         additional_user_id_type=row[11],
         number=row[12],
         tip=None if row[13] is None else Money(row[13], currency),
+        foreign=_foreign_of(row[14]),
     )
+
+
+def _foreign_text(foreign: ForeignCash | None) -> str | None:
+    if foreign is None:
+        return None
+    return compact([foreign.amount.currency.code, foreign.amount.minor, str(foreign.rate)])
+
+
+def _foreign_of(text: str | None) -> ForeignCash | None:
+    if text is None:
+        return None
+    code, minor, rate = json.loads(text)
+    return ForeignCash(Money(minor, Currency.of(code)), Decimal(rate))
 
 
 def discount_row(discount: Discount) -> tuple[Value, ...]:
@@ -125,8 +142,8 @@ def payments_text(payments: Sequence[Payment]) -> str:
 
 
 def payments_of(text: str, currency: Currency) -> tuple[Payment, ...]:
-    """The payments that `payments_text` wrote."""
-    return tuple(payment_of(row, currency) for row in json.loads(text))
+    """The payments that `payments_text` wrote; those of a version that took no foreign cash have none."""
+    return tuple(payment_of((*row, None)[:_PAYMENT_COLUMNS], currency) for row in json.loads(text))
 
 
 def discounts_text(discounts: Sequence[Discount]) -> str:

@@ -181,6 +181,7 @@ class SnapshotPaymentRow(SQLModel, table=True):
     additional_user_id_type: str | None
     number: str | None
     tip: int | None
+    foreign_cash: str | None
 
 
 class SnapshotDiscountRow(SQLModel, table=True):

@@ -79,6 +79,15 @@ class Arguments:
         """An amount that may be left out."""
         return self.money(name) if self._is_given(name) else None
 
+    def parts(self, name: str) -> "Arguments | None":
+        """An object that may be left out, with arguments of its own."""
+        if not self._is_given(name):
+            return None
+        value = self._given.pop(name)
+        if not isinstance(value, dict):
+            raise BadArgument(f"{self._step} takes {name!r} as an object.")
+        return Arguments(f"{self._step}: {name!r}", value, self._currency)
+
     def finished(self) -> None:
         """Raises BadArgument for arguments that the step does not take."""
         if self._given:

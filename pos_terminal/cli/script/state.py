@@ -8,6 +8,7 @@ from pos_terminal.cli.values import when
 from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferStanding
 from pos_terminal.domain.suspended import SuspendedSale
@@ -217,10 +218,21 @@ def _discount(discount: Discount) -> State:
     }
 
 
+def _foreign(foreign: ForeignCash) -> State:
+    return {
+        "currency": foreign.amount.currency.code,
+        "amount": str(foreign.amount),
+        "rate": quantity_text(foreign.rate),
+    }
+
+
 def _payment(payment: Payment) -> State:
     return {
         "payment_id": payment.payment_id,
         "type": payment.type,
         "amount": str(payment.amount),
         "receipt_code": payment.receipt_code,
+        "number": payment.number,
+        "tip": None if payment.tip is None else str(payment.tip),
+        "foreign": payment.foreign and _foreign(payment.foreign),
     }

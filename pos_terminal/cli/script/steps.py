@@ -11,6 +11,7 @@ from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.cli.script.state import refunds_of
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
+from pos_terminal.domain.foreign import ForeignCash
 
 APPROVE = "approve"
 """The step whose effect the next one uses up."""
@@ -86,12 +87,22 @@ def _remove_line(terminal: Terminal, given: Arguments) -> Extra:
 def _tender(terminal: Terminal, given: Arguments) -> Extra:
     kind, amount = given.text("type"), given.optional_money("amount")
     number, tip, payer = given.optional_text("number"), given.optional_money("tip"), given.optional_text("payer")
+    foreign = _foreign(terminal, given.parts("foreign"))
     given.finished()
     if payer not in {None, "member", "guest"}:
         raise BadArgument("tender takes 'payer' as one of member, guest.")
-    extras = TenderExtras(number, tip, None if payer is None else payer == "member")
+    extras = TenderExtras(number, tip, None if payer is None else payer == "member", foreign)
     settle_offers(terminal)
     return {"payment_id": terminal.checkout.tender(kind, amount, extras).payment_id}
+
+
+def _foreign(terminal: Terminal, given: Arguments | None) -> ForeignCash | None:
+    """Cash in another currency, at the shop's rate."""
+    if given is None:
+        return None
+    code, amount = given.text("currency"), given.number("amount")
+    given.finished()
+    return terminal.checkout.rules.rates.cash(code, amount)
 
 
 def _remove_tender(terminal: Terminal, given: Arguments) -> Extra:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import BasketHead, Line
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
+from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tax import Tax, TaxKind
 from pos_terminal.domain.tender import Payment
@@ -108,6 +109,7 @@ def transactions(draw: st.DrawFn, transaction_id: str = "lane-1-TEST-000001") ->
         additional_user_id_type=MAYBE,
         number=MAYBE,
         tip=st.none() | money,
+        foreign=st.none() | st.builds(ForeignCash, money, st.decimals("0.0001", 900, places=4)),
     )
     tax_rows = st.lists(st.builds(TaxRow, TAXES, money, money), max_size=2).map(tuple)
     return draw(
