@@ -1,15 +1,15 @@
 """Answers to the questions of the sale screen: keys, choices, confirming and leaving."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.presentation.approval import Approval
-from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.sale import SalePresenter
-from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion
+from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
 
 _MOST_TIMES = 999
 
@@ -26,7 +26,7 @@ class SaleAnswers:
         """Give the sale up: asked first, because it cannot be undone."""
         basket = self._desk.basket
         if basket is not None:
-            self._sale.draft.question = VoidQuestion(amount_text(basket.totals.total))
+            self._sale.draft.question = void_question(basket)
             self._sale.show()
 
     def key_pressed(self, key: str) -> None:
@@ -47,7 +47,7 @@ class SaleAnswers:
         """Why the sale is given up."""
         question = self._sale.draft.question
         if isinstance(question, VoidQuestion):
-            self._sale.draft.question = VoidQuestion(question.total, reason)
+            self._sale.draft.question = replace(question, reason=reason)
             self._sale.show()
 
     def confirmed(self) -> None:
@@ -97,4 +97,4 @@ class SaleAnswers:
         self._checkout.void(question.reason)
         self._sale.draft.question = None
         self._sale.draft.selected = ""
-        return Notice("The sale was voided.")
+        return Notice(" ".join(part for part in ("The sale was voided.", question.gives_back) if part))

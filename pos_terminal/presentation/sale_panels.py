@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
+from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked, EntryPanel, Panel, VoidPanel
-from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.plain import brief, plain
 
 VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
+_VOIDED, _FINAL = "All items are removed and {} is not charged.", "This cannot be undone."
 _WEIGHT_DECIMALS = 3
 _LONGEST_NUMBER = 14
 
@@ -78,19 +80,31 @@ class OptionsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class VoidQuestion:
-    """Whether to give the sale up, and why."""
+    """Whether to give the sale up, and why; ``paid`` names the payments that go back."""
 
     total: str
+    paid: str = ""
     reason: str = VOID_REASONS[0]
+
+    @property
+    def gives_back(self) -> str:
+        """What the shopper gets back; empty: nothing was paid."""
+        return f"Give back {self.paid}." if self.paid else ""
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
         return VoidPanel(
             title="Void this sale?",
-            sentence=f"All items are removed and {self.total} is not charged. This cannot be undone.",
+            sentence=" ".join(part for part in (_VOIDED.format(self.total), self.gives_back, _FINAL) if part),
             reasons=VOID_REASONS,
             chosen=self.reason,
         )
+
+
+def void_question(basket: Basket) -> VoidQuestion:
+    """Is this sale to be given up?"""
+    paid = (f"{brief(each.type)} {amount_text(each.taken - each.change)}" for each in basket.payments)
+    return VoidQuestion(amount_text(basket.totals.total), ", ".join(paid))
 
 
 def _or_line(selected_name: str) -> str:

@@ -557,3 +557,32 @@ def test_a_plug_pulled_beside_a_second_member_keeps_them(member_till: Till, simu
         nobody = driven.step(do="remove_member", **{"as": "additional"})
         assert nobody is not None
         assert refused_with(nobody, "not_allowed_now")
+
+
+@pytest.mark.parametrize("lock_when", ["apply", "tender"])
+def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approval(
+    member_till: Till, simulator: RunningSimulator, lock_when: str
+) -> None:
+    member_till.change("platform", offline_offers=True, lock_when=lock_when)
+    assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE)
+        for name in ("lookup", "lock"):
+            simulator.platform.faults.add(Fault(FaultKind.DROP_REPLY, name, count=None))
+        lost = driven.step(**lookup(phone="5550100044"))
+        assert lost is not None
+        assert refused_with(lost, "platform_unreachable")
+        refused = driven.step(**apply("uo-2"))
+        assert refused is not None
+        assert refused_with(refused, "approval_needed")
+        assert refused["state"]["discounts"] == []
+        used = steps(driven, {"do": "approve", "employee_id": "3001", "pin": "246810"}, apply("uo-2"))
+        assert [(each["amount"], each["status"]) for each in used["state"]["discounts"]] == [("2.25", "OFFLINE")]
+        assert offers(used)["uo-2"][0] == "reserved"
+        paid = steps(driven, CARD, CLOSE)
+        simulator.platform.faults.clear()
+        steps(driven, SEND)
+    sent = simulator.platform.transactions[paid["state"]["transaction_id"]].latest
+    assert [each.status for each in sent.discounts] == ["OFFLINE"]
+    assert simulator.platform.offers["uo-2"].redemptions == 1
+    assert_honest(simulator)

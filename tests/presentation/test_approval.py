@@ -13,7 +13,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.panels import ApprovalPanel, VoidPanel
 from pos_terminal.presentation.tender import TenderPresenter, TenderState
-from tests.application.fakes import ANA
+from tests.application.fakes import ANA, usd
 from tests.presentation.member_shop import offer
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.screens import RecordingScreen, WhenTold
@@ -171,6 +171,22 @@ def test_what_is_refused_for_another_reason_is_told_and_asks_nobody() -> None:
     till.approval.attempt(Step(till, NEVER), till.sale.show)
     assert till.state.panel is None
     assert "not allowed in this shop" in till.state.notice.text
+
+
+def test_a_sale_that_was_paid_in_part_is_voided_with_approval_and_says_what_goes_back() -> None:
+    till = with_approvers(SaleDesk())
+    till.sale.tile_tapped("latte")
+    till.checkout.tender("Cash", usd("1.00"))
+    till.checkout.tender("Gift Card", usd("2.00"))
+    till.answers.void_asked()
+    assert isinstance(till.state.panel, VoidPanel)
+    assert "Give back Cash 1.00, Gift Card 2.00." in till.state.panel.sentence
+    till.answers.reason_tapped("Payment failed")
+    till.answers.confirmed()
+    approve(till)
+    assert till.state.notice.text == "The sale was voided. Give back Cash 1.00, Gift Card 2.00."
+    assert till.shop.desk.finished is not None
+    assert till.shop.desk.finished.void_reason == "Payment failed"
 
 
 def test_a_sale_that_changed_while_the_pin_was_checked_is_not_what_was_approved() -> None:

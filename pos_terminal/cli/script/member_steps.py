@@ -42,9 +42,13 @@ def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
     offer = OfferCode(code, _one_of(OfferCodeType, "type", kind), _member_id(terminal))
     flow = None if how is None else _one_of(OfferFlow, "how", how)
     offline = terminal.loyalty_side.offline
+    at_tender = terminal.offering.rules.at_tender
+    if at_tender and offer.code in offline.open_to():
+        offline.claim(offer.code)  # else it were only chosen, and nobody could be asked when money is taken
+        return {}
     try:
         found = fetched(terminal.offering.apply(offer, flow))
-        if found is None and not terminal.offering.rules.at_tender:
+        if found is None and not at_tender:
             settle_offers(terminal)  # it had to come back first
     except PlatformUnreachable:
         if not offline.rules.is_on:
