@@ -19,6 +19,7 @@ from pos_terminal.domain.tender import CASH
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.theme.look import application
 from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.widgets.member_bar import MemberBarButton
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (ThemeName.LIGHT, ThemeName.DARK)
@@ -26,6 +27,8 @@ _LINES = 12
 _MEMBER, _OFFER = "5550100001", "uo-101"
 """Somebody whom the embedded platform knows, and an offer of theirs."""
 _SETTLE_MS = 60
+_PICTURES_MS = 1500
+"""What the pictures of the member's offers get to arrive in."""
 _FIRST_MS = 600
 """What the last screen gets: the receipt's picture is drawn in the background."""
 
@@ -97,7 +100,12 @@ class _Camera(QObject):
             refreshed = terminal.membership.refresh()
             if refreshed is not None:
                 fetched(refreshed)
+            self._till.shell.go(Place.SALE)
+            yield _PICTURES_MS
             yield from self._take(Place.SALE, "sale-member")
+            bars = (each for each in self._till.window.findChildren(MemberBarButton) if each.isVisible())
+            next(bars).click()
+            yield from self._take(Place.SALE, "member")
             terminal.membership.remove()
 
     def _take(self, place: Place, name: str) -> Iterator[int]:

@@ -97,8 +97,9 @@ class Day:
             weight = self._chance.randint(150, 1900)
             selling.add_item(item.item_id, Decimal(weight) / 1000)
             return
-        options = [each.item_id for each in selling.modifiers_of(item.item_id)]
-        selling.add_item(item.item_id, modifiers=options[:1] if self._chance.random() < 0.5 else ())  # noqa: PLR2004
+        last_of_each = [group.item_ids[-1] for group in item.modifier_groups if group.item_ids]
+        is_choosy = self._chance.random() < 0.5  # noqa: PLR2004
+        selling.add_item(item.item_id, modifiers=last_of_each if is_choosy else None)  # None: what it usually has
 
 
 def _paid(sold: Transaction) -> str:

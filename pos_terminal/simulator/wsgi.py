@@ -56,7 +56,10 @@ def _request(environ: "WSGIEnvironment", most: int) -> Request:
         if name.startswith("HTTP_") or (name in {"CONTENT_TYPE", "CONTENT_LENGTH"} and value)
     }
     path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", errors="replace")
-    return Request(environ["REQUEST_METHOD"], path, headers, environ["wsgi.input"].read(wanted))
+    body = environ["wsgi.input"].read(wanted)
+    if len(body) < wanted:
+        raise ConnectionDropped  # by the caller, or by an outage, in the middle of a request
+    return Request(environ["REQUEST_METHOD"], path, headers, body)
 
 
 def _reason(status: int) -> str:

@@ -37,6 +37,7 @@ def test_a_day_without_a_display_leaves_receipts_and_pictures(tmp_path: Path) ->
         "sale-empty",
         "sale-12-lines",
         "sale-member",
+        "member",
         "tender",
         "change",
     }

@@ -136,6 +136,19 @@ def test_noise_on_the_line_harms_nobody(simulator: RunningSimulator, noise: byte
         assert http_call(connection, SEND, Till(simulator.platform).body(sale())).status == 200
 
 
+@pytest.mark.parametrize("sent", [b"", b'{"store_id":'])
+def test_a_request_that_breaks_off_in_its_body_has_not_arrived(simulator: RunningSimulator, sent: bytes) -> None:
+    headers = "".join(f"{name}: {value}\r\n" for name, value in JSON.items())
+    head = f"POST {SEND} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n{headers}\r\n"
+    with socket.create_connection(("127.0.0.1", simulator.port)) as line:
+        line.sendall(head.encode() + sent)
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1000) == b""
+
+    assert simulator.platform.requests() == []
+    assert simulator.platform.violations == []
+
+
 def test_a_taken_port_is_told(simulator: RunningSimulator) -> None:
     with pytest.raises(OSError, match="in use"):
         serve(Platform(), port=simulator.port)
