@@ -14,6 +14,7 @@ from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import Reckoning
 from pos_terminal.domain.shop_discount import followed
 from pos_terminal.domain.tax import LineTaxes
+from pos_terminal.domain.taxshift import TaxShift
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import TaxPolicy, Totals
 
@@ -38,6 +39,8 @@ class BasketHead:
     table_id: str | None = None
     guest_count: int | None = None
     from_transaction_id: str | None = None
+    tax_shift: TaxShift | None = None
+    """Of the part of a split sale: the cents of taxes that it bears for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Basket:
         self.told_at: datetime | None = None  # the newest modified_time that anybody was told
         self.next_line = self.next_payment = 1
         self._lines: dict[str, Line] = {}
-        self._reckoning = Reckoning(policy)
+        self._reckoning = Reckoning(policy, head.tax_shift)
         self._changed: dict[str, None] = {}  # in order
 
     @classmethod

@@ -55,12 +55,19 @@ class Line:
         """Whether the quantity is a weight."""
         return self.unit != "each"
 
+    @property
+    def is_countable(self) -> bool:
+        """Whether the quantity is one that can be rung up: the part of a split line may be a fraction of a piece."""
+        return self.is_weighed or self.quantity == self.quantity.to_integral_value()
+
     def is_more_of(self, other: "Line") -> bool:
         """Whether both sell the same item, of the same lot at the same price and taxes, with nothing special of either.
 
-        Special are modifiers, prices that somebody set, and notes.
+        Special are modifiers, prices that somebody set, notes, and the fraction of a piece that a split leaves.
         """
         if any(each.modifies_line_id or each.list_price or each.note for each in (self, other)):
+            return False
+        if not (self.is_countable and other.is_countable):
             return False
         same_goods = self.item_id == other.item_id and self.lot == other.lot
         return same_goods and self.unit_price == other.unit_price and self.taxes == other.taxes

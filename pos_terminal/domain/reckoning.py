@@ -8,6 +8,7 @@ from pos_terminal.domain import discount as discounting
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tax import LineTaxes, Tax
+from pos_terminal.domain.taxshift import TaxShift
 from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals, included_tax_per_line
 
 
@@ -34,15 +35,16 @@ class Reckoning:
     moves is counted again.
     """
 
-    def __init__(self, policy: TaxPolicy) -> None:
+    def __init__(self, policy: TaxPolicy, shift: TaxShift | None = None) -> None:
         self._policy = policy
+        self._shift = shift
         self._counted: dict[str, tuple[Money, Money, LineTaxes]] = {}
         self._running = RunningTotals(policy)
         self._discounted = False
 
     def copy(self) -> Self:
         """A copy that later steps do not reach."""
-        twin = type(self)(self._policy)
+        twin = type(self)(self._policy, self._shift)
         twin._counted = dict(self._counted)  # noqa: SLF001 - its own class
         twin._running = self._running.copy()  # noqa: SLF001 - its own class
         twin._discounted = self._discounted  # noqa: SLF001 - its own class
@@ -50,8 +52,14 @@ class Reckoning:
 
     @property
     def totals(self) -> Totals:
-        """What the sale comes to now."""
-        return self._running.totals()
+        """What the sale comes to now; the part of a split one bears its share of the taxes, to the cent."""
+        own = self._running.totals()
+        return self._shift.applied(own) if self.is_shifted and self._shift else own
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the sale is a part whose taxes are shared out from the whole, and stands as it was split."""
+        return self._shift is not None and self._shift.holds(self._counted)
 
     def counted(self, line_id: str) -> tuple[Money, Money, LineTaxes]:
         """A line's subtotal, its share of the discounts, and its taxes after that share."""

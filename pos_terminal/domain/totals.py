@@ -97,6 +97,20 @@ class Totals:
         """The sale without any tax, after discounts."""
         return self.lines - self.discount - self.tax_included
 
+    def plus(self, other: Self) -> Self:
+        """What both come to together, tax by tax."""
+        rows = {row.tax: row for row in self.tax_rows}
+        for row in other.tax_rows:
+            known = rows.get(row.tax)
+            rows[row.tax] = replace(row, base=known.base + row.base, amount=known.amount + row.amount) if known else row
+        return type(self)(
+            self.lines + other.lines,
+            self.discount + other.discount,
+            self.tax_included + other.tax_included,
+            self.tax_total + other.tax_total,
+            tuple(rows.values()),
+        )
+
 
 @dataclass(slots=True)
 class _TaxSum:
