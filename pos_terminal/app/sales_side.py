@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
@@ -17,6 +18,7 @@ from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
+from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
@@ -50,6 +52,7 @@ class SalesSide:
     discounting: Discounting
     undoing: Undoing
     postvoiding: PostVoiding
+    parting: Parting
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +105,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
     lines = (serving, adjusting, discounting, Undoing(desk, baskets))
-    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale))
+    parted = SqlitePartedSales(place[:2], *place[2:], sales)
+    part_ports = PartPorts(parted, baskets, suspending, checkout.ending)
+    parting = Parting(desk, part_ports, tilling, selling.rules.register_id)
+    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale), parting)

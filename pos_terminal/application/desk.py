@@ -75,3 +75,8 @@ class Desk:
         self.past.begin(basket)
         self.ended += 1
         self.visit = self.beside = self.finished = self.suspended = None
+
+    def become(self, basket: Basket) -> None:
+        """The open sale was parted, or others were put into it; no step before that can be taken back."""
+        self.basket = basket
+        self.past.begin(basket)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Ids, Sales, Wire
+    from pos_terminal.application.queueing import JournalHead
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
 
@@ -40,21 +41,32 @@ class Ending:
 
         It cannot be lost once this returns. Raises StorageFailed, and then nothing of it was written.
         """
-        ports, session = self._ports, self._desk.session
-        head = ports.sales.journal_head()
-        document = ports.wire.document(transaction, head.hash)
-        ports.sales.commit(
-            SaleRecord(
-                transaction=transaction,
-                document=document,
-                request=ports.wire.single(ports.ids.uuid(), document) if sends else None,
-                print_job_id=ports.ids.uuid() if prints else None,
-                business_day=self._tilling.today(),
-                session_id=session.session_id if session else None,
-                previous_hash=head.hash,
-                software_version=self._software_version,
-            )
-        )
+        ports = self._ports
+        ports.sales.commit(self.record(transaction, ports.sales.journal_head(), sends=sends, prints=prints))
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction
+
+    def record(self, transaction: Transaction, head: JournalHead, *, sends: bool, prints: bool) -> SaleRecord:
+        """What is written of the snapshot behind this entry of the journal."""
+        ports, session = self._ports, self._desk.session
+        document = ports.wire.document(transaction, head.hash)
+        return SaleRecord(
+            transaction=transaction,
+            document=document,
+            request=ports.wire.single(ports.ids.uuid(), document) if sends else None,
+            print_job_id=ports.ids.uuid() if prints else None,
+            business_day=self._tilling.today(),
+            session_id=session.session_id if session else None,
+            previous_hash=head.hash,
+            software_version=self._software_version,
+        )
+
+    def gave_up(self, transaction: Transaction, head: JournalHead) -> SaleRecord:
+        """What is written of a sale that is given up: it goes to the platform only if that has seen its id."""
+        is_told = self._ports.sales.was_told_of(transaction.transaction_id)
+        return self.record(transaction, head, sends=is_told, prints=False)
+
+    def tell(self, transaction: Transaction) -> None:
+        """A snapshot that was written with others is on disk: what follows from it may begin."""
+        self._ports.after(transaction)

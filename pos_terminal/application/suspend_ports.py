@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from pos_terminal.application.queueing import JournalHead
+    from pos_terminal.application.records import SaleRecord
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.suspended import SuspendedSale
 
@@ -28,3 +30,23 @@ class SuspendedSales(Protocol):
 
     def all(self) -> Sequence[SuspendedSale]:
         """All suspended sales, in the order in which they were put aside."""
+
+
+class PartedSales(Protocol):
+    """Sales that become several, and several that become one. Every method that writes is one durable commit."""
+
+    def load(self, transaction_id: str) -> Basket:
+        """A suspended sale, which stays where it is. Raises BadArgument when there is none with this id."""
+
+    def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
+        """Store the parts of the open sale: the first stays open, the others are suspended.
+
+        ``number`` is the newest sale number that was given for them.
+        """
+
+    def merge(
+        self,
+        whole: tuple[Basket, SuspendedSale | None],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
+    ) -> None:
+        """Store the sale that others were put into, the open one (None) or a suspended one, and the end of those."""

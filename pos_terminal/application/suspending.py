@@ -57,7 +57,7 @@ class Suspending:
         if not self._keeps_offers:
             self._ports.let_go()
         basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
-        sale = self._told(basket, label)
+        sale = self.told(basket, label)
         try:
             self._ports.sales.suspend(basket.take_change(), sale)
         except Refused:
@@ -93,7 +93,12 @@ class Suspending:
             raise NotAllowedNow("The sale has no items yet, so there is nothing to suspend.")
         return basket
 
-    def _told(self, basket: Basket, label: str) -> SuspendedSale:
+    def changed(self) -> None:
+        """Sales were put aside or taken out by others: the list is read again."""
+        self._known = None
+
+    def told(self, basket: Basket, label: str) -> SuspendedSale:
+        """What a list shows of a sale that the operator puts aside now."""
         operator, head = self._desk.signed_on(), basket.head
         return SuspendedSale(
             head.transaction_id,

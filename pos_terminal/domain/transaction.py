@@ -142,7 +142,15 @@ def _snapshot(
     inside = basket.included_taxes()
     lines = tuple(SoldLine(line, basket.counted(line_id)[1], inside[line_id]) for line_id, line in basket.lines.items())
     return Transaction(
-        basket.head, kind, moment, lines, basket.discounts, payments, basket.totals, basket.change_due, guest_code
+        replace(basket.head, tax_shift=None),
+        kind,
+        moment,
+        lines,
+        basket.discounts,
+        payments,
+        basket.totals,
+        basket.change_due,
+        guest_code,
     )
 
 

@@ -12,20 +12,23 @@ from pos_terminal.adapters.sqlite.settledrows import (
     payments_of,
     payments_text,
 )
-from pos_terminal.adapters.sqlite.values import Value
+from pos_terminal.adapters.sqlite.values import Value, tax_shift_of, tax_shift_text
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency
+from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
 
 ON_SCREEN = 1
 """The slot of the sale on the screen."""
 _INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
-    additional, slot, transaction_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    additional, tax_shift, slot, transaction_id, suspended_us, suspended_by, suspended_name, label, total)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
-    next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ? WHERE slot = ? AND transaction_id = ?"""
+    next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ?, tax_shift = ?
+    WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -37,8 +40,8 @@ _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_
     special = excluded.special"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = ? AND line_id = ?"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
-    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional
-    FROM basket WHERE slot = ?"""
+    guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional,
+    tax_shift FROM basket WHERE slot = ?"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
     CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot, special
     FROM basket_line WHERE slot = ? ORDER BY line_id"""
@@ -54,9 +57,16 @@ class SaleInAnotherCurrency(Refused):
         )
 
 
-def insert_head(write: sqlite3.Connection, slot: int, basket: Basket) -> None:
-    """Put a sale into a slot that is free; its lines are for `write_lines`."""
-    write.execute(_INSERT_HEAD, _head_row(slot, basket))
+def insert_head(write: sqlite3.Connection, slot: int, basket: Basket, told: SuspendedSale | None = None) -> None:
+    """Put a sale into a slot that is free, ``told`` with a suspended one; its lines are for `write_lines`."""
+    write.execute(_INSERT_HEAD, (*_head_row(slot, basket), *suspended_row(told)))
+
+
+def suspended_row(told: SuspendedSale | None) -> tuple[Value, ...]:
+    """When a sale was suspended, by whom, under which label, and what it came to; nothing of the one on the screen."""
+    if told is None:
+        return (None,) * 5
+    return micros(told.suspended_at), told.employee_id, told.operator_name, told.label, told.total.minor
 
 
 def update_head(write: sqlite3.Connection, slot: int, basket: Basket) -> bool:
@@ -80,7 +90,7 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
     if currency != policy.currency:
         raise SaleInAnotherCurrency(row[0], currency.code, policy.currency.code)
     basket = Basket.restored(
-        BasketHead(row[0], instant(row[1]), *row[2:9]),
+        BasketHead(row[0], instant(row[1]), *row[2:9], tax_shift_of(row[16])),
         policy,
         [line_of(line, currency) for line in connection.execute(_READ_LINES, (slot,)).fetchall()],
         (discounts_of(row[12], currency), payments_of(row[13], currency)),
@@ -108,6 +118,7 @@ def _head_row(slot: int, basket: Basket) -> tuple[Value, ...]:
         payments_text(basket.payments),
         attribution_text(basket.member),
         attribution_text(basket.additional),
+        tax_shift_text(head.tax_shift),
         slot,
         head.transaction_id,
     )

@@ -52,24 +52,26 @@ class SqliteSales:
             StorageFailed: the disk did not take it; it can be tried again.
             JournalMoved: ``previous_hash`` is not that of the newest entry.
         """
-        transaction, request = record.transaction, record.request
         with self._lock.sale(), OneCommit(self._connection) as write:
-            before = self._journal.head()
-            if before.hash != record.previous_hash:
-                raise JournalMoved(f"the newest journal entry is {before.seq}, another than the record was made for")
-            version = _enter(write, transaction)
-            head = self._journal.append(before, _entry(record, version), record.document.body)
-            write_snapshot(write, transaction, (head.seq, version), (record.business_day, record.session_id))
-            if request:
-                enqueue_delivery(
-                    write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time
-                )
-            if record.print_job_id:
-                write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
-            end_holds(write, transaction)
-            if transaction.is_voided:
-                give_back_after(write, transaction, head.seq)
-            write.execute(_END_BASKET, (transaction.transaction_id,))
+            return self.enter(write, record)
+
+    def enter(self, write: sqlite3.Connection, record: SaleRecord) -> JournalHead:
+        """Write an ended sale in a commit that has more to do. Raises JournalMoved."""
+        transaction, request = record.transaction, record.request
+        before = self._journal.head()
+        if before.hash != record.previous_hash:
+            raise JournalMoved(f"the newest journal entry is {before.seq}, another than the record was made for")
+        version = _enter(write, transaction)
+        head = self._journal.append(before, _entry(record, version), record.document.body)
+        write_snapshot(write, transaction, (head.seq, version), (record.business_day, record.session_id))
+        if request:
+            enqueue_delivery(write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time)
+        if record.print_job_id:
+            write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
+        end_holds(write, transaction)
+        if transaction.is_voided:
+            give_back_after(write, transaction, head.seq)
+        write.execute(_END_BASKET, (transaction.transaction_id,))
         return head
 
     def transaction(self, transaction_id: str) -> Transaction | None:

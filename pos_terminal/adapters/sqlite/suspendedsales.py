@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 
-from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, read_basket, update_head, write_lines
+from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, read_basket, suspended_row, update_head, write_lines
 from pos_terminal.adapters.sqlite.faults import translated
-from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, WriteLock
@@ -43,13 +43,12 @@ class SqliteSuspendedSales:
     @finishes
     def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
         """Move the open sale into the next slot. Raises `StorageFailed` with nothing changed."""
-        told = (micros(sale.suspended_at), sale.employee_id, sale.operator_name, sale.label, sale.total.minor)
         with self._lock.sale(), OneCommit(self._connection) as write:
             if not update_head(write, ON_SCREEN, change.basket):
                 raise LookupError(f"{change.basket.head.transaction_id} is not the open sale")
             write_lines(write, ON_SCREEN, change)
             (slot,) = write.execute(_NEXT_SLOT).fetchone()
-            write.execute(_SUSPEND, (slot, *told))
+            write.execute(_SUSPEND, (slot, *suspended_row(sale)))
             write.execute(_MOVE_LINES, (slot, ON_SCREEN))
 
     @finishes

@@ -70,6 +70,7 @@ class BasketRow(SQLModel, table=True):
     suspended_name: str | None
     label: str | None
     total: int | None
+    tax_shift: str | None
 
 
 class BasketLineRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tax import Tax, TaxKind
+from pos_terminal.domain.taxshift import TaxShift
 from pos_terminal.domain.totals import TaxRow
 
 Value = int | str | bytes | None
@@ -61,6 +62,23 @@ def tax_rows_of(text: str, currency: Currency) -> tuple[TaxRow, ...]:
         TaxRow(_tax_of(fields), Money(base, currency), Money(amount, currency))
         for fields, base, amount in json.loads(text)
     )
+
+
+def tax_shift_text(shift: TaxShift | None) -> str | None:
+    """What a part bears of the whole's taxes, as it is stored."""
+    if shift is None:
+        return None
+    rows = [(_tax_fields(tax), base, amount) for tax, base, amount in shift.rows]
+    return compact([shift.origin, rows, shift.included, shift.lines])
+
+
+def tax_shift_of(text: str | None) -> TaxShift | None:
+    """The shift that `tax_shift_text` wrote."""
+    if text is None:
+        return None
+    origin, rows, included, lines = json.loads(text)
+    shifted = tuple((_tax_of(fields), base, amount) for fields, base, amount in rows)
+    return TaxShift(origin, shifted, included, tuple(map(tuple, lines)))
 
 
 def _tax_fields(tax: Tax) -> tuple[str, str, str, str, bool, bool, bool]:

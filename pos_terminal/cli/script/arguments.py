@@ -1,7 +1,7 @@
 """Reading a step's arguments: every one is named, wanted and of its kind, or the step is refused."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
@@ -50,6 +50,18 @@ class Arguments:
     def optional_texts(self, name: str) -> tuple[str, ...] | None:
         """A list of texts; None when it is left out."""
         return self.texts(name) if self._is_given(name) else None
+
+    def rows(self, name: str, fields: Collection[str]) -> "list[Arguments] | None":
+        """A list of objects with these fields each, that may be left out."""
+        if not self._is_given(name):
+            return None
+        value = self._given.pop(name)
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise BadArgument(f"{self._step} takes {name!r} as a list of objects with {', '.join(map(repr, fields))}.")
+        for each in value:
+            if unknown := each.keys() - set(fields):
+                raise BadArgument(f"{self._step}: {name!r} does not take {', '.join(map(repr, sorted(unknown)))}.")
+        return [Arguments(self._step, each, self._currency) for each in value]
 
     def number(self, name: str) -> Decimal:
         """A decimal that must be there, written as a text or as a number."""

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.member_steps import refresh_member
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.parts import MovedLine
 from pos_terminal.domain.service import guest_count
 
 Extra = dict[str, object]
@@ -53,11 +55,35 @@ def _transfer_table(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _split(terminal: Terminal, given: Arguments) -> Extra:
+    lines, ways = given.rows("lines", ("line_id", "quantity")), given.optional_number("ways")
+    given.finished()
+    if (ways is None) == (lines is None):
+        raise BadArgument("split wants 'lines' or 'ways', one of the two.")
+    parting = terminal.sales_side.parting
+    if ways is not None:
+        if ways != int(ways):
+            raise BadArgument("split takes 'ways' as a whole number.")
+        parts = parting.split_evenly(int(ways))
+    else:
+        parts = parting.split([MovedLine(row.text("line_id"), row.number("quantity")) for row in lines or ()])
+    return {"transaction_ids": [each.transaction_id for each in parts]}
+
+
+def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:
+    transaction_ids = given.texts("transaction_ids")
+    given.finished()
+    terminal.sales_side.parting.merge(transaction_ids)
+    return {}
+
+
 CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_table": _set_table,
     "set_guests": _set_guests,
     "set_channel": _set_channel,
     "transfer_table": _transfer_table,
+    "merge_tables": _merge_tables,
+    "split": _split,
     "suspend": _suspend,
     "resume": _resume,
 }

@@ -1,0 +1,85 @@
+"""Sales that become several, and several that become one: all of it in one durable commit."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, insert_head, read_basket, write_lines
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.room import finishes
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.application.ports import Headroom, WriteLock
+from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.records import SaleRecord
+from pos_terminal.domain.basket import Basket, BasketChange
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.suspended import SuspendedSale
+from pos_terminal.domain.totals import TaxPolicy
+
+_SLOT_OF = "SELECT slot FROM basket WHERE transaction_id = ?"
+_NEXT_SLOT = "SELECT MAX(2, (SELECT MAX(slot) + 1 FROM basket))"
+_TAKE_OUT = "DELETE FROM basket WHERE slot = ?"
+_FORGET_LINES = "DELETE FROM basket_line WHERE slot = ?"
+_TAKE_NUMBER = "UPDATE terminal SET sale_number = MAX(sale_number, ?)"
+
+
+class SqlitePartedSales:
+    """Implements the port `PartedSales`; the sales that end by it are entered as ``sales`` enters all others."""
+
+    def __init__(
+        self, stored: tuple[sqlite3.Connection, WriteLock], policy: TaxPolicy, room: Headroom, sales: SqliteSales
+    ) -> None:
+        self.room = room
+        self._connection, self._lock = stored
+        self._policy = policy
+        self._sales = sales
+
+    def load(self, transaction_id: str) -> Basket:
+        """A suspended sale, which stays where it is. Raises BadArgument when there is none with this id."""
+        with translated:
+            found = self._connection.execute(_SLOT_OF, (transaction_id,)).fetchone()
+            basket = read_basket(self._connection, found[0], self._policy) if found else None
+        if basket is None or found[0] == ON_SCREEN:
+            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+        return basket
+
+    @finishes
+    def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
+        """Store the parts of the open sale: one stays on the screen, the others are suspended. ``number``: the newest.
+
+        Raises `StorageFailed` with nothing changed.
+        """
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            _take_out(write, stays)
+            _put(write, stays, None)
+            for basket, told in others:
+                _put(write, basket, told)
+            write.execute(_TAKE_NUMBER, (number,))
+
+    @finishes
+    def merge(
+        self,
+        whole: tuple[Basket, SuspendedSale | None],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
+    ) -> None:
+        """Store the sale that others were put into, and how those end. Raises `StorageFailed` with nothing changed."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            for basket, record in ended:
+                _take_out(write, basket)
+                self._sales.enter(write, record(self._sales.journal_head()))
+            _take_out(write, whole[0])
+            _put(write, *whole)
+
+
+def _take_out(write: sqlite3.Connection, basket: Basket) -> None:
+    for slot in write.execute(_SLOT_OF, (basket.head.transaction_id,)).fetchall():
+        write.execute(_TAKE_OUT, slot)
+        write.execute(_FORGET_LINES, slot)
+
+
+def _put(write: sqlite3.Connection, basket: Basket, told: SuspendedSale | None) -> None:
+    """Put a sale into a slot that is free: that of the screen, or where it is suspended the next one."""
+    slot = ON_SCREEN if told is None else write.execute(_NEXT_SLOT).fetchone()[0]
+    write.execute(_FORGET_LINES, (slot,))
+    insert_head(write, slot, basket, told)
+    write_lines(write, slot, BasketChange(basket, tuple(basket.lines.values()), ()))

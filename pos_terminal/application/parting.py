@@ -1,0 +1,151 @@
+"""Splitting the open sale, by its lines or evenly, and putting sales together: until money is taken for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.basket import BasketHead
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.joining import joined
+from pos_terminal.domain.money import Currency, Money, allocate
+from pos_terminal.domain.numbering import numbered
+from pos_terminal.domain.parts import lines_moved, lines_shared, parted
+from pos_terminal.domain.transaction import void
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ending import Ending
+    from pos_terminal.application.ports import Baskets
+    from pos_terminal.application.suspend_ports import PartedSales
+    from pos_terminal.application.suspending import Suspending
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.parts import Lines, MovedLine
+    from pos_terminal.domain.suspended import SuspendedSale
+
+_MOST_WAYS = 50
+_HEADS = Currency("guests", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PartPorts:
+    """What parting works with: the sales as they are stored, what suspends and what ends them."""
+
+    sales: PartedSales
+    baskets: Baskets
+    suspending: Suspending
+    ending: Ending
+
+
+class Parting:
+    """Makes several sales of one, and one of several."""
+
+    def __init__(self, desk: Desk, ports: PartPorts, tilling: Tilling, register_id: str) -> None:
+        self._desk = desk
+        self._ports = ports
+        self._tilling = tilling
+        self._register_id = register_id
+
+    def split(self, moved: Sequence[MovedLine]) -> tuple[SuspendedSale, ...]:
+        """Move lines, or parts of them, into a sale of their own, which is suspended; the rest stays open.
+
+        Raises BadArgument for what cannot be moved, and NotAllowedNow once money was taken, or while an offer of the
+        platform is on what moves: that is held for the one sale alone, so it is removed first and applied again.
+        """
+        return self._part(lambda basket: lines_moved(basket, moved))
+
+    def split_evenly(self, ways: int) -> tuple[SuspendedSale, ...]:
+        """Share every line out among so many sales; guests that are counted are shared out, too. Raises as `split`."""
+        if not 2 <= ways <= _MOST_WAYS:  # noqa: PLR2004 - one is no split
+            raise BadArgument(f"A sale is split 2 to {_MOST_WAYS} ways.")
+        return self._part(lambda basket: lines_shared(basket, ways), shares_guests=True)
+
+    def merge(self, transaction_ids: Sequence[str]) -> Basket:
+        """Put sales into the first of them; the others end as voided. It is open if one of them was.
+
+        Offers of the platform on the others go back. Raises BadArgument for a sale there is not or one sale alone,
+        and NotAllowedNow once money was taken for one of them.
+        """
+        self._desk.signed_on()
+        if len(set(transaction_ids)) != len(transaction_ids) or len(transaction_ids) <= 1:
+            raise BadArgument("Merging wants two sales or more, each named once.")
+        into, *others = [self._merged(each) for each in transaction_ids]
+        whole = reduce(joined, others, into)
+        now_open = self._desk.basket
+        was_open = now_open is not None and now_open.head.transaction_id in transaction_ids
+        told = None if was_open else self._told_again(whole)
+        ended = [void(each, self._tilling.now(), f"Merged into {whole.head.transaction_id}") for each in others]
+        records = [partial(self._ports.ending.gave_up, each) for each in ended]
+        self._ports.sales.merge((whole, told), list(zip(others, records, strict=True)))
+        self._merged_at_desk(whole, is_same=now_open is into, was_open=was_open)
+        for each in ended:
+            self._ports.ending.tell(each)
+        return whole
+
+    def _part(
+        self, cut: Callable[[Basket], tuple[Lines, ...]], *, shares_guests: bool = False
+    ) -> tuple[SuspendedSale, ...]:
+        basket = self._desk.open_sale()
+        if basket.is_tendering:
+            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before splitting it.")
+        cuts = cut(basket)
+        numbers: list[int] = []
+        stays, *others = parted(basket, cuts, partial(self._new_head, basket, numbers))
+        if shares_guests:
+            _share_guests([stays, *others], basket.head.guest_count)
+        told = [self._told(each, f"Part {at} of {len(cuts)}") for at, each in enumerate(others, 2)]
+        self._ports.sales.split(stays, list(zip(others, told, strict=True)), numbers[-1])
+        self._desk.become(stays)
+        self._ports.suspending.changed()
+        return tuple(told)
+
+    def _new_head(self, basket: Basket, numbers: list[int]) -> BasketHead:
+        operator = self._desk.signed_on()
+        epoch, number = self._ports.baskets.next_number()
+        numbers.append(number)
+        return BasketHead(
+            transaction_id=numbered(self._register_id, epoch, number),
+            open_time=self._tilling.now(),
+            channel=basket.head.channel,
+            pos_employee_id=operator.employee_id,
+            sm_employee_id=operator.sm_employee_id,
+            operator_name=operator.display_name,
+            table_id=basket.head.table_id,
+            from_transaction_id=basket.head.transaction_id,
+        )
+
+    def _told(self, basket: Basket, label: str) -> SuspendedSale:
+        return self._ports.suspending.told(basket, label)
+
+    def _told_again(self, whole: Basket) -> SuspendedSale:
+        """What is known of a suspended sale, with what it comes to now."""
+        number = whole.head.transaction_id
+        known = next(each for each in self._ports.suspending.sales if each.transaction_id == number)
+        return replace(known, total=whole.totals.total, guest_count=whole.head.guest_count)
+
+    def _merged(self, transaction_id: str) -> Basket:
+        basket = self._desk.basket
+        if basket is None or basket.head.transaction_id != transaction_id:
+            return self._ports.sales.load(transaction_id)
+        if basket.is_tendering:
+            raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
+        return basket
+
+    def _merged_at_desk(self, whole: Basket, *, is_same: bool, was_open: bool) -> None:
+        self._ports.suspending.changed()
+        if is_same:
+            self._desk.become(whole)
+        elif was_open:
+            self._desk.take_up(whole)
+
+
+def _share_guests(parts: Sequence[Basket], guests: int | None) -> None:
+    """Where at least one guest is left for each part, they are counted with the parts."""
+    if guests is None or guests < len(parts):
+        return
+    for part, count in zip(parts, allocate(Money(guests, _HEADS), [1] * len(parts)), strict=True):
+        part.head = replace(part.head, guest_count=count.minor)
