@@ -9,6 +9,7 @@ from itertools import cycle
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.parts import MovedLine
 from pos_terminal.domain.receipt import FaultCause
 from pos_terminal.domain.staff import Employee, Role
 from tests.application.fakes import USD
@@ -219,6 +220,18 @@ def _voids_closed(till: Till, seed: int) -> None:
     till.deliver()
 
 
+def _splits(till: Till, seed: int) -> None:
+    till.ring_up("latte", "muffin", "latte")
+    parent = till.desk.open_sale().head.transaction_id
+    (child,) = till.parting.split([MovedLine("1", Decimal("0.5")), MovedLine("2", Decimal(1))])
+    third, *_ = till.parting.split_evenly(2 + seed % 2)
+    till.parting.merge([parent, child.transaction_id])
+    till.pay()
+    till.suspending.resume(third.transaction_id)
+    till.parting.split_evenly(2)
+    till.pay()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -232,6 +245,7 @@ SCENARIOS = (
     Scenario("send batches", _batches, _nine_sales, Climate(weather=_LUCK, refused=("3", "8"))),
     Scenario("import while selling", _imports, _staffed),
     Scenario("suspend and resume", _suspends, lambda _: None),
+    Scenario("split and merge", _splits, lambda _: None),
     Scenario("hold offers", _offers, lambda _: None, offer_weather=_OFFERS),
     Scenario(
         "void closed sales",

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta
@@ -25,8 +25,10 @@ from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
@@ -40,6 +42,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutR
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
+from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.queueing import JournalHead
@@ -197,6 +200,42 @@ class WatchedSuspended(SqliteSuspendedSales):
         return basket
 
 
+class WatchedParts(SqlitePartedSales):
+    """Each split and merge told to the chronicle before and after it is stored."""
+
+    chronicle: Chronicle
+    connection: sqlite3.Connection
+
+    def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
+        after = sorted([*aside(self.connection), *(shape(basket) for basket, _ in others)])
+        self.chronicle.write("saving", basket=shape(stays), aside=after)
+        super().split(stays, others, number)
+        for basket, _ in [*others, (stays, None)]:
+            head = basket.head
+            told = {"sale": head.transaction_id, "opened": str(head.open_time)}
+            self.chronicle.write("shown", basket=shape(stays), aside=after, **told)
+
+    def merge(
+        self,
+        whole: tuple[Basket, SuspendedSale | None],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
+    ) -> None:
+        basket, told = whole
+        gone = {each.head.transaction_id for each in (basket, *(other for other, _ in ended))}
+        after = sorted(each for each in aside(self.connection) if each.split(" ")[0] not in gone)
+        now_open = shape(basket) if told is None else ""
+        after = after if told is None else sorted([*after, shape(basket)])
+        for other, _ in ended:
+            self.chronicle.write("ending", basket=now_open, aside=after, sale=other.head.transaction_id)
+        super().merge(whole, ended)
+        for other, _ in ended:
+            ends = {"basket": now_open, "aside": after, "sale": other.head.transaction_id}
+            self.chronicle.write("ending", **ends)
+            self.chronicle.write("ended", how="voided", **ends)
+        facts = {"sale": basket.head.transaction_id, "opened": str(basket.head.open_time)}
+        self.chronicle.write("shown", basket=now_open, aside=after, **facts)
+
+
 def aside(connection: sqlite3.Connection) -> list[str]:
     """The shapes of all suspended sales, in order."""
     slots = [slot for (slot,) in connection.execute("SELECT slot FROM basket WHERE slot > 1").fetchall()]
@@ -256,7 +295,11 @@ class Till:
         self.holding = Holding(self.desk, held, tilling)
         suspended = WatchedSuspended(self.connection, lock, TaxPolicy(USD))
         suspended.chronicle, suspended.connection = self.chronicle, self.connection
+        parts = WatchedParts((self.connection, lock), TaxPolicy(USD), NOTHING_SPARE, self.sales)
+        parts.chronicle, parts.connection = self.chronicle, self.connection
         self.suspending = Suspending(self.desk, SuspendPorts(suspended, self.baskets, nothing), tilling)
+        part_ports = PartPorts(parts, self.baskets, self.suspending, self.checkout.ending)
+        self.parting = Parting(self.desk, part_ports, tilling, "lane-1")
 
     def _build_back(self, lane: Lane, lock: WriteLock) -> None:
         devices, outgoing = self.database.connect(), self.database.connect()

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.basketrows import read_basket
+from pos_terminal.domain.parts import MovedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,8 @@ class Aside:
         self._power = power
         self._told: dict[str, Facts] = {}
         self._open: str | None = None
+        self._whole: int | None = None
+        """What the open sale came to before the split that is under way."""
         self.wrongs: list[str] = []
 
     def wants_away(self) -> bool:
@@ -51,6 +54,25 @@ class Aside:
             self.wrongs.append(f"W1: {number} was suspended as {self._told[number]}, and came back as {_facts(basket)}")
         self._sometimes.saw("a sale was resumed")
 
+    def wants_parts(self) -> bool:
+        """Whether several pay."""
+        return bool(self._part) and len(self._told) < _MOST and self._draw.random() < self._part / 2
+
+    def split(self) -> None:
+        """Split the open sale, and look whether the parts add up to it."""
+        power = self._power()
+        basket = power.desk.open_sale()
+        self._whole = basket.totals.total.minor
+        line = next(iter(basket.lines.values()))
+        if self._draw.random() < 0.5:
+            parts = power.parting.split_evenly(self._draw.choice((2, 3)))
+        else:
+            parts = power.parting.split([MovedLine(line.line_id, line.quantity / (1 if len(basket.lines) > 1 else 2))])
+        total = power.desk.open_sale().totals.total.minor + sum(each.total.minor for each in parts)
+        if total != self._whole:
+            self.wrongs.append(f"W3: {basket.head.transaction_id} came to {self._whole}, its parts to {total}")
+        self._sometimes.saw("a sale was split")
+
     def told(self) -> None:
         """A step is over: what is open and what waits now is known, and must be on disk."""
         power = self._power()
@@ -61,7 +83,7 @@ class Aside:
             stored = self._stored()  # which may be the statement that the plug is pulled at
         if set(stored) != listed:
             self.wrongs.append(f"W2: {sorted(listed)} are listed as suspended, on disk are {sorted(stored)}")
-        self._told, self._open = stored, now_open
+        self._told, self._open, self._whole = stored, now_open, None
 
     def recovered(self) -> None:
         """After a crash each sale that waited waits still, or is the open one, and never both."""
@@ -74,13 +96,26 @@ class Aside:
             elif stored.get(number) != facts:
                 self.wrongs.append(f"W1: {number} waited as {facts}, and a crash left {stored.get(number)}")
         new = set(stored) - self._told.keys()
+        if new and self._is_split(stored, new, now_open):
+            new = set()
         if new - {self._open} or now_open in stored:
             self.wrongs.append(f"W2: a crash left {sorted(new)} suspended; {self._open} had been open, {now_open} is")
         if new:
             self._sometimes.saw("a sale was suspended, and the plug pulled before it was told")
         if stored:
             self._sometimes.saw("a sale waited through a crash")
-        self._told, self._open = stored, now_open
+        self._told, self._open, self._whole = stored, now_open, None
+
+    def _is_split(self, stored: dict[str, Facts], new: set[str], now_open: str | None) -> bool:
+        """Whether what waits now are parts of the open sale, which was being split; they add up to it."""
+        if self._whole is None or now_open is None or now_open != self._open:
+            return False
+        parts = sum(int(str(stored[each][1])) for each in new)
+        total = parts + self._power().desk.open_sale().totals.total.minor
+        if total != self._whole:
+            self.wrongs.append(f"W3: a crash left parts of {total} of {now_open}, which came to {self._whole}")
+        self._sometimes.saw("a sale was split, and the plug pulled before it was told")
+        return True
 
     def _stored(self) -> dict[str, Facts]:
         power = self._power()

@@ -144,7 +144,7 @@ class Day:
             return False
         if self.draw.random() < self.weather.offers:
             self._claim()
-        if self.aside.wants_away() and self._try(self.aside.suspend):
+        if self._leaves():
             return False
         if self.draw.random() < self.weather.voids:
             return self._try(self._void)
@@ -164,6 +164,12 @@ class Day:
         if self.gift.random() < self.weather.members and not power.desk.open_sale().is_tendering:
             self._try(self._look_up)
         return True
+
+    def _leaves(self) -> bool:
+        """Several may pay, and the shopper may go to fetch something; whether the sale waits then."""
+        if self.aside.wants_parts():
+            self._try(self.aside.split)
+        return self.aside.wants_away() and self._try(self.aside.suspend)
 
     def _claim(self) -> None:
         """Offers are taken, the sale may be changed under them, and they may lapse."""

@@ -499,6 +499,23 @@ RULES = (
         '"DELETE FROM basket_line"',
     ),
     Mutant(
+        "W3",
+        "the sale that was split keeps what went to its parts",
+        "ours",
+        "pos_terminal/adapters/sqlite/parting.py",
+        "            _take_out(write, stays)\n            _put(write, stays, None)",
+        "            pass",
+    ),
+    Mutant(
+        "W3",
+        "the taxes of a part are reckoned again",
+        "design",
+        "pos_terminal/domain/taxshift.py",
+        "return all(\n            line_id in counted",
+        "return not all(\n            line_id in counted",
+        "tests/domain/test_parts.py",
+    ),
+    Mutant(
         "W2",
         "a sale that was taken up waits still",
         "ours",

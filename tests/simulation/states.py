@@ -42,6 +42,7 @@ WANTED = (
     "a sale was suspended",
     "a sale was resumed",
     "a sale waited through a crash",
+    "a sale was split",
     "a sale was suspended, and the plug pulled before it was told",
     "a sale was resumed, and the plug pulled before it was told",
     "a sale was stored, and the plug pulled before it was told",

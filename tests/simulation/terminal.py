@@ -20,7 +20,9 @@ from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
@@ -36,6 +38,8 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
+from pos_terminal.application.parting import Parting, PartPorts
+from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.record_ports import SaleCopies
 from pos_terminal.application.recovery import recover
@@ -189,6 +193,7 @@ class Power:
     baskets: SqliteBaskets
     holds: SqliteHolds
     suspending: Suspending
+    parting: Parting
     policy: TaxPolicy = POLICY
 
 
@@ -263,8 +268,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
     asker = Asker(clock, clock.forward)
     holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits), tilling)
-    outbox = SqliteOutbox(worker, lock)
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
+    outbox = SqliteOutbox(worker, lock)
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
     records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), _copies(around, worker))
@@ -274,7 +279,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
-    suspend_ports = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go)
+    suspended = SqliteSuspendedSales(connection, lock, POLICY)
+    suspending = Suspending(desk, SuspendPorts(suspended, baskets, offering.let_go), tilling)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
@@ -292,7 +298,10 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         outbox,
         baskets,
         holds,
-        Suspending(desk, suspend_ports, tilling),
+        suspending,
+        Parting(
+            desk, PartPorts(_parts(connection, lock, sales), baskets, suspending, checkout.ending), tilling, "lane-1"
+        ),
     )
 
 
@@ -300,6 +309,10 @@ def _copies(around: Surroundings, worker: sqlite3.Connection) -> SaleCopies:
     if not around.keeps_copies:
         return NoCopies()
     return SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
+
+
+def _parts(connection: sqlite3.Connection, lock: WriteLock, sales: SqliteSales) -> SqlitePartedSales:
+    return SqlitePartedSales((connection, lock), POLICY, NOTHING_SPARE, sales)
 
 
 def _unheard(_: str) -> None:

@@ -1,6 +1,7 @@
 """A sale that has not ended as rows of its slot, and back: slot 1 is the sale on the screen."""
 
 import sqlite3
+from dataclasses import replace
 
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
@@ -90,7 +91,7 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
     if currency != policy.currency:
         raise SaleInAnotherCurrency(row[0], currency.code, policy.currency.code)
     basket = Basket.restored(
-        BasketHead(row[0], instant(row[1]), *row[2:9], tax_shift_of(row[16])),
+        replace(BasketHead(row[0], instant(row[1]), *row[2:9]), tax_shift=tax_shift_of(row[16])),
         policy,
         [line_of(line, currency) for line in connection.execute(_READ_LINES, (slot,)).fetchall()],
         (discounts_of(row[12], currency), payments_of(row[13], currency)),
