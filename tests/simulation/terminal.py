@@ -299,9 +299,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         baskets,
         holds,
         suspending,
-        Parting(
-            desk, PartPorts(_parts(connection, lock, sales), baskets, suspending, checkout.ending), tilling, "lane-1"
-        ),
+        Parting(desk, part_ports(connection, lock, (sales, baskets, suspending, checkout)), tilling, "lane-1"),
     )
 
 
@@ -311,8 +309,13 @@ def _copies(around: Surroundings, worker: sqlite3.Connection) -> SaleCopies:
     return SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
 
 
-def _parts(connection: sqlite3.Connection, lock: WriteLock, sales: SqliteSales) -> SqlitePartedSales:
-    return SqlitePartedSales((connection, lock), POLICY, NOTHING_SPARE, sales)
+def part_ports(
+    connection: sqlite3.Connection, lock: WriteLock, desk: tuple[SqliteSales, SqliteBaskets, Suspending, Checkout]
+) -> PartPorts:
+    """What parting works with, on these services."""
+    sales, baskets, suspending, checkout = desk
+    parts = SqlitePartedSales((connection, lock), POLICY, NOTHING_SPARE, sales)
+    return PartPorts(parts, baskets, suspending, checkout.ending)
 
 
 def _unheard(_: str) -> None:
