@@ -207,7 +207,6 @@ ITEMS = (
         _void_on_the_way,
     ),
     missing(34, "A return resends the sale with fewer items", "This version takes no returns."),
-    missing(35, "A split sale's parts add up to it", "This version splits no sales."),
     Item(36, "Two tenders by strangers: a code for each, none for the sale", _two_strangers, Needs.ANY),
     Item(
         37,
