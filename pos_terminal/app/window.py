@@ -128,7 +128,7 @@ class TillWindow(QObject):
         from pos_terminal.presentation.line_services import LineServices
 
         side = self.terminal.sales_side
-        return LineServices(side.adjusting, side.discounting)
+        return LineServices(side.adjusting, side.discounting, side.undoing, self.terminal.checkout.rules.reasons)
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

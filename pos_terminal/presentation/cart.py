@@ -114,9 +114,14 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
         told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
     elif line.quantity != 1:
         told.append(f"{amount_text(line.unit_price)} each")
+    if line.list_price is not None:
+        told.append(f"Listed {amount_text(line.list_price)}")
+    if line.tare is not None:
+        told.append(f"Tare {quantity_text(line.tare)} {line.unit}")
     if line.minimum_age:
         told.append(f"Age {line.minimum_age}+")
-    return [*told, *(_modifier_text(modifier) for modifier in modifiers)]
+    noted = [line.note] if line.note else []
+    return [*told, *(_modifier_text(modifier) for modifier in modifiers), *noted]
 
 
 def _modifier_text(modifier: Line) -> str:

@@ -39,6 +39,7 @@ class Asked(StrEnum):
     WEIGHT = "weight"
     PRICE = "price"
     NUMBER = "number"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,24 @@ class OptionsPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose; ``key`` is what a tap tells."""
+
+    key: str
+    words: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePanel:
+    """A few things to choose from, one tap each."""
+
+    title: str
+    sentence: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VoidPanel:
     """Giving the sale up cannot be undone, so it is asked, with verbs on both buttons."""
 
@@ -102,6 +121,7 @@ Panel = (
     EntryPanel
     | OptionsPanel
     | VoidPanel
+    | ChoicePanel
     | LookupPanel
     | MatchesPanel
     | MemberPanel

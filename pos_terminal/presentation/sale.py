@@ -50,7 +50,7 @@ class SalePresenter:
         guard, approval = services.taking.removals.another(), services.taking.settling.approval
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
-        drawn = (services.taking, CartRows(self._has_options), self.member)
+        drawn = (services.taking, CartRows(self.has_options), self.member)
         self._drawing = SaleDrawing(services.desk, services.checkout, *drawn)
         self._optional: dict[str, bool] = {}
         self._notice = NOTHING
@@ -227,7 +227,8 @@ class SalePresenter:
         if self._services.desk.basket is not None:
             self.show(notice)
 
-    def _has_options(self, item_id: str) -> bool:
+    def has_options(self, item_id: str) -> bool:
+        """Whether an item has modifiers to choose."""
         if item_id not in self._optional:
             self._optional[item_id] = bool(self._services.selling.modifiers_of(item_id))
         return self._optional[item_id]

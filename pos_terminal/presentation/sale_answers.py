@@ -7,6 +7,8 @@ from functools import partial
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.line_changes import AmountQuestion, LineChanges
+from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
@@ -17,8 +19,11 @@ _MOST_TIMES = 999
 class SaleAnswers:
     """Acts on the question that the sale screen asks now; without one, does nothing."""
 
-    def __init__(self, sale: SalePresenter, till: tuple[Desk, Checkout], approval: Approval) -> None:
+    def __init__(
+        self, sale: SalePresenter, till: tuple[Desk, Checkout], approval: Approval, lines: LineServices
+    ) -> None:
         self._sale = sale
+        self.changes = LineChanges(sale, till[0], lines, approval)
         self._desk, self._checkout = till
         self._approval = approval
 
@@ -26,13 +31,13 @@ class SaleAnswers:
         """Give the sale up: asked first, because it cannot be undone."""
         basket = self._desk.basket
         if basket is not None:
-            self._sale.draft.question = void_question(basket)
+            self._sale.draft.question = void_question(basket, self._checkout.rules.reasons.lists.get("void", ()))
             self._sale.show()
 
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""
         question = self._sale.draft.question
-        if isinstance(question, EntryQuestion):
+        if isinstance(question, EntryQuestion | AmountQuestion):
             self._sale.draft.question = question.press(key)
             self._sale.show()
 
@@ -57,12 +62,16 @@ class SaleAnswers:
             self._sale.show(self._sale.ringing.optioned(question.choice))
         elif isinstance(question, VoidQuestion):
             self._approval.attempt(partial(self._void, question), self._sale.show)
+        elif isinstance(question, AmountQuestion):
+            self.changes.entered(is_percent=True)
         elif isinstance(question, EntryQuestion):
             self._sale.show(self._entered(question))
 
     def times_asked(self) -> None:
-        """The number is a quantity for the next item."""
+        """The number is a quantity for the next item, or what a discount takes off."""
         question = self._sale.draft.question
+        if isinstance(question, AmountQuestion):
+            self.changes.entered(is_percent=False)
         if isinstance(question, EntryQuestion) and question.value:
             if question.value > _MOST_TIMES:
                 self._sale.show(problem(f"A quantity for the next item is at most {_MOST_TIMES}."))

@@ -60,6 +60,7 @@ class SaleDrawing:
             panel=settling.panel or self._panel(draft, selected),
             notice=notice,
             member=self._member.state(rows),
+            can_undo=basket is not None and self._desk.past.before(basket) is not None,
         )
 
     def _panel(self, draft: Draft, selected: Line | None) -> Panel | None:

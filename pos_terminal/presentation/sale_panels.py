@@ -85,6 +85,7 @@ class VoidQuestion:
     total: str
     paid: str = ""
     reason: str = VOID_REASONS[0]
+    reasons: tuple[str, ...] = VOID_REASONS
 
     @property
     def gives_back(self) -> str:
@@ -96,15 +97,16 @@ class VoidQuestion:
         return VoidPanel(
             title="Void this sale?",
             sentence=" ".join(part for part in (_VOIDED.format(self.total), self.gives_back, _FINAL) if part),
-            reasons=VOID_REASONS,
+            reasons=self.reasons,
             chosen=self.reason,
         )
 
 
-def void_question(basket: Basket) -> VoidQuestion:
-    """Is this sale to be given up?"""
+def void_question(basket: Basket, reasons: tuple[str, ...] = ()) -> VoidQuestion:
+    """Is this sale to be given up, and for which of the shop's reasons?"""
+    reasons = reasons or VOID_REASONS
     paid = (f"{brief(each.type)} {amount_text(each.taken - each.change)}" for each in basket.payments)
-    return VoidQuestion(amount_text(basket.totals.total), ", ".join(paid))
+    return VoidQuestion(amount_text(basket.totals.total), ", ".join(paid), reasons[0], reasons)
 
 
 def _or_line(selected_name: str) -> str:

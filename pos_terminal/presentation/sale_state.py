@@ -55,6 +55,7 @@ class SaleState:
     panel: Panel | None = None
     notice: Notice = NOTHING
     member: MemberState = NOBODY
+    can_undo: bool = False
 
 
 class SaleScreen(Protocol):

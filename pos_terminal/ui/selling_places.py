@@ -4,6 +4,7 @@ from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.idling import Idling, TouchedScreen
+from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
 from pos_terminal.presentation.places import Navigator, Place
@@ -75,8 +76,11 @@ class SellingPlaces:
             navigator,
         )
         self._sale = presenter
-        self._answers = SaleAnswers(presenter, (services.desk, services.checkout()), self._settling.approval)
+        self._answers = SaleAnswers(
+            presenter, (services.desk, services.checkout()), self._settling.approval, services.lines()
+        )
         connect_sale(view, presenter, self._answers)
+        connect_changes(view, self._answers.changes)
         connect_member(view, presenter)
         connect_settling(view.member_panes, self._settling)
         connect_approval(view.approval, self._settling.approval)
@@ -163,7 +167,15 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
     view.void.reason_tapped.connect(answers.reason_tapped)
     for pane in (view.entry, view.options, view.void):
         pane.confirmed.connect(answers.confirmed)
-        pane.cancelled.connect(answers.cancelled)
+    for each in (view.entry, view.options, view.void, view.choice):
+        each.cancelled.connect(answers.cancelled)
+
+
+def connect_changes(view: SaleView, changes: LineChanges) -> None:
+    """Lead the taps that change a line or the sale, or take a step back."""
+    view.cart.list.line_actions.change_asked.connect(changes.asked)
+    view.choice.chosen.connect(changes.chosen)
+    view.browse.undo_asked.connect(changes.undone)
 
 
 def connect_member(view: SaleView, presenter: SalePresenter) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.ports import Background
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.undoing import Undoing
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
@@ -44,14 +46,14 @@ class SaleDesk:
         self.members = self.member_side()
         self.platform = self.members.platform
         self.approval = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking))
-        self.lines = LineServices(shop.adjusting, shop.discounting)
+        self.lines = LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons())
         self.age = AgeCheck(shop.desk, shop.adjusting, self.approval)
         self.settling = Settling(self.members.services, self.approval, self.age)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
         services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)
         self.sale = SalePresenter(services, self.screen, self.navigator)
-        self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval)
+        self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)
         self.sale.room_changed(20)
         self.sale.entered()
 

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.presentation.panels import Asked, EntryPanel, OptionsPanel, VoidPanel
 from tests.presentation.sale_desk import SaleDesk
 
@@ -148,3 +151,16 @@ def test_a_quantity_beyond_reason_is_refused() -> None:
     till.press("4006381333931")
     till.answers.times_asked()
     assert "at most 999" in till.state.notice.text
+
+
+def test_where_the_shop_lists_reasons_a_sale_is_voided_for_one_of_them() -> None:
+    till = SaleDesk()
+    till.checkout.rules = replace(till.checkout.rules, reasons=Reasons({"void": ("Walked out", "Test")}))
+    till.sale.tile_tapped("latte")
+    till.answers.void_asked()
+    assert isinstance(till.state.panel, VoidPanel)
+    assert (till.state.panel.reasons, till.state.panel.chosen) == (("Walked out", "Test"), "Walked out")
+
+    till.answers.confirmed()
+
+    assert [each.void_reason for each in till.shop.told] == ["Walked out"]

@@ -103,7 +103,11 @@ def test_only_one_line_is_open_whatever_is_removed_above_it(view: CartView) -> N
 def test_a_weighed_line_is_weighed_again_and_not_counted(view: CartView) -> None:
     view.show_rows((row("1", weighed=True),), "1")
     buttons = view.line_actions.findChildren(ActionButton)
-    assert {button.accessibleName() for button in buttons if button.isVisible()} == {"Weight", "Remove"}
+    assert {button.accessibleName() for button in buttons if button.isVisible()} == {
+        "Weight",
+        "Change price or discount",
+        "Remove",
+    }
 
 
 def test_a_tapped_line_is_told(view: CartView, qtbot: QtBot) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.undoing import Undoing
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
@@ -46,7 +48,7 @@ class Till:
             monotonic=shop.clock.monotonic,
             source=self.source,
             members=lambda: self.members.services,
-            lines=lambda: LineServices(shop.adjusting, shop.discounting),
+            lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

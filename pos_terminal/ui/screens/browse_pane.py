@@ -19,6 +19,7 @@ class BrowsePane(QWidget):
     page_asked = Signal(int)
     keypad_asked = Signal()
     void_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -28,6 +29,8 @@ class BrowsePane(QWidget):
         self.strip = OfferStrip(look)
         self._keypad = ActionButton(look, "Keypad", icon="grid-dots")
         self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
+        self._undo = ActionButton(look, "Undo", icon="arrow-left")
+        self._undo.setAccessibleDescription("Takes the last step back")
         self._back = ActionButton(look, icon="chevron-left")
         self._on = ActionButton(look, icon="chevron-right")
         self._page = PlainLabel(step="body_strong", tone="secondary")
@@ -37,9 +40,11 @@ class BrowsePane(QWidget):
         self._nothing.move(16, 24)
         self._back.setAccessibleName("Earlier items")
         self._on.setAccessibleName("More items")
+        self._gap = look.tokens.target["pos_gap_destructive"] - 8
         self._arrange()
         self._keypad.clicked.connect(self.keypad_asked)
         self._void.clicked.connect(self.void_asked)
+        self._undo.clicked.connect(self.undo_asked)
         self._back.clicked.connect(self._back_clicked)
         self._on.clicked.connect(self._on_clicked)
 
@@ -53,6 +58,7 @@ class BrowsePane(QWidget):
             self._nothing.adjustSize()
         self._nothing.setVisible(bool(state.page.empty_text))
         self._void.setEnabled(bool(state.rows))
+        self._undo.setEnabled(state.can_undo)
         self._back.setEnabled(state.page.page > 0)
         self._on.setEnabled(state.page.has_more)
         self._page.show_text(f"Page {state.page.page + 1}")
@@ -69,6 +75,8 @@ class BrowsePane(QWidget):
             button.setMinimumWidth(84)
         self._page.setMinimumWidth(88)
         bottom.addWidget(self._void)
+        bottom.addSpacing(self._gap)
+        bottom.addWidget(self._undo)
         bottom.addStretch(1)
         for widget in (self._back, self._page, self._on):
             bottom.addWidget(widget)

@@ -4,11 +4,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_state import NOBODY
-from pos_terminal.presentation.panels import ApprovalPanel, EntryPanel, OptionsPanel, Panel, VoidPanel
+from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel, Panel, VoidPanel
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
+from pos_terminal.ui.screens.choice_pane import ChoicePane
 from pos_terminal.ui.screens.member_column import MemberColumn
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
@@ -35,10 +36,11 @@ class SaleView(QWidget):
         self.entry = EntryPane(look)
         self.options = OptionsPane(look)
         self.void = VoidPane(look)
+        self.choice = ChoicePane(look)
         self.column = MemberColumn(look)
         self.column.hide()
         self._finding = QStackedWidget()
-        for pane in (self.browse, self.entry, self.options, self.void):
+        for pane in (self.browse, self.entry, self.options, self.void, self.choice):
             self._finding.addWidget(pane)
         self.member_panes = MemberPanes(look, self._finding)
         self.approval = ApprovalCorner(look, self._finding)
@@ -87,6 +89,9 @@ class SaleView(QWidget):
         elif isinstance(panel, VoidPanel):
             self.void.show_panel(panel)
             self._bring(self.void)
+        elif isinstance(panel, ChoicePanel):
+            self.choice.show_panel(panel)
+            self._bring(self.choice)
         elif isinstance(panel, ApprovalPanel):
             self._bring(self.approval.drawn(panel))
         else:

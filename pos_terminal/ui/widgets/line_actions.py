@@ -9,32 +9,39 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 
 _MARGIN = 10
-_ROOMY = 380
+_ROOMY = 440
+"""Where removing has room for its word."""
+_WITH_OPTIONS = 364
+"""A narrower line has its options behind the pencil alone."""
 
 
 class LineActions(QFrame):
-    """One less, one more, weight, options, remove. Remove keeps 24 dp away from the others."""
+    """One less, one more, weight, options, price and discount, remove. Remove keeps 24 dp away from the others."""
 
     less_asked = Signal()
     more_asked = Signal()
     weight_asked = Signal()
     options_asked = Signal()
+    change_asked = Signal()
     remove_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("lineActions")
+        self._has_options = False
         self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
         self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
         self._weight = ActionButton(look, "Weight", icon="scale")
         self._options = ActionButton(look, "Options", kind=Kind.COMPACT)
+        self._change = ActionButton(look, icon="pencil", kind=Kind.CONTROL)
+        self._change.setAccessibleName("Change price or discount")
         self._remove = ActionButton(look, "Remove", icon="trash", kind=Kind.DANGER)
         self._less.setAccessibleName("One less")
         self._more.setAccessibleName("One more")
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         row.setSpacing(8)
-        for button in (self._less, self._more, self._weight, self._options):
+        for button in (self._less, self._more, self._weight, self._options, self._change):
             row.addWidget(button)
         row.addStretch(1)
         row.addSpacing(look.tokens.target["pos_gap_destructive"] - 2 * row.spacing())
@@ -43,16 +50,19 @@ class LineActions(QFrame):
         self._more.clicked.connect(self.more_asked)
         self._weight.clicked.connect(self.weight_asked)
         self._options.clicked.connect(self.options_asked)
+        self._change.clicked.connect(self.change_asked)
         self._remove.clicked.connect(self.remove_asked)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._remove.show_icon("trash" if self.width() >= _ROOMY else "")
+        self._remove.show_label("Remove" if self.width() >= _ROOMY else "", "Remove")
+        self._options.setVisible(self._has_options and self.width() >= _WITH_OPTIONS)
 
     def fit(self, row: CartRow) -> None:
         """Offer what this line allows: a weighed one is weighed again, the others are counted."""
         self._less.setVisible(not row.is_weighed)
         self._more.setVisible(not row.is_weighed)
         self._weight.setVisible(row.is_weighed)
-        self._options.setVisible(row.has_options)
+        self._has_options = row.has_options
+        self._options.setVisible(row.has_options and self.width() >= _WITH_OPTIONS)

@@ -1,0 +1,162 @@
+from decimal import Decimal
+
+import pytest
+
+from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel
+from tests.application.fakes import usd
+from tests.presentation.sale_desk import SaleDesk
+
+BOSS = Employee("3001", "Dan", "Oka", Role.MANAGER)
+
+
+def changing(*item_ids: str) -> SaleDesk:
+    """A sale whose first line is open, and asked about."""
+    till = SaleDesk()
+    till.shop.staff.people["3001"], till.shop.staff.pins["3001"] = BOSS, "246810"
+    for item_id in item_ids or ("latte",):
+        till.shop.selling.add_item(item_id)
+    till.sale.line_tapped("1")
+    till.answers.changes.asked()
+    return till
+
+
+def approve(till: SaleDesk) -> None:
+    assert isinstance(till.state.panel, ApprovalPanel)
+    till.approval.person_chosen("3001")
+    for digit in "246810":
+        till.approval.key_pressed(digit)
+    till.approval.submitted()
+
+
+def hint(till: SaleDesk) -> str:
+    assert isinstance(till.state.panel, EntryPanel)
+    return till.state.panel.hint
+
+
+def sentence(till: SaleDesk) -> str:
+    assert isinstance(till.state.panel, ChoicePanel)
+    return till.state.panel.sentence
+
+
+def words(till: SaleDesk) -> list[str]:
+    assert isinstance(till.state.panel, ChoicePanel)
+    return [choice.words for choice in till.state.panel.choices]
+
+
+def test_a_price_is_changed_by_a_number_a_reason_and_a_second_person() -> None:
+    till = changing()
+    till.answers.changes.chosen("price")
+    assert hint(till) == "Listed at 4.50."
+    till.press("3.50")
+    till.answers.confirmed()
+    assert sentence(till) == "Latte at 3.50 instead of 4.50"
+    till.answers.changes.chosen("Damaged")
+    assert till.shop.desk.open_sale().line("1").unit_price == usd("4.50")
+    approve(till)
+
+    line = till.shop.desk.open_sale().line("1")
+    assert (line.unit_price, line.price_reason, till.state.panel) == (usd("3.50"), "Damaged", None)
+    assert [row.detail for row in till.state.rows] == ["Listed 4.50"]
+    assert [act.approver_id for act in till.shop.acts.entered] == ["3001"]
+
+
+def test_a_price_of_nothing_is_one_too() -> None:
+    till = changing()
+    till.shop.desk.operator = BOSS
+    till.answers.changes.chosen("price")
+    till.press("0")
+    till.answers.confirmed()
+    till.answers.changes.chosen("Damaged")
+    assert till.shop.desk.open_sale().line("1").unit_price == usd("0.00")
+
+
+@pytest.mark.parametrize(
+    ("what", "is_percent", "typed", "taken"),
+    [
+        ("line discount", True, "10", "0.45"),
+        ("line discount", False, "0.40", "0.40"),
+        ("sale discount", True, "10", "0.78"),
+        ("sale discount", False, "0.70", "0.70"),
+    ],
+)
+def test_a_discount_is_a_part_or_an_amount_of_the_line_or_the_sale(
+    what: str,
+    is_percent: bool,  # noqa: FBT001 - a case of the table
+    typed: str,
+    taken: str,
+) -> None:
+    till = changing("latte", "muffin")
+    till.answers.changes.chosen(what)
+    till.press(typed)
+    (till.answers.confirmed if is_percent else till.answers.times_asked)()
+    till.answers.changes.chosen("Staff")
+
+    assert till.shop.desk.open_sale().totals.discount == usd(taken)
+    assert (till.state.panel, till.state.totals.discount) == (None, f"−{taken}")
+
+
+def test_a_discount_over_the_limit_waits_for_a_second_person() -> None:
+    till = changing()
+    till.answers.changes.chosen("sale discount")
+    till.press("50")
+    till.answers.confirmed()
+    till.answers.changes.chosen("Complaint")
+    approve(till)
+    assert till.shop.desk.open_sale().totals.discount == usd("2.25")
+
+
+def test_a_given_discount_is_taken_back_where_it_is_listed() -> None:
+    till = changing()
+    till.shop.discounting.add("Staff", percent=Decimal(10))
+    till.answers.changes.asked()
+    assert words(till)[-1] == "Take back Staff 10%"
+    till.answers.changes.chosen("remove D1")
+    assert (till.shop.desk.open_sale().discounts, till.state.panel) == ((), None)
+
+
+def test_a_refusal_is_told_and_the_question_stays() -> None:
+    till = changing()
+    till.answers.changes.chosen("line discount")
+    till.press("99")
+    till.answers.times_asked()
+    till.answers.changes.chosen("Staff")
+    assert "Only 4.50 is left" in till.state.notice.text
+    assert sentence(till) == "99.00 off Latte"
+    till.answers.cancelled()
+    assert till.sale.draft.question is None
+
+
+def test_options_are_behind_the_pencil_too() -> None:
+    till = changing("mocha")
+    assert words(till)[0] == "Options"
+    till.answers.changes.chosen("options")
+    assert isinstance(till.state.panel, OptionsPanel)
+
+
+def test_without_an_open_line_nothing_is_asked_and_an_odd_answer_changes_nothing() -> None:
+    till = SaleDesk()
+    till.answers.changes.asked()
+    till.answers.changes.chosen("price")
+    till.answers.changes.entered(is_percent=True)
+    assert till.state.panel is None
+
+
+def test_the_last_step_is_taken_back_by_a_key_that_is_there_only_while_there_is_one() -> None:
+    till = SaleDesk()
+    seen = [till.state.can_undo]
+    till.sale.tile_tapped("muffin")
+    seen.append(till.state.can_undo)
+    till.answers.changes.undone()
+    seen.append(till.state.can_undo)
+    assert (till.rows(), seen) == ([], [False, True, False])
+    assert "taken back" in till.state.notice.text
+    till.answers.changes.undone()
+    assert "nothing to take back" in till.state.notice.text
+
+
+def test_a_note_stands_with_its_line() -> None:
+    till = changing()
+    till.shop.adjusting.set_note("1", "extra hot")
+    till.sale.show()
+    assert [row.detail for row in till.state.rows] == ["extra hot"]
