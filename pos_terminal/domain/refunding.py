@@ -1,0 +1,120 @@
+"""Which money goes back for goods that come back, and what is left of the payments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pos_terminal.domain.amendment import Refund
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import CashRounding, Payment, TenderType
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRules:
+    """The shop's settings that refunds follow.
+
+    ``any_tender``: whether money may go back by another tender than it came by. Where not, a tender that is named goes
+    first, and what it does not cover goes back by those that it was paid in.
+    """
+
+    tenders: tuple[TenderType, ...]
+    cash_rounding: CashRounding | None = None
+    any_tender: bool = True
+
+    def named(self, name: str) -> TenderType | None:
+        """The tender of this name, however it is written."""
+        wanted = name.strip().casefold()
+        return next((kind for kind in self.tenders if kind.name.casefold() == wanted), None)
+
+    def is_cash(self, name: str) -> bool:
+        """Whether this tender is kept in the drawer."""
+        return any(kind.is_cash and kind.name == name for kind in self.tenders)
+
+    def in_coins(self, minor: int, like: Money) -> int:
+        """An amount as it is handed over in cash, in minor units."""
+        exact = Money(minor, like.currency)
+        return self.cash_rounding.due(exact).minor if self.cash_rounding else minor
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was paid for a sale and what is left of it; ``cash_back`` went back in cash for what came otherwise."""
+
+    payments: tuple[Payment, ...]
+    cash_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What a payment shrinks by, and what of it was in coins."""
+
+    payment: Payment
+    minor: int
+    coins: int
+    left: Payment | None
+
+
+def refunded(
+    taken: Taken, amount: Money, tender: TenderType | None, rules: RefundRules
+) -> tuple[tuple[Payment, ...], tuple[Refund, ...]]:
+    """The payments that are left when so much goes back, and what is handed over in which tender.
+
+    Payments shrink newest first, those of the named tender before others; those at nothing go, with their tip: that
+    was not for the goods. Cash goes back so that all that ever goes back is all the cash that was taken. Raises
+    NotAllowedNow where the shop gives money back only by what it came by, and the named tender is none of these.
+    """
+    name = tender.name if tender else None
+    if name and not rules.any_tender and all(each.type != name for each in taken.payments):
+        known = ", ".join(dict.fromkeys(each.type for each in taken.payments))
+        raise NotAllowedNow(f"This was not paid with {name}. It goes back with what it was paid in: {known}.")
+    cuts = _cuts(taken.payments, amount.minor, name, rules)
+    by_tender: dict[str, list[_Cut]] = {}
+    for each in cuts:
+        by_tender.setdefault(name if name and rules.any_tender else each.payment.type, []).append(each)
+    refunds = tuple(_refund(kind, found, taken.cash_back, rules) for kind, found in by_tender.items())
+    gone = {each.payment.payment_id: each.left for each in cuts}
+    left = (gone.get(each.payment_id, each) for each in taken.payments)
+    return tuple(each for each in left if each is not None), refunds
+
+
+def cash_back_of(
+    first: Sequence[Payment], now: Sequence[Payment], refunds: Sequence[Refund], rules: RefundRules
+) -> int:
+    """What went back in cash so far for what had not come in cash."""
+    back = sum(each.amount.minor for each in refunds if rules.is_cash(each.type))
+    came = sum(each.amount.minor for each in first if rules.is_cash(each.type))
+    return max(0, back - (came - sum(each.amount.minor for each in now if rules.is_cash(each.type))))
+
+
+def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: RefundRules) -> list[_Cut]:
+    newest = list(reversed(payments))
+    order = [each for each in newest if each.type == name] + [each for each in newest if each.type != name]
+    cuts = []
+    for payment in order:
+        less = min(minor, payment.amount.minor)
+        if less:
+            cuts.append(_cut(payment, less, rules))
+            minor -= less
+    return cuts
+
+
+def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
+    """A payment less so much; of cash, what is kept in the drawer for it stays in coins."""
+    currency, rest = payment.amount.currency, payment.amount.minor - less
+    had = payment.amount.minor + payment.rounding.minor
+    keeps = min(had, rules.in_coins(rest, payment.amount)) if rest and rules.is_cash(payment.type) else rest
+    amount, nothing = Money(rest, currency), Money.zero(currency)
+    kept = Money(keeps, currency) + (payment.tip or nothing)
+    left = replace(payment, amount=amount, rounding=Money(keeps - rest, currency), taken=kept, change=nothing)
+    return _Cut(payment, less, had - keeps, left if rest else None)
+
+
+def _refund(kind: str, cuts: Sequence[_Cut], cash_back: int, rules: RefundRules) -> Refund:
+    like = cuts[0].payment.amount
+    amount = sum(each.minor for each in cuts)
+    given = amount
+    if rules.is_cash(kind):
+        other = sum(each.minor for each in cuts if not rules.is_cash(each.payment.type))
+        coins = sum(each.coins for each in cuts if rules.is_cash(each.payment.type))
+        given = coins + rules.in_coins(cash_back + other, like) - rules.in_coins(cash_back, like)
+    return Refund(kind, Money(amount, like.currency), Money(given, like.currency))
