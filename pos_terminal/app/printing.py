@@ -50,8 +50,8 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptW
 
         def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
             try:
-                if transaction.is_voided and transaction.amendment:
-                    return slips.void(transaction, transaction.amendment, copy, anchor)
+                if transaction.amendment:
+                    return slips.slip(transaction, transaction.amendment, copy, anchor)
                 return sales.receipt(transaction, copy, anchor)
             except TemplateFault as fault:
                 raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_terminal import __version__
-from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
 from pos_terminal.app.premises import store_time
 from pos_terminal.application.checkout import CheckoutRules
 from pos_terminal.application.discounting import DiscountRules
@@ -21,6 +21,8 @@ from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.money import Money, RoundingMode
 from pos_terminal.domain.offer import OfferFlow
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.rights import Action, Rights
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
@@ -83,6 +85,13 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         tip_channels=settings.sale.tip_channels,
         rates=rates(settings.money.foreign_cash, settings.currency),
     )
+
+
+def return_rules(settings: Settings) -> ReturnRules:
+    """How goods are taken back."""
+    checkout = checkout_rules(settings)
+    refunds = RefundRules(checkout.tenders, checkout.cash_rounding, settings.sale.refund_tender == "any")
+    return ReturnRules(tax_policy(settings), refunds, as_cut, settings.platform.full_return == "void")
 
 
 def offer_rules(settings: Settings) -> OfferRules:

@@ -13,13 +13,22 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
-from pos_terminal.app.rules import checkout_rules, discount_rules, reasons, selling_rules, tax_policy, wire_settings
+from pos_terminal.app.rules import (
+    checkout_rules,
+    discount_rules,
+    reasons,
+    return_rules,
+    selling_rules,
+    tax_policy,
+    wire_settings,
+)
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
@@ -52,7 +61,11 @@ class SalesSide:
     discounting: Discounting
     undoing: Undoing
     postvoiding: PostVoiding
+<<<<<<< HEAD
     parting: Parting
+=======
+    returning: Returning
+>>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +117,14 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
+<<<<<<< HEAD
     lines = (serving, adjusting, discounting, Undoing(desk, baskets))
     parted = SqlitePartedSales(place[:2], *place[2:], sales)
     part_ports = PartPorts(parted, baskets, suspending, checkout.ending)
     parting = Parting(desk, part_ports, tilling, selling.rules.register_id)
     return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale), parting)
+=======
+    returning = Returning(after_sale, return_rules(settings))
+    after = (Undoing(desk, baskets), PostVoiding(after_sale), returning)
+    return SalesSide(baskets, catalog, selling, checkout, suspending, serving, adjusting, discounting, *after)
+>>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)

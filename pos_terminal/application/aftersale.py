@@ -33,16 +33,18 @@ class AfterSale:
     reasons: Reasons = field(default_factory=Reasons)
 
     def found(self, transaction_id: str) -> Transaction:
-        """A sale of this terminal as it is now.
+        """A sale of this terminal as it is now, by its number, its receipt's code, or what the QR code holds.
 
         Raises NotSignedOn, NotAllowedNow while another sale is open, and BadArgument for one that it did not sell.
         """
         self.desk.signed_on()
         if self.desk.basket is not None:
             raise NotAllowedNow("A sale is open. Finish it first, or void it.")
-        found = self.sales.transaction(transaction_id.strip())
+        code = transaction_id.strip().rpartition("/")[2]  # of what a receipt's QR code holds, the code is the last part
+        sale = self.sales.find(code)
+        found = self.sales.transaction(sale) if sale else None
         if found is None:
-            raise BadArgument(f"This till has no sale {transaction_id.strip()}. Look at the number on the receipt.")
+            raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
         return found
 
     def allowed(self, action: Action, deed: Deed, nothing: Money) -> Amendment:

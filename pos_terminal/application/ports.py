@@ -127,6 +127,12 @@ class Sales(Protocol):
     def journalled(self, transaction_id: str, seq: int | None = None) -> Journalled | None:
         """The snapshot of this number, or the newest, with its journal entry, both of the same moment."""
 
+    def history(self, transaction_id: str) -> Sequence[Transaction]:
+        """Every snapshot of an ended sale, the closed one first; none for one that is not known."""
+
+    def find(self, code: str) -> str | None:
+        """The id of the sale with this number, or whose receipt has this code."""
+
     def was_told_of(self, transaction_id: str) -> bool:
         """Whether the platform was asked for an offer for this sale, and so has seen its id."""
 

@@ -32,10 +32,20 @@ class SaleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Journalled:
-    """A transaction with the journal's entry of it."""
+    """A transaction with the journal's entry of it; ``before``: as it was, where goods have come back."""
 
     transaction: Transaction
     entry: JournalHead
+    before: Transaction | None = None
+
+    @property
+    def printed(self) -> Transaction:
+        """What paper is about: the sale, or what came back of it."""
+        if self.before is None:
+            return self.transaction
+        from pos_terminal.domain.returned import came_back
+
+        return came_back(self.before, self.transaction)
 
 
 class PinVerdict(StrEnum):

@@ -78,7 +78,7 @@ class Spool:
                 return SpoolState(True, "A receipt's sale is missing from the database.", last)
             copy = max(job.copy, 1) if job.in_doubt else job.copy
             try:
-                document = self._writer.receipt(ended.transaction, copy, anchor_of(ended.entry))
+                document = self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
                 self._queue.started(job.job_id)
                 self._printer.print(PrintJob(job.job_id, document))
             except PrinterFault as fault:

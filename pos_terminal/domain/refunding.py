@@ -105,7 +105,8 @@ def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
     keeps = min(had, rules.in_coins(rest, payment.amount)) if rest and rules.is_cash(payment.type) else rest
     amount, nothing = Money(rest, currency), Money.zero(currency)
     kept = Money(keeps, currency) + (payment.tip or nothing)
-    left = replace(payment, amount=amount, rounding=Money(keeps - rest, currency), taken=kept, change=nothing)
+    rounding = Money(keeps - rest, currency)
+    left = replace(payment, amount=amount, rounding=rounding, taken=kept, change=nothing, foreign=None)
     return _Cut(payment, less, had - keeps, left if rest else None)
 
 

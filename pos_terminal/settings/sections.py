@@ -122,6 +122,7 @@ class SaleSettings:
     scale_labels: str = _setting("")
     card_prefixes: tuple[str, ...] = _setting(())
     offer_prefixes: tuple[str, ...] = _setting(())
+    refund_tender: str = _setting("any", one_of("any", "paid"))
     suspended_offers: str = _setting("give_back", one_of("give_back", "keep"))
 
 

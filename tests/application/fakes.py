@@ -210,6 +210,14 @@ class MemorySales:
         transaction = self.records[seq - 1].transaction if seq else self.transaction(transaction_id)
         return Journalled(transaction, self.journal_head()) if transaction else None
 
+    def history(self, transaction_id: str) -> Sequence[Transaction]:
+        return [each.transaction for each in self.records if each.transaction.transaction_id == transaction_id]
+
+    def find(self, code: str) -> str | None:
+        found = (each.transaction for each in self.records)
+        known = (each.transaction_id for each in found if code in {each.transaction_id, *each.receipt_codes})
+        return next(known, None)
+
     def was_told_of(self, transaction_id: str) -> bool:
         return transaction_id in self.told
 

@@ -89,7 +89,7 @@ def test_a_part_of_a_sale_comes_back_and_the_rest_stays_as_it_was() -> None:
     assert (left.kind, left.is_closed, left.transaction_id) == (SnapshotKind.RETURNED, True, "L1-0001-000001")
     assert left.head == desk.history[0].head
     assert left.modified_time > desk.history[0].modified_time
-    assert [(each.line.line_id, each.line.quantity) for each in left.lines] == [("1", 1), ("2", 1)]
+    assert [(each.line.line_id, each.line.quantity) for each in left.lines] == [("1", Decimal(1)), ("2", Decimal(1))]
     assert (left.totals.total, desk.history[0].totals.total) == (usd("8.39"), usd("13.26"))
     assert [each.amount for each in left.payments] == [usd("8.39")]
     assert desk.given == {CASH: 487}
@@ -105,7 +105,7 @@ def test_modifiers_come_back_with_their_line_and_not_by_themselves() -> None:
         desk.takes({"2": "1"})
     left = desk.takes({"1": "2"})
 
-    assert [(each.line.line_id, each.line.quantity) for each in left.lines] == [("1", 1), ("2", 1)]
+    assert [(each.line.line_id, each.line.quantity) for each in left.lines] == [("1", Decimal(1)), ("2", Decimal(1))]
     assert desk.given == {CARD: 1020}
     assert desk.takes({"1": "1"}).lines == ()
 

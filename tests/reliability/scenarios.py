@@ -220,6 +220,7 @@ def _voids_closed(till: Till, seed: int) -> None:
     till.deliver()
 
 
+<<<<<<< HEAD
 def _splits(till: Till, seed: int) -> None:
     till.ring_up("latte", "muffin", "latte")
     parent = till.desk.open_sale().head.transaction_id
@@ -230,6 +231,21 @@ def _splits(till: Till, seed: int) -> None:
     till.suspending.resume(third.transaction_id)
     till.parting.split_evenly(2)
     till.pay()
+=======
+def _takes_back(till: Till, seed: int) -> None:
+    if seed % 2:
+        till.deliver()
+    sale = "lane-1-TEST-000001"
+    till.desk.approver = _BEN
+    till.returning.return_items(sale, {"1": Decimal(1)})
+    till.print_all()
+    till.returning.return_items("lane-1-TEST-000002", {"1": Decimal(1)}, "Credit Card")
+    till.deliver()
+    till.returning.return_items(sale, {"1": Decimal(1)}, "Cash")
+    till.print_all()
+    till.deliver()
+    till.sell("latte")
+>>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
 
 
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
@@ -253,6 +269,13 @@ SCENARIOS = (
         _sold_with_an_offer,
         Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.FAILING)),
         offer_weather=(Weather.FAIR, Weather.LOST, Weather.DROPPED, Weather.LOST),
+    ),
+    Scenario(
+        "return goods",
+        _takes_back,
+        _sold_with_an_offer,
+        Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.EMPTY, Weather.LOST)),
+        offer_weather=(Weather.FAIR, Weather.LOST, Weather.DROPPED),
     ),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

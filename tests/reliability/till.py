@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.acts import SqliteActs
 from pos_terminal.adapters.sqlite.basketrows import read_basket
@@ -24,6 +24,7 @@ from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
@@ -50,6 +51,7 @@ from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
+from pos_terminal.application.returning import Returning
 from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
@@ -62,6 +64,8 @@ from pos_terminal.domain.errors import PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document, FaultCause, Text
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -77,6 +81,7 @@ KEY = b"a journal key for tests"
 DATABASE = "terminal.db"
 TENDERS = (TenderType("Cash", is_cash=True), TenderType("Credit Card"))
 KEPT_DAYS = 30
+RETURNS = ReturnRules(TaxPolicy(USD), RefundRules(TENDERS), as_cut)
 
 
 @dataclass
@@ -246,7 +251,7 @@ class Slips:
     """Implements `ReceiptWriter` with one line: the sale, what was done to it later, and which copy it is."""
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-        what = f" {transaction.kind}" if transaction.amendment else ""
+        what = f" {transaction.kind}-{micros(transaction.modified_time)}" if transaction.amendment else ""
         return Document((Text(f"{transaction.transaction_id}{what}{f' COPY {copy}' if copy else ''}"),))
 
 
@@ -286,7 +291,9 @@ class Till:
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
-        self.postvoiding = PostVoiding(AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority))
+        after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority)
+        self.postvoiding = PostVoiding(after_sale)
+        self.returning = Returning(after_sale, RETURNS)
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)
         held = HoldPorts(

@@ -44,7 +44,7 @@ def outside(events: list[Event]) -> list[str]:
     return [*found, *(f"the database was taken for a copy: {alarm['why']}" for alarm in alarms)]
 
 
-_AMENDED = "SELECT transaction_id, kind FROM snapshot WHERE version > 1"
+_AMENDED = "SELECT transaction_id, kind || '-' || modified_time_us FROM snapshot WHERE version > 1"
 _TO_BE_SENT = """SELECT transaction_id FROM snapshot AS s WHERE kind = 'closed' OR version > 1
     OR EXISTS (SELECT 1 FROM offer_hold WHERE transaction_id = s.transaction_id)"""
 """What closed, what changed later, and open sales that were given up after the platform had been asked about them."""
@@ -92,8 +92,9 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
     twice = "SELECT transaction_id FROM snapshot WHERE kind = 'closed' GROUP BY 1 HAVING COUNT(*) > 1"
     yield from (f"{sale} is closed twice" for (sale,) in connection.execute(twice))
     half = """SELECT transaction_id FROM snapshot AS s WHERE (kind = 'closed' OR version > 1) AND NOT (
-        EXISTS (SELECT 1 FROM snapshot_line WHERE seq = s.seq) AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
-        AND EXISTS (SELECT 1 FROM snapshot_payment WHERE seq = s.seq)
+        (kind = 'returned' OR (EXISTS (SELECT 1 FROM snapshot_line WHERE seq = s.seq)
+            AND EXISTS (SELECT 1 FROM snapshot_payment WHERE seq = s.seq)))
+        AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
         AND (version = 1) = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
         AND (SELECT COUNT(*) FROM (SELECT seq, copy_number FROM print_job
@@ -274,7 +275,8 @@ def _offers(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str
         answered |= {request_id} if event["said"] != "dropped" else set()
     used = """SELECT d.reference_id, s.transaction_id, d.amount FROM snapshot_discount AS d
         JOIN snapshot AS s ON s.seq = d.seq WHERE s.kind = 'closed' AND NOT EXISTS (
-            SELECT 1 FROM snapshot AS v WHERE v.transaction_id = s.transaction_id AND v.kind = 'voided')"""
+            SELECT 1 FROM snapshot AS v WHERE v.transaction_id = s.transaction_id AND (v.kind = 'voided'
+            OR v.seq NOT IN (SELECT seq FROM snapshot_discount WHERE reference_id = d.reference_id)))"""
     sold = connection.execute(used).fetchall()
     if sorted(sold) != sorted((offer, *held) for offer, held in holders.items()):
         yield f"the platform holds {holders}, and sold with discounts were {sold}"

@@ -133,6 +133,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "card_prefixes": (),
         "offer_prefixes": (),
         "suspended_offers": "give_back",
+        "refund_tender": "any",
     },
     "rights": {
         "set_price": "supervisor",

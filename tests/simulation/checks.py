@@ -3,10 +3,12 @@
 import json
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 
+from pos_terminal.domain.money import total_of
 from pos_terminal.domain.transaction import Transaction
 from tests.simulation.day import Day
-from tests.simulation.terminal import paper_of
+from tests.simulation.terminal import USD, paper_of
 
 _HALVES = {
     "entries without their sale": """SELECT COUNT(*) FROM journal
@@ -15,7 +17,8 @@ _HALVES = {
     "entries without their document": "SELECT COUNT(*) FROM journal WHERE seq NOT IN (SELECT seq FROM document)",
     "sales without their place in the queue": """SELECT COUNT(*) FROM snapshot
         WHERE (kind = 'closed' OR version > 1) AND seq NOT IN (SELECT seq FROM delivery)""",
-    "sales without their lines": "SELECT COUNT(*) FROM snapshot WHERE seq NOT IN (SELECT seq FROM snapshot_line)",
+    "sales without their lines": """SELECT COUNT(*) FROM snapshot
+        WHERE kind <> 'returned' AND seq NOT IN (SELECT seq FROM snapshot_line)""",
     "open sales that have ended": """SELECT COUNT(*) FROM basket
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot)""",
 }
@@ -25,7 +28,7 @@ _HALVES = {
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
     found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
-    for check in (_journal, _sales, _money, _undone, _outbox, _offers, _paper):
+    for check in (_journal, _sales, _money, _undone, _returns, _outbox, _offers, _paper):
         found += check(day)
     return found
 
@@ -39,10 +42,12 @@ def _journal(day: Day) -> list[str]:
     rows = connection.execute("SELECT seq, transaction_id, kind FROM journal ORDER BY seq").fetchall()
     if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
         found.append("J3: the journal's numbers have a gap")
-    for kind, told in (("closed", set(day.told.closed)), ("voided", day.told.voided | set(day.told.undone))):
+    back = [sale for sale, times in day.told.came_back.items() for _ in times]
+    gone = [*day.told.voided, *day.told.undone]
+    for kind, told in (("closed", [*day.told.closed]), ("voided", gone), ("returned", back)):
         stored = Counter(row[1] for row in rows if row[2] == kind)
         if stored != Counter(told):
-            found.append(f"J2: {kind}: told and stored differ in {set(stored) ^ told}, or {stored.most_common(1)}")
+            found.append(f"J2: {kind}: told and stored differ in {set(stored) ^ set(told)}, or {stored.most_common(1)}")
     if set(day.told.closed) & day.told.voided:
         found.append("J6: a number was given twice")
     return found
@@ -74,8 +79,27 @@ def _money(day: Day) -> list[str]:
 
 
 def _counting(day: Day) -> list[Transaction]:
-    """The sales of the day that count."""
-    return [each for sale, each in day.told.closed.items() if sale not in day.told.undone]
+    """The sales of the day that count, as they are at its end."""
+    left = {sale: times[-1] for sale, times in day.told.came_back.items()}
+    return [left.get(sale, each) for sale, each in day.told.closed.items() if sale not in day.told.undone]
+
+
+def _returns(day: Day) -> list[str]:
+    """Goods and money that came and went back: as much money as the goods had cost, in all no more than was paid."""
+    found = []
+    for sale, times in day.told.came_back.items():
+        for before, after in pairwise([day.told.closed[sale], *times]):
+            given = after.amendment.refunds if after.amendment else ()
+            if before.totals.total - after.totals.total != total_of([each.amount for each in given], USD):
+                found.append(f"M5: goods came back of {sale} for {before.totals.total - after.totals.total}: {given}")
+        refunds = [each for left in times for each in (left.amendment.refunds if left.amendment else ())]
+        back = [each.given for each in refunds]
+        paid = [each.taken - each.change for each in day.told.closed[sale].payments]
+        if times[-1].lines and total_of(back, USD) > total_of(paid, USD):
+            found.append(f"M5: {paid} was paid for {sale}, and {back} went back")
+        if not times[-1].lines and total_of(back, USD) != total_of(paid, USD):
+            found.append(f"M5: all of {sale} came back, {paid} was paid and {back} given")
+    return found
 
 
 def _undone(day: Day) -> list[str]:
@@ -99,7 +123,8 @@ def _outbox(day: Day) -> list[str]:
     effects: Counter[str] = Counter()
     for (transaction_id, _), count in day.books.effects.items():
         effects[transaction_id] += count
-    wanted = Counter([*day.told.closed, *day.told.undone, *_told_as_voided(day)])
+    back = [sale for sale, times in day.told.came_back.items() for _ in times]
+    wanted = Counter([*day.told.closed, *day.told.undone, *back, *_told_as_voided(day)])
     if effects != wanted:
         lost, more = wanted - effects, effects - wanted
         found.append(f"O1: lost {dict(lost)}, doubled or not ours {dict(more)}")
@@ -145,7 +170,8 @@ def _paper(day: Day) -> list[str]:
     originals = Counter(transaction_id for transaction_id, copy, _ in day.paper.pieces if copy == 0)
     found += [f"P1: {count} originals of {sale}" for sale, count in originals.items() if count > 1]
     whole = {transaction_id for transaction_id, _, is_whole in day.paper.pieces if is_whole}
-    owed = set(day.told.closed) | {paper_of(each) for each in day.told.undone.values()}
+    later = [*day.told.undone.values(), *(each for times in day.told.came_back.values() for each in times)]
+    owed = set(day.told.closed) | {paper_of(each) for each in later}
     if missing := owed - whole:
         found.append(f"P2: no whole receipt of {missing}")
     if strangers := whole - owed:

@@ -10,9 +10,10 @@ from random import Random
 from pos_terminal.application.asking import fetched
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.line import Line
 from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
-from pos_terminal.domain.transaction import Transaction
+from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.simulation.aside import Aside
 from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, paper_of, started
@@ -31,6 +32,8 @@ class Told:
     voided: set[str] = field(default_factory=set)
     undone: dict[str, Transaction] = field(default_factory=dict)
     """Closed sales that were voided later, as they are since."""
+    came_back: dict[str, list[Transaction]] = field(default_factory=dict)
+    """Closed sales that goods came back of, after each time."""
     opened: dict[str, object] = field(default_factory=dict)
     """When each sale was opened that was ever shown."""
     step: tuple[object, ...] | None = None
@@ -132,9 +135,16 @@ class Day:
         elif last is not None and last.is_voided and last.transaction_id not in {*self.told.voided, *self.told.undone}:
             self._note_undone(last)
             self.sometimes.saw("a void was stored, and the plug pulled before it was told")
+        elif last is not None and last.kind is SnapshotKind.RETURNED and not self._is_told(last):
+            self._note_returned(last)
+            self.sometimes.saw("a return was stored, and the plug pulled before it was told")
         self.told.step = now
         self.aside.recovered()
         self._step_in_flight = False
+
+    def _is_told(self, left: Transaction) -> bool:
+        known = self.told.came_back.get(left.transaction_id, [])
+        return any(each.modified_time == left.modified_time for each in known)
 
     # -- selling
 
@@ -185,6 +195,8 @@ class Day:
         self._jump()
         if self.later.random() < self.weather.undoes:
             self._try(self._void_closed)
+        if self.later.random() < self.weather.returns:
+            self._try(self._return)
         if self.aside.wants_back():
             self._try(self.aside.resume)
 
@@ -298,6 +310,33 @@ class Day:
         self._note_undone(self.power.postvoiding.void_closed(sale, "Wrong goods"))
         self._delivery_due = min(self._delivery_due, self.clock.ticks)
         self._paper_due = min(self._paper_due, self.clock.ticks)
+
+    def _return(self) -> None:
+        """Somebody brings goods of today back: some of them, or what is left."""
+        sale = self.later.choice([*self.told.closed, "lane-1-NONE-000001"])
+        if sale not in self.told.closed:
+            back = {"1": Decimal(1)}
+        else:
+            now = self.told.came_back.get(sale, [self.told.closed[sale]])[-1]
+            left = [each.line for each in now.lines]
+            some = self.later.sample(left, self.later.randint(1, len(left))) if left else []
+            back = {line.line_id: self._part_of(line) for line in some}
+        tender = self.later.choice((None, "Cash", "Credit Card"))
+        self._note_returned(self.power.returning.return_items(sale, back, tender))
+        self._delivery_due = min(self._delivery_due, self.clock.ticks)
+        self._paper_due = min(self._paper_due, self.clock.ticks)
+
+    def _part_of(self, line: Line) -> Decimal:
+        if line.is_weighed or self.later.random() < 0.5:
+            return line.quantity
+        return Decimal(self.later.randint(1, int(line.quantity)))
+
+    def _note_returned(self, left: Transaction) -> None:
+        self.paper.committed.add(paper_of(left))
+        self.told.came_back.setdefault(left.transaction_id, []).append(left)
+        self.sometimes.saw("goods came back" if left.lines else "all of a sale came back")
+        if any(each.source == "SessionM" for each in left.discounts):
+            self.sometimes.saw("goods came back of a sale with an offer")
 
     def _note_undone(self, voided: Transaction) -> None:
         self.paper.committed.add(paper_of(voided))

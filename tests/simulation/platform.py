@@ -124,6 +124,8 @@ class Books:
         if is_new:
             if sale["is_voided"]:
                 self._judge_void(sale)
+            elif sale["transaction_id"] in self.totals:
+                self._judge_return(sale)
             else:
                 self._use_offers(sale)
             self.totals[sale["transaction_id"]] = sale
@@ -156,6 +158,28 @@ class Books:
                 self.offers[offer] = f"USED {sale_id}"
             elif (offer, sale_id) not in self.lapsed:
                 self.wrongs.append(f"L3: {sale_id} sold with {offer}, which is {self.offers.get(offer)}")
+
+    def _judge_return(self, sale: dict[str, Any]) -> None:
+        """The same sale with less in it: nothing that was not there, nothing that is more, and later than before."""
+        sale_id, before = sale["transaction_id"], self.totals[sale["transaction_id"]]
+        for part, name, size in (
+            ("items", "line_id", "quantity"),
+            ("payments", "payment_id", "amount"),
+            ("discounts", "reference_id", "amount"),
+        ):
+            had = {each[name]: each[size] for each in before[part]}
+            if any(each[size] > had.get(each[name], -1) for each in sale[part]):
+                self.wrongs.append(f"F9: {sale_id} has grown: {part} were {had} and are {sale[part]}")
+        same = ("open_time", "pos_employee_id", "channel", "is_closed", "guest_receipt_code")
+        if any(sale.get(name) != before.get(name) for name in same):
+            self.wrongs.append(f"F9: {sale_id} came back as another sale")
+        if sale["modified_time"] <= before["modified_time"]:
+            self.wrongs.append(f"F9: {sale_id} came back at {sale['modified_time']}, before {before['modified_time']}")
+        paid = sum(round(100 * each["amount"]) for each in sale["payments"])
+        costs = sum(round(100 * each["subtotal"]) for each in sale["items"])
+        off = sum(round(100 * each["amount"]) for each in sale["discounts"])
+        if paid != costs - off + round(100 * sale["tax_total"]):
+            self.wrongs.append(f"F9: what is left of {sale_id} costs {costs} less {off}, and {paid} is paid for it")
 
     def _lock(self, payload: dict[str, Any]) -> bytes:
         return self._give(payload, "LOCKED")

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from pos_terminal.adapters.sessionm.client import SessionMLoyalty, SessionMPlatform
-from pos_terminal.adapters.sessionm.mapping import WireSettings
+from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.acts import SqliteActs
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
@@ -44,6 +44,7 @@ from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.record_ports import SaleCopies
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
+from pos_terminal.application.returning import Returning
 from pos_terminal.application.sealing import Seals
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
@@ -54,6 +55,8 @@ from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.tender import CASH, TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -73,6 +76,7 @@ GOODS = (
     Item("mug", "Mug", Money(1, USD)),
 )
 ANA = Employee("17", "Ana", "Lindqvist", Role.SUPERVISOR, sm_employee_id="sm-17")
+RETURN_RULES = ReturnRules(POLICY, RefundRules((TenderType(CASH, is_cash=True), TenderType("Credit Card"))), as_cut)
 RULES = CheckoutRules((TenderType(CASH, is_cash=True), TenderType("Credit Card")), ReceiptCodeRule(), "1.0.0")
 
 
@@ -154,8 +158,8 @@ class Writer:
 
 def paper_of(transaction: Transaction) -> str:
     """What is said of a transaction on paper: a sale's receipt, or the slip of what was done to it later."""
-    name = transaction.transaction_id
-    return f"{name} {transaction.kind}" if transaction.amendment else name
+    name, amendment = transaction.transaction_id, transaction.amendment
+    return f"{name} {transaction.kind} {transaction.modified_time:%H%M%S.%f}" if amendment else name
 
 
 class NoCopies:
@@ -183,6 +187,7 @@ class Power:
     selling: Selling
     checkout: Checkout
     postvoiding: PostVoiding
+    returning: Returning
     holding: Holding
     offering: Offering
     membership: Membership
@@ -279,8 +284,13 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
+<<<<<<< HEAD
     suspended = SqliteSuspendedSales(connection, lock, POLICY)
     suspending = Suspending(desk, SuspendPorts(suspended, baskets, offering.let_go), tilling)
+=======
+    after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority)
+    suspend_ports = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go)
+>>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
@@ -288,7 +298,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         desk,
         selling,
         checkout,
-        PostVoiding(AfterSale(desk, sales, checkout.ending, tilling, authority)),
+        PostVoiding(after_sale),
+        Returning(after_sale, RETURN_RULES),
         holding,
         offering,
         membership,

@@ -69,6 +69,8 @@ class Weather:
     members: float = 0.0
     undoes: float = 0.0
     """How often a closed sale is voided between two sales."""
+    returns: float = 0.0
+    """How often goods come back between two sales."""
     oldest_lock: float = 600.0
     """Seconds after which a lock is renewed before money is taken."""
     suspends: float = 0.0
@@ -82,7 +84,7 @@ class Weather:
 
     def with_second_thoughts(self, draw: Random) -> "Weather":
         """How often something is done to sales that were closed, drawn apart."""
-        return replace(self, undoes=draw.choice((0.0, 0.05, 0.2)))
+        return replace(self, undoes=draw.choice((0.0, 0.05, 0.2)), returns=draw.choice((0.0, 0.1, 0.4)))
 
     def with_members(self, draw: Random) -> "Weather":
         """What members and their offers go through on the day, drawn apart."""

@@ -6,11 +6,14 @@ from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle, SaleReceipts
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.domain.amendment import Amendment, Refund
+from pos_terminal.domain.discount import Discount, DiscountedLine
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import AmendmentContext, ReceiptPayment
 from pos_terminal.domain.transaction import Transaction
 
 _TEMPLATE = "amendment.j2"
+_VOID = ("VOID", "VOIDED", "Voided by")
+_RETURN = ("RETURN", "RETURNED", "Taken back by")
 
 
 class AmendmentSlips:
@@ -21,13 +24,14 @@ class AmendmentSlips:
         self._sales = SaleReceipts(templates, replace(style, guests=None))
         self._culture = Culture(style.culture)
 
-    def void(self, voided: Transaction, amendment: Amendment, copy: int, anchor: str) -> Document:
-        """The slip of a sale that was voided after it had been closed. Raises TemplateFault."""
+    def slip(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> Document:
+        """The slip of a sale that was voided after it had been closed, or of what came back. Raises TemplateFault."""
+        words = _VOID if amended.is_voided else _RETURN
         context = AmendmentContext(
-            title="VOID",
-            sale=self._sales.context(voided, copy, anchor),
-            total_label="VOIDED",
-            done_by=f"Voided by {amendment.employee_name}",
+            title=words[0],
+            sale=self._sales.context(_with_shares(amended), copy, anchor),
+            total_label=words[1],
+            done_by=f"{words[2]} {amendment.employee_name}",
             approved_by=amendment.approver_name,
             reason=amendment.reason,
             refunds=tuple(self._refund(each) for each in amendment.refunds),
@@ -36,3 +40,24 @@ class AmendmentSlips:
 
     def _refund(self, refund: Refund) -> ReceiptPayment:
         return ReceiptPayment(refund.type, self._culture.amount(refund.given))
+
+
+def _with_shares(amended: Transaction) -> Transaction:
+    """What came back with its share of the discounts under each line: the discounts themselves stay with the rest."""
+    if amended.is_voided:
+        return amended
+    shares = tuple(
+        Discount(
+            reference_id=each.line.line_id,
+            reference_id_type="POS",
+            display_name="Discount",
+            source="POS",
+            amount=each.discount,
+            stack_order=order,
+            applied_time=amended.modified_time,
+            lines=(DiscountedLine(each.line.line_id),),
+        )
+        for order, each in enumerate(amended.lines)
+        if each.discount.minor
+    )
+    return replace(amended, discounts=shares)

@@ -131,6 +131,21 @@ def as_offline(received: str, stack_order: int) -> str:
     return jsontext.echoed({**value, "status": DiscountStatus.OFFLINE.value, "stack_order": stack_order})
 
 
+def as_cut(received: str, discount: Discount) -> str:
+    """The platform's own object of a discount with what it takes off now, and of which lines; nothing else changes."""
+    value = jsontext.read(received.encode())
+    if not isinstance(value, dict):
+        raise TypeError("a received discount is kept as a JSON object")
+    changes: dict[str, jsontext.Json] = {"amount": discount.amount.amount}
+    if value.get("discounted_line_ids"):
+        changes["discounted_line_ids"] = [each.line_id for each in discount.lines]
+    told = value.get("discounted_line_id_quantities")
+    if isinstance(told, list) and told:
+        left = [Decimal(0) if each.quantity is None else each.quantity.normalize() for each in discount.lines]
+        changes["discounted_line_id_quantities"] = [f"{each:f}" if isinstance(told[0], str) else each for each in left]
+    return jsontext.echoed(value | changes)
+
+
 def _echo(received: str, pos_discount_id: str | None) -> str:
     if pos_discount_id is None:
         return received

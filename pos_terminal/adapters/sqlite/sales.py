@@ -1,6 +1,7 @@
 """Ended sales: everything that one leaves behind is written in one durable commit."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
 from pos_terminal.adapters.sqlite.faults import translated
@@ -25,6 +26,15 @@ _END_BASKET = "DELETE FROM basket WHERE slot = 1 AND transaction_id = ?"
 _NEWEST_OF = "SELECT seq FROM snapshot WHERE transaction_id = ? ORDER BY version DESC LIMIT 1"
 _ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.seq = s.seq
     WHERE s.transaction_id = :sale AND s.seq = COALESCE(:seq, s.seq) ORDER BY s.version DESC LIMIT 1"""
+_BEFORE = """SELECT b.seq FROM snapshot AS s JOIN snapshot AS b ON b.transaction_id = s.transaction_id
+    AND b.version = s.version - 1 WHERE s.seq = ? AND s.kind = 'returned'"""
+_HISTORY = "SELECT seq FROM snapshot WHERE transaction_id = ? AND kind <> 'open' ORDER BY version"
+# No index: that would cost every sale a page, and few people ask.
+_FIND = """SELECT transaction_id FROM pos_transaction WHERE transaction_id = :code
+    UNION ALL SELECT transaction_id FROM (SELECT transaction_id FROM snapshot WHERE guest_receipt_code = :code
+        ORDER BY seq DESC LIMIT 1)
+    UNION ALL SELECT s.transaction_id FROM snapshot_payment AS p CROSS JOIN snapshot AS s ON s.seq = p.seq
+        WHERE p.receipt_code = :code LIMIT 1"""
 _CLAIMED_FOR = "SELECT 1 FROM offer_hold WHERE transaction_id = ? LIMIT 1"
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
 
@@ -69,7 +79,7 @@ class SqliteSales:
         if record.print_job_id:
             write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
         end_holds(write, transaction)
-        if transaction.is_voided:
+        if transaction.amendment:
             give_back_after(write, transaction, head.seq)
         write.execute(_END_BASKET, (transaction.transaction_id,))
         return head
@@ -82,7 +92,26 @@ class SqliteSales:
         """The snapshot of this number, or the newest, with its journal entry; neither changes once it is there."""
         with translated:
             row = self._connection.execute(_ENTRY_OF, {"sale": transaction_id, "seq": seq}).fetchone()
-            return Journalled(read_snapshot(self._connection, row[0]), JournalHead(*row)) if row else None
+            if row is None:
+                return None
+            before = self._connection.execute(_BEFORE, (row[0],)).fetchone()
+            return Journalled(
+                read_snapshot(self._connection, row[0]),
+                JournalHead(*row),
+                read_snapshot(self._connection, before[0]) if before else None,
+            )
+
+    def history(self, transaction_id: str) -> Sequence[Transaction]:
+        """Every snapshot of an ended sale, the closed one first."""
+        with translated:
+            found = self._connection.execute(_HISTORY, (transaction_id,)).fetchall()
+            return [read_snapshot(self._connection, seq) for (seq,) in found]
+
+    def find(self, code: str) -> str | None:
+        """The sale with this number, or whose receipt has this code; the newest, where one was used twice."""
+        with translated:
+            row = self._connection.execute(_FIND, {"code": code}).fetchone()
+        return row[0] if row else None
 
     def was_told_of(self, transaction_id: str) -> bool:
         """Whether an offer was ever claimed for this sale, with whatever outcome."""

@@ -1,4 +1,4 @@
-"""The offers of a sale that is voided after it was closed: given back once the platform has the void.
+"""The offers of a sale that is voided, or comes back, after it was closed: given back once the platform was told.
 
 Until then such a hold stays sold and is marked with the snapshot that it waits for. Nobody claims the offer meanwhile.
 """
@@ -8,20 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.moments import micros
-from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.offer import OfferCodeType, OfferFlow
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.transaction import Transaction
 
-_MARK = """UPDATE offer_hold SET after_seq = ?, is_used = 1, employee_id = ?
-    WHERE transaction_id = ? AND state = 'sold' AND reference_id IS NOT NULL"""
+_SOLD = """SELECT hold_id, reference_id FROM offer_hold
+    WHERE transaction_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL"""
+_MARK = "UPDATE offer_hold SET after_seq = ?, is_used = 1, employee_id = ? WHERE hold_id = ?"
+# What was sold with while nobody could be asked has no hold: the platform took it with the sale.
 _UNASKED = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, flow, is_used,
-    state, created_us) SELECT ?1, ?2, ?1, ?3, ?4, ?5, 1, 'sold', ?6
-    WHERE NOT EXISTS (SELECT 1 FROM offer_hold WHERE transaction_id = ?3 AND ?1 IN (offer_id, reference_id))"""
+    state, created_us) SELECT DISTINCT d.reference_id, :type, d.reference_id, :sale, :who, :flow, 1, 'sold', :at
+    FROM snapshot AS s JOIN snapshot_discount AS d ON d.seq = s.seq
+    WHERE s.transaction_id = :sale AND d.status = 'OFFLINE' AND NOT EXISTS (
+        SELECT 1 FROM offer_hold WHERE transaction_id = :sale AND d.reference_id IN (offer_id, reference_id))"""
 _IS_DUE = """state = 'sold' AND after_seq IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.seq = after_seq AND d.state <> 'done')"""
 _ANY_DUE = f"SELECT 1 FROM offer_hold WHERE {_IS_DUE} LIMIT 1"  # noqa: S608 - made of constants
@@ -35,14 +37,19 @@ _GIVE_BACK = f"""UPDATE offer_hold SET state = 'releasing' WHERE {_IS_DUE}
     AND NOT EXISTS ({_OTHERS} AND other.state IN ('locking', 'locked', 'releasing'))"""  # noqa: S608
 
 
-def give_back_after(write: sqlite3.Connection, voided: Transaction, seq: int) -> None:
-    """In the commit that voids a closed sale: its offers go back when the platform has taken snapshot ``seq``."""
-    sale_id = voided.transaction_id
-    who = voided.amendment.employee_id if voided.amendment else voided.head.pos_employee_id
-    for discount in voided.discounts:
-        if discount.status is DiscountStatus.OFFLINE:
-            write.execute(_UNASKED, _claimed_unasked(discount, sale_id, who, micros(voided.modified_time)))
-    write.execute(_MARK, (seq, who, sale_id))
+def give_back_after(write: sqlite3.Connection, amended: Transaction, seq: int) -> None:
+    """In the commit that changes an ended sale: offers that it counts with no more go back behind snapshot ``seq``.
+
+    Of a voided sale that is all of them; of one that goods came back of, those of which nothing is taken off any more.
+    """
+    sale = amended.transaction_id
+    who = amended.amendment.employee_id if amended.amendment else amended.head.pos_employee_id
+    kinds = {"type": OfferCodeType.USER_OFFER_ID.value, "flow": OfferFlow.LOCK.value}
+    write.execute(_UNASKED, kinds | {"sale": sale, "who": who, "at": micros(amended.modified_time)})
+    kept = set() if amended.is_voided else {each.reference_id for each in amended.discounts}
+    for hold, offer in write.execute(_SOLD, (sale,)).fetchall():
+        if offer not in kept:
+            write.execute(_MARK, (seq, who, hold))
 
 
 def any_due(connection: sqlite3.Connection) -> bool:
@@ -54,9 +61,3 @@ def begin_giving_back(write: sqlite3.Connection) -> None:
     """Have those offers given back whose void was taken, unless another sale is about them: then later, or never."""
     write.execute(_LEAVE)
     write.execute(_GIVE_BACK)
-
-
-def _claimed_unasked(discount: Discount, sale_id: str, who: str, at_us: int) -> tuple[str | int, ...]:
-    """A hold for what was sold with while nobody could be asked: the platform took it with the sale."""
-    kind = OfferCodeType.USER_OFFER_ID.value
-    return (discount.reference_id, kind, sale_id, who, OfferFlow.LOCK.value, at_us)

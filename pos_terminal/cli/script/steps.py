@@ -135,6 +135,18 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
     return {"refunds": refunds_of(voided)}
 
 
+def _return_items(terminal: Terminal, given: Arguments) -> Extra:
+    transaction_id, back, tender = (
+        given.text("transaction_id"),
+        given.quantities("lines"),
+        given.optional_text("tender"),
+    )
+    given.finished()
+    left = terminal.sales_side.returning.return_items(transaction_id, back, tender)
+    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    return {"refunds": refunds_of(left)}
+
+
 def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     sent = terminal.send_pending()
@@ -173,6 +185,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "close": _close,
     "void": _void,
     "void_closed": _void_closed,
+    "return_items": _return_items,
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,

@@ -13,7 +13,7 @@ from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.postvoid import post_void
-from pos_terminal.domain.transaction import Transaction
+from pos_terminal.domain.transaction import Transaction, void
 from tests.adapters.sqlite.ended import OPENED, closed
 from tests.adapters.sqlite.loyal_till import LOST, NO, OFFER, LoyalTill
 from tests.application.fakes import offered
@@ -143,3 +143,15 @@ def test_the_snapshot_is_read_back_as_it_was_written(till: LoyalTill) -> None:
     first = till.sales.journalled(sale.transaction_id, 1)
     assert first is not None
     assert first.transaction == sale
+
+
+def test_an_open_sale_is_told_as_voided_once_its_offer_is_back(till: LoyalTill, database: Database) -> None:
+    outbox = SqliteOutbox(database.connect(), database.lock)
+    till.ring_up()
+    till.apply(OFFER)
+    till.end(void(till.desk.open_sale(), LATER, "Left"))
+    assert outbox.waiting(1) == ()
+
+    assert till.release() == 1
+
+    assert [each.transaction_id for each in outbox.waiting(1)] == ["lane-1-TEST-000001"]

@@ -1,0 +1,58 @@
+"""Taking goods back that were sold on this terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.acts import Deed
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.returned import refuse_return, returned
+from pos_terminal.domain.rights import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from pos_terminal.application.aftersale import AfterSale
+    from pos_terminal.domain.returned import ReturnRules
+    from pos_terminal.domain.tender import TenderType
+    from pos_terminal.domain.transaction import Transaction
+
+
+class Returning:
+    """Takes goods of ended sales back.
+
+    The platform is told the same transaction with less in it, and takes the points back by itself. An offer goes back
+    to the member's wallet when nothing of it is taken off any more, behind the snapshot that says so; one that still
+    takes something off what is left stays used.
+    """
+
+    def __init__(self, ground: AfterSale, rules: ReturnRules) -> None:
+        self._ground = ground
+        self.rules = rules
+
+    def return_items(self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None) -> Transaction:
+        """Take so much of these lines back, and give back what they cost, with their modifiers.
+
+        ``transaction_id`` may be the number on the receipt, or its code. ``tender`` is what the money goes back by;
+        None: by what it came by, newest first. Raises BadArgument for what cannot come back, NotAllowedNow while a
+        sale is open, for one that is voided and for a tender that the shop does not refund by, and ApprovalNeeded.
+        """
+        ground = self._ground
+        now = ground.found(transaction_id)
+        refuse_return(now)
+        made = returned(ground.sales.history(now.transaction_id), back, self._tender(tender), self.rules)
+        nothing = Money.zero(now.totals.total.currency)
+        lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
+        amendment = ground.allowed(Action.RETURN_ITEMS, Deed("", now.transaction_id, lines), nothing)
+        return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+
+    def _tender(self, name: str | None) -> TenderType | None:
+        if name is None:
+            return None
+        kind = self.rules.refunds.named(name)
+        if kind is None:
+            known = ", ".join(each.name for each in self.rules.refunds.tenders)
+            raise BadArgument(f"The shop gives nothing back by {name!r}. It has: {known}.")
+        return kind

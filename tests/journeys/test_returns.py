@@ -1,0 +1,208 @@
+"""Goods that come back, from the script to the platform's own books, over a real socket."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pos_terminal.simulator import Fault, FaultKind, RunningSimulator
+from tests.cli.till import CLOSE, LATTE, SHOW, Step, Till, cash, refused_with
+from tests.journeys.test_members import (
+    AVA,
+    AVA_BY_PHONE,
+    CARD,
+    SEND,
+    apply,
+    assert_honest,
+    history,
+    process,
+    simulator,
+    steps,
+)
+from tests.journeys.test_post_void import APPROVE, changed, paths, sent, shop, void
+
+__all__ = ["shop", "simulator"]
+
+MUFFIN: Step = {"do": "scan", "code": "5901234123457"}
+DAYS = 12
+
+
+def back(sale: str, lines: dict[str, str], tender: str | None = None) -> Step:
+    step: Step = {"do": "return_items", "transaction_id": sale}
+    step["lines"] = [{"line_id": line_id, "quantity": quantity} for line_id, quantity in lines.items()]
+    return step | ({"tender": tender} if tender else {})
+
+
+def test_a_return_resends_the_sale_with_less_in_it(shop: Till, simulator: RunningSimulator) -> None:
+    *_, closed, _ = shop.sells(LATTE, LATTE, MUFFIN, cash("20.00"), CLOSE, SEND)
+    sale = closed["state"]["transaction_id"]
+
+    refused, _, returned, _ = shop.sells(back(sale, {"1": "1"}, "Cash"), APPROVE, back(sale, {"1": "1"}, "Cash"), SEND)
+
+    assert refused_with(refused, "approval_needed")
+    assert returned["refunds"] == [{"type": "Cash", "amount": "4.87", "given": "4.87"}]
+    assert (returned["state"]["status"], returned["state"]["total"]) == ("closed", "8.39")
+    before, after = sent(simulator, sale)
+    assert changed(before, after) == {"modified_time", "subtotal", "tax_total", "items", "payments"}
+    assert [(each["line_id"], each["quantity"]) for each in after["items"]] == [("1", 1), ("2", 1)]
+    assert [each["amount"] for each in after["payments"]] == [Decimal("8.39")]
+    assert simulator.platform.totals().due == Decimal("8.39")
+    assert_honest(simulator)
+
+
+def test_points_follow_what_is_left_and_an_offer_comes_back_when_nothing_of_it_is(
+    shop: Till, simulator: RunningSimulator
+) -> None:
+    points = simulator.platform.members[AVA].points
+    *_, closed, _ = shop.sells(LATTE, MUFFIN, AVA_BY_PHONE, apply("uo-2"), CARD, CLOSE, SEND)
+    sale = closed["state"]["transaction_id"]
+    earned = simulator.platform.members[AVA].points - points
+
+    shop.sells(APPROVE, back(sale, {"2": "1"}), SEND)
+    assert 0 < simulator.platform.members[AVA].points - points < earned
+    assert history(simulator, "uo-2") == ["LOCK", "REDEEM"]
+    assert sent(simulator, sale)[-1]["discounts"] == sent(simulator, sale)[0]["discounts"]
+
+    shop.sells(APPROVE, back(sale, {"1": "1"}), SEND, SEND)
+    assert simulator.platform.members[AVA].points == points
+    last = sent(simulator, sale)[-1]
+    assert (last["items"], last["payments"], last["discounts"], last["is_voided"]) == ([], [], [], False)
+    assert history(simulator, "uo-2") == ["LOCK", "REDEEM", "REINSTATE"]
+    assert paths(simulator)[-1] == "reinstate"
+    assert_honest(simulator)
+
+
+def test_a_discount_is_cut_and_all_else_of_it_comes_back_as_the_platform_gave_it(
+    shop: Till, simulator: RunningSimulator
+) -> None:
+    *_, closed, _ = shop.sells(LATTE, MUFFIN, AVA_BY_PHONE, apply("uo-1"), CARD, CLOSE, SEND)
+    sale = closed["state"]["transaction_id"]
+
+    shop.sells(APPROVE, back(sale, {"2": "1"}), SEND)
+
+    first, last = (each["discounts"][0] for each in sent(simulator, sale))
+    assert changed(first, last) == {"amount"}
+    assert (first["amount"], last["amount"]) == (Decimal(1), Decimal("0.58"))
+    assert_honest(simulator)
+
+
+def test_a_whole_return_is_a_void_where_the_shop_has_it_so(shop: Till, simulator: RunningSimulator) -> None:
+    shop.change("platform", full_return="void")
+    *_, closed, _ = shop.sells(LATTE, MUFFIN, CARD, CLOSE, SEND)
+    sale = closed["state"]["transaction_id"]
+
+    shop.sells(APPROVE, back(sale, {"2": "1"}), APPROVE, back(sale, {"1": "1"}), SEND)
+
+    assert [(each["is_voided"], len(each["items"])) for each in sent(simulator, sale)] == [
+        (False, 2),
+        (False, 1),
+        (True, 1),
+    ]
+    assert_honest(simulator)
+
+
+def test_a_sale_is_found_by_its_receipts_code_and_by_what_the_qr_code_holds(shop: Till) -> None:
+    *_, closed = shop.sells(LATTE, LATTE, CARD, CLOSE)
+    code = closed["state"]["guest_receipt_code"]
+
+    answers = shop.sells(APPROVE, back(code, {"1": "1"}), APPROVE, back(f"https://r.example.com/{code}", {"1": "1"}))
+
+    assert [each["ok"] for each in answers] == [True] * 4
+    assert answers[-1]["state"]["transaction_id"] == closed["state"]["transaction_id"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"do": "return_items", "transaction_id": "?", "lines": []},
+        {"do": "return_items", "transaction_id": "?", "lines": "1"},
+        {"do": "return_items", "transaction_id": "?", "lines": [{"line_id": "1"}]},
+        {"do": "return_items", "transaction_id": "?", "lines": [{"line_id": "1", "quantity": "2"}]},
+        {"do": "return_items", "transaction_id": "?", "lines": [{"line_id": "1", "quantity": "1"}] * 2},
+        {"do": "return_items", "transaction_id": "?", "lines": [{"line_id": "7", "quantity": "1"}]},
+        {"do": "return_items", "transaction_id": "?", "lines": [{"line_id": "1", "quantity": "1"}], "tender": "Shells"},
+        {"do": "return_items", "transaction_id": "lane-9", "lines": [{"line_id": "1", "quantity": "1"}]},
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_changes_nothing(shop: Till, step: Step) -> None:
+    *_, closed = shop.sells(LATTE, CARD, CLOSE)
+    sale = closed["state"]["transaction_id"]
+    step = step | {"transaction_id": step["transaction_id"].replace("?", sale)}
+
+    _, refused, shown = shop.sells(APPROVE, step, SHOW)
+
+    assert refused_with(refused, "bad_argument")
+    assert shown["state"]["status"] == "idle"
+    assert shown["state"]["pending"] <= 1
+
+
+def test_what_is_voided_does_not_come_back_and_what_came_back_is_not_voided(shop: Till) -> None:
+    one, _, _, two = shop.sells(LATTE, CARD, CLOSE, LATTE, CARD, CLOSE)[2:]
+    first, second = one["state"]["transaction_id"], two["state"]["transaction_id"]
+
+    answers = shop.sells(
+        APPROVE, void(first), APPROVE, back(first, {"1": "1"}), APPROVE, back(second, {"1": "1"}), APPROVE, void(second)
+    )[1::2]
+
+    assert [each["ok"] for each in answers] == [True, False, True, False]
+    assert all(refused_with(each, "not_allowed_now") for each in answers[1::2])
+
+
+def test_the_slip_says_what_came_back_and_what_was_given(shop: Till, tmp_path: Path) -> None:
+    shop.change("printer", driver="file", target=str(tmp_path / "paper"))
+    *_, closed = shop.sells(LATTE, LATTE, MUFFIN, cash("20.00"), CLOSE)
+    *_, returned = shop.sells(APPROVE, back(closed["state"]["transaction_id"], {"1": "1"}, "Cash"))
+
+    slip = Path(returned["state"]["receipt"]).with_suffix(".txt").read_text(encoding="utf-8")
+    for words in ("RETURN", "Taken back by Maya R.", "Approved by Dan O.", "Given back, Cash", "Latte", "4.50", "4.87"):
+        assert words in slip
+    assert "Muffin" not in slip
+
+
+def test_returns_that_an_outage_held_up_go_out_in_order_after_a_crash(shop: Till, simulator: RunningSimulator) -> None:
+    with process(shop) as driven:
+        steps(driven, LATTE, MUFFIN, AVA_BY_PHONE, apply("uo-2"), CARD)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, "send_transaction", count=None))
+        sale = steps(driven, CLOSE)["state"]["transaction_id"]
+        steps(driven, APPROVE, back(sale, {"2": "1"}), APPROVE, back(sale, {"1": "1"}, "Cash"))
+    simulator.platform.faults.clear()
+
+    *_, after = shop.sells(SEND, SEND)
+
+    assert (after["left"], after["parked"]) == (0, 0)
+    assert [len(each["items"]) for each in sent(simulator, sale)] == [2, 1, 0]
+    assert history(simulator, "uo-2") == ["LOCK", "REDEEM", "REINSTATE"]
+    assert_honest(simulator)
+
+
+@pytest.mark.parametrize("seed", range(DAYS))
+def test_whatever_comes_back_in_which_order_the_platform_takes_it(
+    shop: Till, simulator: RunningSimulator, seed: int, figures: Counter[str]
+) -> None:
+    draw, offers = Random(seed), ["uo-1", "uo-2", "uo-3"]
+    shop.change("money", cash_rounding=draw.choice(["", "0.05"]))
+    goods = [{"do": "add_item", "item_id": "latte", "quantity": str(draw.randint(1, 4)), "modifiers": ["oat"]}]
+    goods += [{"do": "add_item", "item_id": "muffin", "quantity": str(draw.randint(1, 3))}]
+    goods += [{"do": "add_item", "item_id": "apples", "quantity": str(Decimal(draw.randint(1, 2000)) / 1000)}]
+    claims = [apply(each) for each in draw.sample(offers, draw.randint(0, 3))]
+    part = [{"do": "tender", "type": "Credit Card", "amount": "1.23"}] if draw.random() < 0.5 else []
+    *_, closed = shop.sells(*goods, AVA_BY_PHONE, *claims, *part, cash(), CLOSE)
+    sale, given, state = closed["state"]["transaction_id"], Decimal(0), closed["state"]
+    while state["lines"]:
+        lines = [each for each in state["lines"] if each["modifies_line_id"] is None]
+        chosen = draw.sample(lines, draw.randint(1, len(lines)))
+        asked = {each["line_id"]: each["quantity"] if draw.random() < 0.5 else "1" for each in chosen}
+        asked = {line_id: part for line_id, part in asked.items() if line_id != "4" or part != "1"}
+        if asked:
+            _, answer = shop.sells(APPROVE, back(sale, asked))
+            assert answer["ok"], answer
+            given += sum(Decimal(each["amount"]) for each in answer["refunds"])
+            state = answer["state"]
+    *_, after = shop.sells(SEND, SEND)
+
+    figures["returns taken by the platform"] += len(sent(simulator, sale)) - 1
+    assert (after["left"], after["parked"]) == (0, 0)
+    assert given == Decimal(closed["state"]["total"])
+    assert_honest(simulator)
