@@ -103,7 +103,6 @@ UNUSED = frozenset(
         "platform.open_updates",
         "platform.guest_check_code",
         "platform.employee_upload_at",
-        "rights.return_items",
         "rights.return_without_receipt",
         "rights.no_sale",
         "rights.cash_in",

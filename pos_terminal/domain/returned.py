@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
-from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.discount import Discount, DiscountedLine
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.line import Line
@@ -43,7 +44,7 @@ def returned(
     together give back what was paid for it, and no more. Raises NotAllowedNow and BadArgument; the snapshot itself is
     made once it is known when, and by whom.
     """
-    sold, now = history[0], history[-1]
+    now = history[-1]
     refuse_return(now)
     before = remainder_of(history, rules.policy)
     left = cut(before, _quantities(before, back), rules.policy)
@@ -51,24 +52,37 @@ def returned(
     amount = now.totals.total - totals.total
     if amount.minor < 0:
         raise NotAllowedNow("The shop's tax settings were changed since: what is left would cost more than all did.")
+    payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds)
+    if not lines and rules.voids_whole:
+        return partial(_changed, now, SnapshotKind.VOIDED, refunds)
+    less = replace(
+        now,
+        lines=lines,
+        discounts=_discounts(now.discounts, left, rules.cut_form),
+        payments=payments,
+        totals=totals,
+        change_due=Money.zero(amount.currency),
+    )
+    return partial(_changed, less, SnapshotKind.RETURNED, refunds)
+
+
+def _taken(history: Sequence[Transaction], rules: RefundRules) -> Taken:
     earlier = [refund for each in history for refund in (each.amendment.refunds if each.amendment else ())]
-    taken = Taken(now.payments, cash_back_of(sold.payments, now.payments, earlier, rules.refunds))
-    payments, refunds = refunded(taken, amount, tender, rules.refunds)
-    change = Money.zero(amount.currency)
+    now = history[-1].payments
+    return Taken(now, cash_back_of(history[0].payments, now, earlier, rules))
 
-    def snapshot(moment: datetime, amendment: Amendment) -> Transaction:
-        made = replace(
-            now,
-            kind=SnapshotKind.RETURNED,
-            modified_time=later_than(moment, now.modified_time),
-            amendment=replace(amendment, refunds=refunds),
-        )
-        if not lines and rules.voids_whole:
-            return replace(made, kind=SnapshotKind.VOIDED, void_reason=amendment.reason)
-        discounts = _discounts(now.discounts, left, rules.cut_form)
-        return replace(made, lines=lines, discounts=discounts, payments=payments, totals=totals, change_due=change)
 
-    return snapshot
+def _changed(
+    sale: Transaction, kind: SnapshotKind, refunds: tuple[Refund, ...], moment: datetime, amendment: Amendment
+) -> Transaction:
+    """The sale at this moment, by whose doing."""
+    return replace(
+        sale,
+        kind=kind,
+        modified_time=later_than(moment, sale.modified_time),
+        void_reason=amendment.reason if kind is SnapshotKind.VOIDED else None,
+        amendment=replace(amendment, refunds=refunds),
+    )
 
 
 def refuse_return(now: Transaction) -> None:
