@@ -61,11 +61,8 @@ class SalesSide:
     discounting: Discounting
     undoing: Undoing
     postvoiding: PostVoiding
-<<<<<<< HEAD
     parting: Parting
-=======
     returning: Returning
->>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +114,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
-<<<<<<< HEAD
-    lines = (serving, adjusting, discounting, Undoing(desk, baskets))
     parted = SqlitePartedSales(place[:2], *place[2:], sales)
     part_ports = PartPorts(parted, baskets, suspending, checkout.ending)
     parting = Parting(desk, part_ports, tilling, selling.rules.register_id)
-    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, PostVoiding(after_sale), parting)
-=======
-    returning = Returning(after_sale, return_rules(settings))
-    after = (Undoing(desk, baskets), PostVoiding(after_sale), returning)
-    return SalesSide(baskets, catalog, selling, checkout, suspending, serving, adjusting, discounting, *after)
->>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
+    lines = (serving, adjusting, discounting, Undoing(desk, baskets))
+    after = (PostVoiding(after_sale), parting, Returning(after_sale, return_rules(settings)))
+    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, *after)

@@ -51,7 +51,9 @@ def returned(
     lines, totals = sold_lines(left, rules.policy)
     amount = now.totals.total - totals.total
     if amount.minor < 0:
-        raise NotAllowedNow("The shop's tax settings were changed since: what is left would cost more than all did.")
+        raise NotAllowedNow(
+            "What would be left costs more than all did, by how its taxes come out. Take more of it back."
+        )
     payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds)
     if not lines and rules.voids_whole:
         return partial(_changed, now, SnapshotKind.VOIDED, refunds)

@@ -220,7 +220,6 @@ def _voids_closed(till: Till, seed: int) -> None:
     till.deliver()
 
 
-<<<<<<< HEAD
 def _splits(till: Till, seed: int) -> None:
     till.ring_up("latte", "muffin", "latte")
     parent = till.desk.open_sale().head.transaction_id
@@ -231,7 +230,8 @@ def _splits(till: Till, seed: int) -> None:
     till.suspending.resume(third.transaction_id)
     till.parting.split_evenly(2)
     till.pay()
-=======
+
+
 def _takes_back(till: Till, seed: int) -> None:
     if seed % 2:
         till.deliver()
@@ -245,7 +245,6 @@ def _takes_back(till: Till, seed: int) -> None:
     till.print_all()
     till.deliver()
     till.sell("latte")
->>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
 
 
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)

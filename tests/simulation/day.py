@@ -327,7 +327,7 @@ class Day:
         self._paper_due = min(self._paper_due, self.clock.ticks)
 
     def _part_of(self, line: Line) -> Decimal:
-        if line.is_weighed or self.later.random() < 0.5:
+        if line.is_weighed or line.quantity < 1 or self.later.random() < 0.5:
             return line.quantity
         return Decimal(self.later.randint(1, int(line.quantity)))
 

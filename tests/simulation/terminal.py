@@ -284,13 +284,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
-<<<<<<< HEAD
-    suspended = SqliteSuspendedSales(connection, lock, POLICY)
-    suspending = Suspending(desk, SuspendPorts(suspended, baskets, offering.let_go), tilling)
-=======
+    suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority)
-    suspend_ports = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go)
->>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
@@ -312,6 +307,16 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         suspending,
         Parting(desk, part_ports(connection, lock, (sales, baskets, suspending, checkout)), tilling, "lane-1"),
     )
+
+
+def _suspending(
+    desk: Desk,
+    place: tuple[sqlite3.Connection, WriteLock],
+    open_sale: tuple[SqliteBaskets, Offering],
+    tilling: Tilling,
+) -> Suspending:
+    baskets, offering = open_sale
+    return Suspending(desk, SuspendPorts(SqliteSuspendedSales(*place, POLICY), baskets, offering.let_go), tilling)
 
 
 def _copies(around: Surroundings, worker: sqlite3.Connection) -> SaleCopies:

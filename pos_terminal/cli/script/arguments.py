@@ -51,7 +51,6 @@ class Arguments:
         """A list of texts; None when it is left out."""
         return self.texts(name) if self._is_given(name) else None
 
-<<<<<<< HEAD
     def rows(self, name: str, fields: Collection[str]) -> "list[Arguments] | None":
         """A list of objects with these fields each, that may be left out."""
         if not self._is_given(name):
@@ -63,23 +62,19 @@ class Arguments:
             if unknown := each.keys() - set(fields):
                 raise BadArgument(f"{self._step}: {name!r} does not take {', '.join(map(repr, sorted(unknown)))}.")
         return [Arguments(self._step, each, self._currency) for each in value]
-=======
+
     def quantities(self, name: str) -> dict[str, Decimal]:
         """A list of lines, each once, with how much of each: ``[{"line_id": "1", "quantity": "2"}]``."""
-        value = self._given.pop(name, None)
-        rows = value if isinstance(value, list) else [None]
+        rows = self.rows(name, ("line_id", "quantity"))
+        if not rows:
+            raise BadArgument(f'{self._step} wants {name!r}, a list such as [{{"line_id": "1", "quantity": "2"}}].')
         found: dict[str, Decimal] = {}
         for row in rows:
-            if not isinstance(row, dict):
-                raise BadArgument(f'{self._step} wants {name!r}, a list such as [{{"line_id": "1", "quantity": "2"}}].')
-            line = Arguments(f"{self._step}, {name}", row, self._currency)
-            line_id, quantity = line.text("line_id"), line.number("quantity")
-            line.finished()
+            line_id = row.text("line_id")
             if line_id in found:
                 raise BadArgument(f"{self._step}: line {line_id} is there twice.")
-            found[line_id] = quantity
+            found[line_id] = row.number("quantity")
         return found
->>>>>>> 10db3e6 (Take goods back: the same sale with less in it, and what it costs less now given back)
 
     def number(self, name: str) -> Decimal:
         """A decimal that must be there, written as a text or as a number."""
