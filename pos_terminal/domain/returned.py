@@ -51,9 +51,7 @@ def returned(
     lines, totals = sold_lines(left, rules.policy)
     amount = now.totals.total - totals.total
     if amount.minor < 0:
-        raise NotAllowedNow(
-            "What would be left costs more than all did, by how its taxes come out. Take more of it back."
-        )
+        raise NotAllowedNow("By how its taxes come out, what is left would cost more than all did. Take more back.")
     payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds)
     if not lines and rules.voids_whole:
         return partial(_changed, now, SnapshotKind.VOIDED, refunds)
