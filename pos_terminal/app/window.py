@@ -53,7 +53,8 @@ class TillWindow(QObject):
         self.window = Window(self.look, app, "pos_terminal")
         self.worker = Worker("desk")
         self.asking, self.picturing = Worker("loyalty"), Worker("pictures")
-        places = Places(self._services(), Placing(self.look, self.window, terminal.settings.screen.cart_side == "left"))
+        placing = Placing(self.look, self.window, terminal.settings.screen.cart_side == "left")
+        self._places = places = Places(self._services(), placing)
         self.shell = Shell(self.window, self._build)
         self._build_place = builder(places, self.shell)
         self.window.status.sign_off_asked.connect(self._sign_off)
@@ -182,6 +183,7 @@ class TillWindow(QObject):
     def _sign_off(self) -> None:
         if self.terminal.desk.operator is not None:
             self.terminal.sign_off()
+        self._places.signed_off()
         self._status.ticked()
         self.shell.go(Place.SIGN_ON)
 

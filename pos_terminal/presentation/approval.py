@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.entry import Entry
 
 APPROVERS_A_PAGE = 4
+PIN_KEPT_SECONDS = 30.0
+"""How long a PIN that nobody gives stays typed: whoever typed it may have gone."""
 _FIRST_APPROVE = "Approve or cancel first, then scan."
 _CHANGED = problem("The sale has changed meanwhile, so nothing was approved. Try again.")
 _NOBODY = "Nobody here may approve it. Import the employees, or set a PIN for somebody who may."
@@ -41,6 +43,7 @@ class ApprovalServices:
     approving: Approving
     tilling: Tilling
     background: Background
+    monotonic: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Approval:
         self._step: _Step | None = None
         self._question: _Question | None = None
         self._asked = 0
+        self._typed_at = 0.0
 
     @property
     def panel(self) -> ApprovalPanel | None:
@@ -136,7 +140,16 @@ class Approval:
         """A key of the PIN pad."""
         question = self._question
         if question is not None and not question.is_checking:
+            self._typed_at = self._services.monotonic()
             self._show(replace(question, pin=question.pin.press(key)))
+
+    def ticked(self) -> None:
+        """A second went by."""
+        question = self._question
+        if question is None or not question.pin.text:
+            return
+        if self._services.monotonic() - self._typed_at >= PIN_KEPT_SECONDS:
+            self._show(replace(question, pin=NO_PIN))
 
     def scanned(self) -> None:
         """A code came from the scanner: it is neither goods nor a PIN."""

@@ -51,6 +51,11 @@ class Places:
         if self._selling is not None:
             self._selling.glanced()
 
+    def signed_off(self) -> None:
+        """The operator has left."""
+        if self._selling is not None:
+            self._selling.signed_off()
+
     def _later_places(self) -> "SellingPlaces":
         from pos_terminal.ui.selling_places import SellingPlaces
 

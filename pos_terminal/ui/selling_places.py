@@ -44,6 +44,7 @@ class SellingPlaces:
     def ticked(self) -> None:
         """A second went by."""
         self._idling.ticked()
+        self._settling.approval.ticked()
         if self._change is not None:
             self._change.ticked()
 
@@ -51,6 +52,10 @@ class SellingPlaces:
         """A moment went by."""
         if self._sale is not None:
             self._sale.member.ticked()
+
+    def signed_off(self) -> None:
+        """Nobody is there any more: what waited for an answer or a PIN is forgotten."""
+        self._settling.entered()
 
     def open_shift(self, navigator: Navigator) -> OpenShiftPresenter:
         """Opening the shift, in the window."""
@@ -216,4 +221,5 @@ def connect_approval(corner: ApprovalCorner, approval: Approval) -> None:
 
 def approval(services: TillServices) -> Approval:
     """The one approval of a window: its places draw what it asks."""
-    return Approval(ApprovalServices(services.desk, services.approving, services.tilling, services.background))
+    desk, approving, tilling = services.desk, services.approving, services.tilling
+    return Approval(ApprovalServices(desk, approving, tilling, services.background, services.monotonic))

@@ -1,5 +1,6 @@
 """The real window on a real terminal, and a platform behind real sockets."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from pos_terminal.application.asking import fetched
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
+from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.member_state import CardTone
 from pos_terminal.presentation.places import Place
 from pos_terminal.settings import Settings
@@ -189,3 +191,20 @@ def _paid_all(lane: Lane) -> bool:
     if lane.till.shell.place is Place.TENDER:
         lane.tap("Credit Card")
     return lane.till.shell.place is Place.CHANGE
+
+
+def test_signing_off_forgets_a_pin_that_was_typed_and_not_given(lane: Lane) -> None:
+    lane.terminal.checkout.tender("Credit Card", Money.of("1.00", lane.terminal.settings.currency))
+    lane.till.shell.go(Place.SALE)
+    lane.tap("Void sale")
+    lane.until(lambda: lane.shows("Keep sale"))
+    shown = [each for each in lane.till.window.findChildren(QAbstractButton) if each.isVisible()]
+    QTest.mouseClick(next(each for each in shown if each.text() == "Void sale"), Qt.MouseButton.LeftButton)
+    lane.until(lambda: lane.shows("Approve"))
+    lane.tap("Daniel O., Manager")
+    for digit in PINS["3001"]:
+        lane.tap(digit)
+    lane.till.window.status.sign_off_asked.emit()
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, Entry) and each.text == PINS["3001"]] == []
+    assert lane.terminal.desk.basket is not None

@@ -45,7 +45,9 @@ class SaleDesk:
         self.guard = TapGuard(shop.clock.monotonic)
         self.members = self.member_side()
         self.platform = self.members.platform
-        self.approval = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking))
+        self.approval = Approval(
+            ApprovalServices(shop.desk, shop.approving, shop.tilling, self.checking, shop.clock.monotonic)
+        )
         self.lines = LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons())
         self.age = AgeCheck(shop.desk, shop.adjusting, self.approval)
         self.settling = Settling(self.members.services, self.approval, self.age)

@@ -275,6 +275,24 @@ def test_in_the_tenders_a_pin_is_no_amount_and_a_scan_leads_nowhere() -> None:
     assert screen.state.panel is None
 
 
+def test_a_pin_that_nobody_gives_is_forgotten_after_half_a_minute_and_asked_for_again() -> None:
+    till = voiding()
+    till.approval.person_chosen("20")
+    for key in till.shop.staff.pins["20"][:-1]:
+        till.approval.key_pressed(key)
+        till.shop.clock.forward(20)
+        till.approval.ticked()
+    assert panel(till).digits == len(till.shop.staff.pins["20"]) - 1
+    drawn = len(till.screen.states)
+    till.shop.clock.forward(11)
+    till.approval.ticked()
+    till.approval.ticked()
+    assert (panel(till).digits, panel(till).chosen) == (0, "Sue P.")
+    assert len(till.screen.states) == drawn + 1
+    approve(till)
+    assert till.shop.desk.finished is not None
+
+
 def test_no_digit_of_a_pin_is_drawn_or_kept() -> None:
     till = voiding()
     till.approval.person_chosen("20")

@@ -1,10 +1,14 @@
 """Approving as it is drawn: by taps, by a keyboard, and with a scanner that types in the middle of it."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.places import Place
 from pos_terminal.ui.screens.approval_pane import ApprovalPane
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.widgets.pin_dots import PinDots
@@ -63,6 +67,20 @@ def test_a_scan_neither_types_into_the_pin_nor_gives_it(till: Till, wedge: Wedge
     assert digits(till) == "6 digits"
     assert till.shop.desk.finished is None
     assert till.names() == names
+
+
+def test_whoever_signs_off_leaves_no_pin_and_no_step_behind(till: Till) -> None:
+    asking_for_approval(till)
+    tap(till, "Sue20 P., Supervisor")
+    for digit in "246801":
+        tap(till, digit)
+    till.shop.signing.sign_off()
+    till.places.signed_off()
+    till.shell.go(Place.SIGN_ON)
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, Entry) and each.text == "246801"] == []
+    till.selling()
+    assert not [each for each in till.window.findChildren(ApprovalPane) if each.isVisible()]
 
 
 def test_every_key_can_be_reached_with_tab_and_enter_presses_none_of_them(till: Till) -> None:
