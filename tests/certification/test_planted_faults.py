@@ -160,6 +160,8 @@ PLANTS = [
     Plant(24, "other bytes after the restart", numbered("pos_employee_id", "lock")),
     Plant(29, "requests that are not remembered", platform=Forgetful),
     Plant(30, "unlocks that do nothing", platform=Idle),
+    Plant(34, "a return that opens anew", numbered("open_time", *SENDS)),
+    Plant(34, "what was paid stays", changed(r'("payment_id":"1","amount":)[0-9.]+', r"\g<1>99", *SENDS)),
     Plant(35, "parts from nowhere", changed(r',"from_transaction_id":"[^"]*"', "", *SENDS)),
     Plant(35, "a tax for each part", changed(r'"tax_total":0', '"tax_total":1', *SENDS)),
     Plant(35, "each lock for another sale", numbered("transaction_id", "lock")),

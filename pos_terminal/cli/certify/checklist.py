@@ -11,11 +11,25 @@ from pos_terminal.cli.certify.items import (
     offers,
     operation,
     outages,
+    returns,
     splits,
     tenders,
 )
 
-_PARTS = (contract, members, offers, claims, doubts, tenders, splits, outages, deliveries, connections, operation)
+_PARTS = (
+    contract,
+    members,
+    offers,
+    claims,
+    doubts,
+    tenders,
+    returns,
+    splits,
+    outages,
+    deliveries,
+    connections,
+    operation,
+)
 CHECKLIST: tuple[Item, ...] = tuple(
     sorted((item for part in _PARTS for item in part.ITEMS), key=lambda item: item.number)
 )

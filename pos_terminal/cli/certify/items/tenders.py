@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from pos_terminal.cli.certify.item import Item, Needs, missing
+from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.shop import price
 
 if TYPE_CHECKING:
@@ -206,7 +206,6 @@ ITEMS = (
         "A void while the close is on its way: the close is settled first, the void is the last word",
         _void_on_the_way,
     ),
-    missing(34, "A return resends the sale with fewer items", "This version takes no returns."),
     Item(36, "Two tenders by strangers: a code for each, none for the sale", _two_strangers, Needs.ANY),
     Item(
         37,
