@@ -77,7 +77,7 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline, ground.authority)
     offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
 
-    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go)
+    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go, settings.sale.card_prefixes)
     membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
     codes = MemberCodes(desk, CodePorts(membership, offering, clock, can_ask), code_rules(settings))
     return LoyaltySide(membership, offering, OfferList(desk, holding), offline, codes, transport)

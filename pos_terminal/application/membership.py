@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.visit import CartPrint, Visit, cart_print
 from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, folded
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.domain.transaction import cart
@@ -32,13 +33,17 @@ _NOT_FOUND = 404
 
 @dataclass(frozen=True, slots=True)
 class MemberPorts:
-    """What looking up works with. ``let_go`` gives all offers of the sale back, before its member changes."""
+    """What looking up works with. ``let_go`` gives all offers of the sale back, before its member changes.
+
+    ``cards`` are what the shop's own cards begin with: no number that begins so is a payment card's.
+    """
 
     loyalty: Loyalty
     ids: Ids
     asker: Asker
     opening: Opening
     let_go: Callable[[], None]
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,13 @@ class Membership:
         """Find the member with this identifier and attach them; ``additional`` beside the member of the sale.
 
         The first errand that nobody has superseded attaches; the sale goes on meanwhile. Raises NotAllowedNow once
-        money was taken. The errand raises NoMember, SeveralMembers, PlatformRefused or PlatformUnreachable, and
-        NotAllowedNow when the sale or the question has changed since.
+        money was taken, and CardNumberRefused for a payment card: nobody is told its number. The errand raises
+        NoMember, SeveralMembers, PlatformRefused or PlatformUnreachable, and NotAllowedNow when the sale or the
+        question has changed since.
         """
         self._refuse_late()
+        if key.kind is KeyKind.EXTERNAL_CUSTOMER_ID:
+            refuse_card_number(key.value, self._ports.cards)
         basket = self._desk.basket
         if additional and (basket is None or basket.member is None):
             raise NotAllowedNow("Look the sale's own member up first.")

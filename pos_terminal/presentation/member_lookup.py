@@ -6,6 +6,7 @@ from functools import partial
 from pos_terminal.application.asking import Errand
 from pos_terminal.application.membercodes import Next
 from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
@@ -125,6 +126,9 @@ class MemberLookup:
     def _ask(self, key: LookupKey, spoken: str, question: LookupQuestion) -> None:
         try:
             errand = self._services.membership.look_up(key, additional=question.is_additional)
+        except CardNumberRefused as refusal:
+            self._failed_with(question.emptied(), refusal.sentence)
+            return
         except Refused as refusal:
             self._failed_with(question, refusal.sentence)
             return

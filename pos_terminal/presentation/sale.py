@@ -7,6 +7,7 @@ from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
+from pos_terminal.domain.card_number import has_card_number
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
@@ -95,7 +96,7 @@ class SalePresenter:
         self._browsing.search(words)
         found = self._browsing.found
         notice = self.ringing.item(found[0].item_id) if len(found) == 1 else self.ringing.code(words)
-        if not notice:
+        if not notice or has_card_number(words):  # which is shown nowhere for a moment longer
             self._browsing.search("")
         elif found:
             notice = NOTHING

@@ -254,3 +254,13 @@ def test_weighed_lines_count_as_one_piece_and_tell_their_weight() -> None:
     line = till.sale.selected()
     assert line is not None
     assert line.quantity == Decimal("0.846")
+
+
+def test_a_payment_card_that_is_typed_or_swiped_is_told_of_and_shown_nowhere() -> None:
+    till = SaleDesk()
+    till.sale.words_submitted("4111 1111 1111 1111")
+    assert "payment card" in till.state.notice.text
+    assert (till.state.words, till.rows()) == ("", [])
+    till.sale.scanned("4111111111111111")
+    assert "payment card" in till.state.notice.text
+    assert "4111" not in repr(till.state)

@@ -255,3 +255,17 @@ def test_a_code_that_no_product_has_is_refused_until_somebody_can_tell_what_it_i
     till = MemberDesk()
     till.sale.scanned("4012345000009")
     assert "4012345000009" in till.state.notice.text
+
+
+def test_a_payment_card_is_no_members_card_and_nobody_is_asked_about_it() -> None:
+    till = SaleDesk()
+    till.sale.member.bar_tapped()
+    for digit in "4111111111111111":
+        till.sale.member.lookup.key_pressed(digit)
+    till.sale.member.find_tapped(KeyKind.EXTERNAL_CUSTOMER_ID.value)
+    assert isinstance(till.state.panel, LookupPanel)
+    assert "payment card" in till.state.panel.hint
+    assert "4111" not in repr(till.state)
+    till.sale.scanned("5555555555554444")
+    assert "5555" not in repr(till.state)
+    assert till.platform.lookups == 0

@@ -6,7 +6,6 @@ from typing import TypeVar
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.asking import fetched
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument, PlatformUnreachable
 from pos_terminal.domain.member import KeyKind, LookupKey, PhoneForm
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
@@ -20,7 +19,6 @@ def _lookup_member(terminal: Terminal, given: Arguments) -> Extra:
     keys = {kind: given.optional_text(kind.value) for kind in KeyKind}
     additional = _is_additional("lookup_member", given)
     given.finished()
-    refuse_card_number(keys[KeyKind.EXTERNAL_CUSTOMER_ID], terminal.settings.sale.card_prefixes)
     key = LookupKey.of(keys, PhoneForm(terminal.settings.platform.phone_form))
     fetched(terminal.membership.look_up(key, additional=additional))
     return {}
