@@ -11,7 +11,7 @@ from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.domain.receipt_view import ReceiptContext
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
-from tests.adapters.layout.sales import STYLE, dinar_sale, receipts, rounded_sale, yen_sale
+from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
 
 ANCHOR = "128 · 9F3A-71C2"
 KEPT = Path(__file__).parent / "receipts"
@@ -21,6 +21,7 @@ SALES = [
     ("dinar-42", dinar_sale, "ar_KW"),
     ("dinar-english-42", dinar_sale, "en_US"),
     ("rounded-tax-included-42", rounded_sale, "de_CH"),
+    ("changed-42", changed_sale, "en_US"),
 ]
 OF_A_SALE = pytest.mark.parametrize(("name", "ended", "culture"), SALES, ids=[name for name, _, _ in SALES])
 

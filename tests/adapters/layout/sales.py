@@ -10,8 +10,11 @@ from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.basket import Basket, BasketHead
+from pos_terminal.domain.discount import ShopTerms
+from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.item import Unit
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.shop_discount import shop_discount
 from pos_terminal.domain.tax import Tax, TaxKind
 from pos_terminal.domain.tender import CashRounding, Payment, settle_cash
 from pos_terminal.domain.totals import TaxPolicy
@@ -84,6 +87,27 @@ def dinar_sale() -> Transaction:
     basket = opened("KWD")
     ring_up(basket, "قهوة عربية 250 غرام", "2.895", "3")
     pay_card(basket, "8.685", "1234", "0.500")
+    return ended(basket)
+
+
+def changed_sale() -> Transaction:
+    """A price that was set, a note, a tare, the shop's own discounts, and cash in another currency."""
+    basket = opened()
+    latte = ring_up(basket, "Latte", "4.50", "2")
+    apples = ring_up(basket, "Apples", "2.99", "1.020")
+    basket.put(basket.line(latte).with_price(money("4.00", basket), "Damaged", basket.policy))
+    basket.put(replace(basket.line(latte), note="extra hot"))
+    basket.put(replace(basket.set_quantity(apples, Decimal(1)), tare=Decimal("0.020")))
+    for terms, on in (
+        (ShopTerms("Regular", Decimal(10)), ()),
+        (ShopTerms("Stale", amount=money("0.50", basket)), (apples,)),
+    ):
+        given = shop_discount(terms, on, basket.discounts, OPENED, money("0", basket))
+        basket.put_discounts((*basket.discounts, given))
+    foreign = ForeignCash(Money.of("10.00", Currency.of("EUR")), Decimal("1.08"))
+    settled = settle_cash(basket.balance, foreign.worth(basket.policy.currency), None)
+    parts = (settled.amount, settled.taken, settled.change, settled.rounding)
+    basket.pay(Payment(basket.next_payment_id, "Cash", *parts, payment_time=OPENED, foreign=foreign))
     return ended(basket)
 
 
