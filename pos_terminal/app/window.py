@@ -92,6 +92,7 @@ class TillWindow(QObject):
         for name in ("sales_side", "loyalty_side"):
             import_module(f"pos_terminal.app.{name}")
         self.terminal.start_background()
+        import_module("pos_terminal.adapters.sessionm.exchange")  # HTTP, before a tap waits for it
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
@@ -141,6 +142,7 @@ class TillWindow(QObject):
         from pos_terminal.presentation.profile import ProfileField
 
         terminal, side = self.terminal, self.terminal.loyalty_side
+        self.asking.run(side.transport.get_ready, _ready, _not_ready)
         return MemberServices(
             desk=terminal.desk,
             membership=side.membership,
@@ -189,6 +191,14 @@ class TillWindow(QObject):
 
     def _next_theme(self) -> None:
         self.use(_THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)])
+
+
+def _ready(_: None) -> None:
+    """The first lookup finds its client made."""
+
+
+def _not_ready(error: Exception) -> None:
+    raise error  # a fault of the program: the crash hook's to tell
 
 
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:

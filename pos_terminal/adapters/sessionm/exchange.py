@@ -60,16 +60,19 @@ class Exchange:
         self._headers = _headers(connection)
         self._urls: dict[str, httpx.URL] = {}
 
+    def get_ready(self) -> None:
+        """Make everything that a post needs and that costs time, without a word to anybody. Raises NotTrusted."""
+        self._ready()
+
     def post(self, path: str, body: bytes, seconds: float) -> Received:
         """Post these bytes. Raises NoAnswer or NotTrusted when no answer began within ``seconds``."""
         self._ends = self._monotonic() + seconds
         if self._network.stream:
             self._network.stream.mark()
         try:
-            if self._pool is None:
-                self._pool = self._built()
+            pool = self._ready()
             request = httpx.Request("POST", self._url(path), headers=self._headers, content=body)
-            with closing(self._pool.handle_request(request)) as response:
+            with closing(pool.handle_request(request)) as response:
                 return _received(path, response)
         except Untrusted as error:
             raise NotTrusted(f"The connection to the platform is not to be trusted: {error}.") from error
@@ -83,6 +86,11 @@ class Exchange:
         if self._pool is not None:
             self._pool.close()
             self._pool = None
+
+    def _ready(self) -> Pool:
+        if self._pool is None:
+            self._pool = self._built()
+        return self._pool
 
     def _url(self, path: str) -> httpx.URL:
         """An endpoint's address, taken apart once."""
