@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 _SOLD = """SELECT hold_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL"""
 _MARK = "UPDATE offer_hold SET after_seq = ?, is_used = 1, employee_id = ? WHERE hold_id = ?"
-# What was sold with while nobody could be asked has no hold: the platform took it with the sale.
+# What was sold with while nobody could be asked has no hold: the platform took it with the sale. One that was asked for
+# before, and refused since because that sale had taken the offer, gives nothing back.
 _UNASKED = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, flow, is_used,
     state, created_us) SELECT DISTINCT d.reference_id, :type, d.reference_id, :sale, :who, :flow, 1, 'sold', :at
     FROM snapshot AS s JOIN snapshot_discount AS d ON d.seq = s.seq
     WHERE s.transaction_id = :sale AND d.status = 'OFFLINE' AND NOT EXISTS (
-        SELECT 1 FROM offer_hold WHERE transaction_id = :sale AND d.reference_id IN (offer_id, reference_id))"""
+        SELECT 1 FROM offer_hold WHERE transaction_id = :sale AND d.reference_id IN (offer_id, reference_id)
+        AND (state = 'sold' OR after_seq IS NOT NULL))"""
 _IS_DUE = """state = 'sold' AND after_seq IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.seq = after_seq AND d.state <> 'done')"""
 _ANY_DUE = f"SELECT 1 FROM offer_hold WHERE {_IS_DUE} LIMIT 1"  # noqa: S608 - made of constants

@@ -136,6 +136,31 @@ def test_what_was_sold_with_without_asking_goes_back_like_the_others(
     assert till.paths[-1] == "/reinstate"
 
 
+def test_what_was_asked_for_in_vain_and_then_sold_with_without_asking_goes_back_once(
+    till: LoyalTill, delivered: Callable[[], None]
+) -> None:
+    till.ring_up()
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    till.offering.remove(OFFER.code)
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+    till.offers.answers = [NO]  # the platform took the offer with the sale
+    till.release()
+    assert till.states == ["refused"]
+
+    voided(till, sale)
+    delivered()
+
+    assert till.release() == 1
+    assert till.paths[-1] == "/reinstate"
+    assert till.states == ["refused", "released"]
+
+
 def test_the_snapshot_is_read_back_as_it_was_written(till: LoyalTill) -> None:
     sale = sold(till)
     void = voided(till, sale)
