@@ -136,6 +136,15 @@ def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount
     return ""
 
 
+def fitting(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> tuple[Discount, ...]:
+    """Those discounts, in stack order, that can be taken off these lines as they are."""
+    kept: tuple[Discount, ...] = ()
+    for each in discounts:
+        if not unfitting(lines, kept, each):
+            kept += (each,)
+    return kept
+
+
 def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> str:
     """Why a discount cannot be meant for these lines, whatever is left of them; "" when it can."""
     if discount.oddity:

@@ -11,6 +11,7 @@ from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.reckoning import fitting
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.totals import Totals
 
@@ -98,8 +99,13 @@ def _whole_milliseconds(moment: datetime) -> datetime:
 
 
 def cart(basket: Basket, now: datetime, discounts: tuple[Discount, ...] | None = None) -> Transaction:
-    """The open sale as the platform is asked about it: its lines and discounts (or these), and nothing paid."""
-    asked = basket if discounts is None or discounts == basket.discounts else _with_discounts(basket, discounts)
+    """The open sale as the platform is asked about it: its lines and discounts (or these), and nothing paid.
+
+    A discount that the sale has outgrown, because a line of it went, is left out: it is asked about anew, and until
+    then the sums would not be the platform's.
+    """
+    told = fitting(basket.lines, basket.discounts if discounts is None else discounts)
+    asked = basket if told == basket.discounts else _with_discounts(basket, told)
     return _snapshot(asked, SnapshotKind.OPEN, _told(basket, now), (), None)
 
 

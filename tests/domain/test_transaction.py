@@ -208,6 +208,19 @@ def test_the_cart_may_have_the_lower_discounts_alone_and_its_sums_are_theirs() -
     assert cart(sale, LATER, ()).totals.total == usd("12.00")
 
 
+def test_the_cart_leaves_out_what_the_sale_has_outgrown() -> None:
+    sale = sale_of("10.00", "2.00")
+    kept, gone = discount(usd("1.00"), "1", stack_order=0), discount(usd("2.00"), "2", stack_order=1)
+    sale.put_discounts((kept, gone))
+    sale.remove("2")
+
+    asked = cart(sale, LATER)
+
+    assert asked.discounts == (kept,)
+    assert asked.totals.total == usd("9.00")
+    assert sale.discounts == (kept, gone)
+
+
 def test_a_cart_never_seems_older_than_its_sale() -> None:
     assert cart(sale_of("1.00"), NOON - timedelta(hours=1)).modified_time > NOON
 

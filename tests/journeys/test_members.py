@@ -433,6 +433,21 @@ def test_an_edit_that_ends_an_offer_tells_the_new_total_before_money_is_taken(
     assert_honest(simulator)
 
 
+@pytest.mark.parametrize("flow", ["lock", "redeem"])
+def test_the_platform_is_never_told_of_a_discount_on_a_line_that_went(
+    member_till: Till, simulator: RunningSimulator, flow: str
+) -> None:
+    member_till.change("platform", offer_flow=flow)
+    *_, applied, removed, shown = member_till.sells(
+        scan("5901234123457"), LATTE, AVA_BY_PHONE, apply("uo-3"), {"do": "remove_line", "line_id": "1"}, SHOW
+    )
+
+    assert applied["ok"]
+    assert removed["ok"]
+    assert shown["state"]["total"] == "4.87"
+    assert_honest(simulator)
+
+
 def test_an_offer_covers_everything_and_the_sale_closes_without_a_payment(
     member_till: Till, simulator: RunningSimulator
 ) -> None:
