@@ -132,6 +132,8 @@ class Holding:
         """Back at the desk: note every try, and go on with what the last one said."""
         request_id = lock.request.request_id
         if not self._is_open_still(hold, request_id):
+            if discount is not None and (taken := self._taken_in(hold)) is not None:
+                return taken
             raise self._too_late(request_id, replies, discount)
         self._note_earlier(request_id, replies)
         if discount is not None:
@@ -150,6 +152,14 @@ class Holding:
             return False
         open_claims = (each.lock.request for each in self.held() if each.lock and each.hold_id == hold.hold_id)
         return any(each.request_id == request_id for each in open_claims)
+
+    def _taken_in(self, hold: Hold) -> Discount | None:
+        """What the sale has of the hold, whose claim was asked about twice and answered once already."""
+        basket = self._desk.basket
+        held = next((each for each in self.held() if each.hold_id == hold.hold_id and each.lock is None), None)
+        if basket is None or held is None:
+            return None
+        return next((each for each in basket.discounts if each.reference_id in held.names), None)
 
     def _too_late(self, request_id: str, replies: Sequence[Reply], discount: Discount | None) -> Refused:
         """The answer is noted all the same, so that giving back knows; the hold is on its way back."""
