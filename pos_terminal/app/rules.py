@@ -15,6 +15,7 @@ from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.offlineoffers import OfflineRules
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.selling_rules import SellingRules
+from pos_terminal.application.telling import TellRules
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.foreign import rates
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
@@ -65,6 +66,12 @@ def reasons(settings: Settings) -> Reasons:
 def discount_rules(settings: Settings) -> DiscountRules:
     """How far a discount is no question of rights."""
     return DiscountRules(Decimal(settings.sale.discount_limit_percent), reasons(settings))
+
+
+def tell_rules(settings: Settings) -> TellRules:
+    """What is told of sales that are open."""
+    platform = settings.platform
+    return TellRules(platform.guest_check_code and platform.post_transaction_association, platform.open_updates)
 
 
 def checkout_rules(settings: Settings) -> CheckoutRules:

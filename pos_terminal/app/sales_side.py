@@ -20,6 +20,7 @@ from pos_terminal.app.rules import (
     return_rules,
     selling_rules,
     tax_policy,
+    tell_rules,
     wire_settings,
 )
 from pos_terminal.application.adjusting import Adjusting
@@ -32,6 +33,7 @@ from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
+from pos_terminal.application.telling import Telling, TellPorts
 from pos_terminal.application.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -55,13 +57,14 @@ class SalesSide:
     catalog: SqliteCatalog
     selling: Selling
     checkout: Checkout
-    suspending: Suspending
-    serving: Serving
     adjusting: Adjusting
     discounting: Discounting
     undoing: Undoing
     postvoiding: PostVoiding
+    suspending: Suspending
+    serving: Serving
     parting: Parting
+    telling: Telling
     returning: Returning
 
 
@@ -99,24 +102,36 @@ class SaleEvents:
 def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    place = (ground.connection, ground.lock, tax_policy(settings), ground.room)
-    baskets = SqliteBaskets(*place)
+    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     ports = CheckoutPorts(*written, events.after, ground.authority, events.offers_ready, events.open_drawer)
     selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
-    suspend_ports = SuspendPorts(SqliteSuspendedSales(*place), baskets, events.let_go)
-    keeps = settings.sale.suspended_offers == "keep"
-    suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
-    serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
-    parted = SqlitePartedSales(place[:2], *place[2:], sales)
-    part_ports = PartPorts(parted, baskets, suspending, checkout.ending)
-    parting = Parting(desk, part_ports, tilling, selling.rules.register_id)
-    lines = (serving, adjusting, discounting, Undoing(desk, baskets))
-    after = (PostVoiding(after_sale), parting, Returning(after_sale, return_rules(settings)))
-    return SalesSide(baskets, catalog, selling, checkout, suspending, *lines, *after)
+    changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
+    waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
+    returning = Returning(after_sale, return_rules(settings))
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning)
+
+
+def _waiting(
+    ground: Ground, events: SaleEvents, built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout]
+) -> tuple[Suspending, Serving, Parting, Telling]:
+    """What sales that wait go through, at tables and elsewhere."""
+    settings, desk, tilling = ground.settings, ground.desk, ground.tilling
+    baskets, sales, selling, checkout = built
+    stored, policy = (ground.connection, ground.lock), tax_policy(settings)
+    parted = SqlitePartedSales(stored, policy, ground.room, sales)
+    tell_ports = TellPorts(parted, checkout.ending, SystemIds().uuid, events.offers_ready)
+    telling = Telling(desk, tell_ports, tilling, tell_rules(settings))
+    suspended = SqliteSuspendedSales(*stored, policy, ground.room)
+    suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update)
+    keeps = settings.sale.suspended_offers == "keep"
+    suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
+    serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
+    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update)
+    return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling

@@ -33,12 +33,16 @@ _HEADS = Currency("guests", 0)
 
 @dataclass(frozen=True, slots=True)
 class PartPorts:
-    """What parting works with: the sales as they are stored, what suspends and what ends them."""
+    """What parting works with: the sales as they are stored, what suspends and what ends them.
+
+    ``update`` has the platform know how a sale stands.
+    """
 
     sales: PartedSales
     baskets: Baskets
     suspending: Suspending
     ending: Ending
+    update: Callable[[Basket], None] = lambda _: None
 
 
 class Parting:
@@ -84,6 +88,7 @@ class Parting:
         self._merged_at_desk(whole, is_same=now_open is into, was_open=was_open)
         for each in ended:
             self._ports.ending.tell(each)
+        self._ports.update(whole)
         return whole
 
     def _part(
@@ -101,6 +106,8 @@ class Parting:
         self._ports.sales.split(stays, list(zip(others, told, strict=True)), numbers[-1])
         self._desk.become(stays)
         self._ports.suspending.changed()
+        for each in (stays, *others):
+            self._ports.update(each)
         return tuple(told)
 
     def _new_head(self, basket: Basket, numbers: list[int]) -> BasketHead:

@@ -38,6 +38,9 @@ class PartedSales(Protocol):
     def load(self, transaction_id: str) -> Basket:
         """A suspended sale, which stays where it is. Raises BadArgument when there is none with this id."""
 
+    def tell(self, basket: Basket, record: Callable[[JournalHead], SaleRecord]) -> None:
+        """Store a snapshot of a sale that goes on, open or suspended, with what is new in its head."""
+
     def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
         """Store the parts of the open sale: the first stays open, the others are suspended.
 

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SuspendPorts:
-    """What suspending works with. ``let_go`` gives all offers of the open sale back."""
+    """What suspending works with.
+
+    ``let_go`` gives all offers of the open sale back; ``update`` has the platform know how a sale stands.
+    """
 
     sales: SuspendedSales
     baskets: Baskets
     let_go: Callable[[], None]
+    update: Callable[[Basket], None] = lambda _: None
 
 
 class Suspending:
@@ -58,6 +62,7 @@ class Suspending:
             self._ports.let_go()
         basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
         sale = self.told(basket, label)
+        self._ports.update(basket)
         try:
             self._ports.sales.suspend(basket.take_change(), sale)
         except Refused:

@@ -35,7 +35,7 @@ _WORDS: Mapping[str, str] = {
     "platform.offline_member": "Phone | Email | External_ID: attribute by keyed identifier while offline",
     "platform.lock_when": "apply | tender",
     "platform.lock_max_age": "seconds; an older lock is renewed before the first tender",
-    "platform.open_updates": "send open transactions too",
+    "platform.open_updates": "tell the platform of sales that are suspended, split or printed, too",
     "platform.guest_check_code": "print a code on guest checks",
     "platform.subtotal_without_included_tax": "leave included taxes out of the subtotal",
     "platform.tips_in_amount": "count tips into a payment's amount",
@@ -100,8 +100,6 @@ _WORDS: Mapping[str, str] = {
 UNUSED = frozenset(
     {
         "terminal.service_employee_id",
-        "platform.open_updates",
-        "platform.guest_check_code",
         "platform.employee_upload_at",
         "rights.return_without_receipt",
         "rights.no_sale",

@@ -41,6 +41,8 @@ class BasketHead:
     from_transaction_id: str | None = None
     tax_shift: TaxShift | None = None
     """Of the part of a split sale: the cents of taxes that it bears for the whole."""
+    guest_code: str | None = None
+    """What was printed on a guest check, to claim the sale by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ class ReceiptContext:
         copy_number: 0 on the original, then 1 for the first copy.
         logo: the name of a picture; empty for none.
         is_training: nothing was sold.
+        is_guest_check: nothing is paid yet.
     """
 
     store_name: str
@@ -140,6 +141,7 @@ class ReceiptContext:
     copy_number: int = 0
     logo: str = ""
     is_training: bool = False
+    is_guest_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,14 @@ def cart(basket: Basket, now: datetime, discounts: tuple[Discount, ...] | None =
     """
     told = fitting(basket.lines, basket.discounts if discounts is None else discounts)
     asked = basket if told == basket.discounts else _with_discounts(basket, told)
-    return _snapshot(asked, SnapshotKind.OPEN, _told(basket, now), (), None)
+    return _snapshot(asked, SnapshotKind.OPEN, _told(basket, now), (), basket.head.guest_code)
 
 
 def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callable[[], str]) -> Transaction:
-    """The sale as it ends. Raises NotAllowedNow unless it has a line and its payments settle the total exactly."""
+    """The sale as it ends, with the code that its guest check has, unless it became all a member's.
+
+    Raises NotAllowedNow unless it has a line and its payments settle the total exactly.
+    """
     if not basket.lines:
         raise NotAllowedNow("There is nothing to close: the sale has no items.")
     if basket.balance.minor:
@@ -119,6 +122,8 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
     attributed = basket.member is not None or any(each.user_id for each in basket.discounts)
     rule = replace(rule, is_on=rule.is_on and (bool(basket.payments) or not attributed))
     guest_code, payments = _receipt_codes(basket.payments, rule, new_code)
+    if basket.head.guest_code and not _is_members(basket.payments, attributed=attributed):
+        guest_code, payments = basket.head.guest_code, basket.payments
     return _snapshot(basket, SnapshotKind.CLOSED, _told(basket, now), payments, guest_code)
 
 
@@ -148,7 +153,7 @@ def _snapshot(
     inside = basket.included_taxes()
     lines = tuple(SoldLine(line, basket.counted(line_id)[1], inside[line_id]) for line_id, line in basket.lines.items())
     return Transaction(
-        replace(basket.head, tax_shift=None),
+        replace(basket.head, tax_shift=None, guest_code=None),
         kind,
         moment,
         lines,
@@ -158,6 +163,11 @@ def _snapshot(
         basket.change_due,
         guest_code,
     )
+
+
+def _is_members(payments: Sequence[Payment], *, attributed: bool) -> bool:
+    """Whether the whole sale is a member's: then nobody else claims it, by whatever code was printed before."""
+    return all(payment.user_id for payment in payments) if payments else attributed
 
 
 def _receipt_codes(

@@ -100,7 +100,8 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
         AND (SELECT COUNT(*) FROM (SELECT seq, copy_number FROM print_job
             UNION ALL SELECT seq, copy_number FROM printed) AS p WHERE p.seq = s.seq AND p.copy_number = 0) = 1)"""
     yield from (f"{sale} is half there" for (sale,) in connection.execute(half))
-    still_open = "SELECT transaction_id FROM basket WHERE transaction_id IN (SELECT transaction_id FROM snapshot)"
+    still_open = """SELECT transaction_id FROM basket
+        WHERE transaction_id IN (SELECT transaction_id FROM snapshot WHERE kind <> 'open')"""
     yield from (f"{sale} has ended and is open" for (sale,) in connection.execute(still_open))
 
 

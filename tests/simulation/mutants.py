@@ -410,7 +410,7 @@ RULES = (
         "a voided sale keeps its offers used",
         "design",
         _SALES,
-        "give_back_after(write, transaction, head.seq)",
+        "give_back_after(write, transaction, seq)",
         "pass",
     ),
     Mutant(

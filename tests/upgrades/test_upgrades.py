@@ -43,6 +43,7 @@ SHA256 = {
     7: "715fa257c3b86eccb6170da94cb66389fad1360c5b22a7b9d760aa6748c0ef04",
     8: "6f665303f2114a46fade7e7340db270efee6d47b0fd9153708b077ca6ff35a6c",
     9: "bf35fac3a36eb7bea65d3c84118dd05009458d1fe007af71c95c081c873b032f",
+    10: "04cef16feda597bd16fe6b8d9952c42e9c8dd5b50bdb7d05ed34299666d52ea3",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

@@ -95,6 +95,7 @@ class SaleReceipts:
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
+            is_guest_check=not transaction.is_closed,
         )
 
     def _lines(self, lines: Sequence[SoldLine], on_lines: _LineDiscounts) -> tuple[ReceiptLine, ...]:

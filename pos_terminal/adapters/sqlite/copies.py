@@ -9,7 +9,7 @@ from pos_terminal.domain.numbering import renumbered
 _NEW_EPOCH = "UPDATE terminal SET epoch = ?"
 _UNENDED = "SELECT slot, transaction_id, currency, discounts FROM basket ORDER BY slot"
 _NEXT_NUMBER = "UPDATE terminal SET sale_number = sale_number + 1 RETURNING sale_number"
-_RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ? WHERE slot = ?"
+_RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ?, guest_code = NULL WHERE slot = ?"
 _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
@@ -20,7 +20,8 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
 
     The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off, and
     the offers go back. Where the twin has used one up, the platform refuses to; where there is no twin any more, nobody
-    else would. A receipt that waits may be on paper already, so it prints as a copy.
+    else would. The code on a guest check is the twin's, since one code claims one sale. A receipt that waits may be on
+    paper already, so it prints as a copy.
     """
     write.execute(_NEW_EPOCH, (epoch,))
     write.execute(_DOUBT_PRINTS)

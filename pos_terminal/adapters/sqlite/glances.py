@@ -41,8 +41,8 @@ _OLDEST = """SELECT MIN(created_us) FROM (
     UNION ALL
     SELECT * FROM (SELECT created_us FROM delivery WHERE state = 'sending' AND state <> 'done' ORDER BY seq LIMIT 1))"""
 _OLDEST_PARKED = """SELECT created_us FROM delivery WHERE state = 'parked' AND state <> 'done' ORDER BY seq LIMIT 1"""
-# Of a transaction with several snapshots in the queue the newest one counts, and a voided one is worth nothing.
-_WORTH = """SELECT j.currency, SUM(CASE j.kind WHEN 'voided' THEN 0 ELSE j.total END)
+# Of a transaction with several snapshots in the queue the newest one counts. What is voided or open is worth nothing.
+_WORTH = """SELECT j.currency, SUM(CASE WHEN j.kind IN ('voided', 'open') THEN 0 ELSE j.total END)
     FROM delivery AS d CROSS JOIN journal AS j ON j.seq = d.seq
     WHERE d.state = ? AND d.state <> 'done' AND NOT EXISTS (
         SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS later ON later.seq = s.seq

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, insert_head, read_basket, write_lines
+from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, insert_head, read_basket, update_head, write_lines
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import finishes
@@ -42,6 +42,15 @@ class SqlitePartedSales:
         if basket is None or found[0] == ON_SCREEN:
             raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
         return basket
+
+    @finishes
+    def tell(self, basket: Basket, record: Callable[[JournalHead], SaleRecord]) -> None:
+        """Store what is told of a sale that goes on, beside the sale itself. Raises `StorageFailed`."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            found = write.execute(_SLOT_OF, (basket.head.transaction_id,)).fetchone()
+            if found is None or not update_head(write, found[0], basket):
+                raise LookupError(f"{basket.head.transaction_id} is neither open nor suspended")
+            self._sales.enter(write, record(self._sales.journal_head()))
 
     @finishes
     def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:

@@ -35,7 +35,8 @@ _FIND = """SELECT transaction_id FROM pos_transaction WHERE transaction_id = :co
         ORDER BY seq DESC LIMIT 1)
     UNION ALL SELECT s.transaction_id FROM snapshot_payment AS p CROSS JOIN snapshot AS s ON s.seq = p.seq
         WHERE p.receipt_code = :code LIMIT 1"""
-_CLAIMED_FOR = "SELECT 1 FROM offer_hold WHERE transaction_id = ? LIMIT 1"
+_TOLD_OF = """SELECT 1 FROM offer_hold WHERE transaction_id = :sale UNION ALL
+    SELECT 1 FROM snapshot AS s JOIN delivery AS d ON d.seq = s.seq WHERE s.transaction_id = :sale LIMIT 1"""
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
 
 
@@ -78,10 +79,8 @@ class SqliteSales:
             enqueue_delivery(write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time)
         if record.print_job_id:
             write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
-        end_holds(write, transaction)
-        if transaction.amendment:
-            give_back_after(write, transaction, head.seq)
-        write.execute(_END_BASKET, (transaction.transaction_id,))
+        if transaction.is_closed:
+            _end(write, transaction, head.seq)
         return head
 
     def transaction(self, transaction_id: str) -> Transaction | None:
@@ -114,9 +113,9 @@ class SqliteSales:
         return row[0] if row else None
 
     def was_told_of(self, transaction_id: str) -> bool:
-        """Whether an offer was ever claimed for this sale, with whatever outcome."""
+        """Whether an offer was ever claimed for this sale, with whatever outcome, or an update of it is on its way."""
         with translated:
-            return self._connection.execute(_CLAIMED_FOR, (transaction_id,)).fetchone() is not None
+            return self._connection.execute(_TOLD_OF, {"sale": transaction_id}).fetchone() is not None
 
     def last(self) -> Transaction | None:
         """The newest ended transaction, as it is now."""
@@ -142,6 +141,14 @@ class SqliteSales:
         with translated:
             row = self._connection.execute(newest, of).fetchone()
             return read_snapshot(self._connection, row[0]) if row else None
+
+
+def _end(write: sqlite3.Connection, transaction: Transaction, seq: int) -> None:
+    """The sale goes on no more: what becomes of its offers, and the open basket."""
+    end_holds(write, transaction)
+    if transaction.amendment:
+        give_back_after(write, transaction, seq)
+    write.execute(_END_BASKET, (transaction.transaction_id,))
 
 
 def _enter(write: sqlite3.Connection, transaction: Transaction) -> int:

@@ -28,7 +28,8 @@ _UNKNOWN_SESSIONS = """SELECT session_id, MIN(pos_employee_id), MIN(modified_tim
 _SESSION = """INSERT INTO till_session (session_id, opened_by, opened_at_us, business_day, opening_float, currency,
     after_seq, closed_at_us) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"""
 _ORPHAN_PRINTS = "DELETE FROM print_job WHERE transaction_id NOT IN (SELECT transaction_id FROM pos_transaction)"
-_ENDED = "SELECT slot FROM basket JOIN pos_transaction USING (transaction_id)"
+_ENDED = """SELECT slot FROM basket AS b WHERE EXISTS (
+    SELECT 1 FROM snapshot AS s WHERE s.transaction_id = b.transaction_id AND s.kind <> 'open')"""
 
 
 class SalvagedStore:

@@ -71,6 +71,8 @@ class BasketRow(SQLModel, table=True):
     label: str | None
     total: int | None
     tax_shift: str | None
+    guest_code: str | None
+    told_us: int | None
 
 
 class BasketLineRow(SQLModel, table=True):

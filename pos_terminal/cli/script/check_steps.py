@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.cli.script.member_steps import refresh_member
+from pos_terminal.cli.script.member_steps import refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.parts import MovedLine
 from pos_terminal.domain.service import guest_count
 
 Extra = dict[str, object]
+RECEIPT_SECONDS = 15.0
+"""How long a step waits for its paper."""
 
 
 def _suspend(terminal: Terminal, given: Arguments) -> Extra:
@@ -77,6 +79,14 @@ def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:
     return {}
 
 
+def _guest_check(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    settle_offers(terminal)
+    terminal.sales_side.telling.guest_check()
+    terminal.wait_for_paper(RECEIPT_SECONDS)
+    return {"receipt": terminal.last_receipt()}
+
+
 CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_table": _set_table,
     "set_guests": _set_guests,
@@ -84,6 +94,7 @@ CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "transfer_table": _transfer_table,
     "merge_tables": _merge_tables,
     "split": _split,
+    "guest_check": _guest_check,
     "suspend": _suspend,
     "resume": _resume,
 }

@@ -126,7 +126,7 @@ def _open_sale(basket: Basket) -> State:
     head = {
         "transaction_id": basket.head.transaction_id,
         "status": "tendering" if basket.is_tendering else "open",
-        "guest_receipt_code": None,
+        "guest_receipt_code": basket.head.guest_code,
         "receipt": None,
         **_service(basket.head),
     }

@@ -6,7 +6,7 @@ from threading import Event
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.cli.script.arguments import Arguments
-from pos_terminal.cli.script.check_steps import CHECK_STEPS
+from pos_terminal.cli.script.check_steps import CHECK_STEPS, RECEIPT_SECONDS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.cli.script.state import refunds_of
@@ -17,7 +17,6 @@ APPROVE = "approve"
 """The step whose effect the next one uses up."""
 Extra = dict[str, object]
 _LONGEST_WAIT = 3600
-_RECEIPT_SECONDS = 15.0
 
 
 def _sign_in(terminal: Terminal, given: Arguments) -> Extra:
@@ -116,7 +115,7 @@ def _close(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     settle_offers(terminal)
     terminal.checkout.complete()
-    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
     return {}
 
 
@@ -131,7 +130,7 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
     transaction_id, reason = given.text("transaction_id"), given.text("reason")
     given.finished()
     voided = terminal.sales_side.postvoiding.void_closed(transaction_id, reason)
-    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(voided)}
 
 
@@ -143,7 +142,7 @@ def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     )
     given.finished()
     left = terminal.sales_side.returning.return_items(transaction_id, back, tender)
-    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
 
 
