@@ -1,7 +1,7 @@
 """From an ended sale to what its receipt says: amounts, times and taxes written as the store's culture has them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pos_terminal.adapters.layout.culture import Culture
@@ -60,11 +60,13 @@ class SaleReceipts:
         self._culture = Culture(style.culture)
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-        """The receipt of an ended sale; ``copy`` 0: the original, ``anchor``: its entry. Raises TemplateFault.
+        """The receipt of an ended sale, or the guest check of one that goes on. Raises TemplateFault.
 
-        Only the original names the member: a copy may be somebody else's to read.
+        ``copy`` 0: the original, ``anchor``: its entry. Only the original names the member: a copy may be for others
+        to read.
         """
-        return self._templates.document(_TEMPLATE, self.context(transaction, copy, anchor))
+        context = replace(self.context(transaction, copy, anchor), is_guest_check=not transaction.is_closed)
+        return self._templates.document(_TEMPLATE, context)
 
     def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
         """What the template is given."""
@@ -95,7 +97,6 @@ class SaleReceipts:
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
-            is_guest_check=not transaction.is_closed,
         )
 
     def _lines(self, lines: Sequence[SoldLine], on_lines: _LineDiscounts) -> tuple[ReceiptLine, ...]:
