@@ -45,6 +45,8 @@ class AfterSale:
         found = self.sales.transaction(sale) if sale else None
         if found is None:
             raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
+        if not found.is_closed:
+            raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is suspended. Resume it first.")
         return found
 
     def allowed(self, action: Action, deed: Deed, nothing: Money) -> Amendment:

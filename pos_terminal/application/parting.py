@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.basket import BasketHead
@@ -77,19 +77,27 @@ class Parting:
         self._desk.signed_on()
         if len(set(transaction_ids)) != len(transaction_ids) or len(transaction_ids) <= 1:
             raise BadArgument("Merging wants two sales or more, each named once.")
-        into, *others = [self._merged(each) for each in transaction_ids]
-        whole = reduce(joined, others, into)
+        whole, *others = [self._merged(each) for each in transaction_ids]
         now_open = self._desk.basket
         was_open = now_open is not None and now_open.head.transaction_id in transaction_ids
-        told = None if was_open else self._told_again(whole)
-        ended = [void(each, self._tilling.now(), f"Merged into {whole.head.transaction_id}") for each in others]
-        records = [partial(self._ports.ending.gave_up, each) for each in ended]
-        self._ports.sales.merge((whole, told), list(zip(others, records, strict=True)))
-        self._merged_at_desk(whole, is_same=now_open is into, was_open=was_open)
-        for each in ended:
-            self._ports.ending.tell(each)
+        for each in sorted(others, key=lambda other: other is not now_open):  # its place is the whole's from then on
+            whole = joined(whole, each)
+            self._put_into(whole, each, was_open=was_open)
         self._ports.update(whole)
         return whole
+
+    def _put_into(self, whole: Basket, other: Basket, *, was_open: bool) -> None:
+        """One commit: the sale with the other in it, and the other's end."""
+        told = None if was_open else self._told_again(whole)
+        ended = void(other, self._tilling.now(), f"Merged into {whole.head.transaction_id}")
+        self._ports.sales.merge((whole, told), (other, partial(self._ports.ending.gave_up, ended)))
+        self._ports.suspending.changed()
+        now_open = self._desk.basket
+        if now_open is not None and now_open.head.transaction_id == whole.head.transaction_id:
+            self._desk.become(whole)
+        elif was_open:
+            self._desk.take_up(whole)
+        self._ports.ending.tell(ended)
 
     def _part(
         self, cut: Callable[[Basket], tuple[Lines, ...]], *, shares_guests: bool = False
@@ -141,13 +149,6 @@ class Parting:
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
         return basket
-
-    def _merged_at_desk(self, whole: Basket, *, is_same: bool, was_open: bool) -> None:
-        self._ports.suspending.changed()
-        if is_same:
-            self._desk.become(whole)
-        elif was_open:
-            self._desk.take_up(whole)
 
 
 def _share_guests(parts: Sequence[Basket], guests: int | None) -> None:

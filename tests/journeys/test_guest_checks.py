@@ -105,6 +105,16 @@ def test_a_sale_that_was_only_printed_is_unknown_to_the_platform(table_till: Til
     assert table_till.run("journal", "verify").status == 0
 
 
+def test_a_sale_that_was_only_printed_is_not_voided_or_returned_as_a_closed_one(table_till: Till) -> None:
+    *_, check, _ = table_till.sells(LATTE, CHECK, SUSPEND)
+    number, code = check["state"]["transaction_id"], check["state"]["guest_receipt_code"]
+
+    for each in (number, code):
+        (refused,) = table_till.sells({"do": "void_closed", "transaction_id": each, "reason": "left"})
+        assert refused_with(refused, "not_allowed_now")
+        assert "Resume it first" in refused["error"]["message"]
+
+
 def test_open_sales_are_told_in_order_where_the_shop_wants_it(table_till: Till, simulator: RunningSimulator) -> None:
     table_till.change("platform", open_updates=True)
     *_, split = table_till.sells(

@@ -147,6 +147,18 @@ def test_the_open_sale_is_merged_into_one_that_waits_and_that_is_open_then(till:
     assert (merged["state"]["status"], merged["state"]["suspended"]) == ("open", [])
 
 
+def test_three_tables_are_merged_wherever_the_open_one_stands(till: Till) -> None:
+    *_, held, _ = till.sells(LATTE, SUSPEND, MUFFIN, SUSPEND, LATTE)
+    first, second = aside(held)
+    (last,) = till.script(SHOW)
+
+    (merged,) = till.sells(merge(second, first, last["state"]["transaction_id"]))
+
+    assert (merged["state"]["transaction_id"], merged["state"]["total"]) == (second, "13.26")
+    assert (merged["state"]["status"], merged["state"]["suspended"]) == ("open", [])
+    assert till.sells(cash(), CLOSE)[-1]["state"]["status"] == "closed"
+
+
 def test_an_offer_stays_with_its_line_or_is_moved_by_hand(member_till: Till, simulator: RunningSimulator) -> None:
     *_, refused, removed, split = member_till.sells(
         LATTE,

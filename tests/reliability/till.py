@@ -223,22 +223,19 @@ class WatchedParts(SqlitePartedSales):
     def merge(
         self,
         whole: tuple[Basket, SuspendedSale | None],
-        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
+        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
     ) -> None:
         basket, told = whole
-        gone = {each.head.transaction_id for each in (basket, *(other for other, _ in ended))}
-        after = sorted(each for each in aside(self.connection) if each.split(" ")[0] not in gone)
-        now_open = shape(basket) if told is None else ""
+        other = ended[0].head.transaction_id
+        gone = {basket.head.transaction_id, other}
+        after = [each for each in aside(self.connection) if each.split(" ")[0] not in gone]
         after = after if told is None else sorted([*after, shape(basket)])
-        for other, _ in ended:
-            self.chronicle.write("ending", basket=now_open, aside=after, sale=other.head.transaction_id)
+        ends = {"basket": shape(basket) if told is None else "", "aside": after, "sale": other}
+        self.chronicle.write("ending", **ends)
         super().merge(whole, ended)
-        for other, _ in ended:
-            ends = {"basket": now_open, "aside": after, "sale": other.head.transaction_id}
-            self.chronicle.write("ending", **ends)
-            self.chronicle.write("ended", how="voided", **ends)
-        facts = {"sale": basket.head.transaction_id, "opened": str(basket.head.open_time)}
-        self.chronicle.write("shown", basket=now_open, aside=after, **facts)
+        self.chronicle.write("ended", how="voided", **ends)
+        head = basket.head
+        self.chronicle.write("shown", **(ends | {"sale": head.transaction_id, "opened": str(head.open_time)}))
 
 
 def aside(connection: sqlite3.Connection) -> list[str]:
