@@ -231,3 +231,27 @@ def test_buttons_that_were_replaced_do_not_hear_of_a_new_look(
     look.use(qapp, ThemeName.DARK)
     assert len(row.findChildren(ActionButton)) == 5
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("words", ["Latte", "قهوة", "12.60"])
+@pytest.mark.parametrize("alignment", [Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing])
+def test_the_side_of_a_text_is_the_screens_in_any_script(
+    host: QWidget, words: str, alignment: Qt.AlignmentFlag
+) -> None:
+    label = PlainLabel(words, parent=host)
+    label.setAlignment(alignment)
+    label.resize(400, 40)
+    label.show()
+    is_leading = alignment is Qt.AlignmentFlag.AlignLeading
+    assert _ink_is_left(label) is is_leading
+    host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert _ink_is_left(label) is not is_leading
+
+
+def _ink_is_left(label: PlainLabel) -> bool:
+    """On which half of the label something is drawn."""
+    image = label.grab().toImage()
+    ground = image.pixel(image.width() // 2, 1)
+    columns = [x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height()))]
+    return max(columns) < image.width() / 2

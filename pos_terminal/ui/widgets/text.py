@@ -1,8 +1,8 @@
 """The only label of the terminal: plain text whatever the data says, restyled by meaning."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from pos_terminal.presentation.plain import plain
 
@@ -12,11 +12,26 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._side = self.alignment()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", step)
         if tone:
             self.setProperty("tone", tone)
         self.setText(plain(text))
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Where the text stands; leading and trailing are the screen's, in whatever script the text is.
+
+        Qt would take them from the text: a name in Latin letters would stand at the far side of a mirrored screen.
+        """
+        self._side = alignment
+        placed = QStyle.visualAlignment(self.layoutDirection(), alignment)
+        super().setAlignment(placed | Qt.AlignmentFlag.AlignAbsolute)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.setAlignment(self._side)
 
     def show_text(self, text: str) -> None:
         """Draw this text; costs nothing when it is already there."""
