@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -5,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.presentation.notice import NOTHING, problem
+from pos_terminal.presentation.people import Person
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.status import StatusState
 from pos_terminal.presentation.tiles import Chip, Tile
@@ -15,6 +18,7 @@ from pos_terminal.ui.widgets.chips import ChipRow
 from pos_terminal.ui.widgets.focus_ring import FocusRing
 from pos_terminal.ui.widgets.keypad import AMOUNT_KEYS, Keypad
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
+from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.status_bar import StatusBar
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.ui.widgets.tile import TileButton
@@ -247,6 +251,35 @@ def test_the_side_of_a_text_is_the_screens_in_any_script(
     assert _ink_is_left(label) is is_leading
     host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert _ink_is_left(label) is not is_leading
+
+
+@pytest.mark.usefixtures("look")
+def test_a_text_made_on_a_mirrored_screen_begins_at_the_right(host: QWidget) -> None:
+    host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label = PlainLabel("Latte", parent=host)
+    label.resize(400, 40)
+    label.show()
+    assert not _ink_is_left(label)
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    """The whole program reads from right to left."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_a_persons_name_stands_beside_their_initials_on_a_mirrored_screen(qtbot: QtBot, look: Look) -> None:
+    button = PersonButton(look)
+    qtbot.addWidget(button)
+    button.show_person(Person("17", "Ana L.", "Cashier", "AL"))
+    button.resize(600, 80)
+    button.show()
+    image = button.grab().toImage()
+    far = image.copy(10, 10, image.width() // 2, image.height() - 20)
+    assert len({far.pixel(x, y) for x in range(far.width()) for y in range(far.height())}) == 1
 
 
 def _ink_is_left(label: PlainLabel) -> bool:

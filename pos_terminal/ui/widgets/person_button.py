@@ -10,6 +10,7 @@ from pos_terminal.ui.theme.look import Look
 _HEIGHT = 84
 _DISC = 52
 _MARGIN = 16
+_TICK = 28
 
 
 class PersonButton(QAbstractButton):
@@ -48,6 +49,7 @@ class PersonButton(QAbstractButton):
         look, person = self._look, self._person
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text reads its own way
         marked = person.is_chosen or self.isDown()
         painter.setPen(QPen(look.colour("primary" if marked else "border_subtle"), look.tokens.border["control"]))
         painter.setBrush(look.colour("primary_soft" if marked else "bg_surface"))
@@ -57,7 +59,8 @@ class PersonButton(QAbstractButton):
         disc_left = self.width() - _MARGIN - _DISC if mirrored else _MARGIN
         self._paint_disc(painter, QRectF(disc_left, (self.height() - _DISC) / 2, _DISC, _DISC))
         text_left = _MARGIN + _DISC + 14
-        room = QRectF(_MARGIN if mirrored else text_left, 0, self.width() - text_left - _MARGIN - 28, self.height())
+        width = self.width() - text_left - _MARGIN - _TICK
+        room = QRectF(_MARGIN + _TICK if mirrored else text_left, 0, width, self.height())
         self._paint_words(painter, room)
         if person.is_chosen:
             tick = look.icon("circle-check", "primary", 26, self.devicePixelRatioF())

@@ -12,7 +12,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = self.alignment()
+        self.setAlignment(self.alignment())
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", step)
         if tone:
