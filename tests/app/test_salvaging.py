@@ -194,6 +194,30 @@ def test_a_flipped_bit_in_the_number_of_the_schema_is_no_newer_version(sold: Til
     assert salvaged.lost == 0
 
 
+def test_an_open_sale_with_a_guest_check_goes_on_in_the_recovered_database(sold: Till) -> None:
+    sold.change("platform", guest_check_code=True, open_updates=True)
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        told = terminal.sales_side.telling.guest_check()
+        terminal.wait_for_paper(30.0)
+    content = bytearray(sold.database.read_bytes())
+    content[63] ^= 1
+    sold.database.write_bytes(content)
+
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        basket = terminal.desk.basket
+        assert basket is not None
+        assert (basket.head.transaction_id, basket.head.guest_code) == (told.transaction_id, told.guest_receipt_code)
+        terminal.checkout.tender("Cash")
+        closed = terminal.checkout.complete()
+
+    assert terminal.salvaged is not None
+    assert terminal.salvaged.lost == 0
+    assert closed.guest_receipt_code == told.guest_receipt_code
+    assert closed.modified_time > told.modified_time
+
+
 def test_suspended_sales_are_in_the_recovered_database(sold: Till) -> None:
     with opened_terminal(settings(sold)) as terminal:
         terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
