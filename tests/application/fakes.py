@@ -232,6 +232,49 @@ class MemorySales:
 
 
 @dataclass
+class MemoryParted:
+    """Implements `PartedSales` on what is open and suspended in memory."""
+
+    suspended: MemorySuspended
+    sales: MemorySales
+    number: int = 0
+
+    def load(self, transaction_id: str) -> Basket:
+        if transaction_id not in self.suspended.sales:
+            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+        return self.suspended.sales[transaction_id][1]
+
+    def tell(self, basket: Basket, record: Callable[[JournalHead], SaleRecord]) -> None:
+        if self.sales.full:
+            raise DiskFull("The disk is full.")
+        self._enter(record)
+
+    def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
+        self.suspended.baskets.stored, self.number = stays, number
+        for basket, told in others:
+            self.suspended.sales[told.transaction_id] = (told, basket)
+
+    def merge(
+        self,
+        whole: tuple[Basket, SuspendedSale | None],
+        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
+    ) -> None:
+        basket, told = whole
+        self._enter(ended[1])
+        for each in (basket, ended[0]):
+            self.suspended.sales.pop(each.head.transaction_id, None)
+        if told is None:
+            self.suspended.baskets.stored = basket
+        else:
+            self.suspended.sales[told.transaction_id] = (told, basket)
+
+    def _enter(self, record: Callable[[JournalHead], SaleRecord]) -> None:
+        kept = self.suspended.baskets.stored
+        self.sales.commit(record(self.sales.journal_head()))
+        self.suspended.baskets.stored = kept
+
+
+@dataclass
 class MemoryActs:
     entered: list[Act] = field(default_factory=list)
     full: bool = False

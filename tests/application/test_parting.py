@@ -1,0 +1,140 @@
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import pytest
+
+from pos_terminal.application.parting import Parting, PartPorts
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.parts import MovedLine
+from pos_terminal.domain.transaction import SnapshotKind
+from tests.application.fakes import MemoryParted, usd
+from tests.application.test_suspending import Counter, counter
+
+
+@dataclass
+class Table:
+    """A desk that splits and merges, and whose open sales somebody is told of."""
+
+    here: Counter
+    updated: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        shop = self.here.shop
+        self.stored = MemoryParted(self.here.stored, shop.sales)
+        ports = PartPorts(self.stored, shop.baskets, self.here.suspending, shop.checkout.ending, self._update)
+        self.parting = Parting(shop.desk, ports, shop.tilling, "lane-1")
+
+    def _update(self, basket: Basket) -> None:
+        self.updated.append(basket.head.transaction_id)
+
+
+def table(*item_ids: str) -> Table:
+    return Table(counter(*item_ids))
+
+
+def test_moved_lines_are_a_sale_of_their_own_that_waits() -> None:
+    at = table("latte", "muffin")
+    parent = at.here.shop.desk.open_sale()
+    total = parent.totals.total
+
+    (child,) = at.parting.split([MovedLine("1", Decimal("0.5"))])
+
+    stays = at.here.shop.desk.open_sale()
+    assert stays.head.transaction_id == parent.head.transaction_id
+    assert stays.totals.total + child.total == total
+    assert (child.label, child.from_transaction_id) == ("Part 2 of 2", parent.head.transaction_id)
+    assert at.here.suspending.sales == (child,)
+    assert (at.stored.number, child.transaction_id) == (2, "lane-1-QK7M-000002")
+    assert at.updated == [parent.head.transaction_id, child.transaction_id]
+    assert not at.here.shop.desk.past.before(stays)
+
+
+def test_an_even_split_shares_the_guests_out() -> None:
+    at = table("latte", "muffin")
+    sale = at.here.shop.desk.open_sale()
+    total = sale.totals.total
+    sale.head = replace(sale.head, guest_count=5)
+
+    parts = at.parting.split_evenly(3)
+
+    stays = at.here.shop.desk.open_sale()
+    assert [stays.head.guest_count, *(each.guest_count for each in parts)] == [2, 2, 1]
+    assert sum((each.total for each in parts), stays.totals.total) == total
+
+
+def test_fewer_guests_than_parts_stay_with_the_first() -> None:
+    at = table("latte")
+    sale = at.here.shop.desk.open_sale()
+    sale.head = replace(sale.head, guest_count=1)
+
+    (other,) = at.parting.split_evenly(2)
+
+    assert (at.here.shop.desk.open_sale().head.guest_count, other.guest_count) == (1, None)
+
+
+def test_money_that_was_taken_keeps_a_sale_whole() -> None:
+    at = table("latte")
+    at.here.shop.checkout.tender("Cash", usd("1.00"))
+
+    with pytest.raises(NotAllowedNow, match="Remove the tenders before splitting"):
+        at.parting.split_evenly(2)
+    with pytest.raises(BadArgument, match="2 to 50 ways"):
+        at.parting.split_evenly(1)
+
+
+def test_parts_are_merged_into_the_open_sale_and_end_as_voided() -> None:
+    at = table("latte", "muffin")
+    sale = at.here.shop.desk.open_sale()
+    total, lines = sale.totals.total, list(sale.lines.values())
+    parts = at.parting.split_evenly(3)
+
+    whole = at.parting.merge([sale.head.transaction_id, *(each.transaction_id for each in parts)])
+
+    assert (whole.totals.total, list(whole.lines.values())) == (total, lines)
+    assert at.here.shop.desk.open_sale() is whole
+    assert at.here.suspending.sales == ()
+    ended = [record.transaction for record in at.here.shop.sales.records]
+    assert [(each.kind, each.void_reason) for each in ended] == [
+        (SnapshotKind.VOIDED, f"Merged into {sale.head.transaction_id}")
+    ] * 2
+    assert [record.request for record in at.here.shop.sales.records] == [None, None]
+    assert at.here.shop.told == ended
+
+
+def test_sales_that_wait_are_merged_where_they_wait() -> None:
+    at = table("latte")
+    first = at.here.suspending.suspend("A").transaction_id
+    at.here.shop.selling.add_item("muffin")
+    second = at.here.suspending.suspend("B").transaction_id
+
+    at.parting.merge([second, first])
+
+    (waits,) = at.here.suspending.sales
+    assert (waits.transaction_id, waits.label, waits.total) == (second, "B", usd("8.39"))
+    assert at.here.shop.desk.basket is None
+
+
+def test_the_open_sale_that_is_put_into_another_gives_it_its_place() -> None:
+    at = table("latte")
+    waits = at.here.suspending.suspend().transaction_id
+    at.here.shop.selling.add_item("muffin")
+
+    whole = at.parting.merge([waits, at.here.shop.desk.open_sale().head.transaction_id])
+
+    assert at.here.shop.desk.open_sale() is whole
+    assert whole.head.transaction_id == waits
+
+
+def test_what_cannot_be_merged_is_refused() -> None:
+    at = table("latte")
+    now_open = at.here.shop.desk.open_sale().head.transaction_id
+    for ids in ([], [now_open], [now_open, now_open], [now_open, "lane-1-QK7M-000009"]):
+        with pytest.raises(BadArgument):
+            at.parting.merge(ids)
+    waits = at.here.suspending.suspend().transaction_id
+    at.here.shop.selling.add_item("muffin")
+    at.here.shop.checkout.tender("Cash", usd("1.00"))
+
+    with pytest.raises(NotAllowedNow, match="Money was taken for the open sale"):
+        at.parting.merge([waits, at.here.shop.desk.open_sale().head.transaction_id])

@@ -1,0 +1,99 @@
+from collections.abc import Callable
+
+import pytest
+
+from pos_terminal.application.telling import Telling, TellPorts, TellRules
+from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.transaction import SnapshotKind
+from tests.application.fakes import DiskFull, MemoryParted, usd
+from tests.application.test_suspending import Counter, counter
+
+CODES, UPDATES = TellRules(has_code=True), TellRules(updates=True)
+
+
+def ready() -> None:
+    """No offer has to be asked about."""
+
+
+def telling(here: Counter, rules: TellRules, offers_ready: Callable[[], None] = ready) -> Telling:
+    shop = here.shop
+    ports = TellPorts(MemoryParted(here.stored, shop.sales), shop.checkout.ending, shop.ids.uuid, offers_ready)
+    return Telling(shop.desk, ports, shop.tilling, rules)
+
+
+def test_a_guest_check_is_journalled_and_printed_and_its_code_stays() -> None:
+    here = counter("latte")
+
+    first, second = (telling(here, CODES).guest_check() for _ in range(2))
+    here.shop.checkout.tender("Cash")
+    closed = here.shop.checkout.complete()
+
+    assert first.kind is second.kind is SnapshotKind.OPEN
+    assert first.guest_receipt_code
+    assert {first.guest_receipt_code, second.guest_receipt_code} == {closed.guest_receipt_code}
+    assert first.modified_time < second.modified_time < closed.modified_time
+    records = here.shop.sales.records
+    assert [(each.request is None, each.print_job_id is None) for each in records] == [
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
+
+
+def test_a_member_and_a_shop_without_codes_have_none_on_the_check() -> None:
+    here = counter("latte")
+    assert telling(here, TellRules()).guest_check().guest_receipt_code is None
+    here.shop.desk.open_sale().member = Attribution("member-1")
+    assert telling(here, CODES).guest_check().guest_receipt_code is None
+
+
+def test_a_sale_that_became_all_a_members_is_claimed_by_nobody_else() -> None:
+    here = counter("latte")
+    telling(here, CODES).guest_check()
+    here.shop.desk.open_sale().member = Attribution("member-1")
+    here.shop.checkout.tender("Cash")
+
+    assert here.shop.checkout.complete().receipt_codes == ()
+
+
+def test_nothing_is_printed_of_an_empty_sale_of_a_paid_one_or_while_an_offer_is_in_doubt() -> None:
+    def in_doubt() -> None:
+        raise NotAllowedNow("The platform has not confirmed the offers.")
+
+    here = counter("latte")
+    with pytest.raises(NotAllowedNow, match="has not confirmed"):
+        telling(here, CODES, in_doubt).guest_check()
+    here.shop.checkout.tender("Cash", usd("1.00"))
+    with pytest.raises(NotAllowedNow, match="Money was taken"):
+        telling(here, CODES).guest_check()
+    here.shop.checkout.remove_tender("1")
+    here.shop.selling.remove_line("1")
+    with pytest.raises(NotAllowedNow, match="nothing to print"):
+        telling(here, CODES).guest_check()
+    assert here.shop.sales.records == []
+
+
+def test_a_full_disk_leaves_the_sale_without_a_code_and_an_update_untold() -> None:
+    here = counter("latte")
+    here.shop.sales.full = True
+
+    with pytest.raises(DiskFull):
+        telling(here, CODES).guest_check()
+    telling(here, UPDATES).update(here.shop.desk.open_sale())
+
+    assert here.shop.desk.open_sale().head.guest_code is None
+    assert here.shop.sales.records == []
+
+
+def test_updates_are_sent_where_the_shop_wants_them() -> None:
+    here = counter("latte")
+    sale = here.shop.desk.open_sale()
+    telling(here, CODES).update(sale)
+    assert here.shop.sales.records == []
+
+    telling(here, UPDATES).update(sale)
+
+    (record,) = here.shop.sales.records
+    assert (record.transaction.kind, record.print_job_id) == (SnapshotKind.OPEN, None)
+    assert record.request is not None
