@@ -9,6 +9,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
+from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
@@ -29,6 +30,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
@@ -66,6 +68,7 @@ class SalesSide:
     parting: Parting
     telling: Telling
     returning: Returning
+    reprinting: Reprinting
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
     returning = Returning(after_sale, return_rules(settings))
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning)
+    prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
+    reprinting = Reprinting(sales, prints, ground.authority)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning, reprinting)
 
 
 def _waiting(

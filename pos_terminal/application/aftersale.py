@@ -40,14 +40,7 @@ class AfterSale:
         self.desk.signed_on()
         if self.desk.basket is not None:
             raise NotAllowedNow("A sale is open. Finish it first, or void it.")
-        code = transaction_id.strip().rpartition("/")[2]  # of what a receipt's QR code holds, the code is the last part
-        sale = self.sales.find(code)
-        found = self.sales.transaction(sale) if sale else None
-        if found is None:
-            raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
-        if not found.is_closed:
-            raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is suspended. Resume it first.")
-        return found
+        return sale_named(self.sales, transaction_id)
 
     def allowed(self, action: Action, deed: Deed, nothing: Money) -> Amendment:
         """Who does it and who stands for it, journalled; the shift that it is booked on is open then.
@@ -64,3 +57,18 @@ class AfterSale:
             approved_by=stands.employee_id if is_other else None,
             approver_name=stands.display_name if is_other else "",
         )
+
+
+def sale_named(sales: Sales, name: str) -> Transaction:
+    """An ended sale by its number, its receipt's code, or what the QR code holds.
+
+    Raises BadArgument for an unknown one, and NotAllowedNow for one that is not closed yet.
+    """
+    code = name.strip().rpartition("/")[2]  # of a QR code's address the code is the last part
+    sale = sales.find(code)
+    found = sales.transaction(sale) if sale else None
+    if found is None:
+        raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
+    if not found.is_closed:
+        raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is suspended. Resume it first.")
+    return found

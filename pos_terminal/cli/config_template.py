@@ -108,7 +108,6 @@ UNUSED = frozenset(
         "rights.pickup",
         "rights.close_shift",
         "rights.keyed_weight",
-        "rights.reprint",
         "rights.training",
     }
 )

@@ -206,3 +206,27 @@ def test_whatever_comes_back_in_which_order_the_platform_takes_it(
     assert (after["left"], after["parked"]) == (0, 0)
     assert given == Decimal(closed["state"]["total"])
     assert_honest(simulator)
+
+
+def test_a_reprint_is_a_copy_with_the_same_code_of_the_last_paper_of_the_sale(shop: Till, tmp_path: Path) -> None:
+    shop.change("printer", driver="file", target=str(tmp_path / "paper"))
+    *_, closed = shop.sells(LATTE, LATTE, CARD, CLOSE)
+    sale, code = closed["state"]["transaction_id"], closed["state"]["guest_receipt_code"]
+
+    first, second, unknown = shop.sells(
+        {"do": "reprint"}, {"do": "reprint", "transaction_id": code}, {"do": "reprint", "transaction_id": "lane-9"}
+    )
+    *_, third = shop.sells(APPROVE, back(sale, {"1": "1"}), {"do": "reprint", "transaction_id": sale})
+
+    assert [(each["reprinted"], each["copy"]) for each in (first, second, third)] == [(sale, 1), (sale, 2), (sale, 1)]
+    papers = [Path(each["receipt"]).with_suffix(".txt").read_text(encoding="utf-8") for each in (first, second, third)]
+    assert ["COPY 1" in papers[0], "COPY 2" in papers[1], "COPY 1" in papers[2]] == [True] * 3
+    assert [code in paper for paper in papers] == [True, True, False]
+    assert "RETURN" in papers[2]
+    assert refused_with(unknown, "bad_argument")
+
+
+def test_there_is_nothing_to_print_again_of_what_was_never_printed(shop: Till) -> None:
+    nothing, *_, given_up = shop.sells({"do": "reprint"}, LATTE, {"do": "void", "reason": "x"}, {"do": "reprint"})
+    assert refused_with(nothing, "not_allowed_now")
+    assert refused_with(given_up, "not_allowed_now")

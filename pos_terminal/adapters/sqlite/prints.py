@@ -13,6 +13,11 @@ INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, stat
 
 _NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq FROM print_job ORDER BY id LIMIT 1"
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
+# A job that a fault interrupted goes on as copy 1, whatever its row says.
+_NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
+    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
+        WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq
+    UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq)"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
 _LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq)
     SELECT job_id, transaction_id, copy_number, tries, seq FROM print_job WHERE job_id = ?"""
@@ -21,7 +26,7 @@ _FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 
 
 class SqlitePrints:
-    """Implements the port `PrintQueue`."""
+    """Implements the ports `PrintQueue` and `CopyQueue`."""
 
     def __init__(
         self, connection: sqlite3.Connection, lock: WriteLock, ids: Ids, room: Headroom = NOTHING_SPARE
@@ -62,6 +67,15 @@ class SqlitePrints:
             (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return job_id
+
+    def copy(self, transaction_id: str) -> int:
+        """The next copy of a transaction's newest paper; which one it is, from 1."""
+        job_id = self._ids.uuid()
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
+            (copy,) = write.execute(_NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
+            write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
+        return int(copy)
 
     @finishes
     def _note(self, statement: str, *values: str) -> None:

@@ -146,6 +146,14 @@ def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     return {"refunds": refunds_of(left)}
 
 
+def _reprint(terminal: Terminal, given: Arguments) -> Extra:
+    code = given.optional_text("transaction_id")
+    given.finished()
+    sale, copy = terminal.sales_side.reprinting.reprint(code)
+    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    return {"reprinted": sale.transaction_id, "copy": copy, "receipt": terminal.last_receipt()}
+
+
 def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     sent = terminal.send_pending()
@@ -185,6 +193,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "void": _void,
     "void_closed": _void_closed,
     "return_items": _return_items,
+    "reprint": _reprint,
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,

@@ -25,7 +25,7 @@ def test_a_sale_leaves_its_receipt_in_the_queue(prints: SqlitePrints, sell: Sell
     sell()
     sell()
 
-    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=0)
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=0, seq=1)
 
 
 def test_a_printed_job_makes_room_for_the_next(prints: SqlitePrints, sell: Sell) -> None:
@@ -48,7 +48,7 @@ def test_a_job_that_was_started_and_not_heard_of_again_is_in_doubt(prints: Sqlit
 
     prints.started("job-1")
 
-    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=True, tries=1)
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=True, tries=1, seq=1)
 
 
 def test_a_job_that_failed_waits_for_its_next_try(database: Database, prints: SqlitePrints, sell: Sell) -> None:
@@ -57,7 +57,7 @@ def test_a_job_that_failed_waits_for_its_next_try(database: Database, prints: Sq
 
     prints.failed("job-1", "The paper is out.", in_doubt=False)
 
-    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=1)
+    assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=False, tries=1, seq=1)
     assert database.connect().execute("SELECT cause FROM print_job").fetchone() == ("The paper is out.",)
 
 
@@ -67,7 +67,7 @@ def test_a_reprint_goes_behind_what_waits(prints: SqlitePrints, sell: Sell) -> N
 
     prints.printed("job-1")
 
-    assert prints.next_job() == QueuedPrint(job_id, "lane-1-TEST-000001", copy=2, in_doubt=False, tries=0)
+    assert prints.next_job() == QueuedPrint(job_id, "lane-1-TEST-000001", copy=2, in_doubt=False, tries=0, seq=1)
 
 
 def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints, sell: Sell) -> None:
@@ -95,3 +95,22 @@ def test_a_job_of_which_some_may_be_on_paper_stays_in_doubt(prints: SqlitePrints
     job = prints.next_job()
     assert job is not None
     assert job.in_doubt
+
+
+def test_each_copy_has_the_next_number_whatever_is_on_paper_yet(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    assert [prints.copy("lane-1-TEST-000001") for _ in range(2)] == [1, 2]
+    for _ in range(2):
+        job = prints.next_job()
+        assert job is not None
+        prints.started(job.job_id)
+        prints.printed(job.job_id)
+
+    assert prints.copy("lane-1-TEST-000001") == 3
+
+
+def test_what_a_fault_has_made_a_copy_counts_as_one(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.started("job-1")
+
+    assert prints.copy("lane-1-TEST-000001") == 2

@@ -1,0 +1,45 @@
+"""Printing what was printed already once more, marked as a copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from pos_terminal.application.acts import Deed
+from pos_terminal.application.aftersale import sale_named
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.rights import Action
+
+if TYPE_CHECKING:
+    from pos_terminal.application.authority import Authority
+    from pos_terminal.application.ports import Sales
+    from pos_terminal.domain.transaction import Transaction
+
+
+class CopyQueue(Protocol):
+    """Copies of what was printed already."""
+
+    def copy(self, transaction_id: str) -> int:
+        """Queue the next copy of a transaction's newest paper, durably; which one it is, from 1."""
+
+
+class Reprinting:
+    """Queues copies of receipts and slips; the device worker prints them at its next look."""
+
+    def __init__(self, sales: Sales, copies: CopyQueue, authority: Authority) -> None:
+        self._sales = sales
+        self._copies = copies
+        self._authority = authority
+
+    def reprint(self, code: str | None = None) -> tuple[Transaction, int]:
+        """Print the last paper of a sale once more: its receipt, or the slip of what was done to it later.
+
+        ``code`` is the sale's number or its receipt's code; None: of the sale that ended last. Gives the sale, and
+        which copy it is. Raises BadArgument, NotAllowedNow where there is nothing to print, and ApprovalNeeded.
+        """
+        sale = self._sales.last() if code is None else sale_named(self._sales, code)
+        if sale is None:
+            raise NotAllowedNow("Nothing was sold on this till yet.")
+        if sale.is_voided and sale.amendment is None:
+            raise NotAllowedNow(f"Sale {sale.transaction_id} was given up before it was closed: it has no receipt.")
+        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id))
+        return sale, self._copies.copy(sale.transaction_id)
