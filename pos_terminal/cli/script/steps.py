@@ -150,7 +150,7 @@ def _reprint(terminal: Terminal, given: Arguments) -> Extra:
     code = given.optional_text("transaction_id")
     given.finished()
     sale, copy = terminal.sales_side.reprinting.reprint(code)
-    terminal.wait_for_paper(_RECEIPT_SECONDS)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"reprinted": sale.transaction_id, "copy": copy, "receipt": terminal.last_receipt()}
 
 
