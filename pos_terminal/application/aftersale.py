@@ -64,7 +64,7 @@ def sale_named(sales: Sales, name: str) -> Transaction:
 
     Raises BadArgument for an unknown one, and NotAllowedNow for one that is not closed yet.
     """
-    code = name.strip().rpartition("/")[2]  # of a QR code's address the code is the last part
+    code = code_in(name)
     sale = sales.find(code)
     found = sales.transaction(sale) if sale else None
     if found is None:
@@ -72,3 +72,8 @@ def sale_named(sales: Sales, name: str) -> Transaction:
     if not found.is_closed:
         raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is suspended. Resume it first.")
     return found
+
+
+def code_in(scanned: str) -> str:
+    """The code in what was scanned or keyed: of a QR code's address it is the last part."""
+    return scanned.strip().rpartition("/")[2]

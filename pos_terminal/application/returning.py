@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.application.aftersale import code_in, sale_named
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
@@ -47,6 +48,15 @@ class Returning:
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
         amendment = ground.allowed(Action.RETURN_ITEMS, Deed("", now.transaction_id, lines), nothing)
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+
+    def recall(self, code: str) -> Transaction | None:
+        """Show the ended sale that a scanned receipt stands for; None where a sale is open, or the code is another."""
+        desk, sales = self._ground.desk, self._ground.sales
+        desk.signed_on()
+        if desk.basket is not None or sales.find(code_in(code)) is None:
+            return None
+        desk.finished = sale_named(sales, code)
+        return desk.finished
 
     def _tender(self, name: str | None) -> TenderType | None:
         if name is None:

@@ -230,3 +230,16 @@ def test_there_is_nothing_to_print_again_of_what_was_never_printed(shop: Till) -
     nothing, *_, given_up = shop.sells({"do": "reprint"}, LATTE, {"do": "void", "reason": "x"}, {"do": "reprint"})
     assert refused_with(nothing, "not_allowed_now")
     assert refused_with(given_up, "not_allowed_now")
+
+
+def test_a_scanned_receipt_shows_its_sale_while_none_is_open(shop: Till) -> None:
+    *_, closed = shop.sells(LATTE, CARD, CLOSE)
+    code = closed["state"]["guest_receipt_code"]
+    qr = {"do": "scan", "code": f"https://r.example.com/{code}"}
+
+    shown, _, unknown = shop.sells(qr, LATTE, qr)
+
+    assert (shown["ok"], shown["state"]["transaction_id"]) == (True, closed["state"]["transaction_id"])
+    assert shown["state"]["lines"] == closed["state"]["lines"]
+    assert not unknown["ok"]
+    assert unknown["state"]["status"] == "open"

@@ -52,7 +52,8 @@ def _scan(terminal: Terminal, given: Arguments) -> Extra:
     try:
         return {"line_id": terminal.selling.scan(code).line_id}
     except UnknownBarcode as unknown:
-        ask_member_code(terminal, unknown.scanned)
+        if terminal.sales_side.returning.recall(code) is None:
+            ask_member_code(terminal, unknown.scanned)
     return {}
 
 
