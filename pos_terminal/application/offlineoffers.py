@@ -41,7 +41,10 @@ class OfflineRules:
 
 @dataclass(frozen=True, slots=True)
 class OfflineClaim:
-    """An offer that was sold with and is not delivered yet; ``user_id`` is the member's."""
+    """An offer that was sold with and is not delivered yet; ``user_id`` is the member's.
+
+    ``closed_at`` is when the sale ended, or was put aside.
+    """
 
     transaction_id: str
     reference_id: str
@@ -55,7 +58,10 @@ class OfflineClaims(Protocol):
     """What was claimed so and has not reached the platform."""
 
     def outstanding(self) -> Sequence[OfflineClaim]:
-        """Every such claim, oldest first."""
+        """Every such claim of an ended sale, oldest first."""
+
+    def put_aside(self) -> Sequence[OfflineClaim]:
+        """Every such claim of a suspended sale, which may still be sold with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,7 @@ class OfflineOffers:
 
     def _refuse_too_much(self, listed: Discount) -> None:
         currency = listed.amount.currency
-        outstanding = self._ports.claims.outstanding()
+        outstanding = [*self._ports.claims.outstanding(), *self._ports.claims.put_aside()]
         here = [each.amount for each in claimed_offline(self._desk.basket)]
         store = total_of([*here, *(each.amount for each in outstanding), listed.amount], currency)
         theirs = [each.amount for each in outstanding if each.user_id == listed.user_id]

@@ -50,6 +50,20 @@ class SnapshotView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturningOffer:
+    """An offer that is still to be given back; ``held_since``: when it was claimed.
+
+    ``reason`` is why the last try failed, or what it waits for; "" when it was not tried yet.
+    """
+
+    transaction_id: str
+    offer_id: str
+    held_since: datetime
+    last_tried: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnsentRequest:
     """A request that is not settled, with the bytes that go out under its id; moments in microseconds since 1970."""
 

@@ -18,9 +18,11 @@ from pos_terminal.app.looking import (
     last_damage,
     read_only_journal,
     read_only_outbox,
+    read_only_queue,
 )
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.cli.failing import CommandFailed, in_words
+from pos_terminal.cli.offers_back import how_it_stands
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
 from pos_terminal.domain.errors import Refused
@@ -98,6 +100,14 @@ def _queue(settings: Settings) -> tuple[str, bool]:
     return f"{counts.pending:,} waiting, {counts.parked:,} parked{since}", not counts.parked
 
 
+def _offers(settings: Settings) -> tuple[str, bool]:
+    with read_only_queue(settings) as (_, view):
+        returning = view.returning_offers()
+    if not returning:
+        return "none to give back", True
+    return f"{len(returning):,} to give back, the first {how_it_stands(returning[0])}", True
+
+
 def _platform(settings: Settings) -> tuple[str, bool]:
     check = ask_platform(settings)
     if check.fault:
@@ -123,6 +133,7 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "damage": last_damage,
     "journal": _journal,
     "queue": _queue,
+    "offers": _offers,
     "platform": _platform,
     "printer": _printer,
     "culture": _culture,

@@ -14,6 +14,7 @@ from pos_terminal.application.queueing import DeliveryState, QueueRow
 from pos_terminal.application.standing import Link
 from pos_terminal.cli import queue_support
 from pos_terminal.cli.failing import CommandFailed
+from pos_terminal.cli.offers_back import offers_back
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import Row, print_facts, print_rows
 from pos_terminal.cli.values import amounts, when
@@ -32,7 +33,7 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     with read_only_queue(given(context).settings()) as (outbox, view):
         counts, trouble = outbox.counts(), view.trouble()
         worth = view.pending_worth(), view.parked_worth()
-        claims = view.offline_claims()
+        claims, returning = view.offline_claims(), view.returning_offers()
     age = age_text(SystemClock().now() - counts.since) if counts.since else None
     facts: dict[str, object] = {"pending": counts.pending, "parked": counts.parked}
     facts |= {"pending_total": amounts(worth[0], as_json=json), "parked_total": amounts(worth[1], as_json=json)}
@@ -43,6 +44,8 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
         facts["last_try"] = when(trouble.at) if trouble else None
     if claims:
         facts["offers_not_verified"] = _claims(claims, as_json=json)
+    if returning:
+        facts["offers_to_give_back"] = offers_back(returning, as_json=json)
     print_facts(facts, as_json=json)
 
 

@@ -17,6 +17,7 @@ from pos_terminal.application.causes import cause_of
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.application.queueview import RequestView, SnapshotView
 from pos_terminal.cli.failing import CommandFailed
+from pos_terminal.cli.offers_back import offers_back
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import Row, print_facts, print_rows
 from pos_terminal.cli.values import when
@@ -38,14 +39,20 @@ def _show(context: typer.Context, wanted: Wanted, json: Json = False) -> None:  
     """Everything about one transaction's way to the platform: each request, its state, tries and last reply."""
     with read_only_queue(given(context).settings()) as (_, view):
         snapshots = [each for transaction_id in found(view, wanted) for each in view.snapshots(transaction_id)]
+        returning = view.returning_offers()
+
+    def told_of(each: SnapshotView) -> dict[str, object]:
+        theirs = [offer for offer in returning if offer.transaction_id == each.transaction_id]
+        return _snapshot(each) | ({"offers_to_give_back": offers_back(theirs, as_json=json)} if theirs else {})
+
     if json:
-        told = [_snapshot(each) | {"requests": [_request(one) for one in each.requests]} for each in snapshots]
+        told = [told_of(each) | {"requests": [_request(one) for one in each.requests]} for each in snapshots]
         print_rows(told, as_json=True)
         return
     for number, each in enumerate(snapshots):
         if number:
             typer.echo()
-        print_facts(_snapshot(each), as_json=False)
+        print_facts(told_of(each), as_json=False)
         rows = [_request(one) for one in each.requests]
         print_rows([{name: row[name] for name in row if name not in _TIMES} for row in rows], as_json=False)
 

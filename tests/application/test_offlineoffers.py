@@ -30,6 +30,7 @@ class Counter:
     shop: Shop = field(default_factory=lambda: Shop().with_items("latte"))
     is_online: bool = False
     undelivered: list[OfflineClaim] = field(default_factory=list)
+    suspended: list[OfflineClaim] = field(default_factory=list)
     rules: OfflineRules = field(default_factory=lambda: OfflineRules(True, usd("3.00"), usd("5.00")))
 
     def __post_init__(self) -> None:
@@ -48,6 +49,9 @@ class Counter:
 
     def outstanding(self) -> list[OfflineClaim]:
         return self.undelivered
+
+    def put_aside(self) -> list[OfflineClaim]:
+        return self.suspended
 
     def _marked(self, received: str, stack_order: int) -> str:
         return f"{received} OFFLINE {stack_order}"
@@ -84,6 +88,15 @@ def test_what_is_outstanding_counts_towards_the_limits(user_id: str | None, word
     counter.claimed_before("1.50" if user_id is None else "4.00", user_id)
 
     with pytest.raises(NotAllowedNow, match=words):
+        counter.offers.claim("uo-1")
+
+
+def test_what_a_suspended_sale_was_given_counts_towards_the_limits() -> None:
+    counter = Counter()
+    counter.claimed_before("1.50", None)
+    counter.suspended, counter.undelivered = counter.undelivered, []
+
+    with pytest.raises(NotAllowedNow, match="one member"):
         counter.offers.claim("uo-1")
 
 

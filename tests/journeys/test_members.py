@@ -601,3 +601,58 @@ def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approv
     assert [each.status for each in sent.discounts] == ["OFFLINE"]
     assert simulator.platform.offers["uo-2"].redemptions == 1
     assert_honest(simulator)
+
+
+def test_an_offer_that_a_suspended_sale_was_given_offline_counts_towards_the_limit(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    limits = {"offline_most_member": "3.00", "offline_most_store": "3.00"}
+    member_till.change("platform", offline_offers=True, **limits)
+    member_till.change("sale", suspended_offers="keep")
+    assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    approve: Step = {"do": "approve", "employee_id": "3001", "pin": "246810"}
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
+        _offline(driven, "uo-2", approve)
+        steps(driven, {"do": "suspend", "label": "back soon"})
+        simulator.platform.faults.clear()
+        steps(driven, LATTE, AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
+        driven.step(**apply("uo-1"))
+        driven.step(**approve)
+        refused = driven.step(**apply("uo-1"))
+    assert refused is not None
+    assert refused_with(refused, "not_allowed_now"), refused
+    assert "At most 3.00" in refused["error"]["message"]
+
+
+def _offline(driven: Driven, offer: str, approve: Step) -> None:
+    """Claim it while nobody answers, with a manager's word."""
+    driven.step(**apply(offer))
+    driven.step(**approve)
+    given = driven.step(**apply(offer))
+    assert given is not None
+    assert [each["status"] for each in given["state"]["discounts"]] == ["OFFLINE"], given
+
+
+def test_an_offer_that_could_not_be_given_back_is_told_by_status_show_and_doctor(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        sale = steps(driven, LATTE, AVA_BY_PHONE, apply("uo-1"))["state"]["transaction_id"]
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
+        driven.step(do="void", reason="Enough")
+        driven.step(**SEND)
+    said = member_till.run("queue", "status", "--json").json["offers_to_give_back"]
+    assert [(each["offer_id"], each["transaction_id"]) for each in said] == [("uo-1", sale)]
+    assert said[0]["held_since"].endswith("Z")
+    assert said[0]["last_try"].endswith("Z")
+    assert "No answer" in said[0]["reason"]
+    assert f"uo-1 ({sale}) held since" in member_till.run("queue", "status").out
+    assert member_till.run("queue", "show", sale, "--json").json[0]["offers_to_give_back"] == said
+    assert member_till.run("doctor", "--json").json["offers"].startswith("1 to give back, the first held since")
+    simulator.platform.faults.clear()
+    member_till.script(SEND)
+    assert "offers_to_give_back" not in member_till.run("queue", "status", "--json").json
+    assert member_till.run("doctor", "--json").json["offers"] == "none to give back"

@@ -177,6 +177,10 @@ class MemberSide:
         """What was claimed so before and has not arrived: it is `OfflineClaims`, too."""
         return self.undelivered
 
+    def put_aside(self) -> Sequence[OfflineClaim]:
+        """What was claimed so for a suspended sale."""
+        return ()
+
     def offers_ready(self) -> None:
         """What checkout asks before it takes money."""
         self.offline.refuse_stale()

@@ -1,4 +1,4 @@
-"""Offers that were sold with while the platform could not be asked, until their sales are delivered."""
+"""Offers that were claimed while the platform could not be asked, until their sales are delivered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.adapters.sqlite.settledrows import discounts_of
 from pos_terminal.application.offlineoffers import OfflineClaim
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Currency, Money
 
 if TYPE_CHECKING:
@@ -18,9 +20,12 @@ _OUTSTANDING = """SELECT s.transaction_id, d.reference_id, d.display_name, d.amo
     FROM delivery AS w CROSS JOIN snapshot AS s ON s.seq = w.seq CROSS JOIN snapshot_discount AS d ON d.seq = w.seq
     WHERE w.state <> 'done' AND d.status = 'OFFLINE' ORDER BY w.seq"""
 
+_PUT_ASIDE = """SELECT transaction_id, discounts, currency, suspended_us FROM basket
+    WHERE slot > 1 AND discounts LIKE '%"OFFLINE"%' ORDER BY slot"""
+
 
 class SqliteOfflineClaims:
-    """Implements the port `OfflineClaims`; costs as much as there are undelivered sales."""
+    """Implements the port `OfflineClaims`; costs as much as there are undelivered sales and suspended ones."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -32,4 +37,15 @@ class SqliteOfflineClaims:
         return [
             OfflineClaim(row[0], row[1], row[2], Money(row[3], Currency.of(row[4])), row[5], instant(row[6]))
             for row in rows
+        ]
+
+    def put_aside(self) -> Sequence[OfflineClaim]:
+        """Every such claim of a suspended sale."""
+        with translated:
+            rows = self._connection.execute(_PUT_ASIDE).fetchall()
+        return [
+            OfflineClaim(sale, each.reference_id, each.display_name, each.amount, each.user_id, instant(suspended))
+            for sale, discounts, currency, suspended in rows
+            for each in discounts_of(discounts, Currency.of(currency))
+            if each.status is DiscountStatus.OFFLINE
         ]

@@ -8,6 +8,7 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_worth
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
+from pos_terminal.adapters.sqlite.returningoffers import returning_offers
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.application.queueview import RequestView, SnapshotView, Trouble
 from pos_terminal.domain.money import Currency, Money
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_terminal.application.offlineoffers import OfflineClaim
+    from pos_terminal.application.queueview import ReturningOffer
 
 _TROUBLE = """SELECT reason, attempted_us FROM request WHERE state = 'open' AND reason <> ''
     ORDER BY attempted_us DESC LIMIT 1"""
@@ -57,6 +59,10 @@ class SqliteQueueView:
     def offline_claims(self) -> Sequence[OfflineClaim]:
         """Offers that were sold with unverified, and whose sales are not delivered yet."""
         return SqliteOfflineClaims(self._connection).outstanding()
+
+    def returning_offers(self) -> Sequence[ReturningOffer]:
+        """Offers that are still to be given back, of sales that have ended and of the open one."""
+        return returning_offers(self._connection)
 
     def trouble(self) -> Trouble | None:
         """Why sending does not go on: the newest failed try, else the newest refusal; None when there is neither."""
