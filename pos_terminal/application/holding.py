@@ -207,6 +207,10 @@ class Holding:
             ports.to_give_back()
             raise PlatformRefused("The platform keeps failing on this offer. Sell without it, or try again later.")
         ports.holds.unknown(request_id, reply.said, reply.why)
+        if reply.is_unusable:
+            raise PlatformUnreachable(
+                "The platform's answer about this offer cannot be used. Ask again, or go on without it."
+            )
         raise PlatformUnreachable("The platform has not said yet whether it holds this offer. Ask again, or go on.")
 
     def _open(self, hold: Hold) -> OfferRequest:

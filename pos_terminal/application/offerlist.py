@@ -82,5 +82,5 @@ def _listed(visit: Visit | None, offer_id: str, state: OfferState, reason: str =
     listed = fitting or (visit.wallet.get(offer_id) if visit else None)
     if listed is None:
         return OfferStanding(offer_id, offer_id, None, state, reason)
-    amount = fitting.amount if fitting else None
+    amount = fitting.amount if fitting and fitting.is_worth_told else None
     return OfferStanding(offer_id, listed.display_name, amount, state, reason, listed.image_url)

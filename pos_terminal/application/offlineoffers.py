@@ -96,7 +96,8 @@ class OfflineOffers:
         if not self.rules.is_on or visit is None or basket is None or self._ports.can_ask():
             return frozenset()
         is_told = visit.asked_for == cart_print(basket, basket.discounts)
-        return frozenset(visit.fitting or ()) if is_told else frozenset()
+        fitting = (visit.fitting or {}).items()
+        return frozenset(name for name, each in fitting if each.is_worth_told) if is_told else frozenset()
 
     def claim(self, offer_id: str) -> Discount:
         """Sell with an offer of the last wallet. Raises NotAllowedNow where that may not be, and ApprovalNeeded."""
@@ -142,7 +143,12 @@ class OfflineOffers:
         if self._ports.can_ask():
             raise NotAllowedNow("The platform can be asked: apply the offer again.")
         listed = (visit.fitting or {}).get(offer_id) if visit else None
-        if listed is None or visit is None or visit.asked_for != cart_print(basket, basket.discounts):
+        if (
+            listed is None
+            or not listed.is_worth_told
+            or visit is None
+            or visit.asked_for != cart_print(basket, basket.discounts)
+        ):
             raise NotAllowedNow("What this offer is worth for these items was not told before the platform was lost.")
         return listed
 

@@ -61,6 +61,8 @@ class Why(StrEnum):
 class Reply:
     """An answer, classified.
 
+    ``is_unusable``: the platform said yes, with something that cannot be meant.
+
     ``code`` and ``text`` come from the platform's errors; ``retry_after`` is in seconds; ``payload`` is the container's
     payload, decimals exact, None when there is none; ``raw`` is what came, cut to what a support case needs.
     """
@@ -73,6 +75,7 @@ class Reply:
     payload: object = None
     raw: bytes = field(default=b"", repr=False)
     http_status: int | None = None
+    is_unusable: bool = False
 
     @property
     def said(self) -> str:

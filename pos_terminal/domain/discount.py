@@ -67,6 +67,9 @@ class Discount:
     oddity: str = field(default="", compare=False)
     """What is wrong with it as it came, in a few words; such a discount is shown, never taken off."""
 
+    is_worth_told: bool = field(default=True, compare=False)
+    """Whether the platform said what it takes off; ``amount`` is nothing where it did not."""
+
     @property
     def counts(self) -> bool:
         """Whether it lowers the total: an INFO discount is only shown."""

@@ -155,8 +155,10 @@ def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> str:
         return ""
     if any(each.line_id not in lines for each in discount.lines):
         return "it is for items that are not in this sale"
-    is_for_none = any(each.quantity is not None and each.quantity <= 0 for each in discount.lines)
-    return "it is for none of its items" if is_for_none else ""
+    named = [(each.quantity, lines[each.line_id].quantity) for each in discount.lines if each.quantity is not None]
+    if any(quantity <= 0 for quantity, _ in named):
+        return "it is for none of its items"
+    return "it is for more of an item than this sale has" if any(quantity > sold for quantity, sold in named) else ""
 
 
 def _stack_order(discount: Discount) -> int:

@@ -100,6 +100,16 @@ def test_what_a_suspended_sale_was_given_counts_towards_the_limits() -> None:
         counter.offers.claim("uo-1")
 
 
+def test_an_offer_that_nobody_said_the_worth_of_is_not_claimed() -> None:
+    counter = Counter()
+    counter.listed = replace(counter.listed, amount=usd("0.00"), is_worth_told=False)
+    counter.look_up()
+
+    assert counter.offers.open_to() == frozenset()
+    with pytest.raises(NotAllowedNow, match="was not told"):
+        counter.offers.claim("uo-1")
+
+
 def test_where_the_shop_does_not_want_it_or_the_platform_answers_nothing_is_claimed() -> None:
     off = Counter(rules=OfflineRules(False, usd("3.00"), usd("5.00")))
     with pytest.raises(NotAllowedNow, match="not used"):

@@ -413,7 +413,7 @@ def test_doctor_tells_all_that_is_wrong(till: Till, simulator: RunningSimulator)
     ran = till.run("doctor", "--json")
 
     assert ran.status == 1
-    assert ran.json["wrong"] == ["database", "origin", "journal", "queue", "platform", "printer"]
+    assert ran.json["wrong"] == ["database", "origin", "journal", "queue", "offers", "platform", "printer"]
     assert "another" not in ran.out + ran.err
 
 

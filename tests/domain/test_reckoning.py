@@ -37,7 +37,7 @@ def part(amount: str, *named: tuple[str, str | None]) -> Discount:
         discount(usd("6.00"), "1"),
         discount(usd("8.00"), "2", "1"),
         part("3.00", ("1", "1")),
-        part("3.00", ("1", "99")),
+        part("3.00", ("1", "2")),
         discount(usd("999.00"), "nowhere", status=DiscountStatus.INFO),
     ],
 )
@@ -56,6 +56,7 @@ def test_what_the_sale_has_may_be_taken_off(fitting: Discount) -> None:
         (discount(usd("1.00"), "3"), "not in this sale"),
         (discount(usd("1.00"), "1", "3"), "not in this sale"),
         (part("1.00", ("1", "0")), "none of its items"),
+        (part("3.00", ("1", "2.001")), "more of an item than this sale has"),
         (part("1.00", ("1", None), ("2", "-2")), "none of its items"),
     ],
 )

@@ -177,3 +177,41 @@ def test_a_member_may_be_anybody_and_each_offer_is_listed_once(till: Till, user:
         listed = [offer["offer_id"] for offer in each["state"].get("offers", [])]
         assert len(listed) == len(set(listed))
     assert_right(answers[6]["state"])
+
+
+UNUSABLE: list[dict[str, object]] = [
+    {"amount": "one"},
+    {"amount": None},
+    {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["1", "2"]},
+]
+
+
+@pytest.mark.parametrize("odd", UNUSABLE, ids=str)
+def test_a_lock_whose_answer_cannot_be_used_says_so(till: Till, odd: dict[str, object]) -> None:
+    with told(till, member(), discount(**odd)):
+        _, _, applied = till.sells(LATTE, LOOKUP, APPLY)
+
+    assert applied["error"]["code"] == "platform_unreachable"
+    assert applied["error"]["message"] == (
+        "The platform's answer about this offer cannot be used. Ask again, or go on without it."
+    )
+
+
+def test_an_offer_of_unknown_worth_is_listed_without_an_amount(till: Till) -> None:
+    rows = [None, "uo-7", {"reference_id": "uo-1", "display_name": "Ava", "amount": None}]
+    with told(till, member(offers=rows, points="many"), discount()):
+        _, found = till.sells(LATTE, LOOKUP)
+
+    assert found["ok"], found
+    assert found["state"]["member"]["points"] is None
+    (offer,) = found["state"]["offers"]
+    assert (offer["offer_id"], offer["state"], offer["amount"]) == ("uo-1", "available", None)
+
+
+def test_a_discount_for_more_than_the_line_has_is_not_taken_off(till: Till) -> None:
+    odd = {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["5"]}
+    with told(till, member(), discount(**odd)):
+        _, _, applied = till.sells(LATTE, LOOKUP, APPLY)
+
+    assert applied["error"]["message"].endswith("it is for more of an item than this sale has.")
+    assert applied["state"]["discounts"] == []

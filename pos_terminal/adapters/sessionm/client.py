@@ -230,7 +230,7 @@ class SessionMLoyalty:
         """A success that cannot be used may be the answer to somebody else: ask again, on a new connection."""
         self._transport.close()
         text = f"The platform's answer cannot be used: {why}."
-        return replace(reply, outcome=Outcome.UNKNOWN, why=Why.UNREACHABLE, text=text)
+        return replace(reply, outcome=Outcome.UNKNOWN, why=Why.UNREACHABLE, text=text, is_unusable=True)
 
 
 def _is_about(discount: Discount, offer: OfferCode) -> bool:

@@ -6,7 +6,7 @@ with any number of digits.
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
@@ -104,7 +104,6 @@ _READERS: dict[object, _Read] = {
     tuple[str, ...]: _texts,
     tuple[Decimal, ...]: _numbers,
     tuple[JsonObject, ...]: _objects,
-    tuple[JsonObject, ...] | None: _objects,
 }
 """How a field is read, by its declared type."""
 
@@ -134,14 +133,18 @@ class Reading:
             last_name=user.last_name,
             phone=user.phone,
             email=user.email,
-            points=user.points,
+            points=_points(user.points),
             profile_fields=_profile(user.profile_fields),
-            offers=None if user.offers is None else self._wallet(user.offers),
+            offers=self._wallet(user.offers),
             point_accounts=tuple(_point_accounts(user.point_accounts)),
         )
 
-    def _wallet(self, offers: Iterable[object]) -> tuple[Discount, ...]:
+    def _wallet(self, offers: object) -> tuple[Discount, ...] | None:
         """Those offers that can be read, of two with one id the first: one that cannot costs nobody the rest."""
+        if not isinstance(offers, list):
+            if offers is not None:
+                _LOG.warning("offers=unreadable")
+            return None
         found: dict[str, Discount] = {}
         for each in offers:
             try:
@@ -149,7 +152,8 @@ class Reading:
             except (UnreadableJson, ValueError, DecimalException):
                 _LOG.warning("offer=unreadable")
                 continue
-            found.setdefault(offer.reference_id, offer)
+            if found.setdefault(offer.reference_id, offer) is not offer:
+                _LOG.warning("offer=twice")
         return tuple(found.values())
 
     def discount(self, value: object, status: DiscountStatus | None = None) -> Discount:
@@ -174,6 +178,7 @@ class Reading:
             user_id=row.user_id,
             received=echoed(received),
             oddity=self._oddity(row, status),
+            is_worth_told=row.amount is not None,
         )
 
     def _oddity(self, row: wire.ReceivedDiscount, status: DiscountStatus | None) -> str:
@@ -204,6 +209,17 @@ def _lines(row: wire.ReceivedDiscount) -> tuple[DiscountedLine, ...]:
 def _status(value: str | None) -> DiscountStatus | None:
     known = {status.casefold(): status for status in DiscountStatus}
     return known.get((value or "").casefold())
+
+
+def _points(value: object) -> Decimal | None:
+    """Points that can be read; others are as good as not told, and cost nobody the member."""
+    if value is None:
+        return None
+    try:
+        return _number(value)
+    except (UnreadableJson, ValueError, DecimalException):
+        _LOG.warning("points=unreadable")
+        return None
 
 
 def _point_accounts(value: object) -> Iterator[PointAccount]:

@@ -256,9 +256,9 @@ class User(Table):
     last_name: str | None = None
     phone: str | None = None
     email: str | None = None
-    points: Decimal | None = None
+    points: object = None
     profile_fields: object = None
-    offers: tuple[JsonObject, ...] | None = None
+    offers: object = None
     point_accounts: object = None
 
 

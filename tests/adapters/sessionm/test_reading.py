@@ -154,9 +154,6 @@ def test_a_fraction_of_a_cent_is_rounded_for_the_desk_alone() -> None:
         '{"users":[{}]}',
         '{"users":[{"user_reference_id":null}]}',
         '{"users":[{"user_reference_id":{"a":1}}]}',
-        '{"users":[{"user_reference_id":"1","points":"many"}]}',
-        '{"users":[{"user_reference_id":"1","points":true}]}',
-        '{"users":[{"user_reference_id":"1","points":"NaN"}]}',
     ],
 )
 def test_a_lookup_that_cannot_be_meant_is_unreadable(payload: str) -> None:
@@ -204,6 +201,43 @@ def test_an_offer_that_cannot_be_read_costs_nobody_the_others() -> None:
     (member,) = READING.members(read(f'{{"users":[{{"user_reference_id":"1","offers":[{odd},{twice}]}}]}}'.encode()))
 
     assert [(each.reference_id, str(each.amount)) for each in member.offers or ()] == [("a", "2.00")]
+
+
+@pytest.mark.parametrize("points", ['"many"', "true", "{}", "null", "1e30", '"NaN"'])
+def test_points_that_cannot_be_read_are_not_told_and_cost_nobody_the_member(points: str) -> None:
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","points":{points}}}'))
+
+    assert (member.user_reference_id, member.points) == ("1", None)
+
+
+@pytest.mark.parametrize("odd", ["null", '"uo-7"', "7", "[]"])
+def test_a_row_among_the_offers_that_is_no_offer_is_left_out_and_logged(
+    odd: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","offers":[{odd},{{"reference_id":"a"}}]}}'))
+
+    assert [each.reference_id for each in member.offers or ()] == ["a"]
+    assert [each.message for each in caplog.records] == ["offer=unreadable"]
+
+
+def test_of_two_offers_with_one_id_the_second_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    twice = '{"reference_id":"a","amount":2},{"reference_id":"a","amount":7}'
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","offers":[{twice}]}}'))
+
+    assert [str(each.amount) for each in member.offers or ()] == ["2.00"]
+    assert [each.message for each in caplog.records] == ["offer=twice"]
+
+
+@pytest.mark.parametrize("odd", ['"many"', "true", "{}"])
+def test_offers_that_are_no_list_are_not_told(odd: str) -> None:
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","offers":{odd}}}'))
+
+    assert member.offers is None
+
+
+@pytest.mark.parametrize(("amount", "is_told"), [('"amount":null', False), ('"x":1', False), ('"amount":0', True)])
+def test_an_offer_without_an_amount_is_worth_nobody_knows_what(amount: str, is_told: bool) -> None:  # noqa: FBT001
+    assert READING.discount(read(f'{{"reference_id":"u",{amount}}}'.encode())).is_worth_told is is_told
 
 
 @pytest.mark.parametrize(
