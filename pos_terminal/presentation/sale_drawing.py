@@ -18,7 +18,7 @@ from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon, tender_word
-from pos_terminal.presentation.worth import savings
+from pos_terminal.presentation.worth import doubt, savings
 
 _NO_LINES: Mapping[str, Line] = {}
 
@@ -37,8 +37,8 @@ class SaleDrawing:
         """The whole screen."""
         basket = self._desk.basket
         lines = basket.lines if basket is not None else _NO_LINES
-        is_confirmed = basket is None or not basket.discounts or not self._taking.settling.is_due
-        rows = self._rows.rows(lines, savings(basket, is_confirmed=is_confirmed) if basket is not None else {})
+        doubtful = self._taking.settling.doubtful if basket is not None and basket.discounts else frozenset()
+        rows = self._rows.rows(lines, savings(basket, doubtful) if basket is not None else {})
         settling = self._taking.settling
         pay_label, pay_amount, pay_icon = self._pay(basket)
         selected = lines.get(draft.selected)
@@ -46,7 +46,7 @@ class SaleDrawing:
             rows=rows,
             selected_line=draft.selected,
             title=cart_title("Cart", rows),
-            totals=replace(self._totals(basket), is_confirmed=is_confirmed),
+            totals=replace(self._totals(basket), doubt=doubt(basket, doubtful) if basket is not None else ""),
             cash_keys=() if settling.is_waiting else self._cash_keys(basket),
             pay_label=pay_label,
             pay_amount=pay_amount,

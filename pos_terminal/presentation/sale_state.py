@@ -19,8 +19,8 @@ class TotalsBox:
     tax: str
     total: str
     discount: str = ""
-    is_confirmed: bool = True
-    """Whether the platform has confirmed the discount for the sale as it is now."""
+    doubt: str = ""
+    """How far the platform has not confirmed the discount for the sale as it is now; empty when it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,9 @@ class Settling:
         return self._tap is not None
 
     @property
-    def is_due(self) -> bool:
-        """Whether something about the offers is not the platform's last word."""
-        return self._services.offering.next_is_due()
+    def doubtful(self) -> frozenset[str]:
+        """The offers about which something is not the platform's last word, by id."""
+        return frozenset(self._services.offering.due())
 
     @property
     def panel(self) -> UnansweredPanel | ApprovalPanel | AgePanel | None:
@@ -80,7 +80,7 @@ class Settling:
         basket = self._services.desk.basket
         if self._tap is not None:
             return
-        if basket is None or not self.is_due:
+        if basket is None or not self._services.offering.next_is_due():
             tell(work())
             return
         sale = basket.head.transaction_id

@@ -20,7 +20,7 @@ from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon
-from pos_terminal.presentation.worth import savings
+from pos_terminal.presentation.worth import doubt, savings
 
 CLOSE = "Close sale"
 """The only key of a sale that was paid in full before a crash: nothing is left but to end it."""
@@ -71,7 +71,8 @@ class TenderState:
     payments: tuple[PaymentRow, ...] = ()
     notice: Notice = NOTHING
     discount: str = ""
-    is_confirmed: bool = True
+    doubt: str = ""
+    """How far the platform has not confirmed the discount for the sale as it is now; empty when it has."""
     payer: Payer | None = None
     """Whose the next payment is; None: nobody asks, because there is no member or nothing is due."""
     panel: UnansweredPanel | ApprovalPanel | AgePanel | None = None
@@ -187,8 +188,8 @@ class TenderPresenter:
 
     def _state(self, basket: Basket, notice: Notice) -> TenderState:
         totals, settling = basket.totals, self._taking.settling
-        is_confirmed = not basket.discounts or not settling.is_due
-        rows = self._rows.rows(basket.lines, savings(basket, is_confirmed=is_confirmed))
+        doubtful = settling.doubtful if basket.discounts else frozenset()
+        rows = self._rows.rows(basket.lines, savings(basket, doubtful))
         value = self._entry.value
         asked = basket.balance if value is None else Money.of(value, self._taking.currency)
         return TenderState(
@@ -207,7 +208,7 @@ class TenderPresenter:
             payer=self._next_payer(basket),
             notice=notice,
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
-            is_confirmed=is_confirmed,
+            doubt=doubt(basket, doubtful),
             panel=settling.panel,
         )
 

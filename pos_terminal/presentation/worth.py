@@ -1,6 +1,6 @@
 """What the discounts take off each drawn line of the cart, in figures and words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pos_terminal.domain.basket import Basket
@@ -18,7 +18,7 @@ _UNCONFIRMED = "Being confirmed"
 class Saving:
     """What a line costs less: ``amount`` with its sign, ``words`` name the offers and how much of the line they meet.
 
-    ``is_confirmed``: the platform has said so of the sale as it is now.
+    ``is_confirmed``: the platform has said so, for the sale as it is now, of each offer that is in it.
     """
 
     amount: str
@@ -26,21 +26,39 @@ class Saving:
     is_confirmed: bool = True
 
 
-def savings(basket: Basket, *, is_confirmed: bool) -> dict[str, Saving]:
-    """The saving of each line that a discount falls on, by line id; a modifier's is in that of its line."""
+def doubt(basket: Basket, doubtful: Collection[str]) -> str:
+    """How far the discount as a whole is not confirmed, in a word or two; "" when all of it is.
+
+    ``doubtful`` are the offers that the platform has not confirmed for the sale as it is now, by id; one of which
+    nothing is known yet takes nothing off.
+    """
+    if not doubtful:
+        return ""
+    is_any_sure = any(each.counts and each.reference_id not in doubtful for each in basket.discounts)
+    return "partly confirmed" if is_any_sure else "being confirmed"
+
+
+def savings(basket: Basket, doubtful: Collection[str]) -> dict[str, Saving]:
+    """The saving of each line that a discount falls on, by line id; a modifier's is in that of its line.
+
+    ``doubtful`` are as for `doubt`.
+    """
     shares: dict[str, Money] = {}
     for line in basket.lines.values() if basket.discounts else ():
         share = basket.counted(line.line_id)[1]
         if share.minor:
             drawn = line.modifies_line_id or line.line_id
             shares[drawn] = shares[drawn] + share if drawn in shares else share
-    return {line_id: _saving(basket, line_id, share, is_confirmed) for line_id, share in shares.items()}
+    return {line_id: _saving(basket, line_id, share, doubtful) for line_id, share in shares.items()}
 
 
-def _saving(basket: Basket, line_id: str, share: Money, is_confirmed: bool) -> Saving:  # noqa: FBT001
+def _saving(basket: Basket, line_id: str, share: Money, doubtful: Collection[str]) -> Saving:
     lines = (basket.lines[line_id], *basket.modifiers(line_id))
-    named = [_named(each, lines[0]) for each in basket.discounts if _falls_on(each, lines)]
-    parts = named if is_confirmed else [_UNCONFIRMED, *named]
+    here = [each for each in basket.discounts if _falls_on(each, lines)]
+    sure = [_named(each, lines[0]) for each in here if each.reference_id not in doubtful]
+    unsure = [_named(each, lines[0]) for each in here if each.reference_id in doubtful]
+    is_confirmed = not unsure
+    parts = sure if is_confirmed else [_UNCONFIRMED, *unsure, *sure]
     return Saving(amount_text(-share), " · ".join(parts), is_confirmed)
 
 

@@ -122,15 +122,31 @@ def test_a_row_tells_what_it_costs_less_by_which_offer_and_for_how_many() -> Non
 def test_amounts_are_marked_while_the_cart_is_another_than_the_offer_was_reserved_for() -> None:
     till = shopping()
     tap(till, "two-off")
-    marks = [till.state.totals.is_confirmed]
+    marks = [till.state.totals.doubt]
     till.sale.tile_tapped("muffin")
-    marks.append(till.state.totals.is_confirmed)
-    assert marks == [True, False]
+    marks.append(till.state.totals.doubt)
+    assert marks == ["", "being confirmed"]
     saving = till.state.rows[0].saving
     assert saving is not None
     assert saving.words.startswith("Being confirmed")
     assert not saving.is_confirmed
     assert till.state.rows[1].saving is None
+
+
+def test_an_offer_in_doubt_leaves_the_mark_of_a_confirmed_one_as_it_is() -> None:
+    till = shopping()
+    tap(till, "two-off")
+    till.platform.locks = [SILENCE]
+    tap(till, "ten")
+    assert card(till, "ten").tone is CardTone.DOUBTFUL
+    assert card(till, "two-off").state == "Reserved for this sale"
+    saving = till.state.rows[0].saving
+    assert saving is not None
+    assert (saving.words, saving.is_confirmed) == ("$2 off a coffee", True)
+    assert till.state.totals.doubt == "partly confirmed"
+    tap(till, "ten")
+    assert card(till, "ten").tone is CardTone.HELD
+    assert till.state.totals.doubt == ""
 
 
 def test_offers_are_asked_about_once_when_the_cart_is_left_alone() -> None:
@@ -294,7 +310,7 @@ def test_the_tender_screen_waits_and_asks_as_the_sale_screen_does() -> None:
     tender = TenderPresenter((till.shop.desk, till.checkout), till.taking, screen, till.navigator)
     tender.entered()
     assert screen.state.discount == "−2.00"
-    assert not screen.state.is_confirmed
+    assert screen.state.doubt == "being confirmed"
     till.platform.locks = [SILENCE, YES]
     till.shop.clock.forward(1)
     tender.kind_tapped("Credit Card")

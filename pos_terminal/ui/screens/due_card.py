@@ -83,9 +83,9 @@ class DueCard(Card):
         self._figures["Subtotal"].show_text(state.subtotal)
         self._figures["Tax"].show_text(state.tax)
         self._figures["Discount"].show_text(state.discount)
-        self._words["Discount"].show_text("Discount" if state.is_confirmed else "Discount · being confirmed")
+        self._words["Discount"].show_text(f"Discount · {state.doubt}" if state.doubt else "Discount")
         for label in (self._words["Discount"], self._figures["Discount"]):
-            label.show_tone("success" if state.is_confirmed else "warning")
+            label.show_tone("warning" if state.doubt else "success")
             label.setVisible(bool(state.discount))
         self._total.show_text(state.total)
         self._left.show_text(state.left)

@@ -40,7 +40,7 @@ class TotalsView(QWidget):
             self._second.show_text(f"of {totals.total}")
         else:
             self._second.show_text(_discount(totals))
-        self._second.show_tone("success" if totals.is_confirmed else "warning")
+        self._second.show_tone("warning" if totals.doubt else "success")
         self._second.setVisible(bool(self._second.text()))
         self._word.show_text("Left to pay" if left_to_pay else "Total")
         figure = left_to_pay or totals.total
@@ -52,4 +52,4 @@ def _discount(totals: TotalsBox) -> str:
     """The discount, with a mark while the platform has not confirmed it for the sale as it is now."""
     if not totals.discount:
         return ""
-    return f"Discount {totals.discount}" if totals.is_confirmed else f"Discount {totals.discount} · being confirmed"
+    return f"Discount {totals.discount} · {totals.doubt}" if totals.doubt else f"Discount {totals.discount}"
