@@ -112,6 +112,7 @@ class ReceiptContext:
         rounding: what cash rounding added or took: the total and it are what the payments add up to.
         cash_tendered: the cash taken; empty when none was.
         member: None when nobody was looked up, or this till does not know any more.
+        unverified: what the platform has not confirmed: an offer used offline, a member whose number was keyed.
         journal_mark: the number of the journal entry, and the beginning of its hash.
         copy_number: 0 on the original, then 1 for the first copy.
         logo: the name of a picture; empty for none.
@@ -142,6 +143,7 @@ class ReceiptContext:
     logo: str = ""
     is_training: bool = False
     is_guest_check: bool = False
+    unverified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,11 +328,16 @@ def test_a_lookup_takes_one_identifier(member_till: Till) -> None:
     assert mail["state"]["member"]["user_id"] == AVA
 
 
+def printed(till: Till) -> str:
+    return "".join(path.read_text("utf-8") for path in (till.folder / "paper").glob("*.txt"))
+
+
 def test_without_the_platform_the_number_that_was_keyed_earns_the_points_later(
     till: Till, simulator: RunningSimulator
 ) -> None:
     till.url = NOBODY_LISTENS
     till.change("platform", offline_member="Phone")
+    till.change("printer", driver="file", target="paper")
 
     _, keyed, by_mail, paid, closed = till.sells(LATTE, AVA_BY_PHONE, lookup(email="ava@example.com"), CARD, CLOSE)
 
@@ -340,6 +345,7 @@ def test_without_the_platform_the_number_that_was_keyed_earns_the_points_later(
     assert refused_with(by_mail, "platform_unreachable")
     assert paid["ok"]
     assert closed["state"]["guest_receipt_code"] is None
+    assert "Member not verified" in printed(till)
     till.talk_to(simulator)
     till.script(SEND)
     (payment,) = simulator.platform.transactions[closed["state"]["transaction_id"]].latest.payments
@@ -579,6 +585,7 @@ def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approv
     member_till: Till, simulator: RunningSimulator, lock_when: str
 ) -> None:
     member_till.change("platform", offline_offers=True, lock_when=lock_when)
+    member_till.change("printer", driver="file", target="paper")
     assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
     with process(member_till) as driven:
         steps(driven, LATTE, AVA_BY_PHONE)
@@ -597,6 +604,8 @@ def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approv
         paid = steps(driven, CARD, CLOSE)
         simulator.platform.faults.clear()
         steps(driven, SEND)
+    assert "Offer not verified: Half a latte" in printed(member_till)
+    assert "Member not verified" not in printed(member_till)
     sent = simulator.platform.transactions[paid["state"]["transaction_id"]].latest
     assert [each.status for each in sent.discounts] == ["OFFLINE"]
     assert simulator.platform.offers["uo-2"].redemptions == 1
@@ -656,3 +665,15 @@ def test_an_offer_that_could_not_be_given_back_is_told_by_status_show_and_doctor
     member_till.script(SEND)
     assert "offers_to_give_back" not in member_till.run("queue", "status", "--json").json
     assert member_till.run("doctor", "--json").json["offers"] == "none to give back"
+
+
+def test_a_sale_that_an_offer_pays_for_whole_is_shown_with_its_member(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    free: Step = {"do": "add_item", "item_id": "muffin", "quantity": "1"}
+    *_, closed = member_till.sells(free, AVA_BY_PHONE, apply("uo-3"), CLOSE)
+
+    assert (closed["state"]["total"], closed["state"]["payments"]) == ("0.00", [])
+    assert closed["state"]["status"] == "closed"
+    assert closed["state"]["member"]["user_id"] == AVA
+    assert closed["state"]["member"]["verified"]

@@ -8,6 +8,8 @@ from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.application.guestbook import Guest, Guestbook
 from pos_terminal.application.tilling import StoreTime
+from pos_terminal.domain.attribution import UserIdType
+from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import (
@@ -71,11 +73,10 @@ class SaleReceipts:
     def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
         """What the template is given."""
         style, totals = self._style, transaction.totals
-        nothing = Money.zero(totals.total.currency)
-        on_lines = _line_discounts(transaction)
-        off_lines = total_of([share for rows in on_lines.values() for _, share in rows], nothing.currency)
-        rounding = total_of([each.rounding for each in transaction.payments], nothing.currency)
-        tendered = total_of([each.taken for each in transaction.payments if each.change.minor], nothing.currency)
+        currency, on_lines = totals.total.currency, _line_discounts(transaction)
+        off_lines = total_of([share for rows in on_lines.values() for _, share in rows], currency)
+        rounding = total_of([each.rounding for each in transaction.payments], currency)
+        tendered = total_of([each.taken for each in transaction.payments if each.change.minor], currency)
         return ReceiptContext(
             store_name=style.store_name,
             register=style.register,
@@ -89,14 +90,15 @@ class SaleReceipts:
             discounts=self._discounts(transaction),
             taxes=tuple(self._tax(row) for row in totals.tax_rows),
             payments=tuple(self._payment(each) for each in transaction.payments),
-            rounding=self._culture.amount(rounding) if rounding.minor else "",
-            cash_tendered=self._culture.amount(tendered) if tendered.minor else "",
-            change=self._culture.amount(transaction.change_due) if transaction.change_due.minor else "",
+            rounding=self._unless_nothing(rounding),
+            cash_tendered=self._unless_nothing(tendered),
+            change=self._unless_nothing(transaction.change_due),
             codes=self._codes(transaction),
             member=None if copy else self._member(transaction.transaction_id),
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
+            unverified=_unverified(transaction),
         )
 
     def _lines(self, lines: Sequence[SoldLine], on_lines: _LineDiscounts) -> tuple[ReceiptLine, ...]:
@@ -166,6 +168,9 @@ class SaleReceipts:
             details.append(f"Tip {self._culture.amount(payment.tip)}")
         return ReceiptPayment(payment.type, self._settled(payment), tuple(details))
 
+    def _unless_nothing(self, amount: Money) -> str:
+        return self._culture.amount(amount) if amount.minor else ""
+
     def _settled(self, payment: Payment) -> str:
         """What the payment counts for; with it, rounding and total add up."""
         return self._culture.amount(payment.amount + payment.rounding)
@@ -179,6 +184,17 @@ class SaleReceipts:
             codes.append((each.receipt_code, named if several else _CAPTION))
         url = self._style.receipt_url.rstrip("/")
         return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
+
+
+def _unverified(transaction: Transaction) -> tuple[str, ...]:
+    """What the platform could not be asked about."""
+    offers = [each.display_name for each in transaction.discounts if each.status is DiscountStatus.OFFLINE]
+    said = [f"Offer not verified: {name}" for name in offers]
+    whose = {(each.user_id, each.user_id_type) for each in transaction.payments}
+    whose |= {(each.additional_user_id, each.additional_user_id_type) for each in transaction.payments}
+    if any(user_id and kind != UserIdType.SESSIONM_ID for user_id, kind in whose):
+        said.append("Member not verified")
+    return tuple(said)
 
 
 def _line_discounts(transaction: Transaction) -> _LineDiscounts:

@@ -72,8 +72,9 @@ def _loyalty(terminal: Terminal, basket: Basket) -> State:
 def _sold_to(terminal: Terminal, transaction: Transaction) -> State:
     """Whose sale the finished one was."""
     payment = next((each for each in transaction.payments if each.user_id), None)
-    if payment is None or payment.user_id is None:
-        return {}
+    if payment is None or payment.user_id is None:  # a sale that nothing was due for names its member on the discounts
+        given = next((each.user_id for each in transaction.discounts if each.user_id and each.counts), None)
+        return {"member": _member(terminal, given, verified=True)} if given else {}
     sold: State = {"member": _member(terminal, payment.user_id, verified=_is_verified(payment.user_id_type))}
     if payment.additional_user_id is not None:
         verified = _is_verified(payment.additional_user_id_type)
