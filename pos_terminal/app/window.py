@@ -29,6 +29,7 @@ from pos_terminal.ui.worker import Worker
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.selling import Selling
+    from pos_terminal.application.suspending import Suspending
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.picture_wall import PictureServices
@@ -117,6 +118,7 @@ class TillWindow(QObject):
             source=terminal,
             members=self._members,
             lines=self._lines,
+            suspending=self._suspending,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -131,6 +133,9 @@ class TillWindow(QObject):
 
         side = self.terminal.sales_side
         return LineServices(side.adjusting, side.discounting, side.undoing, self.terminal.checkout.rules.reasons)
+
+    def _suspending(self) -> "Suspending":
+        return self.terminal.sales_side.suspending
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

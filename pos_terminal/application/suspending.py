@@ -115,7 +115,13 @@ class Suspending:
             head.table_id,
             head.guest_count,
             head.from_transaction_id,
+            _pieces(basket),
         )
+
+
+def _pieces(basket: Basket) -> int:
+    goods = [each for each in basket.lines.values() if each.modifies_line_id is None]
+    return sum(1 if each.is_weighed else int(each.quantity) for each in goods)
 
 
 def _kept(member: Attribution | None) -> Attribution | None:

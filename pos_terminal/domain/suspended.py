@@ -23,6 +23,8 @@ class SuspendedSale:
     table_id: str | None = None
     guest_count: int | None = None
     from_transaction_id: str | None = None
+    pieces: int = 0
+    """How many pieces lie in it; what is weighed is one."""
 
 
 def label_of(text: str | None) -> str:

@@ -75,7 +75,12 @@ def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
     count = sum([row.pieces for row in rows])
     if not count:
         return word
-    return f"{word} · {count:,} item" if count == 1 else f"{word} · {count:,} items"
+    return f"{word} · {pieces_text(count)}"
+
+
+def pieces_text(count: int) -> str:
+    """A number of pieces: `1 item`, `6 items`."""
+    return f"{count:,} item" if count == 1 else f"{count:,} items"
 
 
 def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:

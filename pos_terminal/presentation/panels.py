@@ -117,6 +117,25 @@ class VoidPanel:
     chosen: str
 
 
+@dataclass(frozen=True, slots=True)
+class HeldSale:
+    """A sale that waits, as a row: what it is called, who put it aside when, and what it comes to."""
+
+    transaction_id: str
+    name: str
+    detail: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPanel:
+    """The sales that wait; the pane shows as many as it has room for, a page at a time."""
+
+    title: str
+    sentence: str
+    sales: tuple[HeldSale, ...]
+
+
 Panel = (
     EntryPanel
     | OptionsPanel
@@ -128,4 +147,5 @@ Panel = (
     | UnansweredPanel
     | ApprovalPanel
     | AgePanel
+    | HeldPanel
 )

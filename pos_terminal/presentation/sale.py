@@ -6,6 +6,7 @@ from decimal import Decimal
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
+from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.card_number import has_card_number
 from pos_terminal.domain.errors import Refused
@@ -19,7 +20,7 @@ from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
 from pos_terminal.presentation.sale_member import SaleMember
-from pos_terminal.presentation.sale_panels import EntryQuestion, VoidQuestion, number_question
+from pos_terminal.presentation.sale_panels import EntryQuestion, HeldQuestion, VoidQuestion, number_question
 from pos_terminal.presentation.sale_state import SaleScreen
 from pos_terminal.presentation.taking import Taking
 
@@ -33,6 +34,7 @@ class SaleServices:
     checkout: Checkout
     taking: Taking
     members: MemberServices
+    suspending: Suspending
 
 
 class SalePresenter:
@@ -52,10 +54,10 @@ class SalePresenter:
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
         drawn = (services.taking, CartRows(self.has_options), self.member)
-        self._drawing = SaleDrawing(services.desk, services.checkout, *drawn)
+        self._drawing = SaleDrawing((services.desk, services.checkout), services.suspending, *drawn)
         self._optional: dict[str, bool] = {}
         self._notice = NOTHING
-        self._found = services.taking.removals.another()
+        self.found = services.taking.removals.another()
 
     def entered(self) -> None:
         """Show the sale as it stands; a new one starts with nothing asked and nothing selected."""
@@ -79,7 +81,9 @@ class SalePresenter:
         if self.member.lookup.wants_card and not self.ringing.knows(code):
             self.member.lookup.carded(code)
             return
-        if isinstance(question, VoidQuestion) or (isinstance(question, EntryQuestion) and question.item is None):
+        if isinstance(question, VoidQuestion | HeldQuestion) or (
+            isinstance(question, EntryQuestion) and question.item is None
+        ):
             self.draft.question = None
         self.show(self.ringing.code(code))
 
@@ -119,12 +123,12 @@ class SalePresenter:
 
     def tile_tapped(self, item_id: str) -> None:
         """A product was tapped; what was searched for is found, and the next search begins anew."""
-        if self._found.is_settling():
+        if self.found.is_settling():
             return
         notice = self.ringing.item(item_id)
         if self._browsing.words and not notice:
             self._browsing.search("")
-            self._found.accepts()
+            self.found.accepts()
         self.show(notice)
 
     def line_tapped(self, line_id: str) -> None:

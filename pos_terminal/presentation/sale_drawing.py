@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
@@ -15,7 +16,7 @@ from pos_terminal.presentation.panels import Panel
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.sale_member import SaleMember
-from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
+from pos_terminal.presentation.sale_state import CashKey, HoldKey, SaleState, TotalsBox
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon, tender_word
 from pos_terminal.presentation.worth import doubt, savings
@@ -26,9 +27,16 @@ _NO_LINES: Mapping[str, Line] = {}
 class SaleDrawing:
     """Draws the open sale, or the empty one."""
 
-    def __init__(self, desk: Desk, checkout: Checkout, taking: Taking, rows: CartRows, member: SaleMember) -> None:
-        self._desk = desk
-        self._checkout = checkout
+    def __init__(
+        self,
+        till: tuple[Desk, Checkout],
+        suspending: Suspending,
+        taking: Taking,
+        rows: CartRows,
+        member: SaleMember,
+    ) -> None:
+        self._desk, self._checkout = till
+        self._suspending = suspending
         self._taking = taking
         self._rows = rows
         self._member = member
@@ -41,7 +49,6 @@ class SaleDrawing:
         rows = self._rows.rows(lines, savings(basket, doubtful) if basket is not None else {})
         settling = self._taking.settling
         pay_label, pay_amount, pay_icon = self._pay(basket)
-        selected = lines.get(draft.selected)
         return SaleState(
             rows=rows,
             selected_line=draft.selected,
@@ -57,14 +64,22 @@ class SaleDrawing:
             words=browsing.words,
             times=f"{quantity_text(draft.times)} ×" if draft.times != 1 else "",
             left_to_pay=amount_text(basket.balance) if basket is not None and basket.is_tendering else "",
-            panel=settling.panel or self._panel(draft, selected),
+            panel=settling.panel or self._panel(draft, lines.get(draft.selected)),
             notice=notice,
             member=self._member.state(rows),
+            can_void=basket is not None,
+            hold=self._hold(basket),
             can_undo=basket is not None and self._desk.past.before(basket) is not None,
         )
 
     def _panel(self, draft: Draft, selected: Line | None) -> Panel | None:
         return draft.question.panel(plain(selected.name) if selected else "") if draft.question else None
+
+    def _hold(self, basket: Basket | None) -> HoldKey:
+        if basket is not None:
+            return HoldKey(can_press=bool(basket.lines) and not self._taking.settling.is_waiting)
+        waiting = len(self._suspending.sales)
+        return HoldKey(f"Held sales · {waiting:,}", f"Held · {waiting:,}", can_press=True) if waiting else HoldKey()
 
     def _totals(self, basket: Basket | None) -> TotalsBox:
         if basket is None:

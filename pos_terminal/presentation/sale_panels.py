@@ -10,7 +10,7 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.options import OptionChoice
-from pos_terminal.presentation.panels import Asked, EntryPanel, Panel, VoidPanel
+from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, Panel, VoidPanel
 from pos_terminal.presentation.plain import brief, plain
 
 VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
@@ -100,6 +100,17 @@ class VoidQuestion:
             reasons=self.reasons,
             chosen=self.reason,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldQuestion:
+    """Which of the sales that wait goes on; drawn once, because nothing else changes them meanwhile."""
+
+    drawn: HeldPanel
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return self.drawn
 
 
 def void_question(basket: Basket, reasons: tuple[str, ...] = ()) -> VoidQuestion:

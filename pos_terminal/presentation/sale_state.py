@@ -33,6 +33,15 @@ class CashKey:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldKey:
+    """The key that puts the open sale aside, or leads to those that wait: ``brief`` is for where room is short."""
+
+    words: str = "Hold"
+    brief: str = "Hold"
+    can_press: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SaleState:
     """What the sale screen shows."""
 
@@ -56,6 +65,8 @@ class SaleState:
     notice: Notice = NOTHING
     member: MemberState = NOBODY
     can_undo: bool = False
+    can_void: bool = False
+    hold: HoldKey = HoldKey()
 
 
 class SaleScreen(Protocol):

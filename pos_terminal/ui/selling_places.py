@@ -3,6 +3,7 @@
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.notice import Notice
@@ -40,6 +41,7 @@ class SellingPlaces:
         self._change: ChangePresenter | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
         self._answers: SaleAnswers | None = None
+        self._held: HeldSales | None = None
 
     def ticked(self) -> None:
         """A second went by."""
@@ -75,7 +77,12 @@ class SellingPlaces:
         view = SaleView(self._placing.look, cart_first=self._placing.cart_first)
         presenter = SalePresenter(
             SaleServices(
-                services.desk, services.selling(), services.checkout(), self._taking(navigator), self._members
+                services.desk,
+                services.selling(),
+                services.checkout(),
+                self._taking(navigator),
+                self._members,
+                services.suspending(),
             ),
             TouchedScreen(view, self._idling.touched),
             navigator,
@@ -85,6 +92,9 @@ class SellingPlaces:
             presenter, (services.desk, services.checkout()), self._settling.approval, services.lines()
         )
         connect_sale(view, presenter, self._answers)
+        guard = self._guard.another()
+        self._held = HeldSales(presenter, services.desk, services.suspending(), services.tilling, guard)
+        connect_held(view, self._held)
         connect_changes(view, self._answers.changes)
         connect_member(view, presenter)
         connect_settling(view.member_panes, self._settling)
@@ -181,6 +191,13 @@ def connect_changes(view: SaleView, changes: LineChanges) -> None:
     view.cart.list.line_actions.change_asked.connect(changes.asked)
     view.choice.chosen.connect(changes.chosen)
     view.browse.undo_asked.connect(changes.undone)
+
+
+def connect_held(view: SaleView, held: HeldSales) -> None:
+    """Lead the taps that hold a sale, and that go on with a held one."""
+    view.browse.hold_asked.connect(held.key_tapped)
+    view.held.chosen.connect(held.chosen)
+    view.held.left.connect(held.left)
 
 
 def connect_member(view: SaleView, presenter: SalePresenter) -> None:

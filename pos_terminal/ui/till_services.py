@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Background
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
+    from pos_terminal.application.suspending import Suspending
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.presentation.line_services import LineServices
@@ -38,6 +39,7 @@ class TillServices:
     source: StatusSource
     members: Callable[[], MemberServices]
     lines: Callable[[], LineServices]
+    suspending: Callable[[], Suspending]
     idle_seconds: float
     store_name: str
     till_name: str

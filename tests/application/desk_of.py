@@ -15,6 +15,7 @@ from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.signing import Signing
+from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
@@ -34,6 +35,7 @@ from tests.application.fakes import (
     MemoryActs,
     MemoryBaskets,
     MemorySales,
+    MemorySuspended,
     MemoryTills,
     each,
 )
@@ -84,6 +86,9 @@ class Shop:
         written = (self.sales, self.baskets, FakeWire(), self.ids)
         ports = CheckoutPorts(*written, self.told.append, self.authority, offers_ready, open_drawer)
         return Checkout(self.desk, ports, self.tilling, rules)
+
+    def suspending_with(self, let_go: Callable[[], None]) -> Suspending:
+        return Suspending(self.desk, SuspendPorts(MemorySuspended(self.baskets), self.baskets, let_go), self.tilling)
 
     def signed_on(self) -> "Shop":
         self.signing.sign_on("17", "2468", self.tilling.today())

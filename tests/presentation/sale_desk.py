@@ -8,6 +8,7 @@ from pos_terminal.application.undoing import Undoing
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
@@ -53,9 +54,12 @@ class SaleDesk:
         self.settling = Settling(self.members.services, self.approval, self.age)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
-        services = SaleServices(shop.desk, shop.selling, self.checkout, self.taking, self.members.services)
+        self.suspending = shop.suspending_with(self.members.offering.let_go)
+        selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending)
+        services = SaleServices(shop.desk, *selling)
         self.sale = SalePresenter(services, self.screen, self.navigator)
         self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)
+        self.held = HeldSales(self.sale, shop.desk, self.suspending, shop.tilling, self.guard.another())
         self.sale.room_changed(20)
         self.sale.entered()
 

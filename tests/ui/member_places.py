@@ -151,6 +151,18 @@ def asking_for_approval(till: Till) -> None:
     till.sale_view.void.confirmed.emit()
 
 
+def choosing_a_held_sale(till: Till) -> None:
+    """A hundred sales wait, and nothing is open."""
+    till.selling()
+    for number in range(100):
+        till.shop.selling.add_item("latte")
+        if number % 2:
+            till.shop.selling.add_item("muffin")
+        till.suspending.suspend(f"Table {number + 1}" if number % 3 else None)
+    till.sale.show()
+    till.sale_view.browse.hold_asked.emit()
+
+
 HOSTILE = "\u202eSave & <b>Exit</b>\n" * 700
 
 
@@ -189,4 +201,5 @@ MEMBER_PLACES = [
     asking_for_approval,
     paying_in_parts,
     with_a_second_member,
+    choosing_a_held_sale,
 ]

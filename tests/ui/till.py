@@ -37,6 +37,7 @@ class Till:
         self.members = MemberSide(shop, AtOnce())
         self.platform = self.members.platform
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
+        self.suspending = shop.suspending_with(self.members.offering.let_go)
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
@@ -49,6 +50,7 @@ class Till:
             source=self.source,
             members=lambda: self.members.services,
             lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
+            suspending=lambda: self.suspending,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

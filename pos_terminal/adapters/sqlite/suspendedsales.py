@@ -26,7 +26,10 @@ _TRANSFER = "UPDATE basket SET table_id = ? WHERE slot > 1 AND transaction_id = 
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
-    guest_count, from_transaction_id FROM suspended_sale ORDER BY slot"""
+    guest_count, from_transaction_id,
+    (SELECT COALESCE(SUM(CASE WHEN unit = 'each' THEN quantity_e6 / 1000000 ELSE 1 END), 0) FROM basket_line
+        WHERE basket_line.slot = suspended_sale.slot AND modifies_line_id IS NULL)
+    FROM suspended_sale ORDER BY slot"""
 
 
 class SqliteSuspendedSales:

@@ -4,12 +4,21 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_state import NOBODY
-from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel, Panel, VoidPanel
+from pos_terminal.presentation.panels import (
+    ApprovalPanel,
+    ChoicePanel,
+    EntryPanel,
+    HeldPanel,
+    OptionsPanel,
+    Panel,
+    VoidPanel,
+)
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
 from pos_terminal.ui.screens.choice_pane import ChoicePane
+from pos_terminal.ui.screens.held_pane import HeldCorner
 from pos_terminal.ui.screens.member_column import MemberColumn
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
@@ -44,6 +53,7 @@ class SaleView(QWidget):
             self._finding.addWidget(pane)
         self.member_panes = MemberPanes(look, self._finding)
         self.approval = ApprovalCorner(look, self._finding)
+        self.held = HeldCorner(look, self._finding)
         self._member = NOBODY
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 14, 16, 16)
@@ -94,6 +104,8 @@ class SaleView(QWidget):
             self._bring(self.choice)
         elif isinstance(panel, ApprovalPanel):
             self._bring(self.approval.drawn(panel))
+        elif isinstance(panel, HeldPanel):
+            self._bring(self.held.drawn(panel))
         else:
             self._bring(self.member_panes.drawn(panel) or self.browse if panel else self.browse)
 

@@ -17,6 +17,9 @@ from pos_terminal.domain.totals import TaxPolicy
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import OPENED, POLICY, closed, rung_up
 
+PIECES = 4
+"""Of each sale that is rung up here."""
+
 
 @pytest.fixture
 def suspended(database: Database) -> SqliteSuspendedSales:
@@ -25,7 +28,8 @@ def suspended(database: Database) -> SqliteSuspendedSales:
 
 def told(sale: Basket, label: str = "") -> SuspendedSale:
     total = sale.totals.total
-    return SuspendedSale(sale.head.transaction_id, label, OPENED + timedelta(minutes=3), "emp-7", "Ada L.", total)
+    at, pieces = OPENED + timedelta(minutes=3), PIECES
+    return SuspendedSale(sale.head.transaction_id, label, at, "emp-7", "Ada L.", total, pieces=pieces)
 
 
 def put_aside(baskets: SqliteBaskets, suspended: SqliteSuspendedSales, *numbers: int) -> list[Basket]:

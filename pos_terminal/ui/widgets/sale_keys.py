@@ -1,0 +1,92 @@
+"""The keys under the product grid: what happens to the whole sale, and the pages."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos_terminal.presentation.sale_state import HoldKey, SaleState
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.text import PlainLabel
+
+_ROOMY = 790
+"""Where every key has room for all its words."""
+_COMPACT = 590
+_GAP = 8
+
+
+class SaleKeys(QWidget):
+    """Void, undo, hold, and the pages; void keeps 24 dp away from the others. A key keeps its place and its width."""
+
+    void_asked = Signal()
+    undo_asked = Signal()
+    hold_asked = Signal()
+    page_asked = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._hold_key = HoldKey()
+        self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
+        self._undo = ActionButton(look, "Undo", icon="arrow-left")
+        self._undo.setAccessibleDescription("Takes the last step back")
+        self._hold = ActionButton(look, "Hold", icon="receipt")
+        self._back = ActionButton(look, icon="chevron-left")
+        self._on = ActionButton(look, icon="chevron-right")
+        self._page = PlainLabel(step="body_strong", tone="secondary")
+        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._back.setAccessibleName("Earlier items")
+        self._on.setAccessibleName("More items")
+        self._arrange(look.tokens.target["pos_gap_destructive"])
+        self._void.clicked.connect(self.void_asked)
+        self._undo.clicked.connect(self.undo_asked)
+        self._hold.clicked.connect(self.hold_asked)
+        self._back.clicked.connect(self._back_clicked)
+        self._on.clicked.connect(self._on_clicked)
+
+    def show_state(self, state: SaleState) -> None:
+        """Draw what can be done now, and which page is shown."""
+        self._void.setEnabled(state.can_void)
+        self._undo.setEnabled(state.can_undo)
+        self._hold_key = state.hold
+        self._hold.setEnabled(state.hold.can_press)
+        self._back.setEnabled(state.page.page > 0)
+        self._on.setEnabled(state.page.has_more)
+        self._page.show_text(f"Page {state.page.page + 1}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the compact form, also while the roomy one is shown."""
+        return QSize(_COMPACT, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        is_roomy = self.width() >= _ROOMY
+        key = self._hold_key
+        self._hold.show_label(key.words if is_roomy else key.brief, key.words)
+        self._undo.show_label("Undo" if is_roomy else "", "Undo")
+        self._hold.setMinimumWidth(200 if is_roomy else 148)
+        for button in (self._back, self._on):
+            button.setMinimumWidth(84 if is_roomy else 56)
+        self._page.setMinimumWidth(88 if is_roomy else 72)
+
+    def _arrange(self, destructive: int) -> None:
+        self._void.setMinimumWidth(150)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(self._void)
+        row.addSpacing(destructive - _GAP)
+        row.addWidget(self._undo)
+        row.addWidget(self._hold)
+        row.addStretch(1)
+        for widget in (self._back, self._page, self._on):
+            row.addWidget(widget)
+
+    def _back_clicked(self) -> None:
+        self.page_asked.emit(-1)
+
+    def _on_clicked(self) -> None:
+        self.page_asked.emit(1)
