@@ -175,7 +175,14 @@ PLANTS = [
 ]
 
 
-@pytest.mark.parametrize("plant", PLANTS, ids=str)
+@pytest.mark.parametrize(
+    "plant",
+    [
+        plant if number % 2 else pytest.param(plant, marks=pytest.mark.soak)  # the others in long runs
+        for number, plant in enumerate(PLANTS)
+    ],
+    ids=str,
+)
 def test_the_item_that_is_about_it_fails(plant: Plant, folder: Path) -> None:
     with serve(plant.platform(plant.config)) as running:
         run = certification(settings_for(running.url, folder, **plant.settings))

@@ -73,8 +73,15 @@ def _answer(till: Driven) -> Step:
     return answer
 
 
-@pytest.mark.parametrize("largest", [4, 2], ids=["the batch is taken", "the batch is refused and halved"])
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    ("model", "largest"),
+    [
+        ("upsert", 4),
+        ("stored", 2),  # the batch is refused and halved
+        pytest.param("upsert", 2, marks=pytest.mark.soak),
+        pytest.param("stored", 4, marks=pytest.mark.soak),
+    ],
+)
 def test_both_copies_of_a_till_sell_on_and_send_and_nothing_is_there_twice(
     till: Till, start: Start, tmp_path: Path, model: Model, largest: int
 ) -> None:
