@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,19 @@ def test_tiles_keep_their_places_and_tell_what_was_tapped(qtbot: QtBot, host: QW
     assert tapped.args == ["i3"]
     grid.show_tiles(tiles[:2])
     assert [button.geometry() for button in buttons] == places
+
+
+def test_a_grid_that_grows_shows_no_tile_without_a_product(qtbot: QtBot, host: QWidget, look: Look) -> None:
+    grid = TileGrid(look)
+    grid.setParent(host)
+    grid.resize(620, 300)
+    grid.show()
+    grid.show_tiles((Tile("i1", "Item 1", "1.00"), Tile("i2", "Item 2", "2.00")))
+    grid.resize(812, 520)
+    was_drawn: list[bool] = []
+    QTimer.singleShot(0, lambda: was_drawn.append(True))  # behind what the layout has put off
+    qtbot.waitUntil(lambda: bool(was_drawn))
+    assert [each.tile.item_id for each in grid.findChildren(TileButton) if each.isVisible()] == ["i1", "i2"]
 
 
 @pytest.mark.parametrize(("width", "least"), [(620, 4), (812, 15), (1392, 15)])

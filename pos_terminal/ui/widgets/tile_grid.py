@@ -85,6 +85,7 @@ class TileGrid(QWidget):
         self._columns, self._rows = columns, rows
         while len(self._buttons) < self.room:
             button = TileButton(self._look)
+            button.hide()  # or the layout would show it once it lies there, product or not
             button.clicked.connect(self._button_clicked)
             keep = button.sizePolicy()
             keep.setRetainSizeWhenHidden(True)
