@@ -27,7 +27,7 @@ _state = tempfile.TemporaryDirectory(prefix="pos-terminal-tests-", ignore_cleanu
 os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = _state.name
 
 # A deadline would make a result depend on the machine's load.
-settings.register_profile("till", deadline=None, max_examples=60)
+settings.register_profile("till", deadline=None, max_examples=50)
 settings.register_profile("soak", deadline=None, max_examples=1_000)
 # A planted bug is found by the same examples each time, and nobody reads the shortest of them.
 settings.register_profile(

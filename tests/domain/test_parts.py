@@ -22,7 +22,7 @@ from pos_terminal.domain.tax import Tax, TaxKind, TaxRounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from tests.domain.making import JPY, KWD, NOON, USD, basket, discount, head, item, percent, usd
 
-MANY = 200
+MANY = 100
 FINEST = Decimal("0.000001")
 
 

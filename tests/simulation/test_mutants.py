@@ -11,6 +11,8 @@ from tests.simulation.mutants import LISTED, OUTCOMES, RULES
 from tests.simulation.planting import ENDLESS, UNPLANTED, planted_source
 
 SHARDS = 6
+IN_LONG_RUNS = (1, 3, 5)
+"""Every second bug is planted in long runs alone: a run of everything is to end within a quarter of an hour."""
 
 
 def test_every_rule_and_every_outcome_has_bugs_to_plant() -> None:
@@ -31,7 +33,10 @@ def test_a_bug_is_planted_where_it_says(number: int) -> None:
     compile(planted_source(LISTED[number]), LISTED[number].file, "exec")
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize(
+    "shard",
+    [pytest.param(shard, marks=pytest.mark.soak) if shard in IN_LONG_RUNS else shard for shard in range(SHARDS)],
+)
 def test_every_planted_bug_is_noticed(shard: int, figures: Counter[str]) -> None:
     numbers = [str(number) for number in range(shard, len(LISTED), SHARDS)]
     command = [sys.executable, "-m", "tests.simulation.planting", *numbers]

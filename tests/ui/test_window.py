@@ -139,7 +139,16 @@ def test_the_search_field_takes_what_a_person_types(till: Till, wedge: Wedge) ->
     assert till.sale_view.browse.field.text() == ""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 640), (1024, 768), (1280, 800), (1600, 900), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        (1024, 640),
+        (1280, 800),
+        (1920, 1080),
+        pytest.param(1024, 768, marks=pytest.mark.soak),
+        pytest.param(1600, 900, marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("arrive", [*PLACES, None])
 def test_every_screen_fits_the_panel(
     till: Till, width: int, height: int, arrive: Callable[[Till], None] | None

@@ -140,6 +140,12 @@ def test_offers_that_were_held_are_held_after_the_upgrade(tmp_path: Path) -> Non
     assert holds[1].lock.request.body == b'{"offer_lookup_code":"offer-2"}'
 
 
+@pytest.mark.parametrize(
+    "left",
+    [schema if schema in (OLDEST, NEWEST - 1) else pytest.param(schema, marks=pytest.mark.soak) for schema in SCHEMAS],
+    ids=lambda schema: f"schema {schema}",
+    indirect=True,
+)
 def test_an_upgrade_killed_at_any_statement_goes_on_at_the_next_start(
     left: Left, tmp_path: Path, figures: "Counter[str]"
 ) -> None:
