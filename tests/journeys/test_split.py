@@ -137,6 +137,16 @@ def test_tables_are_merged_while_they_wait_or_into_the_open_one(member_till: Til
     assert_honest(simulator)
 
 
+def test_the_only_two_sales_of_the_till_are_merged_while_they_wait(till: Till) -> None:
+    *_, held = till.sells(LATTE, SUSPEND, MUFFIN, SUSPEND)
+    first, second = aside(held)
+
+    (merged,) = till.sells(merge(second, first))
+
+    assert [(each["transaction_id"], each["total"]) for each in merged["state"]["suspended"]] == [(second, "8.39")]
+    assert till.sells(resume(second), cash(), CLOSE)[-1]["state"]["total"] == "8.39"
+
+
 def test_the_open_sale_is_merged_into_one_that_waits_and_that_is_open_then(till: Till) -> None:
     _, held, other = till.sells(LATTE, SUSPEND, MUFFIN)
     (waits,) = aside(held)

@@ -537,9 +537,9 @@ RULES = (
         "W1",
         "the next sale takes the lines of those that wait",
         "ours",
-        "pos_terminal/adapters/sqlite/baskets.py",
-        '"DELETE FROM basket_line WHERE slot = 1"',
-        '"DELETE FROM basket_line"',
+        "pos_terminal/adapters/sqlite/basketrows.py",
+        '"DELETE FROM basket_line WHERE slot = ?"',
+        '"DELETE FROM basket_line WHERE ? > 0"',
     ),
     Mutant(
         "W3",
@@ -563,7 +563,7 @@ RULES = (
         "a sale that was taken up waits still",
         "ours",
         _SUSPENDED,
-        "write.execute(_RESUME, found)",
+        "write.execute(_RESUME, (slot,))",
         "pass",
     ),
     Mutant(

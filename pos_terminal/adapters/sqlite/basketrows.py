@@ -15,7 +15,7 @@ from pos_terminal.adapters.sqlite.settledrows import (
 )
 from pos_terminal.adapters.sqlite.values import Value, tax_shift_of, tax_shift_text
 from pos_terminal.domain.basket import Basket, BasketChange, BasketHead
-from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.errors import BadArgument, Refused
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
@@ -41,6 +41,10 @@ _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_
     minimum_age = excluded.minimum_age, image = excluded.image, lot = excluded.lot,
     special = excluded.special"""
 _FORGET_LINE = "DELETE FROM basket_line WHERE slot = ? AND line_id = ?"
+_FORGET_LINES = "DELETE FROM basket_line WHERE slot = ?"
+_SLOT_OF = "SELECT slot FROM basket WHERE transaction_id = ?"
+_SALE_IN = "SELECT transaction_id FROM basket WHERE slot = ?"
+_NEXT_SLOT = "SELECT COALESCE(MAX(slot), 1) + 1 FROM basket"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional,
     tax_shift, guest_code, told_us FROM basket WHERE slot = ?"""
@@ -57,6 +61,33 @@ class SaleInAnotherCurrency(Refused):
             f"Sale {transaction_id} is still open in {begun}, and the currency is now {now}. "
             f"Set the currency back to {begun}, close or void the sale, then change it."
         )
+
+
+def slot_of(connection: sqlite3.Connection, transaction_id: str) -> int | None:
+    """Where a sale that has not ended is, or None."""
+    found = connection.execute(_SLOT_OF, (transaction_id,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def sale_on_screen(connection: sqlite3.Connection) -> str | None:
+    """The id of the open sale, or None."""
+    found = connection.execute(_SALE_IN, (ON_SCREEN,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def next_slot(connection: sqlite3.Connection) -> int:
+    """Where the next sale that is suspended goes: behind all that wait, whether one is on the screen or not."""
+    return int(connection.execute(_NEXT_SLOT).fetchone()[0])
+
+
+def not_suspended(transaction_id: str) -> BadArgument:
+    """That no such sale waits."""
+    return BadArgument(f"No sale {transaction_id} is suspended on this till.")
+
+
+def forget_lines(write: sqlite3.Connection, slot: int) -> None:
+    """Forget all lines of a slot; on the screen those of a sale that ended stay until another one comes there."""
+    write.execute(_FORGET_LINES, (slot,))
 
 
 def insert_head(write: sqlite3.Connection, slot: int, basket: Basket, told: SuspendedSale | None = None) -> None:

@@ -2,7 +2,15 @@
 
 import sqlite3
 
-from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, insert_head, read_basket, update_head, write_lines
+from pos_terminal.adapters.sqlite.basketrows import (
+    ON_SCREEN,
+    forget_lines,
+    insert_head,
+    read_basket,
+    sale_on_screen,
+    update_head,
+    write_lines,
+)
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
@@ -10,8 +18,6 @@ from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.totals import TaxPolicy
 
-_OPEN_SALE = "SELECT transaction_id FROM basket WHERE slot = 1"
-_FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = ? WHERE sale_number < ?"
 _READ_NUMBER = "SELECT epoch, sale_number FROM terminal"
 
@@ -41,10 +47,10 @@ class SqliteBaskets:
             write_lines(write, ON_SCREEN, change)
 
     def _open(self, write: sqlite3.Connection, basket: Basket) -> None:
-        another = write.execute(_OPEN_SALE).fetchone()
+        another = sale_on_screen(write)
         if another:
-            raise AnotherSaleIsOpen(f"{another[0]} is open, so another sale cannot be stored")
-        write.execute(_FORGET_ENDED)
+            raise AnotherSaleIsOpen(f"{another} is open, so another sale cannot be stored")
+        forget_lines(write, ON_SCREEN)
         insert_head(write, ON_SCREEN, basket)
         if self._given:
             write.execute(_TAKE_NUMBER, (self._given, self._given))

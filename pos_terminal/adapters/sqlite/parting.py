@@ -3,7 +3,17 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, insert_head, read_basket, update_head, write_lines
+from pos_terminal.adapters.sqlite.basketrows import (
+    ON_SCREEN,
+    forget_lines,
+    insert_head,
+    next_slot,
+    not_suspended,
+    read_basket,
+    slot_of,
+    update_head,
+    write_lines,
+)
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import finishes
@@ -12,14 +22,10 @@ from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.domain.basket import Basket, BasketChange
-from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
 
-_SLOT_OF = "SELECT slot FROM basket WHERE transaction_id = ?"
-_NEXT_SLOT = "SELECT MAX(2, (SELECT MAX(slot) + 1 FROM basket))"
 _TAKE_OUT = "DELETE FROM basket WHERE slot = ?"
-_FORGET_LINES = "DELETE FROM basket_line WHERE slot = ?"
 _TAKE_NUMBER = "UPDATE terminal SET sale_number = MAX(sale_number, ?)"
 
 
@@ -37,18 +43,18 @@ class SqlitePartedSales:
     def load(self, transaction_id: str) -> Basket:
         """A suspended sale, which stays where it is. Raises BadArgument when there is none with this id."""
         with translated:
-            found = self._connection.execute(_SLOT_OF, (transaction_id,)).fetchone()
-            basket = read_basket(self._connection, found[0], self._policy) if found else None
-        if basket is None or found[0] == ON_SCREEN:
-            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+            slot = slot_of(self._connection, transaction_id)
+            basket = read_basket(self._connection, slot, self._policy) if slot else None
+        if basket is None or slot == ON_SCREEN:
+            raise not_suspended(transaction_id)
         return basket
 
     @finishes
     def tell(self, basket: Basket, record: Callable[[JournalHead], SaleRecord]) -> None:
         """Store what is told of a sale that goes on, beside the sale itself. Raises `StorageFailed`."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            found = write.execute(_SLOT_OF, (basket.head.transaction_id,)).fetchone()
-            if found is None or not update_head(write, found[0], basket):
+            slot = slot_of(write, basket.head.transaction_id)
+            if slot is None or not update_head(write, slot, basket):
                 raise LookupError(f"{basket.head.transaction_id} is neither open nor suspended")
             self._sales.enter(write, record(self._sales.journal_head()))
 
@@ -85,14 +91,15 @@ class SqlitePartedSales:
 
 
 def _take_out(write: sqlite3.Connection, basket: Basket) -> None:
-    for slot in write.execute(_SLOT_OF, (basket.head.transaction_id,)).fetchall():
-        write.execute(_TAKE_OUT, slot)
-        write.execute(_FORGET_LINES, slot)
+    slot = slot_of(write, basket.head.transaction_id)
+    if slot is not None:
+        write.execute(_TAKE_OUT, (slot,))
+        forget_lines(write, slot)
 
 
 def _put(write: sqlite3.Connection, basket: Basket, told: SuspendedSale | None) -> None:
     """Put a sale into a slot that is free: that of the screen, or where it is suspended the next one."""
-    slot = ON_SCREEN if told is None else write.execute(_NEXT_SLOT).fetchone()[0]
-    write.execute(_FORGET_LINES, (slot,))
+    slot = ON_SCREEN if told is None else next_slot(write)
+    forget_lines(write, slot)
     insert_head(write, slot, basket, told)
     write_lines(write, slot, BasketChange(basket, tuple(basket.lines.values()), ()))

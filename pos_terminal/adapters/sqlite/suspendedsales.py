@@ -3,28 +3,35 @@
 import sqlite3
 from collections.abc import Sequence
 
-from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN, read_basket, suspended_row, update_head, write_lines
+from pos_terminal.adapters.sqlite.basketrows import (
+    ON_SCREEN,
+    forget_lines,
+    next_slot,
+    not_suspended,
+    read_basket,
+    sale_on_screen,
+    slot_of,
+    suspended_row,
+    update_head,
+    write_lines,
+)
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
 
-_OPEN_SALE = "SELECT transaction_id FROM basket WHERE slot = 1"
-_SLOT_OF = "SELECT slot FROM basket WHERE slot > 1 AND transaction_id = ?"
-_NEXT_SLOT = "SELECT MAX(slot) + 1 FROM basket"
 _SUSPEND = """UPDATE basket SET slot = ?, suspended_us = ?, suspended_by = ?, suspended_name = ?, label = ?, total = ?
     WHERE slot = 1"""
 _RESUME = """UPDATE basket SET slot = 1, suspended_us = NULL, suspended_by = NULL, suspended_name = NULL, label = NULL,
     total = NULL WHERE slot = ?"""
 _TRANSFER = "UPDATE basket SET table_id = ? WHERE slot > 1 AND transaction_id = ?"
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
-_FORGET_ENDED = "DELETE FROM basket_line WHERE slot = 1"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
     guest_count, from_transaction_id,
     (SELECT COALESCE(SUM(CASE WHEN unit = 'each' THEN quantity_e6 / 1000000 ELSE 1 END), 0) FROM basket_line
@@ -50,7 +57,7 @@ class SqliteSuspendedSales:
             if not update_head(write, ON_SCREEN, change.basket):
                 raise LookupError(f"{change.basket.head.transaction_id} is not the open sale")
             write_lines(write, ON_SCREEN, change)
-            (slot,) = write.execute(_NEXT_SLOT).fetchone()
+            slot = next_slot(write)
             write.execute(_SUSPEND, (slot, *suspended_row(sale)))
             write.execute(_MOVE_LINES, (slot, ON_SCREEN))
 
@@ -61,16 +68,16 @@ class SqliteSuspendedSales:
         Raises BadArgument, NotAllowedNow, SaleInAnotherCurrency or `StorageFailed`, with nothing changed.
         """
         with self._lock.sale(), OneCommit(self._connection) as write:
-            open_sale = write.execute(_OPEN_SALE).fetchone()
+            open_sale = sale_on_screen(write)
             if open_sale:
-                raise NotAllowedNow(f"Sale {open_sale[0]} is open. Suspend or end it first.")
-            found = write.execute(_SLOT_OF, (transaction_id,)).fetchone()
-            basket = read_basket(write, found[0], self._policy) if found else None
+                raise NotAllowedNow(f"Sale {open_sale} is open. Suspend or end it first.")
+            slot = slot_of(write, transaction_id)
+            basket = read_basket(write, slot, self._policy) if slot else None
             if basket is None:
-                raise _not_suspended(transaction_id)
-            write.execute(_FORGET_ENDED)
-            write.execute(_RESUME, found)
-            write.execute(_MOVE_LINES, (ON_SCREEN, *found))
+                raise not_suspended(transaction_id)
+            forget_lines(write, ON_SCREEN)
+            write.execute(_RESUME, (slot,))
+            write.execute(_MOVE_LINES, (ON_SCREEN, slot))
         return basket
 
     @finishes
@@ -78,7 +85,7 @@ class SqliteSuspendedSales:
         """Move a suspended sale to another table. Raises BadArgument or `StorageFailed`."""
         with self._lock.sale(), OneCommit(self._connection) as write:
             if write.execute(_TRANSFER, (table_id, transaction_id)).rowcount != 1:
-                raise _not_suspended(transaction_id)
+                raise not_suspended(transaction_id)
 
     @translated
     def all(self) -> Sequence[SuspendedSale]:
@@ -88,7 +95,3 @@ class SqliteSuspendedSales:
             SuspendedSale(number, label, instant(at), who, name, Money(total, Currency.of(currency)), *service)
             for number, label, at, who, name, total, currency, *service in rows
         ]
-
-
-def _not_suspended(transaction_id: str) -> BadArgument:
-    return BadArgument(f"No sale {transaction_id} is suspended on this till.")
