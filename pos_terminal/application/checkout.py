@@ -27,6 +27,7 @@ from pos_terminal.domain.tender import (
     cash_keys,
     settle_cash,
     settle_exact,
+    tender_named,
 )
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
 
@@ -211,9 +212,9 @@ class Checkout:
         return basket
 
     def _tender_type(self, name: str) -> TenderType:
-        for kind in self.rules.tenders:
-            if kind.name.casefold() == name.strip().casefold():
-                return kind
+        kind = tender_named(self.rules.tenders, name)
+        if kind is not None:
+            return kind
         known = ", ".join(kind.name for kind in self.rules.tenders)
         raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
 

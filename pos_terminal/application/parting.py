@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.joining import joined
-from pos_terminal.domain.money import Currency, Money, allocate
 from pos_terminal.domain.numbering import numbered
 from pos_terminal.domain.parts import lines_moved, lines_shared, parted
 from pos_terminal.domain.transaction import void
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pos_terminal.domain.suspended import SuspendedSale
 
 _MOST_WAYS = 50
-_HEADS = Currency("guests", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +153,6 @@ def _share_guests(parts: Sequence[Basket], guests: int | None) -> None:
     """Where at least one guest is left for each part, they are counted with the parts."""
     if guests is None or guests < len(parts):
         return
-    for part, count in zip(parts, allocate(Money(guests, _HEADS), [1] * len(parts)), strict=True):
-        part.head = replace(part.head, guest_count=count.minor)
+    each, left = divmod(guests, len(parts))
+    for at, part in enumerate(parts):
+        part.head = replace(part.head, guest_count=each + (at < left))

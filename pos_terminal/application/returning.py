@@ -10,6 +10,7 @@ from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
 from pos_terminal.domain.rights import Action
+from pos_terminal.domain.tender import tender_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Returning:
     def _tender(self, name: str | None) -> TenderType | None:
         if name is None:
             return None
-        kind = self.rules.refunds.named(name)
+        kind = tender_named(self.rules.refunds.tenders, name)
         if kind is None:
             known = ", ".join(each.name for each in self.rules.refunds.tenders)
             raise BadArgument(f"The shop gives nothing back by {name!r}. It has: {known}.")

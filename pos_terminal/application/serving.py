@@ -10,6 +10,7 @@ from pos_terminal.domain.service import guest_count, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.opening import Opening
@@ -32,8 +33,8 @@ class Serving:
         basket = self._opening.sale()
         self._changed(basket, replace(basket.head, table_id=table))
 
-    def set_guests(self, guests: int | None) -> None:
-        """Say how many guests the open sale serves; None: nobody counted. Raises BadArgument."""
+    def set_guests(self, guests: Decimal | int | None) -> None:
+        """Say how many guests the open sale serves; None: nobody counted. Raises BadArgument for no whole number."""
         counted = None if guests is None else guest_count(guests)
         basket = self._opening.sale()
         self._changed(basket, replace(basket.head, guest_count=counted))

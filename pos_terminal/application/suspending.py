@@ -120,8 +120,7 @@ class Suspending:
 
 
 def _pieces(basket: Basket) -> int:
-    goods = [each for each in basket.lines.values() if each.modifies_line_id is None]
-    return sum(1 if each.is_weighed else int(each.quantity) for each in goods)
+    return sum(each.pieces for each in basket.lines.values() if each.modifies_line_id is None)
 
 
 def _kept(member: Attribution | None) -> Attribution | None:

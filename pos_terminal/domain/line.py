@@ -56,6 +56,11 @@ class Line:
         return self.unit != "each"
 
     @property
+    def pieces(self) -> int:
+        """How many things it is in a shopper's eyes: whole pieces, and one for what is weighed."""
+        return 1 if self.is_weighed else int(self.quantity)
+
+    @property
     def is_countable(self) -> bool:
         """Whether the quantity is one that can be rung up: the part of a split line may be a fraction of a piece."""
         return self.is_weighed or self.quantity == self.quantity.to_integral_value()

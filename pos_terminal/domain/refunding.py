@@ -21,11 +21,6 @@ class RefundRules:
     cash_rounding: CashRounding | None = None
     any_tender: bool = True
 
-    def named(self, name: str) -> TenderType | None:
-        """The tender of this name, however it is written."""
-        wanted = name.strip().casefold()
-        return next((kind for kind in self.tenders if kind.name.casefold() == wanted), None)
-
     def is_cash(self, name: str) -> bool:
         """Whether this tender is kept in the drawer."""
         return any(kind.is_cash and kind.name == name for kind in self.tenders)

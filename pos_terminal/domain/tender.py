@@ -1,5 +1,6 @@
 """Taking payment: what a tender settles, the change it gives, and cash that is rounded to the coins there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -18,6 +19,12 @@ class TenderType:
     is_cash: bool = False
     wants_number: bool = False
     """Whether it is nothing without a number: a gift card's, a certificate's, the account it is put on."""
+
+
+def tender_named(tenders: Iterable[TenderType], name: str) -> TenderType | None:
+    """The tender of this name, however it is written; None where there is none."""
+    wanted = name.strip().casefold()
+    return next((kind for kind in tenders if kind.name.casefold() == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, ha
         name=name,
         detail=detail,
         amount=amount_text(amount),
-        pieces=1 if line.is_weighed else int(line.quantity),
+        pieces=line.pieces,
         is_weighed=line.is_weighed,
         has_options=has_options,
         spoken=", ".join(part for part in spoken if part),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.money import Money
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -158,7 +158,7 @@ class LineChanges:
             self._sale.options_asked()
         elif isinstance(question, ChangeQuestion):
             what = What(key)
-            decimals = self._currency(question.line).exponent if what is What.PRICE else _PERCENT_DECIMALS
+            decimals = question.line.unit_price.currency.exponent if what is What.PRICE else _PERCENT_DECIMALS
             self._ask(AmountQuestion(what, question.line, Entry(decimals=decimals)))
 
     def entered(self, *, is_percent: bool) -> None:
@@ -198,9 +198,6 @@ class LineChanges:
     def _ask(self, question: ChangeQuestion | AmountQuestion | WhyQuestion) -> None:
         self._sale.draft.question = question
         self._sale.show()
-
-    def _currency(self, line: Line) -> Currency:
-        return line.unit_price.currency
 
 
 def _money(question: WhyQuestion) -> Money:

@@ -7,7 +7,6 @@ from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.member_steps import refresh_member, settle_offers
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.parts import MovedLine
-from pos_terminal.domain.service import guest_count
 
 Extra = dict[str, object]
 RECEIPT_SECONDS = 15.0
@@ -39,7 +38,7 @@ def _set_table(terminal: Terminal, given: Arguments) -> Extra:
 def _set_guests(terminal: Terminal, given: Arguments) -> Extra:
     guests = given.optional_number("guest_count")
     given.finished()
-    terminal.sales_side.serving.set_guests(None if guests is None else guest_count(guests))
+    terminal.sales_side.serving.set_guests(guests)
     return {}
 
 

@@ -1,18 +1,15 @@
 """An offer without an answer while money waits: wait for it, or sell without it; verbs, and no default."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from pos_terminal.presentation.member_panels import UnansweredPanel
-from pos_terminal.ui.screens.centred import centre
+from pos_terminal.ui.screens.question_pane import QuestionPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
-from pos_terminal.ui.widgets.icon_label import IconLabel
-from pos_terminal.ui.widgets.surface import Card
-from pos_terminal.ui.widgets.text import PlainLabel
 
 
-class UnansweredPane(Card):
+class UnansweredPane(QuestionPane):
     """Draws an `UnansweredPanel`."""
 
     wait_asked = Signal()
@@ -21,13 +18,7 @@ class UnansweredPane(Card):
     cancelled = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        icon = IconLabel(look, "alert-triangle", role="warning", size=44)
-        self._title = PlainLabel(step="title")
-        self._sentence = PlainLabel(step="body", tone="secondary")
-        for label in (self._title, self._sentence):
-            label.setWordWrap(True)
+        super().__init__(look)
         primary = look.tokens.target["pos_primary"]
         self._wait = ActionButton(look, "Wait", kind=Kind.PRIMARY, height=primary)
         self._without = ActionButton(look, "Sell without", kind=Kind.OUTLINE, height=primary)
@@ -40,8 +31,7 @@ class UnansweredPane(Card):
             choice.addWidget(button)
         for button in (self._offline, self._back):
             row_width_policy(button)
-        icon.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        centre(self, (icon, self._title, self._sentence, choice, self._offline, self._back))
+        self.lay_out((choice, self._offline, self._back))
         self._wait.clicked.connect(self.wait_asked)
         self._without.clicked.connect(self.without_asked)
         self._offline.clicked.connect(self.offline_asked)
@@ -49,8 +39,7 @@ class UnansweredPane(Card):
 
     def show_panel(self, panel: UnansweredPanel) -> None:
         """Draw the question."""
-        self._title.show_text(panel.title)
-        self._sentence.show_text(panel.sentence)
+        self.show_question(panel.title, panel.sentence)
         self._wait.show_label("Asking …" if panel.is_asking else "Wait", "Wait and ask again")
         self._wait.setEnabled(not panel.is_asking)
         self._offline.show_label(f"Use offline, {panel.offline}", "Use the offer offline, not verified")
