@@ -1,7 +1,7 @@
 """A discount on a sale, and how it falls on the lines so that the shares add up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -74,6 +74,11 @@ class Discount:
     def counts(self) -> bool:
         """Whether it lowers the total: an INFO discount is only shown."""
         return self.status is not DiscountStatus.INFO
+
+    def of_amount(self, amount: Money) -> "Discount":
+        """The discount with what it was cut to, or grew to: one of the shop's is reckoned from a price no more."""
+        terms = self.terms and replace(self.terms, percent=None, amount=amount)
+        return replace(self, amount=amount, terms=terms)
 
 
 class Discounted(Protocol):

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import DiscountedLine
-from pos_terminal.domain.taxshift import shift_to
+from pos_terminal.domain.parts import Lines, bearing
 
 if TYPE_CHECKING:
     from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.line import Line
-    from pos_terminal.domain.money import Money
-
-Lines = dict[str, "Line"]
 
 
 def joined(into: Basket, other: Basket) -> Basket:
@@ -106,12 +103,7 @@ def _whole_again(own: Discount, rest: Discount, renamed: dict[str, str]) -> Disc
         both = known is not None and known.quantity is not None and each.quantity is not None
         quantity = known.quantity + each.quantity if both and known and known.quantity and each.quantity else None
         lines[each.line_id] = replace(each, quantity=quantity if known is not None else each.quantity)
-    return replace(_of_amount(own, own.amount + rest.amount), lines=tuple(lines.values()))
-
-
-def _of_amount(discount: Discount, amount: Money) -> Discount:
-    terms = discount.terms and replace(discount.terms, percent=None, amount=amount)
-    return replace(discount, amount=amount, terms=terms)
+    return replace(own.of_amount(own.amount + rest.amount), lines=tuple(lines.values()))
 
 
 def _renamed(lines: tuple[DiscountedLine, ...], renamed: dict[str, str]) -> tuple[DiscountedLine, ...]:
@@ -145,7 +137,7 @@ def _take_off_as_much(basket: Basket, one: Basket, other: Basket) -> None:
         if not missing.minor or each.status is not None:
             continue
         before = basket.discounts
-        more = _of_amount(each, each.amount + missing)
+        more = each.of_amount(each.amount + missing)
         basket.put_discounts(tuple(more if known is each else known for known in before))
         if basket.totals.discount != wanted:
             basket.put_discounts(before)
@@ -154,11 +146,7 @@ def _take_off_as_much(basket: Basket, one: Basket, other: Basket) -> None:
 def _bearing(basket: Basket, one: Basket, other: Basket) -> Basket:
     """The parts together bear what each of them bore; nothing is left to bear where that is what they reckon."""
     origin = one.head.tax_shift.origin if one.head.tax_shift else one.head.transaction_id
-    wanted = one.totals.plus(other.totals)
-    counted = {line_id: basket.counted(line_id) for line_id in basket.lines}
-    head = replace(basket.head, tax_shift=shift_to(origin, wanted, basket.totals, counted))
-    numbers = (basket.next_line, basket.next_payment)
-    return Basket.restored(head, basket.policy, basket.lines.values(), (basket.discounts, ()), numbers)
+    return bearing(basket, one.totals.plus(other.totals), origin)
 
 
 def _together(one: int | None, other: int | None) -> int | None:

@@ -100,7 +100,7 @@ def parted(basket: Basket, cuts: Sequence[Lines], new_head: Callable[[], BasketH
     shared = _totals_shared(basket, parts)
     shift = basket.head.tax_shift
     origin = shift.origin if shift else basket.head.transaction_id
-    parts = [_bearing(part, wanted, origin) for part, wanted in zip(parts, shared, strict=True)]
+    parts = [bearing(part, wanted, origin) for part, wanted in zip(parts, shared, strict=True)]
     parts[0].member, parts[0].additional, parts[0].told_at = basket.member, basket.additional, basket.told_at
     return tuple(parts)
 
@@ -152,7 +152,7 @@ def _discounts_shared(basket: Basket, cuts: Sequence[Lines]) -> list[tuple[Disco
         for at, minor in enumerate(_fitted(discount, shares, left, most, whole.minor)):
             if not minor and (discount.status is None or at):
                 continue
-            part = _of_amount(own[at], Money(minor, whole.currency)) if discount.status is None else discount
+            part = own[at].of_amount(Money(minor, whole.currency)) if discount.status is None else discount
             found[at].append(part)
             for line_id, share in falls_on(part, left[at], cuts[at]).items():
                 left[at][line_id] -= share
@@ -188,12 +188,6 @@ def _taken(shares: Mapping[str, Money], left: Sequence[Mapping[str, Money]], at:
         weights = [max(0, rest[line_id].minor) if line_id in rest else 0 for rest in left]
         taken += allocate(share, weights)[at].minor
     return taken
-
-
-def _of_amount(discount: Discount, amount: Money) -> Discount:
-    """The discount with what it was cut to: it is reckoned from the part's price no more."""
-    terms = discount.terms and replace(discount.terms, percent=None, amount=amount)
-    return replace(discount, amount=amount, terms=terms)
 
 
 def _part_of(discount: Discount, cut: Lines, basket: Basket) -> Discount:
@@ -277,9 +271,9 @@ def _exact_taxes(part: Basket) -> dict[Tax, tuple[Decimal, Decimal]]:
     return found
 
 
-def _bearing(part: Basket, wanted: Totals, origin: str) -> Basket:
-    """The part with the taxes that it bears for the whole."""
-    counted = {line_id: part.counted(line_id) for line_id in part.lines}
-    head = replace(part.head, tax_shift=shift_to(origin, wanted, part.totals, counted))
-    numbers = (part.next_line, part.next_payment)
-    return Basket.restored(head, part.policy, part.lines.values(), (part.discounts, ()), numbers)
+def bearing(basket: Basket, wanted: Totals, origin: str) -> Basket:
+    """The sale, of which nothing is paid, with these taxes to bear; ``origin``: the sale that was first split."""
+    counted = {line_id: basket.counted(line_id) for line_id in basket.lines}
+    head = replace(basket.head, tax_shift=shift_to(origin, wanted, basket.totals, counted))
+    numbers = (basket.next_line, basket.next_payment)
+    return Basket.restored(head, basket.policy, basket.lines.values(), (basket.discounts, ()), numbers)

@@ -40,8 +40,12 @@ class PlatformAddress:
 
     def url(self, path: str) -> str:
         """The address of an endpoint."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}{self.prefix}{path}"
+        return f"{origin(self.scheme, self.host, self.port)}{self.prefix}{path}"
+
+
+def origin(scheme: str, host: str, port: int) -> str:
+    """The part of an address before its path; IPv6 addresses stand in brackets."""
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def is_host(host: str) -> bool:

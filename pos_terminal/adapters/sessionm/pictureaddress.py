@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from pos_terminal.adapters.sessionm.address import PORTS, is_host, is_this_machine
+from pos_terminal.adapters.sessionm.address import PORTS, is_host, is_this_machine, origin
 from pos_terminal.application.offerpictures import NoPicture
 
 _LONGEST = 2048
@@ -22,8 +22,7 @@ class PictureAddress:
     @property
     def url(self) -> str:
         """The whole address, put together anew from what was checked."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}{self.target}"
+        return f"{origin(self.scheme, self.host, self.port)}{self.target}"
 
 
 class PictureHosts:
