@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.postvoid import post_void, refuse_post_void
 from pos_terminal.domain.rights import Action
 
 if TYPE_CHECKING:
     from pos_terminal.application.aftersale import AfterSale
+    from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.transaction import Transaction
 
 
@@ -23,6 +25,13 @@ class PostVoiding:
 
     def __init__(self, ground: AfterSale) -> None:
         self._ground = ground
+
+    def refunds(self, transaction_id: str) -> tuple[Refund, ...]:
+        """What `void_closed` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
+        ground = self._ground
+        sold, operator = ground.found(transaction_id), ground.desk.signed_on()
+        would = post_void(sold, ground.tilling.now(), Amendment(operator.employee_id, operator.display_name, ""))
+        return would.amendment.refunds if would.amendment else ()
 
     def void_closed(self, transaction_id: str, reason: str) -> Transaction:
         """Void a closed sale; what was paid for it goes back by the tenders that it was paid in.

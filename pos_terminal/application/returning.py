@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import code_in, sale_named
+from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
@@ -13,10 +14,12 @@ from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
     from decimal import Decimal
 
     from pos_terminal.application.aftersale import AfterSale
+    from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.tender import TenderType
     from pos_terminal.domain.transaction import Transaction
@@ -34,21 +37,48 @@ class Returning:
         self._ground = ground
         self.rules = rules
 
-    def return_items(self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None) -> Transaction:
+    def return_items(
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None, reason: str = ""
+    ) -> Transaction:
         """Take so much of these lines back, and give back what they cost, with their modifiers.
 
         ``transaction_id`` may be the number on the receipt, or its code. ``tender`` is what the money goes back by;
-        None: by what it came by, newest first. Raises BadArgument for what cannot come back, NotAllowedNow while a
-        sale is open, for one that is voided and for a tender that the shop does not refund by, and ApprovalNeeded.
+        None: by what it came by, newest first. A ``reason`` is wanted where the shop lists some. Raises BadArgument for
+        what cannot come back, NotAllowedNow while a sale is open, for one that is voided and for a tender that the shop
+        does not refund by, and ApprovalNeeded.
         """
+        ground = self._ground
+        now, made = self._planned(transaction_id, back, tender)
+        reason = self._reason(reason)
+        nothing = Money.zero(now.totals.total.currency)
+        lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
+        amendment = ground.allowed(Action.RETURN_ITEMS, Deed(reason, now.transaction_id, lines), nothing)
+        return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+
+    def refunds(
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None
+    ) -> tuple[Refund, ...]:
+        """What `return_items` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
+        ground = self._ground
+        operator = ground.desk.signed_on()
+        _, made = self._planned(transaction_id, back, tender)
+        would = made(ground.tilling.now(), Amendment(operator.employee_id, operator.display_name, "")).amendment
+        return would.refunds if would else ()
+
+    def _planned(
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None
+    ) -> tuple[Transaction, Callable[[datetime, Amendment], Transaction]]:
+        """The sale as it is, and what makes of it the sale with less in it."""
         ground = self._ground
         now = ground.found(transaction_id)
         refuse_return(now)
-        made = returned(ground.sales.history(now.transaction_id), back, self._tender(tender), self.rules)
-        nothing = Money.zero(now.totals.total.currency)
-        lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
-        amendment = ground.allowed(Action.RETURN_ITEMS, Deed("", now.transaction_id, lines), nothing)
-        return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+        return now, returned(ground.sales.history(now.transaction_id), back, self._tender(tender), self.rules)
+
+    def _reason(self, words: str) -> str:
+        reasons = self._ground.reasons
+        if not words and not reasons.lists.get("return_items"):
+            return ""
+        return reasons.given("return_items", "Taking items back", words)
 
     def recall(self, code: str) -> Transaction | None:
         """Show the ended sale that a scanned receipt stands for; None where a sale is open, or the code is another."""

@@ -84,6 +84,7 @@ _WORDS: Mapping[str, str] = {
     "reasons.set_price": "the reasons to choose from; empty: any words",
     "reasons.discount": "the same for discounts",
     "reasons.void": "and for voided sales",
+    "reasons.return_items": "and for goods that come back; empty: none is wanted",
     "printer.driver": "file | network | screen | none",
     "printer.target": "folder for file, host:port for network",
     "printer.profile": "python-escpos capability profile, such as TM-T20II",

@@ -161,6 +161,7 @@ class ReasonsSettings:
     set_price: tuple[str, ...] = _setting((), all_filled)
     discount: tuple[str, ...] = _setting((), all_filled)
     void: tuple[str, ...] = _setting((), all_filled)
+    return_items: tuple[str, ...] = _setting((), all_filled)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

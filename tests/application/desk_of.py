@@ -6,12 +6,15 @@ from datetime import UTC, time
 from decimal import Decimal
 
 from pos_terminal.application.adjusting import Adjusting
+from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.approving import Approving
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
+from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.signing import Signing
@@ -19,6 +22,8 @@ from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.tax import Tax
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -76,6 +81,16 @@ class Shop:
         self.adjusting = Adjusting(self.desk, self.baskets, self.authority, Reasons())
         self.discounting = Discounting(self.desk, (self.baskets, self.tilling), self.authority, DiscountRules())
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
+        self.postvoiding = PostVoiding(self.after_sale())
+        self.returning = self.returning_with(Reasons())
+
+    def after_sale(self, reasons: Reasons | None = None) -> AfterSale:
+        ending = self.checkout.ending
+        return AfterSale(self.desk, self.sales, ending, self.tilling, self.authority, reasons or Reasons())
+
+    def returning_with(self, reasons: Reasons) -> Returning:
+        rules = ReturnRules(TaxPolicy(USD), RefundRules(TENDERS), lambda received, _: received)
+        return Returning(self.after_sale(reasons), rules)
 
     def checkout_with(
         self,

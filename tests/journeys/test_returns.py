@@ -1,6 +1,8 @@
 """Goods that come back, from the script to the platform's own books, over a real socket."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -111,6 +113,23 @@ def test_a_sale_is_found_by_its_receipts_code_and_by_what_the_qr_code_holds(shop
 
     assert [each["ok"] for each in answers] == [True] * 4
     assert answers[-1]["state"]["transaction_id"] == closed["state"]["transaction_id"]
+
+
+def test_a_shop_that_lists_reasons_wants_one_of_them_with_each_return(shop: Till) -> None:
+    *_, closed = shop.sells(LATTE, CARD, CLOSE)
+    sale = closed["state"]["transaction_id"]
+    shop.change("reasons", return_items=["Damaged", "Too many"])
+    step = back(sale, {"1": "1"})
+
+    *_, bare, _, other, _, given = shop.sells(
+        APPROVE, step, APPROVE, step | {"reason": "Rain"}, APPROVE, step | {"reason": "damaged"}
+    )
+
+    assert refused_with(bare, "bad_argument")
+    assert other["error"]["message"] == "Taking items back takes one of these reasons: Damaged, Too many."
+    assert given["ok"]
+    with closing(sqlite3.connect(shop.database)) as database:
+        assert database.execute("SELECT reason FROM amendment").fetchall() == [("Damaged",)]
 
 
 @pytest.mark.parametrize(

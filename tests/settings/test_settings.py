@@ -155,7 +155,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "training": "supervisor",
         "offline_offer": "manager",
     },
-    "reasons": {"set_price": (), "discount": (), "void": ()},
+    "reasons": {"set_price": (), "discount": (), "void": (), "return_items": ()},
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},

@@ -136,13 +136,10 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
-    transaction_id, back, tender = (
-        given.text("transaction_id"),
-        given.quantities("lines"),
-        given.optional_text("tender"),
-    )
+    sale, back = given.text("transaction_id"), given.quantities("lines")
+    tender, reason = given.optional_text("tender"), given.optional_text("reason")
     given.finished()
-    left = terminal.sales_side.returning.return_items(transaction_id, back, tender)
+    left = terminal.sales_side.returning.return_items(sale, back, tender, reason or "")
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
 

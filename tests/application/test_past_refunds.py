@@ -1,0 +1,70 @@
+"""What a cashier is told goes back is what goes back, and telling it changes nothing."""
+
+from decimal import Decimal
+
+import pytest
+
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.rights import Action
+from pos_terminal.domain.staff import Employee, Role
+from tests.application.desk_of import Shop
+from tests.application.fakes import usd
+
+ONE = {"1": Decimal(1)}
+
+
+def shop_with_a_sale(*tenders: tuple[str, str | None]) -> tuple[Shop, str]:
+    """A supervisor sold two lattes and a muffin."""
+    shop = Shop()
+    shop.staff.people["17"] = Employee("17", "Ana", "Lindqvist", Role.SUPERVISOR)
+    shop.with_items("latte", "muffin", "latte")
+    for kind, amount in tenders:
+        shop.checkout.tender(kind, usd(amount) if amount else None)
+    return shop, shop.checkout.complete().transaction_id
+
+
+@pytest.mark.parametrize("tender", [None, "Cash", "Gift Card"])
+def test_a_return_gives_back_what_was_told(tender: str | None) -> None:
+    shop, sale = shop_with_a_sale(("Cash", "5.00"), ("Credit Card", None))
+    written, acts = len(shop.sales.records), len(shop.acts.entered)
+
+    told = shop.returning.refunds(sale, ONE, tender)
+
+    assert (len(shop.sales.records), len(shop.acts.entered)) == (written, acts)
+    done = shop.returning.return_items(sale, ONE, tender).amendment
+    assert done is not None
+    assert done.refunds == told
+
+
+def test_a_void_gives_back_what_was_told() -> None:
+    shop, sale = shop_with_a_sale(("Cash", "5.00"), ("Credit Card", None))
+    written = len(shop.sales.records)
+
+    told = shop.postvoiding.refunds(sale)
+
+    assert len(shop.sales.records) == written
+    done = shop.postvoiding.void_closed(sale, "Wrong customer").amendment
+    assert done is not None
+    assert [(each.type, each.given) for each in done.refunds] == [("Cash", usd("5.00")), ("Credit Card", usd("8.26"))]
+    assert done.refunds == told
+
+
+def test_what_would_be_refused_is_refused_when_it_is_asked_what_goes_back() -> None:
+    shop, sale = shop_with_a_sale(("Cash", None))
+    with pytest.raises(BadArgument, match="only 2 can come back"):
+        shop.returning.refunds(sale, {"1": Decimal(3)})
+    shop.postvoiding.void_closed(sale, "Wrong customer")
+    with pytest.raises(NotAllowedNow, match="voided already"):
+        shop.postvoiding.refunds(sale)
+
+
+def test_a_listed_reason_is_wanted_and_kept() -> None:
+    shop, sale = shop_with_a_sale(("Cash", None))
+    returning = shop.returning_with(Reasons({"return_items": ("Damaged",)}))
+    with pytest.raises(BadArgument, match="wants a reason"):
+        returning.return_items(sale, ONE)
+    done = returning.return_items(sale, ONE, reason="damaged").amendment
+    assert done is not None
+    assert done.reason == "Damaged"
+    assert (shop.acts.entered[-1].action, shop.acts.entered[-1].deed.reason) == (Action.RETURN_ITEMS, "Damaged")
