@@ -110,7 +110,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     ports = CheckoutPorts(*written, events.after, ground.authority, events.offers_ready, events.open_drawer)
-    selling = Selling(desk, catalog, baskets, tilling, selling_rules(settings))
+    selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))

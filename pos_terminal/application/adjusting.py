@@ -9,6 +9,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
 from pos_terminal.application.ports import Baskets
 from pos_terminal.application.reasons import Reasons, kept_words
+from pos_terminal.application.weighing import allow_keyed_weight
 from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.errors import BadArgument
@@ -52,7 +53,10 @@ class Adjusting:
         return self._kept(basket.put(replace(basket.line(line_id), note=kept_words(text) or None)))
 
     def set_tare(self, line_id: str, tare: Decimal) -> Line:
-        """Take the weight of the package off what was weighed. Raises BadArgument for what cannot be meant."""
+        """Take the weight of the package off what was weighed; it is a weight that is typed like any other.
+
+        Raises BadArgument for what cannot be meant; ApprovalNeeded as the shop's rights say.
+        """
         basket = self._desk.open_sale()
         line = basket.line(line_id)
         if not line.is_weighed or line.modifies_line_id:
@@ -65,6 +69,7 @@ class Adjusting:
         with whole(basket):
             net = basket.set_quantity(line_id, gross - tare)
             tared = basket.put(replace(net, tare=tare or None))
+            allow_keyed_weight(self._authority, basket, tared)
         return self._kept(tared)
 
     def confirm_age(self, line_id: str, outcome: AgeOutcome, reason: str = "") -> None:

@@ -70,7 +70,7 @@ def sale_named(sales: Sales, name: str) -> Transaction:
     if found is None:
         raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
     if not found.is_closed:
-        raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is suspended. Resume it first.")
+        raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is held. Go on with it first.")
     return found
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.parts import Lines, MovedLine
     from pos_terminal.domain.suspended import SuspendedSale
+    from pos_terminal.domain.transaction import Transaction
 
 _MOST_WAYS = 50
 
@@ -78,24 +79,27 @@ class Parting:
         whole, *others = [self._merged(each) for each in transaction_ids]
         now_open = self._desk.basket
         was_open = now_open is not None and now_open.head.transaction_id in transaction_ids
-        for each in sorted(others, key=lambda other: other is not now_open):  # its place is the whole's from then on
+        for each in others:
             whole = joined(whole, each)
-            self._put_into(whole, each, was_open=was_open)
-        self._ports.update(whole)
-        return whole
-
-    def _put_into(self, whole: Basket, other: Basket, *, was_open: bool) -> None:
-        """One commit: the sale with the other in it, and the other's end."""
-        told = None if was_open else self._told_again(whole)
-        ended = void(other, self._tilling.now(), f"Merged into {whole.head.transaction_id}")
-        self._ports.sales.merge((whole, told), (other, partial(self._ports.ending.gave_up, ended)))
+        ends = self._store_merged(whole, others, is_open=was_open)
         self._ports.suspending.changed()
-        now_open = self._desk.basket
         if now_open is not None and now_open.head.transaction_id == whole.head.transaction_id:
             self._desk.become(whole)
         elif was_open:
             self._desk.take_up(whole)
-        self._ports.ending.tell(ended)
+        for end in ends:
+            self._ports.ending.tell(end)
+        self._ports.update(whole)
+        return whole
+
+    def _store_merged(self, whole: Basket, others: Sequence[Basket], *, is_open: bool) -> list[Transaction]:
+        """One commit: the sale with all others in it, and their ends."""
+        told = None if is_open else self._told_again(whole)
+        why = f"Merged into {whole.head.transaction_id}"
+        ends = [void(each, self._tilling.now(), why) for each in others]
+        records = [partial(self._ports.ending.gave_up, end) for end in ends]
+        self._ports.sales.merge((whole, told), list(zip(others, records, strict=True)))
+        return ends
 
     def _part(
         self, cut: Callable[[Basket], tuple[Lines, ...]], *, shares_guests: bool = False

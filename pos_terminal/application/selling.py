@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
 from pos_terminal.application.opening import Opening
@@ -18,6 +19,7 @@ from pos_terminal.application.selling_limits import (
 )
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.tilling import Tilling
+from pos_terminal.application.weighing import allow_keyed_weight
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
@@ -34,24 +36,30 @@ _KG_OF_MEASURE = {MeasureKind.WEIGHT_KG: Decimal(1), MeasureKind.WEIGHT_LB: Deci
 
 @dataclass(frozen=True, slots=True)
 class _Goods:
-    """What is to be rung up; ``quantity`` and ``unit_price`` only where somebody or the code said them."""
+    """What is to be rung up; ``quantity`` and ``unit_price`` only where somebody or the code said them.
+
+    ``is_keyed``: the quantity is what somebody typed.
+    """
 
     item: Item
     quantity: Decimal | None = None
     unit_price: Money | None = None
     modifiers: Sequence[Item] | None = None
     lot: str | None = None
+    is_keyed: bool = False
 
 
 class Selling:
     """The open sale of this terminal; the first item starts one."""
 
-    def __init__(self, desk: Desk, catalog: Catalog, baskets: Baskets, tilling: Tilling, rules: SellingRules) -> None:
+    def __init__(
+        self, desk: Desk, catalog: Catalog, stored: tuple[Baskets, Tilling], authority: Authority, rules: SellingRules
+    ) -> None:
         self._desk = desk
         self._catalog = catalog
-        self._baskets = baskets
-        self._tilling = tilling
-        self.opening = Opening(desk, baskets, tilling, rules)
+        self._baskets, self._tilling = stored
+        self._authority = authority
+        self.opening = Opening(desk, *stored, rules)
         self.rules = rules
 
     def scan(self, scanned: str) -> Line:
@@ -76,12 +84,13 @@ class Selling:
     ) -> Line:
         """Ring up an item by id, with exactly these modifiers; None: those that it has where nobody chooses.
 
+        ``quantity`` is what somebody typed: of what is weighed, ApprovalNeeded as the shop's rights say.
         ``unit_price`` is for open-price items alone.
         """
         self._desk.signed_on()
         item = self.item(item_id)
         wanted = None if modifiers is None else [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
-        return self._add(_Goods(item, quantity, unit_price, wanted))
+        return self._add(_Goods(item, quantity, unit_price, wanted, is_keyed=True))
 
     def add_modifier(self, line_id: str, item_id: str) -> Line:
         """Put a modifier on a line; in a group that takes one it goes in the other's place."""
@@ -113,13 +122,14 @@ class Selling:
         keep(self._desk, self._baskets)
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
-        """Change how many, or how much, of a line."""
+        """Change how many of a line there are, or how much it weighs: ApprovalNeeded as the shop's rights say."""
         basket = self._desk.open_sale()
         if basket.line(line_id).modifies_line_id:
             raise BadArgument("A modifier's quantity follows the item it belongs to. Change that line.")
         with whole(basket):
             line = basket.set_quantity(line_id, quantity)
             refuse_too_many(basket, self._catalog.item(line.item_id))
+            allow_keyed_weight(self._authority, basket, line)
         keep(self._desk, self._baskets)
         return line
 
@@ -208,6 +218,8 @@ class Selling:
             for modifier in modifiers:
                 basket.add_modifier(line.line_id, modifier)
             refuse_too_many(basket, goods.item)
+            if goods.is_keyed:
+                allow_keyed_weight(self._authority, basket, line)
         self.opening.taken(basket)
         return line
 

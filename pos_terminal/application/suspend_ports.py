@@ -50,6 +50,6 @@ class PartedSales(Protocol):
     def merge(
         self,
         whole: tuple[Basket, SuspendedSale | None],
-        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
     ) -> None:
-        """Store the sale that another was put into, the open one (None) or a suspended one, and the end of that."""
+        """Store the sale that others were put into, the open one (None) or a suspended one, and the end of those."""

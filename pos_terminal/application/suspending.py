@@ -79,7 +79,7 @@ class Suspending:
         """
         self._desk.signed_on()
         if self._desk.basket is not None:
-            raise NotAllowedNow(f"Sale {self._desk.basket.head.transaction_id} is open. Suspend or end it first.")
+            raise NotAllowedNow(f"Sale {self._desk.basket.head.transaction_id} is open. Hold it or end it first.")
         basket = self._ports.sales.resume(transaction_id)
         self._known = None
         self._desk.take_up(basket)
@@ -93,9 +93,9 @@ class Suspending:
     def _to_suspend(self) -> Basket:
         basket = self._desk.open_sale()
         if basket.is_tendering:
-            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before suspending it.")
+            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before holding it.")
         if not basket.lines and basket.head.table_id is None:
-            raise NotAllowedNow("The sale has no items yet, so there is nothing to suspend.")
+            raise NotAllowedNow("The sale has no items yet, so there is nothing to hold.")
         return basket
 
     def changed(self) -> None:

@@ -108,7 +108,6 @@ UNUSED = frozenset(
         "rights.cash_out",
         "rights.pickup",
         "rights.close_shift",
-        "rights.keyed_weight",
         "rights.training",
     }
 )

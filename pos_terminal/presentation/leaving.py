@@ -31,7 +31,7 @@ def left_waiting(counts: QueueCounts, now: datetime | None = None) -> str:
 
 def left_suspended(count: int) -> str:
     """That sales are suspended, or nothing when none is."""
-    return f"{_sales(count)} {_verb(count, 'is', 'are')} suspended on this till." if count else ""
+    return f"{_sales(count)} {_verb(count, 'is', 'are')} held on this till." if count else ""
 
 
 def _age(oldest: datetime | None, now: datetime | None) -> str:

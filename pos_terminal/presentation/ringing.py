@@ -7,7 +7,7 @@ from decimal import Decimal
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
-from pos_terminal.domain.errors import BadArgument, Refused, UnknownBarcode
+from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, Refused, UnknownBarcode
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -75,7 +75,7 @@ class Ringing:
         return NOTHING
 
     def measured(self, question: EntryQuestion) -> Notice:
-        """The weight or price that was asked for."""
+        """The weight or price that was asked for. Raises ApprovalNeeded where a weight may not be typed by anybody."""
         value, item = question.value, question.item
         if value is None or item is None:
             return NOTHING
@@ -87,9 +87,16 @@ class Ringing:
             else:
                 price = Money.of(value, self._selling.rules.policy.currency)
                 self._rung(self._selling.add_item(item.item_id, unit_price=price))
+        except ApprovalNeeded:
+            raise
         except Refused as refusal:
             return problem(refusal.sentence)
         self._draft.question = None
+        return NOTHING
+
+    def counted(self, line_id: str, quantity: Decimal) -> Notice:
+        """How many, or how much, of a line. Raises what refuses it."""
+        self._selling.set_quantity(line_id, quantity)
         return NOTHING
 
     def optioned(self, choice: OptionChoice) -> Notice:

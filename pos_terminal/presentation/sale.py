@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
@@ -150,12 +151,8 @@ class SalePresenter:
 
     def counted_to(self, quantity: Decimal) -> None:
         """Set the quantity of the open line."""
-        try:
-            self._services.selling.set_quantity(self.draft.selected, quantity)
-        except Refused as refusal:
-            self.show(problem(refusal.sentence))
-        else:
-            self.show()
+        approval = self._services.taking.settling.approval
+        approval.attempt(partial(self.ringing.counted, self.draft.selected, quantity), self.show)
 
     def removed(self) -> None:
         """Take the open line out."""

@@ -65,7 +65,7 @@ class SaleAnswers:
         elif isinstance(question, AmountQuestion):
             self.changes.entered(is_percent=True)
         elif isinstance(question, EntryQuestion):
-            self._sale.show(self._entered(question))
+            self._approval.attempt(partial(self._entered, question), self._sale.show)
 
     def times_asked(self) -> None:
         """The number is a quantity for the next item, or what a discount takes off."""

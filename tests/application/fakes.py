@@ -171,13 +171,13 @@ class MemorySuspended:
 
     def resume(self, transaction_id: str) -> Basket:
         if transaction_id not in self.sales:
-            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+            raise BadArgument(f"No sale {transaction_id} is held on this till.")
         self.baskets.stored = self.sales.pop(transaction_id)[1]
         return self.baskets.stored
 
     def transfer(self, transaction_id: str, table_id: str) -> None:
         if transaction_id not in self.sales:
-            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+            raise BadArgument(f"No sale {transaction_id} is held on this till.")
         sale, basket = self.sales[transaction_id]
         basket.head = replace(basket.head, table_id=table_id)
         self.sales[transaction_id] = (replace(sale, table_id=table_id), basket)
@@ -241,7 +241,7 @@ class MemoryParted:
 
     def load(self, transaction_id: str) -> Basket:
         if transaction_id not in self.suspended.sales:
-            raise BadArgument(f"No sale {transaction_id} is suspended on this till.")
+            raise BadArgument(f"No sale {transaction_id} is held on this till.")
         return self.suspended.sales[transaction_id][1]
 
     def tell(self, basket: Basket, record: Callable[[JournalHead], SaleRecord]) -> None:
@@ -257,12 +257,13 @@ class MemoryParted:
     def merge(
         self,
         whole: tuple[Basket, SuspendedSale | None],
-        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
     ) -> None:
         basket, told = whole
-        self._enter(ended[1])
-        for each in (basket, ended[0]):
-            self.suspended.sales.pop(each.head.transaction_id, None)
+        for other, record in ended:
+            self._enter(record)
+            self.suspended.sales.pop(other.head.transaction_id, None)
+        self.suspended.sales.pop(basket.head.transaction_id, None)
         if told is None:
             self.suspended.baskets.stored = basket
         else:

@@ -72,7 +72,7 @@ def test_a_sale_is_moved_to_another_table_whether_it_is_open_or_waits() -> None:
 
     assert [sale.table_id for sale in here.suspending.sales] == ["2"]
     assert here.shop.desk.open_sale().head.table_id == "3"
-    with pytest.raises(BadArgument, match="No sale lane-1-QK7M-000009 is suspended"):
+    with pytest.raises(BadArgument, match="No sale lane-1-QK7M-000009 is held"):
         serving(here).transfer("lane-1-QK7M-000009", "2")
 
 

@@ -120,7 +120,7 @@ def test_another_sale_is_not_taken_up_while_one_is_open() -> None:
 
 
 def test_a_sale_that_nobody_put_aside_is_not_found() -> None:
-    with pytest.raises(BadArgument, match="No sale lane-1-QK7M-000099 is suspended"):
+    with pytest.raises(BadArgument, match="No sale lane-1-QK7M-000099 is held"):
         counter().suspending.resume("lane-1-QK7M-000099")
 
 
@@ -130,7 +130,7 @@ def test_nothing_is_put_aside_without_a_sale_or_without_items_or_without_an_oper
         here.suspending.suspend()
     here.shop.selling.add_item("latte")
     here.shop.selling.remove_line("1")
-    with pytest.raises(NotAllowedNow, match="nothing to suspend"):
+    with pytest.raises(NotAllowedNow, match="nothing to hold"):
         here.suspending.suspend()
     here.shop.signing.sign_off()
     with pytest.raises(NotSignedOn):

@@ -112,7 +112,7 @@ def test_a_sale_that_was_only_printed_is_not_voided_or_returned_as_a_closed_one(
     for each in (number, code):
         (refused,) = table_till.sells({"do": "void_closed", "transaction_id": each, "reason": "left"})
         assert refused_with(refused, "not_allowed_now")
-        assert "Resume it first" in refused["error"]["message"]
+        assert "Go on with it first" in refused["error"]["message"]
 
 
 def test_open_sales_are_told_in_order_where_the_shop_wants_it(table_till: Till, simulator: RunningSimulator) -> None:

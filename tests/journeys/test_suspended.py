@@ -105,7 +105,7 @@ def test_signing_off_and_the_end_say_what_is_suspended(till: Till) -> None:
     ran = till.run("script", stdin=jsonl([SIGN_IN, LATTE, SUSPEND, LATTE, SUSPEND, {"do": "sign_out"}]))
 
     assert len(ran.answers[-1]["state"]["suspended"]) == 2
-    assert ran.err == "pos-terminal: 2 sales are suspended on this till.\n"
+    assert ran.err == "pos-terminal: 2 sales are held on this till.\n"
 
 
 def test_suspended_sales_are_there_after_the_plug_was_pulled(till: Till) -> None:

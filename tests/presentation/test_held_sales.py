@@ -107,7 +107,7 @@ def test_a_sale_that_money_was_taken_for_is_not_held_and_the_screen_says_why() -
     here = desk("latte")
     here.checkout.tender("Gift Card", usd("1.00"))
     tap_key(here)
-    assert here.state.notice.text == "Money was taken for this sale. Remove the tenders before suspending it."
+    assert here.state.notice.text == "Money was taken for this sale. Remove the tenders before holding it."
     assert here.suspending.sales == ()
     assert [name for _, name, _ in here.rows()] == ["Latte"]
 
@@ -120,7 +120,7 @@ def test_a_sale_that_is_gone_is_told_of_and_the_list_is_drawn_anew() -> None:
     here.suspending.resume(gone)
     here.shop.desk.put_aside()
     choose(here, gone)
-    assert here.state.notice.text == f"No sale {gone} is suspended on this till."
+    assert here.state.notice.text == f"No sale {gone} is held on this till."
     assert listed(here) == ()
 
 

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel
 from tests.application.fakes import usd
@@ -160,3 +161,25 @@ def test_a_note_stands_with_its_line() -> None:
     till.shop.adjusting.set_note("1", "extra hot")
     till.sale.show()
     assert [row.detail for row in till.state.rows] == ["extra hot"]
+
+
+def test_a_weight_that_is_typed_waits_for_a_second_person_where_the_shop_wants_one() -> None:
+    till = changing()
+    till.shop.authority.rights = Rights({**DEFAULT_RIGHTS, Action.KEYED_WEIGHT: Role.SUPERVISOR})
+    till.answers.cancelled()
+    till.sale.tile_tapped("apples")
+    till.press("0.5")
+    till.answers.confirmed()
+    assert till.shop.desk.open_sale().lines.keys() == {"1"}
+    approve(till)
+
+    (apples,) = (line for line in till.shop.desk.open_sale().lines.values() if line.is_weighed)
+    assert (apples.quantity, till.state.panel) == (Decimal("0.5"), None)
+
+    till.sale.keypad_asked()
+    till.press("4")
+    till.answers.quantity_asked()
+    assert till.shop.desk.open_sale().line(apples.line_id).quantity == Decimal("0.5")
+    approve(till)
+    assert till.shop.desk.open_sale().line(apples.line_id).quantity == Decimal(4)
+    assert [act.action for act in till.shop.acts.entered] == [Action.KEYED_WEIGHT] * 2

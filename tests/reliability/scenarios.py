@@ -224,8 +224,8 @@ def _splits(till: Till, seed: int) -> None:
     till.ring_up("latte", "muffin", "latte")
     parent = till.desk.open_sale().head.transaction_id
     (child,) = till.parting.split([MovedLine("1", Decimal("0.5")), MovedLine("2", Decimal(1))])
-    third, *_ = till.parting.split_evenly(2 + seed % 2)
-    till.parting.merge([parent, child.transaction_id])
+    third, *more = till.parting.split_evenly(2 + seed % 2)
+    till.parting.merge([parent, child.transaction_id, *(each.transaction_id for each in more)])
     till.pay()
     till.suspending.resume(third.transaction_id)
     till.parting.split_evenly(2)

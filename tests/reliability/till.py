@@ -223,19 +223,21 @@ class WatchedParts(SqlitePartedSales):
     def merge(
         self,
         whole: tuple[Basket, SuspendedSale | None],
-        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
     ) -> None:
         basket, told = whole
-        other = ended[0].head.transaction_id
-        gone = {basket.head.transaction_id, other}
+        others = [other.head.transaction_id for other, _ in ended]
+        gone = {basket.head.transaction_id, *others}
         after = [each for each in aside(self.connection) if each.split(" ")[0] not in gone]
         after = after if told is None else sorted([*after, shape(basket)])
-        ends = {"basket": shape(basket) if told is None else "", "aside": after, "sale": other}
-        self.chronicle.write("ending", **ends)
+        left = {"basket": shape(basket) if told is None else "", "aside": after}
+        for other in others:
+            self.chronicle.write("ending", sale=other, **left)
         super().merge(whole, ended)
-        self.chronicle.write("ended", how="voided", **ends)
+        for other in others:
+            self.chronicle.write("ended", how="voided", sale=other, **left)
         head = basket.head
-        self.chronicle.write("shown", **(ends | {"sale": head.transaction_id, "opened": str(head.open_time)}))
+        self.chronicle.write("shown", sale=head.transaction_id, opened=str(head.open_time), **left)
 
 
 def aside(connection: sqlite3.Connection) -> list[str]:
@@ -284,8 +286,8 @@ class Till:
         self.wire = SessionMWire(WireSettings("store-77", "client-9", "en_US", frozenset({"journal_hash"})))
         tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
-        self.selling = Selling(self.desk, self.catalog, self.baskets, tilling, rules)
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
+        self.selling = Selling(self.desk, self.catalog, (self.baskets, tilling), authority, rules)
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority)

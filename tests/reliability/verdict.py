@@ -108,14 +108,16 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
 def _words(events: list[Event]) -> Iterator[str]:
     """Nobody is told of a sale, by paper, drawer or request, before it is committed."""
     ended: set[str] = set()
-    ending = ""
+    ending: set[str] = set()
     for event in events:
         if event["what"] == "ending":
-            ending = str(event["sale"])
-        elif event["what"] == "found" and ending and not str(event["basket"]).startswith(f"{ending} "):
-            ended.add(ending)  # killed in its commit, and no longer open
+            ending.add(str(event["sale"]))
+        elif event["what"] == "found":  # killed in its commit, and no longer open
+            ended |= {each for each in ending if not str(event["basket"]).startswith(f"{each} ")}
+            ending.clear()
         elif event["what"] == "ended":
-            ended.add(ending)
+            ended |= ending
+            ending.clear()
         elif event["what"] in _WORD_IS_OUT and not ended.issuperset(_sales_of(event)):
             yield f"{event['what']} of a sale before its commit: {_sales_of(event)}"
 

@@ -270,7 +270,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
             around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
         around.paper.committed.add(paper_of(transaction))
 
-    selling = Selling(desk, catalog, baskets, tilling, SellingRules(POLICY, "lane-1", ("STORE",)))
+    authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
+    selling = Selling(desk, catalog, (baskets, tilling), authority, SellingRules(POLICY, "lane-1", ("STORE",)))
     asker = Asker(clock, clock.forward)
     holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits), tilling)
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
@@ -281,7 +282,6 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
     offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
-    authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)

@@ -82,7 +82,7 @@ def next_slot(connection: sqlite3.Connection) -> int:
 
 def not_suspended(transaction_id: str) -> BadArgument:
     """That no such sale waits."""
-    return BadArgument(f"No sale {transaction_id} is suspended on this till.")
+    return BadArgument(f"No sale {transaction_id} is held on this till.")
 
 
 def forget_lines(write: sqlite3.Connection, slot: int) -> None:

@@ -85,14 +85,23 @@ class Journal:
         return JournalHead(count, newest)
 
     def append(self, after: JournalHead, entry: Entry, document: bytes) -> JournalHead:
-        """Write the entry that follows ``after``; call it within the commit of what it records."""
+        """Write the entry that follows ``after``, the newest one; call it within the commit of what it records."""
+        head = self.add(after, entry, document)
+        self.count(head)
+        return head
+
+    def add(self, after: JournalHead, entry: Entry, document: bytes) -> JournalHead:
+        """Write an entry of several that one commit has; they are not counted before `count` was told of the last."""
         seq = after.seq + 1
         columns = (seq, *entry, hashlib.sha256(document).hexdigest(), after.hash)
         head = JournalHead(seq, self._seals.entry(columns))
         self._connection.execute(_INSERT_ENTRY, (*columns, head.hash))
         self._connection.execute(_INSERT_DOCUMENT, (seq, document))
-        self._connection.execute(_MOVE_HEAD, (seq, head.hash, self._seals.head(seq, head.hash)))
         return head
+
+    def count(self, newest: JournalHead) -> None:
+        """Count all entries up to this one."""
+        self._connection.execute(_MOVE_HEAD, (newest.seq, newest.hash, self._seals.head(newest.seq, newest.hash)))
 
     def verify(self, after: int = 0) -> JournalFault | None:
         """The first entry behind number ``after`` that is not as it was written, or None when the chain holds.

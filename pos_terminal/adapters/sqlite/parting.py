@@ -75,19 +75,18 @@ class SqlitePartedSales:
     def merge(
         self,
         whole: tuple[Basket, SuspendedSale | None],
-        ended: tuple[Basket, Callable[[JournalHead], SaleRecord]],
+        ended: Sequence[tuple[Basket, Callable[[JournalHead], SaleRecord]]],
     ) -> None:
-        """Store the sale that another was put into, and how that ends. Raises `StorageFailed` with nothing changed.
+        """Store the sale that others were put into, and how those end. Raises `StorageFailed` with nothing changed.
 
-        One a commit, and the sale before the entry: what is counted of the journal when a sale is written counts as on
-        disk already (`tenancy`).
+        The sale before the entries: what is counted of the journal when a sale is written counts as on disk already
+        (`tenancy`).
         """
-        other, record = ended
         with self._lock.sale(), OneCommit(self._connection) as write:
-            _take_out(write, other)
-            _take_out(write, whole[0])
+            for basket in (whole[0], *(other for other, _ in ended)):
+                _take_out(write, basket)
             _put(write, *whole)
-            self._sales.enter(write, record(self._sales.journal_head()))
+            self._sales.enter_each(write, [record for _, record in ended])
 
 
 def _take_out(write: sqlite3.Connection, basket: Basket) -> None:

@@ -1,7 +1,7 @@
 """Ended sales: everything that one leaves behind is written in one durable commit."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
 from pos_terminal.adapters.sqlite.faults import translated
@@ -68,12 +68,27 @@ class SqliteSales:
 
     def enter(self, write: sqlite3.Connection, record: SaleRecord) -> JournalHead:
         """Write an ended sale in a commit that has more to do. Raises JournalMoved."""
+        return self.enter_each(write, [lambda _: record])
+
+    def enter_each(
+        self, write: sqlite3.Connection, records: Sequence[Callable[[JournalHead], SaleRecord]]
+    ) -> JournalHead:
+        """Write several behind each other in one commit, each made for the entry before it. Raises JournalMoved.
+
+        They are counted at the end alone: what is counted when an entry is written counts as on disk (`tenancy`).
+        """
+        head = self._journal.head()
+        for record in records:
+            head = self._add(write, head, record(head))
+        self._journal.count(head)
+        return head
+
+    def _add(self, write: sqlite3.Connection, before: JournalHead, record: SaleRecord) -> JournalHead:
         transaction, request = record.transaction, record.request
-        before = self._journal.head()
         if before.hash != record.previous_hash:
             raise JournalMoved(f"the newest journal entry is {before.seq}, another than the record was made for")
         version = _enter(write, transaction)
-        head = self._journal.append(before, _entry(record, version), record.document.body)
+        head = self._journal.add(before, _entry(record, version), record.document.body)
         write_snapshot(write, transaction, (head.seq, version), (record.business_day, record.session_id))
         if request:
             enqueue_delivery(write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time)

@@ -70,7 +70,7 @@ class SqliteSuspendedSales:
         with self._lock.sale(), OneCommit(self._connection) as write:
             open_sale = sale_on_screen(write)
             if open_sale:
-                raise NotAllowedNow(f"Sale {open_sale} is open. Suspend or end it first.")
+                raise NotAllowedNow(f"Sale {open_sale} is open. Hold it or end it first.")
             slot = slot_of(write, transaction_id)
             basket = read_basket(write, slot, self._policy) if slot else None
             if basket is None:

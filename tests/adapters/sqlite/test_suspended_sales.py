@@ -123,7 +123,7 @@ def test_while_a_sale_is_open_no_other_is_taken_up(baskets: SqliteBaskets, suspe
 def test_a_sale_there_is_not_is_not_taken_up_and_the_open_one_is_not_suspended_under_its_name(
     baskets: SqliteBaskets, suspended: SqliteSuspendedSales
 ) -> None:
-    with pytest.raises(BadArgument, match="No sale lane-1-TEST-000009 is suspended on this till"):
+    with pytest.raises(BadArgument, match="No sale lane-1-TEST-000009 is held on this till"):
         suspended.resume("lane-1-TEST-000009")
     stranger, now_open = rung_up("lane-1-TEST-000001"), rung_up("lane-1-TEST-000002")
     baskets.save(now_open.take_change())
@@ -154,7 +154,7 @@ def test_a_sale_that_waits_is_moved_to_another_table(baskets: SqliteBaskets, sus
 
     assert [sale.table_id for sale in suspended.all()] == [None, "Patio 4"]
     for not_waiting in ("lane-1-TEST-000003", "lane-1-TEST-000009"):
-        with pytest.raises(BadArgument, match=f"No sale {not_waiting} is suspended"):
+        with pytest.raises(BadArgument, match=f"No sale {not_waiting} is held"):
             suspended.transfer(not_waiting, "1")
 
 
