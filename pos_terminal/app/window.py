@@ -28,6 +28,7 @@ from pos_terminal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.suspending import Suspending
     from pos_terminal.presentation.line_services import LineServices
@@ -119,6 +120,7 @@ class TillWindow(QObject):
             members=self._members,
             lines=self._lines,
             suspending=self._suspending,
+            reprinting=self._reprinting,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -136,6 +138,9 @@ class TillWindow(QObject):
 
     def _suspending(self) -> "Suspending":
         return self.terminal.sales_side.suspending
+
+    def _reprinting(self) -> "Reprinting":
+        return self.terminal.sales_side.reprinting
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

@@ -7,7 +7,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.figures import amount_text, clock_text
-from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.panels import HeldPanel, HeldSale
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.sale import SalePresenter
@@ -49,15 +49,13 @@ class HeldSales:
             self._ask()
             self._sale.show(problem(refusal.sentence))
         else:
-            self._sale.draft.question = None
-            self._sale.show()
+            self._sale.answered()
 
     def left(self) -> None:
         """Back to the sale; no sale was taken up."""
         if isinstance(self._sale.draft.question, HeldQuestion):
-            self._sale.draft.question = None
             self._guard.accepts()
-            self._sale.show(NOTHING)
+            self._sale.answered()
 
     def _hold(self) -> None:
         try:

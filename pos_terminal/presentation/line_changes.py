@@ -12,8 +12,9 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
-from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel, Panel
+from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -51,73 +52,26 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeQuestion:
-    """What to change about a line, or about the sale."""
-
-    line: Line
-    removable: tuple[tuple[str, str], ...] = ()
-    """The shop's discounts that can be taken back: id and name."""
-    has_options: bool = False
-
-    def panel(self, _selected_name: str) -> Panel:
-        """The question as the screen draws it."""
-        choices = [Choice(_OPTIONS, "Options", "grid-dots")] if self.has_options else []
-        choices += [Choice(what.value, *_WORDS[what]) for what in What]
-        gone = [Choice(f"{_REMOVE}{each}", f"Take back {brief(name)}", "x") for each, name in self.removable]
-        return ChoicePanel(plain(self.line.name), "What changes?", (*choices, *gone))
-
-
-@dataclass(frozen=True, slots=True)
-class AmountQuestion:
-    """How much: a price, or what a discount takes off."""
-
-    what: What
-    line: Line
-    entry: Entry
-
-    def press(self, key: str) -> AmountQuestion:
-        """The question after a key."""
-        return replace(self, entry=self.entry.press(key))
-
-    def panel(self, _selected_name: str) -> Panel:
-        """The question as the screen draws it."""
-        is_price, currency = self.what is What.PRICE, self.line.unit_price.currency
-        words, _ = _WORDS[self.what]
-        listed = self.line.list_price or self.line.unit_price
-        return EntryPanel(
-            asked=Asked.CHANGE,
-            title=words if self.what is What.SALE_DISCOUNT else f"{words}: {brief(self.line.name)}",
-            hint=f"Listed at {amount_text(listed)}." if is_price else "Type a number, then say what it is.",
-            text=self.entry.text or amount_text(Money.zero(currency)),
-            unit=currency.code if is_price else "",
-            has_decimals=True,
-            confirm="Set price" if is_price else "Percent off",
-            can_confirm=self.entry.value is not None and (is_price or bool(self.entry.value)),
-            second="" if is_price else f"{currency.code} off",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WhyQuestion:
-    """Why: a tap on a reason does it."""
+class Change:
+    """What is about to be done: a price, or what a discount takes off."""
 
     what: What
     line: Line
     value: Decimal
     is_percent: bool
-    reasons: tuple[str, ...]
+
+    @property
+    def money(self) -> Money:
+        """The value as an amount."""
+        return Money.rounded(self.value, self.line.unit_price.currency)
 
     @property
     def told(self) -> str:
-        """What is about to be done."""
-        figure = f"{self.value.normalize():f}%" if self.is_percent else amount_text(_money(self))
+        """How the question for the reason says it."""
+        figure = f"{self.value.normalize():f}%" if self.is_percent else amount_text(self.money)
         if self.what is What.PRICE:
             return f"{brief(self.line.name)} at {figure} instead of {amount_text(self.line.unit_price)}"
         return f"{figure} off {'the sale' if self.what is What.SALE_DISCOUNT else brief(self.line.name)}"
-
-    def panel(self, _selected_name: str) -> Panel:
-        """The question as the screen draws it."""
-        return ChoicePanel("Why?", self.told, tuple(Choice(each, plain(each), "") for each in self.reasons))
 
 
 class LineChanges:
@@ -134,8 +88,15 @@ class LineChanges:
         line, basket = self._sale.selected(), self._desk.basket
         if line is None or basket is None:
             return
-        own = tuple((each.reference_id, each.display_name) for each in basket.discounts if each.terms is not None)
-        self._ask(ChangeQuestion(line, own, self._sale.has_options(line.item_id)))
+        choices = [Choice(_OPTIONS, "Options", "grid-dots")] if self._sale.ringing.has_options(line.item_id) else []
+        choices += [Choice(what.value, *_WORDS[what]) for what in What]
+        choices += [
+            Choice(f"{_REMOVE}{each.reference_id}", f"Take back {brief(each.display_name)}", "x")
+            for each in basket.discounts
+            if each.terms is not None
+        ]
+        panel = ChoicePanel(plain(line.name), "What changes?", tuple(choices))
+        self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, line), gives_way=False))
 
     def undone(self) -> None:
         """Take the last step back."""
@@ -144,33 +105,48 @@ class LineChanges:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        self._sale.draft.question = None
-        self._sale.show(Notice("The last step was taken back."))
+        self._sale.answered(Notice("The last step was taken back."))
 
-    def chosen(self, key: str) -> None:
-        """A choice was tapped: what to change, or why."""
-        question = self._sale.draft.question
-        if isinstance(question, WhyQuestion):
-            self._approval.attempt(partial(self._do, question, key), self._sale.show)
-        elif isinstance(question, ChangeQuestion) and key.startswith(_REMOVE):
+    def _chosen(self, line: Line, key: str) -> None:
+        if key.startswith(_REMOVE):
             self._take_back(key.removeprefix(_REMOVE))
-        elif isinstance(question, ChangeQuestion) and key == _OPTIONS:
+        elif key == _OPTIONS:
             self._sale.options_asked()
-        elif isinstance(question, ChangeQuestion):
-            what = What(key)
-            decimals = question.line.unit_price.currency.exponent if what is What.PRICE else _PERCENT_DECIMALS
-            self._ask(AmountQuestion(what, question.line, Entry(decimals=decimals)))
+        elif key == What.PRICE:
+            self._sale.ask(self._price_question(line))
+        else:
+            self._sale.ask(self._discount_question(What(key), line))
 
-    def entered(self, *, is_percent: bool) -> None:
-        """The number was typed; ``is_percent``: it is a part of what a discount is taken off."""
-        question = self._sale.draft.question
-        if not isinstance(question, AmountQuestion) or question.entry.value is None:
-            return
-        is_percent = is_percent and question.what is not What.PRICE
-        reasons = self._services.reasons.lists.get("set_price" if question.what is What.PRICE else "discount", ())
-        self._ask(
-            WhyQuestion(question.what, question.line, question.entry.value, is_percent, reasons or _WHY[question.what])
+    def _price_question(self, line: Line) -> FigureQuestion:
+        currency, (words, _) = line.unit_price.currency, _WORDS[What.PRICE]
+        return FigureQuestion(
+            title=f"{words}: {brief(line.name)}",
+            hint=f"Listed at {amount_text(line.list_price or line.unit_price)}.",
+            entry=Entry(decimals=currency.exponent),
+            key=Key("Set price", partial(self._entered, What.PRICE, line, is_percent=False)),
+            unit=currency.code,
+            or_nothing=True,
+            gives_way=False,
         )
+
+    def _discount_question(self, what: What, line: Line) -> FigureQuestion:
+        words, _ = _WORDS[what]
+        return FigureQuestion(
+            title=words if what is What.SALE_DISCOUNT else f"{words}: {brief(line.name)}",
+            hint="Type a number, then say what it is.",
+            entry=Entry(decimals=_PERCENT_DECIMALS),
+            key=Key("Percent off", partial(self._entered, what, line, is_percent=True)),
+            second=Key(f"{line.unit_price.currency.code} off", partial(self._entered, what, line, is_percent=False)),
+            gives_way=False,
+        )
+
+    def _entered(self, what: What, line: Line, value: Decimal, *, is_percent: bool) -> None:
+        change = Change(what, line, value, is_percent)
+        listed = self._services.reasons.lists.get("set_price" if what is What.PRICE else "discount", ())
+        self._sale.ask(replace(why(change.told, listed or _WHY[what], partial(self._attempt, change)), gives_way=False))
+
+    def _attempt(self, change: Change, reason: str) -> None:
+        self._approval.attempt(partial(self._do, change, reason), self._sale.show)
 
     def _take_back(self, reference_id: str) -> None:
         try:
@@ -178,27 +154,18 @@ class LineChanges:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        self._sale.draft.question = None
-        self._sale.show()
+        self._sale.answered()
 
-    def _do(self, question: WhyQuestion, reason: str) -> Notice:
-        line_id = question.line.line_id
-        if question.what is What.PRICE:
-            self._services.adjusting.set_price(line_id, _money(question), reason)
+    def _do(self, change: Change, reason: str) -> Notice:
+        line_id = change.line.line_id
+        if change.what is What.PRICE:
+            self._services.adjusting.set_price(line_id, change.money, reason)
         else:
             self._services.discounting.add(
                 reason,
-                percent=question.value if question.is_percent else None,
-                amount=None if question.is_percent else _money(question),
-                line_id=line_id if question.what is What.LINE_DISCOUNT else None,
+                percent=change.value if change.is_percent else None,
+                amount=None if change.is_percent else change.money,
+                line_id=line_id if change.what is What.LINE_DISCOUNT else None,
             )
         self._sale.draft.question = None
         return NOTHING
-
-    def _ask(self, question: ChangeQuestion | AmountQuestion | WhyQuestion) -> None:
-        self._sale.draft.question = question
-        self._sale.show()
-
-
-def _money(question: WhyQuestion) -> Money:
-    return Money.rounded(question.value, question.line.unit_price.currency)

@@ -13,8 +13,8 @@ from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQu
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.questions import Question
 from pos_terminal.presentation.ringing import Draft
-from pos_terminal.presentation.sale_panels import Question
 
 _CARD = "the card"
 

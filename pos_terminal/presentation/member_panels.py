@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from pos_terminal.presentation.member_state import OfferCard
+from pos_terminal.presentation.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
-class LookupPanel:
+class LookupPanel(Panel):
     """An identifier is typed; ``is_words``: on letters instead of digits. ``asked`` says who is being looked up."""
 
     text: str
@@ -29,7 +30,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchesPanel:
+class MatchesPanel(Panel):
     """Several people have the identifier: only the member can tell which one they are."""
 
     title: str
@@ -46,7 +47,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberPanel:
+class MemberPanel(Panel):
     """All that is known of the member. ``accounts_note`` and ``offers_note`` tell why there are none."""
 
     name: str
@@ -63,7 +64,7 @@ class MemberPanel:
 
 
 @dataclass(frozen=True, slots=True)
-class UnansweredPanel:
+class UnansweredPanel(Panel):
     """Money waits for an offer that the platform has not answered about.
 
     ``offline`` says how old the worth is that may be sold with all the same; empty: it may not.

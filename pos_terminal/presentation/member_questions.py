@@ -7,7 +7,7 @@ from pos_terminal.domain.member import Member
 from pos_terminal.presentation.entry import BACK, CLEAR
 from pos_terminal.presentation.masking import masked_email, masked_phone
 from pos_terminal.presentation.member_panels import LookupPanel, Match, MatchesPanel, MemberPanel
-from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import brief
 
 _LONGEST = 60
@@ -28,6 +28,7 @@ class LookupQuestion:
     asked: str = ""
     failure: str = ""
     is_additional: bool = False
+    gives_way: bool = False
 
     def press(self, key: str) -> "LookupQuestion":
         """The question after a key; a key that makes no sense changes nothing."""
@@ -74,6 +75,7 @@ class MatchesQuestion:
     sentence: str
     members: tuple[Member, ...]
     is_additional: bool = False
+    gives_way: bool = False
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
@@ -85,6 +87,7 @@ class MemberQuestion:
     """Looking at the member: drawn anew each time, because offers come and go meanwhile."""
 
     drawn: Callable[[], MemberPanel]
+    gives_way: bool = False
 
     def panel(self, _selected_name: str) -> Panel:
         """What is known now."""

@@ -1,14 +1,14 @@
-"""What may lie where the grid is while something is asked: a panel in the window, never a box over it."""
+"""The kinds of panels that ask something of whoever sells."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
+from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalPanel:
+class ApprovalPanel(Panel):
     """A step waits for a second person's PIN; of the PIN, only how many digits it has.
 
     ``failure`` says why there is no approval yet, once somebody tried.
@@ -26,7 +26,7 @@ class ApprovalPanel:
 
 
 @dataclass(frozen=True, slots=True)
-class AgePanel:
+class AgePanel(Panel):
     """Money waits for somebody to say whether the shopper is old enough for one line."""
 
     title: str
@@ -43,7 +43,7 @@ class Asked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class EntryPanel:
+class EntryPanel(Panel):
     """A number is asked for; `text` is what was typed, `unit` stands behind it."""
 
     asked: Asked
@@ -80,7 +80,7 @@ class OptionGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionsPanel:
+class OptionsPanel(Panel):
     """Modifiers of a new or rung-up item."""
 
     title: str
@@ -99,7 +99,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoicePanel:
+class ChoicePanel(Panel):
     """A few things to choose from, one tap each."""
 
     title: str
@@ -108,7 +108,7 @@ class ChoicePanel:
 
 
 @dataclass(frozen=True, slots=True)
-class VoidPanel:
+class VoidPanel(Panel):
     """Giving the sale up cannot be undone, so it is asked, with verbs on both buttons."""
 
     title: str
@@ -128,7 +128,7 @@ class HeldSale:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldPanel:
+class HeldPanel(Panel):
     """The sales that wait; the pane shows as many as it has room for, a page at a time."""
 
     title: str
@@ -136,16 +136,19 @@ class HeldPanel:
     sales: tuple[HeldSale, ...]
 
 
-Panel = (
-    EntryPanel
-    | OptionsPanel
-    | VoidPanel
-    | ChoicePanel
-    | LookupPanel
-    | MatchesPanel
-    | MemberPanel
-    | UnansweredPanel
-    | ApprovalPanel
-    | AgePanel
-    | HeldPanel
-)
+@dataclass(frozen=True, slots=True)
+class TillAction:
+    """Something to do that has no key of its own; ``key`` is what a tap tells."""
+
+    key: str
+    words: str
+    icon: str
+    can_press: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsPanel(Panel):
+    """All that can be done at this till beside selling."""
+
+    title: str
+    actions: tuple[TillAction, ...]

@@ -13,10 +13,10 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked
+from pos_terminal.presentation.questions import Question
 from pos_terminal.presentation.sale_panels import (
     EntryQuestion,
     OptionsQuestion,
-    Question,
     price_question,
     weight_question,
 )
@@ -40,6 +40,7 @@ class Ringing:
         self._selling = selling
         self._draft = draft
         self._elsewhere = elsewhere
+        self._optional: dict[str, bool] = {}
 
     def knows(self, code: str) -> bool:
         """Whether a product has this code."""
@@ -48,6 +49,12 @@ class Ringing:
         except Refused:
             return False
         return True
+
+    def has_options(self, item_id: str) -> bool:
+        """Whether an item has modifiers to choose."""
+        if item_id not in self._optional:
+            self._optional[item_id] = bool(self._selling.modifiers_of(item_id))
+        return self._optional[item_id]
 
     def code(self, code: str) -> Notice:
         """A scanned or typed code."""

@@ -18,10 +18,11 @@ from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.questions import Question, TakesScans
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
 from pos_terminal.presentation.sale_member import SaleMember
-from pos_terminal.presentation.sale_panels import EntryQuestion, HeldQuestion, VoidQuestion, number_question
+from pos_terminal.presentation.sale_panels import number_question
 from pos_terminal.presentation.sale_state import SaleScreen
 from pos_terminal.presentation.taking import Taking
 
@@ -54,9 +55,8 @@ class SalePresenter:
         guard, approval = services.taking.removals.another(), services.taking.settling.approval
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
-        drawn = (services.taking, CartRows(self.has_options), self.member)
+        drawn = (services.taking, CartRows(self.ringing.has_options), self.member)
         self._drawing = SaleDrawing((services.desk, services.checkout), services.suspending, *drawn)
-        self._optional: dict[str, bool] = {}
         self._notice = NOTHING
         self.found = services.taking.removals.another()
 
@@ -74,7 +74,7 @@ class SalePresenter:
 
         While a member is to be found, what is no product is their card.
         """
-        question = self.draft.question
+        question: object = self.draft.question
         approval = self._services.taking.settling.approval
         if approval.panel is not None:
             approval.scanned()
@@ -82,9 +82,10 @@ class SalePresenter:
         if self.member.lookup.wants_card and not self.ringing.knows(code):
             self.member.lookup.carded(code)
             return
-        if isinstance(question, VoidQuestion | HeldQuestion) or (
-            isinstance(question, EntryQuestion) and question.item is None
-        ):
+        if isinstance(question, TakesScans):
+            question.scanned(code)
+            return
+        if self.draft.question is not None and self.draft.question.gives_way:
             self.draft.question = None
         self.show(self.ringing.code(code))
 
@@ -207,14 +208,20 @@ class SalePresenter:
         if basket is not None and basket.lines:
             self._navigator.go(Place.TENDER)
 
-    def dismissed(self) -> None:
-        """The message was read."""
-        self.show()
-
     def selected(self) -> Line | None:
         """The open line."""
         basket = self._services.desk.basket
         return basket.lines.get(self.draft.selected) if basket is not None else None
+
+    def ask(self, question: Question) -> None:
+        """Ask this where the grid is."""
+        self.draft.question = question
+        self.show()
+
+    def answered(self, notice: Notice = NOTHING) -> None:
+        """Nothing is asked any more; say this."""
+        self.draft.question = None
+        self.show(notice)
 
     def redraw(self) -> None:
         """Something came in from elsewhere: what the operator was told stays."""
@@ -228,9 +235,3 @@ class SalePresenter:
     def _after_payment(self, notice: Notice) -> None:
         if self._services.desk.basket is not None:
             self.show(notice)
-
-    def has_options(self, item_id: str) -> bool:
-        """Whether an item has modifiers to choose."""
-        if item_id not in self._optional:
-            self._optional[item_id] = bool(self._services.selling.modifiers_of(item_id))
-        return self._optional[item_id]

@@ -7,9 +7,10 @@ from functools import partial
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.presentation.approval import Approval
-from pos_terminal.presentation.line_changes import AmountQuestion, LineChanges
+from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
 
@@ -37,7 +38,7 @@ class SaleAnswers:
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""
         question = self._sale.draft.question
-        if isinstance(question, EntryQuestion | AmountQuestion):
+        if isinstance(question, EntryQuestion | FigureQuestion):
             self._sale.draft.question = question.press(key)
             self._sale.show()
 
@@ -62,16 +63,22 @@ class SaleAnswers:
             self._sale.show(self._sale.ringing.optioned(question.choice))
         elif isinstance(question, VoidQuestion):
             self._approval.attempt(partial(self._void, question), self._sale.show)
-        elif isinstance(question, AmountQuestion):
-            self.changes.entered(is_percent=True)
+        elif isinstance(question, FigureQuestion):
+            question.confirmed()
         elif isinstance(question, EntryQuestion):
             self._approval.attempt(partial(self._entered, question), self._sale.show)
 
-    def times_asked(self) -> None:
-        """The number is a quantity for the next item, or what a discount takes off."""
+    def chosen(self, key: str) -> None:
+        """One of a few things was tapped."""
         question = self._sale.draft.question
-        if isinstance(question, AmountQuestion):
-            self.changes.entered(is_percent=False)
+        if isinstance(question, ChoiceQuestion):
+            question.then(key)
+
+    def times_asked(self) -> None:
+        """The number is a quantity for the next item, or goes to the question's second key."""
+        question = self._sale.draft.question
+        if isinstance(question, FigureQuestion):
+            question.seconded()
         if isinstance(question, EntryQuestion) and question.value:
             if question.value > _MOST_TIMES:
                 self._sale.show(problem(f"A quantity for the next item is at most {_MOST_TIMES}."))

@@ -12,7 +12,7 @@ from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
-from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.sale_member import SaleMember

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
 
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.item import Item
@@ -10,7 +9,8 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.options import OptionChoice
-from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, Panel, VoidPanel
+from pos_terminal.presentation.panel import Panel
+from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, VoidPanel
 from pos_terminal.presentation.plain import brief, plain
 
 VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
@@ -31,6 +31,11 @@ class EntryQuestion:
     def press(self, key: str) -> "EntryQuestion":
         """The question after a key."""
         return replace(self, entry=self.entry.press(key))
+
+    @property
+    def gives_way(self) -> bool:
+        """A scan leaves a number that is not for goods yet."""
+        return self.item is None
 
     @property
     def value(self) -> Decimal | None:
@@ -72,6 +77,7 @@ class OptionsQuestion:
     """Modifiers that are being chosen."""
 
     choice: OptionChoice
+    gives_way: bool = False
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
@@ -86,6 +92,7 @@ class VoidQuestion:
     paid: str = ""
     reason: str = VOID_REASONS[0]
     reasons: tuple[str, ...] = VOID_REASONS
+    gives_way: bool = True
 
     @property
     def gives_back(self) -> str:
@@ -107,6 +114,7 @@ class HeldQuestion:
     """Which of the sales that wait goes on; drawn once, because nothing else changes them meanwhile."""
 
     drawn: HeldPanel
+    gives_way: bool = True
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
@@ -122,13 +130,6 @@ def void_question(basket: Basket, reasons: tuple[str, ...] = ()) -> VoidQuestion
 
 def _or_line(selected_name: str) -> str:
     return f", or for {selected_name}" if selected_name else ""
-
-
-class Question(Protocol):
-    """Something that the sale screen asks; drawn where the grid is."""
-
-    def panel(self, selected_name: str, /) -> Panel:
-        """The question as the screen draws it; ``selected_name`` is the open line's."""
 
 
 def weight_question(item: Item, line_id: str = "") -> EntryQuestion:

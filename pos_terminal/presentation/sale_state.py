@@ -7,7 +7,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice
-from pos_terminal.presentation.panels import Panel
+from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.tiles import Chip, TilePage
 
 

@@ -6,20 +6,26 @@ from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
+from pos_terminal.presentation.more_actions import MoreActions
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
+from pos_terminal.presentation.panels import ActionsPanel, HeldPanel
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.ui.more_places import more_actions
+from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
+from pos_terminal.ui.screens.held_pane import HeldPane
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.open_shift import OpenShiftView
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.tender import TenderView
+from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import Placing, TillServices
 
 
@@ -40,8 +46,7 @@ class SellingPlaces:
         self._tender: TenderPresenter | None = None
         self._change: ChangePresenter | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
-        self._answers: SaleAnswers | None = None
-        self._held: HeldSales | None = None
+        self._kept: list[object] = []
 
     def ticked(self) -> None:
         """A second went by."""
@@ -73,34 +78,33 @@ class SellingPlaces:
 
     def sale(self, navigator: Navigator) -> SalePresenter:
         """The sale, in the window."""
+        look = self._placing.look
+        view = SaleView(look, cart_first=self._placing.cart_first)
+        presenter = self._sale = self._sale_presenter(view, navigator)
+        services, approval = self._services, self._settling.approval
+        answers = SaleAnswers(presenter, (services.desk, services.checkout()), approval, services.lines())
+        guard = self._guard.another()
+        held = HeldSales(presenter, services.desk, services.suspending(), services.tilling, guard)
+        more = MoreActions(presenter, guard, more_actions(services, presenter, approval))
+        self._kept += [answers, held, more]
+        connect_sale(view, presenter, answers)
+        connect_held(view, look, held)
+        connect_more(view, look, more)
+        connect_changes(view, answers.changes)
+        connect_member(view, presenter)
+        connect_settling(view.member_panes, self._settling)
+        connect_approval(view.approval, approval)
+        self._placing.window.add_place(Place.SALE, view)
+        return presenter
+
+    def _sale_presenter(self, view: SaleView, navigator: Navigator) -> SalePresenter:
         services = self._services
-        view = SaleView(self._placing.look, cart_first=self._placing.cart_first)
-        presenter = SalePresenter(
-            SaleServices(
-                services.desk,
-                services.selling(),
-                services.checkout(),
-                self._taking(navigator),
-                self._members,
-                services.suspending(),
-            ),
+        sold_with = (services.desk, services.selling(), services.checkout(), self._taking(navigator))
+        return SalePresenter(
+            SaleServices(*sold_with, self._members, services.suspending()),
             TouchedScreen(view, self._idling.touched),
             navigator,
         )
-        self._sale = presenter
-        self._answers = SaleAnswers(
-            presenter, (services.desk, services.checkout()), self._settling.approval, services.lines()
-        )
-        connect_sale(view, presenter, self._answers)
-        guard = self._guard.another()
-        self._held = HeldSales(presenter, services.desk, services.suspending(), services.tilling, guard)
-        connect_held(view, self._held)
-        connect_changes(view, self._answers.changes)
-        connect_member(view, presenter)
-        connect_settling(view.member_panes, self._settling)
-        connect_approval(view.approval, self._settling.approval)
-        self._placing.window.add_place(Place.SALE, view)
-        return presenter
 
     def tender(self, navigator: Navigator) -> TenderPresenter:
         """The tenders, in the window."""
@@ -171,7 +175,7 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
     cart.cash_asked.connect(presenter.cash_tapped)
     cart.pay_asked.connect(presenter.pay_tapped)
     cart.other_asked.connect(presenter.other_tapped)
-    cart.notice.dismissed.connect(presenter.dismissed)
+    cart.notice.dismissed.connect(presenter.show)
     line.weight_asked.connect(presenter.weight_asked)
     line.options_asked.connect(presenter.options_asked)
     line.remove_asked.connect(presenter.removed)
@@ -179,6 +183,7 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
     view.entry.second_asked.connect(answers.times_asked)
     view.entry.third_asked.connect(answers.quantity_asked)
     view.options.option_tapped.connect(answers.option_tapped)
+    view.choice.chosen.connect(answers.chosen)
     view.void.reason_tapped.connect(answers.reason_tapped)
     for pane in (view.entry, view.options, view.void):
         pane.confirmed.connect(answers.confirmed)
@@ -189,15 +194,33 @@ def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers)
 def connect_changes(view: SaleView, changes: LineChanges) -> None:
     """Lead the taps that change a line or the sale, or take a step back."""
     view.cart.list.line_actions.change_asked.connect(changes.asked)
-    view.choice.chosen.connect(changes.chosen)
     view.browse.undo_asked.connect(changes.undone)
 
 
-def connect_held(view: SaleView, held: HeldSales) -> None:
+def connect_held(view: SaleView, look: Look, held: HeldSales) -> None:
     """Lead the taps that hold a sale, and that go on with a held one."""
     view.browse.hold_asked.connect(held.key_tapped)
-    view.held.chosen.connect(held.chosen)
-    view.held.left.connect(held.left)
+
+    def built() -> HeldPane:
+        pane = HeldPane(look)
+        pane.chosen.connect(held.chosen)
+        pane.left.connect(held.left)
+        return pane
+
+    view.panes.add(HeldPanel, built)
+
+
+def connect_more(view: SaleView, look: Look, more: MoreActions) -> None:
+    """Lead the taps on the key "More", and on what is behind it."""
+    view.browse.more_asked.connect(more.key_tapped)
+
+    def built() -> ActionsPane:
+        pane = ActionsPane(look)
+        pane.chosen.connect(more.chosen)
+        pane.left.connect(more.left)
+        return pane
+
+    view.panes.add(ActionsPanel, built)
 
 
 def connect_member(view: SaleView, presenter: SalePresenter) -> None:

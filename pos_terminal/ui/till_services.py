@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Background
+    from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.suspending import Suspending
@@ -40,6 +41,7 @@ class TillServices:
     members: Callable[[], MemberServices]
     lines: Callable[[], LineServices]
     suspending: Callable[[], Suspending]
+    reprinting: Callable[[], Reprinting]
     idle_seconds: float
     store_name: str
     till_name: str

@@ -14,6 +14,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.selling_rules import SellingRules
@@ -32,6 +33,7 @@ from tests.application.fakes import (
     ANA,
     LEAVER,
     USD,
+    CopyCount,
     FakeCatalog,
     FakeClock,
     FakeIds,
@@ -80,6 +82,8 @@ class Shop:
         self.approving = Approving(self.desk, self.signing)
         self.adjusting = Adjusting(self.desk, self.baskets, self.authority, Reasons())
         self.discounting = Discounting(self.desk, (self.baskets, self.tilling), self.authority, DiscountRules())
+        self.copies = CopyCount()
+        self.reprinting = Reprinting(self.sales, self.copies, self.authority)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.postvoiding = PostVoiding(self.after_sale())
         self.returning = self.returning_with(Reasons())

@@ -575,3 +575,14 @@ def each(item_id: str, price: str, **more: object) -> Item:
 
 
 ONE = Decimal(1)
+
+
+@dataclass
+class CopyCount:
+    """Counts the copies of each transaction's paper."""
+
+    made: list[str] = field(default_factory=list)
+
+    def copy(self, transaction_id: str) -> int:
+        self.made.append(transaction_id)
+        return self.made.count(transaction_id)

@@ -172,7 +172,7 @@ def test_offers_lie_where_there_is_room_for_them(till: Till, width: int, height:
 def test_two_rows_of_tiles_and_an_offer_with_the_key_to_the_others_fit_at_1024_by_768(till: Till, qtbot: QtBot) -> None:
     till.window.resize(1024, 768)
     with_a_member(till)
-    till.sale.dismissed()
+    till.sale.show()
     qtbot.waitUntil(lambda: till.sale_view.browse.grid.room >= 6)
     assert len(cards(till.sale_view.browse.strip)) == 1
     tap(till, "2 more offers")
@@ -181,7 +181,7 @@ def test_two_rows_of_tiles_and_an_offer_with_the_key_to_the_others_fit_at_1024_b
 
 def test_fifteen_tiles_and_five_lines_fit_beside_three_offers_at_1280_by_800(till: Till, qtbot: QtBot) -> None:
     with_a_member(till)
-    till.sale.dismissed()
+    till.sale.show()
     cart = till.sale_view.cart.list
     qtbot.waitUntil(lambda: cart.viewport().height() >= 3 * 51 + 119)
     assert till.sale_view.browse.grid.room >= 15

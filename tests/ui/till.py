@@ -51,6 +51,7 @@ class Till:
             members=lambda: self.members.services,
             lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
             suspending=lambda: self.suspending,
+            reprinting=lambda: shop.reprinting,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

@@ -22,6 +22,7 @@ class BrowsePane(QWidget):
     void_asked = Signal()
     undo_asked = Signal()
     hold_asked = Signal()
+    more_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,6 +40,7 @@ class BrowsePane(QWidget):
         self._keys.void_asked.connect(self.void_asked)
         self._keys.undo_asked.connect(self.undo_asked)
         self._keys.hold_asked.connect(self.hold_asked)
+        self._keys.more_asked.connect(self.more_asked)
         self._keys.page_asked.connect(self.page_asked)
 
     def show_state(self, state: SaleState) -> None:

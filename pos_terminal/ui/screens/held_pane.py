@@ -1,8 +1,8 @@
 """The sales that wait, where the grid is: one page of rows at a time, as many as there is room for."""
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.panels import HeldPanel, HeldSale
 from pos_terminal.ui.theme.look import Look
@@ -129,29 +129,3 @@ class _Rows(QWidget):
             if number < len(shown):
                 row.show_sale(shown[number])
         self.turned.emit(page, max(1, -(-len(self._sales) // room)))
-
-
-class HeldCorner(QObject):
-    """Where the sale screen shows held sales: the pane is built when it is first asked for."""
-
-    chosen = Signal(str)
-    left = Signal()
-
-    def __init__(self, look: Look, stack: QStackedWidget) -> None:
-        super().__init__(stack)
-        self._look = look
-        self._stack = stack
-        self._pane: HeldPane | None = None
-
-    def drawn(self, panel: HeldPanel) -> HeldPane:
-        """The pane with this panel on it."""
-        self._pane = self._pane or self._built()
-        self._pane.show_panel(panel)
-        return self._pane
-
-    def _built(self) -> HeldPane:
-        pane = HeldPane(self._look)
-        pane.chosen.connect(self.chosen)
-        pane.left.connect(self.left)
-        self._stack.addWidget(pane)
-        return pane

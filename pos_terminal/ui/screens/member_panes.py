@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel, UnansweredPanel
-from pos_terminal.presentation.panels import AgePanel, Panel
+from pos_terminal.presentation.panel import Panel
+from pos_terminal.presentation.panels import AgePanel
 from pos_terminal.ui.screens.age_pane import AgePane
 from pos_terminal.ui.screens.lookup_pane import LookupPane
 from pos_terminal.ui.screens.matches_pane import MatchesPane

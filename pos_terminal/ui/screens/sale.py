@@ -4,23 +4,16 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_terminal.presentation.member_state import NOBODY
-from pos_terminal.presentation.panels import (
-    ApprovalPanel,
-    ChoicePanel,
-    EntryPanel,
-    HeldPanel,
-    OptionsPanel,
-    Panel,
-    VoidPanel,
-)
+from pos_terminal.presentation.panel import Panel
+from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel, VoidPanel
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.browse_pane import BrowsePane
 from pos_terminal.ui.screens.cart_pane import CartPane
 from pos_terminal.ui.screens.choice_pane import ChoicePane
-from pos_terminal.ui.screens.held_pane import HeldCorner
 from pos_terminal.ui.screens.member_column import MemberColumn
 from pos_terminal.ui.screens.member_panes import MemberPanes
+from pos_terminal.ui.screens.pane_rack import PaneRack
 from pos_terminal.ui.screens.panels import EntryPane, OptionsPane, VoidPane
 from pos_terminal.ui.screens.side import REGULAR, WIDE, side_width
 from pos_terminal.ui.theme.look import Look
@@ -53,7 +46,7 @@ class SaleView(QWidget):
             self._finding.addWidget(pane)
         self.member_panes = MemberPanes(look, self._finding)
         self.approval = ApprovalCorner(look, self._finding)
-        self.held = HeldCorner(look, self._finding)
+        self.panes = PaneRack(self._finding)
         self._member = NOBODY
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 14, 16, 16)
@@ -104,10 +97,10 @@ class SaleView(QWidget):
             self._bring(self.choice)
         elif isinstance(panel, ApprovalPanel):
             self._bring(self.approval.drawn(panel))
-        elif isinstance(panel, HeldPanel):
-            self._bring(self.held.drawn(panel))
+        elif panel is not None:
+            self._bring(self.panes.drawn(panel) or self.member_panes.drawn(panel) or self.browse)
         else:
-            self._bring(self.member_panes.drawn(panel) or self.browse if panel else self.browse)
+            self._bring(self.browse)
 
     def _bring(self, pane: QWidget) -> None:
         """Show a pane with the focus on it: left alone, Qt would give it to the first button."""

@@ -16,11 +16,12 @@ _GAP = 8
 
 
 class SaleKeys(QWidget):
-    """Void, undo, hold, and the pages; void keeps 24 dp away from the others. A key keeps its place and its width."""
+    """Void, undo, hold, what else there is, and the pages; void is 24 dp away. A key keeps its place and its width."""
 
     void_asked = Signal()
     undo_asked = Signal()
     hold_asked = Signal()
+    more_asked = Signal()
     page_asked = Signal(int)
 
     def __init__(self, look: Look) -> None:
@@ -30,6 +31,7 @@ class SaleKeys(QWidget):
         self._undo = ActionButton(look, "Undo", icon="arrow-left")
         self._undo.setAccessibleDescription("Takes the last step back")
         self._hold = ActionButton(look, "Hold", icon="receipt")
+        self._more = ActionButton(look, "More", icon="menu")
         self._back = ActionButton(look, icon="chevron-left")
         self._on = ActionButton(look, icon="chevron-right")
         self._page = PlainLabel(step="body_strong", tone="secondary")
@@ -40,6 +42,7 @@ class SaleKeys(QWidget):
         self._void.clicked.connect(self.void_asked)
         self._undo.clicked.connect(self.undo_asked)
         self._hold.clicked.connect(self.hold_asked)
+        self._more.clicked.connect(self.more_asked)
         self._back.clicked.connect(self._back_clicked)
         self._on.clicked.connect(self._on_clicked)
 
@@ -66,14 +69,16 @@ class SaleKeys(QWidget):
         is_roomy = self.width() >= _ROOMY
         key = self._hold_key
         self._hold.show_label(key.words if is_roomy else key.brief, key.words)
+        self._void.show_label("Void sale" if is_roomy else "Void", "Void sale")
+        self._void.setMinimumWidth(150 if is_roomy else 104)
         self._undo.show_label("Undo" if is_roomy else "", "Undo")
-        self._hold.setMinimumWidth(200 if is_roomy else 148)
+        self._more.show_label("More" if is_roomy else "", "More")
+        self._hold.setMinimumWidth(200 if is_roomy else 132)
         for button in (self._back, self._on):
             button.setMinimumWidth(84 if is_roomy else 56)
         self._page.setMinimumWidth(88 if is_roomy else 72)
 
     def _arrange(self, destructive: int) -> None:
-        self._void.setMinimumWidth(150)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
@@ -81,6 +86,7 @@ class SaleKeys(QWidget):
         row.addSpacing(destructive - _GAP)
         row.addWidget(self._undo)
         row.addWidget(self._hold)
+        row.addWidget(self._more)
         row.addStretch(1)
         for widget in (self._back, self._page, self._on):
             row.addWidget(widget)
