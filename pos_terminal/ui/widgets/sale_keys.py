@@ -36,6 +36,7 @@ class SaleKeys(QWidget):
         self._on = ActionButton(look, icon="chevron-right")
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._page.setMinimumWidth(68)
         self._back.setAccessibleName("Earlier items")
         self._on.setAccessibleName("More items")
         self._arrange(look.tokens.target["pos_gap_destructive"])
@@ -70,13 +71,12 @@ class SaleKeys(QWidget):
         key = self._hold_key
         self._hold.show_label(key.words if is_roomy else key.brief, key.words)
         self._void.show_label("Void sale" if is_roomy else "Void", "Void sale")
-        self._void.setMinimumWidth(150 if is_roomy else 104)
+        self._void.setMinimumWidth(150 if is_roomy else 92)
         self._undo.show_label("Undo" if is_roomy else "", "Undo")
         self._more.show_label("More" if is_roomy else "", "More")
-        self._hold.setMinimumWidth(200 if is_roomy else 132)
+        self._hold.setMinimumWidth(180 if is_roomy else 132)
         for button in (self._back, self._on):
-            button.setMinimumWidth(84 if is_roomy else 56)
-        self._page.setMinimumWidth(88 if is_roomy else 72)
+            button.setMinimumWidth(60 if is_roomy else 58)
 
     def _arrange(self, destructive: int) -> None:
         row = QHBoxLayout(self)
