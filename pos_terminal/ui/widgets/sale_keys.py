@@ -74,7 +74,7 @@ class SaleKeys(QWidget):
         self._void.setMinimumWidth(150 if is_roomy else 92)
         self._undo.show_label("Undo" if is_roomy else "", "Undo")
         self._more.show_label("More" if is_roomy else "", "More")
-        self._hold.setMinimumWidth(180 if is_roomy else 132)
+        self._hold.setMinimumWidth(192 if is_roomy else 148)
         for button in (self._back, self._on):
             button.setMinimumWidth(60 if is_roomy else 58)
 
