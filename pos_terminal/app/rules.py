@@ -14,6 +14,7 @@ from pos_terminal.application.membercodes import MemberCodeRules
 from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.offlineoffers import OfflineRules
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.receiptless import ReceiptlessRules
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.telling import TellRules
 from pos_terminal.bundle import bundled
@@ -26,7 +27,7 @@ from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.rights import Action, Rights
 from pos_terminal.domain.tax import TaxRounding
-from pos_terminal.domain.tender import CASH, TenderType, cash_rounding
+from pos_terminal.domain.tender import CASH, TenderType, cash_rounding, tender_named
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule
 from pos_terminal.settings import Settings
@@ -99,6 +100,19 @@ def return_rules(settings: Settings) -> ReturnRules:
     checkout = checkout_rules(settings)
     refunds = RefundRules(checkout.tenders, checkout.cash_rounding, settings.sale.refund_tender == "any")
     return ReturnRules(tax_policy(settings), refunds, as_cut, settings.platform.full_return == "void")
+
+
+def receiptless_rules(settings: Settings) -> ReceiptlessRules:
+    """What comes back without a receipt."""
+    sale, checkout = settings.sale, checkout_rules(settings)
+    named = [tender_named(checkout.tenders, each) for each in sale.return_tenders]
+    tenders = tuple(each for each in named if each) or checkout.tenders
+    limit, most = (_amount(each, settings) for each in (sale.return_limit, sale.return_most))
+    return ReceiptlessRules(RefundRules(tenders, checkout.cash_rounding), limit, most)
+
+
+def _amount(text: str, settings: Settings) -> Money | None:
+    return Money.rounded(Decimal(text), settings.currency) if text else None
 
 
 def offer_rules(settings: Settings) -> OfferRules:

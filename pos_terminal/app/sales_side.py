@@ -18,6 +18,7 @@ from pos_terminal.app.rules import (
     checkout_rules,
     discount_rules,
     reasons,
+    receiptless_rules,
     return_rules,
     selling_rules,
     tax_policy,
@@ -30,6 +31,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.receiptless import ReceiptlessReturns
 from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
@@ -68,6 +70,7 @@ class SalesSide:
     parting: Parting
     telling: Telling
     returning: Returning
+    receiptless: ReceiptlessReturns
     reprinting: Reprinting
 
 
@@ -118,9 +121,10 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
     returning = Returning(after_sale, return_rules(settings))
+    receiptless = ReceiptlessReturns(after_sale, selling.opening, catalog, receiptless_rules(settings))
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning, reprinting)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning, receiptless, reprinting)
 
 
 def _waiting(

@@ -10,6 +10,8 @@ from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_terminal.application.acts import Deed
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.desk import Desk
@@ -37,17 +39,21 @@ class AfterSale:
 
         Raises NotSignedOn, NotAllowedNow while another sale is open, and BadArgument for one that it did not sell.
         """
+        self.refuse_open_sale()
+        return sale_named(self.sales, transaction_id)
+
+    def refuse_open_sale(self) -> None:
+        """Raises NotSignedOn, and NotAllowedNow while another sale is open."""
         self.desk.signed_on()
         if self.desk.basket is not None:
             raise NotAllowedNow("A sale is open. Finish it first, or void it.")
-        return sale_named(self.sales, transaction_id)
 
-    def allowed(self, action: Action, deed: Deed, nothing: Money) -> Amendment:
+    def allowed(self, actions: Sequence[Action], deed: Deed, nothing: Money) -> Amendment:
         """Who does it and who stands for it, journalled; the shift that it is booked on is open then.
 
-        To be asked last. Raises as `Authority.allow`.
+        ``actions`` are all that the step is. To be asked last. Raises as `Authority.allow`.
         """
-        operator, stands = self.desk.signed_on(), self.authority.allow(action, deed)
+        operator, stands = self.desk.signed_on(), self.authority.allow(actions[0], deed, actions[1:])
         self.tilling.shift_for_sale(nothing)
         is_other = stands.employee_id != operator.employee_id
         return Amendment(

@@ -11,6 +11,8 @@ from pos_terminal.domain.rights import BY_DEFAULT, Rights, Standing
 from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_terminal.application.acts import Acts
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.tilling import Tilling
@@ -29,26 +31,33 @@ class Authority:
         self._tilling = tilling
         self.rights = rights
 
-    def allow(self, action: Action, deed: Deed = _NOTHING_MORE) -> Employee:
-        """Who stands for the action: the operator, or who approved it.
+    def allow(self, action: Action, deed: Deed = _NOTHING_MORE, also: Sequence[Action] = ()) -> Employee:
+        """Who stands for the action: the operator, or who approved it. ``also`` is what else the same step is.
 
         What a cashier may not do alone is journalled before it is done, whoever does it. So ask this last, when nothing
         else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second person is wanted; NotAllowedNow for
         what nobody may do in this shop; StorageFailed.
         """
         operator = self._desk.signed_on()
+        wanted = {each: self._least(each) for each in (action, *also)}
+        strictest = max(wanted, key=lambda each: list(Role).index(wanted[each]))
+        is_alone = self.rights.standing(operator.role, strictest) is Standing.ALONE
+        stands = operator if is_alone else self._desk.approver
+        if stands is None or not stands.role.may(wanted[strictest]):
+            least = wanted[strictest]
+            raise ApprovalNeeded(f"{strictest.words} wants the approval of a {least.value}.", least)
+        if not is_alone:
+            self._desk.past.approvals += 1
+        for each, least in wanted.items():
+            if least is not Role.CASHIER:
+                self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
+        return stands
+
+    def _least(self, action: Action) -> Role:
         least = self.rights.least(action)
         if least is None:
             raise NotAllowedNow(f"{action.words} is not allowed in this shop, whoever approves it.")
-        is_alone = self.rights.standing(operator.role, action) is Standing.ALONE
-        stands = operator if is_alone else self._desk.approver
-        if stands is None or not stands.role.may(least):
-            raise ApprovalNeeded(f"{action.words} wants the approval of a {least.value}.", least)
-        if not is_alone:
-            self._desk.past.approvals += 1
-        if least is not Role.CASHIER:
-            self._acts.enter(self._act(action, deed, None if is_alone else stands.employee_id))
-        return stands
+        return least
 
     def _act(self, action: Action, deed: Deed, approver_id: str | None) -> Act:
         desk = self._desk

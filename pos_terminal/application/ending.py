@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.records import SaleRecord
@@ -36,13 +36,15 @@ class Ending:
         self._tilling = tilling
         self._software_version = software_version
 
-    def write(self, transaction: Transaction, *, sends: bool, prints: bool) -> Transaction:
+    def write(self, transaction: Transaction, *, sends: bool, prints: bool, number: int | None = None) -> Transaction:
         """Write the snapshot with its document, and its request and print job where it has them.
 
-        It cannot be lost once this returns. Raises StorageFailed, and then nothing of it was written.
+        ``number`` is that of a sale that was never open. It cannot be lost once this returns. Raises StorageFailed, and
+        then nothing of it was written.
         """
         ports = self._ports
-        ports.sales.commit(self.record(transaction, ports.sales.journal_head(), sends=sends, prints=prints))
+        record = self.record(transaction, ports.sales.journal_head(), sends=sends, prints=prints)
+        ports.sales.commit(replace(record, number=number))
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction

@@ -27,9 +27,15 @@ class Opening:
 
     def sale(self) -> Basket:
         """The open sale, or a new one. Raises NotSignedOn, and DiskLow where there is no room for another."""
+        self._desk.signed_on()
+        return self.new()[0] if self._desk.basket is None else self._desk.basket
+
+    def new(self) -> tuple[Basket, int]:
+        """A sale that begins now, beside its number, which is taken once something of the sale is on disk.
+
+        Raises as `sale`.
+        """
         operator = self._desk.signed_on()
-        if self._desk.basket is not None:
-            return self._desk.basket
         epoch, number = self._baskets.next_number()
         self._desk.visit = self._desk.beside = None  # the last sale's member has nothing to do with this one
         head = BasketHead(
@@ -40,7 +46,7 @@ class Opening:
             sm_employee_id=operator.sm_employee_id,
             operator_name=operator.display_name,
         )
-        return Basket(head, self._rules.policy)
+        return Basket(head, self._rules.policy), number
 
     def taken(self, basket: Basket) -> None:
         """Store a step on this sale, which is the desk's from now on. Raises StorageFailed, with nothing changed."""

@@ -46,5 +46,5 @@ class PostVoiding:
         refuse_post_void(sold)
         total = sold.totals.total
         deed = Deed(reason, sold.transaction_id, {"total": str(total)})
-        amendment = ground.allowed(Action.VOID_CLOSED, deed, Money.zero(total.currency))
+        amendment = ground.allowed([Action.VOID_CLOSED], deed, Money.zero(total.currency))
         return ground.ending.write(post_void(sold, ground.tilling.now(), amendment), sends=True, prints=True)

@@ -18,6 +18,7 @@ class SaleRecord:
     """An ended sale with all that its one commit writes.
 
     ``request`` is None when nothing is sent (a void the platform never saw), ``print_job_id`` when nothing prints.
+    ``number`` is what the sale is numbered by where nothing of it was on disk before.
     """
 
     transaction: Transaction
@@ -28,6 +29,7 @@ class SaleRecord:
     session_id: int | None
     previous_hash: str
     software_version: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Returning:
         reason = self._reason(reason)
         nothing = Money.zero(now.totals.total.currency)
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
-        amendment = ground.allowed(Action.RETURN_ITEMS, Deed(reason, now.transaction_id, lines), nothing)
+        amendment = ground.allowed([Action.RETURN_ITEMS], Deed(reason, now.transaction_id, lines), nothing)
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
 
     def refunds(

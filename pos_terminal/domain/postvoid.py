@@ -32,6 +32,8 @@ def refuse_post_void(sold: Transaction) -> None:
     """
     if sold.kind is SnapshotKind.VOIDED:
         raise NotAllowedNow(f"Sale {sold.transaction_id} is voided already.")
+    if sold.is_receiptless:
+        raise NotAllowedNow(f"{sold.transaction_id} is no sale: goods came back by it. Sell them again instead.")
     if sold.kind is not SnapshotKind.CLOSED:
         raise NotAllowedNow(f"Some of sale {sold.transaction_id} was returned. Return the rest of it instead.")
 

@@ -156,6 +156,7 @@ class AmendmentContext:
         total_label: what the sale's total is called here.
         done_by: who did it, with what they did.
         refunds: what was given back in each tender.
+        is_receiptless: whether goods came back that no sale is known of: then nobody sold them.
     """
 
     title: str
@@ -165,6 +166,7 @@ class AmendmentContext:
     approved_by: str = ""
     reason: str = ""
     refunds: tuple[ReceiptPayment, ...] = ()
+    is_receiptless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

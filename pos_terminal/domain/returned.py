@@ -89,6 +89,8 @@ def refuse_return(now: Transaction) -> None:
     """Raise NotAllowedNow for a sale of which nothing can come back."""
     if now.is_voided:
         raise NotAllowedNow(f"Sale {now.transaction_id} is voided: nothing of it can come back.")
+    if now.is_receiptless:
+        raise NotAllowedNow(f"{now.transaction_id} is no sale: goods came back by it. Sell them again instead.")
     if not now.lines:
         raise NotAllowedNow(f"All of sale {now.transaction_id} has come back already.")
 

@@ -24,6 +24,8 @@ class Action(StrEnum):
     VOID_CLOSED = "void_closed"
     RETURN_ITEMS = "return_items"
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
+    RETURN_OVER_LIMIT = "return_over_limit"
+    """Without a receipt, and more than the shop's limit."""
     NO_SALE = "no_sale"
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
@@ -50,6 +52,7 @@ _WORDS = {
     Action.VOID_CLOSED: "Voiding a closed sale",
     Action.RETURN_ITEMS: "Taking items back",
     Action.RETURN_WITHOUT_RECEIPT: "Taking items back without a receipt",
+    Action.RETURN_OVER_LIMIT: "Taking back so much without a receipt",
     Action.NO_SALE: "Opening the drawer without a sale",
     Action.CASH_IN: "Putting cash in",
     Action.CASH_OUT: "Taking cash out",
@@ -76,6 +79,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.VOID_CLOSED: Role.SUPERVISOR,
     Action.RETURN_ITEMS: Role.SUPERVISOR,
     Action.RETURN_WITHOUT_RECEIPT: Role.SUPERVISOR,
+    Action.RETURN_OVER_LIMIT: Role.MANAGER,
     Action.NO_SALE: Role.CASHIER,
     Action.CASH_IN: Role.CASHIER,
     Action.CASH_OUT: Role.CASHIER,

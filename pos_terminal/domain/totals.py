@@ -97,6 +97,11 @@ class Totals:
         """The sale without any tax, after discounts."""
         return self.lines - self.discount - self.tax_included
 
+    def __neg__(self) -> Self:
+        """The same amounts the other way."""
+        rows = tuple(TaxRow(row.tax, -row.base, -row.amount) for row in self.tax_rows)
+        return type(self)(-self.lines, -self.discount, -self.tax_included, -self.tax_total, rows)
+
     def plus(self, other: Self) -> Self:
         """What both come to together, tax by tax."""
         rows = {row.tax: row for row in self.tax_rows}

@@ -72,6 +72,11 @@ class Transaction:
         return self.kind is SnapshotKind.VOIDED
 
     @property
+    def is_receiptless(self) -> bool:
+        """Whether goods were taken back that no sale is known of: then all its amounts are below zero."""
+        return self.kind is SnapshotKind.RETURNED and any(each.line.quantity < 0 for each in self.lines)
+
+    @property
     def receipt_codes(self) -> tuple[str, ...]:
         """Every code that a shopper may claim the sale with."""
         codes = (self.guest_receipt_code, *(payment.receipt_code for payment in self.payments))

@@ -99,6 +99,11 @@ def amount(value: str) -> str | None:
     return None if fits else "takes an amount such as '10.00', from '0' on"
 
 
+def amount_or_none(value: str) -> str | None:
+    """An amount of money that is not below zero, or nothing."""
+    return amount(value) if value else None
+
+
 def time_zone(value: str) -> str | None:
     """A zone of the IANA database, or nothing."""
     if not value:

@@ -41,6 +41,7 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
     faults += reader.unknown() + reader.faults
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
     faults += [f"{path}: [money] {fault}" for fault in _foreign_cash_faults(reader.sound)]
+    faults += [f"{path}: [sale] {fault}" for fault in _return_tender_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
     return Settings(**sections, folder=path.resolve().parent)
@@ -77,6 +78,16 @@ def _foreign_cash_faults(sound: Mapping[str, object]) -> list[str]:
     except ValueError as error:
         return [str(error)]
     return []
+
+
+def _return_tender_faults(sound: Mapping[str, object]) -> list[str]:
+    """Which tenders the shop would give money back by and does not take."""
+    tenders, named = sound.get("sale.tenders"), sound.get("sale.return_tenders")
+    if not (isinstance(tenders, tuple) and isinstance(named, tuple)):
+        return []
+    known = {each.strip().casefold() for each in tenders}
+    strange = [each for each in named if each.strip().casefold() not in known]
+    return [f"return_tenders: {each!r} is none of the tenders: {', '.join(tenders)}" for each in strange]
 
 
 def _read_tables(path: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pos_terminal.settings.checks import (
     all_filled,
     all_of,
     amount,
+    amount_or_none,
     between,
     culture_name,
     currency_code,
@@ -123,6 +124,9 @@ class SaleSettings:
     card_prefixes: tuple[str, ...] = _setting(())
     offer_prefixes: tuple[str, ...] = _setting(())
     refund_tender: str = _setting("any", one_of("any", "paid"))
+    return_limit: str = _setting("", amount_or_none)
+    return_most: str = _setting("", amount_or_none)
+    return_tenders: tuple[str, ...] = _setting((), all_filled)
     suspended_offers: str = _setting("give_back", one_of("give_back", "keep"))
 
 
@@ -142,6 +146,7 @@ class RightsSettings:
     void_closed: str = _right("supervisor")
     return_items: str = _right("supervisor")
     return_without_receipt: str = _right("supervisor")
+    return_over_limit: str = _right("manager")
     no_sale: str = _right("cashier")
     cash_in: str = _right("cashier")
     cash_out: str = _right("cashier")

@@ -84,6 +84,34 @@ def test_whoever_may_do_it_alone_is_journalled_without_an_approver() -> None:
     assert [(each.operator_id, each.approver_id) for each in shop.acts.entered] == [("supervisor-1", None)]
 
 
+def test_a_step_that_is_several_things_wants_whoever_may_the_strictest_and_is_journalled_as_all_of_them() -> None:
+    shop = Shop().signed_on()
+    also = [Action.RETURN_OVER_LIMIT, Action.NO_SALE]
+    shop.desk.approver = _person(Role.SUPERVISOR)
+
+    with pytest.raises(ApprovalNeeded, match="Taking back so much without a receipt wants the approval of a manager"):
+        shop.authority.allow(Action.RETURN_WITHOUT_RECEIPT, also=also)
+    assert shop.acts.entered == []
+
+    shop.desk.approver = _person(Role.MANAGER)
+    shop.authority.allow(Action.RETURN_WITHOUT_RECEIPT, also=also)
+    assert [(each.action, each.approver_id) for each in shop.acts.entered] == [
+        (Action.RETURN_WITHOUT_RECEIPT, "manager-1"),
+        (Action.RETURN_OVER_LIMIT, "manager-1"),
+    ]
+
+
+def test_a_step_of_which_one_thing_is_never_done_is_not_done() -> None:
+    shop = Shop()
+    shop.desk.operator = _person(Role.MANAGER)
+    never = Rights({**DEFAULT_RIGHTS, Action.RETURN_WITHOUT_RECEIPT: NEVER})
+
+    with pytest.raises(NotAllowedNow):
+        Authority(shop.desk, shop.acts, shop.tilling, never).allow(
+            Action.RETURN_WITHOUT_RECEIPT, also=[Action.RETURN_OVER_LIMIT]
+        )
+
+
 def test_what_every_cashier_does_and_what_was_refused_leaves_no_entry() -> None:
     shop = Shop().signed_on()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import cycle
 
+from pos_terminal.application.receiptless import Goods
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
@@ -247,6 +248,17 @@ def _takes_back(till: Till, seed: int) -> None:
     till.sell("latte")
 
 
+def _takes_back_without_a_receipt(till: Till, seed: int) -> None:
+    till.desk.approver = _BEN
+    brought = [Goods("latte", Decimal(2)), Goods("apples", Decimal("0.345"), Money(199, USD))]
+    till.receiptless.take_back(brought, "Lost the receipt", ("Cash", "Credit Card")[seed % 2])
+    till.sell("muffin")
+    till.deliver()
+    till.receiptless.take_back(brought[:1], "Lost the receipt")
+    till.print_all()
+    till.deliver()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -275,6 +287,12 @@ SCENARIOS = (
         _sold_with_an_offer,
         Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.EMPTY, Weather.LOST)),
         offer_weather=(Weather.FAIR, Weather.LOST, Weather.DROPPED),
+    ),
+    Scenario(
+        "return goods without a receipt",
+        _takes_back_without_a_receipt,
+        lambda _: None,
+        Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED)),
     ),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

@@ -47,6 +47,7 @@ from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.receiptless import ReceiptlessReturns, ReceiptlessRules
 from pos_terminal.application.records import SaleRecord
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
@@ -293,6 +294,8 @@ class Till:
         after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority)
         self.postvoiding = PostVoiding(after_sale)
         self.returning = Returning(after_sale, RETURNS)
+        policy = ReceiptlessRules(RETURNS.refunds)
+        self.receiptless = ReceiptlessReturns(after_sale, self.selling.opening, self.catalog, policy)
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)
         held = HoldPorts(

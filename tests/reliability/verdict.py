@@ -44,10 +44,11 @@ def outside(events: list[Event]) -> list[str]:
     return [*found, *(f"the database was taken for a copy: {alarm['why']}" for alarm in alarms)]
 
 
-_AMENDED = "SELECT transaction_id, kind || '-' || modified_time_us FROM snapshot WHERE version > 1"
-_TO_BE_SENT = """SELECT transaction_id FROM snapshot AS s WHERE kind = 'closed' OR version > 1
+_AMENDED = "SELECT transaction_id, kind || '-' || modified_time_us FROM snapshot WHERE version > 1 OR kind = 'returned'"
+_TO_BE_SENT = """SELECT transaction_id FROM snapshot AS s WHERE kind IN ('closed', 'returned') OR version > 1
     OR EXISTS (SELECT 1 FROM offer_hold WHERE transaction_id = s.transaction_id)"""
-"""What closed, what changed later, and open sales that were given up after the platform had been asked about them."""
+"""What closed, what came back, what changed later, and open sales that the platform had been asked about and that were
+given up."""
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[str]:
@@ -91,12 +92,12 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
             yield f"{event['what']} of a sale that is not stored: {_sales_of(event)}"
     twice = "SELECT transaction_id FROM snapshot WHERE kind = 'closed' GROUP BY 1 HAVING COUNT(*) > 1"
     yield from (f"{sale} is closed twice" for (sale,) in connection.execute(twice))
-    half = """SELECT transaction_id FROM snapshot AS s WHERE (kind = 'closed' OR version > 1) AND NOT (
+    half = """SELECT transaction_id FROM snapshot AS s WHERE (kind IN ('closed', 'returned') OR version > 1) AND NOT (
         (kind = 'returned' OR (EXISTS (SELECT 1 FROM snapshot_line WHERE seq = s.seq)
             AND EXISTS (SELECT 1 FROM snapshot_payment WHERE seq = s.seq)))
         AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
-        AND (version = 1) = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
+        AND (version = 1 AND kind = 'closed') = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
         AND (SELECT COUNT(*) FROM (SELECT seq, copy_number FROM print_job
             UNION ALL SELECT seq, copy_number FROM printed) AS p WHERE p.seq = s.seq AND p.copy_number = 0) = 1)"""
     yield from (f"{sale} is half there" for (sale,) in connection.execute(half))

@@ -134,6 +134,9 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "offer_prefixes": (),
         "suspended_offers": "give_back",
         "refund_tender": "any",
+        "return_limit": "",
+        "return_most": "",
+        "return_tenders": (),
     },
     "rights": {
         "set_price": "supervisor",
@@ -144,6 +147,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "void_closed": "supervisor",
         "return_items": "supervisor",
         "return_without_receipt": "supervisor",
+        "return_over_limit": "manager",
         "no_sale": "cashier",
         "cash_in": "cashier",
         "cash_out": "cashier",
@@ -523,3 +527,8 @@ def test_a_byte_order_mark_is_passed_over(path: Path) -> None:
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_section_is_a_table(read: Read, path: Path, name: str) -> None:
     assert f"{path}: {name} is a section, written [{name}]" in faults(read, f"{name} = 5\n")
+
+
+def test_money_goes_back_without_a_receipt_by_nothing_but_the_shops_tenders(read: Read) -> None:
+    told = faults(read, NEEDED + "[sale]\ntenders = ['Cash', 'Gift Card']\nreturn_tenders = ['gift card', 'Shells']\n")
+    assert [each for each in told if "Shells" in each and "Cash, Gift Card" in each] == told

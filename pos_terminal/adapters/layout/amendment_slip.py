@@ -9,6 +9,7 @@ from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.discount import Discount, DiscountedLine
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import AmendmentContext, ReceiptPayment
+from pos_terminal.domain.receiptless import mirrored
 from pos_terminal.domain.transaction import Transaction
 
 _TEMPLATE = "amendment.j2"
@@ -27,14 +28,16 @@ class AmendmentSlips:
     def slip(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> Document:
         """The slip of a sale that was voided after it had been closed, or of what came back. Raises TemplateFault."""
         words = _VOID if amended.is_voided else _RETURN
+        sold = mirrored(amended) if amended.is_receiptless else _with_shares(amended)
         context = AmendmentContext(
             title=words[0],
-            sale=self._sales.context(_with_shares(amended), copy, anchor),
+            sale=self._sales.context(sold, copy, anchor),
             total_label=words[1],
             done_by=f"{words[2]} {amendment.employee_name}",
             approved_by=amendment.approver_name,
             reason=amendment.reason,
             refunds=tuple(self._refund(each) for each in amendment.refunds),
+            is_receiptless=amended.is_receiptless,
         )
         return self._templates.document(_TEMPLATE, context)
 

@@ -17,7 +17,7 @@ from pos_terminal.adapters.sqlite.basketrows import (
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import finishes
-from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.sales import TAKE_NUMBER, SqliteSales
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
@@ -26,7 +26,6 @@ from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
 
 _TAKE_OUT = "DELETE FROM basket WHERE slot = ?"
-_TAKE_NUMBER = "UPDATE terminal SET sale_number = MAX(sale_number, ?)"
 
 
 class SqlitePartedSales:
@@ -69,7 +68,7 @@ class SqlitePartedSales:
             _put(write, stays, None)
             for basket, told in others:
                 _put(write, basket, told)
-            write.execute(_TAKE_NUMBER, (number,))
+            write.execute(TAKE_NUMBER, (number,))
 
     @finishes
     def merge(

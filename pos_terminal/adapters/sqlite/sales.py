@@ -20,6 +20,8 @@ from pos_terminal.domain.transaction import Transaction
 
 _ENTER = """INSERT INTO pos_transaction (transaction_id, open_time_us, from_transaction_id) VALUES (?, ?, ?)
     ON CONFLICT (transaction_id) DO NOTHING"""
+TAKE_NUMBER = "UPDATE terminal SET sale_number = MAX(sale_number, ?)"
+"""A number that is given is never given again, nor is any before it."""
 _LATEST = "SELECT MAX(version), MAX(modified_time_us) FROM snapshot WHERE transaction_id = ?"
 _OPENED = "SELECT open_time_us, from_transaction_id FROM pos_transaction WHERE transaction_id = ?"
 _END_BASKET = "DELETE FROM basket WHERE slot = 1 AND transaction_id = ?"
@@ -94,6 +96,9 @@ class SqliteSales:
             enqueue_delivery(write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time)
         if record.print_job_id:
             write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
+        if record.number is not None:
+            # Behind the entry: what is counted when that is written counts as on disk already (`tenancy`).
+            write.execute(TAKE_NUMBER, (record.number,))
         if transaction.is_closed:
             _end(write, transaction, head.seq)
         return head

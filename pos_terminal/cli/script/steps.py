@@ -5,6 +5,7 @@ from threading import Event
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.checkout import TenderExtras
+from pos_terminal.application.receiptless import Goods
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import CHECK_STEPS, RECEIPT_SECONDS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
@@ -144,6 +145,16 @@ def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     return {"refunds": refunds_of(left)}
 
 
+def _return_without_receipt(terminal: Terminal, given: Arguments) -> Extra:
+    rows = given.rows("lines", ("item_id", "quantity", "unit_price"))
+    reason, tender = given.text("reason"), given.optional_text("tender")
+    given.finished()
+    goods = [Goods(row.text("item_id"), row.number("quantity"), row.optional_money("unit_price")) for row in rows or ()]
+    taken = terminal.sales_side.receiptless.take_back(goods, reason, tender)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
+    return {"refunds": refunds_of(taken)}
+
+
 def _reprint(terminal: Terminal, given: Arguments) -> Extra:
     code = given.optional_text("transaction_id")
     given.finished()
@@ -191,6 +202,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "void": _void,
     "void_closed": _void_closed,
     "return_items": _return_items,
+    "return_without_receipt": _return_without_receipt,
     "reprint": _reprint,
     "send_pending": _send_pending,
     "wait": _wait,

@@ -1,0 +1,125 @@
+"""Taking goods back without a receipt: as much as the shop's policy says, by the tenders that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.acts import Deed
+from pos_terminal.domain.amendment import Refund
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.receiptless import taken_back
+from pos_terminal.domain.rights import Action
+from pos_terminal.domain.tender import tender_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from pos_terminal.application.aftersale import AfterSale
+    from pos_terminal.application.opening import Opening
+    from pos_terminal.application.ports import Catalog
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.item import Item
+    from pos_terminal.domain.refunding import RefundRules
+    from pos_terminal.domain.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptlessRules:
+    """The shop's policy; that it takes nothing back without a receipt is a matter of rights (`NEVER`).
+
+    ``refunds`` has the tenders that money goes back by, the usual one first. More than ``limit`` wants another right,
+    more than ``most`` nobody gives back. None: no such limit.
+    """
+
+    refunds: RefundRules
+    limit: Money | None = None
+    most: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What somebody brings: so much of an item; ``unit_price`` None: at the price that it has now."""
+
+    item_id: str
+    quantity: Decimal
+    unit_price: Money | None = None
+
+
+class ReceiptlessReturns:
+    """Takes goods back that no sale of this terminal is known of.
+
+    Nothing is open meanwhile: the return is a transaction of its own, on disk whole or not at all.
+    """
+
+    def __init__(self, ground: AfterSale, opening: Opening, catalog: Catalog, rules: ReceiptlessRules) -> None:
+        self._ground = ground
+        self._opening = opening
+        self._catalog = catalog
+        self.rules = rules
+
+    def take_back(self, goods: Sequence[Goods], reason: str, tender: str | None = None) -> Transaction:
+        """Take these goods back, and give back what they would cost now, taxes included.
+
+        ``tender`` None: the first that the shop gives money back by. Raises BadArgument for goods, reasons and tenders
+        that cannot be meant, UnknownItem, NotAllowedNow for more than the shop gives back or while a sale is open, and
+        ApprovalNeeded.
+        """
+        ground = self._ground
+        ground.refuse_open_sale()
+        reason = ground.reasons.given("return_items", "Taking goods back without a receipt", reason)
+        basket, number = self._opening.new()
+        self._put(basket, goods, reason)
+        total = basket.totals.total
+        refund = self._refund(total, tender)
+        lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
+        deed = Deed(reason, basket.head.transaction_id, {"total": str(total), "tender": refund.type} | lines)
+        amendment = ground.allowed(self._actions(total), deed, Money.zero(total.currency))
+        returned = taken_back(basket, refund, ground.tilling.now(), amendment)
+        return ground.ending.write(returned, sends=True, prints=True, number=number)
+
+    def _put(self, basket: Basket, goods: Sequence[Goods], reason: str) -> None:
+        if not goods:
+            raise BadArgument("Nothing was said to come back. Name its items, and how much of each.")
+        for each in goods:
+            item = self._item(each)
+            price = item.price if each.unit_price is None else each.unit_price
+            line = basket.add(item, each.quantity, price if item.open_price else None)
+            if price != line.unit_price:
+                basket.put(line.with_price(price, reason, basket.policy))
+
+    def _item(self, goods: Goods) -> Item:
+        """What comes back; it need not be sold any more."""
+        item = self._catalog.item(goods.item_id)
+        if item is None:
+            raise UnknownItem(goods.item_id)
+        if item.is_modifier:
+            raise BadArgument(f"{item.name} is sold with another item only, and comes back with it.")
+        if item.open_price and goods.unit_price is None:
+            raise BadArgument(f"{item.name} has no fixed price. Say what was paid for it.")
+        if goods.unit_price is not None and goods.unit_price.minor < 0:
+            raise BadArgument("A price cannot be below zero.")
+        return item
+
+    def _refund(self, total: Money, tender: str | None) -> Refund:
+        """What is handed over, and by what."""
+        rules, most = self.rules.refunds, self.rules.most
+        if total.minor <= 0:
+            raise BadArgument("These goods are worth nothing: there is no money to give back for them.")
+        if most is not None and total > most:
+            raise NotAllowedNow(
+                f"Without a receipt the shop gives back {most} at most, and this comes to {total}. Ask for one."
+            )
+        kind = rules.tenders[0] if tender is None else tender_named(rules.tenders, tender)
+        if kind is None:
+            known = ", ".join(each.name for each in rules.tenders)
+            raise BadArgument(f"Without a receipt the shop gives nothing back by {tender!r}. It has: {known}.")
+        given = rules.in_coins(total.minor, total) if kind.is_cash else total.minor
+        return Refund(kind.name, total, Money(given, total.currency))
+
+    def _actions(self, total: Money) -> list[Action]:
+        limit = self.rules.limit
+        over = limit is not None and total > limit
+        return [Action.RETURN_WITHOUT_RECEIPT, *([Action.RETURN_OVER_LIMIT] if over else [])]
