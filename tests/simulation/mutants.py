@@ -84,8 +84,8 @@ RULES = (
         "drawer and paper are told before the sale is stored",
         "o#60939",
         _ENDING,
-        "        ports.sales.commit(self.record(",
-        "        ports.after(transaction)\n        ports.sales.commit(self.record(",
+        "        ports.sales.commit(replace(record,",
+        "        ports.after(transaction)\n        ports.sales.commit(replace(record,",
     ),
     Mutant(
         "R2",
