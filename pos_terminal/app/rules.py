@@ -18,6 +18,7 @@ from pos_terminal.application.receiptless import ReceiptlessRules
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.telling import TellRules
 from pos_terminal.bundle import bundled
+from pos_terminal.domain.explaining import ExplainRules
 from pos_terminal.domain.foreign import rates
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
@@ -93,6 +94,12 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         tip_channels=settings.sale.tip_channels,
         rates=rates(settings.money.foreign_cash, settings.currency),
     )
+
+
+def explain_rules(settings: Settings) -> ExplainRules:
+    """What the figures of a sale follow."""
+    mode = RoundingMode(settings.money.rounding_mode)
+    return ExplainRules(tax_policy(settings), cash_rounding(settings.money.cash_rounding, settings.currency, mode))
 
 
 def return_rules(settings: Settings) -> ReturnRules:

@@ -17,6 +17,7 @@ from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import (
     checkout_rules,
     discount_rules,
+    explain_rules,
     reasons,
     receiptless_rules,
     return_rules,
@@ -29,6 +30,7 @@ from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
+from pos_terminal.application.explaining import Explaining
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.receiptless import ReceiptlessReturns
@@ -72,6 +74,7 @@ class SalesSide:
     returning: Returning
     receiptless: ReceiptlessReturns
     reprinting: Reprinting
+    explaining: Explaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     receiptless = ReceiptlessReturns(after_sale, selling.opening, catalog, receiptless_rules(settings))
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, returning, receiptless, reprinting)
+    explaining = Explaining(desk, sales, explain_rules(settings))
+    after = (returning, receiptless, reprinting, explaining)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after)
 
 
 def _waiting(

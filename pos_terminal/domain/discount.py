@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from pos_terminal.domain.discountworking import Falls, Pool
 from pos_terminal.domain.money import Currency, Money, allocate
+from pos_terminal.domain.working import Working
 
 
 class DiscountStatus(StrEnum):
@@ -90,7 +92,10 @@ class Discounted(Protocol):
 
 
 def shares(
-    discount: Discount, remaining: Mapping[str, Money], lines: Mapping[str, Discounted] | None = None
+    discount: Discount,
+    remaining: Mapping[str, Money],
+    lines: Mapping[str, Discounted] | None = None,
+    working: Working | None = None,
 ) -> dict[str, Money]:
     """What the discount takes off each line, given what each line still costs.
 
@@ -104,11 +109,15 @@ def shares(
     parts = {line_id: _part(discount, line_id, minor, lines) for line_id, minor in whole.items()}
     taken = min(discount.amount.minor, sum(whole.values()))
     first = min(taken, sum(parts.values()))
-    found = _allocated(first, parts, discount.amount.currency)
+    found = named = _allocated(first, parts, discount.amount.currency)
     rest = {line_id: whole[line_id] - parts[line_id] for line_id in whole}
+    beyond: dict[str, Money] = {}
     if taken > first:  # more than the units that it names cost: the others of their lines bear it
         beyond = _allocated(taken - first, rest, discount.amount.currency)
-        found = {line_id: found[line_id] + beyond[line_id] for line_id in found}
+        found = {line_id: named[line_id] + beyond[line_id] for line_id in named}
+    if working is not None:
+        falls = Falls((discount.reference_id, discount.stack_order), discount.display_name, discount.amount.currency)
+        falls.note(working, whole, Pool(first, parts, named), Pool(taken - first, rest, beyond))
     return found
 
 

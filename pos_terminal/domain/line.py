@@ -9,6 +9,7 @@ from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tax import Tax
 from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.working import Figure, Operand, Operation, Step, Working
 
 _LARGEST_QUANTITY = Decimal(99_999)
 _LARGEST_EXTENDED = 10**12
@@ -80,11 +81,22 @@ class Line:
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
         """As much of it. Raises BadArgument for a quantity that cannot be meant, or that nobody could pay."""
         _check_quantity(quantity, weighed=self.is_weighed)
-        extended = policy.money(self.unit_price.amount * quantity)
+        extended = self.cost_of(quantity, policy)
         if abs(extended.minor) > _LARGEST_EXTENDED:
             raise BadArgument(f"{self.name} would come to {extended}, which is more than a till can take.")
         # Without trailing zeros, and hundreds not as 1E+2.
         return replace(self, quantity=quantity.normalize() + 0, extended=extended, tare=None)
+
+    def cost_of(self, quantity: Decimal, policy: TaxPolicy, working: Working | None = None) -> Money:
+        """What so much of it costs at its unit price, in whole cents."""
+        exact = self.unit_price.amount * quantity
+        cost = policy.money(exact)
+        if working is not None:
+            operands = (Operand("unit price", self.unit_price.amount), Operand("quantity", quantity))
+            rounding = policy.rounder.cents(exact, cost.amount)
+            step = Step(f"{self.name}: unit price × quantity", Operation.PRODUCT, operands, cost.amount, rounding)
+            working.note(Figure("subtotal", self.line_id), step)
+        return cost
 
     def with_price(self, price: Money, reason: str, policy: TaxPolicy) -> "Line":
         """At another price; what it would cost stays known. Its own price again takes the change back."""

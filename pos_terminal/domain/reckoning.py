@@ -6,10 +6,13 @@ from typing import Protocol, Self
 
 from pos_terminal.domain import discount as discounting
 from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.discountworking import note_line_discount, note_price
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tax import LineTaxes, Tax
 from pos_terminal.domain.taxshift import TaxShift
+from pos_terminal.domain.taxworking import LineWorking
 from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals, included_tax_per_line
+from pos_terminal.domain.working import Working
 
 
 class Priced(Protocol):
@@ -35,9 +38,11 @@ class Reckoning:
     moves is counted again.
     """
 
-    def __init__(self, policy: TaxPolicy, shift: TaxShift | None = None) -> None:
+    def __init__(self, policy: TaxPolicy, shift: TaxShift | None = None, working: Working | None = None) -> None:
+        """``working`` is where every step is noted, for whoever asks how a figure was made."""
         self._policy = policy
         self._shift = shift
+        self._working = working
         self._counted: dict[str, tuple[Money, Money, LineTaxes]] = {}
         self._running = RunningTotals(policy)
         self._discounted = False
@@ -53,8 +58,8 @@ class Reckoning:
     @property
     def totals(self) -> Totals:
         """What the sale comes to now; the part of a split one bears its share of the taxes, to the cent."""
-        own = self._running.totals()
-        return self._shift.applied(own) if self.is_shifted and self._shift else own
+        own = self._running.totals(self._working)
+        return self._shift.applied(own, self._working) if self.is_shifted and self._shift else own
 
     @property
     def is_shifted(self) -> bool:
@@ -68,7 +73,8 @@ class Reckoning:
     def included_taxes(self, line_ids: Iterable[str]) -> dict[str, Money]:
         """Each line's part of the included taxes, in cents that add up to the sale's; earlier lines first."""
         taxes = {line_id: self._counted[line_id][2] for line_id in line_ids}
-        return dict(zip(taxes, included_tax_per_line(list(taxes.values()), self.totals), strict=True))
+        notes = [LineWorking(self._working, line_id) for line_id in taxes] if self._working is not None else None
+        return dict(zip(taxes, included_tax_per_line(list(taxes.values()), self.totals, notes), strict=True))
 
     def count(self, lines: Mapping[str, Priced], discounts: tuple[Discount, ...], touched: Iterable[str]) -> None:
         """Bring the sums up to date after the ``touched`` lines came, changed or went, or the discounts changed."""
@@ -76,7 +82,7 @@ class Reckoning:
         shares: dict[str, Money] = {}
         moved: set[str] = set()
         if discounts or self._discounted:
-            shares = discount_shares(lines, discounts)
+            shares = discount_shares(lines, discounts, self._working)
             moved = {
                 line_id for line_id, (_, share, _) in self._counted.items() if share != shares.get(line_id, nothing)
             }
@@ -90,27 +96,35 @@ class Reckoning:
             self._running.leave(*before)
         if line is None:
             return
-        taxes = self._policy.taxes_of(line.extended - share, line.quantity, line.taxes)
+        notes = None
+        if self._working is not None:
+            notes = note_price(self._working, line_id, (line.extended - share).amount)
+        taxes = self._policy.taxes_of(line.extended - share, line.quantity, line.taxes, notes)
         self._counted[line_id] = (line.extended, share, taxes)
         self._running.join(line.extended, share, taxes)
 
 
-def discount_shares(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> dict[str, Money]:
+def discount_shares(
+    lines: Mapping[str, Priced], discounts: tuple[Discount, ...], working: Working | None = None
+) -> dict[str, Money]:
     """What all discounts together take off each line, applied in stack order to what the lower ones left."""
     taken: dict[str, Money] = {}
-    for _, shares in shares_in_order(lines, discounts):
+    for _, shares in shares_in_order(lines, discounts, working):
         for line_id, share in shares.items():
             taken[line_id] = taken[line_id] + share if line_id in taken else share
+    if working is not None:
+        for line_id, share in taken.items():
+            note_line_discount(working, line_id, share.amount)
     return taken
 
 
 def shares_in_order(
-    lines: Mapping[str, Priced], discounts: Iterable[Discount]
+    lines: Mapping[str, Priced], discounts: Iterable[Discount], working: Working | None = None
 ) -> Iterator[tuple[Discount, dict[str, Money]]]:
     """Each discount in stack order with what it takes off each line, applied to what the lower ones left."""
     remaining = {line_id: line.extended for line_id, line in lines.items()}
     for each in sorted(discounts, key=_stack_order):
-        shares = discounting.shares(each, remaining, lines)
+        shares = discounting.shares(each, remaining, lines, working)
         for line_id, share in shares.items():
             remaining[line_id] -= share
         yield each, shares

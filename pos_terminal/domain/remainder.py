@@ -14,8 +14,10 @@ from pos_terminal.domain.line import Line
 from pos_terminal.domain.money import EXACT, Money, allocate
 from pos_terminal.domain.reckoning import shares_in_order
 from pos_terminal.domain.tax import LineTaxes
+from pos_terminal.domain.taxworking import LineWorking
 from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals, included_tax_per_line
 from pos_terminal.domain.transaction import SoldLine, Transaction
+from pos_terminal.domain.working import Working
 
 Key: TypeAlias = tuple[str, int]
 """What names a discount of a sale: its reference id, and its place in the stack."""
@@ -95,15 +97,18 @@ def remainder_of(history: Sequence[Transaction], policy: TaxPolicy) -> Remainder
     return left
 
 
-def sold_lines(left: Remainder, policy: TaxPolicy) -> tuple[tuple[SoldLine, ...], Totals]:
-    """What is left as lines of a sale, and what they come to."""
+def sold_lines(
+    left: Remainder, policy: TaxPolicy, working: Working | None = None
+) -> tuple[tuple[SoldLine, ...], Totals]:
+    """What is left as lines of a sale, and what they come to; ``working`` has noted what the lines cost."""
     running, taxes = RunningTotals(policy), dict[str, LineTaxes]()
+    notes = {line_id: LineWorking(working, line_id) for line_id in left} if working is not None else {}
     for line_id, each in left.items():
         line, share = each.line, Money(each.share, policy.currency)
-        taxes[line_id] = policy.taxes_of(line.extended - share, line.quantity, line.taxes)
+        taxes[line_id] = policy.taxes_of(line.extended - share, line.quantity, line.taxes, notes.get(line_id))
         running.join(line.extended, share, taxes[line_id])
-    totals = running.totals()
-    inside = included_tax_per_line(list(taxes.values()), totals)
+    totals = running.totals(working)
+    inside = included_tax_per_line(list(taxes.values()), totals, list(notes.values()))
     lines = (
         SoldLine(each.line, Money(each.share, policy.currency), tax)
         for each, tax in zip(left.values(), inside, strict=True)

@@ -15,6 +15,7 @@ from pos_terminal.domain.discount import Discount, DiscountedLine, ShopTerms
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import Priced, shares_in_order
 from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.working import Figure, Operand, Operation, Step, Working
 
 POS = "POS"
 """What the platform is told of a discount that is not its own: the type of its id, and its source."""
@@ -39,12 +40,14 @@ def shop_discount(
     )
 
 
-def followed(discounts: tuple[Discount, ...], lines: Mapping[str, Priced], policy: TaxPolicy) -> tuple[Discount, ...]:
+def followed(
+    discounts: tuple[Discount, ...], lines: Mapping[str, Priced], policy: TaxPolicy, working: Working | None = None
+) -> tuple[Discount, ...]:
     """The discounts as they are for these lines, in stack order: those of the shop follow, the others are as they came.
 
     One whose lines have all gone goes, too. The shop's stand directly above what is below them, from 0 on.
     """
-    if all(each.terms is None for each in discounts):
+    if working is None and all(each.terms is None for each in discounts):
         return discounts
     remaining = {line_id: line.extended for line_id, line in lines.items()}
     found: list[Discount] = []
@@ -53,6 +56,8 @@ def followed(discounts: tuple[Discount, ...], lines: Mapping[str, Priced], polic
             continue
         order = max((lower.stack_order + 1 for lower in found), default=0)
         found.append(_reckoned(each, order, remaining, policy))
+        if working is not None:
+            _note(working, found[-1], _base(found[-1], remaining), policy)
         for line_id, share in discounting.shares(found[-1], remaining, lines).items():
             remaining[line_id] -= share
     return tuple(found)
@@ -68,9 +73,34 @@ def _reckoned(discount: Discount, order: int, remaining: Mapping[str, Money], po
     terms = discount.terms
     if terms is None:
         return discount
-    base = Money(sum(discounting.reach(discount, remaining).values()), policy.currency)
-    wanted = terms.amount if terms.percent is None else policy.money(base.amount * terms.percent / _HUNDRED)
+    base = _base(discount, remaining)
+    wanted = terms.amount if terms.percent is None else policy.money(_part(base, terms.percent))
     return replace(discount, stack_order=order, amount=base if wanted is None else min(wanted, base))
+
+
+def _base(discount: Discount, remaining: Mapping[str, Money]) -> Money:
+    """What the lines that it falls on still cost."""
+    return Money(sum(discounting.reach(discount, remaining).values()), discount.amount.currency)
+
+
+def _part(base: Money, percent: Decimal) -> Decimal:
+    return base.amount * percent / _HUNDRED
+
+
+def _note(working: Working, discount: Discount, base: Money, policy: TaxPolicy) -> None:
+    """Note how the discount got its amount."""
+    terms, amount = discount.terms, discount.amount.amount
+    figure = Figure("amount", discount=(discount.reference_id, discount.stack_order))
+    percent = terms.percent if terms else None
+    if percent is None:
+        how = f"{discount.display_name}, as the {'shop' if terms else 'platform'} gave it"
+        working.note(figure, Step(how, Operation.GIVEN, (), amount))
+        return
+    operands = (Operand("what its lines still cost", base.amount), Operand("percent", percent))
+    rounding = policy.rounder.cents(_part(base, percent), amount)
+    rule = f"{discount.display_name}: {percent:f} % of what its lines still cost"
+    step = Step(rule, Operation.PERCENT, operands, amount, rounding)
+    working.note(figure, step)
 
 
 def _stack_order(discount: Discount) -> int:

@@ -102,16 +102,22 @@ def line_taxes(price: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> LineT
     """
     if not taxes:
         return LineTaxes(price, price, ())
+    constant, slope = price_equation(quantity, taxes)
     with localcontext(EXACT):
-        constant = _inside(_ZERO, quantity, taxes)
-        slope = _ONE + _inside(_ONE, quantity, taxes) - constant
         if slope == _ZERO:
             raise ValueError("the included taxes take the whole price away; check their rates")
-        whole = next((at for at, tax in enumerate(taxes) if _takes_all(tax)), None)
+        whole = next((at for at, tax in enumerate(taxes) if takes_all(tax)), None)
         if whole is not None:
             return _all_tax(LineTaxes(price, _ZERO, tuple(_rows(_ZERO, quantity, taxes))), whole)
         rows = tuple(_rows((price - constant) / slope, quantity, taxes))
         return LineTaxes(price, price - _sum(row.amount for row in rows if row.tax.included), rows)
+
+
+def price_equation(quantity: Decimal, taxes: Sequence[Tax]) -> tuple[Decimal, Decimal]:
+    """What the taxes inside a price are of it whatever the net is, and how often the net is in the rest of it."""
+    with localcontext(EXACT):
+        constant = _inside(_ZERO, quantity, taxes)
+        return constant, _ONE + _inside(_ONE, quantity, taxes) - constant
 
 
 def taxes_on(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> tuple[TaxAmount, ...]:
@@ -133,7 +139,7 @@ def _rows(net: Decimal, quantity: Decimal, taxes: Sequence[Tax]) -> Iterator[Tax
 def _amount(tax: Tax, base: Decimal, quantity: Decimal) -> Decimal:
     if tax.kind is TaxKind.FIXED_PER_UNIT:
         return tax.rate * quantity
-    if _takes_all(tax):
+    if takes_all(tax):
         return _ZERO
     return base * (tax.rate if tax.kind is TaxKind.PERCENT else tax.rate / (_ONE - tax.rate))
 
@@ -147,7 +153,8 @@ def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return reduce(EXACT.add, amounts, _ZERO)
 
 
-def _takes_all(tax: Tax) -> bool:
+def takes_all(tax: Tax) -> bool:
+    """Whether it is all that a price has: nothing of that is net."""
     return tax.kind is TaxKind.DIVISION and tax.rate == _ONE
 
 

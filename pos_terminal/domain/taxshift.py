@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.totals import TaxRow, Totals
+from pos_terminal.domain.totalsworking import TAX_INCLUDED, note_share, note_tax_total
+from pos_terminal.domain.working import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pos_terminal.domain.tax import LineTaxes, Tax
+    from pos_terminal.domain.working import Working
 
 Counted = tuple[Money, Money, "LineTaxes"]
 """A line's subtotal, its share of the discounts, and its taxes after that share."""
@@ -38,7 +41,7 @@ class TaxShift:
             for line_id, extended, discount in self.lines
         )
 
-    def applied(self, own: Totals) -> Totals:
+    def applied(self, own: Totals, working: Working | None = None) -> Totals:
         """The totals with the cents that were shared out."""
         currency = own.lines.currency
         rows = {row.tax: row for row in own.tax_rows}
@@ -49,7 +52,19 @@ class TaxShift:
             )
         inside = own.tax_included + Money(self.included, currency)
         taxes = sum((row.amount for row in rows.values()), -inside)
-        return replace(own, tax_included=inside, tax_total=taxes, tax_rows=tuple(rows.values()))
+        shared = replace(own, tax_included=inside, tax_total=taxes, tax_rows=tuple(rows.values()))
+        if working is not None:
+            self._note(working, shared)
+        return shared
+
+    def _note(self, working: Working, shared: Totals) -> None:
+        """Note what was shared out beside what the lines reckon."""
+        currency, rows = shared.lines.currency, {row.tax: row for row in shared.tax_rows}
+        for tax, base, amount in self.rows:
+            for word, cents, result in (("base", base, rows[tax].base), ("tax", amount, rows[tax].amount)):
+                note_share(working, Figure(word, tax=tax), Money(cents, currency).amount, result.amount)
+        note_share(working, TAX_INCLUDED, Money(self.included, currency).amount, shared.tax_included.amount)
+        note_tax_total(working, rows, shared.tax_total.amount)
 
 
 def shift_to(origin: str, wanted: Totals, own: Totals, counted: Mapping[str, Counted]) -> TaxShift:

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, 
 
 from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money, RoundingMode
+from pos_terminal.domain.paymentworking import CoinRules, Coins, PaymentWorking
 
 CASH = "Cash"
 
@@ -46,6 +47,12 @@ class CashRounding:
     def change(self, amount: Money) -> Money:
         """What is given back in cash for a change of ``amount``."""
         return self._rounded(amount, self.change_rule)
+
+    @property
+    def words(self) -> CoinRules:
+        """How it rounds, as an explanation says it."""
+        due, change = (each.removeprefix("ROUND_").lower() for each in (self.total_rule, self.change_rule))
+        return CoinRules(self.increment, due, change)
 
     def _rounded(self, amount: Money, rule: str) -> Money:
         steps = (amount.amount / self.increment).quantize(Decimal(1), rounding=rule)
@@ -124,7 +131,9 @@ class Settlement:
     rounding: Money
 
 
-def settle_cash(balance: Money, taken: Money | None, rule: CashRounding | None) -> Settlement:
+def settle_cash(
+    balance: Money, taken: Money | None, rule: CashRounding | None, working: PaymentWorking | None = None
+) -> Settlement:
     """Cash towards a balance; no amount means exactly what is due in coins. More than that gives change.
 
     Raises ValueError for less than nothing towards a balance that is due.
@@ -136,10 +145,14 @@ def settle_cash(balance: Money, taken: Money | None, rule: CashRounding | None) 
         raise ValueError(f"{taken} is less than nothing")
     if taken < due:
         return Settlement(taken, taken, nothing, nothing)
-    change = taken - due
+    change = left = taken - due
     if rule:
-        change = rule.change(change)
-    return Settlement(balance, taken, change, taken - change - balance)
+        change = rule.change(left)
+    settled = Settlement(balance, taken, change, taken - change - balance)
+    if working is not None:
+        amounts = (balance, due, taken, left, change, settled.rounding)
+        working.cash(Coins(*(each.amount for each in amounts)), rule.words if rule else None)
+    return settled
 
 
 def settle_exact(balance: Money, taken: Money | None) -> Settlement:

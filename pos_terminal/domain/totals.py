@@ -15,6 +15,9 @@ from typing import Self
 
 from pos_terminal.domain.money import EXACT, Currency, Money, RoundingMode, round_to
 from pos_terminal.domain.tax import LineTaxes, Tax, TaxRounding, line_taxes, taxes_on
+from pos_terminal.domain.taxworking import LineWorking, Rounder, TaxStages
+from pos_terminal.domain.totalsworking import Cut, Sums, TaxSum, note_sums
+from pos_terminal.domain.working import Working
 
 _ZERO = Decimal(0)
 _NOISE = Decimal("1E-20")
@@ -55,17 +58,26 @@ class TaxPolicy:
             return self.money(value)
         return self.money(round_to(value.quantize(_NOISE, context=EXACT), self.tax_step, self.mode))
 
-    def taxes_of(self, price: Money, quantity: Decimal, taxes: Sequence[Tax]) -> LineTaxes:
+    @property
+    def rounder(self) -> Rounder:
+        """How it rounds, as an explanation says it."""
+        quantum = self.currency.quantum
+        return Rounder(self.mode.value, quantum, self.tax_step or quantum, self.rounding is TaxRounding.LINE)
+
+    def taxes_of(
+        self, price: Money, quantity: Decimal, taxes: Sequence[Tax], working: LineWorking | None = None
+    ) -> LineTaxes:
         """The taxes of a line as they count towards the document: in cents already when the policy says per line."""
-        found = line_taxes(price.amount, quantity, taxes)
-        if not taxes:
-            return found
-        kept_net = self.money(found.net).amount if self.kept is Kept.LINE_NET else None
-        if kept_net is not None and kept_net != found.net:
-            found = LineTaxes(found.price, kept_net, taxes_on(kept_net, quantity, taxes))
-        if self.rounding is TaxRounding.LINE:
-            found = found.rounded([self.tax_money(row.amount).amount for row in found.amounts], kept_net)
-        return found
+        exact = final = kept = line_taxes(price.amount, quantity, taxes)
+        if taxes:
+            kept_net = self.money(exact.net).amount if self.kept is Kept.LINE_NET else None
+            if kept_net is not None and kept_net != exact.net:
+                final = kept = LineTaxes(exact.price, kept_net, taxes_on(kept_net, quantity, taxes))
+            if self.rounding is TaxRounding.LINE:
+                final = kept.rounded([self.tax_money(row.amount).amount for row in kept.amounts], kept_net)
+        if working is not None:
+            working.taxes(quantity, TaxStages(exact, kept, final), self.rounder)
+        return final
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,7 @@ class RunningTotals:
                 if not known.lines:
                     del self._taxes[row.tax]
 
-    def totals(self) -> Totals:
+    def totals(self, working: Working | None = None) -> Totals:
         """The totals now, their taxes by code."""
         policy, nothing = self._policy, Money.zero(self._policy.currency)
         rows = tuple(
@@ -173,10 +185,35 @@ class RunningTotals:
         if policy.kept is not Kept.PRICE:
             inside = lines - discount - policy.money(self._net)
         # All taxes, less those that the prices hold already.
-        return Totals(lines, discount, inside, sum((row.amount for row in rows), -inside), rows)
+        found = Totals(lines, discount, inside, sum((row.amount for row in rows), -inside), rows)
+        if working is not None:
+            note_sums(working, self._sums(found), policy.rounder)
+        return found
+
+    def _sums(self, found: Totals) -> Sums:
+        """What the totals were made of, for an explanation."""
+        keeps_net, net = self._policy.kept is not Kept.PRICE, found.lines - found.discount - found.tax_included
+        taxes = [
+            TaxSum(
+                row.tax,
+                Cut(self._taxes[row.tax].base, row.base.amount),
+                Cut(self._taxes[row.tax].amount, row.amount.amount),
+            )
+            for row in found.tax_rows
+        ]
+        return Sums(
+            found.lines.amount,
+            found.discount.amount,
+            found.tax_included.amount,
+            found.tax_total.amount,
+            taxes,
+            Cut(self._net, net.amount) if keeps_net else None,
+        )
 
 
-def included_tax_per_line(taxes: Sequence[LineTaxes], totals: Totals) -> list[Money]:
+def included_tax_per_line(
+    taxes: Sequence[LineTaxes], totals: Totals, working: Sequence[LineWorking] | None = None
+) -> list[Money]:
     """Each line's part of the included taxes, in whole cents that add up to the document's.
 
     Every line gets its own cut to whole cents; the cents that are then missing go, one each, to the lines that lost
@@ -190,4 +227,7 @@ def included_tax_per_line(taxes: Sequence[LineTaxes], totals: Totals) -> list[Mo
     missing = totals.tax_included.minor - sum(cents)
     for place, at in enumerate(bearing):
         cents[at] += missing // len(bearing) + (place < missing % len(bearing))
+    for at, notes in enumerate(working or ()):
+        share = Money(cents[at], currency).amount
+        notes.included_share(exact[at].scaleb(-currency.exponent, EXACT), share, currency.quantum)
     return [Money(minor, currency) for minor in cents]

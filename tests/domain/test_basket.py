@@ -9,6 +9,7 @@ from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
 from pos_terminal.domain.item import Unit
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tax import LineTaxes, Tax
+from pos_terminal.domain.taxworking import LineWorking
 from pos_terminal.domain.totals import TaxPolicy
 from tests.domain.making import JPY, USD, basket, discount, head, item, payment, percent, usd
 
@@ -418,9 +419,11 @@ def counting() -> tuple[TaxPolicy, list[Money]]:
     reckoned: list[Money] = []
 
     class Counting(TaxPolicy):
-        def taxes_of(self, price: Money, quantity: Decimal, taxes: Sequence[Tax]) -> LineTaxes:
+        def taxes_of(
+            self, price: Money, quantity: Decimal, taxes: Sequence[Tax], working: LineWorking | None = None
+        ) -> LineTaxes:
             reckoned.append(price)
-            return super().taxes_of(price, quantity, taxes)
+            return super().taxes_of(price, quantity, taxes, working)
 
     return Counting(USD), reckoned
 

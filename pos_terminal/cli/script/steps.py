@@ -8,6 +8,7 @@ from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.application.receiptless import Goods
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import CHECK_STEPS, RECEIPT_SECONDS
+from pos_terminal.cli.script.explain_step import EXPLAIN_STEPS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.cli.script.state import refunds_of
@@ -210,4 +211,5 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     **CHECK_STEPS,
     **LINE_STEPS,
     **MEMBER_STEPS,
+    **EXPLAIN_STEPS,
 }

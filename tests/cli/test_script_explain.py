@@ -1,0 +1,80 @@
+"""The step `explain`: why a figure is what it is, of the open sale and of one that was closed."""
+
+from decimal import Decimal
+from typing import Any
+
+from tests.cli.till import CLOSE, LATTE, SIGN_IN, Step, Till, cash, refused_with
+
+APPLES: Step = {"do": "add_item", "item_id": "apples", "quantity": "0.755"}
+TENTH: Step = {"do": "add_discount", "percent": "10", "reason": "Regular"}
+
+
+def explain(of: str, transaction_id: str | None = None) -> Step:
+    step: Step = {"do": "explain", "of": of}
+    return step | {"transaction_id": transaction_id} if transaction_id else step
+
+
+def last(answer: Any) -> Step:  # noqa: ANN401 - a line of a script's output
+    found: Step = answer["steps"][-1]
+    return found
+
+
+def test_the_total_ends_in_the_total_and_says_rounding_and_setting(till: Till) -> None:
+    *_, answer = till.sells(LATTE, APPLES, TENTH, explain("total"))
+
+    assert last(answer)["what"] == "total"
+    assert last(answer)["result"] == answer["state"]["total"] == answer["figure"]
+    tax = next(each for each in answer["steps"] if each["what"] == "tax" and "line_id" not in each)
+    assert (tax["rounding"]["mode"], tax["rounding"]["step"], tax["rounding"]["to"]) == ("half_up", "0.01", "0.50")
+    assert "[tax] rounding = document" in tax["rule"]
+    assert Decimal(tax["rounding"]["from"]) == sum(Decimal(each["value"]) for each in tax["operands"])
+    apples = next(each for each in answer["steps"] if each["what"] == "subtotal" and each.get("line_id") == "2")
+    assert [each["value"] for each in apples["operands"]] == ["2.99", "0.755"]
+    assert (apples["rounding"]["from"], apples["result"]) == ("2.25745", "2.26")
+
+
+def test_each_figure_of_the_state_has_an_explanation_that_ends_in_it(till: Till) -> None:
+    asked = ("subtotal", "tax_total", "balance_due", "change_due", "cash_rounding", "tax.STD", "1", "2", "1.subtotal")
+    *answers, discount = till.sells(LATTE, APPLES, TENTH, *map(explain, asked), explain("D1"))[-len(asked) - 1 :]
+
+    state = discount["state"]
+    lines = {each["line_id"]: each for each in state["lines"]}
+    wanted = {
+        **{each: state[each] for each in ("subtotal", "tax_total", "balance_due", "change_due")},
+        **{each: str(Decimal(of["subtotal"]) - Decimal(of["discount"])) for each, of in lines.items()},
+        "cash_rounding": "0",
+        "tax.STD": state["tax_total"],
+        "1.subtotal": "4.50",
+    }
+    assert {answer["of"]: last(answer)["result"] for answer in answers} == wanted
+    assert last(discount)["result"] == state["discounts"][0]["amount"]
+    assert [each["value"] for each in last(discount)["operands"]] == [each["discount"] for each in state["lines"]]
+
+
+def test_a_closed_sale_is_explained_after_it_and_later_by_its_number(till: Till) -> None:
+    *_, closed, at_once = till.sells(LATTE, cash("10.00"), CLOSE, explain("change_due"))
+    number = closed["state"]["transaction_id"]
+    _, later, _ = till.script(SIGN_IN, explain("total", number), explain("tax_total", number))
+
+    assert last(at_once)["result"] == closed["state"]["change_due"] == "5.13"
+    assert (later["transaction_id"], last(later)["result"]) == (number, closed["state"]["total"])
+
+
+def test_what_cannot_be_explained_is_refused_in_a_sentence(till: Till) -> None:
+    nothing, _, unknown, no_sale = till.script(
+        SIGN_IN, explain("total"), LATTE, explain("tip"), explain("total", "L9")
+    )[1:]
+
+    assert refused_with(nothing, "not_allowed_now")
+    assert refused_with(unknown, "bad_argument")
+    assert "a line such as '1'" in unknown["error"]["message"]
+    assert refused_with(no_sale, "bad_argument")
+
+
+def test_a_sale_that_was_closed_under_other_settings_is_not_explained_by_those_of_now(till: Till) -> None:
+    *_, closed = till.sells(LATTE, cash(), CLOSE)
+    till.change("money", rounding_mode="away_from_zero")
+    _, answer = till.script(SIGN_IN, explain("total", closed["state"]["transaction_id"]))
+
+    assert refused_with(answer, "not_allowed_now")
+    assert "other settings" in answer["error"]["message"]
