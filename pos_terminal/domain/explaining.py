@@ -5,7 +5,7 @@ What it comes to is held against what the sale shows: an explanation that would 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.remainder import Remainder
     from pos_terminal.domain.taxshift import TaxShift
     from pos_terminal.domain.totals import TaxPolicy, Totals
-    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.domain.transaction import SoldLine, Transaction
 
 _NOTHING = Decimal(0)
 
@@ -69,8 +69,18 @@ def closed_working(history: Sequence[Transaction], rules: ExplainRules) -> Worki
         lines = tuple(sold.line for sold in sale.lines)
         shift = _shift_of(history[0], rules.policy)
         totals = _reckoned(working, (lines, sale.discounts), rules.policy, shift)
+    for sold in sale.lines:
+        _note_inside(working, sold)
     _settle(working, sale.payments, (totals, Balance(_NOTHING, sale.change_due.amount)), rules)
     return _held(working, totals, sale.totals)
+
+
+def _note_inside(working: Working, sold: SoldLine) -> None:
+    """Odd cents of the taxes inside the prices fall on other lines where all is below zero."""
+    figure = Figure("tax_included", sold.line.line_id)
+    if working[figure].result != sold.tax_included.amount:
+        step = replace(working[figure], operation=Operation.GIVEN, result=sold.tax_included.amount, rounding=None)
+        working.note(figure, step)
 
 
 def _reckoned(

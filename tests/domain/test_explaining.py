@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.discount import DiscountedLine, DiscountStatus, ShopTerms
 from pos_terminal.domain.errors import NotAllowedNow, Refused
@@ -20,6 +20,7 @@ from pos_terminal.domain.explaining import ExplainRules, closed_working, open_wo
 from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.parts import lines_shared, parted
+from pos_terminal.domain.receiptless import taken_back
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules, returned
 from pos_terminal.domain.tender import CASH, Payment, TenderType, cash_rounding, settle_cash, settle_exact
@@ -234,6 +235,24 @@ def some_back(history: list[Transaction], draw: Random, rules: ExplainRules) -> 
     except NotAllowedNow:
         return None
     return made(NOON, Amendment("7", "Ada", "Broken"))
+
+
+def taken_back_without_receipt(seed: int) -> int:
+    """The goods of a sale, brought back with no receipt: all amounts are below zero."""
+    draw = Random(seed)
+    sale = drawn_sale(draw, 3)
+    sale.put_discounts(())
+    rules = rules_of(sale, draw)
+    if sale.totals.total.minor <= 0:
+        return 0
+    refunds = RefundRules(_TENDERS, rules.cash)
+    given = Money(refunds.in_coins(sale.totals.total.minor, sale.totals.total), sale.policy.currency)
+    gone = taken_back(sale, Refund(CASH, sale.totals.total, given), NOON, Amendment("7", "Ada", "Broken"))
+    return check(closed_working([gone], rules), gone)
+
+
+def test_goods_that_came_back_without_a_receipt_are_explained_below_zero() -> None:
+    assert sum(map(taken_back_without_receipt, range(60)))
 
 
 def test_every_figure_of_random_sales_is_explained_to_the_cent(figures: "Counter[str]") -> None:
