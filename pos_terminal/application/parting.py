@@ -63,9 +63,17 @@ class Parting:
 
     def split_evenly(self, ways: int) -> tuple[SuspendedSale, ...]:
         """Share every line out among so many sales; guests that are counted are shared out, too. Raises as `split`."""
-        if not 2 <= ways <= _MOST_WAYS:  # noqa: PLR2004 - one is no split
-            raise BadArgument(f"A sale is split 2 to {_MOST_WAYS} ways.")
+        _refuse_ways(ways)
         return self._part(lambda basket: lines_shared(basket, ways), shares_guests=True)
+
+    def foreseen(self, moved: Sequence[MovedLine]) -> tuple[Basket, ...]:
+        """The parts that `split` would make, the one that stays first; nothing is done. Raises as it."""
+        return self._foreseen(lambda basket: lines_moved(basket, moved))
+
+    def foreseen_evenly(self, ways: int) -> tuple[Basket, ...]:
+        """The parts that `split_evenly` would make; nothing is done. Raises as it."""
+        _refuse_ways(ways)
+        return self._foreseen(lambda basket: lines_shared(basket, ways))
 
     def merge(self, transaction_ids: Sequence[str]) -> Basket:
         """Put sales into the first of them; the others end as voided. It is open if one of them was.
@@ -104,9 +112,7 @@ class Parting:
     def _part(
         self, cut: Callable[[Basket], tuple[Lines, ...]], *, shares_guests: bool = False
     ) -> tuple[SuspendedSale, ...]:
-        basket = self._desk.open_sale()
-        if basket.is_tendering:
-            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before splitting it.")
+        basket = self._to_part()
         cuts = cut(basket)
         numbers: list[int] = []
         stays, *others = parted(basket, cuts, partial(self._new_head, basket, numbers))
@@ -119,6 +125,17 @@ class Parting:
         for each in (stays, *others):
             self._ports.update(each)
         return tuple(told)
+
+    def _foreseen(self, cut: Callable[[Basket], tuple[Lines, ...]]) -> tuple[Basket, ...]:
+        basket = self._to_part()
+        head = replace(basket.head, tax_shift=None, guest_code=None)
+        return parted(basket, cut(basket), lambda: head)
+
+    def _to_part(self) -> Basket:
+        basket = self._desk.open_sale()
+        if basket.is_tendering:
+            raise NotAllowedNow("Money was taken for this sale. Remove the tenders before splitting it.")
+        return basket
 
     def _new_head(self, basket: Basket, numbers: list[int]) -> BasketHead:
         operator = self._desk.signed_on()
@@ -151,6 +168,11 @@ class Parting:
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
         return basket
+
+
+def _refuse_ways(ways: int) -> None:
+    if not 2 <= ways <= _MOST_WAYS:  # noqa: PLR2004 - one is no split
+        raise BadArgument(f"A sale is split 2 to {_MOST_WAYS} ways.")
 
 
 def _share_guests(parts: Sequence[Basket], guests: int | None) -> None:

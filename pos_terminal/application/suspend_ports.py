@@ -28,6 +28,9 @@ class SuspendedSales(Protocol):
     def transfer(self, transaction_id: str, table_id: str) -> None:
         """Move a suspended sale to another table. Raises BadArgument when there is none with this id."""
 
+    def rename(self, transaction_id: str, label: str) -> None:
+        """Put a suspended sale under other words. Raises BadArgument when there is none with this id."""
+
     def all(self) -> Sequence[SuspendedSale]:
         """All suspended sales, in the order in which they were put aside."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_terminal.domain.errors import NotAllowedNow, Refused
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
 from pos_terminal.domain.suspended import SuspendedSale, label_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Suspending:
         self._tilling = tilling
         self._keeps_offers = keeps_offers
         self._known: tuple[SuspendedSale, ...] | None = None
+        self._labels: dict[str, str] = {}
+        """What those are called that were taken up since the start: put aside again, they are called so again."""
 
     @property
     def sales(self) -> tuple[SuspendedSale, ...]:
@@ -57,7 +59,8 @@ class Suspending:
 
         Raises NotAllowedNow without anything to put aside, or once money was taken.
         """
-        basket, label = self._to_suspend(), label_of(label)
+        basket = self._to_suspend()
+        label = label_of(label or self._labels.get(basket.head.transaction_id))
         if not self._keeps_offers:
             self._ports.let_go()
         basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
@@ -80,10 +83,28 @@ class Suspending:
         self._desk.signed_on()
         if self._desk.basket is not None:
             raise NotAllowedNow(f"Sale {self._desk.basket.head.transaction_id} is open. Hold it or end it first.")
+        label = next((each.label for each in self.sales if each.transaction_id == transaction_id), "")
         basket = self._ports.sales.resume(transaction_id)
+        self._labels[transaction_id] = label
         self._known = None
         self._desk.take_up(basket)
         return basket
+
+    def go_on(self, transaction_id: str) -> Basket:
+        """Take a suspended sale up, and put the open one aside for it where there is one. Raises as both do.
+
+        What is refused before the open one is put aside changes nothing; afterwards none is open.
+        """
+        if self._desk.basket is not None:
+            if all(each.transaction_id != transaction_id for each in self.sales):
+                raise BadArgument(f"No sale {transaction_id} is held on this till.")
+            self.suspend()
+        return self.resume(transaction_id)
+
+    def rename(self, transaction_id: str, label: str) -> None:
+        """Say under which words a suspended sale is found. Raises BadArgument for none with this id, or such words."""
+        self._ports.sales.rename(transaction_id, label_of(label))
+        self._known = None
 
     def transfer(self, transaction_id: str, table_id: str) -> None:
         """Move a suspended sale to another table. Raises BadArgument when there is none with this id."""

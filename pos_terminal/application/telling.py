@@ -51,17 +51,17 @@ class Telling:
         self._tilling = tilling
         self._rules = rules
 
-    def guest_check(self) -> Transaction:
-        """Print what the open sale comes to. Its code, where the shop has them, is the sale's from then on.
+    def guest_check(self, transaction_id: str | None = None) -> Transaction:
+        """Print what a sale comes to, the open one or a suspended one. Its code is the sale's from then on.
 
-        Raises NotAllowedNow without items, once money was taken, or while the offers are not settled.
+        Raises NotAllowedNow without items, once money was taken, or while the offers are not settled; BadArgument for
+        a sale there is not.
         """
-        basket = self._desk.open_sale()
+        basket = self._sale(transaction_id)
         if not basket.lines:
             raise NotAllowedNow("The sale has no items yet, so there is nothing to print.")
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Close it: the receipt follows.")
-        self._ports.offers_ready()
         before = basket.head
         if self._rules.has_code and before.guest_code is None and basket.member is None:
             basket.head = replace(before, guest_code=self._ports.new_code())
@@ -70,7 +70,8 @@ class Telling:
         except Refused:
             basket.head = before
             raise
-        self._desk.become(basket)
+        if basket is self._desk.basket:
+            self._desk.become(basket)
         return told
 
     def update(self, basket: Basket) -> None:
@@ -81,6 +82,19 @@ class Telling:
         if self._rules.updates and basket.lines:
             with suppress(Refused):
                 self._tell(basket, prints=False)
+
+    def _sale(self, transaction_id: str | None) -> Basket:
+        """The open sale, whose offers are settled, or a suspended one that has none to be settled."""
+        now_open = self._desk.basket
+        if transaction_id is None or (now_open is not None and now_open.head.transaction_id == transaction_id):
+            basket = self._desk.open_sale()
+            self._ports.offers_ready()
+            return basket
+        self._desk.signed_on()
+        basket = self._ports.sales.load(transaction_id)
+        if any(each.status is not None and each.counts for each in basket.discounts):
+            raise NotAllowedNow("This sale has offers, which are asked about first. Go on with it, then print.")
+        return basket
 
     def _tell(self, basket: Basket, *, prints: bool) -> Transaction:
         told = cart(basket, self._tilling.now())

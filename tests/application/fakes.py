@@ -182,6 +182,12 @@ class MemorySuspended:
         basket.head = replace(basket.head, table_id=table_id)
         self.sales[transaction_id] = (replace(sale, table_id=table_id), basket)
 
+    def rename(self, transaction_id: str, label: str) -> None:
+        if transaction_id not in self.sales:
+            raise BadArgument(f"No sale {transaction_id} is held on this till.")
+        sale, basket = self.sales[transaction_id]
+        self.sales[transaction_id] = (replace(sale, label=label), basket)
+
     def all(self) -> Sequence[SuspendedSale]:
         self.reads += 1
         return [sale for sale, _ in self.sales.values()]

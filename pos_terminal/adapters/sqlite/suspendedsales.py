@@ -31,6 +31,7 @@ _SUSPEND = """UPDATE basket SET slot = ?, suspended_us = ?, suspended_by = ?, su
 _RESUME = """UPDATE basket SET slot = 1, suspended_us = NULL, suspended_by = NULL, suspended_name = NULL, label = NULL,
     total = NULL WHERE slot = ?"""
 _TRANSFER = "UPDATE basket SET table_id = ? WHERE slot > 1 AND transaction_id = ?"
+_RENAME = "UPDATE basket SET label = ? WHERE slot > 1 AND transaction_id = ?"
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
     guest_count, from_transaction_id,
@@ -85,6 +86,13 @@ class SqliteSuspendedSales:
         """Move a suspended sale to another table. Raises BadArgument or `StorageFailed`."""
         with self._lock.sale(), OneCommit(self._connection) as write:
             if write.execute(_TRANSFER, (table_id, transaction_id)).rowcount != 1:
+                raise not_suspended(transaction_id)
+
+    @finishes
+    def rename(self, transaction_id: str, label: str) -> None:
+        """Put a suspended sale under other words. Raises BadArgument or `StorageFailed`."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            if write.execute(_RENAME, (label, transaction_id)).rowcount != 1:
                 raise not_suspended(transaction_id)
 
     @translated

@@ -79,9 +79,10 @@ def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _guest_check(terminal: Terminal, given: Arguments) -> Extra:
+    transaction_id = given.optional_text("transaction_id")
     given.finished()
     settle_offers(terminal)
-    terminal.sales_side.telling.guest_check()
+    terminal.sales_side.telling.guest_check(transaction_id)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"receipt": terminal.last_receipt()}
 
