@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
-    from pos_terminal.application.suspending import Suspending
+    from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.picture_wall import PictureServices
@@ -119,7 +119,7 @@ class TillWindow(QObject):
             source=terminal,
             members=self._members,
             lines=self._lines,
-            suspending=self._suspending,
+            checks=self._checks,
             reprinting=self._reprinting,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
@@ -136,8 +136,11 @@ class TillWindow(QObject):
         side = self.terminal.sales_side
         return LineServices(side.adjusting, side.discounting, side.undoing, self.terminal.checkout.rules.reasons)
 
-    def _suspending(self) -> "Suspending":
-        return self.terminal.sales_side.suspending
+    def _checks(self) -> "CheckServices":
+        from pos_terminal.presentation.check_services import CheckServices
+
+        side = self.terminal.sales_side
+        return CheckServices(side.suspending, side.parting, side.telling, side.serving)
 
     def _reprinting(self) -> "Reprinting":
         return self.terminal.sales_side.reprinting

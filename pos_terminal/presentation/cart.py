@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pos_terminal.domain.basket import Line
-from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.figures import amount_text, pieces_quantity_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.worth import Saving
 
@@ -95,7 +95,7 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, ha
     amount = line.extended
     for modifier in modifiers:
         amount += modifier.extended
-    quantity = "1" if line.is_weighed else quantity_text(line.quantity)
+    quantity = "1" if line.is_weighed else pieces_quantity_text(line.quantity)
     name, detail = plain(line.name), plain(" · ".join(_told(line, modifiers)))
     spoken = [f"{quantity} × {name}", amount_text(amount), detail]
     spoken += [saving.amount, saving.words] if saving else []
@@ -117,6 +117,8 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
     told: list[str] = []
     if line.is_weighed:
         told.append(f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}")
+    elif not line.is_countable:
+        told.append(f"{quantity_text(line.quantity)} × {amount_text(line.unit_price)}")
     elif line.quantity != 1:
         told.append(f"{amount_text(line.unit_price)} each")
     if line.list_price is not None:

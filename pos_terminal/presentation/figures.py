@@ -7,6 +7,7 @@ from pos_terminal.domain.money import Money
 
 _MINUS = "−"
 _AN_HOUR = 60
+_PART_PLACES = 3
 _A_DAY = 24 * _AN_HOUR
 
 
@@ -26,6 +27,14 @@ def short_amount_text(money: Money) -> str:
 def quantity_text(quantity: Decimal) -> str:
     """A quantity without trailing zeros: `2`, `0.755`, `100`."""
     return f"{quantity.normalize():f}"
+
+
+def pieces_quantity_text(quantity: Decimal) -> str:
+    """A number of pieces as a small ground has room for it: whole ones as they are, parts in four characters."""
+    if quantity == quantity.to_integral_value():
+        return quantity_text(quantity)
+    whole = len(str(int(quantity)))
+    return quantity_text(round(quantity, max(0, _PART_PLACES - whole)))
 
 
 def points_text(points: Decimal) -> str:

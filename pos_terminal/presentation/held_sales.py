@@ -1,60 +1,96 @@
-"""Holding the open sale for another shopper, and the list of held sales that one goes on from."""
+"""Holding the open sale for another shopper, and the lists of sales that wait, which one goes on from."""
+
+from collections.abc import Iterable
 
 from pos_terminal.application.desk import Desk
-from pos_terminal.application.suspending import Suspending
 from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
+from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.figures import amount_text, clock_text
 from pos_terminal.presentation.notice import Notice, problem
-from pos_terminal.presentation.panels import HeldPanel, HeldSale
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.panels import HeldPanel, ListRow
+from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import HeldQuestion
+from pos_terminal.presentation.service_words import guest_words, sale_name, table_words
 from pos_terminal.presentation.taking import TapGuard
+
+PRINT_ALL = "Print checks"
 
 
 class HeldSales:
-    """Acts on the key that holds and on the list; a hurried second tap is dropped, it lands on what comes next."""
+    """Acts on the key that holds and on the lists; a hurried second tap is dropped, it lands on what comes next."""
 
     def __init__(
-        self, sale: SalePresenter, desk: Desk, suspending: Suspending, tilling: Tilling, guard: TapGuard
+        self, sale: SalePresenter, desk: Desk, services: CheckServices, tilling: Tilling, guard: TapGuard
     ) -> None:
         self._sale = sale
         self._desk = desk
-        self._suspending = suspending
+        self._suspending = services.suspending
         self._tilling = tilling
-        self._guard = guard
+        self.guard = guard
 
     def key_tapped(self) -> None:
         """Put the open sale aside, or show those that wait."""
-        if not self._guard.accepts():
+        if not self.guard.accepts():
             return
         if self._desk.basket is not None:
             self._hold()
         elif self._suspending.sales:
-            self._ask()
-            self._sale.show()
+            self.show_all()
+
+    def has_any(self) -> bool:
+        """Whether a sale waits."""
+        return bool(self._suspending.sales)
+
+    def show_all(self) -> None:
+        """List all that wait."""
+        self._ask_all()
+        self._sale.show()
+
+    def show_these(self, title: str, sales: Iterable[SuspendedSale]) -> None:
+        """List some of those that wait."""
+        rows = tuple(self._row(each) for each in sales)
+        self._sale.ask(HeldQuestion(HeldPanel(title, "Tap the sale to go on with.", rows, PRINT_ALL)))
+
+    def show_parts(self) -> None:
+        """List the open sale with those that were split from it."""
+        basket = self._desk.open_sale()
+        number = basket.head.transaction_id
+        others = [each for each in self._suspending.sales if each.from_transaction_id == number]
+        rows = (_open_row(basket), *(self._row(each) for each in others))
+        title = f"Split into {len(rows)} sales"
+        sentence = "The first is open. Tap another one to go on with that."
+        self._sale.ask(HeldQuestion(HeldPanel(title, sentence, rows, PRINT_ALL)))
 
     def chosen(self, transaction_id: str) -> None:
-        """Go on with this sale."""
-        if not isinstance(self._sale.draft.question, HeldQuestion) or not self._guard.accepts():
+        """Go on with this sale; one that is open is put aside for it."""
+        if not isinstance(self._sale.draft.question, HeldQuestion) or not self.guard.accepts():
             return
         self._sale.found.accepts()
-        try:
-            self._suspending.resume(transaction_id)
-        except Refused as refusal:
-            self._suspending.changed()
-            self._ask()
-            self._sale.show(problem(refusal.sentence))
-        else:
-            self._sale.answered()
+        self.go_on(transaction_id)
+
+    def go_on(self, transaction_id: str) -> None:
+        """Take this sale up, and the place where it is rung up."""
+        basket = self._desk.basket
+        if basket is None or basket.head.transaction_id != transaction_id:
+            try:
+                self._suspending.go_on(transaction_id)
+            except Refused as refusal:
+                self._suspending.changed()
+                self._ask_all()
+                self._sale.show(problem(refusal.sentence))
+                return
+            self._sale.draft.selected = ""
+        self._sale.answered()
 
     def left(self) -> None:
         """Back to the sale; no sale was taken up."""
         if isinstance(self._sale.draft.question, HeldQuestion):
-            self._guard.accepts()
+            self.guard.accepts()
             self._sale.answered()
 
     def _hold(self) -> None:
@@ -63,18 +99,27 @@ class HeldSales:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        draft = self._sale.draft
-        draft.question, draft.selected = None, ""
-        self._sale.show(Notice(f"The sale of {amount_text(held.total)} is held."))
+        self._sale.draft.selected = ""
+        self._sale.answered(Notice(f"The sale of {amount_text(held.total)} is held."))
 
-    def _ask(self) -> None:
-        sales = self._suspending.sales
-        rows = tuple(self._row(each) for each in sales)
+    def _ask_all(self) -> None:
+        rows = tuple(self._row(each) for each in self._suspending.sales)
         sentence = "Tap the sale to go on with." if rows else "No sale is held on this till."
         self._sale.draft.question = HeldQuestion(HeldPanel(f"Held sales · {len(rows):,}", sentence, rows))
 
-    def _row(self, sale: SuspendedSale) -> HeldSale:
+    def _row(self, sale: SuspendedSale) -> ListRow:
         at = clock_text(sale.suspended_at.astimezone(self._tilling.store_time.zone))
-        told = (brief(sale.operator_name), at, pieces_text(sale.pieces))
-        name = plain(sale.label).strip() or sale.transaction_id
-        return HeldSale(sale.transaction_id, name, " · ".join(told), amount_text(sale.total))
+        name, table = sale_name(sale), table_words(sale.table_id)
+        told = ["" if table == name else table, guest_words(sale.guest_count), brief(sale.operator_name), at]
+        told.append(pieces_text(sale.pieces))
+        return ListRow(sale.transaction_id, name, " · ".join(filter(None, told)), amount_text(sale.total))
+
+
+def _open_row(basket: Basket) -> ListRow:
+    pieces = sum(each.pieces for each in basket.lines.values() if each.modifies_line_id is None)
+    return ListRow(
+        basket.head.transaction_id,
+        "This sale",
+        f"On the screen · {pieces_text(pieces)}",
+        amount_text(basket.totals.total),
+    )

@@ -118,10 +118,10 @@ class VoidPanel(Panel):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldSale:
-    """A sale that waits, as a row: what it is called, who put it aside when, and what it comes to."""
+class ListRow:
+    """One thing of a list: what it is called, what else is known of it, and what it comes to; ``key`` a tap tells."""
 
-    transaction_id: str
+    key: str
     name: str
     detail: str
     amount: str
@@ -129,11 +129,15 @@ class HeldSale:
 
 @dataclass(frozen=True, slots=True)
 class HeldPanel(Panel):
-    """The sales that wait; the pane shows as many as it has room for, a page at a time."""
+    """Sales to go on with; the pane shows as many as it has room for, a page at a time.
+
+    ``act`` is what can be done with all of them at once; empty: nothing.
+    """
 
     title: str
     sentence: str
-    sales: tuple[HeldSale, ...]
+    sales: tuple[ListRow, ...]
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

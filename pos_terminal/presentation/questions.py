@@ -37,6 +37,8 @@ class ChoiceQuestion:
     drawn: ChoicePanel
     then: Callable[[str], None]
     gives_way: bool = True
+    back: Callable[[], None] | None = None
+    """Where leaving it leads; None: to the sale."""
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
@@ -63,6 +65,8 @@ class FigureQuestion:
     unit: str = ""
     or_nothing: bool = False
     gives_way: bool = True
+    back: Callable[[], None] | None = None
+    """Where leaving it leads; None: to the sale."""
 
     def press(self, key: str) -> "FigureQuestion":
         """The question after a key of the keypad."""

@@ -97,6 +97,10 @@ class SaleAnswers:
 
     def cancelled(self) -> None:
         """Leave the question; nothing was done."""
+        question = self._sale.draft.question
+        if isinstance(question, ChoiceQuestion | FigureQuestion) and question.back is not None:
+            question.back()
+            return
         self._sale.draft.question = None
         self._sale.draft.times = Decimal(1)
         self._sale.show()

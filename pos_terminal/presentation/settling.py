@@ -74,9 +74,10 @@ class Settling:
         A second tap is dropped. Nothing is done when an age or an offer is refused, or when the sale has changed or
         costs more by then.
         """
-        self.age.first(partial(self._first, work, tell), tell)
+        self.age.first(partial(self.offers_first, work, tell), tell)
 
-    def _first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
+    def offers_first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
+        """The same for what no age is asked for."""
         basket = self._services.desk.basket
         if self._tap is not None:
             return

@@ -3,24 +3,23 @@
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
-from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.more_actions import MoreActions
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
-from pos_terminal.presentation.panels import ActionsPanel, HeldPanel
+from pos_terminal.presentation.panels import ActionsPanel
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.more_places import more_actions
 from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
-from pos_terminal.ui.screens.held_pane import HeldPane
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.open_shift import OpenShiftView
 from pos_terminal.ui.screens.sale import SaleView
@@ -84,11 +83,12 @@ class SellingPlaces:
         services, approval = self._services, self._settling.approval
         answers = SaleAnswers(presenter, (services.desk, services.checkout()), approval, services.lines())
         guard = self._guard.another()
-        held = HeldSales(presenter, services.desk, services.suspending(), services.tilling, guard)
-        more = MoreActions(presenter, guard, more_actions(services, presenter, approval))
-        self._kept += [answers, held, more]
+        checks = CheckPlaces(services, presenter, self._settling, guard)
+        actions = (*checks.actions(), *more_actions(services, presenter, approval))
+        more = MoreActions(presenter, guard, actions)
+        self._kept += [answers, checks, more]
         connect_sale(view, presenter, answers)
-        connect_held(view, look, held)
+        checks.connect(view, look)
         connect_more(view, look, more)
         connect_changes(view, answers.changes)
         connect_member(view, presenter)
@@ -101,7 +101,7 @@ class SellingPlaces:
         services = self._services
         sold_with = (services.desk, services.selling(), services.checkout(), self._taking(navigator))
         return SalePresenter(
-            SaleServices(*sold_with, self._members, services.suspending()),
+            SaleServices(*sold_with, self._members, services.checks().suspending),
             TouchedScreen(view, self._idling.touched),
             navigator,
         )
@@ -195,19 +195,6 @@ def connect_changes(view: SaleView, changes: LineChanges) -> None:
     """Lead the taps that change a line or the sale, or take a step back."""
     view.cart.list.line_actions.change_asked.connect(changes.asked)
     view.browse.undo_asked.connect(changes.undone)
-
-
-def connect_held(view: SaleView, look: Look, held: HeldSales) -> None:
-    """Lead the taps that hold a sale, and that go on with a held one."""
-    view.browse.hold_asked.connect(held.key_tapped)
-
-    def built() -> HeldPane:
-        pane = HeldPane(look)
-        pane.chosen.connect(held.chosen)
-        pane.left.connect(held.left)
-        return pane
-
-    view.panes.add(HeldPanel, built)
 
 
 def connect_more(view: SaleView, look: Look, more: MoreActions) -> None:

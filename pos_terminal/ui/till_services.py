@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
-    from pos_terminal.application.suspending import Suspending
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.status import StatusSource
@@ -40,7 +40,7 @@ class TillServices:
     source: StatusSource
     members: Callable[[], MemberServices]
     lines: Callable[[], LineServices]
-    suspending: Callable[[], Suspending]
+    checks: Callable[[], CheckServices]
     reprinting: Callable[[], Reprinting]
     idle_seconds: float
     store_name: str

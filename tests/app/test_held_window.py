@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pos_terminal.app.demonstration import demo_store
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.taking import DOUBLE_TAP_SECONDS
-from pos_terminal.ui.widgets.held_row import HeldRow
+from pos_terminal.ui.widgets.list_row import ListRowButton
 from tests.app.lanes import Lane, opened_lane
 
 
@@ -43,7 +43,7 @@ def test_a_sale_is_held_another_one_is_paid_and_the_held_one_goes_on(
         lane.tap("Done")
         lane.tap("Held sales · 1")
         settled(lane)
-        (row,) = (each for each in lane.till.window.findChildren(HeldRow) if each.isVisible())
+        (row,) = (each for each in lane.till.window.findChildren(ListRowButton) if each.isVisible())
         assert "3 items" in row.accessibleName()
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
         taken_up = lane.terminal.desk.open_sale()

@@ -138,3 +138,22 @@ def test_what_cannot_be_merged_is_refused() -> None:
 
     with pytest.raises(NotAllowedNow, match="Money was taken for the open sale"):
         at.parting.merge([waits, at.here.shop.desk.open_sale().head.transaction_id])
+
+
+def test_the_parts_of_a_split_are_foreseen_and_nothing_is_done() -> None:
+    at = table("latte", "muffin")
+    sale = at.here.shop.desk.open_sale()
+
+    stays, goes = at.parting.foreseen([MovedLine("2", Decimal(1))])
+    shares = at.parting.foreseen_evenly(3)
+
+    assert (list(stays.lines), list(goes.lines)) == (["1"], ["2"])
+    assert stays.totals.total + goes.totals.total == sale.totals.total
+    assert sum(each.totals.total.minor for each in shares) == sale.totals.total.minor
+    assert at.here.shop.desk.open_sale() is sale
+    assert at.here.suspending.sales == ()
+    done = at.parting.split([MovedLine("2", Decimal(1))])
+    assert [each.total for each in done] == [goes.totals.total]
+    for ways in (1, 51):
+        with pytest.raises(BadArgument, match="2 to 50 ways"):
+            at.parting.foreseen_evenly(ways)

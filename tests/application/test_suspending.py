@@ -157,3 +157,45 @@ def test_a_full_disk_leaves_the_sale_on_the_desk_as_it_is_stored() -> None:
 
     assert here.shop.desk.basket is here.shop.baskets.stored
     assert here.suspending.sales == ()
+
+
+def test_a_held_sale_goes_on_and_the_open_one_is_put_aside_for_it_under_its_own_words() -> None:
+    here = counter("latte")
+    first = here.suspending.suspend("Blue coat").transaction_id
+    here.shop.selling.add_item("muffin")
+    second = here.shop.desk.open_sale().head.transaction_id
+
+    here.suspending.go_on(first)
+    assert here.shop.desk.open_sale().head.transaction_id == first
+    assert [each.transaction_id for each in here.suspending.sales] == [second]
+
+    here.suspending.go_on(second)
+    assert [(each.transaction_id, each.label) for each in here.suspending.sales] == [(first, "Blue coat")]
+
+
+def test_the_open_sale_stays_where_there_is_none_to_go_on_with_or_money_was_taken_for_it() -> None:
+    here = counter("latte")
+    now_open = here.shop.desk.open_sale()
+    with pytest.raises(BadArgument, match="No sale lane-1-QK7M-000099 is held"):
+        here.suspending.go_on("lane-1-QK7M-000099")
+    assert here.shop.desk.basket is now_open
+
+    waits = here.suspending.suspend().transaction_id
+    here.shop.selling.add_item("muffin")
+    here.shop.checkout.tender("Cash", usd("1.00"))
+    with pytest.raises(NotAllowedNow, match="Money was taken"):
+        here.suspending.go_on(waits)
+    assert [each.transaction_id for each in here.suspending.sales] == [waits]
+
+
+def test_a_held_sale_is_named_afterwards() -> None:
+    here = counter("latte")
+    held = here.suspending.suspend().transaction_id
+
+    here.suspending.rename(held, " Blue  coat ")
+
+    assert [each.label for each in here.suspending.sales] == ["Blue coat"]
+    with pytest.raises(BadArgument, match="at most 40 characters"):
+        here.suspending.rename(held, "x" * 41)
+    with pytest.raises(BadArgument, match="is held"):
+        here.suspending.rename("lane-1-QK7M-000099", "Blue coat")

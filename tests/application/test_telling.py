@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from pos_terminal.application.telling import Telling, TellPorts, TellRules
 from pos_terminal.domain.attribution import Attribution
-from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.discount import Discount, DiscountStatus
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.transaction import SnapshotKind
 from tests.application.fakes import DiskFull, MemoryParted, usd
 from tests.application.test_suspending import Counter, counter
@@ -97,3 +99,28 @@ def test_updates_are_sent_where_the_shop_wants_them() -> None:
     (record,) = here.shop.sales.records
     assert (record.transaction.kind, record.print_job_id) == (SnapshotKind.OPEN, None)
     assert record.request is not None
+
+
+def test_a_held_sale_is_printed_where_it_waits_and_keeps_its_code() -> None:
+    here = counter("latte")
+    held = here.suspending.suspend().transaction_id
+    here.shop.selling.add_item("muffin")
+    now_open = here.shop.desk.open_sale()
+
+    told = telling(here, CODES).guest_check(held)
+
+    assert (told.transaction_id, told.kind) == (held, SnapshotKind.OPEN)
+    assert here.stored.sales[held][1].head.guest_code == told.guest_receipt_code
+    assert here.shop.desk.basket is now_open
+    with pytest.raises(BadArgument, match="is held on this till"):
+        telling(here, CODES).guest_check("lane-1-QK7M-000099")
+
+
+def test_a_held_sale_whose_offers_are_kept_is_gone_on_with_before_it_is_printed() -> None:
+    here = counter("latte")
+    plain = Discount("uo-1", "UserOfferId", "A little off", "SessionM", usd("1.00"), 0, here.shop.tilling.now())
+    here.shop.desk.open_sale().put_discounts((replace(plain, status=DiscountStatus.LOCKED),))
+    held = here.with_offers(keeps=True).suspend().transaction_id
+
+    with pytest.raises(NotAllowedNow, match="Go on with it, then print"):
+        telling(here, CODES).guest_check(held)

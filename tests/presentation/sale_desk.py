@@ -8,15 +8,18 @@ from pos_terminal.application.undoing import Undoing
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.presentation.settling import Settling
+from pos_terminal.presentation.splitting import Splitting
 from pos_terminal.presentation.taking import Taking, TapGuard
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD, each
+from tests.presentation.check_side import check_services
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen
 
@@ -54,12 +57,16 @@ class SaleDesk:
         self.settling = Settling(self.members.services, self.approval, self.age)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
-        self.suspending = shop.suspending_with(self.members.offering.let_go)
+        self.checks = check_services(shop, self.members, self.checkout)
+        self.suspending = self.checks.suspending
         selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending)
         services = SaleServices(shop.desk, *selling)
         self.sale = SalePresenter(services, self.screen, self.navigator)
         self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)
-        self.held = HeldSales(self.sale, shop.desk, self.suspending, shop.tilling, self.guard.another())
+        self.held = HeldSales(self.sale, shop.desk, self.checks, shop.tilling, self.guard.another())
+        self.splitting = Splitting(self.sale, shop.desk, self.checks, self.held)
+        till = (shop.desk, self.settling)
+        self.guest_checks = GuestChecks(self.sale, till, self.checks.telling, self.held.guard)
         self.sale.room_changed(20)
         self.sale.entered()
 

@@ -1,6 +1,6 @@
 """Holding a sale from the screen and going on with it later, as the presenter does it."""
 
-from pos_terminal.presentation.panels import HeldPanel, HeldSale
+from pos_terminal.presentation.panels import HeldPanel, ListRow
 from pos_terminal.presentation.sale_state import HoldKey
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
@@ -26,7 +26,7 @@ def choose(here: SaleDesk, transaction_id: str) -> None:
     here.held.chosen(transaction_id)
 
 
-def listed(here: SaleDesk) -> tuple[HeldSale, ...]:
+def listed(here: SaleDesk) -> tuple[ListRow, ...]:
     panel = here.state.panel
     assert isinstance(panel, HeldPanel)
     return panel.sales
@@ -53,13 +53,13 @@ def test_a_held_sale_is_listed_with_who_when_how_many_and_how_much_and_goes_on_b
     tap_key(here)
 
     (row,) = listed(here)
-    assert row.name == row.transaction_id == here.suspending.sales[0].transaction_id
+    assert row.name == row.key == here.suspending.sales[0].transaction_id
     assert row.detail.startswith("Ana L. · ")
     assert row.detail.endswith(" · 3 items")
     assert f"{at:%H:}" in row.detail
     assert row.amount == "13.26"
 
-    choose(here, row.transaction_id)
+    choose(here, row.key)
     assert [name for _, name, _ in here.rows()] == ["Latte", "Muffin"]
     assert here.state.panel is None
     assert here.suspending.sales == ()
@@ -80,7 +80,7 @@ def test_a_hurried_second_tap_neither_opens_the_list_nor_rings_up_what_lies_unde
     assert here.state.panel is None
 
     tap_key(here)
-    choose(here, listed(here)[0].transaction_id)
+    choose(here, listed(here)[0].key)
     here.sale.tile_tapped("muffin")
     assert [name for _, name, _ in here.rows()] == ["Latte"]
 
@@ -116,7 +116,7 @@ def test_a_sale_that_is_gone_is_told_of_and_the_list_is_drawn_anew() -> None:
     here = desk("latte")
     tap_key(here)
     tap_key(here)
-    gone = listed(here)[0].transaction_id
+    gone = listed(here)[0].key
     here.suspending.resume(gone)
     here.shop.desk.put_aside()
     choose(here, gone)

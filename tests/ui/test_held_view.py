@@ -5,19 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from pos_terminal.presentation.panels import HeldSale
+from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.screens.held_pane import HeldPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.wedge import Wedge
-from pos_terminal.ui.widgets.held_row import HeldRow
+from pos_terminal.ui.widgets.list_row import ListRowButton
 from pos_terminal.ui.widgets.sale_keys import SaleKeys
 from tests.ui.member_places import HOSTILE, choosing_a_held_sale
 from tests.ui.test_member_view import tap, visible
 from tests.ui.till import LATTE_CODE, Till, typing_into
 
 
-def rows(window: QWidget) -> list[HeldRow]:
-    return [each for each in window.findChildren(HeldRow) if each.isVisible()]
+def rows(window: QWidget) -> list[ListRowButton]:
+    return [each for each in window.findChildren(ListRowButton) if each.isVisible()]
 
 
 def test_a_sale_is_held_another_is_paid_and_the_first_goes_on_by_taps_alone(till: Till) -> None:
@@ -47,7 +47,7 @@ def test_of_a_hundred_sales_only_a_page_is_made_and_every_one_is_reached(till: T
     till.window.grab()
     seen = [each.accessibleName() for each in rows(till.window)]
     page = len(seen)
-    assert len(till.window.findChildren(HeldRow)) == page < 12
+    assert len(till.window.findChildren(ListRowButton)) == page < 12
     assert not visible(till.window)["Earlier sales"].isEnabled()
     while visible(till.window)["Later sales"].isEnabled():
         tap(till, "Later sales")
@@ -83,13 +83,13 @@ def test_a_scan_while_the_list_is_shown_begins_a_new_sale(till: Till, wedge: Wed
 
 
 def test_hostile_words_neither_widen_a_row_nor_cut_the_amount(host: QWidget, look: Look) -> None:
-    plain_row, hostile_row = HeldRow(look), HeldRow(look)
+    plain_row, hostile_row = ListRowButton(look), ListRowButton(look)
     for number, row in enumerate((plain_row, hostile_row)):
         row.setParent(host)
         row.setGeometry(0, number * 80, 400, 72)
         row.show()
-    plain_row.show_sale(HeldSale("1", "", "", "1,234,567.89"))
-    hostile_row.show_sale(HeldSale("2", HOSTILE, "W" * 10_000, "1,234,567.89"))
+    plain_row.show_row(ListRow("1", "", "", "1,234,567.89"))
+    hostile_row.show_row(ListRow("2", HOSTILE, "W" * 10_000, "1,234,567.89"))
     amounts = [row.grab().copy(280, 4, 110, 64).toImage() for row in (plain_row, hostile_row)]
     assert amounts[0] == amounts[1]
     assert hostile_row.minimumSizeHint().width() <= 400

@@ -17,6 +17,7 @@ from pos_terminal.ui.screens.sign_on import SignOnView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
+from tests.presentation.check_side import check_services
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.screens import AtOnce
 from tests.presentation.sources import Source
@@ -37,7 +38,8 @@ class Till:
         self.members = MemberSide(shop, AtOnce())
         self.platform = self.members.platform
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
-        self.suspending = shop.suspending_with(self.members.offering.let_go)
+        self.checks = check_services(shop, self.members, self.checkout)
+        self.suspending = self.checks.suspending
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
@@ -50,7 +52,7 @@ class Till:
             source=self.source,
             members=lambda: self.members.services,
             lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
-            suspending=lambda: self.suspending,
+            checks=lambda: self.checks,
             reprinting=lambda: shop.reprinting,
             idle_seconds=600.0,
             store_name="Corner Shop",

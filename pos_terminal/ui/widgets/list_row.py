@@ -1,10 +1,10 @@
-"""A sale that waits: what it is called and comes to, and who put it aside when; a tap goes on with it."""
+"""One thing of a list: what it is called, what else is known of it, and what it comes to."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from pos_terminal.presentation.panels import HeldSale
+from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import BESIDE_STEPS, step_that_fits, text_width
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
@@ -15,26 +15,26 @@ _GAP = 12
 _AMOUNT_STEPS = ("label", *BESIDE_STEPS)
 
 
-class HeldRow(DrawnButton):
-    """Draws a `HeldSale`; the amount is never cut, the words give way to it."""
+class ListRowButton(DrawnButton):
+    """Draws a `ListRow`; the amount is never cut, the words give way to it."""
 
     chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._sale = HeldSale("", "", "", "")
+        self._row = ListRow("", "", "", "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumSize(200, HEIGHT)
         self.clicked.connect(self._clicked)
         look.changed.connect(self.update)
 
-    def show_sale(self, sale: HeldSale) -> None:
-        """Draw this sale."""
-        if sale != self._sale:
-            self._sale = sale
-            self.setAccessibleName(f"{sale.name}, {sale.amount}, {sale.detail}")
+    def show_row(self, row: ListRow) -> None:
+        """Draw this."""
+        if row != self._row:
+            self._row = row
+            self.setAccessibleName(", ".join(part for part in (row.name, row.amount, row.detail) if part))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -55,22 +55,22 @@ class HeldRow(DrawnButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter) -> None:
-        look, sale = self._look, self._sale
+        look, row = self._look, self._row
         mirrored = self.isRightToLeft()
         near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if mirrored:
             near, far = far, near
         room = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, 0)
-        step = step_that_fits(look, _AMOUNT_STEPS, sale.amount, int(room.width()))
-        amount = text_width(look, step, sale.amount) + _GAP
+        step = step_that_fits(look, _AMOUNT_STEPS, row.amount, int(room.width()))
+        amount = text_width(look, step, row.amount) + _GAP
         painter.setFont(look.font(step))
         painter.setPen(look.colour("text_primary"))
-        painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, sale.amount)
+        painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, row.amount)
         words = room.adjusted(amount if mirrored else 0, 0, 0 if mirrored else -amount, 0)
         half = words.height() / 2
         upper, lower = words.adjusted(0, 0, 0, 2 - half), words.adjusted(0, half + 2, 0, 0)
-        self._paint_line(painter, ("label", "text_primary", sale.name), upper, near | Qt.AlignmentFlag.AlignBottom)
-        self._paint_line(painter, ("body", "text_secondary", sale.detail), lower, near | Qt.AlignmentFlag.AlignTop)
+        self._paint_line(painter, ("label", "text_primary", row.name), upper, near | Qt.AlignmentFlag.AlignBottom)
+        self._paint_line(painter, ("body", "text_secondary", row.detail), lower, near | Qt.AlignmentFlag.AlignTop)
 
     def _paint_line(self, painter: QPainter, line: tuple[str, str, str], room: QRectF, side: Qt.AlignmentFlag) -> None:
         step, role, text = line
@@ -80,4 +80,4 @@ class HeldRow(DrawnButton):
         painter.drawText(room, side, elided)
 
     def _clicked(self) -> None:
-        self.chosen.emit(self._sale.transaction_id)
+        self.chosen.emit(self._row.key)

@@ -1,0 +1,22 @@
+"""What the screens lead checks with that wait, at tables or elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_terminal.application.parting import Parting
+    from pos_terminal.application.serving import Serving
+    from pos_terminal.application.suspending import Suspending
+    from pos_terminal.application.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class CheckServices:
+    """Sales that are put aside, split and merged; guest checks; tables, guests and channels."""
+
+    suspending: Suspending
+    parting: Parting
+    telling: Telling
+    serving: Serving

@@ -1,0 +1,19 @@
+"""Where the shopper sits and how they buy, in a few words."""
+
+from pos_terminal.domain.suspended import SuspendedSale
+from pos_terminal.presentation.plain import brief, plain
+
+
+def table_words(table_id: str | None) -> str:
+    """`Table 4`; nothing for no table."""
+    return f"Table {brief(table_id)}" if table_id else ""
+
+
+def guest_words(guests: int | None) -> str:
+    """`1 guest`, `4 guests`; nothing where nobody counted."""
+    return "" if guests is None else "1 guest" if guests == 1 else f"{guests:,} guests"
+
+
+def sale_name(sale: SuspendedSale) -> str:
+    """What a sale that waits is called: by its label, else by its table, else by its number."""
+    return plain(sale.label).strip() or table_words(sale.table_id) or sale.transaction_id

@@ -1,0 +1,217 @@
+"""Splitting the open sale on the screen, by its items or evenly: what each part comes to is seen before it is done."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from pos_terminal.application.desk import Desk
+from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.parts import MovedLine
+from pos_terminal.presentation.check_services import CheckServices
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.held_sales import HeldSales
+from pos_terminal.presentation.notice import problem
+from pos_terminal.presentation.panel import Panel
+from pos_terminal.presentation.panels import Choice, ChoicePanel, ListRow
+from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key
+from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.presentation.split_panel import SplitPanel, SplitSide
+
+_ITEMS, _MORE = "items", "more"
+_FEW_WAYS = (2, 3, 4)
+_PART_DECIMALS = 3
+_OFFERS_STAY = "Offers stay with this sale. To use one on the other, remove it first, then apply it there."
+_TAP = "Tap what goes to the new sale. Tap it there to take it back."
+
+
+@dataclass(frozen=True, slots=True)
+class SplitQuestion:
+    """Which lines go, and how much of each; ``last`` is the line that was tapped last."""
+
+    drawn: SplitPanel
+    moved: Mapping[str, Decimal]
+    last: str = ""
+    gives_way: bool = True
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        return self.drawn
+
+
+class Splitting:
+    """Leads through the questions; a refusal is told, and nothing has changed."""
+
+    def __init__(self, sale: SalePresenter, desk: Desk, services: CheckServices, held: HeldSales) -> None:
+        self._sale = sale
+        self._desk = desk
+        self._parting = services.parting
+        self._held = held
+        self._guard = held.guard
+
+    def can_split(self) -> bool:
+        """Whether there is something to split, and no money taken for it."""
+        basket = self._desk.basket
+        return basket is not None and bool(basket.lines) and not basket.is_tendering
+
+    def asked(self) -> None:
+        """By items, or evenly among how many?"""
+        choices = [Choice(_ITEMS, "By items", "receipt")]
+        choices += [Choice(str(ways), f"Evenly, {ways} ways", "user-circle") for ways in _FEW_WAYS]
+        choices.append(Choice(_MORE, "Evenly, more ways", "grid-dots"))
+        self._sale.ask(ChoiceQuestion(ChoicePanel("Split the sale", "How is it paid?", tuple(choices)), self._how))
+
+    def tapped(self, line_id: str) -> None:
+        """A line goes to the other side, whole."""
+        question, line = self._question(), self._line(line_id)
+        if question is None or line is None:
+            return
+        moved = dict(question.moved)
+        if moved.pop(line_id, None) is None:
+            moved[line_id] = line.quantity
+        self._move(moved, line_id)
+
+    def part_asked(self) -> None:
+        """How much of the line that was tapped last goes?"""
+        question = self._question()
+        line = self._line(question.last) if question is not None else None
+        if question is None or line is None:
+            return
+        self._sale.ask(
+            FigureQuestion(
+                title=f"How much of {brief(line.name)} goes?",
+                hint=f"The sale has {_amount_of(line)}.",
+                entry=Entry(decimals=_PART_DECIMALS),
+                key=Key("Move", partial(self._move_part, question, line.line_id)),
+                unit="" if line.unit == "each" else line.unit,
+                back=partial(self._sale.ask, question),
+            )
+        )
+
+    def confirmed(self) -> None:
+        """Split it as it is drawn."""
+        question = self._question()
+        if question is not None and question.drawn.can_split and self._guard.accepts():
+            moved = [MovedLine(*each) for each in question.moved.items()]
+            self._split(partial(self._parting.split, moved))
+
+    def left(self) -> None:
+        """Back to the sale; nothing was split."""
+        if self._question() is not None:
+            self._guard.accepts()
+            self._sale.answered()
+
+    def _how(self, key: str) -> None:
+        if key == _ITEMS:
+            self._move({}, "")
+        elif key == _MORE:
+            asked = Key("Share out", self._ways_entered)
+            self._sale.ask(FigureQuestion("How many ways?", "2 to 50.", Entry(most=2), asked, back=self.asked))
+        else:
+            self._foresee(int(key))
+
+    def _ways_entered(self, ways: Decimal) -> None:
+        self._foresee(int(ways))
+
+    def _foresee(self, ways: int) -> None:
+        """Say what each of them pays before it is done."""
+        try:
+            parts = self._parting.foreseen_evenly(ways)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        panel = ChoicePanel(f"Split {ways} ways?", _shares(parts), (Choice(str(ways), "Split", "check"),))
+        self._sale.ask(ChoiceQuestion(panel, self._share_out, back=self.asked))
+
+    def _share_out(self, ways: str) -> None:
+        if self._guard.accepts():
+            self._split(partial(self._parting.split_evenly, int(ways)))
+
+    def _split(self, split: Callable[[], object]) -> None:
+        try:
+            split()
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        self._sale.draft.selected = ""
+        self._held.show_parts()
+
+    def _move_part(self, before: SplitQuestion, line_id: str, quantity: Decimal) -> None:
+        self._move({**before.moved, line_id: quantity}, line_id)
+
+    def _move(self, moved: Mapping[str, Decimal], last: str) -> None:
+        """Draw the two sides; where the move is refused they stay as they are drawn."""
+        try:
+            stays, goes = self._sides(moved)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        line = self._line(last)
+        self._sale.ask(
+            SplitQuestion(
+                SplitPanel(
+                    title="Split by items",
+                    sentence=_OFFERS_STAY if self._has_offers() else _TAP,
+                    stays=stays,
+                    goes=goes,
+                    part="" if line is None else brief(line.name),
+                    can_split=bool(stays.rows and goes.rows),
+                ),
+                moved,
+                last,
+            )
+        )
+
+    def _sides(self, moved: Mapping[str, Decimal]) -> tuple[SplitSide, SplitSide]:
+        """What stays and what goes. Raises what the split would."""
+        basket = self._desk.open_sale()
+        lines = [each for each in basket.lines.values() if not each.modifies_line_id]
+        if not moved:
+            return _side("Stays here", basket), SplitSide("New sale", _nothing(basket), ())
+        if all(moved.get(each.line_id) == each.quantity for each in lines):
+            return SplitSide("Stays here", _nothing(basket), ()), _side("New sale", basket)
+        stays, goes = self._parting.foreseen([MovedLine(*each) for each in moved.items()])
+        return _side("Stays here", stays), _side("New sale", goes)
+
+    def _question(self) -> SplitQuestion | None:
+        question = self._sale.draft.question
+        return question if isinstance(question, SplitQuestion) else None
+
+    def _line(self, line_id: str) -> Line | None:
+        return self._desk.basket.lines.get(line_id) if self._desk.basket is not None else None
+
+    def _has_offers(self) -> bool:
+        return any(each.status is not None for each in self._desk.open_sale().discounts)
+
+
+def _side(title: str, basket: Basket) -> SplitSide:
+    rows = tuple(_row(basket, each) for each in basket.lines.values() if not each.modifies_line_id)
+    return SplitSide(title, amount_text(basket.totals.total), rows)
+
+
+def _row(basket: Basket, line: Line) -> ListRow:
+    modifiers = basket.modifiers(line.line_id)
+    amounts = [each.extended for each in (line, *modifiers)]
+    told = " · ".join((_amount_of(line), *(each.name for each in modifiers)))
+    return ListRow(line.line_id, plain(line.name), plain(told), amount_text(total_of(amounts, basket.policy.currency)))
+
+
+def _amount_of(line: Line) -> str:
+    quantity = quantity_text(round(line.quantity, _PART_DECIMALS))
+    return f"{quantity} {line.unit}" if line.is_weighed else f"{quantity} ×"
+
+
+def _nothing(basket: Basket) -> str:
+    return amount_text(Money.zero(basket.policy.currency))
+
+
+def _shares(parts: Iterable[Basket]) -> str:
+    """Who pays what: `2 pay 4.12 and 1 pays 4.11`."""
+    counted = Counter(amount_text(each.totals.total) for each in parts)
+    told = [f"{count} {'pays' if count == 1 else 'pay'} {amount}" for amount, count in counted.items()]
+    return f"{' and '.join(told)}."

@@ -1,0 +1,57 @@
+"""Open checks on the sale screen: held sales, splits and guest checks, each pane with the presenter behind it."""
+
+from pos_terminal.presentation.guest_checks import GuestChecks
+from pos_terminal.presentation.held_sales import HeldSales
+from pos_terminal.presentation.more_actions import MoreAction
+from pos_terminal.presentation.panels import HeldPanel
+from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.presentation.settling import Settling
+from pos_terminal.presentation.split_panel import SplitPanel
+from pos_terminal.presentation.splitting import Splitting
+from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.ui.screens.held_pane import HeldPane
+from pos_terminal.ui.screens.sale import SaleView
+from pos_terminal.ui.screens.split_pane import SplitPane
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.till_services import TillServices
+
+
+class CheckPlaces:
+    """Their presenters, kept here because a connection keeps none alive."""
+
+    def __init__(self, services: TillServices, sale: SalePresenter, settling: Settling, guard: TapGuard) -> None:
+        desk, checks = services.desk, services.checks()
+        self.held = HeldSales(sale, desk, checks, services.tilling, guard)
+        self.splitting = Splitting(sale, desk, checks, self.held)
+        self.guests = GuestChecks(sale, (desk, settling), checks.telling, guard)
+        self._desk = desk
+
+    def actions(self) -> tuple[MoreAction, ...]:
+        """What of it is behind the key "More"."""
+        return (
+            MoreAction("Split the sale", "receipt", self.splitting.asked, self.splitting.can_split),
+            MoreAction("Print guest check", "printer", self.guests.asked, self.guests.can_print),
+            MoreAction("Held sales", "file-invoice", self.held.show_all, self.held.has_any),
+        )
+
+    def connect(self, view: SaleView, look: Look) -> None:
+        """Lead the taps on the panes to whom they are for."""
+        view.browse.hold_asked.connect(self.held.key_tapped)
+
+        def held_pane() -> HeldPane:
+            pane = HeldPane(look)
+            pane.chosen.connect(self.held.chosen)
+            pane.acted.connect(self.guests.all_asked)
+            pane.left.connect(self.held.left)
+            return pane
+
+        def split_pane() -> SplitPane:
+            pane = SplitPane(look)
+            pane.chosen.connect(self.splitting.tapped)
+            pane.part_asked.connect(self.splitting.part_asked)
+            pane.confirmed.connect(self.splitting.confirmed)
+            pane.left.connect(self.splitting.left)
+            return pane
+
+        view.panes.add(HeldPanel, held_pane)
+        view.panes.add(SplitPanel, split_pane)

@@ -1,0 +1,75 @@
+"""A list, one page of rows at a time, as many as there is room for."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_terminal.presentation.panels import ListRow
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.list_row import HEIGHT, ListRowButton
+
+_GAP = 8
+
+
+class PagedRows(QWidget):
+    """As many rows as fit, and no more widgets than that."""
+
+    chosen = Signal(str)
+    turned = Signal(int, int)
+    """Which page is shown, and how many there are."""
+
+    def __init__(self, look: Look, *, stays_on_page: bool = False) -> None:
+        """``stays_on_page``: the page that is shown stays while its rows come and go; else another list begins anew."""
+        super().__init__()
+        self._stays_on_page = stays_on_page
+        self._look = look
+        self._all: tuple[ListRow, ...] = ()
+        self._first = 0
+        self._rows: list[ListRowButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP)
+        self._column.addStretch(1)
+
+    def show_rows(self, rows: tuple[ListRow, ...]) -> None:
+        """Draw these, unless they are drawn already."""
+        if rows != self._all:
+            self._all, self._first = rows, self._first if self._stays_on_page else 0
+        self._draw()
+
+    def turn_back(self) -> None:
+        """The page before."""
+        self._first = max(0, self._first - self._room())
+        self._draw()
+
+    def turn_on(self) -> None:
+        """The page after."""
+        self._first += self._room()
+        self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one row: what the rows drawn now need does not keep the pane from becoming lower."""
+        return QSize(200, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _room(self) -> int:
+        return max(1, (self.height() + _GAP) // (HEIGHT + _GAP))
+
+    def _draw(self) -> None:
+        room = self._room()
+        page = min(self._first, max(0, len(self._all) - 1)) // room
+        self._first = page * room
+        shown = self._all[self._first : self._first + room]
+        while len(self._rows) < len(shown):
+            row = ListRowButton(self._look)
+            row.chosen.connect(self.chosen)
+            self._column.insertWidget(len(self._rows), row)
+            self._rows.append(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(shown))
+            if number < len(shown):
+                row.show_row(shown[number])
+        self.turned.emit(page, max(1, -(-len(self._all) // room)))
