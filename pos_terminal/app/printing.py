@@ -5,6 +5,7 @@ from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Printer
 from pos_terminal.application.spooling import ReceiptWriter
 from pos_terminal.bundle import bundled
+from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings
@@ -16,13 +17,23 @@ class UnusablePrinter:
     def __init__(self, why: str) -> None:
         self._why = why
 
-    def print(self, job: PrintJob) -> None:  # noqa: ARG002 - no job is ever taken
+    def print(self, job: PrintJob) -> Printout:  # noqa: ARG002 - no job is ever taken
+        """Raises PrinterFault, always."""
+        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+
+    def recall(self, job_id: str) -> None:
+        """It knows of no job."""
+
+    def status(self) -> PrinterStatus:
         """Raises PrinterFault, always."""
         raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
 
     def open_drawer(self) -> None:
         """Raises PrinterFault, always."""
         raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+
+    def close(self) -> None:
+        """Nothing is kept open."""
 
 
 def printer_of(settings: Settings) -> Printer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -254,7 +254,8 @@ class Terminal:
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        yield spool(self.settings, self.database, self._reserve, self._guests)
+        with closing(spool(self.settings, self.database, self._reserve, self._guests)) as work:
+            yield work
 
 
 @contextmanager

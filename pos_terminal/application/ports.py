@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
     from pos_terminal.domain.money import Money
+    from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
     from pos_terminal.domain.receipt import PrintJob
     from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
@@ -230,8 +231,8 @@ class PrintQueue(Protocol):
     def started(self, job_id: str) -> None:
         """Note that bytes go out: after a crash the paper is in doubt."""
 
-    def printed(self, job_id: str) -> None:
-        """The job is on paper, as far as the printer can tell."""
+    def printed(self, job_id: str, proof: Proof) -> None:
+        """The job leaves the queue, with what is known of it."""
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
         """The job waits, and why; ``in_doubt``: some of it may be on paper."""
@@ -243,11 +244,20 @@ class PrintQueue(Protocol):
 class Printer(Protocol):
     """A receipt printer and the drawer behind it."""
 
-    def print(self, job: PrintJob) -> None:
-        """Print. Raises PrinterFault with the cause."""
+    def print(self, job: PrintJob) -> Printout:
+        """Print, and what is known of it then. Raises PrinterFault with the cause."""
+
+    def recall(self, job_id: str) -> Printout | None:
+        """What became of a job in doubt; None: nobody knows. Raises PrinterFault while the printer holds it."""
+
+    def status(self) -> PrinterStatus:
+        """What the printer says of itself. Raises PrinterFault when there is nobody."""
 
     def open_drawer(self) -> None:
         """Open the drawer. Raises PrinterFault with the cause."""
+
+    def close(self) -> None:
+        """Let go of what is kept open; a job in doubt stays in doubt."""
 
 
 class Tills(Protocol):

@@ -5,12 +5,14 @@ Before a receipt's first byte the sale goes into its second copy; a copy that ca
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.anchoring import anchor_of
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Printer, PrintQueue, Sales
     from pos_terminal.application.queueing import QueuedPrint
     from pos_terminal.application.record_ports import SaleCopies
+    from pos_terminal.application.records import Journalled
     from pos_terminal.domain.transaction import Transaction
 
-_HALF_PRINTED = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
-"""Faults after which some of the job may be on paper."""
+_RECENT = 8
 
 
 class ReceiptWriter(Protocol):
@@ -52,6 +54,9 @@ class Spool:
         self._printer = printer
         self._writer = writer
         self._note = note
+        self._unconfirmed: set[str] = set()
+        self._recent: deque[tuple[str, Proof]] = deque(maxlen=_RECENT)
+        self._remark: Remark | None = None
         self.uncopied = ""
         """Why ended sales have no second copy yet, or nothing."""
 
@@ -67,27 +72,29 @@ class Spool:
     def run(self) -> SpoolState:
         """Print until the queue is empty or the printer fails.
 
-        A job that was going out when the terminal died is printed again whole, marked as a copy: the first one may be
-        on paper.
+        A job in doubt, such as one that was going out when the terminal died, is printed again whole, marked as a copy:
+        the first one may be on paper. A printer that still knows of it is asked first.
         """
         last = ""
         while (job := self._next_job()) is not None:
             ended = self._sales.journalled(job.transaction_id, job.seq)
             if ended is None:
                 self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
-                return SpoolState(True, "A receipt's sale is missing from the database.", last)
-            copy = max(job.copy, 1) if job.in_doubt else job.copy
+                return self._state(last, "A receipt's sale is missing from the database.")
             try:
-                document = self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
-                self._queue.started(job.job_id)
-                self._printer.print(PrintJob(job.job_id, document))
+                printout = self._recalled(job) or self._print(job, ended)
             except PrinterFault as fault:
-                self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.cause in _HALF_PRINTED)
-                self._note(f"printer: {fault}")
-                return SpoolState(True, str(fault), last)
-            self._queue.printed(job.job_id)
+                if not self._is_given_up(job, fault):
+                    self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
+                    self._note(f"printer: {fault}")
+                    return self._state(last, str(fault))
+                printout = Printout(Proof.UNKNOWN, _doubtful(job))
+            self._queue.printed(job.job_id, printout.proof)
+            self._unconfirmed.discard(job.job_id)
+            self._recent.append((job.transaction_id, printout.proof))
+            self._remark = printout.remark
             last = job.job_id
-        return SpoolState(False, last_job_id=last)
+        return self._state(last)
 
     def keep_copies(self) -> bool:
         """Copy what is not copied yet; whether there may be more. Why it could not be done is noted once."""
@@ -108,8 +115,41 @@ class Spool:
         except Refused as refusal:
             self._note(f"copy: {refusal}")
 
+    def close(self) -> None:
+        """Let go of the printer."""
+        self._printer.close()
+
+    def _recalled(self, job: QueuedPrint) -> Printout | None:
+        """What the printer knows of a job in doubt."""
+        return self._printer.recall(job.job_id) if job.in_doubt else None
+
+    def _print(self, job: QueuedPrint, ended: Journalled) -> Printout:
+        copy = max(job.copy, 1) if job.in_doubt else job.copy
+        document = self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
+        self._queue.started(job.job_id)
+        return self._printer.print(PrintJob(job.job_id, document))
+
+    def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
+        """Whether a printer that is well, and does not say what became of the job, has had it twice: no third copy."""
+        if fault.cause is not FaultCause.UNCONFIRMED:
+            return False
+        is_second = job.job_id in self._unconfirmed
+        self._unconfirmed.add(job.job_id)
+        return is_second
+
+    def _state(self, last: str, cause: str = "") -> SpoolState:
+        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark)
+
     def _next_job(self) -> QueuedPrint | None:
         """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""
         job = self._queue.next_job()
         self.keep_copies()
         return job
+
+
+def _doubtful(job: QueuedPrint) -> Remark:
+    sentence = (
+        f"It is not known whether the receipt of sale {job.transaction_id} was printed. "
+        "If the customer has none, print it again."
+    )
+    return Remark("Check receipt", sentence)

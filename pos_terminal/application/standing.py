@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.printer_state import Proof, Remark
 
 
 class Link(StrEnum):
@@ -19,11 +20,24 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpoolState:
-    """How it stands with the printer: what waits, and the cause when the last print failed."""
+    """How it stands with the printer: what waits, and the cause when the last print failed.
+
+    Attributes:
+        waiting: whether a job is held back; ``cause`` says by what, and what to do.
+        last_job_id: the last job that left the queue in this turn.
+        recent: the sales whose papers left the queue last, the newest at the end, and what is known of them.
+        remark: something to be seen to, though paper comes out.
+    """
 
     waiting: bool
     cause: str = ""
     last_job_id: str = ""
+    recent: tuple[tuple[str, Proof], ...] = ()
+    remark: Remark | None = None
+
+    def proof_of(self, transaction_id: str) -> Proof | None:
+        """What is known of a sale's newest paper; None while it is not out, or long since."""
+        return next((proof for sale, proof in reversed(self.recent) if sale == transaction_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,16 +197,33 @@ class FaultCause(StrEnum):
     """The connection ended in mid-job: what lies in the tray may be half a receipt."""
     STALLED = "stalled"
     """It takes no more data: out of paper, cover open, or off-line."""
+    SILENT = "silent"
+    """It is there, and does not answer as it did before."""
+    PAPER_OUT = "paper out"
+    COVER_OPEN = "cover open"
+    OFFLINE = "off-line"
+    """It says that it does not print, without a reason."""
+    ERROR = "error"
+    """Cutter, jam, heat, or broken."""
+    UNCONFIRMED = "unconfirmed"
+    """It took the job, says that it is well, and did not say that it has printed."""
     STORAGE = "storage"
     """The folder that stands for a printer cannot be written."""
     SETUP = "setup"
     """The settings name something that does not exist."""
 
 
-class PrinterFault(Exception):
-    """A job that was not printed, or perhaps only in part; the sale is not touched by it."""
+_IN_MID_JOB = frozenset({FaultCause.BROKEN, FaultCause.STALLED, FaultCause.UNCONFIRMED})
 
-    def __init__(self, cause: FaultCause, sentence: str) -> None:
+
+class PrinterFault(Exception):
+    """A job that was not printed, or perhaps only in part; the sale is not touched by it.
+
+    ``is_in_doubt``: some of the job may be on paper. None: what its cause says of that.
+    """
+
+    def __init__(self, cause: FaultCause, sentence: str, *, is_in_doubt: bool | None = None) -> None:
         super().__init__(sentence)
         self.cause = cause
         self.sentence = sentence
+        self.is_in_doubt = cause in _IN_MID_JOB if is_in_doubt is None else is_in_doubt

@@ -8,6 +8,7 @@ from typing import Protocol
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Background
 from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
@@ -63,7 +64,11 @@ class ChangeServices:
 
 
 _PRINTING = Pill("Receipt is being printed", "printer", Tone.NEUTRAL)
-_PRINTED = Pill("Receipt is ready", "receipt", Tone.GOOD)
+_OUT = {
+    Proof.PRINTED: Pill("Receipt is ready", "receipt", Tone.GOOD),
+    Proof.SENT: Pill("Receipt was sent to the printer", "receipt", Tone.GOOD),
+    Proof.UNKNOWN: Pill("Look whether the receipt is there", "printer-off", Tone.WARN),
+}
 
 
 class ChangePresenter:
@@ -76,7 +81,6 @@ class ChangePresenter:
         self._receipt = _PRINTING
         self._picture = b""
         self._drawn_for = ""
-        self._job_before = services.printer_state().last_job_id
 
     def entered(self) -> None:
         """Show what the desk has just finished."""
@@ -86,7 +90,6 @@ class ChangePresenter:
             return
         if finished.transaction_id != self._drawn_for:
             self._receipt, self._picture = _PRINTING, b""
-            self._job_before = self._services.printer_state().last_job_id
             self._drawn_for = finished.transaction_id
             self._draw_picture(finished)
         self._show()
@@ -101,13 +104,13 @@ class ChangePresenter:
             self._navigator.go(Place.SALE)
 
     def ticked(self) -> None:
-        """Look how printing stands: the first job that ends after the sale is its receipt."""
+        """Look how printing stands."""
         state = self._services.printer_state()
-        receipt = self._receipt
-        if state.waiting and state.cause:
+        proof, receipt = state.proof_of(self._drawn_for), self._receipt
+        if proof is not None:
+            receipt = _OUT[proof]
+        elif state.waiting:
             receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
-        elif state.last_job_id != self._job_before:
-            receipt = _PRINTED
         if receipt != self._receipt:
             self._receipt = receipt
             self._show()

@@ -107,6 +107,9 @@ def printer_pill(state: SpoolState) -> Pill:
     waits = state.waiting and state.cause
     if waits:
         return Pill("Printer waits", "printer-off", Tone.WARN, shorter=("Printer waits", "Printer waits", "Printer"))
+    if state.remark:
+        words = plain(state.remark.words)
+        return Pill(words, "printer", Tone.WARN, shorter=(words, words, words))
     return Pill("Printer", "printer", shorter=("Printer", "Printer", ""))
 
 

@@ -28,6 +28,7 @@ from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.staff import Employee, Role
@@ -514,6 +515,9 @@ class MemoryCopies:
         self.forgotten.append(through)
 
 
+_ON_PAPER = Printout(Proof.PRINTED)
+
+
 @dataclass
 class FakePrinter:
     """Keeps what was printed, and what could be seen before; fails with these sentences first."""
@@ -524,12 +528,30 @@ class FakePrinter:
     drawer: int = 0
     before: Callable[[], object] = lambda: None
     seen: list[object] = field(default_factory=list)
+    printout: Printout = _ON_PAPER
+    holds: list[str] = field(default_factory=list)
+    remembered: Printout | None = None
+    recalled: list[str] = field(default_factory=list)
+    is_closed: bool = False
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: PrintJob) -> Printout:
         self.seen.append(self.before())
         if self.faults:
             raise PrinterFault(self.cause, self.faults.pop(0))
         self.printed.append(job)
+        return self.printout
+
+    def recall(self, job_id: str) -> Printout | None:
+        self.recalled.append(job_id)
+        if self.holds:
+            raise PrinterFault(FaultCause.PAPER_OUT, self.holds.pop(0), is_in_doubt=True)
+        return self.remembered
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus(is_online=True)
+
+    def close(self) -> None:
+        self.is_closed = True
 
     def open_drawer(self) -> None:
         if self.faults:
@@ -548,8 +570,8 @@ class MemoryPrints:
     def started(self, job_id: str) -> None:
         self.log.append(("started", job_id))
 
-    def printed(self, job_id: str) -> None:
-        self.log.append(("printed", job_id))
+    def printed(self, job_id: str, proof: Proof) -> None:
+        self.log.append((proof.value, job_id))
         self.jobs = [job for job in self.jobs if job.job_id != job_id]
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:

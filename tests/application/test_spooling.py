@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause
 from tests.application.desk_of import Shop
 from tests.application.fakes import DiskFull, FakePrinter, FakeWriter, MemoryCopies, MemoryPrints
@@ -63,6 +64,67 @@ def test_only_a_receipt_of_which_some_may_be_on_paper_is_printed_again_as_a_copy
     paper.spool.run()
     paper.spool.run()
     assert paper.writer.written == [(paper.sold, 0), (paper.sold, copy)]
+
+
+def in_doubt() -> Paper:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.prints.jobs = [replace(paper.prints.jobs[0], in_doubt=True)]
+    return paper
+
+
+def test_a_job_in_doubt_that_the_printer_has_printed_meanwhile_is_not_printed_again() -> None:
+    paper = in_doubt()
+    paper.printer.remembered = Printout(Proof.PRINTED)
+    assert not paper.spool.run().waiting
+    assert (paper.printer.recalled, paper.printer.printed) == (["job-1"], [])
+    assert paper.prints.log == [("printed", "job-1")]
+
+
+def test_a_job_that_the_printer_holds_waits_with_the_cause_and_stays_in_doubt() -> None:
+    paper = in_doubt()
+    paper.printer.holds = ["Out of paper."]
+    state = paper.spool.run()
+    assert (state.waiting, state.cause, paper.printer.printed) == (True, "Out of paper.", [])
+    assert paper.prints.jobs[0].in_doubt
+
+
+def test_a_job_that_was_never_begun_is_asked_nothing_about() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.spool.run()
+    assert paper.printer.recalled == []
+
+
+def test_a_printer_that_says_nothing_of_a_job_has_it_twice_and_no_third_time() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.faults, paper.printer.cause = ["Look at it."] * 2, FaultCause.UNCONFIRMED
+    assert paper.spool.run().waiting
+    state = paper.spool.run()
+    assert paper.writer.written == [(paper.sold, 0), (paper.sold, 1)]
+    assert paper.prints.log[-1] == ("unknown", "job-1")
+    assert state.proof_of(paper.sold) is Proof.UNKNOWN
+    assert state.remark is not None
+    assert paper.sold in state.remark.sentence
+    assert not state.waiting
+
+
+def test_what_is_known_of_a_paper_is_stored_and_told() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.printout = Printout(Proof.SENT, Remark("Paper low", "Have a roll ready."))
+    assert paper.spool.run().proof_of("another") is None
+    state = paper.spool.run()
+    assert state.proof_of(paper.sold) is Proof.SENT
+    assert state.remark == Remark("Paper low", "Have a roll ready.")
+    assert paper.prints.log[-1] == ("sent", "job-1")
+
+
+def test_the_spool_lets_go_of_the_printer() -> None:
+    paper = Paper()
+    paper.spool.close()
+    assert paper.printer.is_closed
 
 
 def test_original_and_reprint_name_the_same_journal_entry() -> None:

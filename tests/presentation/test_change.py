@@ -1,6 +1,9 @@
 from dataclasses import dataclass, field
 
+import pytest
+
 from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices, ChangeState
 from pos_terminal.presentation.places import Place
@@ -70,7 +73,28 @@ def test_the_receipt_is_being_printed_until_a_job_ends_after_the_sale() -> None:
     till = ChangeDesk()
     till.change.ticked()
     assert till.change_screen.state.receipt.text == "Receipt is being printed"
-    till.spool = SpoolState(waiting=False, last_job_id="this")
+    till.spool = SpoolState(waiting=False, recent=(("another sale", Proof.PRINTED),))
+    till.change.ticked()
+    assert till.change_screen.state.receipt.text == "Receipt is being printed"
+    till.spool = SpoolState(waiting=False, recent=((till.change_screen.state.number, Proof.PRINTED),))
+    till.change.ticked()
+    assert till.change_screen.state.receipt.text == "Receipt is ready"
+
+
+@pytest.mark.parametrize(
+    ("proof", "words"),
+    [(Proof.SENT, "Receipt was sent to the printer"), (Proof.UNKNOWN, "Look whether the receipt is there")],
+)
+def test_no_more_is_said_of_a_receipt_than_the_printer_did(proof: Proof, words: str) -> None:
+    till = ChangeDesk()
+    till.spool = SpoolState(waiting=False, recent=((till.change_screen.state.number, proof),))
+    till.change.ticked()
+    assert till.change_screen.state.receipt.text == words
+
+
+def test_a_receipt_that_is_out_does_not_wait_because_another_does() -> None:
+    till = ChangeDesk()
+    till.spool = SpoolState(True, "The paper is out.", recent=((till.change_screen.state.number, Proof.PRINTED),))
     till.change.ticked()
     assert till.change_screen.state.receipt.text == "Receipt is ready"
 

@@ -6,6 +6,7 @@ import pytest
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.printer_state import Remark
 from pos_terminal.presentation.network import NetworkView, network_pill
 from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState
@@ -170,6 +171,13 @@ def test_a_printer_that_holds_receipts_back_is_told() -> None:
     desk.source.spool = SpoolState(waiting=True, cause="no paper")
     desk.presenter.ticked()
     assert desk.screen.state.pills[1].text == "Printer waits"
+
+
+def test_what_is_to_be_seen_to_at_the_printer_is_told_while_paper_comes_out() -> None:
+    desk = StatusDesk()
+    desk.source.spool = SpoolState(waiting=False, remark=Remark("Paper low", "Have a new roll ready."))
+    desk.presenter.ticked()
+    assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("Paper low", Tone.WARN)
 
 
 def test_a_second_in_which_nothing_changed_draws_nothing() -> None:

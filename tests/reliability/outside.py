@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob, Text
 
 Event = dict[str, object]
@@ -169,7 +170,7 @@ class PaperRoll:
     def __post_init__(self) -> None:
         self.tries = sum(event["what"] in {"paper", "printer off"} for event in self.chronicle.events())
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: PrintJob) -> Printout:
         """Print in two halves, between which anything may happen."""
         block = job.document.blocks[0]
         assert isinstance(block, Text)
@@ -188,6 +189,17 @@ class PaperRoll:
             raise PrinterFault(fault, "The printer stopped.")
         self.chronicle.write("cut", job=job.job_id, sale=sale, slip=slip, copy=int(copy or 0))
         self.moment()
+        return Printout(Proof.PRINTED)
+
+    def recall(self, job_id: str) -> None:
+        """It has forgotten."""
+
+    def status(self) -> PrinterStatus:
+        """Online."""
+        return PrinterStatus(is_online=True)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
 
     def open_drawer(self) -> None:
         """Open the drawer."""

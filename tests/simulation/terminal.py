@@ -54,6 +54,7 @@ from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgres
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
@@ -120,7 +121,7 @@ class Paper:
     wrongs: list[str] = field(default_factory=list)
     crash_soon: bool = False
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: PrintJob) -> Printout:
         transaction_id, copy = _about(job.document)
         if transaction_id not in self.committed:
             self.wrongs.append(f"J1: {transaction_id} was printed before it was stored")
@@ -137,6 +138,16 @@ class Paper:
             raise Crash
         self.pieces.append((transaction_id, copy, True))
         self.trace.note("paper", transaction_id, copy)
+        return Printout(Proof.PRINTED)
+
+    def recall(self, job_id: str) -> None:
+        """It has forgotten."""
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus(is_online=True)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
 
     def open_drawer(self) -> None:
         self.opened += 1

@@ -26,6 +26,7 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
+from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.till import TillSession
 from tests.adapters.sqlite.ended import (
@@ -68,7 +69,7 @@ def lived_in(database: Database) -> None:
         job = prints.next_job()
         assert job is not None
         prints.started(job.job_id)
-        prints.printed(job.job_id)
+        prints.printed(job.job_id, Proof.PRINTED)
     prints.started("job-10")  # in doubt; those behind it wait
     _suspend(database)
     _ring_up(database)

@@ -25,7 +25,6 @@ DRAWER_PULSE = b"\x1bp\x00\x19\xfa"
 
 _SINGLE_BYTE_TEXT = b"\x1c."
 """Ends the two-byte mode in which printers sold in China start: it would take é and € for halves of a character."""
-_ASK_WHEN_DONE = b"\x1dr\x01"
 _CELL, _WIDEST_CELL = 12, 13
 
 _INVERTED = bytes(range(0xFF, -1, -1))
@@ -46,7 +45,6 @@ class Paper:
         fonts: font files for what the printer has no letters for; one with equal widths should be among them.
         cache_dir: a folder of our own for what is worth keeping between starts.
         pictures: the folder of the shop's logos.
-        acknowledges: it answers ``GS r 1`` once all before it is printed, so each job ends by asking.
     """
 
     profile: str
@@ -54,7 +52,6 @@ class Paper:
     fonts: tuple[Path, ...]
     cache_dir: Path
     pictures: Path | None = None
-    acknowledges: bool = False
 
 
 class Encoder:
@@ -73,13 +70,18 @@ class Encoder:
         Raises:
             PrinterFault: the printer's profile does not exist.
         """
+        return b"".join(self.pieces(document))
+
+    def pieces(self, document: Document) -> list[bytes]:
+        """The job in whole commands: between two pieces the printer may be sent something else.
+
+        Raises:
+            PrinterFault: the printer's profile does not exist.
+        """
         commands, _ = self._library
         job = _Job(self)
-        out = [commands.initialise, _SINGLE_BYTE_TEXT]
-        out.extend(job.row(row) for row in rows_of(document, self._paper.columns, self._paper.fonts))
-        if self._paper.acknowledges:
-            out.append(_ASK_WHEN_DONE)
-        return b"".join(out)
+        rows = rows_of(document, self._paper.columns, self._paper.fonts)
+        return [commands.initialise + _SINGLE_BYTE_TEXT, *(job.row(row) for row in rows)]
 
     @cached_property
     def _library(self) -> tuple[Commands, Model]:

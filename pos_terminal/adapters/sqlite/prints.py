@@ -7,6 +7,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, Ids, WriteLock
 from pos_terminal.application.queueing import QueuedPrint
+from pos_terminal.domain.printer_state import Proof
 
 INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq)
     VALUES (?, ?, ?, 'waiting', ?)"""
@@ -19,8 +20,8 @@ _NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
         WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq)"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
-_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq)
-    SELECT job_id, transaction_id, copy_number, tries, seq FROM print_job WHERE job_id = ?"""
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, proof)
+    SELECT job_id, transaction_id, copy_number, tries, seq, ? FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
 _FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 
@@ -50,10 +51,10 @@ class SqlitePrints:
         self._note(_STARTED, job_id)
 
     @finishes
-    def printed(self, job_id: str) -> None:
-        """The job leaves the queue for the log of what was printed."""
+    def printed(self, job_id: str, proof: Proof) -> None:
+        """The job leaves the queue for the log of what was printed, with what is known of it."""
         with self._lock.background(), OneCommit(self._connection) as write:
-            _one(write.execute(_LOG, (job_id,)), job_id)
+            _one(write.execute(_LOG, (proof, job_id)), job_id)
             write.execute(_FORGET, (job_id,))
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:

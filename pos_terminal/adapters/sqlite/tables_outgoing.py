@@ -115,3 +115,4 @@ class PrintedRow(SQLModel, table=True):
     copy_number: int
     tries: int
     seq: int | None
+    proof: str

@@ -100,5 +100,5 @@ def sale(context: ReceiptContext) -> Document:
     return Templates([bundled("receipts")]).document("sale.j2", context)
 
 
-def paper(columns: int, cache_dir: Path, profile: str = "", *, acknowledges: bool = False) -> Paper:
-    return Paper(profile or PROFILES[columns], columns, FONTS, cache_dir, acknowledges=acknowledges)
+def paper(columns: int, cache_dir: Path, profile: str = "") -> Paper:
+    return Paper(profile or PROFILES[columns], columns, FONTS, cache_dir)

@@ -4,7 +4,7 @@ import socket
 import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -13,8 +13,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from pos_terminal.adapters.escpos.drivers.conversation import Patience
 from pos_terminal.adapters.escpos.drivers.folder import FolderPrinter
-from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPrinter, Patience
+from pos_terminal.adapters.escpos.drivers.linked import Asking, LinkedPrinter, Manners
+from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
 from pos_terminal.adapters.escpos.drivers.nowhere import NoPrinter
 from pos_terminal.adapters.escpos.drivers.printers import open_printer
 from pos_terminal.adapters.escpos.drivers.screen import ScreenPrinter, ShownPage
@@ -25,7 +27,15 @@ from tests.adapters.escpos.samples import ENGLISH, URL, paper, sale
 
 JOB = PrintJob("S-0001", sale(ENGLISH))
 LONG_JOB = PrintJob("S-0002", Document(tuple(Text(f"{number:048}") for number in range(20_000))))
-AMPLE = Patience(connect=5, job=30, farewell=5)
+AMPLE = Patience(job=30, answer=0.05)
+
+
+def network_printer(
+    address: Address, encoder: Encoder, patience: Patience = AMPLE, farewell: float = 5.0
+) -> LinkedPrinter:
+    """A printer that is not asked about its state: what these tests see is the job alone."""
+    return LinkedPrinter(NetworkPlace(address, 5.0, farewell), encoder, Manners(Asking.NONE, patience))
+
 
 Behaviour = Callable[[socket.socket], bytes]
 
@@ -88,7 +98,7 @@ def printer_on_the_network(
 
 
 def fault_of(printer: Printer, job: PrintJob) -> PrinterFault:
-    with pytest.raises(PrinterFault) as raised:
+    with closing(printer), pytest.raises(PrinterFault) as raised:
         printer.print(job)
     return raised.value
 
@@ -96,7 +106,7 @@ def fault_of(printer: Printer, job: PrintJob) -> PrinterFault:
 @pytest.mark.parametrize("behaviour", [take_all, chatter])
 def test_a_network_printer_gets_the_job_whole(encoder: Encoder, behaviour: Behaviour) -> None:
     with printer_on_the_network(behaviour) as (address, taken):
-        NetworkPrinter(address, encoder, AMPLE).print(JOB)
+        network_printer(address, encoder).print(JOB)
         assert taken.result() == encoder.encode(JOB.document)
 
 
@@ -105,7 +115,7 @@ def test_a_network_printer_may_have_an_ipv6_address(encoder: Encoder) -> None:
         pytest.skip("this machine has no IPv6")
     try:
         with printer_on_the_network(take_all, socket.AF_INET6) as (address, taken):
-            NetworkPrinter(address, encoder, AMPLE).print(JOB)
+            network_printer(address, encoder).print(JOB)
             assert taken.result() == encoder.encode(JOB.document)
     except OSError as error:
         pytest.skip(f"this machine has no IPv6 loopback: {error}")
@@ -113,21 +123,21 @@ def test_a_network_printer_may_have_an_ipv6_address(encoder: Encoder) -> None:
 
 def test_the_drawer_opens_without_waiting_for_a_receipt(encoder: Encoder) -> None:
     with printer_on_the_network(take_all) as (address, taken):
-        NetworkPrinter(address, encoder, AMPLE).open_drawer()
+        network_printer(address, encoder).open_drawer()
         assert taken.result() == DRAWER_PULSE == bytes.fromhex("1b700019fa")
 
 
 @pytest.mark.parametrize("behaviour", [switch_off_in_mid_job, hang_up_in_mid_job, say_goodbye_in_mid_job])
 def test_a_printer_that_goes_in_mid_job_is_a_fault(encoder: Encoder, behaviour: Behaviour) -> None:
     with printer_on_the_network(behaviour) as (address, _):
-        fault = fault_of(NetworkPrinter(address, encoder, AMPLE), LONG_JOB)
+        fault = fault_of(network_printer(address, encoder), LONG_JOB)
     assert fault.cause is FaultCause.BROKEN
     assert str(address) in fault.sentence
 
 
 def test_a_short_job_to_a_printer_that_is_switched_off_is_a_fault_too(encoder: Encoder) -> None:
     with printer_on_the_network(switch_off_in_mid_job) as (address, _):
-        assert fault_of(NetworkPrinter(address, encoder, AMPLE), JOB).cause is FaultCause.BROKEN
+        assert fault_of(network_printer(address, encoder), JOB).cause is FaultCause.BROKEN
 
 
 def test_a_printer_that_takes_no_more_is_given_up_at_the_deadline(encoder: Encoder) -> None:
@@ -138,7 +148,7 @@ def test_a_printer_that_takes_no_more_is_given_up_at_the_deadline(encoder: Encod
         return b""
 
     with printer_on_the_network(stall) as (address, _):
-        fault = fault_of(NetworkPrinter(address, encoder, Patience(connect=5, job=0.5)), LONG_JOB)
+        fault = fault_of(network_printer(address, encoder, Patience(job=0.5)), LONG_JOB)
         over.set()
     assert fault.cause is FaultCause.STALLED
     assert "paper" in fault.sentence
@@ -153,7 +163,7 @@ def test_a_printer_that_keeps_the_line_open_does_not_hold_up_the_desk(encoder: E
         return taken
 
     with printer_on_the_network(linger) as (address, taken):
-        NetworkPrinter(address, encoder, Patience(farewell=0.01)).print(JOB)
+        network_printer(address, encoder, farewell=0.01).print(JOB)
         over.set()
         assert taken.result() == encoder.encode(JOB.document)
 
@@ -162,14 +172,14 @@ def test_a_printer_that_is_off_is_a_fault(encoder: Encoder) -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         address = Address("127.0.0.1", bound.getsockname()[1])
-        fault = fault_of(NetworkPrinter(address, encoder, AMPLE), JOB)
+        fault = fault_of(network_printer(address, encoder), JOB)
     assert fault.cause is FaultCause.UNREACHABLE
     assert fault.sentence.startswith(f"The printer at {address} does not answer")
 
 
 @pytest.mark.parametrize("host", ["x" * 64, "printer..shop"])
 def test_a_name_that_no_host_can_have_is_a_fault(host: str, encoder: Encoder) -> None:
-    fault = fault_of(NetworkPrinter(Address(host), encoder, AMPLE), JOB)
+    fault = fault_of(network_printer(Address(host), encoder), JOB)
     assert fault.cause is FaultCause.UNREACHABLE
     assert "(no host can have this name)" in fault.sentence
 
@@ -281,7 +291,7 @@ def test_the_settings_name_the_printer(tmp_path: Path) -> None:
     ]
     assert [type(printer).__name__ for printer in printers] == [
         "FolderPrinter",
-        "NetworkPrinter",
+        "LinkedPrinter",
         "ScreenPrinter",
         "NoPrinter",
     ]

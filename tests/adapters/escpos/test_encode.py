@@ -30,7 +30,6 @@ from pos_terminal.domain.receipt_view import ReceiptContext, ReceiptLine
 from tests.adapters.escpos.paper_reader import (
     EPSON_PAGES,
     CutMade,
-    DoneQuestion,
     Line,
     NativeQr,
     Raster,
@@ -93,11 +92,6 @@ def test_a_job_is_one_sheet_that_ends_with_the_cut(encoder: Encoder) -> None:
     printed = read_paper(encoder.encode(sale(ENGLISH)), 48)
     assert printed[-1] == CutMade()
     assert printed.count(CutMade()) == 1
-
-
-def test_a_printer_that_can_is_asked_when_all_is_printed(cache: Path) -> None:
-    encoder = Encoder(paper(48, cache, acknowledges=True))
-    assert read_paper(encoder.encode(sale(ENGLISH)), 48)[-2:] == [CutMade(), DoneQuestion()]
 
 
 @pytest.mark.parametrize(

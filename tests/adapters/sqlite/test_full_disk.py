@@ -16,6 +16,7 @@ from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.replies import Why
 from pos_terminal.domain.errors import DiskLow, Refused
+from pos_terminal.domain.printer_state import Proof
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, OPENED, POLICY, Recorder, closed, rung_up
 from tests.application.fakes import FakeIds
 from tests.architecture.source import ROOT
@@ -145,7 +146,7 @@ def test_with_room_in_reserve_a_sale_that_is_open_finishes_and_prints_and_no_oth
     job = till.prints.next_job()
     assert job is not None
     till.prints.started(job.job_id)
-    till.prints.printed(job.job_id)
+    till.prints.printed(job.job_id, Proof.PRINTED)
     assert till.given_up == 1
     assert len(till.sales.transaction(sale.head.transaction_id).lines) == 5 + number  # type: ignore[union-attr] # it is there
     assert till.sales.verify_journal() is None
@@ -171,7 +172,7 @@ def test_each_step_of_an_open_sale_takes_the_reserve_once(till: Till, step: str)
     def printed() -> None:
         job = till.prints.next_job()
         assert job is not None
-        till.prints.printed(job.job_id)
+        till.prints.printed(job.job_id, Proof.PRINTED)
 
     for _ in range(400 if step == "printed" else 1):
         till.sell()

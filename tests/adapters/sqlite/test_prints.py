@@ -5,6 +5,7 @@ import pytest
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.application.queueing import QueuedPrint
+from pos_terminal.domain.printer_state import Proof
 from tests.adapters.sqlite.conftest import Sell
 
 
@@ -33,13 +34,13 @@ def test_a_printed_job_makes_room_for_the_next(prints: SqlitePrints, sell: Sell)
     sell()
 
     prints.started("job-1")
-    prints.printed("job-1")
+    prints.printed("job-1", Proof.PRINTED)
 
     job = prints.next_job()
     assert job is not None
     assert job.job_id == "job-2"
     prints.started("job-2")
-    prints.printed("job-2")
+    prints.printed("job-2", Proof.PRINTED)
     assert prints.next_job() is None
 
 
@@ -65,7 +66,7 @@ def test_a_reprint_goes_behind_what_waits(prints: SqlitePrints, sell: Sell) -> N
     sell()
     job_id = prints.enqueue("lane-1-TEST-000001", 2)
 
-    prints.printed("job-1")
+    prints.printed("job-1", Proof.PRINTED)
 
     assert prints.next_job() == QueuedPrint(job_id, "lane-1-TEST-000001", copy=2, in_doubt=False, tries=0, seq=1)
 
@@ -73,17 +74,18 @@ def test_a_reprint_goes_behind_what_waits(prints: SqlitePrints, sell: Sell) -> N
 def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints, sell: Sell) -> None:
     sell()
     prints.started("job-1")
-    prints.printed("job-1")
+    prints.printed("job-1", Proof.PRINTED)
 
-    row = database.connect().execute("SELECT job_id, transaction_id, copy_number, tries FROM printed").fetchone()
+    row = database.connect().execute("SELECT job_id, transaction_id, copy_number, tries, proof FROM printed").fetchone()
 
-    assert row == ("job-1", "lane-1-TEST-000001", 0, 1)
+    assert row == ("job-1", "lane-1-TEST-000001", 0, 1, "printed")
 
 
-@pytest.mark.parametrize("step", ["started", "printed"])
-def test_a_job_that_nobody_queued_is_a_mistake(prints: SqlitePrints, step: str) -> None:
+def test_a_job_that_nobody_queued_is_a_mistake(prints: SqlitePrints) -> None:
     with pytest.raises(LookupError):
-        getattr(prints, step)("job-404")
+        prints.started("job-404")
+    with pytest.raises(LookupError):
+        prints.printed("job-404", Proof.SENT)
 
 
 def test_a_job_of_which_some_may_be_on_paper_stays_in_doubt(prints: SqlitePrints, sell: Sell) -> None:
@@ -104,7 +106,7 @@ def test_each_copy_has_the_next_number_whatever_is_on_paper_yet(prints: SqlitePr
         job = prints.next_job()
         assert job is not None
         prints.started(job.job_id)
-        prints.printed(job.job_id)
+        prints.printed(job.job_id, Proof.PRINTED)
 
     assert prints.copy("lane-1-TEST-000001") == 3
 

@@ -4,10 +4,12 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NoReturn
 
 from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder, Paper
 from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 
 _NOT_FOR_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
@@ -25,7 +27,7 @@ class FolderPrinter:
         self._paper = paper
         self._encoder = Encoder(paper)
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: PrintJob) -> Printout:
         """Writes the files.
 
         Raises:
@@ -41,6 +43,23 @@ class FolderPrinter:
         }
         name = _NOT_FOR_A_NAME.sub("_", job.job_id).lstrip(".")[:_LONGEST_NAME] or "job"
         self._write({self._folder / f"{name}.{kind}": content for kind, content in contents.items()})
+        return Printout(Proof.SENT)
+
+    def recall(self, job_id: str) -> None:
+        """Nothing is known."""
+
+    def status(self) -> PrinterStatus:
+        """Whether the folder can be written.
+
+        Raises:
+            PrinterFault: it cannot.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=self._folder):
+                return PrinterStatus(is_online=True)
+        except OSError as error:
+            self._fail(error)
 
     def open_drawer(self) -> None:
         """Adds a line to ``drawer.log``.
@@ -54,6 +73,9 @@ class FolderPrinter:
                 log.write(f"{DRAWER_PULSE.hex(' ')}\n")
         except OSError as error:
             self._fail(error)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
 
     def _write(self, contents: dict[Path, bytes]) -> None:
         """All of it beside the places first: what fails for want of space fails there."""

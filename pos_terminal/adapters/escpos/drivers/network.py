@@ -1,4 +1,4 @@
-"""A printer on the network (raw TCP, usually port 9100): a connection a job, and a deadline over all of it."""
+"""A printer on the network: raw TCP, usually at port 9100."""
 
 import socket
 from contextlib import suppress
@@ -7,12 +7,11 @@ from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
-from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder
-from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.receipt import FaultCause, PrinterFault
 
 RAW_PORT = 9100
-_CHUNK = 2048
 _SEND_BUFFER = 8192
+_CHUNK = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,107 +45,72 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a network printer may take, in seconds.
+class NetworkPlace:
+    """A printer at an address.
 
     Attributes:
-        connect: until it accepts the connection.
-        job: for the whole job, connection included.
-        farewell: until it closes the connection after the last byte. Printers that first print are not waited for.
+        connect: seconds until it accepts the connection.
+        farewell: seconds until it closes the connection after the last byte; one that first prints is not waited for.
     """
 
+    address: Address
     connect: float = 2.0
-    job: float = 10.0
     farewell: float = 0.3
 
+    @property
+    def name(self) -> str:
+        """With its address."""
+        return f"The printer at {self.address}"
 
-class NetworkPrinter:
-    """Sends each job whole over a connection of its own: printers drop idle ones, and other tills want a turn."""
-
-    def __init__(
-        self,
-        address: Address,
-        encoder: Encoder,
-        patience: Patience | None = None,
-    ) -> None:
-        self._address = address
-        self._encoder = encoder
-        self._patience = patience or Patience()
-
-    def print(self, job: PrintJob) -> None:
-        """Returns when the printer's side has taken every byte, which does not yet mean that it is on paper.
-
-        Raises:
-            PrinterFault: it does not answer, ended the connection in mid-job, or took too long.
-        """
-        self._send(self._encoder.encode(job.document))
-
-    def open_drawer(self) -> None:
-        """Sends the pulse alone, so that a drawer opens even if the receipt has to wait.
-
-        Raises:
-            PrinterFault: as for `print`.
-        """
-        self._send(DRAWER_PULSE)
-
-    def _send(self, content: bytes) -> None:
-        deadline = monotonic() + self._patience.job
-        with self._connected() as line:
-            try:
-                self._send_by(deadline, line, content)
-            except TimeoutError as error:
-                raise PrinterFault(
-                    FaultCause.STALLED,
-                    f"The printer at {self._address} takes no more data. Check paper, cover and error light.",
-                ) from error
-            except OSError as error:
-                raise PrinterFault(
-                    FaultCause.BROKEN,
-                    f"The printer at {self._address} ended the connection in mid-job ({_reason(error)}). "
-                    "Check its power and cable; the receipt may be incomplete.",
-                ) from error
-
-    def _send_by(self, deadline: float, line: socket.socket, content: bytes) -> None:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        # What waits in this machine's memory is not in the printer: the less fits there, the sooner a stall shows.
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
-        for start in range(0, len(content), _CHUNK):
-            line.settimeout(_left(deadline))
-            line.sendall(content[start : start + _CHUNK])
-            _expect_open(line)
-        line.shutdown(socket.SHUT_WR)
-        # A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading.
-        end = min(deadline, monotonic() + self._patience.farewell)
-        with suppress(TimeoutError):
-            while monotonic() < end:
-                line.settimeout(_left(end))
-                if not line.recv(_CHUNK):
-                    return
-
-    def _connected(self) -> socket.socket:
-        """Tries each address the name stands for, IPv6 and IPv4."""
-        wait = min(self._patience.connect, self._patience.job)
+    def connected(self) -> "NetworkLine":
+        """Tries each address the name stands for, IPv6 and IPv4. Raises PrinterFault when none answers."""
         try:
-            return socket.create_connection((self._address.host, self._address.port), timeout=wait)
+            line = socket.create_connection((self.address.host, self.address.port), timeout=self.connect)
         except (OSError, UnicodeError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"The printer at {self._address} does not answer ({_reason(error)}). "
-                "Check that it is on, its cable, and its address.",
+                f"{self.name} does not answer ({_reason(error)}). Check that it is on, its cable, and its address.",
             ) from error
+        return NetworkLine(line, self.farewell)
 
 
-def _left(deadline: float) -> float:
-    """Seconds until the deadline; a little even after it, since a time-out of 0 would mean not to wait at all."""
-    return max(0.001, deadline - monotonic())
+class NetworkLine:
+    """A connection."""
 
+    def __init__(self, line: socket.socket, farewell: float) -> None:
+        self._line = line
+        self._farewell = farewell
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # What waits in this machine's memory is not in the printer: the less fits there, the sooner a stall shows.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
 
-def _expect_open(line: socket.socket) -> None:
-    """A printer has no reason to say goodbye while it is being sent to; status bytes it sends unasked stay unread."""
-    line.setblocking(False)
-    with suppress(BlockingIOError):
-        if line.recv(1, socket.MSG_PEEK) == b"":
+    def send(self, content: bytes, seconds: float) -> int:
+        """Raises TimeoutError when nothing was taken, OSError when the connection is broken."""
+        self._line.settimeout(max(0.001, seconds))
+        return self._line.send(content)
+
+    def receive(self, seconds: float) -> bytes:
+        """Raises OSError when the printer ended the connection: it has no reason to while it is being sent to."""
+        self._line.settimeout(max(0.0, seconds))
+        with suppress(TimeoutError, BlockingIOError):
+            if received := self._line.recv(_CHUNK):
+                return received
             raise ConnectionAbortedError("it closed the connection")
+        return b""
+
+    def finish(self) -> None:
+        """A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading."""
+        self._line.shutdown(socket.SHUT_WR)
+        end = monotonic() + self._farewell
+        with suppress(TimeoutError):
+            while (left := end - monotonic()) > 0:
+                self._line.settimeout(left)
+                if not self._line.recv(_CHUNK):
+                    return
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._line.close()
 
 
 def _reason(error: OSError | UnicodeError) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pos_terminal.adapters.escpos.drivers.folder import FolderPrinter
-from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPrinter
+from pos_terminal.adapters.escpos.drivers.linked import LinkedPrinter
+from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
 from pos_terminal.adapters.escpos.drivers.nowhere import NoPrinter
 from pos_terminal.adapters.escpos.drivers.screen import ScreenPrinter, ShownPage
 from pos_terminal.adapters.escpos.encode import COLUMNS, Encoder, Paper
 
 DRIVERS = ("file", "network", "screen", "none")
 
-ReceiptPrinter = FolderPrinter | NetworkPrinter | ScreenPrinter | NoPrinter
+ReceiptPrinter = FolderPrinter | LinkedPrinter | ScreenPrinter | NoPrinter
 
 
 def open_printer(
@@ -36,7 +37,7 @@ def open_printer(
                 raise ValueError("The file printer needs a folder as its target.")
             return FolderPrinter(Path(target), paper)
         case "network":
-            return NetworkPrinter(Address.parsed(target), Encoder(paper))
+            return LinkedPrinter(NetworkPlace(Address.parsed(target)), Encoder(paper))
         case "screen":
             return ScreenPrinter(paper, printed)
         case "none":

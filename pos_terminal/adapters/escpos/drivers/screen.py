@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pos_terminal.adapters.escpos.encode import Paper
 from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import PrintJob
 
 _KEPT = 20
@@ -38,7 +39,8 @@ class ScreenPrinter:
         """The latest pages, oldest first."""
         return tuple(self._pages)
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: PrintJob) -> Printout:
+        """Keep the page."""
         from pos_terminal.adapters.escpos.picture import Photographer
 
         paper = self._paper
@@ -47,6 +49,18 @@ class ScreenPrinter:
         self._pages.append(page)
         if self._printed is not None:
             self._printed(page)
+        return Printout(Proof.PRINTED)
+
+    def recall(self, job_id: str) -> Printout | None:
+        """A page that is here was printed."""
+        return Printout(Proof.PRINTED) if any(page.job_id == job_id for page in self._pages) else None
+
+    def status(self) -> PrinterStatus:
+        """A screen has no paper to run out of."""
+        return PrinterStatus(is_online=True)
 
     def open_drawer(self) -> None:
         """A screen has no drawer."""
+
+    def close(self) -> None:
+        """Nothing is kept open."""
