@@ -1,6 +1,6 @@
 """From the shop's settings to the rules and styles that services and adapters take."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,7 +105,8 @@ def explain_rules(settings: Settings) -> ExplainRules:
 def return_rules(settings: Settings) -> ReturnRules:
     """How goods are taken back."""
     checkout = checkout_rules(settings)
-    refunds = RefundRules(checkout.tenders, checkout.cash_rounding, settings.sale.refund_tender == "any")
+    limit = _amount(settings.sale.refund_cash_limit, settings)
+    refunds = RefundRules(checkout.tenders, checkout.cash_rounding, settings.sale.refund_tender == "any", limit)
     return ReturnRules(tax_policy(settings), refunds, as_cut, settings.platform.full_return == "void")
 
 
@@ -115,7 +116,8 @@ def receiptless_rules(settings: Settings) -> ReceiptlessRules:
     named = [tender_named(checkout.tenders, each) for each in sale.return_tenders]
     tenders = tuple(each for each in named if each) or checkout.tenders
     limit, most = (_amount(each, settings) for each in (sale.return_limit, sale.return_most))
-    return ReceiptlessRules(RefundRules(tenders, checkout.cash_rounding), limit, most)
+    refunds = replace(return_rules(settings).refunds, tenders=tenders)
+    return ReceiptlessRules(refunds, limit, most)
 
 
 def _amount(text: str, settings: Settings) -> Money | None:

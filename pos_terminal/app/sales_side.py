@@ -120,7 +120,8 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings))
+    refunds = return_rules(settings).refunds
+    after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings), refunds)
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
     returning = Returning(after_sale, return_rules(settings))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.refund_rights import refund_actions
+from pos_terminal.domain.refunding import RefundRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,7 @@ class AfterSale:
     tilling: Tilling
     authority: Authority
     reasons: Reasons = field(default_factory=Reasons)
+    refund_rules: RefundRules = field(default_factory=lambda: RefundRules(()))
 
     def found(self, transaction_id: str) -> Transaction:
         """A sale of this terminal as it is now, by its number, its receipt's code, or what the QR code holds.
@@ -47,6 +50,15 @@ class AfterSale:
         self.desk.signed_on()
         if self.desk.basket is not None:
             raise NotAllowedNow("A sale is open. Finish it first, or void it.")
+
+    def unapproved(self, reason: str = "") -> Amendment:
+        """The operator's doing, as far as nobody has to be asked for it: for a look at what would be."""
+        operator = self.desk.signed_on()
+        return Amendment(operator.employee_id, operator.display_name, reason)
+
+    def refund_actions(self, before: Sequence[Transaction], would: Transaction) -> tuple[Action, ...]:
+        """What the money that would go back is beside the step itself; ``before`` are the sale's snapshots so far."""
+        return refund_actions(before, would, self.refund_rules)
 
     def allowed(self, actions: Sequence[Action], deed: Deed, nothing: Money) -> Amendment:
         """Who does it and who stands for it, journalled; the shift that it is booked on is open then.

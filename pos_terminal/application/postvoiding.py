@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
-from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.postvoid import post_void, refuse_post_void
+from pos_terminal.domain.postvoid import post_void
 from pos_terminal.domain.rights import Action
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class PostVoiding:
     def refunds(self, transaction_id: str) -> tuple[Refund, ...]:
         """What `void_closed` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
         ground = self._ground
-        sold, operator = ground.found(transaction_id), ground.desk.signed_on()
-        would = post_void(sold, ground.tilling.now(), Amendment(operator.employee_id, operator.display_name, ""))
+        would = post_void(ground.found(transaction_id), ground.tilling.now(), ground.unapproved())
         return would.amendment.refunds if would.amendment else ()
 
     def void_closed(self, transaction_id: str, reason: str) -> Transaction:
@@ -43,8 +41,10 @@ class PostVoiding:
         ground = self._ground
         sold = ground.found(transaction_id)
         reason = ground.reasons.given("void", "Voiding a sale", reason)
-        refuse_post_void(sold)
+        would = post_void(sold, ground.tilling.now(), ground.unapproved(reason))
         total = sold.totals.total
         deed = Deed(reason, sold.transaction_id, {"total": str(total)})
-        amendment = ground.allowed([Action.VOID_CLOSED], deed, Money.zero(total.currency))
+        amendment = ground.allowed(
+            [Action.VOID_CLOSED, *ground.refund_actions([sold], would)], deed, Money.zero(total.currency)
+        )
         return ground.ending.write(post_void(sold, ground.tilling.now(), amendment), sends=True, prints=True)

@@ -76,7 +76,9 @@ class ReceiptlessReturns:
         refund = self._refund(total, tender)
         lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
         deed = Deed(reason, basket.head.transaction_id, {"total": str(total), "tender": refund.type} | lines)
-        amendment = ground.allowed(self._actions(total), deed, Money.zero(total.currency))
+        would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
+        actions = [*self._actions(total), *ground.refund_actions([], would)]
+        amendment = ground.allowed(actions, deed, Money.zero(total.currency))
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
         return ground.ending.write(returned, sends=True, prints=True, number=number)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import code_in, sale_named
-from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
@@ -14,12 +13,12 @@ from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
     from pos_terminal.application.aftersale import AfterSale
-    from pos_terminal.domain.amendment import Refund
+    from pos_terminal.domain.amendment import Amendment, Refund
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.tender import TenderType
     from pos_terminal.domain.transaction import Transaction
@@ -48,31 +47,32 @@ class Returning:
         does not refund by, and ApprovalNeeded.
         """
         ground = self._ground
-        now, made = self._planned(transaction_id, back, tender)
-        reason = self._reason(reason)
-        nothing = Money.zero(now.totals.total.currency)
+        history, made = self._planned(transaction_id, back, tender)
+        reason, now = self._reason(reason), history[-1]
+        would = made(ground.tilling.now(), ground.unapproved())
+        actions = [Action.RETURN_ITEMS, *ground.refund_actions(history, would)]
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
-        amendment = ground.allowed([Action.RETURN_ITEMS], Deed(reason, now.transaction_id, lines), nothing)
+        deed = Deed(reason, now.transaction_id, lines)
+        amendment = ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
 
     def refunds(
         self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None
     ) -> tuple[Refund, ...]:
         """What `return_items` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
-        ground = self._ground
-        operator = ground.desk.signed_on()
         _, made = self._planned(transaction_id, back, tender)
-        would = made(ground.tilling.now(), Amendment(operator.employee_id, operator.display_name, "")).amendment
+        would = made(self._ground.tilling.now(), self._ground.unapproved()).amendment
         return would.refunds if would else ()
 
     def _planned(
         self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None
-    ) -> tuple[Transaction, Callable[[datetime, Amendment], Transaction]]:
-        """The sale as it is, and what makes of it the sale with less in it."""
+    ) -> tuple[Sequence[Transaction], Callable[[datetime, Amendment], Transaction]]:
+        """The sale's snapshots, and what makes of them the sale with less in it."""
         ground = self._ground
         now = ground.found(transaction_id)
         refuse_return(now)
-        return now, returned(ground.sales.history(now.transaction_id), back, self._tender(tender), self.rules)
+        history = ground.sales.history(now.transaction_id)
+        return history, returned(history, back, self._tender(tender), self.rules)
 
     def _reason(self, words: str) -> str:
         reasons = self._ground.reasons

@@ -14,12 +14,14 @@ class RefundRules:
     """The shop's settings that refunds follow.
 
     ``any_tender``: whether money may go back by another tender than it came by. Where not, a tender that is named goes
-    first, and what it does not cover goes back by those that it was paid in.
+    first, and what it does not cover goes back by those that it was paid in. More cash than ``cash_limit`` for one sale
+    is another right; None: no limit.
     """
 
     tenders: tuple[TenderType, ...]
     cash_rounding: CashRounding | None = None
     any_tender: bool = True
+    cash_limit: Money | None = None
 
     def is_cash(self, name: str) -> bool:
         """Whether this tender is kept in the drawer."""

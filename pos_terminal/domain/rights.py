@@ -26,6 +26,9 @@ class Action(StrEnum):
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     RETURN_OVER_LIMIT = "return_over_limit"
     """Without a receipt, and more than the shop's limit."""
+    REFUND_OTHER_TENDER = "refund_other_tender"
+    """Money that goes back by another tender than it came by, such as cash for what a card paid."""
+    REFUND_CASH_OVER_LIMIT = "refund_cash_over_limit"
     NO_SALE = "no_sale"
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
@@ -53,6 +56,8 @@ _WORDS = {
     Action.RETURN_ITEMS: "Taking items back",
     Action.RETURN_WITHOUT_RECEIPT: "Taking items back without a receipt",
     Action.RETURN_OVER_LIMIT: "Taking back so much without a receipt",
+    Action.REFUND_OTHER_TENDER: "Giving money back by another tender than it came by",
+    Action.REFUND_CASH_OVER_LIMIT: "Giving so much back in cash",
     Action.NO_SALE: "Opening the drawer without a sale",
     Action.CASH_IN: "Putting cash in",
     Action.CASH_OUT: "Taking cash out",
@@ -80,6 +85,8 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.RETURN_ITEMS: Role.SUPERVISOR,
     Action.RETURN_WITHOUT_RECEIPT: Role.SUPERVISOR,
     Action.RETURN_OVER_LIMIT: Role.MANAGER,
+    Action.REFUND_OTHER_TENDER: Role.SUPERVISOR,
+    Action.REFUND_CASH_OVER_LIMIT: Role.MANAGER,
     Action.NO_SALE: Role.CASHIER,
     Action.CASH_IN: Role.CASHIER,
     Action.CASH_OUT: Role.CASHIER,

@@ -62,7 +62,7 @@ class Counterpart:
         return self.history[-1]
 
     def takes(self, back: dict[str, str], tender: str | None = None) -> Transaction:
-        kind = next((each for each in TENDERS if each.name == tender), None)
+        kind = next((each for each in self.rules.refunds.tenders if each.name == tender), None)
         lines = {line_id: Decimal(quantity) for line_id, quantity in back.items()}
         moment = self.now.modified_time
         self.history.append(returned(self.history, lines, kind, self.rules)(moment, Amendment("7", "Ada", "")))

@@ -262,3 +262,27 @@ def test_a_scanned_receipt_shows_its_sale_while_none_is_open(shop: Till) -> None
     assert shown["state"]["lines"] == closed["state"]["lines"]
     assert not unknown["ok"]
     assert unknown["state"]["status"] == "open"
+
+
+def test_cash_for_a_card_and_much_cash_want_rights_of_their_own(shop: Till) -> None:
+    shop.change("rights", return_items="cashier", refund_other_tender="supervisor", refund_cash_over_limit="never")
+    shop.change("sale", refund_cash_limit="9.00")
+    tea: Step = {"do": "add_item", "item_id": "tea", "quantity": "5"}
+    one, other = (each["state"]["transaction_id"] for each in shop.sells(tea, CARD, CLOSE, tea, cash(), CLOSE)[2::3])
+
+    by_card, asks, _, in_cash, most, over, void_of_it = shop.sells(
+        back(one, {"1": "1"}),
+        back(one, {"1": "1"}, "Cash"),
+        APPROVE,
+        back(one, {"1": "1"}, "Cash"),
+        back(other, {"1": "4"}),
+        back(other, {"1": "1"}),
+        back(other, {"1": "1"}, "Credit Card"),
+    )
+
+    assert [each["ok"] for each in (by_card, in_cash, most)] == [True] * 3
+    assert refused_with(asks, "approval_needed")
+    assert "another tender" in asks["error"]["message"]
+    assert refused_with(over, "not_allowed_now")
+    assert "so much back in cash" in over["error"]["message"]
+    assert refused_with(void_of_it, "approval_needed")

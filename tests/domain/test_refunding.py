@@ -1,0 +1,172 @@
+"""Money that goes back: by which tender, in which coins, and never more than came, whatever comes back when."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.money import Money, RoundingMode
+from pos_terminal.domain.postvoid import post_void
+from pos_terminal.domain.refund_rights import refund_actions
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.rights import Action
+from pos_terminal.domain.tender import CASH, CashRounding, Payment, TenderType, cash_rounding, settle_cash, settle_exact
+from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close
+from tests.domain.making import NOON, USD, basket, item
+from tests.domain.test_returned import CARD, Counterpart, any_part, any_policy, any_sale, grown, wrong_sums
+
+GIFT = "Gift Card"
+TENDERS = (TenderType(CASH, is_cash=True), TenderType(CARD), TenderType(GIFT))
+RULES = ("", "0.05", "0.10", "sweden", "south_africa", "new_zealand_b")
+draws = st.randoms(use_true_random=False)
+
+
+def pay_a_part(draw: Random, sale: Basket, coins: CashRounding | None) -> None:
+    """Any tender for a part of what is due, or for the rest of it, in cash with change."""
+    kind, due = draw.choice(TENDERS), sale.balance.minor
+    least = coins.due(sale.balance).minor if coins and kind.is_cash else due
+    part = None if draw.random() < 0.4 or len(sale.payments) == 3 or not least else Money(draw.randint(1, due), USD)
+    if kind.is_cash:
+        taken = Money(least + draw.choice((0, 0, 500)), USD) if part is None else in_coins(part, coins)
+        found = settle_cash(sale.balance, taken, coins)
+    else:
+        found = settle_exact(sale.balance, part)
+    paid = (found.amount, found.taken, found.change, found.rounding)
+    sale.pay(Payment(sale.next_payment_id, kind.name, *paid, NOON))
+
+
+def in_coins(part: Money, coins: CashRounding | None) -> Money:
+    """A part of a payment in coins that there are, and at least one of them."""
+    return part if coins is None else max(coins.due(part), coins.due(Money.of(coins.increment, USD)))
+
+
+def any_paid_sale(draw: Random) -> Counterpart:
+    """Any sale, paid with up to four tenders under any rule for coins, at a desk of any shop."""
+    policy, rule = any_policy(draw), draw.choice(RULES)
+    coins = cash_rounding(rule, USD, RoundingMode.HALF_UP)
+    sale = any_sale(draw, policy)
+    while sale.balance.minor:
+        pay_a_part(draw, sale, coins)
+    sold = close(sale, NOON, ReceiptCodeRule(), lambda: "code")
+    rules = RefundRules(TENDERS, coins, any_tender=draw.random() < 0.5)
+    return Counterpart(sold, ReturnRules(policy, rules, lambda was, _: was))
+
+
+def takes_any_part(draw: Random, desk: Counterpart) -> Transaction:
+    part, tender = any_part(draw, desk.now), draw.choice((None, None, CASH, CARD, GIFT))
+    try:
+        return desk.takes(part, tender)
+    except NotAllowedNow:
+        return desk.takes(part)
+
+
+def taken(sold: Transaction) -> Counter[str]:
+    """What stayed in the till of each tender, in cents."""
+    found: Counter[str] = Counter()
+    for each in sold.payments:
+        found[each.type] += each.taken.minor - each.change.minor
+    return found
+
+
+def wrong_with_the_money(desk: Counterpart) -> Iterator[str]:
+    """What does not hold after any number of returns."""
+    rules, paid, back = desk.rules.refunds, taken(desk.history[0]), desk.given
+    step = int(rules.cash_rounding.increment * 100) if rules.cash_rounding else 1
+    if not rules.any_tender:
+        yield from (
+            f"{back[kind]} by {kind}, which took {paid[kind]}" for kind in back if back[kind] > paid[kind] + step
+        )
+    if back.total() > paid.total() + step - 1:
+        yield f"{back.total()} of {paid.total()}"
+    if back[CASH] % step and not paid[CASH] % step:
+        yield f"{back[CASH]} in coins of {step}"
+
+
+@settings(max_examples=60, deadline=None)
+@given(draws)
+def test_whatever_comes_back_by_whichever_tender_what_was_paid_goes_back_and_no_more(draw: Random) -> None:
+    desk = any_paid_sale(draw)
+    while desk.now.lines:
+        takes_any_part(draw, desk)
+        assert list(wrong_with_the_money(desk)) == []
+
+    for before, after in pairwise(desk.history):
+        assert [*wrong_sums(before, after), *grown(before, after)] == []
+    assert desk.now.payments == ()
+    back, paid = desk.given, taken(desk.history[0])
+    if not desk.rules.refunds.any_tender:
+        assert +back == +paid
+
+
+@settings(max_examples=40, deadline=None)
+@given(draws)
+def test_without_a_named_tender_every_tender_gets_back_exactly_what_it_paid(draw: Random) -> None:
+    desk = any_paid_sale(draw)
+    while desk.now.lines:
+        desk.takes(any_part(draw, desk.now))
+
+    assert +desk.given == +taken(desk.history[0])
+
+
+def sale_of_ten(*tenders: tuple[str, int]) -> Transaction:
+    sale, nothing = basket(), Money.zero(USD)
+    sale.add(item("1.00"), Decimal(10))
+    for kind, minor in tenders:
+        part = Money(minor, USD)
+        sale.pay(Payment(sale.next_payment_id, kind, part, part, nothing, nothing, NOON))
+    return close(sale, NOON, ReceiptCodeRule(), lambda: "code")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "tender", "wanted"),
+    [
+        ("4", None, ()),
+        ("4", CASH, ()),
+        ("4", CARD, ()),
+        ("5", CASH, (Action.REFUND_OTHER_TENDER,)),
+        ("7", CARD, (Action.REFUND_OTHER_TENDER,)),
+        ("1", GIFT, (Action.REFUND_OTHER_TENDER,)),
+        ("6", CASH, (Action.REFUND_OTHER_TENDER, Action.REFUND_CASH_OVER_LIMIT)),
+        ("10", None, ()),
+    ],
+)
+def test_cash_for_a_card_and_much_cash_are_rights_of_their_own(
+    pieces: str, tender: str | None, wanted: tuple[Action, ...]
+) -> None:
+    rules = RefundRules(TENDERS, cash_limit=Money(550, USD))
+    desk = Counterpart(sale_of_ten((CASH, 400), (CARD, 600)), ReturnRules(TaxPolicy(USD), rules, lambda was, _: was))
+
+    desk.takes({"1": pieces}, tender)
+
+    assert refund_actions(desk.history[:-1], desk.now, rules) == wanted
+
+
+def test_the_limit_for_cash_is_one_for_all_that_goes_back_of_a_sale() -> None:
+    rules = RefundRules(TENDERS, cash_limit=Money(300, USD))
+    desk = Counterpart(sale_of_ten((CASH, 600), (CARD, 400)), ReturnRules(TaxPolicy(USD), rules, lambda was, _: was))
+
+    wanted = []
+    for tender in (CASH, CASH, CASH, CARD, CASH):
+        desk.takes({"1": "1"}, tender)
+        wanted.append(refund_actions(desk.history[:-1], desk.now, rules))
+
+    assert wanted == [(), (), (), (), (Action.REFUND_CASH_OVER_LIMIT,)]
+
+
+def test_what_is_voided_whole_goes_back_by_what_it_came_by() -> None:
+    rules = RefundRules(TENDERS, cash_limit=Money(300, USD))
+    sold = sale_of_ten((CASH, 400), (CARD, 600))
+
+    voided = post_void(sold, NOON, Amendment("7", "Ada", "Wrong goods"))
+
+    assert refund_actions([sold], voided, rules) == (Action.REFUND_CASH_OVER_LIMIT,)
