@@ -16,6 +16,7 @@ from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
 from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
 from pos_terminal.app.premises import keys
 from pos_terminal.app.printing import printer_of, receipts_of
@@ -63,5 +64,6 @@ def spool(settings: Settings, database: Database, room: Headroom, guests: Guestb
     connection, lock = database.connect(), database.lock
     key = keys(settings).key("journal")
     copies = SqliteSaleCopies(connection, second_copy(settings))
-    records = Records(SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key), copies)
+    prints, sales = SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key)
+    records = Records(prints, sales, copies, SqliteTillPapers(connection))
     return Spool(records, printer_of(settings), receipts_of(settings, guests), _devices_log.warning)

@@ -3,7 +3,9 @@
 from pos_terminal.app.rules import paper, printer_target, receipt_style
 from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Printer
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.spooling import ReceiptWriter
+from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
@@ -52,9 +54,10 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptW
     from pos_terminal.adapters.layout.fault import TemplateFault
     from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
     from pos_terminal.adapters.layout.templates import Templates
+    from pos_terminal.adapters.layout.till_slips import TillSlips
 
     templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests)
-    sales, slips = SaleReceipts(templates, style), AmendmentSlips(templates, style)
+    sales, slips, till = SaleReceipts(templates, style), AmendmentSlips(templates, style), TillSlips(templates, style)
 
     class Receipts:
         """The writer, whose faults are told as the printer's."""
@@ -66,5 +69,11 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptW
                 return sales.receipt(transaction, copy, anchor)
             except TemplateFault as fault:
                 raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault
+
+        def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
+            try:
+                return till.paper(what, copy, entry)
+            except TemplateFault as fault:
+                raise PrinterFault(FaultCause.SETUP, f"The layout of a slip has a mistake: {fault}") from fault
 
     return Receipts()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal import __version__
 from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
 from pos_terminal.app.premises import store_time
+from pos_terminal.application.cashing import CashRules
 from pos_terminal.application.checkout import CheckoutRules
 from pos_terminal.application.discounting import DiscountRules
 from pos_terminal.application.membercodes import MemberCodeRules
@@ -100,6 +101,19 @@ def explain_rules(settings: Settings) -> ExplainRules:
     """What the figures of a sale follow."""
     mode = RoundingMode(settings.money.rounding_mode)
     return ExplainRules(tax_policy(settings), cash_rounding(settings.money.cash_rounding, settings.currency, mode))
+
+
+def cash_rules(settings: Settings) -> CashRules:
+    """How cash moves beside the sales."""
+    largest = Money.rounded(Decimal(settings.till.largest_movement), settings.currency)
+    checkout = checkout_rules(settings)
+    return CashRules(largest, checkout.cash_rounding, checkout.reasons)
+
+
+def reason_over(settings: Settings) -> Money | None:
+    """How far off a count of the drawer may be without a reason; None: as far as it likes."""
+    text = settings.till.reason_over
+    return Money.rounded(Decimal(text), settings.currency) if text else None
 
 
 def return_rules(settings: Settings) -> ReturnRules:

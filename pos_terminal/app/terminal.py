@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.loyalty_side import LoyaltySide
-    from pos_terminal.app.sales_side import SalesSide
+    from pos_terminal.app.sales_side import Ground, SalesSide
+    from pos_terminal.app.till_side import TillSide
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.damage import Salvaged
@@ -122,11 +123,17 @@ class Terminal:
     @cached_property
     def sales_side(self) -> SalesSide:
         """What sells; built at its first use, because the first screen needs none of it."""
-        from pos_terminal.app.sales_side import Ground, SaleEvents, sales_side
+        from pos_terminal.app.sales_side import SaleEvents, sales_side
 
-        desk = (self.settings, self.desk, self.tilling, self._connection, self.database.lock)
         events = SaleEvents(self._after, self._open_drawer, lambda: self.loyalty_side)
-        return sales_side(Ground(*desk, self._reserve, self.authority), events)
+        return sales_side(self._ground(), events)
+
+    @cached_property
+    def till_side(self) -> TillSide:
+        """What is done to the till itself; built at its first use."""
+        from pos_terminal.app.till_side import till_side
+
+        return till_side(self._ground(), self._open_drawer, self.devices.nudge)
 
     @cached_property
     def loyalty_side(self) -> LoyaltySide:
@@ -235,6 +242,12 @@ class Terminal:
             self._open_drawer()
         self.devices.nudge()
         self.delivery.nudge()
+
+    def _ground(self) -> Ground:
+        from pos_terminal.app.sales_side import Ground
+
+        desk = (self.settings, self.desk, self.tilling, self._connection, self.database.lock)
+        return Ground(*desk, self._reserve, self.authority)
 
     def _open_drawer(self) -> None:
         from pos_terminal.application.spooling import Spool

@@ -31,6 +31,11 @@ def anchor_of(entry: JournalHead) -> str:
     return f"{entry.seq} · {shown[: _SHOWN // 2]}-{shown[_SHOWN // 2 :]}"
 
 
+def whole_anchor_of(entry: JournalHead) -> str:
+    """An entry with all of its hash, for a code that is scanned: `read_anchor` takes it as it is."""
+    return f"journal {entry.seq} {entry.hash}"
+
+
 def read_anchor(text: str) -> Anchor:
     """The anchor as somebody copied it from paper. Raises BadArgument."""
     found = _WRITTEN.fullmatch(text)

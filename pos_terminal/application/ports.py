@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
-    from pos_terminal.domain.money import Money
     from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
     from pos_terminal.domain.receipt import PrintJob
     from pos_terminal.domain.staff import Employee
@@ -268,9 +267,6 @@ class Tills(Protocol):
 
     def open(self, session: TillSession) -> TillSession:
         """Store a new session; its number comes back in it."""
-
-    def cash_taken(self, session_id: int) -> Money:
-        """Cash in the drawer from this session's sales: taken less change, and less what was given back."""
 
 
 class Headroom(Protocol):

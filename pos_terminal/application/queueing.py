@@ -128,11 +128,11 @@ class Erased:
 class QueuedPrint:
     """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing.
 
-    ``seq`` is the snapshot that it is of; None: the newest.
+    ``seq`` is the snapshot that it is of; None: the newest. Without a transaction it is of an entry about the till.
     """
 
     job_id: str
-    transaction_id: str
+    transaction_id: str | None
     copy: int
     in_doubt: bool
     tries: int

@@ -20,28 +20,34 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pos_terminal.application.ports import Printer, PrintQueue, Sales
-    from pos_terminal.application.queueing import QueuedPrint
+    from pos_terminal.application.queueing import JournalHead, QueuedPrint
     from pos_terminal.application.record_ports import SaleCopies
-    from pos_terminal.application.records import Journalled
+    from pos_terminal.application.till_ports import TillPaper, TillPapers
+    from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.transaction import Transaction
 
 _RECENT = 8
+_REPORT = "x-report"
 
 
 class ReceiptWriter(Protocol):
-    """Lays a transaction out for paper."""
+    """Lays out for paper what was sold, and what is about the till itself."""
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         """The receipt of an ended sale; ``copy`` 0 is the original, ``anchor`` names its journal entry."""
 
+    def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
+        """The slip of a movement, or a shift's report; ``entry`` None: a report that is not journalled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the spool works from: the print queue, the ended sales, and their second copy."""
+    """What the spool works from: the print queue, the ended sales and what was done to the till, the second copy."""
 
     queue: PrintQueue
     sales: Sales
     copies: SaleCopies
+    till: TillPapers
 
 
 class Spool:
@@ -51,6 +57,7 @@ class Spool:
         self._queue = records.queue
         self._sales = records.sales
         self._copies = records.copies
+        self._till = records.till
         self._printer = printer
         self._writer = writer
         self._note = note
@@ -77,12 +84,11 @@ class Spool:
         """
         last = ""
         while (job := self._next_job()) is not None:
-            ended = self._sales.journalled(job.transaction_id, job.seq)
-            if ended is None:
-                self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
-                return self._state(last, "A receipt's sale is missing from the database.")
             try:
-                printout = self._recalled(job) or self._print(job, ended)
+                printout = self._recalled(job) or self._print(job)
+                if printout is None:
+                    self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
+                    return self._state(last, "A receipt's sale is missing from the database.")
             except PrinterFault as fault:
                 if not self._is_given_up(job, fault):
                     self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
@@ -91,10 +97,20 @@ class Spool:
                 printout = Printout(Proof.UNKNOWN, _doubtful(job))
             self._queue.printed(job.job_id, printout.proof)
             self._unconfirmed.discard(job.job_id)
-            self._recent.append((job.transaction_id, printout.proof))
+            if job.transaction_id is not None:
+                self._recent.append((job.transaction_id, printout.proof))
             self._remark = printout.remark
             last = job.job_id
         return self._state(last)
+
+    def print_report(self, report: ShiftReport) -> str:
+        """Print a report that nobody has to keep; why it is not on paper, or nothing."""
+        try:
+            self._printer.print(PrintJob(_REPORT, self._writer.till_paper(report, 0, None)))
+        except PrinterFault as fault:
+            self._note(f"printer: {fault}")
+            return str(fault)
+        return ""
 
     def keep_copies(self) -> bool:
         """Copy what is not copied yet; whether there may be more. Why it could not be done is noted once."""
@@ -123,9 +139,19 @@ class Spool:
         """What the printer knows of a job in doubt."""
         return self._printer.recall(job.job_id) if job.in_doubt else None
 
-    def _print(self, job: QueuedPrint, ended: Journalled) -> Printout:
+    def _document(self, job: QueuedPrint) -> Document | None:
         copy = max(job.copy, 1) if job.in_doubt else job.copy
-        document = self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
+        if job.transaction_id is None:
+            told = self._till.paper(job.seq or 0)
+            return self._writer.till_paper(told.what, copy, told.entry) if told else None
+        ended = self._sales.journalled(job.transaction_id, job.seq)
+        return self._writer.receipt(ended.printed, copy, anchor_of(ended.entry)) if ended else None
+
+    def _print(self, job: QueuedPrint) -> Printout | None:
+        """Print it; None when what it is about is missing."""
+        document = self._document(job)
+        if document is None:
+            return None
         self._queue.started(job.job_id)
         return self._printer.print(PrintJob(job.job_id, document))
 
@@ -148,6 +174,8 @@ class Spool:
 
 
 def _doubtful(job: QueuedPrint) -> Remark:
+    if job.transaction_id is None:
+        return Remark("Check slip", "It is not known whether the last slip of the till was printed.")
     sentence = (
         f"It is not known whether the receipt of sale {job.transaction_id} was printed. "
         "If the customer has none, print it again."

@@ -8,7 +8,19 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from pos_terminal import __version__
-from pos_terminal.cli import benchmark, catalog, demo, doctor, employees, init, journal, printer, queue, simulate
+from pos_terminal.cli import (
+    benchmark,
+    catalog,
+    demo,
+    doctor,
+    employees,
+    init,
+    journal,
+    printer,
+    queue,
+    report,
+    simulate,
+)
 from pos_terminal.cli.certify import command as certify
 from pos_terminal.cli.failing import WrongUsage, said_on_stderr
 from pos_terminal.cli.options import LOG_LEVELS, Options, given
@@ -61,7 +73,7 @@ def _run(
 
 for module in (script, demo, init, simulate, certify, doctor, benchmark):
     module.register(app)
-for group in (catalog, employees, queue, printer, journal):
+for group in (catalog, employees, queue, printer, journal, report):
     app.add_typer(group.app)
 
 

@@ -92,6 +92,12 @@ _WORDS: Mapping[str, str] = {
     "reasons.discount": "the same for discounts",
     "reasons.void": "and for voided sales",
     "reasons.return_items": "and for goods that come back; empty: with a receipt none is wanted",
+    "reasons.cash_in": "for cash put into the drawer",
+    "reasons.cash_out": "for cash paid out",
+    "reasons.pickup": "for cash taken to the safe",
+    "reasons.no_sale": "for opening the drawer; where there are some, one is wanted",
+    "till.largest_movement": "the most cash that is paid in, paid out or picked up at once",
+    "till.reason_over": "a count of the drawer that is further off wants a reason; empty: none does",
     "printer.driver": "file | network | screen | none",
     "printer.target": "folder for file, host:port for network",
     "printer.profile": "python-escpos capability profile, such as TM-T20II",
@@ -109,11 +115,6 @@ UNUSED = frozenset(
     {
         "terminal.service_employee_id",
         "platform.employee_upload_at",
-        "rights.no_sale",
-        "rights.cash_in",
-        "rights.cash_out",
-        "rights.pickup",
-        "rights.close_shift",
         "rights.training",
     }
 )

@@ -170,6 +170,18 @@ class ReasonsSettings:
     discount: tuple[str, ...] = _setting((), all_filled)
     void: tuple[str, ...] = _setting((), all_filled)
     return_items: tuple[str, ...] = _setting((), all_filled)
+    cash_in: tuple[str, ...] = _setting((), all_filled)
+    cash_out: tuple[str, ...] = _setting((), all_filled)
+    pickup: tuple[str, ...] = _setting((), all_filled)
+    no_sale: tuple[str, ...] = _setting((), all_filled)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TillSettings:
+    """How cash moves beside the sales, and how shifts are closed."""
+
+    largest_movement: str = _setting("1000000", amount)
+    reason_over: str = _setting("", amount_or_none)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -212,6 +224,7 @@ class Settings:
     sale: SaleSettings = SaleSettings()
     rights: RightsSettings = RightsSettings()
     reasons: ReasonsSettings = ReasonsSettings()
+    till: TillSettings = TillSettings()
     printer: PrinterSettings = PrinterSettings()
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
@@ -240,6 +253,7 @@ SECTIONS: Mapping[str, type] = {
     "sale": SaleSettings,
     "rights": RightsSettings,
     "reasons": ReasonsSettings,
+    "till": TillSettings,
     "printer": PrinterSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,

@@ -20,6 +20,7 @@ from pos_terminal.adapters.system import SystemClock, SystemIds
 from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.looking import read_only_journal
 from pos_terminal.app.premises import keys
+from pos_terminal.app.reporting import closed_shift, open_shift
 from pos_terminal.app.salvages import second_copy
 from pos_terminal.app.salvaging import sound_database
 from pos_terminal.app.terminal import opened_terminal
@@ -28,6 +29,8 @@ from pos_terminal.application.damage import PINS, Salvaged
 from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.settings import Settings, read_settings
@@ -94,6 +97,33 @@ def test_an_act_comes_through_damage_and_counts_as_no_lost_sale(sold: Till) -> N
     with closing(sqlite3.connect(sold.database)) as connection:
         (body,) = connection.execute("SELECT body FROM document WHERE seq = ?", (SALES + 1,)).fetchone()
     assert json.loads(body)["operator_id"] == "3001"
+
+
+@pytest.mark.parametrize("table", ["journal", "till_session", "print_job", "document"])
+def test_what_was_done_to_the_till_comes_through_damage(sold: Till, table: str) -> None:
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.desk.operator = Employee("3001", "Dan", "Oka", Role.MANAGER)
+        usd = settings(sold).currency
+        if terminal.desk.basket is not None:
+            terminal.checkout.void("Shopper left")
+        terminal.till_side.cashing.move(MovementKind.CASH_IN, Money(2000, usd), "Float")
+        made = terminal.till_side.closing.close(Money(100, usd))
+        terminal.till_side.cashing.move(MovementKind.CASH_IN, Money(700, usd), "Float")
+        SqliteSaleCopies(terminal.database.connect(), second_copy(settings(sold))).catch_up()
+    zero_root_of(sold.database, table)
+
+    _, salvaged = start(sold)
+
+    assert (salvaged is not None, salvaged and salvaged.lost) == (True, 0)
+    told = closed_shift(settings(sold))
+    assert told is not None
+    assert (told.entry, told.report.closing) == (made.entry, made.report.closing)
+    x = open_shift(settings(sold))
+    if table != "till_session":  # a shift without a sale is in no copy, and its float is lost
+        assert x is not None
+        assert x.figures.movements[MovementKind.CASH_IN].amount == Money(700, usd)
+    else:
+        assert x is None
 
 
 def test_after_damage_somebody_signs_on_and_goes_on_with_the_open_sale(sold: Till) -> None:

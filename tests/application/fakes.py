@@ -21,16 +21,19 @@ from pos_terminal.application.queueing import (
 from pos_terminal.application.records import Journalled, PinOutcome, PinVerdict, SaleRecord
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
+from pos_terminal.application.till_ports import ClosedShift, JournalledPaper, TillPaper
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.errors import BadArgument, Refused
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
-from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.money import Currency, Money, total_of
+from pos_terminal.domain.movement import Movement, MovementKind
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.till import TillSession
@@ -293,6 +296,54 @@ class MemoryActs:
         self.entered.append(act)
 
 
+@dataclass
+class MemoryTillRecords:
+    """Keeps movements and closed shifts; sums them and these cash sales."""
+
+    opening: Money = field(default_factory=lambda: usd("0"))
+    sold_for_cash: Money = field(default_factory=lambda: usd("0"))
+    moved: list[Movement] = field(default_factory=list)
+    closed: list[ShiftReport] = field(default_factory=list)
+    jobs: list[str] = field(default_factory=list)
+    full: bool = False
+
+    def move(self, movement: Movement, print_job_id: str) -> JournalHead:
+        if self.full:
+            raise DiskFull("The disk is full.")
+        self.moved.append(movement)
+        self.jobs.append(print_job_id)
+        return JournalHead(len(self.jobs), "f" * 64)
+
+    def close(self, session_id: int, closing: Closing, at: datetime, print_job_id: str) -> ClosedShift:
+        if self.full:
+            raise DiskFull("The disk is full.")
+        report = ShiftReport(self.figures(session_id), at, closing)
+        self.closed.append(report)
+        self.jobs.append(print_job_id)
+        return ClosedShift(report, JournalHead(len(self.jobs), "f" * 64))
+
+    def figures(self, session_id: int) -> ShiftFigures:
+        nothing = usd("0")
+        tally = Tally(0, nothing)
+        session = TillSession(session_id, "17", datetime(2026, 3, 4, tzinfo=UTC), date(2026, 3, 4), self.opening)
+        movements = dict.fromkeys(MovementKind, tally)
+        sums = (tally, tally, tally, tally, nothing, (), (), nothing, (), movements, 0, tally)
+        return ShiftFigures(session, *sums, self.expected_cash(session_id))
+
+    def expected_cash(self, session_id: int) -> Money:
+        return total_of([self.opening, self.sold_for_cash, *(each.into_drawer for each in self.moved)], USD)
+
+
+@dataclass
+class MemoryPapers:
+    """What is about the till itself, by the number of its entry."""
+
+    told: dict[int, TillPaper] = field(default_factory=dict)
+
+    def paper(self, seq: int) -> JournalledPaper | None:
+        return JournalledPaper(JournalHead(seq, "f" * 64), self.told[seq]) if seq in self.told else None
+
+
 class FakeWire:
     def document(self, transaction: Transaction, previous_hash: str) -> Document:
         return document(f"{transaction.transaction_id}/{transaction.kind.value}/{previous_hash[-4:]}")
@@ -490,9 +541,6 @@ class MemoryTills:
         self.session = replace(session, session_id=self.opened)
         return self.session
 
-    def cash_taken(self, session_id: int) -> Money:
-        return usd("0")
-
 
 @dataclass
 class MemoryCopies:
@@ -587,6 +635,11 @@ class MemoryPrints:
 class FakeWriter:
     written: list[tuple[str, int]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    till: list[tuple[TillPaper, int]] = field(default_factory=list)
+
+    def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Paper:
+        self.till.append((what, copy))
+        return Paper(())
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Paper:
         self.written.append((transaction.transaction_id, copy))

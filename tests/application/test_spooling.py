@@ -3,11 +3,23 @@ from datetime import date
 
 import pytest
 
+from pos_terminal.application.queueing import QueuedPrint
 from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.domain.movement import Movement, MovementKind, Stander
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause
+from pos_terminal.domain.shift_report import ShiftReport
 from tests.application.desk_of import Shop
-from tests.application.fakes import DiskFull, FakePrinter, FakeWriter, MemoryCopies, MemoryPrints
+from tests.application.fakes import (
+    DiskFull,
+    FakePrinter,
+    FakeWriter,
+    MemoryCopies,
+    MemoryPapers,
+    MemoryPrints,
+    MemoryTillRecords,
+    usd,
+)
 
 
 class Paper:
@@ -17,10 +29,11 @@ class Paper:
         self.sold = self.shop.checkout.complete().transaction_id
         self.prints, self.printer, self.writer = MemoryPrints(), FakePrinter(), FakeWriter()
         self.copies, self.notes = MemoryCopies(self.shop.sales), list[str]()
+        self.till = MemoryPapers()
         self.spool = Spool(self.records(), self.printer, self.writer, self.notes.append)
 
     def records(self) -> Records:
-        return Records(self.prints, self.shop.sales, self.copies)
+        return Records(self.prints, self.shop.sales, self.copies, self.till)
 
 
 def test_a_queued_receipt_is_printed_once() -> None:
@@ -184,3 +197,40 @@ def test_copies_that_cannot_be_tidied_are_noted() -> None:
     paper.copies.fault = DiskFull("The disk is full.")
     paper.spool.forget_erased(date(2026, 3, 5))
     assert (paper.copies.forgotten, paper.notes) == ([date(2026, 3, 4)], ["copy: The disk is full."])
+
+
+def _slip(paper: Paper) -> Movement:
+    by, nothing = Stander("17", "Ana L."), usd("0")
+    tilling = paper.shop.tilling
+    return Movement(MovementKind.NO_SALE, nothing, "", by, tilling.now(), tilling.today(), 1)
+
+
+@pytest.mark.parametrize(("in_doubt", "copy"), [(False, 0), (True, 1)])
+def test_a_slip_of_the_till_is_printed_like_a_receipt(in_doubt: bool, copy: int) -> None:  # noqa: FBT001 - a table's cell
+    paper = Paper()
+    paper.till.told[7] = _slip(paper)
+    paper.prints.jobs = [QueuedPrint("job-7", None, 0, in_doubt=in_doubt, tries=0, seq=7)]
+
+    assert not paper.spool.run().waiting
+
+    assert paper.writer.till == [(paper.till.told[7], copy)]
+    assert paper.prints.log == [("started", "job-7"), ("printed", "job-7")]
+
+
+def test_a_slip_whose_entry_is_missing_waits_and_says_so() -> None:
+    paper = Paper()
+    paper.prints.jobs = [QueuedPrint("job-7", None, 0, in_doubt=False, tries=0, seq=7)]
+
+    state = paper.spool.run()
+
+    assert (state.waiting, paper.printer.printed) == (True, [])
+
+
+def test_a_report_that_nobody_keeps_is_printed_at_once_or_its_fault_is_told() -> None:
+    paper = Paper()
+    report = ShiftReport(MemoryTillRecords().figures(1), paper.shop.tilling.now())
+    paper.printer.faults = ["Out of paper."]
+
+    assert paper.spool.print_report(report) == "Out of paper."
+    assert paper.spool.print_report(report) == ""
+    assert (len(paper.printer.printed), paper.prints.log) == (1, [])

@@ -9,6 +9,7 @@ from itertools import cycle
 from pos_terminal.application.receiptless import Goods
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.parts import MovedLine
 from pos_terminal.domain.receipt import FaultCause
@@ -257,6 +258,22 @@ def _takes_back_without_a_receipt(till: Till, seed: int) -> None:
     till.receiptless.take_back(brought[:1], "Lost the receipt")
     till.print_all()
     till.deliver()
+    till.sell("latte")
+
+
+def _moves_cash(till: Till, seed: int) -> None:
+    till.cashing.move(MovementKind.CASH_IN, Money(5000, USD), "Float")
+    till.sell("latte")
+    till.clock.forward(1.0)
+    till.cashing.no_sale("Change")
+    till.print_all()
+    kind = (MovementKind.PICKUP, MovementKind.CASH_OUT)[seed % 2]
+    till.cashing.move(kind, Money(2000, USD), "Safe")
+    till.closing.close(Money(3000, USD))
+    till.print_all()
+    till.clock.forward(1.0)
+    till.cashing.move(MovementKind.CASH_IN, Money(1000, USD), "Float")
+    till.sell("muffin")
 
 
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
@@ -294,5 +311,6 @@ SCENARIOS = (
         lambda _: None,
         Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED)),
     ),
+    Scenario("move cash and close the shift", _moves_cash, lambda _: None, faults=(None, FaultCause.BROKEN, None)),
     Scenario("erase and recover", _erases, _delivered_long_ago, faults=(None,) * 4 + (FaultCause.BROKEN,)),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.movement import MovementKind
 from tests.application.fakes import USD
 from tests.reliability.killing import Bug, statements_of
 from tests.reliability.killrig import KillRig
@@ -111,6 +112,15 @@ def _suspends(till: Till, _: int) -> None:
     till.suspending.suspend()
 
 
+def _moves(till: Till, _: int) -> None:
+    till.cashing.move(MovementKind.CASH_IN, Money(500, USD), "Float")
+
+
+def _closes(till: Till, _: int) -> None:
+    _moves(till, 0)
+    till.closing.close(Money(500, USD))
+
+
 APART = ("COMMIT", "BEGIN IMMEDIATE")
 LOST = Climate(weather=(Weather.LOST,))
 PLANTED = {
@@ -136,6 +146,8 @@ PLANTED = {
         Bug("UPDATE terminal SET sale_number", instead="UPDATE terminal SET id = 1 WHERE ? < ?"),
         "stands for two sales",
     ),
+    "the slip in a commit of its own": (_moves, Bug("INSERT INTO print_job", APART), "originals owed"),
+    "the end of a shift in a commit of its own": (_closes, Bug("INSERT INTO journal", APART), "is half closed"),
     "the lines of a suspended sale in a commit of their own": (
         _suspends,
         Bug("UPDATE basket_line SET slot", APART),

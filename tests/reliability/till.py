@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from types import TracebackType
@@ -35,11 +35,14 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
+from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers, SqliteTillRecords
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
+from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
+from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
@@ -59,14 +62,18 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.syncing import CatalogEntry, CatalogSync, Fault, ItemEntry
+from pos_terminal.application.till_ports import ClosedShift, TillPaper
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.errors import PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.item import Item
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.movement import Movement
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document, FaultCause, Text
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.shift_report import Closing
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -254,6 +261,31 @@ class Slips:
         what = f" {transaction.kind}-{micros(transaction.modified_time)}" if transaction.amendment else ""
         return Document((Text(f"{transaction.transaction_id}{what}{f' COPY {copy}' if copy else ''}"),))
 
+    def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
+        assert entry is not None, "only what is journalled is queued"
+        return Document((Text(f"{till_paper_name(what)}{f' COPY {copy}' if copy else ''}"),))
+
+
+def till_paper_name(what: TillPaper) -> str:
+    """What a movement or a closed shift is called outside, and in the verdict."""
+    return f"{what.kind}-{micros(what.at)}" if isinstance(what, Movement) else f"z-{what.number}"
+
+
+class WatchedRecords(SqliteTillRecords):
+    """Movements and closed shifts told to the chronicle once they are stored."""
+
+    chronicle: Chronicle
+
+    def move(self, movement: Movement, print_job_id: str) -> JournalHead:
+        head = super().move(movement, print_job_id)
+        self.chronicle.write("done", name=till_paper_name(movement))
+        return head
+
+    def close(self, session_id: int, closing: Closing, at: datetime, print_job_id: str) -> ClosedShift:
+        closed = super().close(session_id, closing, at, print_job_id)
+        self.chronicle.write("done", name=till_paper_name(closed.report))
+        return closed
+
 
 class Till:
     """Everything that sells, prints and sends, on one database; started as the terminal starts."""
@@ -292,6 +324,7 @@ class Till:
         ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority)
+        self._build_till(tilling, authority, lock)
         self.postvoiding = PostVoiding(after_sale)
         self.returning = Returning(after_sale, RETURNS)
         policy = ReceiptlessRules(RETURNS.refunds)
@@ -310,12 +343,19 @@ class Till:
         part_ports = PartPorts(parts, self.baskets, self.suspending, self.checkout.ending)
         self.parting = Parting(self.desk, part_ports, tilling, "lane-1")
 
+    def _build_till(self, tilling: Tilling, authority: Authority, lock: WriteLock) -> None:
+        records = WatchedRecords(self.connection, lock, KEY, "1.0")
+        records.chronicle = self.chronicle
+        ports = CashPorts(records, authority, self.ids.uuid, self._open_drawer, nothing)
+        self.cashing = Cashing(self.desk, ports, tilling, CashRules(Money(100_000, USD)))
+        self.closing = ShiftClosing(self.desk, ports, tilling, self.cashing.rules)
+
     def _build_back(self, lane: Lane, lock: WriteLock) -> None:
         devices, outgoing = self.database.connect(), self.database.connect()
         self.printer = PaperRoll(self.chronicle, lane.faults, lane.moment)
         self.prints = SqlitePrints(devices, lock, self.ids)
         copies = SqliteSaleCopies(devices, SecondCopy(lane.copies, Seals(KEY)))
-        records = Records(self.prints, SqliteSales(devices, lock, KEY), copies)
+        records = Records(self.prints, SqliteSales(devices, lock, KEY), copies, SqliteTillPapers(devices))
         self.spool = Spool(records, self.printer, Slips(), lambda _: None)
         self.books = Books(self.chronicle, lane.climate, lane.moment)
         outbox = SqliteOutbox(outgoing, lock)
@@ -336,6 +376,9 @@ class Till:
 
     def _after(self, transaction: Transaction) -> None:
         self.chronicle.write("told", sale=transaction.transaction_id)
+        self._open_drawer()
+
+    def _open_drawer(self) -> None:
         self.printer.open_drawer()
 
     def stock(self, items: tuple[Item, ...] = GOODS, pause: Callable[[], None] = nothing) -> None:

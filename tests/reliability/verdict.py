@@ -34,6 +34,7 @@ def breaches(connection: sqlite3.Connection, lane: Lane, *, settled: bool = True
 def inside(connection: sqlite3.Connection, events: list[Event]) -> list[str]:
     """What does not hold in the database, by itself and after what happened outside."""
     found = [*_file(connection), *_files_in_force(connection), *_journal(connection), *_sales(connection, events)]
+    found += _till(connection, events)
     return [*found, *_requests(connection, events), *_half_printed(connection, events)]
 
 
@@ -45,6 +46,8 @@ def outside(events: list[Event]) -> list[str]:
 
 
 _AMENDED = "SELECT transaction_id, kind || '-' || modified_time_us FROM snapshot WHERE version > 1 OR kind = 'returned'"
+_OF_THE_TILL = """SELECT seq, CASE kind WHEN 'z_report' THEN 'z-' || version ELSE kind || '-' || created_us END
+    FROM journal WHERE kind IN ('cash_in', 'cash_out', 'pickup', 'no_sale', 'z_report')"""
 _TO_BE_SENT = """SELECT transaction_id FROM snapshot AS s WHERE kind IN ('closed', 'returned') OR version > 1
     OR EXISTS (SELECT 1 FROM offer_hold WHERE transaction_id = s.transaction_id)"""
 """What closed, what came back, what changed later, and open sales that the platform had been asked about and that were
@@ -84,6 +87,7 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
     """Whatever anybody was told of is committed, and each closed sale has all that belongs to it, once."""
     stored = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot")}
     stored |= {f"{sale} {kind}" for sale, kind in connection.execute(_AMENDED)}
+    stored |= {name for _, name in connection.execute(_OF_THE_TILL)}
     for event in events:
         said = (
             {*_sales_of(event), str(event.get("slip", event.get("sale")))} if event["what"] in _WORD_IS_OUT else set()
@@ -106,6 +110,23 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
     yield from (f"{sale} has ended and is open" for (sale,) in connection.execute(still_open))
 
 
+def _till(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
+    """What was done to the till is stored once, with one original of its paper; a shift is closed with its Z."""
+    entries = connection.execute(_OF_THE_TILL).fetchall()
+    stored, done = Counter(name for _, name in entries), Counter(str(e["name"]) for e in events if e["what"] == "done")
+    yield from (
+        f"{name} was done {times} times, and is stored {stored[name]}"
+        for name, times in done.items()
+        if stored[name] != times
+    )
+    jobs = "SELECT seq, copy_number FROM print_job UNION ALL SELECT seq, copy_number FROM printed"
+    originals = Counter(seq for seq, copy in connection.execute(jobs) if copy == 0)
+    yield from (f"{name} has {originals[seq]} originals owed" for seq, name in entries if originals[seq] != 1)
+    half = """SELECT session_id FROM till_session AS t WHERE (closed_at_us IS NOT NULL) <>
+        EXISTS (SELECT 1 FROM journal WHERE kind = 'z_report' AND session_id = t.session_id)"""
+    yield from (f"shift {number} is half closed" for (number,) in connection.execute(half))
+
+
 def _words(events: list[Event]) -> Iterator[str]:
     """Nobody is told of a sale, by paper, drawer or request, before it is committed."""
     ended: set[str] = set()
@@ -119,8 +140,13 @@ def _words(events: list[Event]) -> Iterator[str]:
         elif event["what"] == "ended":
             ended |= ending
             ending.clear()
-        elif event["what"] in _WORD_IS_OUT and not ended.issuperset(_sales_of(event)):
+        elif event["what"] in _WORD_IS_OUT and _is_of_a_sale(event) and not ended.issuperset(_sales_of(event)):
             yield f"{event['what']} of a sale before its commit: {_sales_of(event)}"
+
+
+def _is_of_a_sale(event: Event) -> bool:
+    """Whether it is about a sale, and not about the till itself."""
+    return event["what"] == "request" or str(event["sale"]).startswith("lane-")
 
 
 def _sales_of(event: Event) -> list[str]:
@@ -241,6 +267,7 @@ def _delivered(connection: sqlite3.Connection, events: list[Event]) -> Iterator[
 def _printed(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
     owed = {sale for (sale,) in connection.execute("SELECT transaction_id FROM snapshot WHERE kind = 'closed'")}
     owed |= {f"{sale} {kind}" for sale, kind in connection.execute(_AMENDED)}
+    owed |= {name for _, name in connection.execute(_OF_THE_TILL)}
     whole = {str(event["slip"]) for event in events if event["what"] == "cut"}
     if whole != owed:
         yield f"no whole receipt of {sorted(owed - whole)}"

@@ -162,7 +162,10 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "training": "supervisor",
         "offline_offer": "manager",
     },
-    "reasons": {"set_price": (), "discount": (), "void": (), "return_items": ()},
+    "reasons": dict.fromkeys(
+        ("set_price", "discount", "void", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
+    ),
+    "till": {"largest_movement": "1000000", "reason_over": ""},
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},

@@ -27,6 +27,7 @@ from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
+from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.asking import Asker
@@ -41,6 +42,7 @@ from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.record_ports import SaleCopies
 from pos_terminal.application.recovery import recover
 from pos_terminal.application.releasing import ReleasePorts, Releasing
@@ -51,9 +53,11 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
+from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.movement import Movement
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.refunding import RefundRules
@@ -166,11 +170,19 @@ class Writer:
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         return Sheet((), about=(paper_of(transaction), copy))
 
+    def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
+        return Sheet((), about=(paper_of_till(what), copy))
+
 
 def paper_of(transaction: Transaction) -> str:
     """What is said of a transaction on paper: a sale's receipt, or the slip of what was done to it later."""
     name, amendment = transaction.transaction_id, transaction.amendment
     return f"{name} {transaction.kind} {transaction.modified_time:%H%M%S.%f}" if amendment else name
+
+
+def paper_of_till(what: TillPaper) -> str:
+    """What is said of a movement or a closed shift on paper."""
+    return f"{what.kind} {what.at:%H%M%S.%f}" if isinstance(what, Movement) else f"z {what.number}"
 
 
 class NoCopies:
@@ -289,7 +301,6 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     outbox = SqliteOutbox(worker, lock)
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
-    records = Records(SqlitePrints(worker, lock, ids), SqliteSales(worker, lock, KEY), _copies(around, worker))
     offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
     offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
@@ -310,7 +321,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         offering,
         membership,
         delivery,
-        Spool(records, around.paper, Writer(), _unheard),
+        Spool(_records(around, worker, lock), around.paper, Writer(), _unheard),
         sales,
         outbox,
         baskets,
@@ -318,6 +329,11 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         suspending,
         Parting(desk, part_ports(connection, lock, (sales, baskets, suspending, checkout)), tilling, "lane-1"),
     )
+
+
+def _records(around: Surroundings, worker: sqlite3.Connection, lock: WriteLock) -> Records:
+    kept = (SqlitePrints(worker, lock, around.ids), SqliteSales(worker, lock, KEY), _copies(around, worker))
+    return Records(*kept, SqliteTillPapers(worker))
 
 
 def _suspending(

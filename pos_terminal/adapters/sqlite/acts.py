@@ -2,16 +2,13 @@
 
 import sqlite3
 
-from pos_terminal.adapters.sqlite.journal import Entry, Journal
+from pos_terminal.adapters.sqlite.journal import ACT, Entry, Journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.values import compact
 from pos_terminal.application.acts import Act
 from pos_terminal.application.ports import Headroom, WriteLock
-
-ACT = "act"
-"""The kind of such an entry. It has no snapshot and is sent nowhere."""
 
 
 class SqliteActs:

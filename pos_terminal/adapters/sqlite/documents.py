@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 _A_PIECE = 50
 
 # Entries stand in the order of their time: the first that is too young ends the search, whatever the clock did since.
-# An act says who did what to whom it may concern, and names no shopper: it stays.
+# What is about no sale (`journal.OF_NO_SALE`) names no shopper: it stays.
 _STILL_THERE = """SELECT d.seq, j.created_us FROM document AS d CROSS JOIN journal AS j ON j.seq = d.seq
     LEFT JOIN delivery AS w ON w.seq = d.seq
-    WHERE d.seq > ? AND d.erased_us IS NULL AND COALESCE(w.state, 'done') = 'done' AND j.kind <> 'act'
+    WHERE d.seq > ? AND d.erased_us IS NULL AND COALESCE(w.state, 'done') = 'done' AND j.kind NOT IN (
+        'act', 'z_report', 'cash_in', 'cash_out', 'pickup', 'no_sale')
     ORDER BY d.seq LIMIT ?"""
 # What carried the document holds its bytes too: the request that was taken, and those that others went out for.
 _ERASE_REQUESTS = """UPDATE request SET body = NULL

@@ -20,6 +20,14 @@ from pos_terminal.adapters.sqlite.journalgaps import Gaps
 from pos_terminal.application.queueing import JournalFault, JournalGap, JournalHead
 from pos_terminal.application.sealing import NO_HASH, Seals
 
+ACT = "act"
+"""The kind of an entry for what somebody was allowed to do."""
+Z_REPORT = "z_report"
+"""The kind of an entry for a shift that was closed; its version is the shift's number."""
+OF_NO_SALE = frozenset({ACT, Z_REPORT, "cash_in", "cash_out", "pickup", "no_sale"})
+"""Kinds of entries that have no snapshot and are sent nowhere. Their documents are never erased: no shopper is in them,
+and of what a shift came to nothing else tells."""
+
 _SETTLED = (None, "done")
 """Where the delivery of a document stands that nobody needs any more: there was none to be made, or it is made."""
 _ROWS_AT_A_TIME = 500

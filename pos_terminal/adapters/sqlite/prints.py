@@ -14,6 +14,9 @@ INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, stat
 
 _NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq FROM print_job ORDER BY id LIMIT 1"
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
+_NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
+    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id IS NULL AND seq = :seq
+    UNION ALL SELECT copy_number FROM printed WHERE transaction_id IS NULL AND seq = :seq)"""
 # A job that a fault interrupted goes on as copy 1, whatever its row says.
 _NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
@@ -76,6 +79,14 @@ class SqlitePrints:
             (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
             (copy,) = write.execute(_NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
+        return int(copy)
+
+    def copy_of_entry(self, seq: int) -> int:
+        """The next copy of a paper about the till itself; which one it is, from 1."""
+        job_id = self._ids.uuid()
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            (copy,) = write.execute(_NEXT_COPY_OF_ENTRY, {"seq": seq}).fetchone()
+            write.execute(INSERT_JOB, (job_id, None, copy, seq))
         return int(copy)
 
     @finishes

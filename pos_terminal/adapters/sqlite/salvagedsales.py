@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos_terminal.adapters.sqlite.acts import ACT
+from pos_terminal.adapters.sqlite.journal import OF_NO_SALE
 from pos_terminal.adapters.sqlite.journalgaps import Gap, Gaps
 from pos_terminal.adapters.sqlite.leasefile import Reached
 from pos_terminal.adapters.sqlite.salerows import AMENDMENT_TABLES, insert_row, insert_rows
@@ -205,7 +205,7 @@ class SalvagedSales:
         found.first = found.first or int(str(sale.entry["seq"]))
         found.entries += 1
         found.restored += sale.is_restored
-        found.bare += not sale.snapshot and sale.entry["kind"] != ACT
+        found.bare += not sale.snapshot and sale.entry["kind"] not in OF_NO_SALE
         if sale.copy:
             found.done_through = max(found.done_through, min(sale.copy.done_through, self._known_through))
             for row in sale.copy.rows["request"].named():

@@ -22,12 +22,19 @@ _RANK_BITS = 32
 _WORDS = """INSERT INTO catalog_search_{} (rowid, folded) SELECT "row", folded FROM catalog_item
     WHERE folded IS NOT NULL"""
 _COUNTS = "UPDATE terminal SET epoch = ?, sale_number = ?"
-_UNKNOWN_SESSIONS = """SELECT session_id, MIN(pos_employee_id), MIN(modified_time_us), MAX(modified_time_us),
-    MIN(business_day), MIN(currency), MIN(seq) - 1 FROM snapshot WHERE session_id IS NOT NULL
+_UNKNOWN_SESSIONS = """SELECT session_id, MIN(who), MIN(at), MAX(at), MIN(business_day), MIN(currency), MIN(seq) - 1
+    FROM (SELECT seq, session_id, pos_employee_id AS who, modified_time_us AS at, business_day, currency FROM snapshot
+        UNION ALL SELECT seq, session_id, employee_id, created_us, business_day, currency FROM journal)
+    WHERE session_id IS NOT NULL
     AND session_id NOT IN (SELECT session_id FROM till_session) GROUP BY session_id"""
 _SESSION = """INSERT INTO till_session (session_id, opened_by, opened_at_us, business_day, opening_float, currency,
     after_seq, closed_at_us) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"""
-_ORPHAN_PRINTS = "DELETE FROM print_job WHERE transaction_id NOT IN (SELECT transaction_id FROM pos_transaction)"
+_ORPHAN_PRINTS = """DELETE FROM print_job WHERE transaction_id NOT IN (SELECT transaction_id FROM pos_transaction)
+    OR transaction_id IS NULL AND seq NOT IN (SELECT seq FROM journal)"""
+# A shift whose row is that of an older copy of its sales looks open.
+_CLOSED = """UPDATE till_session SET closed_at_us = (SELECT created_us FROM journal AS j WHERE j.kind = 'z_report'
+    AND j.session_id = till_session.session_id) WHERE closed_at_us IS NULL AND EXISTS (
+    SELECT 1 FROM journal AS j WHERE j.kind = 'z_report' AND j.session_id = till_session.session_id)"""
 _ENDED = """SELECT slot FROM basket AS b WHERE EXISTS (
     SELECT 1 FROM snapshot AS s WHERE s.transaction_id = b.transaction_id AND s.kind <> 'open')"""
 
@@ -71,6 +78,7 @@ class SalvagedStore:
                     insert_row(self._write, "till_session", {**row, **closed})
         for session_id, who, first, last, day, currency, after in self._write.execute(_UNKNOWN_SESSIONS).fetchall():
             self._write.execute(_SESSION, (session_id, who, first, day, currency, after, last))
+        self._write.execute(_CLOSED)
 
     def _sale_number(self) -> int:
         numbers = [row.get("sale_number") for row in self._damaged.rows("terminal")]

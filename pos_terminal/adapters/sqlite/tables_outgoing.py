@@ -90,28 +90,28 @@ class RequestMemberRow(SQLModel, table=True):
 
 
 class PrintJobRow(SQLModel, table=True):
-    """A receipt that is still to be printed."""
+    """A paper that is still to be printed: of a sale, or of an entry that is about the till itself."""
 
     __tablename__: ClassVar[_Name] = "print_job"
 
     id: int = Field(primary_key=True)
     job_id: str
-    transaction_id: str = Field(foreign_key="pos_transaction.transaction_id")
+    transaction_id: str | None = Field(foreign_key="pos_transaction.transaction_id")
     copy_number: int
     state: str
     tries: int
     cause: str
-    seq: int | None = Field(foreign_key="snapshot.seq")
+    seq: int | None = Field(foreign_key="journal.seq")
 
 
 class PrintedRow(SQLModel, table=True):
-    """A receipt that was printed."""
+    """A paper that was printed."""
 
     __tablename__: ClassVar[_Name] = "printed"
 
     id: int = Field(primary_key=True)
     job_id: str
-    transaction_id: str
+    transaction_id: str | None
     copy_number: int
     tries: int
     seq: int | None

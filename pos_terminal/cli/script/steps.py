@@ -12,6 +12,7 @@ from pos_terminal.cli.script.explain_step import EXPLAIN_STEPS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
 from pos_terminal.cli.script.state import refunds_of
+from pos_terminal.cli.script.till_steps import TILL_STEPS
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 from pos_terminal.domain.foreign import ForeignCash
 
@@ -212,4 +213,5 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     **LINE_STEPS,
     **MEMBER_STEPS,
     **EXPLAIN_STEPS,
+    **TILL_STEPS,
 }

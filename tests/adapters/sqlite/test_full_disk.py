@@ -167,7 +167,7 @@ def test_each_step_of_an_open_sale_takes_the_reserve_once(till: Till, step: str)
         till.sell()
 
     def started() -> None:
-        till.prints.failed("job-1", "x" * 5_000, in_doubt=True)
+        till.prints.failed("job-1", "x" * 20_000, in_doubt=True)  # more than the pages that old schemas left free
 
     def printed() -> None:
         job = till.prints.next_job()

@@ -1,0 +1,156 @@
+"""From what was done to the till itself to its paper: slips of movements, and the reports of shifts."""
+
+from datetime import datetime
+
+from pos_terminal.adapters.layout.culture import Culture
+from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
+from pos_terminal.adapters.layout.templates import Templates
+from pos_terminal.application.anchoring import anchor_of, whole_anchor_of
+from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.till_ports import TillPaper
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.movement import Movement, MovementKind
+from pos_terminal.domain.receipt import Document
+from pos_terminal.domain.receipt_view import ReceiptAmount
+from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally, TaxSum
+from pos_terminal.domain.tax import TaxKind
+from pos_terminal.domain.tender import CASH
+from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection
+
+
+class TillSlips:
+    """Writes them with the shop's templates."""
+
+    def __init__(self, templates: Templates, style: ReceiptStyle) -> None:
+        self._templates = templates
+        self._style = style
+        self._sums = ShiftSums(Culture(style.culture))
+        self._culture = Culture(style.culture)
+
+    def paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
+        """The paper of a movement or a shift. Raises TemplateFault."""
+        if isinstance(what, Movement):
+            return self._templates.document("movement.j2", self.slip(what, copy, anchor_of(entry) if entry else ""))
+        return self._templates.document("shift.j2", self.report(what, copy, entry))
+
+    def slip(self, movement: Movement, copy: int, anchor: str) -> MovementContext:
+        """What the template of a movement is given."""
+        return MovementContext(
+            head=self._head(movement.kind.words.upper(), movement.at, copy),
+            amount=self._culture.price(movement.amount) if movement.kind is not MovementKind.NO_SALE else "",
+            reason=movement.reason,
+            done_by=f"By {movement.by.employee_name}",
+            approved_by=movement.by.approver_name,
+            journal_mark=anchor,
+        )
+
+    def report(self, report: ShiftReport, copy: int, entry: JournalHead | None) -> ShiftContext:
+        """What the template of a shift is given."""
+        return ShiftContext(
+            head=self._head(f"{'Z' if report.closing else 'X'} REPORT {report.number}", report.at, copy),
+            facts=self._facts(report),
+            sections=self._sums.sections(report),
+            journal_mark=anchor_of(entry) if entry else "",
+            journal_qr=whole_anchor_of(entry) if entry else "",
+        )
+
+    def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
+        style = self._style
+        return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy)
+
+    def _facts(self, report: ShiftReport) -> tuple[str, ...]:
+        session, closing = report.figures.session, report.closing
+        facts = [f"Business day {session.business_day.isoformat()}"]
+        facts.append(f"Shift {session.session_id}, opened {self._time(session.opened_at)} by {session.opened_by}")
+        if closing:
+            facts.append(f"Closed by {closing.by.employee_name}")
+        if closing and closing.by.approver_name:
+            facts.append(f"Approved by {closing.by.approver_name}")
+        return tuple(facts)
+
+    def _time(self, moment: datetime) -> str:
+        return self._culture.time(moment.astimezone(self._style.store_time.zone))
+
+
+class ShiftSums:
+    """A shift's figures in rows, as a culture writes them: the same on paper and on the screen."""
+
+    def __init__(self, culture: Culture) -> None:
+        self._culture = culture
+
+    def sections(self, report: ShiftReport) -> tuple[ShiftSection, ...]:
+        """The rows under their titles. What the drawer should hold is told on a Z alone: it is counted blind."""
+        figures = report.figures
+        found = [
+            ShiftSection("Sales", self._sales(figures)),
+            ShiftSection("Taxes", tuple(self._tax(each) for each in figures.taxes)),
+            ShiftSection("Taken", self._taken(figures)),
+            ShiftSection("Other currencies", self._foreign(figures)),
+            ShiftSection("Drawer", self._drawer(figures, report.closing)),
+            ShiftSection("Counts", self._counts(figures)),
+        ]
+        return tuple(section for section in found if section.rows)
+
+    def _sales(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
+        rows = [
+            self._tally("Sales", figures.sales),
+            self._tally("Returned", figures.returns, less=True),
+            self._tally("Voided after the close", figures.voids, less=True),
+            self._row("NET SALES", figures.net),
+            self._row("Discounts in it", -figures.discounts),
+        ]
+        return tuple(rows)
+
+    def _taken(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
+        rows = []
+        for each in figures.tenders:
+            rows.append(self._tally(each.type, Tally(each.count, each.taken)))
+            if each.given_back.minor:
+                rows.append(self._row(f"{each.type} given back", -each.given_back))
+        if figures.rounding.minor:
+            rows.append(self._row("Cash rounding in it", figures.rounding))
+        if figures.tips.minor:
+            rows.append(self._row("Tips in it", figures.tips))
+        return tuple(rows)
+
+    def _drawer(self, figures: ShiftFigures, closing: Closing | None) -> tuple[ReceiptAmount, ...]:
+        moved = [kind for kind in MovementKind if kind is not MovementKind.NO_SALE]
+        moves = [self._tally(kind.words, figures.movements[kind], less=kind.takes_out) for kind in moved]
+        opening = self._row("Opening float", figures.session.opening_float)
+        if closing is None:
+            return (opening, *moves)
+        cash = [each.net for each in figures.tenders if each.type == CASH]
+        rows = [opening, *(self._row("Cash of sales", each) for each in cash), *moves]
+        rows += [self._row(f"{each.amount.currency.code} beside it", -each.worth) for each in figures.foreign]
+        rows += [self._row("Expected", figures.expected_cash), self._row("Counted", closing.counted)]
+        off = closing.counted - figures.expected_cash
+        rows.append(self._row("OVER" if off.minor > 0 else "SHORT" if off.minor else "Difference", off))
+        rows += [self._row("Counted before", each) for each in closing.earlier]
+        if closing.reason:
+            rows.append(ReceiptAmount(f"Reason: {closing.reason}", ""))
+        return tuple(rows)
+
+    def _foreign(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
+        return tuple(
+            ReceiptAmount(self._culture.price(each.amount), self._culture.amount(each.worth))
+            for each in figures.foreign
+        )
+
+    def _counts(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
+        rows = [self._tally("Given up before the close", figures.given_up)]
+        rows.append(ReceiptAmount("No sale", str(figures.movements[MovementKind.NO_SALE].count)))
+        rows.append(self._tally("Suspended sales", figures.suspended))
+        rows.append(ReceiptAmount("Training sales, in no sum", str(figures.training)))
+        return tuple(rows)
+
+    def _tax(self, each: TaxSum) -> ReceiptAmount:
+        rate = "" if each.tax.kind is TaxKind.FIXED_PER_UNIT else f" {self._culture.rate(each.tax.rate)}"
+        inside = ", in the prices" if each.tax.included else ""
+        return self._row(f"{each.tax.name}{rate} on {self._culture.amount(each.base)}{inside}", each.amount)
+
+    def _tally(self, label: str, tally: Tally, *, less: bool = False) -> ReceiptAmount:
+        amount = -tally.amount if less else tally.amount
+        return self._row(f"{label} ({tally.count})", amount)
+
+    def _row(self, label: str, amount: Money) -> ReceiptAmount:
+        return ReceiptAmount(label, self._culture.amount(amount))

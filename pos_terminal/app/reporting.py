@@ -1,0 +1,58 @@
+"""Reports of shifts, read beside the terminal that sells, and as programs and people are shown them."""
+
+from collections.abc import Sequence
+
+from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.tillwords import report_facts
+from pos_terminal.adapters.sqlite.zreports import SqliteShiftReports
+from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.premises import DATABASE_NAME
+from pos_terminal.app.printing import receipts_of
+from pos_terminal.app.rules import receipt_fonts
+from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.anchoring import anchor_of
+from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.till_ports import ClosedShift
+from pos_terminal.domain.shift_report import ShiftReport
+from pos_terminal.settings import Settings
+
+
+def open_shift(settings: Settings) -> ShiftReport | None:
+    """What the open shift comes to; None while none is open. Raises DatabaseUnusable when there is no database yet."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqliteShiftReports(database.connect()).x(SystemClock().now())
+
+
+def closed_shift(settings: Settings, number: int | None = None) -> ClosedShift | None:
+    """The Z of this number, or the last one; None where there is none. Raises DatabaseUnusable."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqliteShiftReports(database.connect()).z(number)
+
+
+def closed_shifts(settings: Settings) -> Sequence[ClosedShift]:
+    """Every Z, the newest first. Raises DatabaseUnusable."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqliteShiftReports(database.connect()).all()
+
+
+def report_of_shift(report: ShiftReport, entry: JournalHead | None = None) -> dict[str, object]:
+    """A report for programs; of a Z with the journal's head when the shift was closed."""
+    facts = report_facts(report)
+    if entry is not None:
+        facts |= {"journal": anchor_of(entry), "journal_seq": entry.seq, "journal_hash": entry.hash}
+    return facts
+
+
+def report_text(settings: Settings, report: ShiftReport, entry: JournalHead | None = None) -> str:
+    """A report for people: its paper as text. Raises PrinterFault where its layout has a mistake."""
+    document = receipts_of(settings).till_paper(report, 0, entry)
+    return plain_text(document, settings.printer.columns, receipt_fonts())
+
+
+def print_again(settings: Settings, closed: ClosedShift, seconds: float) -> tuple[int, str]:
+    """Print a Z once more; which copy it is, and why it is not on paper yet, or nothing. Raises Refused."""
+    with opened_terminal(settings) as terminal:
+        copy = terminal.till_side.prints.copy_of_entry(closed.entry.seq)
+        terminal.wait_for_paper(seconds)
+        return copy, terminal.printer_state().cause

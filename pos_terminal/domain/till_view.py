@@ -1,0 +1,68 @@
+"""What papers about the till itself have to say, with every amount already written out."""
+
+from dataclasses import dataclass
+
+from pos_terminal.domain.receipt_view import ReceiptAmount
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHead:
+    """What every such paper begins with.
+
+    Attributes:
+        title: what it is, large.
+        time: in the store's own time.
+        copy_number: 0 on the original, then 1 for the first copy.
+        is_training: nothing of it counts.
+    """
+
+    store_name: str
+    header: tuple[str, ...]
+    register: str
+    title: str
+    time: str
+    copy_number: int = 0
+    is_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MovementContext:
+    """All that is printed when cash moves beside the sales, or the drawer is opened for nothing.
+
+    Attributes:
+        amount: written out with its currency; empty where no cash moved: then nobody signs.
+        journal_mark: the number of the journal entry, and the beginning of its hash.
+    """
+
+    head: PaperHead
+    amount: str
+    reason: str
+    done_by: str
+    approved_by: str = ""
+    journal_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftSection:
+    """Some rows of a shift's report under a title."""
+
+    title: str
+    rows: tuple[ReceiptAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftContext:
+    """All that a shift's report shows.
+
+    Attributes:
+        facts: who opened the shift and when, who closed it, each a line.
+        sections: the sums.
+        journal_mark: as on a receipt; empty on an X, which is not journalled.
+        journal_qr: the head of the journal for a scanner; empty on an X.
+    """
+
+    head: PaperHead
+    facts: tuple[str, ...]
+    sections: tuple[ShiftSection, ...]
+    journal_mark: str = ""
+    journal_qr: str = ""
