@@ -38,6 +38,7 @@ from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
+from pos_terminal.application.stopping import Stopping
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.telling import Telling, TellPorts
 from pos_terminal.application.undoing import Undoing
@@ -115,8 +116,14 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
-    ports = CheckoutPorts(*written, events.after, ground.authority, events.offers_ready, events.open_drawer)
     selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
+    stopping = Stopping(desk, catalog, tilling)
+
+    def ready() -> None:
+        stopping.refuse_stopped()
+        events.offers_ready()
+
+    ports = CheckoutPorts(*written, events.after, ground.authority, ready, events.open_drawer)
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))

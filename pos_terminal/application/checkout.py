@@ -71,9 +71,9 @@ NO_EXTRAS = TenderExtras()
 class CheckoutPorts:
     """What checkout writes with.
 
-    ``after`` is told of each committed sale, to start drawer, print and delivery. ``offers_ready`` raises NotAllowedNow
-    while something about the sale's offers has to be asked before money is taken. ``open_drawer`` opens it for cash
-    that goes back.
+    ``after`` is told of each committed sale, to start drawer, print and delivery. ``ready`` raises NotAllowedNow
+    while something in the sale may not be sold, or its offers have to be asked about before money is taken.
+    ``open_drawer`` opens it for cash that goes back.
     """
 
     sales: Sales
@@ -82,7 +82,7 @@ class CheckoutPorts:
     ids: Ids
     after: Callable[[Transaction], None]
     authority: Authority
-    offers_ready: Callable[[], None] = lambda: None
+    ready: Callable[[], None] = lambda: None
     open_drawer: Callable[[], None] = lambda: None
 
 
@@ -208,7 +208,7 @@ class Checkout:
         """The sale, once nothing but money is missing."""
         basket = self._with_lines()
         _refuse_unanswered_age(basket)
-        self._ports.offers_ready()
+        self._ports.ready()
         return basket
 
     def _tender_type(self, name: str) -> TenderType:

@@ -12,8 +12,10 @@ from pos_terminal.application.ports import Baskets, Catalog
 from pos_terminal.application.selling_limits import (
     in_its_place,
     refuse_out_of_hours,
+    refuse_stopped,
     refuse_too_many,
     refuse_too_many_of_group,
+    refuse_twin,
     refuse_wrong_number,
     with_defaults,
 )
@@ -21,6 +23,7 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.application.weighing import allow_keyed_weight
 from pos_terminal.domain.basket import Line
+from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
 from pos_terminal.domain.item import Category, Item, Unit
@@ -45,7 +48,7 @@ class _Goods:
     quantity: Decimal | None = None
     unit_price: Money | None = None
     modifiers: Sequence[Item] | None = None
-    lot: str | None = None
+    batch: Batch = NO_BATCH
     is_keyed: bool = False
 
 
@@ -129,6 +132,7 @@ class Selling:
         with whole(basket):
             line = basket.set_quantity(line_id, quantity)
             refuse_too_many(basket, self._catalog.item(line.item_id))
+            refuse_twin(basket, line)
             allow_keyed_weight(self._authority, basket, line)
         keep(self._desk, self._baskets)
         return line
@@ -173,7 +177,7 @@ class Selling:
         for code, measure in reading.lookups():
             item = self._catalog.find(code)
             if item is not None and item.active:
-                return _Goods(item, lot=reading.lot), measure
+                return _Goods(item, batch=reading.batch(self._tilling.local().date())), measure
         refuse_card_number(scanned, self.rules.cards)
         raise UnknownBarcode(reading.text or scanned)
 
@@ -214,7 +218,9 @@ class Selling:
         merge = merge and self.rules.merge_lines and not modifiers
         quantity = _ONE if goods.quantity is None else goods.quantity
         with whole(basket):
-            line = basket.add(goods.item, quantity, goods.unit_price, lot=goods.lot, merge=merge)
+            line = basket.add(goods.item, quantity, goods.unit_price, batch=goods.batch, merge=merge)
+            refuse_stopped(line, goods.item, self._tilling.local().date())
+            refuse_twin(basket, line)
             for modifier in modifiers:
                 basket.add_modifier(line.line_id, modifier)
             refuse_too_many(basket, goods.item)

@@ -1,7 +1,7 @@
 """What the catalog lets a sale have of an item: at which hours, how much of it, and with which modifiers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from pos_terminal.domain.basket import Basket, Line
@@ -14,6 +14,23 @@ def refuse_out_of_hours(item: Item, local: datetime) -> None:
     if not item.may_be_sold_at(local):
         hours = ", ".join(map(str, item.sale_hours))
         raise NotAllowedNow(f"{item.name} is not sold at this time. Its hours: {hours}.")
+
+
+def refuse_stopped(line: Line, item: Item | None, today: date) -> None:
+    """Raises NotAllowedNow for what is past its last day, or of a lot that the maker called back."""
+    if line.expiry is not None and line.ends_sale and line.expiry < today:
+        raise NotAllowedNow(f"{line.name} was to be sold until {line.expiry.isoformat()}. Put it aside.")
+    if item is not None and line.lot in item.recalled_lots:
+        raise NotAllowedNow(f"Lot {line.lot} of {line.name} was called back. Put it aside, and tell your manager.")
+
+
+def refuse_twin(basket: Basket, line: Line) -> None:
+    """Raises NotAllowedNow where this very piece is in the sale already, or is to be more than one."""
+    if line.serial and line.quantity != 1:
+        raise NotAllowedNow(f"{line.name} with the serial number {line.serial} is one piece. Scan each of them.")
+    others = (each for each in basket.lines.values() if each.line_id != line.line_id)
+    if line.serial and any((each.item_id, each.serial) == (line.item_id, line.serial) for each in others):
+        raise NotAllowedNow(f"{line.name} with the serial number {line.serial} is in this sale already.")
 
 
 def refuse_too_many(basket: Basket, item: Item | None) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.item import Item
@@ -138,10 +139,10 @@ class Basket:
         return self._reckoning.included_taxes(self._lines)
 
     def add(
-        self, item: Item, quantity: Decimal, price: Money | None = None, *, lot: str | None = None, merge: bool = False
+        self, item: Item, quantity: Decimal, price: Money | None = None, *, batch: Batch = NO_BATCH, merge: bool = False
     ) -> Line:
-        """Ring up an item; with ``merge``, raise the quantity of the plain line that its lot already has."""
-        new = _new_line(self, item, item.price if price is None else price, lot)
+        """Ring up an item; with ``merge``, raise the quantity of the plain line that its batch already has."""
+        new = _new_line(self, item, item.price if price is None else price, batch)
         line = new.with_quantity(quantity, self.policy)
         same = _mergeable(self, line) if merge and not item.is_weighed else None
         if same:
@@ -260,7 +261,7 @@ def _mergeable(basket: Basket, new: Line) -> Line | None:
     return next((line for line in alike if not basket.modifiers(line.line_id)), None)
 
 
-def _new_line(basket: Basket, item: Item, price: Money, lot: str | None = None) -> Line:
+def _new_line(basket: Basket, item: Item, price: Money, batch: Batch = NO_BATCH) -> Line:
     if price.currency != basket.policy.currency:
         raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {basket.policy.currency.code}.")
-    return line_of(item, str(basket.next_line), price, lot)
+    return line_of(item, str(basket.next_line), price, batch)

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from urllib.parse import unquote, unquote_plus, urlsplit
 
+from pos_terminal.domain.batch import ScannedExpiry
 from pos_terminal.domain.gtin import has_check_digit, is_digits
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 
@@ -60,7 +61,10 @@ _QUALIFIERS = {
 }
 _LINK = re.compile(r"(https?|HTTPS?)://")
 _VALUE = re.compile(r"[!-~]{1,90}")
-_LOT = re.compile(r"[!-~]{1,20}")
+_NAMED = re.compile(r"[!-~]{1,20}")
+_DATES = {"17": True, "7003": True, "16": True, "15": False}
+"""The dates that matter to a till, the strictest first: whether it is not sold any more after them."""
+_DATE_DIGITS = 6
 _MEASURES = {"310": MeasureKind.WEIGHT_KG, "320": MeasureKind.WEIGHT_LB, "392": MeasureKind.PRICE}
 _COUNTS = ("30", "37")
 _MEASURED_AI = 4
@@ -112,8 +116,27 @@ def gtin_in(elements: Elements) -> str | None:
 
 def lot_in(elements: Elements) -> str | None:
     """The batch or lot that the item is of (AI 10, at most 20 characters), if it can be one."""
-    lot = next((value for identifier, value in elements if identifier == "10"), "")
-    return lot if _LOT.fullmatch(lot) else None
+    return _named_in(elements, "10")
+
+
+def serial_in(elements: Elements) -> str | None:
+    """The serial number of this very item (AI 21, at most 20 characters), if it can be one."""
+    return _named_in(elements, "21")
+
+
+def expiry_in(elements: Elements) -> ScannedExpiry | None:
+    """Until when it is sold (AI 17, 7003, 16), else until when it is at its best (AI 15)."""
+    values = dict(elements)
+    for identifier, ends_sale in _DATES.items():
+        digits = values.get(identifier, "")[:_DATE_DIGITS]
+        if len(digits) == _DATE_DIGITS and is_digits(digits):
+            return ScannedExpiry(digits, ends_sale)
+    return None
+
+
+def _named_in(elements: Elements, wanted: str) -> str | None:
+    name = next((value for identifier, value in elements if identifier == wanted), "")
+    return name if _NAMED.fullmatch(name) else None
 
 
 def measure_in(elements: Elements) -> Measure | None:

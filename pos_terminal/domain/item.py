@@ -38,8 +38,9 @@ class Item:
     """Something that can be sold, as the catalog in force has it.
 
     ``price`` is for one ``unit``. ``barcodes`` stand as the catalog file had them; they are matched on 14 digits.
-    ``sale_hours`` empty: always. ``max_per_sale`` is in units. ``image`` names a bundled picture. A modifier is sold
-    only with one of ``modifies_item_ids`` (empty: with any item), or within a ``ModifierGroup``.
+    ``sale_hours`` empty: always. ``recalled_lots`` are not sold. ``max_per_sale`` is in units. ``image`` names a
+    bundled picture. A modifier is sold only with one of ``modifies_item_ids`` (empty: with any item), or within a
+    ``ModifierGroup``.
     """
 
     item_id: str
@@ -61,6 +62,7 @@ class Item:
     modifies_item_ids: tuple[str, ...] = ()
     modifier_groups: tuple[ModifierGroup, ...] = ()
     sale_hours: tuple[SaleHours, ...] = ()
+    recalled_lots: tuple[str, ...] = ()
 
     @property
     def is_weighed(self) -> bool:

@@ -1,9 +1,11 @@
 """A line of an open sale: what was rung up, at which price, and how much of it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from pos_terminal.domain.age import AgeOutcome
+from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
@@ -21,8 +23,9 @@ class Line:
     """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
 
     ``per_parent`` is a modifier's quantity for one of the item it modifies (pieces: for one weighing of it). Taxes and
-    price are those of the moment it was rung up, whatever the catalog says later. ``lot`` is the batch that the scan
-    named (GS1 AI 10). ``list_price`` is what it would cost, where somebody set another price (``price_reason``).
+    price are those of the moment it was rung up, whatever the catalog says later. ``lot``, ``serial``, ``expiry`` and
+    ``ends_sale`` are what the scan named (`Batch`). ``list_price`` is what it would cost, where somebody set another
+    price (``price_reason``).
     ``tare`` is what its package weighs, taken off the quantity already.
     """
 
@@ -40,6 +43,9 @@ class Line:
     minimum_age: int | None = None
     image: str | None = None
     lot: str | None = None
+    serial: str | None = None
+    expiry: date | None = None
+    ends_sale: bool = False
     list_price: Money | None = None
     price_reason: str | None = None
     note: str | None = None
@@ -50,6 +56,11 @@ class Line:
     def waits_for_age(self) -> bool:
         """Whether nobody has answered yet for the age that it wants."""
         return self.minimum_age is not None and self.age_outcome is None
+
+    @property
+    def batch(self) -> Batch:
+        """Which of the item it is."""
+        return Batch(self.lot, self.serial, self.expiry, self.ends_sale)
 
     @property
     def is_weighed(self) -> bool:
@@ -75,7 +86,7 @@ class Line:
             return False
         if not (self.is_countable and other.is_countable):
             return False
-        same_goods = self.item_id == other.item_id and self.lot == other.lot
+        same_goods = self.item_id == other.item_id and self.batch == other.batch and not self.serial
         return same_goods and self.unit_price == other.unit_price and self.taxes == other.taxes
 
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
@@ -111,7 +122,7 @@ class Line:
         return modifier.per_parent * (1 if self.is_weighed and not modifier.is_weighed else quantity)
 
 
-def line_of(item: Item, line_id: str, unit_price: Money, lot: str | None = None) -> Line:
+def line_of(item: Item, line_id: str, unit_price: Money, batch: Batch = NO_BATCH) -> Line:
     """One of an item, as the catalog has it now."""
     return Line(
         line_id=line_id,
@@ -125,7 +136,10 @@ def line_of(item: Item, line_id: str, unit_price: Money, lot: str | None = None)
         sku=item.sku,
         minimum_age=item.minimum_age,
         image=item.image,
-        lot=lot,
+        lot=batch.lot,
+        serial=batch.serial,
+        expiry=batch.expiry,
+        ends_sale=batch.ends_sale,
     )
 
 

@@ -43,6 +43,7 @@ class ReceiptLine:
     list_price: str = ""
     tare: str = ""
     note: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

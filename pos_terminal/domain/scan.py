@@ -3,9 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from pos_terminal.domain.gs1 import SEPARATOR, Elements, digital_link, element_strings, gtin_in, lot_in, measure_in
+from pos_terminal.domain.batch import NO_BATCH, Batch, ScannedExpiry
+from pos_terminal.domain.gs1 import (
+    SEPARATOR,
+    Elements,
+    digital_link,
+    element_strings,
+    expiry_in,
+    gtin_in,
+    lot_in,
+    measure_in,
+    serial_in,
+)
 from pos_terminal.domain.gtin import expand_upc_e, gtin14, has_check_digit, is_digits
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasuredLabel
 
@@ -34,7 +46,8 @@ class ScanReading:
 
     ``text`` is the scan without its symbology identifier. ``candidates`` are looked up first, each with ``measure`` (a
     GS1 element said it). Only when the catalog knows none of them may the code be one of ``labels``: some real goods
-    carry numbers that look like a scale's label. ``lot`` is the batch that GS1 data names, whichever code is found.
+    carry numbers that look like a scale's label. ``lot``, ``serial`` and
+    ``expiry`` are what GS1 data say of this piece, whichever code is found.
     """
 
     kind: ScanKind
@@ -44,6 +57,15 @@ class ScanReading:
     measure: Measure | None = None
     labels: tuple[MeasuredLabel, ...] = ()
     lot: str | None = None
+    serial: str | None = None
+    expiry: ScannedExpiry | None = None
+
+    def batch(self, today: date) -> Batch:
+        """Which of the item it is, in the century of ``today``."""
+        if not (self.lot or self.serial or self.expiry):
+            return NO_BATCH
+        day = self.expiry.on(today) if self.expiry else None
+        return Batch(self.lot, self.serial, day, ends_sale=bool(day and self.expiry and self.expiry.ends_sale))
 
     def lookups(self) -> Iterator[tuple[str, Measure | None]]:
         """Every code to look up, in order, with the measure that holds if this one is the item's."""
@@ -103,7 +125,17 @@ def _read_elements(data: str, labels: Sequence[LabelPattern]) -> ScanReading | N
 def _from_elements(kind: ScanKind, data: str, elements: Elements, labels: Sequence[LabelPattern]) -> ScanReading:
     gtin = gtin_in(elements)
     candidates = (data,) if gtin is None else (gtin, data)
-    return ScanReading(kind, data, candidates, gtin, measure_in(elements), _labels(gtin, labels), lot_in(elements))
+    return ScanReading(
+        kind=kind,
+        text=data,
+        candidates=candidates,
+        gtin14=gtin,
+        measure=measure_in(elements),
+        labels=_labels(gtin, labels),
+        lot=lot_in(elements),
+        serial=serial_in(elements),
+        expiry=expiry_in(elements),
+    )
 
 
 def _labels(gtin: str | None, labels: Sequence[LabelPattern]) -> tuple[MeasuredLabel, ...]:

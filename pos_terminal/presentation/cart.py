@@ -127,7 +127,7 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
         told.append(f"Tare {quantity_text(line.tare)} {line.unit}")
     if line.minimum_age:
         told.append(f"Age {line.minimum_age}+")
-    noted = [line.note] if line.note else []
+    noted = [each for each in (line.batch.told, line.note) if each]
     return [*told, *(_modifier_text(modifier) for modifier in modifiers), *noted]
 
 

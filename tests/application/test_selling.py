@@ -1,7 +1,10 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.stopping import Stopping
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, NotSignedOn, Refused, UnknownBarcode, UnknownItem
 from pos_terminal.domain.gtin import check_digit, verifier_digit
 from pos_terminal.domain.item import Unit
@@ -204,3 +207,50 @@ def test_every_refusal_has_a_code_and_a_sentence() -> None:
         shop.selling.scan("nothing")
     assert caught.value.code == "unknown_barcode"
     assert "nothing" in caught.value.sentence
+
+
+def test_what_is_past_its_last_day_is_not_sold_and_what_is_past_its_best_is() -> None:
+    shop = Shop().signed_on()
+    assert shop.clock.now().date() > date(2026, 1, 1)
+    with pytest.raises(NotAllowedNow, match="Latte was to be sold until 2026-01-01"):
+        shop.selling.scan("]d2010400638133393117260101")
+    assert shop.desk.basket is None
+    line = shop.selling.scan("]d2010400638133393115260101")
+    assert (line.expiry, line.ends_sale) == (date(2026, 1, 1), False)
+
+
+def test_a_lot_that_was_called_back_is_not_sold_and_others_are() -> None:
+    shop = Shop().signed_on()
+    shop.put(replace(shop.catalog.items["latte"], recalled_lots=("LOT7",)))
+    with pytest.raises(NotAllowedNow, match="Lot LOT7 of Latte was called back"):
+        shop.selling.scan("]C1010400638133393110LOT7")
+    assert shop.selling.scan("]C1010400638133393110LOT8").lot == "LOT8"
+
+
+def test_what_expires_or_is_called_back_while_it_waits_is_stopped_before_payment() -> None:
+    shop = Shop().signed_on()
+    today = shop.clock.now().date()
+    shop.selling.scan(f"]d2010400638133393117{today:%y%m%d}10LOT7")
+    stopping = Stopping(shop.desk, shop.catalog, shop.tilling)
+    stopping.refuse_stopped()
+    shop.put(replace(shop.catalog.items["latte"], recalled_lots=("LOT7",)))
+    with pytest.raises(NotAllowedNow, match="called back"):
+        stopping.refuse_stopped()
+    shop.put(replace(shop.catalog.items["latte"], recalled_lots=()))
+    shop.clock.forward(24 * 60 * 60)
+    with pytest.raises(NotAllowedNow, match="was to be sold until"):
+        stopping.refuse_stopped()
+
+
+def test_a_serial_number_is_one_piece_and_sold_once() -> None:
+    shop = Shop().signed_on()
+    first = shop.selling.scan("]d2010400638133393121X1")
+    shop.selling.scan("]d2010400638133393121X2")
+    with pytest.raises(NotAllowedNow, match="serial number X1 is in this sale already"):
+        shop.selling.scan("]d2010400638133393121X1")
+    with pytest.raises(NotAllowedNow, match="serial number X1 is one piece"):
+        shop.selling.set_quantity(first.line_id, Decimal(2))
+    assert [(each.serial, int(each.quantity)) for each in shop.desk.open_sale().lines.values()] == [
+        ("X1", 1),
+        ("X2", 1),
+    ]

@@ -48,6 +48,18 @@ def test_another_price_is_on_the_line_the_receipt_and_the_payload_alike(managed:
     assert [(each["unit_price"], each["subtotal"]) for each in payload(managed)["items"]] == [(2.0, 2.0)]
 
 
+def test_what_a_gs1_code_says_of_the_piece_is_on_line_receipt_and_payload(managed: Till) -> None:
+    managed.change("platform", custom_data=["lot"])
+    scans = (f"]d2010400638133393117{day}10AB12\x1d21X9" for day in ("250101", "491231"))
+    expired, scanned, _, closed = managed.sells(*({"do": "scan", "code": each} for each in scans), cash(), CLOSE)
+
+    assert refused_with(expired, "not_allowed_now")
+    line = scanned["state"]["lines"][0]
+    assert (line["lot"], line["serial"], line["expiry"]) == ("AB12", "X9", "2049-12-31")
+    assert "Lot AB12 · Serial X9" in receipt(closed)
+    assert payload(managed)["items"][0]["custom_data"] == {"lot": "AB12", "serial": "X9", "expiry": "2049-12-31"}
+
+
 def test_a_note_and_a_tare_are_on_line_and_receipt(managed: Till) -> None:
     noted, tared, _, closed = managed.sells(LATTE, APPLES, NOTE, TARE, cash(), CLOSE)[2:]
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
 from pos_terminal.domain.item import Unit
@@ -158,7 +159,7 @@ def test_only_a_plain_line_of_the_same_kind_is_raised(change: Callable[[Basket],
 def test_each_lot_of_an_item_is_a_line_of_its_own() -> None:
     sale = basket()
     for lot in ("LOT7", "LOT8", None, "LOT7", None):
-        sale.add(BREAD, ONE, lot=lot, merge=True)
+        sale.add(BREAD, ONE, batch=Batch(lot), merge=True)
 
     assert [(line.lot, str(line.quantity)) for line in sale.lines.values()] == [
         ("LOT7", "2"),

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, gtin_in, lot_in, measure_in
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.scan import ScanKind, read_scan
@@ -241,3 +243,27 @@ def test_whatever_is_scanned_is_read_without_an_error(scanned: str) -> None:
 @given(st.text("0123456789", min_size=1, max_size=40))
 def test_digits_of_any_length_are_read_without_an_error(scanned: str) -> None:
     assert read_scan(scanned, LABELS_BY_COUNTRY["US"]).candidates
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("17260301", "Use by 2026-03-01"),
+        ("17260200", "Use by 2026-02-28"),
+        ("15260301", "Best before 2026-03-01"),
+        ("152603011726020110AB12", "Lot AB12 · Use by 2026-02-01"),
+        (f"70032603011200{GS}21X9", "Serial X9 · Use by 2026-03-01"),
+        ("16260301", "Use by 2026-03-01"),
+        ("17261301", ""),
+        ("17260230", ""),
+        ("17760301", "Use by 2076-03-01"),
+        ("17770301", "Use by 1977-03-01"),
+    ],
+)
+def test_a_date_in_gs1_data_is_of_the_nearest_century_and_day_nought_is_the_months_last(data: str, told: str) -> None:
+    assert read_scan(f"]d20104006381333931{data}").batch(date(2026, 11, 30)).told == told
+
+
+def test_a_link_tells_of_lot_serial_and_expiry_too() -> None:
+    batch = read_scan("https://example.com/01/04006381333931/10/LOT7/21/42?17=270101").batch(date(2026, 11, 30))
+    assert batch == Batch("LOT7", "42", date(2027, 1, 1), ends_sale=True)

@@ -20,7 +20,7 @@ from pos_terminal.domain.money import Currency
 _COLUMNS = Columns(
     known=(ITEM_FIELDS - {"modifier_groups"}) | {"category"},
     required=frozenset({"item_id", "name", "price"}),
-    lists=frozenset({"modifies_item_ids", "tax_codes", "barcodes", "sale_hours"}),
+    lists=frozenset({"modifies_item_ids", "tax_codes", "barcodes", "sale_hours", "recalled_lots"}),
     truths=frozenset({"is_modifier", "open_price", "active"}),
     wholes=frozenset({"minimum_age"}),
 )

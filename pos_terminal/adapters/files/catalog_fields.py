@@ -13,7 +13,7 @@ from pos_terminal.domain.tax import TaxKind
 ITEM_FIELDS = (
     frozenset({"item_id", "sku", "name", "description", "barcodes", "plu", "image", "active"})
     | {"price", "open_price", "tax_code", "tax_codes", "unit", "minimum_age", "max_per_sale", "sale_hours"}
-    | {"is_modifier", "modifies_item_ids", "modifier_groups"}
+    | {"is_modifier", "modifies_item_ids", "modifier_groups", "recalled_lots"}
 )
 CATEGORY_FIELDS = frozenset({"category_id", "name", "description", "category_ids", "item_ids"})
 TAX_FIELDS = frozenset(
@@ -45,6 +45,7 @@ def read_item(record: Record, currency: Currency, path: tuple[str, ...] = ()) ->
         modifies_item_ids=record.texts("modifies_item_ids"),
         modifier_groups=tuple(_group(each, record) for each in record.records("modifier_groups")),
         sale_hours=record.parsed("sale_hours", SaleHours.parse),
+        recalled_lots=record.texts("recalled_lots"),
     )
     if item.modifies_item_ids and not item.is_modifier:
         record.fault("modifies_item_ids", "only a modifier (is_modifier true) modifies items")

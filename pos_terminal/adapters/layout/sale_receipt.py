@@ -127,6 +127,7 @@ class SaleReceipts:
             list_price="" if line.list_price is None else self._culture.amount(line.list_price),
             tare="" if line.tare is None else f"{self._culture.quantity(line.tare)}{unit}",
             note=line.note or "",
+            batch=line.batch.told,
         )
 
     def _modifier(self, sold: SoldLine) -> ReceiptModifier:

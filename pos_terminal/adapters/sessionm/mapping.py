@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from pos_terminal.adapters.sessionm import jsontext, wire
+from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.money import Money
@@ -19,8 +20,9 @@ from pos_terminal.domain.transaction import SoldLine, Transaction
 class WireSettings:
     """What the tenant has agreed on with the platform's owner.
 
-    ``custom_data`` holds some of ``journal_hash``, ``lot``, ``tip``. ``drops_discounts_of_voids``: the platform's
-    discounts are left out of a voided transaction (setting ``void_discounts = "drop"``).
+    ``custom_data`` holds some of ``journal_hash``, ``lot`` (with serial number and expiry), ``tip``.
+    ``drops_discounts_of_voids``: the platform's discounts are left out of a voided transaction (setting
+    ``void_discounts = "drop"``).
     """
 
     store_id: str
@@ -74,7 +76,7 @@ class TransactionMapping:
             subtotal=line.extended,
             tax_included=sold.tax_included,
             modifies_line_id=line.modifies_line_id,
-            custom_data=self._custom(wire.LOT, line.lot),
+            custom_data=self._batch(line.batch),
         )
 
     def _payment(self, payment: Payment) -> wire.Payment:
@@ -96,6 +98,13 @@ class TransactionMapping:
         dropped = sale.is_voided and self._settings.drops_discounts_of_voids
         sold = {each.line.line_id: each.line.quantity for each in sale.lines}
         return tuple(_discount(each, sold) for each in sale.discounts if not (dropped and each.source != wire.OURS))
+
+    def _batch(self, batch: Batch) -> wire.CustomData | None:
+        if batch == NO_BATCH or wire.LOT not in self._settings.custom_data:
+            return None
+        day = batch.expiry and batch.expiry.isoformat()
+        parts = ((wire.LOT, batch.lot), (wire.SERIAL, batch.serial), (wire.EXPIRY, day))
+        return {name: value for name, value in parts if value}
 
     def _custom(self, name: str, value: str | Money | None) -> wire.CustomData | None:
         return {name: value} if value is not None and name in self._settings.custom_data else None

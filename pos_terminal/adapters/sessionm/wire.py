@@ -34,6 +34,8 @@ POS_DISCOUNT_ID = "pos_discount_id"
 
 JOURNAL_HASH = "journal_hash"
 LOT = "lot"
+SERIAL = "serial"
+EXPIRY = "expiry"
 TIP = "tip"
 CustomData: TypeAlias = dict[str, str | Money]
 """What the tenant has agreed to take beyond the tables, under the names above."""

@@ -13,7 +13,7 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.sale_hours import SaleHours
 from pos_terminal.domain.tax import Tax
 
-Rules: TypeAlias = tuple[tuple[str, ...], tuple[ModifierGroup, ...], tuple[SaleHours, ...]]
+Rules: TypeAlias = tuple[tuple[str, ...], tuple[ModifierGroup, ...], tuple[SaleHours, ...], tuple[str, ...]]
 ItemRow: TypeAlias = tuple[
     int, str, str, int, str | None, str | None, str, str, str | None, str, str | None, str | None,
     int, int, int | None, str | None, int, str | None,
@@ -24,7 +24,7 @@ RANK_BITS = 32
 """A row number is the edition, shifted by these, plus the rank in it."""
 
 _UNITS = {unit.value: unit for unit in Unit}
-_NO_RULES: Rules = ((), (), ())
+_NO_RULES: Rules = ((), (), (), ())
 _JOINED = "|"
 
 
@@ -39,7 +39,7 @@ class ItemReader:
         """The item; ``taxes_of`` is asked for its taxes by row number and joined codes."""
         (number, item_id, name, minor, sku, description, tax_codes, barcodes, plu, unit, category_id, image,
          open_price, active, minimum_age, max_per_sale, is_modifier, rules) = row  # fmt: skip
-        modifies, groups, hours = _NO_RULES if rules is None else _rules_of(rules)
+        modifies, groups, hours, recalled = _NO_RULES if rules is None else _rules_of(rules)
         return Item(
             item_id,
             name,
@@ -60,6 +60,7 @@ class ItemReader:
             modifies,
             groups,
             hours,
+            recalled,
         )
 
 
@@ -90,11 +91,12 @@ def staged_row(rank: int, entry: ItemEntry) -> tuple[str | int | bytes | None, .
 
 
 def _rules_text(item: Item) -> str | None:
-    if not (item.modifies_item_ids or item.modifier_groups or item.sale_hours):
+    if not (item.modifies_item_ids or item.modifier_groups or item.sale_hours or item.recalled_lots):
         return None
     groups = [_group_values(group) for group in item.modifier_groups]
     hours = [str(each) for each in item.sale_hours]
-    return json.dumps([item.modifies_item_ids, groups, hours], ensure_ascii=False, separators=(",", ":"))
+    rules = [item.modifies_item_ids, groups, hours, *([item.recalled_lots] if item.recalled_lots else [])]
+    return json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
 
 
 def _group_values(group: ModifierGroup) -> Sequence[object]:
@@ -102,7 +104,7 @@ def _group_values(group: ModifierGroup) -> Sequence[object]:
 
 
 def _rules_of(text: str) -> Rules:
-    modifies, groups, hours = json.loads(text)
+    modifies, groups, hours, *recalled = json.loads(text)
     return (
         tuple(modifies),
         tuple(
@@ -110,4 +112,5 @@ def _rules_of(text: str) -> Rules:
             for name, item_ids, minimum, maximum, default in groups
         ),
         tuple(SaleHours.parse(each) for each in hours),
+        tuple(each for lots in recalled for each in lots),
     )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from pos_terminal.adapters.sqlite.values import Value, compact, millionths, quantity_of, taxes_of, taxes_text
 from pos_terminal.domain.age import AgeOutcome
@@ -63,13 +64,17 @@ def _special_text(line: Line) -> str | None:
     """What is special of a line, as JSON; None for most."""
     listed = None if line.list_price is None else line.list_price.minor
     tare = None if line.tare is None else millionths(line.tare)
-    special = (listed, line.price_reason, line.note, tare, line.age_outcome)
+    special: tuple[Value, ...] = (listed, line.price_reason, line.note, tare, line.age_outcome)
+    if line.serial or line.expiry or line.ends_sale:
+        day = line.expiry and line.expiry.isoformat()
+        return compact((*special, line.serial, day, int(line.ends_sale)))
     return None if special == _NOTHING_SPECIAL else compact(special)
 
 
 def _made_special(line: Line, text: str) -> Line:
     """The line with what `_special_text` wrote of it."""
-    listed, reason, note, tare, outcome = json.loads(text)
+    listed, reason, note, tare, outcome, *batch = json.loads(text)
+    serial, day, ends_sale = batch or (None, None, 0)
     return replace(
         line,
         list_price=None if listed is None else Money(listed, line.unit_price.currency),
@@ -77,4 +82,7 @@ def _made_special(line: Line, text: str) -> Line:
         note=note,
         tare=None if tare is None else quantity_of(tare),
         age_outcome=None if outcome is None else AgeOutcome(outcome),
+        serial=serial,
+        expiry=None if day is None else date.fromisoformat(day),
+        ends_sale=bool(ends_sale),
     )

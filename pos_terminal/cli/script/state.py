@@ -205,6 +205,9 @@ def _line(line: Line, discount: Money, tax_included: Money) -> State:
         "minimum_age": line.minimum_age,
         "age_outcome": line.age_outcome and line.age_outcome.value,
         "tare": None if line.tare is None else quantity_text(line.tare),
+        "lot": line.lot,
+        "serial": line.serial,
+        "expiry": None if line.expiry is None else line.expiry.isoformat(),
     }
 
 

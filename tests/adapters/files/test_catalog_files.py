@@ -65,6 +65,7 @@ def test_every_field_of_an_item_is_read(json_path: Path) -> None:
         "active": False,
         "image": "beer-mug",
         "sale_hours": ["mon-sat 08:00-22:00"],
+        "recalled_lots": ["AB12"],
         "max_per_sale": "2.5",
         "modifier_groups": [{"name": "Milk", "min": 1, "max": 2, "default": ["M1"], "item_ids": ["M1", "M2"]}],
     }
@@ -84,6 +85,7 @@ def test_every_field_of_an_item_is_read(json_path: Path) -> None:
             active=False,
             image="beer-mug",
             sale_hours=(SaleHours.parse("mon-sat 08:00-22:00"),),
+            recalled_lots=("AB12",),
             max_per_sale=Decimal("2.5"),
             modifier_groups=(ModifierGroup("Milk", ("M1", "M2"), 1, 2, ("M1",)),),
         ),

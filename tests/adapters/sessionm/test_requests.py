@@ -160,14 +160,20 @@ def test_custom_data_stays_out_unless_the_tenant_takes_it() -> None:
     assert b"custom_data" not in document.body
 
 
-def test_an_item_carries_its_lot_only_where_the_tenant_takes_it() -> None:
+def test_an_item_carries_its_lot_serial_and_expiry_only_where_the_tenant_takes_it() -> None:
     known, unknown = (SoldLine(line(each, "MILK", "1", "1.00", "1.00"), usd("0"), usd("0")) for each in "12")
-    sale = replace(latte_sale(), lines=(replace(known, line=replace(known.line, lot="LOT7")), unknown))
+    sale = replace(
+        latte_sale(),
+        lines=(replace(known, line=replace(known.line, lot="LOT7", serial="X9", expiry=date(2026, 12, 31))), unknown),
+    )
 
     with_lots = json.loads(body_of(SessionMWire(replace(SETTINGS, custom_data=frozenset({"lot"}))), sale))["items"]
     without = json.loads(body_of(SessionMWire(replace(SETTINGS, custom_data=frozenset({"tip"}))), sale))["items"]
 
-    assert [each.get("custom_data") for each in with_lots] == [{"lot": "LOT7"}, None]
+    assert [each.get("custom_data") for each in with_lots] == [
+        {"lot": "LOT7", "serial": "X9", "expiry": "2026-12-31"},
+        None,
+    ]
     assert [each.get("custom_data") for each in without] == [None, None]
 
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from pos_terminal.adapters.sqlite.baskets import AnotherSaleIsOpen, SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
@@ -75,7 +76,7 @@ def test_an_open_sale_comes_back_as_it_was(baskets: SqliteBaskets) -> None:
 def test_a_line_comes_back_with_its_lot(baskets: SqliteBaskets) -> None:
     sale = basket()
     for lot in ("LOT7", "LOT8", None):
-        sale.add(ESPRESSO, Decimal(1), lot=lot, merge=True)
+        sale.add(ESPRESSO, Decimal(1), batch=Batch(lot), merge=True)
     baskets.save(sale.take_change())
     sale.set_quantity("2", Decimal(3))
     baskets.save(sale.take_change())

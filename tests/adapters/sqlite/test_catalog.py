@@ -122,6 +122,7 @@ def test_an_item_comes_back_as_it_was_brought(connection: sqlite3.Connection, ca
         max_per_sale=Decimal("2.5"),
         modifier_groups=(ModifierGroup("Milk", ("M1",), 1, 1, ("M1",)),),
         sale_hours=(SaleHours.parse("mon-sat 08:00-22:00"),),
+        recalled_lots=("AB12", "AB|13"),
     )
     tax = TaxEntry(1, "STD", "Sales tax", Decimal("0.0825"))
     shelf = CategoryEntry(2, "coffee", "Coffee", item_ids=("C1",))

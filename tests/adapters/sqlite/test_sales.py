@@ -15,6 +15,7 @@ from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import JournalMoved, SqliteSales
 from pos_terminal.application.standing import QueueCounts
+from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import ESPRESSO, KEY, Recorder, basket, closed, rung_up, voided
@@ -71,7 +72,7 @@ def test_a_sale_comes_back_to_the_representation_of_its_numbers(sales: SqliteSal
 
 def test_an_ended_sale_comes_back_with_its_lots(sales: SqliteSales, sell: Sell) -> None:
     sale = basket()
-    sale.add(ESPRESSO, Decimal(1), lot="LOT7")
+    sale.add(ESPRESSO, Decimal(1), batch=Batch("LOT7"))
     sale.add(ESPRESSO, Decimal(1))
     transaction = closed(sale)
 
