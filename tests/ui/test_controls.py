@@ -301,3 +301,15 @@ def _ink_is_left(label: PlainLabel) -> bool:
     ground = image.pixel(image.width() // 2, 1)
     columns = [x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height()))]
     return max(columns) < image.width() / 2
+
+
+def test_what_points_along_the_line_points_the_other_way_where_lines_run_to_the_left(qtbot: QtBot, look: Look) -> None:
+    back, on, bin_ = (ActionButton(look, icon=each) for each in ("chevron-left", "chevron-right", "trash"))
+    for button in (back, on, bin_):
+        qtbot.addWidget(button)
+    pictures = [each.icon().pixmap(22, 22).toImage() for each in (back, on, bin_)]
+    assert pictures[0] != pictures[1]
+    for button in (back, on, bin_):
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    mirrored = [each.icon().pixmap(22, 22).toImage() for each in (back, on, bin_)]
+    assert mirrored == [pictures[1], pictures[0], pictures[2]]

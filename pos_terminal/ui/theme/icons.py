@@ -14,6 +14,19 @@ class UnknownIcon(LookupError):
     """A screen names an icon that is not vendored."""
 
 
+_OTHER_WAY = {
+    "arrow-left": "arrow-right",
+    "arrow-right": "arrow-left",
+    "chevron-left": "chevron-right",
+    "chevron-right": "chevron-left",
+}
+
+
+def facing(name: str, *, mirrored: bool) -> str:
+    """The icon to draw for this one: what points along the line points the other way where lines run to the left."""
+    return _OTHER_WAY.get(name, name) if mirrored else name
+
+
 class Icons:
     """Pictures by name, each rendered at most once a size."""
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
+from pos_terminal.ui.theme.icons import facing
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
 
@@ -38,6 +39,7 @@ _INK = {
     Kind.DANGER_FILL: "on_danger",
 }
 _ICON_GAP = 6
+_REDRAWN = frozenset({QEvent.Type.EnabledChange, QEvent.Type.LayoutDirectionChange})
 _ICON_DP = {Kind.PRIMARY: 28, Kind.KEY: 28, Kind.LETTER: 26, Kind.TENDER: 28}
 
 
@@ -105,7 +107,7 @@ class ActionButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
+        if event.type() in _REDRAWN:
             self._draw_icon()
 
     def nextCheckState(self) -> None:
@@ -123,7 +125,8 @@ class ActionButton(QPushButton):
             return
         size = _ICON_DP.get(self._kind, 22)
         gap = _ICON_GAP if self.text() else 0
-        picture = self._look.icon(self._icon_name, self._ink(), size, self.devicePixelRatioF())
+        name = facing(self._icon_name, mirrored=self.isRightToLeft())
+        picture = self._look.icon(name, self._ink(), size, self.devicePixelRatioF())
         self.setIconSize(QSize(size + gap, size))
         self.setIcon(QIcon(_beside_text(picture, gap, mirrored=self.isRightToLeft()) if gap else picture))
 

@@ -120,7 +120,7 @@ class ChipRow(QWidget):
     def _draw_arrow(self) -> None:
         bar = self._scroller.horizontalScrollBar()
         at_end = bar.maximum() > 0 and bar.value() >= bar.maximum()
-        self._turn.show_icon("chevron-left" if at_end != self.isRightToLeft() else "chevron-right")
+        self._turn.show_icon("chevron-left" if at_end else "chevron-right")
 
 
 class _ChipButton(ActionButton):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle
 
 from pos_terminal.presentation.member_state import MemberBar
+from pos_terminal.ui.theme.icons import facing
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
 
@@ -53,7 +54,7 @@ class MemberBarButton(DrawnButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         self._paint_icon(painter, "star" if bar.name else "user-circle", ink, _MARGIN)
         if bar.name:
-            way = "chevron-left" if self.isRightToLeft() else "chevron-right"
+            way = facing("chevron-right", mirrored=self.isRightToLeft())
             self._paint_icon(painter, way, "text_secondary", self.width() - _MARGIN - _ICON)
         self._paint_words(painter)
         painter.end()

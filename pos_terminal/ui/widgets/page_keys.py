@@ -36,9 +36,6 @@ class PageKeys(QWidget):
     def show_page(self, page: int, pages: int) -> None:
         """Draw which page is shown, and how many there are."""
         self._page.show_text(f"Page {page + 1} of {pages}")
-        mirrored = self.isRightToLeft()
-        self._earlier.show_icon("chevron-right" if mirrored else "chevron-left")
-        self._later.show_icon("chevron-left" if mirrored else "chevron-right")
         self._earlier.setEnabled(page > 0)
         self._later.setEnabled(page + 1 < pages)
         self.setVisible(pages > 1)
