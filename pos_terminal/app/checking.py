@@ -1,16 +1,16 @@
 """Asking the outside whether it is there: the platform with these credentials, the printer, the clock."""
 
-import socket
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from pos_terminal.adapters.system import SystemClock, SystemIds, platform_secret
-from pos_terminal.app.rules import paper, printer_target, wire_settings
+from pos_terminal.app.printing import opened_printer
+from pos_terminal.app.rules import wire_settings
 from pos_terminal.application.replies import Outcome
+from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.settings import Settings
 
-_PRINTER_SECONDS = 3.0
 _NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -65,20 +65,14 @@ def check_culture(settings: Settings) -> str:
 
 
 def check_printer(settings: Settings) -> str:
-    """Why the printer cannot be used, or nothing. It is asked whether it is there; nothing is printed."""
-    from pos_terminal.adapters.escpos.drivers.network import Address
-    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+    """Why the printer cannot be used, or nothing. It is asked how it is; nothing is printed."""
+    from pos_terminal.adapters.escpos.faults import fault_in
 
-    driver, target = settings.printer.driver, printer_target(settings)
     try:
-        open_printer(driver, target, paper(settings))
-        if driver == "network":
-            address = Address.parsed(target)
-            socket.create_connection((address.host, address.port), _PRINTER_SECONDS).close()
-        if driver == "file":
-            Path(target).mkdir(parents=True, exist_ok=True)
+        with closing(opened_printer(settings)) as printer:
+            fault = fault_in(printer.status())
     except ValueError as error:
         return f"[printer] {error}"
-    except OSError as error:
-        return f"The printer at {target} cannot be used: {error.strerror or error}."
-    return ""
+    except PrinterFault as problem:
+        return problem.sentence
+    return f"The printer {fault[1]}" if fault else ""

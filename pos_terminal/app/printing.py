@@ -1,6 +1,8 @@
 """Printer and receipts as the settings have them, in a form that a sale never waits for."""
 
-from pos_terminal.app.rules import paper, printer_target, receipt_style
+from pathlib import Path
+
+from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Printer
 from pos_terminal.application.queueing import JournalHead
@@ -38,14 +40,38 @@ class UnusablePrinter:
         """Nothing is kept open."""
 
 
+def printer_place(settings: Settings) -> tuple[str, str]:
+    """Driver and target of the printer; a folder made absolute. Raises ValueError for an address of none."""
+    from pos_terminal.adapters.escpos.drivers.catalogue import meant
+
+    driver, target = meant(settings.printer.driver, settings.printer.target)
+    return driver, str(settings.path(target)) if driver == "file" and target else target
+
+
+def receipt_folder(settings: Settings) -> Path | None:
+    """The folder that stands for the printer, or None for another printer."""
+    try:
+        driver, target = printer_place(settings)
+    except ValueError:
+        return None
+    return Path(target) if driver == "file" and target else None
+
+
 def printer_of(settings: Settings) -> Printer:
     """The printer; one that says what is wrong for settings that name none."""
-    from pos_terminal.adapters.escpos.drivers.printers import open_printer
-
     try:
-        return open_printer(settings.printer.driver, printer_target(settings), paper(settings))
+        return opened_printer(settings)
     except ValueError as error:
         return UnusablePrinter(str(error))
+
+
+def opened_printer(settings: Settings) -> Printer:
+    """The printer. Raises ValueError for settings that name none."""
+    from pos_terminal.adapters.escpos.drivers.linked import Asking, Manners
+    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+
+    driver, target = printer_place(settings)
+    return open_printer(driver, target, paper(settings), manners=Manners(Asking(settings.printer.status)))
 
 
 def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptWriter:

@@ -210,12 +210,6 @@ def receipt_fonts() -> tuple[Path, ...]:
     return tuple(sorted(bundled("resources", "fonts", "receipt").glob("*.tt[fc]"), key=_mono_first))
 
 
-def printer_target(settings: Settings) -> str:
-    """Where the printer is; a folder made absolute."""
-    printer = settings.printer
-    return str(settings.path(printer.target)) if printer.driver == "file" else printer.target
-
-
 def _mono_first(font: Path) -> tuple[bool, str]:
     return ("Mono" not in font.name, font.name)
 

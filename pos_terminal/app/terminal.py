@@ -217,10 +217,10 @@ class Terminal:
 
     def last_receipt(self) -> str | None:
         """The path of the last receipt's bytes, for a printer that is a folder."""
-        printer = self.settings.printer
-        if printer.driver != "file" or not self._paperwork.last_job:
-            return None
-        return str(self.settings.path(printer.target) / f"{self._paperwork.last_job}.bin")
+        from pos_terminal.app.printing import receipt_folder
+
+        folder = receipt_folder(self.settings)
+        return str(folder / f"{self._paperwork.last_job}.bin") if folder and self._paperwork.last_job else None
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""

@@ -1,25 +1,33 @@
 """A test page on the configured printer."""
 
-from pos_terminal.app.rules import paper, printer_target, receipt_style
+from contextlib import closing
+
+from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.receipt import PrintJob
 from pos_terminal.domain.receipt_view import PrinterTestContext
 from pos_terminal.settings import Settings
 
 _NAMES = ("Crème brûlée 4 × 100 g", "Борщ", "قهوة عربية", "抹茶ラテ", "Save & Exit <b>")
 _JOB = "test-page"
+_WORDS = {
+    Proof.PRINTED: "Printed on",
+    Proof.SENT: "Sent, without a word of whether it is printed, to",
+    Proof.UNKNOWN: "Look whether it is printed on",
+}
 
 
 def print_test_page(settings: Settings) -> str:
-    """Print the page; where it went. Raises PrinterFault, or ValueError for settings that name no printer."""
-    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+    """Print the page; what became of it. Raises PrinterFault, or ValueError for settings that name no printer."""
     from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.system import SystemClock
 
     style, sheet = receipt_style(settings), paper(settings)
     moment = SystemClock().now().astimezone(style.store_time.zone)
-    driver, target = settings.printer.driver, printer_target(settings)
+    driver, target = printer_place(settings)
     context = PrinterTestContext(
         store_name=style.store_name,
         register=style.register,
@@ -31,5 +39,7 @@ def print_test_page(settings: Settings) -> str:
         qr=settings.platform.receipt_url or "https://example.com/test",
     )
     document = Templates([bundled("receipts")]).document("test_page.j2", context)
-    open_printer(driver, target, sheet).print(PrintJob(_JOB, document))
-    return f"Printed on {driver} {target}".strip() + "."
+    with closing(opened_printer(settings)) as printer:
+        printout = printer.print(PrintJob(_JOB, document))
+    said = f"{_WORDS[printout.proof]} {driver} {target}".strip() + "."
+    return f"{said} {printout.remark.sentence}" if printout.remark else said

@@ -184,14 +184,18 @@ class TillSettings:
     reason_over: str = _setting("", amount_or_none)
 
 
+_DRIVERS = ("file", "network", "serial", "usb", "device", "cups", "windows", "bluetooth", "screen", "none", "url")
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrinterSettings:
     """The receipt printer."""
 
-    driver: str = _setting("file", one_of("file", "network", "screen", "none"))
+    driver: str = _setting("file", one_of(*_DRIVERS))
     target: str = _setting("./data/receipts", place)
     profile: str = _setting("default", filled)
     columns: int = _setting(42, whole_number_of(32, 42, 48))
+    status: str = _setting("auto", one_of("auto", "dle", "asb", "none"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -6,11 +6,10 @@ import pytest
 
 from pos_terminal import __version__
 from pos_terminal.app.premises import store_time
-from pos_terminal.app.printing import UnusablePrinter, printer_of, receipts_of
+from pos_terminal.app.printing import UnusablePrinter, printer_of, printer_place, receipts_of
 from pos_terminal.app.rules import (
     checkout_rules,
     paper,
-    printer_target,
     receipt_fonts,
     receipt_style,
     selling_rules,
@@ -105,8 +104,9 @@ def test_receipts_carry_the_stores_name_or_its_id(shop: Till) -> None:
 
 def test_paper_and_target_follow_the_settings(shop: Till, tmp_path: Path) -> None:
     told = settings(shop, "printer", driver="file", target="paper", columns=32)
-    assert (paper(told).columns, printer_target(told)) == (32, str(shop.folder / "paper"))
-    assert printer_target(settings(shop, "printer", driver="network", target="10.0.0.7:9100")) == "10.0.0.7:9100"
+    assert (paper(told).columns, printer_place(told)) == (32, ("file", str(shop.folder / "paper")))
+    network = settings(shop, "printer", driver="url", target="tcp://10.0.0.7:9100")
+    assert printer_place(network) == ("network", "10.0.0.7:9100")
 
 
 def test_receipt_fonts_begin_with_one_of_equal_widths() -> None:

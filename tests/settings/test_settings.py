@@ -166,7 +166,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         ("set_price", "discount", "void", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
     "till": {"largest_movement": "1000000", "reason_over": ""},
-    "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42},
+    "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42, "status": "auto"},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }

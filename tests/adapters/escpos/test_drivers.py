@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -13,6 +14,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS, meant
 from pos_terminal.adapters.escpos.drivers.conversation import Patience
 from pos_terminal.adapters.escpos.drivers.folder import FolderPrinter
 from pos_terminal.adapters.escpos.drivers.linked import Asking, LinkedPrinter, Manners
@@ -298,10 +300,66 @@ def test_the_settings_name_the_printer(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("driver", ["usb", "serial", "cups", "windows", ""])
+@pytest.mark.parametrize("driver", ["parallel", "Network", ""])
 def test_a_driver_that_does_not_exist_is_refused_with_those_that_do(driver: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="there are file, network, screen, none"):
+    with pytest.raises(ValueError, match="there are file, network, serial, usb, device, cups, windows, bluetooth"):
         open_printer(driver, "", paper(48, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("tcp://192.0.2.7:9101", ("network", "192.0.2.7:9101")),
+        ("serial:///dev/ttyUSB0?baud=19200", ("serial", "/dev/ttyUSB0?baud=19200")),
+        ("usb://04b8:0202", ("usb", "04b8:0202")),
+        ("device:///dev/usb/lp0", ("device", "/dev/usb/lp0")),
+        ("lp://receipts", ("cups", "receipts")),
+        ("file:///tmp/receipts", ("file", "/tmp/receipts")),  # noqa: S108 - nothing is written
+        ("screen://", ("screen", "")),
+        ("none://", ("none", "")),
+    ],
+)
+def test_an_address_names_driver_and_target(address: str, kind: tuple[str, str], tmp_path: Path) -> None:
+    assert meant("url", address) == kind
+    open_printer("url", address, paper(48, tmp_path)).close()
+
+
+@pytest.mark.parametrize("address", ["", "192.0.2.7", "gopher://printer", "://x"])
+def test_what_is_no_address_of_a_printer_is_refused_with_how_they_begin(address: str) -> None:
+    with pytest.raises(ValueError, match="tcp://"):
+        meant("url", address)
+
+
+@pytest.mark.parametrize(
+    ("driver", "target", "words"),
+    [
+        ("serial", "", "needs a port"),
+        ("serial", "/dev/ttyS0?speed=9600", "no setting 'speed'"),
+        ("serial", "/dev/ttyS0?baud=fast", "baud takes a number"),
+        ("serial", "/dev/ttyS0?flow=up", "flow one of"),
+        ("usb", "epson", "vendor:product"),
+        ("usb", "04b8:10000", "vendor:product"),
+        ("device", "", "needs a path"),
+        ("cups", "", "needs a name"),
+        ("cups", "-o", "begins with a dash"),
+        ("bluetooth", "00:11:22", "00:11:22:33:44:55"),
+        ("bluetooth", "00:11:22:33:44:55/99", "00:11:22:33:44:55"),
+    ],
+)
+def test_a_target_that_cannot_be_meant_is_refused(driver: str, target: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=words):
+        open_printer(driver, target, paper(48, tmp_path))
+
+
+def test_what_was_never_tried_says_so() -> None:
+    assert [name for name, driver in DRIVERS.items() if not driver.is_tried] == ["windows", "bluetooth"]
+
+
+def test_the_printer_of_windows_works_on_windows_alone(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("this is Windows")
+    fault = fault_of(open_printer("windows", "Receipts", paper(48, tmp_path)), JOB)
+    assert (fault.cause, fault.is_in_doubt) == (FaultCause.SETUP, False)
 
 
 def test_settings_that_cannot_be_meant_are_refused(tmp_path: Path) -> None:

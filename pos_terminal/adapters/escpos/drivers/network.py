@@ -62,7 +62,7 @@ class NetworkPlace:
         """With its address."""
         return f"The printer at {self.address}"
 
-    def connected(self) -> "NetworkLine":
+    def connected(self) -> "SocketLine":
         """Tries each address the name stands for, IPv6 and IPv4. Raises PrinterFault when none answers."""
         try:
             line = socket.create_connection((self.address.host, self.address.port), timeout=self.connect)
@@ -71,16 +71,16 @@ class NetworkPlace:
                 FaultCause.UNREACHABLE,
                 f"{self.name} does not answer ({_reason(error)}). Check that it is on, its cable, and its address.",
             ) from error
-        return NetworkLine(line, self.farewell)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return SocketLine(line, self.farewell)
 
 
-class NetworkLine:
+class SocketLine:
     """A connection."""
 
-    def __init__(self, line: socket.socket, farewell: float) -> None:
+    def __init__(self, line: socket.socket, farewell: float = 0.3) -> None:
         self._line = line
         self._farewell = farewell
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # What waits in this machine's memory is not in the printer: the less fits there, the sooner a stall shows.
         line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
 

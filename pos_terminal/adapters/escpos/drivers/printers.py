@@ -3,44 +3,87 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pos_terminal.adapters.escpos.drivers.catalogue import meant
 from pos_terminal.adapters.escpos.drivers.folder import FolderPrinter
-from pos_terminal.adapters.escpos.drivers.linked import LinkedPrinter
-from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
+from pos_terminal.adapters.escpos.drivers.linked import LinkedPrinter, Manners, Place
 from pos_terminal.adapters.escpos.drivers.nowhere import NoPrinter
 from pos_terminal.adapters.escpos.drivers.screen import ScreenPrinter, ShownPage
+from pos_terminal.adapters.escpos.drivers.spooler import Queue, SpoolerPrinter
 from pos_terminal.adapters.escpos.encode import COLUMNS, Encoder, Paper
 
-DRIVERS = ("file", "network", "screen", "none")
-
-ReceiptPrinter = FolderPrinter | LinkedPrinter | ScreenPrinter | NoPrinter
+ReceiptPrinter = FolderPrinter | LinkedPrinter | SpoolerPrinter | ScreenPrinter | NoPrinter
 
 
 def open_printer(
-    driver: str, target: str, paper: Paper, printed: Callable[[ShownPage], None] | None = None
+    driver: str,
+    target: str,
+    paper: Paper,
+    printed: Callable[[ShownPage], None] | None = None,
+    manners: Manners | None = None,
 ) -> ReceiptPrinter:
     """The printer of that driver. Nothing is connected, loaded or written before the first job.
 
     Args:
-        driver: one of `DRIVERS`.
-        target: a folder for ``file``, ``host:port`` for ``network``, unused otherwise.
+        driver: one of `DRIVERS`, or ``url``.
+        target: as `DRIVERS` says; for ``url`` an address such as ``tcp://192.168.1.50``.
         paper: profile, columns, fonts and folders.
         printed: for ``screen``: told of each page, in the thread that prints.
+        manners: how a printer that can be talked to is treated.
 
     Raises:
         ValueError: a sentence for the person who wrote the settings.
     """
     if paper.columns not in COLUMNS:
         raise ValueError(f"A receipt has {', '.join(map(str, COLUMNS))} columns, not {paper.columns}.")
+    manners = manners or Manners()
+    driver, target = meant(driver, target)
+    if driver == "file":
+        return FolderPrinter(Path(_needed(driver, target, "a folder")), paper)
+    if driver == "screen":
+        return ScreenPrinter(paper, printed)
+    if driver == "none":
+        return NoPrinter()
+    if driver in {"cups", "windows"}:
+        return SpoolerPrinter(_queue(driver, _needed(driver, target, "a name")), Encoder(paper), manners.pulse)
+    return LinkedPrinter(_place(driver, target), Encoder(paper), manners)
+
+
+def _place(driver: str, target: str) -> Place:
     match driver:
-        case "file":
-            if not target:
-                raise ValueError("The file printer needs a folder as its target.")
-            return FolderPrinter(Path(target), paper)
         case "network":
-            return LinkedPrinter(NetworkPlace(Address.parsed(target)), Encoder(paper))
-        case "screen":
-            return ScreenPrinter(paper, printed)
-        case "none":
-            return NoPrinter()
-        case _:
-            raise ValueError(f"There is no printer driver {driver!r}; there are {', '.join(DRIVERS)}.")
+            from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
+
+            return NetworkPlace(Address.parsed(target))
+        case "serial":
+            from pos_terminal.adapters.escpos.drivers.serialport import SerialPlace
+
+            return SerialPlace.parsed(target)
+        case "usb":
+            from pos_terminal.adapters.escpos.drivers.usb import UsbPlace
+
+            return UsbPlace.parsed(target)
+        case "bluetooth":
+            from pos_terminal.adapters.escpos.drivers.bluetooth import BluetoothPlace
+
+            return BluetoothPlace.parsed(target)
+    from pos_terminal.adapters.escpos.drivers.device import DevicePlace
+
+    return DevicePlace(_needed(driver, target, "a path"))
+
+
+def _queue(driver: str, name: str) -> Queue:
+    if driver == "windows":
+        from pos_terminal.adapters.escpos.drivers.windows import WindowsQueue
+
+        return WindowsQueue(name)
+    from pos_terminal.adapters.escpos.drivers.cups import CupsQueue
+
+    if name.startswith("-"):
+        raise ValueError("No print queue has a name that begins with a dash.")
+    return CupsQueue(name)
+
+
+def _needed(driver: str, target: str, what: str) -> str:
+    if not target:
+        raise ValueError(f"The {driver} printer needs {what} as its target.")
+    return target
