@@ -176,8 +176,6 @@ class Spool:
 def _doubtful(job: QueuedPrint) -> Remark:
     if job.transaction_id is None:
         return Remark("Check slip", "It is not known whether the last slip of the till was printed.")
-    sentence = (
-        f"It is not known whether the receipt of sale {job.transaction_id} was printed. "
-        "If the customer has none, print it again."
-    )
+    what = f"receipt of sale {job.transaction_id}" if job.transaction_id else "last paper about the till"
+    sentence = f"It is not known whether the {what} was printed. Look for it, and print it again if it is not there."
     return Remark("Check receipt", sentence)

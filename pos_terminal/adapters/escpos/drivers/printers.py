@@ -11,6 +11,8 @@ from pos_terminal.adapters.escpos.drivers.screen import ScreenPrinter, ShownPage
 from pos_terminal.adapters.escpos.drivers.spooler import Queue, SpoolerPrinter
 from pos_terminal.adapters.escpos.encode import COLUMNS, Encoder, Paper
 
+_USUAL = Manners()
+
 ReceiptPrinter = FolderPrinter | LinkedPrinter | SpoolerPrinter | ScreenPrinter | NoPrinter
 
 
@@ -19,14 +21,14 @@ def open_printer(
     target: str,
     paper: Paper,
     printed: Callable[[ShownPage], None] | None = None,
-    manners: Manners | None = None,
+    manners: Manners = _USUAL,
 ) -> ReceiptPrinter:
     """The printer of that driver. Nothing is connected, loaded or written before the first job.
 
     Args:
         driver: one of `DRIVERS`, or ``url``.
-        target: as `DRIVERS` says; for ``url`` an address such as ``tcp://192.168.1.50``.
-        paper: profile, columns, fonts and folders.
+        target: as `DRIVERS` says.
+        paper: how the printer is to be spoken to.
         printed: for ``screen``: told of each page, in the thread that prints.
         manners: how a printer that can be talked to is treated.
 
@@ -35,14 +37,11 @@ def open_printer(
     """
     if paper.columns not in COLUMNS:
         raise ValueError(f"A receipt has {', '.join(map(str, COLUMNS))} columns, not {paper.columns}.")
-    manners = manners or Manners()
     driver, target = meant(driver, target)
     if driver == "file":
         return FolderPrinter(Path(_needed(driver, target, "a folder")), paper)
-    if driver == "screen":
-        return ScreenPrinter(paper, printed)
-    if driver == "none":
-        return NoPrinter()
+    if driver in {"screen", "none"}:
+        return ScreenPrinter(paper, printed) if driver == "screen" else NoPrinter()
     if driver in {"cups", "windows"}:
         return SpoolerPrinter(_queue(driver, _needed(driver, target, "a name")), Encoder(paper), manners.pulse)
     return LinkedPrinter(_place(driver, target), Encoder(paper), manners)
