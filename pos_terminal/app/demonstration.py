@@ -16,6 +16,7 @@ from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.sections import (
     PlatformSettings,
     PrinterSettings,
+    SaleSettings,
     Settings,
     StoreSettings,
     TerminalSettings,
@@ -47,6 +48,7 @@ class DemoStore:
                 profile_fields=("tier", "favourite_store"),
                 offer_picture_hosts=(self.simulator.url.partition("//")[2],),
             ),
+            sale=SaleSettings(tables=("Inside: 1-12", "Terrace: T1, T2, T3, T4")),
             printer=PrinterSettings(driver, str(receipts)),
             store=StoreSettings(
                 "Oak Street Market", ("12 Oak Street, Springfield", "Tel. 555 0100"), ("Thank you for your visit!",)

@@ -20,6 +20,7 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.telling import TellRules
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.explaining import ExplainRules
+from pos_terminal.domain.floor import Area, floor_of
 from pos_terminal.domain.foreign import rates
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.member import KeyKind
@@ -69,6 +70,11 @@ def reasons(settings: Settings) -> Reasons:
 def discount_rules(settings: Settings) -> DiscountRules:
     """How far a discount is no question of rights."""
     return DiscountRules(Decimal(settings.sale.discount_limit_percent), reasons(settings))
+
+
+def floor(settings: Settings) -> tuple[Area, ...]:
+    """The shop's tables by area."""
+    return floor_of(settings.sale.tables)
 
 
 def tell_rules(settings: Settings) -> TellRules:

@@ -137,10 +137,12 @@ class TillWindow(QObject):
         return LineServices(side.adjusting, side.discounting, side.undoing, self.terminal.checkout.rules.reasons)
 
     def _checks(self) -> "CheckServices":
+        from pos_terminal.app.rules import floor
         from pos_terminal.presentation.check_services import CheckServices
 
         side = self.terminal.sales_side
-        return CheckServices(side.suspending, side.parting, side.telling, side.serving)
+        tables = floor(self.terminal.settings)
+        return CheckServices(side.suspending, side.parting, side.telling, side.serving, tables)
 
     def _reprinting(self) -> "Reprinting":
         return self.terminal.sales_side.reprinting

@@ -33,6 +33,17 @@ class Serving:
         basket = self._opening.sale()
         self._changed(basket, replace(basket.head, table_id=table))
 
+    def seat(self, table_id: str) -> None:
+        """Begin a sale at a table. The open one is put aside for it; one that has nothing in it yet is moved there.
+
+        Raises BadArgument for a name that no list can show, and NotAllowedNow once money was taken.
+        """
+        table_of(table_id)
+        basket = self._desk.basket
+        if basket is not None and (basket.lines or basket.head.table_id is not None):
+            self._suspending.suspend()
+        self.set_table(table_id)
+
     def set_guests(self, guests: Decimal | int | None) -> None:
         """Say how many guests the open sale serves; None: nobody counted. Raises BadArgument for no whole number."""
         counted = None if guests is None else guest_count(guests)

@@ -137,6 +137,7 @@ class Suspending:
             head.guest_count,
             head.from_transaction_id,
             _pieces(basket),
+            head.open_time,
         )
 
 

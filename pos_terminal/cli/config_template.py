@@ -67,6 +67,7 @@ _WORDS: Mapping[str, str] = {
     "sale.return_most": "the most that goes back without a receipt, whoever approves it; empty: no limit",
     "sale.return_tenders": "what money goes back by without a receipt, the usual one first; empty: all tenders",
     "sale.suspended_offers": "give_back | keep: what becomes of the offers of a sale that is suspended",
+    "sale.tables": "the tables by area, such as 'Inside: 1-12, Bar'; empty: no map of tables",
     "rights.set_price": "cashier | supervisor | manager (the least who does it alone, and approves it) | never",
     "rights.discount": "up to the limit",
     "rights.discount_over_limit": "over the limit",

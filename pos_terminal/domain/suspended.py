@@ -25,6 +25,8 @@ class SuspendedSale:
     from_transaction_id: str | None = None
     pieces: int = 0
     """How many pieces lie in it; what is weighed is one."""
+    open_time: datetime | None = None
+    """When it was opened."""
 
 
 def label_of(text: str | None) -> str:

@@ -71,7 +71,8 @@ class CartRows:
 
 
 def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
-    """A heading with the number of pieces: `Cart · 6 items`."""
+    """A heading with the number of pieces: `Table 4 · 6 items`; no word: the cart."""
+    word = word or "Cart"
     count = sum([row.pieces for row in rows])
     if not count:
         return word

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.serving import Serving
     from pos_terminal.application.suspending import Suspending
     from pos_terminal.application.telling import Telling
+    from pos_terminal.domain.floor import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,5 @@ class CheckServices:
     parting: Parting
     telling: Telling
     serving: Serving
+    floor: tuple[Area, ...] = ()
+    """The shop's tables; none: it has no map of them."""

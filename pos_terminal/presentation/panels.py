@@ -57,6 +57,7 @@ class EntryPanel(Panel):
     second: str = ""
     """A second thing to do with the number; empty: nothing."""
     third: str = ""
+    leave: str = "Cancel"
 
 
 @dataclass(frozen=True, slots=True)

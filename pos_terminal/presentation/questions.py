@@ -64,6 +64,7 @@ class FigureQuestion:
     second: Key | None = None
     unit: str = ""
     or_nothing: bool = False
+    leave: str = "Cancel"
     gives_way: bool = True
     back: Callable[[], None] | None = None
     """Where leaving it leads; None: to the sale."""
@@ -90,6 +91,7 @@ class FigureQuestion:
             confirm=self.key.words,
             can_confirm=self.answer is not None,
             second=self.second.words if self.second else "",
+            leave=self.leave,
         )
 
     def confirmed(self) -> None:

@@ -56,7 +56,8 @@ class SalePresenter:
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
         drawn = (services.taking, CartRows(self.ringing.has_options), self.member)
-        self._drawing = SaleDrawing((services.desk, services.checkout), services.suspending, *drawn)
+        waiting = (services.suspending, services.selling.rules.channels)
+        self._drawing = SaleDrawing((services.desk, services.checkout), waiting, *drawn)
         self._notice = NOTHING
         self.found = services.taking.removals.another()
 

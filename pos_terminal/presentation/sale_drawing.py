@@ -1,6 +1,6 @@
 """Makes the sale screen's state from the desk as it stands; unchanged parts keep their identity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pos_terminal.application.checkout import Checkout
@@ -17,6 +17,7 @@ from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_state import CashKey, HoldKey, SaleState, TotalsBox
+from pos_terminal.presentation.service_words import channel_words, guest_words, table_words
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon, tender_word
 from pos_terminal.presentation.worth import doubt, savings
@@ -30,13 +31,13 @@ class SaleDrawing:
     def __init__(
         self,
         till: tuple[Desk, Checkout],
-        suspending: Suspending,
+        checks: tuple[Suspending, Sequence[str]],
         taking: Taking,
         rows: CartRows,
         member: SaleMember,
     ) -> None:
         self._desk, self._checkout = till
-        self._suspending = suspending
+        self._suspending, self._channels = checks
         self._taking = taking
         self._rows = rows
         self._member = member
@@ -52,7 +53,7 @@ class SaleDrawing:
         return SaleState(
             rows=rows,
             selected_line=draft.selected,
-            title=cart_title("Cart", rows),
+            title=cart_title(table_words(basket.head.table_id) if basket is not None else "", rows),
             totals=replace(self._totals(basket), doubt=doubt(basket, doubtful) if basket is not None else ""),
             cash_keys=() if settling.is_waiting else self._cash_keys(basket),
             pay_label=pay_label,
@@ -69,6 +70,7 @@ class SaleDrawing:
             member=self._member.state(rows),
             can_void=basket is not None,
             hold=self._hold(basket),
+            service=self._service(basket),
             can_undo=basket is not None and self._desk.past.before(basket) is not None,
         )
 
@@ -77,9 +79,17 @@ class SaleDrawing:
 
     def _hold(self, basket: Basket | None) -> HoldKey:
         if basket is not None:
-            return HoldKey(can_press=bool(basket.lines) and not self._taking.settling.is_waiting)
+            has_something = bool(basket.lines) or basket.head.table_id is not None
+            return HoldKey(can_press=has_something and not self._taking.settling.is_waiting)
         waiting = len(self._suspending.sales)
         return HoldKey(f"Held sales · {waiting:,}", f"Held · {waiting:,}", can_press=True) if waiting else HoldKey()
+
+    def _service(self, basket: Basket | None) -> str:
+        """How many sit there, and how they buy where there are several ways."""
+        if basket is None:
+            return ""
+        channel = channel_words(basket.head.channel) if len(self._channels) > 1 else ""
+        return " · ".join(filter(None, (guest_words(basket.head.guest_count), channel)))
 
     def _totals(self, basket: Basket | None) -> TotalsBox:
         if basket is None:

@@ -67,6 +67,8 @@ class SaleState:
     can_undo: bool = False
     can_void: bool = False
     hold: HoldKey = HoldKey()
+    service: str = ""
+    """Guests and channel, where the shop has such."""
 
 
 class SaleScreen(Protocol):

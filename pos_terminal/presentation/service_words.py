@@ -5,8 +5,10 @@ from pos_terminal.presentation.plain import brief, plain
 
 
 def table_words(table_id: str | None) -> str:
-    """`Table 4`; nothing for no table."""
-    return f"Table {brief(table_id)}" if table_id else ""
+    """`Table 4`, and `Bar` for one that is no number; nothing for no table."""
+    if not table_id:
+        return ""
+    return f"Table {brief(table_id)}" if any(map(str.isdigit, table_id)) else brief(table_id)
 
 
 def guest_words(guests: int | None) -> str:
@@ -17,3 +19,9 @@ def guest_words(guests: int | None) -> str:
 def sale_name(sale: SuspendedSale) -> str:
     """What a sale that waits is called: by its label, else by its table, else by its number."""
     return plain(sale.label).strip() or table_words(sale.table_id) or sale.transaction_id
+
+
+def channel_words(channel: str) -> str:
+    """A channel as people say it: `DINE_IN` is `Dine in`; what is not written in capitals stays as it is."""
+    words = brief(channel.replace("_", " "))
+    return words.capitalize() if words.isupper() else words

@@ -59,6 +59,18 @@ def all_filled(value: tuple[str, ...]) -> str | None:
     return None if all(part.strip() for part in value) else "takes a list of texts, none of them empty"
 
 
+def table_areas(value: tuple[str, ...]) -> str | None:
+    """The tables of the shop, an area each, with what cannot be meant said as the shop's floor says it."""
+    from pos_terminal.domain.errors import BadArgument
+    from pos_terminal.domain.floor import floor_of
+
+    try:
+        floor_of(value)
+    except BadArgument as refusal:
+        return f"takes areas such as 'Inside: 1-12, Bar': {refusal.sentence}"
+    return None
+
+
 def currency_code(value: str) -> str | None:
     """The ISO 4217 code of a currency in force."""
     return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"

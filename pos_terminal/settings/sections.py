@@ -27,6 +27,7 @@ from pos_terminal.settings.checks import (
     percentage,
     place,
     safe_url,
+    table_areas,
     time_of_day,
     time_zone,
     whole_number_of,
@@ -129,6 +130,7 @@ class SaleSettings:
     return_most: str = _setting("", amount_or_none)
     return_tenders: tuple[str, ...] = _setting((), all_filled)
     suspended_offers: str = _setting("give_back", one_of("give_back", "keep"))
+    tables: tuple[str, ...] = _setting((), table_areas)
 
 
 def _right(least: str) -> Any:  # noqa: ANN401 - dataclasses' own idiom

@@ -1,5 +1,6 @@
 """Open checks on the sale screen: held sales, splits and guest checks, each pane with the presenter behind it."""
 
+from pos_terminal.presentation.channels import Channels
 from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.more_actions import MoreAction
@@ -8,10 +9,13 @@ from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.split_panel import SplitPanel
 from pos_terminal.presentation.splitting import Splitting
+from pos_terminal.presentation.tables import Tables
+from pos_terminal.presentation.tables_panel import TablesPanel
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.ui.screens.held_pane import HeldPane
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.split_pane import SplitPane
+from pos_terminal.ui.screens.tables_pane import TablesPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import TillServices
 
@@ -24,11 +28,19 @@ class CheckPlaces:
         self.held = HeldSales(sale, desk, checks, services.tilling, guard)
         self.splitting = Splitting(sale, desk, checks, self.held)
         self.guests = GuestChecks(sale, (desk, settling), checks.telling, guard)
-        self._desk = desk
+        self.tables = Tables(sale, (desk, services.tilling), checks, self.held)
+        self.channels = Channels(sale, desk, checks)
 
     def actions(self) -> tuple[MoreAction, ...]:
         """What of it is behind the key "More"."""
+        tables = (
+            MoreAction("Tables", "grid-dots", self.tables.asked, _always),
+            MoreAction("Guests", "user-circle", self.tables.guests_asked, _always),
+        )
+        channel = (MoreAction("Channel", "shopping-cart", self.channels.asked, _always),)
         return (
+            *(tables if self.tables.floor else ()),
+            *(channel if self.channels.are_several else ()),
             MoreAction("Split the sale", "receipt", self.splitting.asked, self.splitting.can_split),
             MoreAction("Print guest check", "printer", self.guests.asked, self.guests.can_print),
             MoreAction("Held sales", "file-invoice", self.held.show_all, self.held.has_any),
@@ -53,5 +65,20 @@ class CheckPlaces:
             pane.left.connect(self.splitting.left)
             return pane
 
+        def tables_pane() -> TablesPane:
+            pane = TablesPane(look)
+            pane.chosen.connect(self.tables.tapped)
+            pane.area_chosen.connect(self.tables.area_chosen)
+            pane.moving_asked.connect(self.tables.moving_asked)
+            pane.merging_asked.connect(self.tables.merging_asked)
+            pane.acted.connect(self.tables.acted)
+            pane.left.connect(self.tables.left)
+            return pane
+
+        view.panes.add(TablesPanel, tables_pane)
         view.panes.add(HeldPanel, held_pane)
         view.panes.add(SplitPanel, split_pane)
+
+
+def _always() -> bool:
+    return True

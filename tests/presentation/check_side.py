@@ -5,12 +5,14 @@ from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.telling import Telling, TellPorts, TellRules
+from pos_terminal.domain.floor import floor_of
 from pos_terminal.presentation.check_services import CheckServices
 from tests.application.desk_of import Shop
 from tests.application.fakes import MemoryParted, MemorySuspended
 from tests.presentation.member_shop import MemberSide
 
 CODES = TellRules(has_code=True)
+FLOOR = floor_of(("Inside: 1-12, Bar", "Terrace: T1, T2"))
 
 
 def check_services(shop: Shop, members: MemberSide, checkout: Checkout) -> CheckServices:
@@ -25,4 +27,5 @@ def check_services(shop: Shop, members: MemberSide, checkout: Checkout) -> Check
         Parting(shop.desk, part_ports, shop.tilling, "lane-1"),
         Telling(shop.desk, tell_ports, shop.tilling, CODES),
         Serving(shop.desk, shop.selling.opening, suspending, shop.selling.rules.channels),
+        FLOOR,
     )

@@ -8,6 +8,7 @@ from pos_terminal.application.undoing import Undoing
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.channels import Channels
 from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.line_services import LineServices
@@ -16,6 +17,7 @@ from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.splitting import Splitting
+from pos_terminal.presentation.tables import Tables
 from pos_terminal.presentation.taking import Taking, TapGuard
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD, each
@@ -65,6 +67,8 @@ class SaleDesk:
         self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)
         self.held = HeldSales(self.sale, shop.desk, self.checks, shop.tilling, self.guard.another())
         self.splitting = Splitting(self.sale, shop.desk, self.checks, self.held)
+        self.tables = Tables(self.sale, (shop.desk, shop.tilling), self.checks, self.held)
+        self.channels = Channels(self.sale, shop.desk, self.checks)
         till = (shop.desk, self.settling)
         self.guest_checks = GuestChecks(self.sale, till, self.checks.telling, self.held.guard)
         self.sale.room_changed(20)

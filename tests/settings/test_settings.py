@@ -133,6 +133,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "card_prefixes": (),
         "offer_prefixes": (),
         "suspended_offers": "give_back",
+        "tables": (),
         "refund_tender": "any",
         "refund_cash_limit": "",
         "return_limit": "",
@@ -395,6 +396,12 @@ def test_a_culture_in_another_form_is_refused_with_the_right_one(read: Read, pat
     found = faults(read, with_setting("terminal", f'culture = "{written}"'))
 
     assert found == [f"{path}: [terminal] culture takes a language and a country such as 'de_DE'"]
+
+
+def test_tables_that_cannot_be_meant_are_refused_with_the_reason(read: Read, path: Path) -> None:
+    found = faults(read, with_setting("sale", 'tables = ["Inside: 1-3", "Bar: 2"]'))
+
+    assert found == [f"{path}: [sale] tables takes areas such as 'Inside: 1-12, Bar': Table '2' is there twice."]
 
 
 def test_every_currency_of_more_or_fewer_decimals_is_one_a_shop_can_have() -> None:

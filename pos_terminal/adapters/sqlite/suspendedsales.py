@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from pos_terminal.adapters.sqlite.basketrows import (
     ON_SCREEN,
@@ -36,7 +37,8 @@ _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
     guest_count, from_transaction_id,
     (SELECT COALESCE(SUM(CASE WHEN unit = 'each' THEN quantity_e6 / 1000000 ELSE 1 END), 0) FROM basket_line
-        WHERE basket_line.slot = suspended_sale.slot AND modifies_line_id IS NULL)
+        WHERE basket_line.slot = suspended_sale.slot AND modifies_line_id IS NULL),
+    (SELECT open_time_us FROM basket WHERE basket.slot = suspended_sale.slot)
     FROM suspended_sale ORDER BY slot"""
 
 
@@ -99,7 +101,12 @@ class SqliteSuspendedSales:
     def all(self) -> Sequence[SuspendedSale]:
         """All suspended sales, the one that waits longest first."""
         rows = self._connection.execute(_ALL).fetchall()
-        return [
-            SuspendedSale(number, label, instant(at), who, name, Money(total, Currency.of(currency)), *service)
-            for number, label, at, who, name, total, currency, *service in rows
-        ]
+        return [_listed(row) for row in rows]
+
+
+def _listed(row: tuple[Any, ...]) -> SuspendedSale:
+    """A row of `_ALL`."""
+    number, label, at, who, name, total, currency, table, guests, origin, pieces, opened = row
+    money = Money(total, Currency.of(currency))
+    put_aside = (number, label, instant(at), who, name, money)
+    return SuspendedSale(*put_aside, table, guests, origin, pieces, instant(opened))

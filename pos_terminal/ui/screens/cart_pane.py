@@ -13,7 +13,7 @@ from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.member_bar import MemberBarButton
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.surface import Card, Rule
-from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.ui.widgets.totals import TotalsView
 
 
@@ -29,7 +29,8 @@ class CartPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._title = PlainLabel("Cart", step="title")
+        self._title = ElidedLabel("Cart", step="title")
+        self._service = ElidedLabel(step="body", tone="secondary")
         self._up = ActionButton(look, icon="chevron-up", kind=Kind.QUIET)
         self._down = ActionButton(look, icon="chevron-down", kind=Kind.QUIET)
         self.bar = MemberBarButton(look)
@@ -47,6 +48,8 @@ class CartPane(Card):
     def show_state(self, state: SaleState) -> None:
         """Draw the cart."""
         self._title.show_text(state.title)
+        self._service.show_text(state.service)
+        self._service.setVisible(bool(state.service))
         self.notice.show_notice(state.notice)
         self._list_or_hint.setCurrentIndex(0 if state.rows else 1)
         self.list.show_rows(state.rows, state.selected_line)
@@ -61,9 +64,11 @@ class CartPane(Card):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title, 3)
+        head.addWidget(self._service, 2)
         head.addWidget(self._up)
         head.addWidget(self._down)
+        self._service.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._title.setMinimumHeight(self._look.tokens.target["pos_min"])
         self._up.setAccessibleName("Earlier lines")
         self._down.setAccessibleName("Later lines")

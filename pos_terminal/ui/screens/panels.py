@@ -73,6 +73,7 @@ class EntryPane(Card):
         self.keypad.offer_point(panel.has_decimals)
         self._confirm.show_label(panel.confirm)
         self._confirm.setEnabled(panel.can_confirm)
+        self._cancel.show_label(panel.leave)
         for button, text in ((self._second, panel.second), (self._third, panel.third)):
             button.show_label(text)
             button.setVisible(bool(text))

@@ -29,7 +29,7 @@ def suspended(database: Database) -> SqliteSuspendedSales:
 def told(sale: Basket, label: str = "") -> SuspendedSale:
     total = sale.totals.total
     at, pieces = OPENED + timedelta(minutes=3), PIECES
-    return SuspendedSale(sale.head.transaction_id, label, at, "emp-7", "Ada L.", total, pieces=pieces)
+    return SuspendedSale(sale.head.transaction_id, label, at, "emp-7", "Ada L.", total, pieces=pieces, open_time=OPENED)
 
 
 def put_aside(baskets: SqliteBaskets, suspended: SqliteSuspendedSales, *numbers: int) -> list[Basket]:
