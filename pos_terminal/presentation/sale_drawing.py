@@ -1,7 +1,6 @@
 """Makes the sale screen's state from the desk as it stands; unchanged parts keep their identity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
@@ -46,15 +45,14 @@ class SaleDrawing:
         """The whole screen."""
         basket = self._desk.basket
         lines = basket.lines if basket is not None else _NO_LINES
-        doubtful = self._taking.settling.doubtful if basket is not None and basket.discounts else frozenset()
-        rows = self._rows.rows(lines, savings(basket, doubtful) if basket is not None else {})
+        rows = self._rows.rows(lines, savings(basket, self._doubtful(basket)) if basket is not None else {})
         settling = self._taking.settling
         pay_label, pay_amount, pay_icon = self._pay(basket)
         return SaleState(
             rows=rows,
             selected_line=draft.selected,
             title=cart_title(table_words(basket.head.table_id) if basket is not None else "", rows),
-            totals=replace(self._totals(basket), doubt=doubt(basket, doubtful) if basket is not None else ""),
+            totals=self._totals(basket),
             cash_keys=() if settling.is_waiting else self._cash_keys(basket),
             pay_label=pay_label,
             pay_amount=pay_amount,
@@ -73,6 +71,10 @@ class SaleDrawing:
             service=self._service(basket),
             can_undo=basket is not None and self._desk.past.before(basket) is not None,
         )
+
+    def _doubtful(self, basket: Basket) -> frozenset[str]:
+        """The offers that the platform's last word is not in about."""
+        return self._taking.settling.doubtful if basket.discounts else frozenset()
 
     def _panel(self, draft: Draft, selected: Line | None) -> Panel | None:
         return draft.question.panel(plain(selected.name) if selected else "") if draft.question else None
@@ -101,6 +103,7 @@ class SaleDrawing:
             tax=amount_text(totals.tax_total + totals.tax_included),
             total=amount_text(totals.total),
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
+            doubt=doubt(basket, self._doubtful(basket)),
         )
 
     def _cash_keys(self, basket: Basket | None) -> tuple[CashKey, ...]:

@@ -1,5 +1,7 @@
 """Open checks on the sale screen: held sales, splits and guest checks, each pane with the presenter behind it."""
 
+from functools import partial
+
 from pos_terminal.presentation.channels import Channels
 from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
@@ -49,35 +51,34 @@ class CheckPlaces:
     def connect(self, view: SaleView, look: Look) -> None:
         """Lead the taps on the panes to whom they are for."""
         view.browse.hold_asked.connect(self.held.key_tapped)
+        view.panes.add(HeldPanel, partial(self._held_pane, look))
+        view.panes.add(SplitPanel, partial(self._split_pane, look))
+        view.panes.add(TablesPanel, partial(self._tables_pane, look))
 
-        def held_pane() -> HeldPane:
-            pane = HeldPane(look)
-            pane.chosen.connect(self.held.chosen)
-            pane.acted.connect(self.guests.all_asked)
-            pane.left.connect(self.held.left)
-            return pane
+    def _held_pane(self, look: Look) -> HeldPane:
+        pane = HeldPane(look)
+        pane.chosen.connect(self.held.chosen)
+        pane.acted.connect(self.guests.all_asked)
+        pane.left.connect(self.held.left)
+        return pane
 
-        def split_pane() -> SplitPane:
-            pane = SplitPane(look)
-            pane.chosen.connect(self.splitting.tapped)
-            pane.part_asked.connect(self.splitting.part_asked)
-            pane.confirmed.connect(self.splitting.confirmed)
-            pane.left.connect(self.splitting.left)
-            return pane
+    def _split_pane(self, look: Look) -> SplitPane:
+        pane = SplitPane(look)
+        pane.chosen.connect(self.splitting.tapped)
+        pane.part_asked.connect(self.splitting.part_asked)
+        pane.confirmed.connect(self.splitting.confirmed)
+        pane.left.connect(self.splitting.left)
+        return pane
 
-        def tables_pane() -> TablesPane:
-            pane = TablesPane(look)
-            pane.chosen.connect(self.tables.tapped)
-            pane.area_chosen.connect(self.tables.area_chosen)
-            pane.moving_asked.connect(self.tables.moving_asked)
-            pane.merging_asked.connect(self.tables.merging_asked)
-            pane.acted.connect(self.tables.acted)
-            pane.left.connect(self.tables.left)
-            return pane
-
-        view.panes.add(TablesPanel, tables_pane)
-        view.panes.add(HeldPanel, held_pane)
-        view.panes.add(SplitPanel, split_pane)
+    def _tables_pane(self, look: Look) -> TablesPane:
+        pane = TablesPane(look)
+        pane.chosen.connect(self.tables.tapped)
+        pane.area_chosen.connect(self.tables.area_chosen)
+        pane.moving_asked.connect(self.tables.moving_asked)
+        pane.merging_asked.connect(self.tables.merging_asked)
+        pane.acted.connect(self.tables.acted)
+        pane.left.connect(self.tables.left)
+        return pane
 
 
 def _always() -> bool:
