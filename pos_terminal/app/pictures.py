@@ -1,4 +1,4 @@
-"""The last receipt as a picture for the screen."""
+"""The last receipt or slip as a picture for the screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.app.premises import keys
 from pos_terminal.application.anchoring import anchor_of
-from pos_terminal.bundle import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +23,13 @@ def receipt_picture(settings: Settings, database: Database) -> Callable[[Transac
 
     def picture(transaction: Transaction) -> bytes:
         from pos_terminal.adapters.escpos.picture import Photographer
-        from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
-        from pos_terminal.adapters.layout.templates import Templates
-        from pos_terminal.app.rules import paper, receipt_style
+        from pos_terminal.app.printing import receipts_of
+        from pos_terminal.app.rules import paper
 
         sheet = paper(settings)
-        writer = SaleReceipts(Templates([bundled("receipts")]), receipt_style(settings))
+        printed, anchor = anchors.printed(transaction)
         return Photographer(sheet.columns, sheet.fonts, sheet.pictures).png(
-            writer.receipt(transaction, 0, anchors.of(transaction.transaction_id))
+            receipts_of(settings).receipt(printed, 0, anchor)
         )
 
     return picture
@@ -48,6 +46,15 @@ class Anchors:
         """The anchor of the newest snapshot; empty when there is none."""
         ended = self._sales.journalled(transaction_id)
         return anchor_of(ended.entry) if ended else ""
+
+    def printed(self, transaction: Transaction) -> tuple[Transaction, str]:
+        """What paper is about, the sale or what was done to it, and the anchor; without one where it is not known."""
+        ended = self._sales.journalled(transaction.transaction_id)
+        return (
+            (ended.printed if transaction.amendment else transaction, anchor_of(ended.entry))
+            if ended
+            else (transaction, "")
+        )
 
     @cached_property
     def _sales(self) -> SqliteSales:

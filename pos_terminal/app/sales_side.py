@@ -9,6 +9,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
+from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
@@ -32,6 +33,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.explaining import Explaining
 from pos_terminal.application.parting import Parting, PartPorts
+from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.receiptless import ReceiptlessReturns
 from pos_terminal.application.reprinting import Reprinting
@@ -76,6 +78,7 @@ class SalesSide:
     receiptless: ReceiptlessReturns
     reprinting: Reprinting
     explaining: Explaining
+    past: PastSales
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
     explaining = Explaining(desk, sales, explain_rules(settings))
+    past = PastSales(desk, sales, SqlitePastSales(ground.connection))
     after = (returning, receiptless, reprinting, explaining)
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after, past)
 
 
 def _waiting(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.wedge import Wedge
 
@@ -121,6 +122,7 @@ class TillWindow(QObject):
             lines=self._lines,
             checks=self._checks,
             reprinting=self._reprinting,
+            past=self._past,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -143,6 +145,11 @@ class TillWindow(QObject):
         side = self.terminal.sales_side
         tables = floor(self.terminal.settings)
         return CheckServices(side.suspending, side.parting, side.telling, side.serving, tables)
+
+    def _past(self) -> "PastServices":
+        from pos_terminal.app.past_side import past_services
+
+        return past_services(self.terminal)
 
     def _reprinting(self) -> "Reprinting":
         return self.terminal.sales_side.reprinting

@@ -1,4 +1,4 @@
-"""After the sale: the change in large figures, until the next scan or Done."""
+"""After the sale: the change, or what goes back, in large figures, until the next scan or Done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Protocol
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Background
 from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.money import Money
 from pos_terminal.domain.printer_state import Proof
-from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.pill import Pill, Tone
@@ -133,21 +133,43 @@ class ChangePresenter:
         finished = self._services.desk.finished
         if finished is None:
             return
-        has_change = finished.change_due.minor > 0
+        headline, amount, has_change = _largest(finished)
         self._screen.show_state(
             ChangeState(
-                headline="Change due" if has_change else "Paid",
-                change=amount_text(finished.change_due if has_change else finished.totals.total),
+                headline=headline,
+                change=amount_text(amount),
                 has_change=has_change,
                 total=amount_text(finished.totals.total),
-                paid=tuple(_paid(payment) for payment in finished.payments),
+                paid=_rows(finished),
                 receipt=self._receipt,
                 number=finished.transaction_id,
-                saved=amount_text(finished.totals.discount) if finished.totals.discount.minor else "",
+                saved=_saved(finished),
                 picture=self._picture,
             )
         )
 
 
-def _paid(payment: Payment) -> PaidRow:
-    return PaidRow(tender_icon(payment.type), plain(payment.type), amount_text(payment.taken))
+def _largest(finished: Transaction) -> tuple[str, Money, bool]:
+    """The words and the figure that the shopper waits for, and whether money goes over the counter."""
+    if finished.amendment is not None:
+        given = finished.amendment.given(finished.totals.total.currency)
+        return ("Give back" if given.minor else "Nothing to give back"), given, bool(given.minor)
+    if finished.change_due.minor > 0:
+        return "Change due", finished.change_due, True
+    return "Paid", finished.totals.total, False
+
+
+def _rows(finished: Transaction) -> tuple[PaidRow, ...]:
+    """How it was paid, or by what money goes back."""
+    if finished.amendment is not None:
+        return tuple(_row(each.type, each.given) for each in finished.amendment.refunds)
+    return tuple(_row(each.type, each.taken) for each in finished.payments)
+
+
+def _row(kind: str, amount: Money) -> PaidRow:
+    return PaidRow(tender_icon(kind), plain(kind), amount_text(amount))
+
+
+def _saved(finished: Transaction) -> str:
+    discount = finished.totals.discount
+    return amount_text(discount) if discount.minor and finished.amendment is None else ""

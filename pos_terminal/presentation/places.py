@@ -12,6 +12,7 @@ class Place(StrEnum):
     SALE = "sale"
     TENDER = "tender"
     CHANGE = "change"
+    RECEIPTS = "receipts"
 
 
 class Navigator(Protocol):

@@ -6,6 +6,7 @@ from functools import partial
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
@@ -19,6 +20,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question, TakesScans
+from pos_terminal.presentation.receipt_scan import ReceiptScan
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
 from pos_terminal.presentation.sale_member import SaleMember
@@ -37,6 +39,7 @@ class SaleServices:
     taking: Taking
     members: MemberServices
     suspending: Suspending
+    past: PastSales
 
 
 class SalePresenter:
@@ -54,7 +57,8 @@ class SalePresenter:
         self._browsing = Browsing(services.selling)
         guard, approval = services.taking.removals.another(), services.taking.settling.approval
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
-        self.ringing = Ringing(services.desk, services.selling, self.draft, self.member.lookup.code_scanned)
+        receipts = ReceiptScan(services.desk, services.past, navigator, self.member.lookup.code_scanned)
+        self.ringing = Ringing(services.desk, services.selling, self.draft, receipts.code_scanned)
         drawn = (services.taking, CartRows(self.ringing.has_options), self.member)
         waiting = (services.suspending, services.selling.rules.channels)
         self._drawing = SaleDrawing((services.desk, services.checkout), waiting, *drawn)

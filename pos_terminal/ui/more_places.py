@@ -1,14 +1,22 @@
 """What is behind the key "More": each thing with the presenter that leads through it."""
 
+from functools import partial
+
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.more_actions import MoreAction
+from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.ui.till_services import TillServices
 
 
-def more_actions(services: TillServices, sale: SalePresenter, approval: Approval) -> tuple[MoreAction, ...]:
+def more_actions(
+    services: TillServices, sale: SalePresenter, approval: Approval, navigator: Navigator
+) -> tuple[MoreAction, ...]:
     """All of it, in the order in which it is shown."""
     desk = services.desk
     copying = Copying(sale, services.reprinting, approval)
-    return (MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),)
+    return (
+        MoreAction("Receipts", "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
+        MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),
+    )

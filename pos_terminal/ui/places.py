@@ -36,6 +36,7 @@ class Places:
             Place.SALE: selling.sale,
             Place.TENDER: selling.tender,
             Place.CHANGE: selling.change,
+            Place.RECEIPTS: selling.receipts,
         }
         return builders[place](navigator)
 

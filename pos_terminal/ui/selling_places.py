@@ -10,6 +10,7 @@ from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
 from pos_terminal.presentation.panels import ActionsPanel
 from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
@@ -17,6 +18,7 @@ from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.more_places import more_actions
+from pos_terminal.ui.receipt_places import receipts_place
 from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
@@ -84,7 +86,7 @@ class SellingPlaces:
         answers = SaleAnswers(presenter, (services.desk, services.checkout()), approval, services.lines())
         guard = self._guard.another()
         checks = CheckPlaces(services, presenter, self._settling, guard)
-        actions = (*checks.actions(), *more_actions(services, presenter, approval))
+        actions = (*checks.actions(), *more_actions(services, presenter, approval, navigator))
         more = MoreActions(presenter, guard, actions)
         self._kept += [answers, checks, more]
         connect_sale(view, presenter, answers)
@@ -101,7 +103,7 @@ class SellingPlaces:
         services = self._services
         sold_with = (services.desk, services.selling(), services.checkout(), self._taking(navigator))
         return SalePresenter(
-            SaleServices(*sold_with, self._members, services.checks().suspending),
+            SaleServices(*sold_with, self._members, services.checks().suspending, services.past().past),
             TouchedScreen(view, self._idling.touched),
             navigator,
         )
@@ -144,6 +146,13 @@ class SellingPlaces:
         view.done_asked.connect(presenter.done_tapped)
         self._change = presenter
         self._placing.window.add_place(Place.CHANGE, view)
+        return presenter
+
+    def receipts(self, navigator: Navigator) -> ReceiptsPresenter:
+        """The receipts, in the window."""
+        asked = self._settling.approval
+        view, presenter = receipts_place(self._services, self._placing, asked, self._guard, navigator)
+        connect_approval(view.approval, asked)
         return presenter
 
     def _taking(self, navigator: Navigator) -> Taking:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.status import StatusSource
     from pos_terminal.ui.theme.look import Look
     from pos_terminal.ui.window import Window
@@ -42,6 +43,7 @@ class TillServices:
     lines: Callable[[], LineServices]
     checks: Callable[[], CheckServices]
     reprinting: Callable[[], Reprinting]
+    past: Callable[[], PastServices]
     idle_seconds: float
     store_name: str
     till_name: str

@@ -12,6 +12,7 @@ from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
+from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.reprinting import Reprinting
@@ -41,6 +42,7 @@ from tests.application.fakes import (
     FakeWire,
     MemoryActs,
     MemoryBaskets,
+    MemoryPast,
     MemorySales,
     MemorySuspended,
     MemoryTills,
@@ -87,6 +89,8 @@ class Shop:
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.postvoiding = PostVoiding(self.after_sale())
         self.returning = self.returning_with(Reasons())
+        self.past_store = MemoryPast(self.sales)
+        self.past = PastSales(self.desk, self.sales, self.past_store)
 
     def after_sale(self, reasons: Reasons | None = None) -> AfterSale:
         ending = self.checkout.ending

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from pos_terminal.application.acts import Act
+from pos_terminal.application.pastsales import PastPage, PastSale, Sending, Wanted, Whereabouts, fate_of
 from pos_terminal.application.queueing import (
     DeliveryState,
     Document,
@@ -37,7 +38,7 @@ from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport,
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.till import TillSession
-from pos_terminal.domain.transaction import Transaction
+from pos_terminal.domain.transaction import SnapshotKind, Transaction
 
 USD = Currency.of("USD")
 
@@ -239,6 +240,45 @@ class MemorySales:
 
     def verify_journal(self) -> JournalFault | None:
         return None
+
+
+@dataclass
+class MemoryPast:
+    """Implements `PastStore` on what was recorded in memory; notes how many rows it was asked for."""
+
+    sales: MemorySales
+    sending: Sending = Sending.WAITING
+    asked: list[int] = field(default_factory=list)
+
+    def page(self, wanted: Wanted, before: int | None, limit: int) -> PastPage:
+        self.asked.append(limit)
+        closed = [
+            (seq, record)
+            for seq, record in enumerate(self.sales.records, 1)
+            if record.transaction.kind is SnapshotKind.CLOSED and (before is None or seq < before)
+        ]
+        found = [(seq, each) for seq, each in reversed(closed) if _is_wanted(each, wanted)]
+        return PastPage(tuple(self._row(*each) for each in found[:limit]), len(found) > limit)
+
+    def whereabouts(self, transaction_id: str) -> Whereabouts | None:
+        known = [
+            seq for seq, each in enumerate(self.sales.records, 1) if each.transaction.transaction_id == transaction_id
+        ]
+        return Whereabouts(known[-1], self.sending) if known else None
+
+    def _row(self, seq: int, record: SaleRecord) -> PastSale:
+        sold = record.transaction
+        history = self.sales.history(sold.transaction_id)
+        pieces = sum(each.line.pieces for each in sold.lines if each.line.modifies_line_id is None)
+        told = (sold.totals.total, fate_of(history), self.sending)
+        return PastSale(seq, sold.transaction_id, sold.modified_time, sold.head.operator_name, pieces, *told)
+
+
+def _is_wanted(record: SaleRecord, wanted: Wanted) -> bool:
+    sold = record.transaction
+    fits_day = wanted.day in {None, record.business_day}
+    fits_total = wanted.total in {None, sold.totals.total}
+    return fits_day and fits_total and sold.transaction_id.endswith(wanted.digits)
 
 
 @dataclass

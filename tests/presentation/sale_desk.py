@@ -61,7 +61,7 @@ class SaleDesk:
         self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
         self.checks = check_services(shop, self.members, self.checkout)
         self.suspending = self.checks.suspending
-        selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending)
+        selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending, shop.past)
         services = SaleServices(shop.desk, *selling)
         self.sale = SalePresenter(services, self.screen, self.navigator)
         self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)

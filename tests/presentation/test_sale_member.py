@@ -242,8 +242,9 @@ def test_a_card_that_is_scanned_in_the_sale_itself_is_looked_up_and_an_unknown_c
     ports = CodePorts(till.members.membership, till.members.offering, till.shop.clock, lambda: True)
     codes = MemberCodes(till.shop.desk, ports, MemberCodeRules(cards=("7000",)))
     till.members.services = replace(till.members.services, ask_code=codes.ask)
-    selling = (till.shop.selling, till.checkout, till.taking, till.members.services, till.suspending)
-    services = SaleServices(till.shop.desk, *selling)
+    shop = till.shop
+    selling = (shop.selling, till.checkout, till.taking, till.members.services, till.suspending, shop.past)
+    services = SaleServices(shop.desk, *selling)
     till.sale = SalePresenter(services, till.screen, till.navigator)
     till.sale.scanned(CARD)
     assert till.bar[0] == "Ava M."

@@ -13,6 +13,7 @@ from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from tests.application.fakes import usd
 from tests.ui.member_places import MEMBER_PLACES, asking_for_approval
+from tests.ui.past_places import finding_a_receipt, looking_at_one_sale
 from tests.ui.till import LATTE_CODE, PERSON_GAP, Till, typing_into
 
 
@@ -43,7 +44,17 @@ def searching(till: Till) -> None:
     till.selling().sale.words_changed("muf")
 
 
-PLACES = [on_the_sale, in_the_tenders, at_the_change, asked_a_weight, asked_to_void, searching, *MEMBER_PLACES]
+PLACES = [
+    on_the_sale,
+    in_the_tenders,
+    at_the_change,
+    asked_a_weight,
+    asked_to_void,
+    searching,
+    looking_at_one_sale,
+    finding_a_receipt,
+    *MEMBER_PLACES,
+]
 
 
 SELLING_PLACES = [each for each in PLACES if each is not asking_for_approval]

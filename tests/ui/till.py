@@ -19,6 +19,7 @@ from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
 from tests.presentation.check_side import check_services
 from tests.presentation.member_shop import MemberSide
+from tests.presentation.past_desk import past_services
 from tests.presentation.screens import AtOnce
 from tests.presentation.sources import Source
 
@@ -54,6 +55,7 @@ class Till:
             lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
             checks=lambda: self.checks,
             reprinting=lambda: shop.reprinting,
+            past=lambda: past_services(shop),
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

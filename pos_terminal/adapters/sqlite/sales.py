@@ -31,7 +31,7 @@ _ENTRY_OF = """SELECT s.seq, j.hash FROM snapshot AS s JOIN journal AS j ON j.se
 _BEFORE = """SELECT b.seq FROM snapshot AS s JOIN snapshot AS b ON b.transaction_id = s.transaction_id
     AND b.version = s.version - 1 WHERE s.seq = ? AND s.kind = 'returned'"""
 _HISTORY = "SELECT seq FROM snapshot WHERE transaction_id = ? AND kind <> 'open' ORDER BY version"
-# No index: that would cost every sale a page, and few people ask.
+# Asked of every code that is no product, too.
 _FIND = """SELECT transaction_id FROM pos_transaction WHERE transaction_id = :code
     UNION ALL SELECT transaction_id FROM (SELECT transaction_id FROM snapshot WHERE guest_receipt_code = :code
         ORDER BY seq DESC LIMIT 1)

@@ -1,0 +1,148 @@
+"""Makes rows and the page of past sales: what was sold, what is left of it, and who knows of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.pastsales import Fate, Sending
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.cart import CartRow, pieces_text
+from pos_terminal.presentation.figures import amount_text, clock_text, quantity_text
+from pos_terminal.presentation.pill import Pill, Tone
+from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.receipts_state import ReceiptRow, RowTone, SaleCard
+from pos_terminal.presentation.sale_state import TotalsBox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_terminal.application.pastsales import OpenedSale, PastSale
+    from pos_terminal.domain.transaction import SoldLine, Transaction
+
+_FATES = {
+    Fate.CLOSED: Pill("Closed", "circle-check", Tone.GOOD),
+    Fate.RETURNED_IN_PART: Pill("Returned in part", "receipt-refund", Tone.WARN),
+    Fate.RETURNED: Pill("Returned", "receipt-refund", Tone.WARN),
+    Fate.TAKEN_BACK: Pill("Taken back", "receipt-refund", Tone.WARN),
+    Fate.VOIDED: Pill("Voided", "ban", Tone.BAD),
+}
+_TONES = {Fate.CLOSED: RowTone.PLAIN, Fate.VOIDED: RowTone.GONE}
+_SENDINGS = {
+    Sending.SENT: Pill("Sent", "cloud-check", Tone.GOOD),
+    Sending.WAITING: Pill("Waiting", "cloud-up", Tone.WARN),
+    Sending.REFUSED: Pill("Refused", "cloud-x", Tone.BAD),
+}
+
+
+def receipt_row(sale: PastSale, local: datetime, chosen: str) -> ReceiptRow:
+    """A row of the list; ``local`` is the store's time now."""
+    told = (moment_text(sale.closed_at, local), brief(sale.operator_name), pieces_text(sale.pieces))
+    sending = _SENDINGS.get(sale.sending)
+    fate = _FATES[sale.fate].text
+    return ReceiptRow(
+        transaction_id=sale.transaction_id,
+        name=plain(sale.transaction_id),
+        detail=" · ".join(told),
+        amount=amount_text(sale.total),
+        fate=f"{fate} · {sending.text.lower()}" if sending else fate,
+        tone=_TONES.get(sale.fate, RowTone.CHANGED),
+        is_chosen=sale.transaction_id == chosen,
+    )
+
+
+def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
+    """The page of one sale: as it was sold, and what has come back of it."""
+    sold, now = opened.sold, opened.now
+    told = [moment_text(sold.modified_time, local), brief(sold.head.operator_name)]
+    told += [f"Journal {opened.seq:,}"] if opened.seq else []
+    sending = _SENDINGS.get(opened.sending)
+    return SaleCard(
+        number=plain(sold.transaction_id),
+        facts=" · ".join(told),
+        pills=(_FATES[opened.fate], *([sending] if sending else [])),
+        rows=tuple(_rows(opened)),
+        totals=_totals(sold),
+        paid=", ".join(_paid(sold)),
+        given_back=_given_back(now),
+    )
+
+
+def moment_text(moment: datetime, local: datetime) -> str:
+    """The time of today, the day and time of another day, and the year of another year."""
+    at = moment.astimezone(local.tzinfo)
+    if at.date() == local.date():
+        return clock_text(at)
+    if local - at < timedelta(days=300):
+        return f"{at:%a} {at.day} {at:%b} {clock_text(at)}"
+    return f"{at.day} {at:%b} {at.year} {clock_text(at)}"
+
+
+def _rows(opened: OpenedSale) -> Iterable[CartRow]:
+    for each in opened.sold.lines:
+        if not each.line.modifies_line_id:
+            yield _row(opened, each, _modifiers(opened.sold, each.line.line_id))
+
+
+def _row(opened: OpenedSale, sold: SoldLine, modifiers: list[SoldLine]) -> CartRow:
+    line, left = sold.line, opened.left[sold.line.line_id]
+    together = [sold, *modifiers]
+    amount = _sum([each.line.extended for each in together])
+    share = _sum([each.discount for each in together])
+    told = [f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}"] if line.is_weighed else []
+    told += _left_words(opened, sold)
+    told += [f"{amount_text(-share)} discount"] if share.minor else []
+    told += [plain(each.line.name) for each in modifiers]
+    quantity = "1" if line.is_weighed else quantity_text(line.quantity)
+    name, detail = plain(line.name), " · ".join(told)
+    spoken = f"{quantity} × {name}, {amount_text(amount)}, {detail}".rstrip(", ")
+    return CartRow(line.line_id, quantity, name, detail, amount_text(amount), int(left), spoken=spoken)
+
+
+def _left_words(opened: OpenedSale, sold: SoldLine) -> list[str]:
+    """How much of it is left to return, where something was done to it."""
+    left, had = opened.left[sold.line.line_id], sold.line.quantity
+    if opened.fate is Fate.VOIDED or left == had:
+        return []
+    if not left:
+        return ["Returned"]
+    return [f"{quantity_text(left)} of {quantity_text(had)} left"]
+
+
+def _modifiers(sold: Transaction, line_id: str) -> list[SoldLine]:
+    return [each for each in sold.lines if each.line.modifies_line_id == line_id]
+
+
+def _sum(amounts: list[Money]) -> Money:
+    total = Money.zero(amounts[0].currency)
+    for each in amounts:
+        total += each
+    return total
+
+
+def _totals(sold: Transaction) -> TotalsBox:
+    totals = sold.totals
+    names = ", ".join(dict.fromkeys(brief(each.display_name) for each in sold.discounts if each.counts))
+    discount = f"{amount_text(-totals.discount)} · {names}" if names else amount_text(-totals.discount)
+    return TotalsBox(
+        subtotal=amount_text(totals.subtotal + totals.discount),
+        tax=amount_text(totals.tax_total + totals.tax_included),
+        total=amount_text(totals.total),
+        discount=discount if totals.discount.minor else "",
+    )
+
+
+def _paid(sold: Transaction) -> Iterable[str]:
+    for each in sold.payments:
+        change = f", change {amount_text(each.change)}" if each.change.minor else ""
+        yield f"{brief(each.type)} {amount_text(each.taken)}{change}"
+
+
+def _given_back(now: Transaction) -> str:
+    """What the last thing that was done to it gave back, and why."""
+    amendment = now.amendment
+    if amendment is None:
+        return ""
+    given = ", ".join(f"{brief(each.type)} {amount_text(each.given)}" for each in amendment.refunds)
+    why = f" ({brief(amendment.reason)})" if amendment.reason else ""
+    return f"{given or amount_text(Money.zero(now.change_due.currency))} by {brief(amendment.employee_name)}{why}"

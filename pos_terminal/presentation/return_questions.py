@@ -1,0 +1,198 @@
+"""The questions on the way to money that goes back: which goods and how much of each, why, and by which tender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.presentation.change import PaidRow
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
+from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
+from pos_terminal.presentation.tender_art import tender_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pos_terminal.application.pastsales import OpenedSale
+    from pos_terminal.domain.amendment import Refund
+    from pos_terminal.domain.line import Line
+
+_WEIGHT_DECIMALS = 3
+AS_PAID = ""
+"""The tender that nobody chose: money goes back as it came."""
+RETURN_REASONS = ("Damaged", "Not as expected", "Wrong item", "Other reason")
+VOID_REASONS = ("Wrong customer", "Wrong payment", "Rung up twice", "Other reason")
+"""Where the shop lists none."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinesQuestion:
+    """Which goods come back; ``refund`` is what goes back for them, None where the shop would not."""
+
+    sale: OpenedSale
+    room: int
+    back: Mapping[str, Decimal] = field(default_factory=dict)
+    first: int = 0
+    refund: Money | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that something may come back of; modifiers come with their line."""
+        sold = (each.line for each in self.sale.sold.lines)
+        return tuple(each for each in sold if not each.modifies_line_id and self.sale.left[each.line_id])
+
+    @property
+    def whole(self) -> dict[str, Decimal]:
+        """Everything that is left."""
+        return {each.line_id: self.sale.left[each.line_id] for each in self.lines}
+
+    @property
+    def chosen(self) -> dict[str, Decimal]:
+        """The lines that something comes back of."""
+        return {line_id: quantity for line_id, quantity in self.back.items() if quantity}
+
+    def line(self, line_id: str) -> Line:
+        """One of the lines."""
+        return next(each for each in self.lines if each.line_id == line_id)
+
+    def with_quantity(self, line_id: str, quantity: Decimal) -> LinesQuestion:
+        """So much of this line comes back: never more than is left, nor less than nothing."""
+        most = self.sale.left[line_id]
+        return replace(self, back={**self.back, line_id: max(Decimal(0), min(quantity, most))})
+
+    def counted(self, line_id: str, step: int) -> LinesQuestion:
+        """One more (+1) or one less (-1) of it; of what is weighed, all or nothing."""
+        had, line = self.back.get(line_id, Decimal(0)), self.line(line_id)
+        if line.is_weighed:
+            return self.with_quantity(line_id, self.sale.left[line_id] if step > 0 else Decimal(0))
+        return self.with_quantity(line_id, had + step)
+
+    def turned(self, step: int) -> LinesQuestion:
+        """The page of lines before (-1) or after (+1)."""
+        first = self.first + step * self.room
+        return replace(self, first=first) if 0 <= first < len(self.lines) else self
+
+    def fitted(self, room: int) -> LinesQuestion:
+        """With so many lines a page."""
+        return replace(self, room=room, first=self.first // room * room)
+
+    def panel(self) -> LinesPanel:
+        """The question as the screen draws it."""
+        lines, page = self.lines, self.first // self.room
+        refund = amount_text(self.refund) if self.refund is not None and self.chosen else ""
+        return LinesPanel(
+            title="What comes back?",
+            sentence=f"Sale {plain(self.sale.sold.transaction_id)}. Tap + or scan the goods.",
+            lines=tuple(self._drawn(each) for each in lines[self.first : self.first + self.room]),
+            page=f"Page {page + 1} of {-(-len(lines) // self.room)}",
+            has_earlier=self.first > 0,
+            has_later=self.first + self.room < len(lines),
+            confirm=f"Next · {refund} back" if refund else "Next",
+            can_confirm=bool(refund),
+            can_all=self.chosen != self.whole,
+        )
+
+    def _drawn(self, line: Line) -> BackLine:
+        left, back = self.sale.left[line.line_id], self.back.get(line.line_id, Decimal(0))
+        unit = f" {line.unit}" if line.is_weighed else ""
+        price = f"{amount_text(line.unit_price)}{f' /{unit}' if unit else ' each'}"
+        return BackLine(
+            line_id=line.line_id,
+            name=plain(line.name),
+            detail=f"{quantity_text(left)}{unit} left · {price}",
+            quantity=quantity_text(back),
+            can_less=back > 0,
+            can_more=back < left,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityQuestion:
+    """How much of one line comes back is being typed."""
+
+    lines: LinesQuestion
+    line_id: str
+    entry: Entry
+
+    @classmethod
+    def of(cls, lines: LinesQuestion, line_id: str) -> QuantityQuestion:
+        """Pieces are whole, weights have three decimals."""
+        return cls(lines, line_id, Entry(decimals=_WEIGHT_DECIMALS if lines.line(line_id).is_weighed else 0))
+
+    def press(self, key: str) -> QuantityQuestion:
+        """The question after a key."""
+        return replace(self, entry=self.entry.press(key))
+
+    def panel(self) -> EntryPanel:
+        """The question as the screen draws it."""
+        line, left = self.lines.line(self.line_id), self.lines.sale.left[self.line_id]
+        unit = str(line.unit) if line.is_weighed else ""
+        value = self.entry.value
+        return EntryPanel(
+            asked=Asked.NUMBER,
+            title=f"{brief(line.name)}: how much comes back?",
+            hint=f"{quantity_text(left)} {unit}".rstrip() + " can come back.",
+            text=self.entry.text or "0",
+            unit=unit,
+            has_decimals=bool(self.entry.decimals),
+            confirm="Set",
+            can_confirm=value is not None and value <= left,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonQuestion:
+    """Why: a tap on a reason leads to the money. ``lines`` None: the whole sale is voided."""
+
+    sale: OpenedSale
+    lines: LinesQuestion | None
+    reasons: tuple[str, ...]
+
+    def panel(self) -> ChoicePanel:
+        """The question as the screen draws it."""
+        number = plain(self.sale.sold.transaction_id)
+        sentence = f"Sale {number} is voided." if self.lines is None else f"Goods of sale {number} come back."
+        return ChoicePanel("Why?", sentence, tuple(Choice(each, plain(each), "") for each in self.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class RefundQuestion:
+    """What goes back, by which tender: the last step before it does. ``others`` are tenders that it may go back by."""
+
+    reason: ReasonQuestion
+    words: str
+    refunds: Sequence[Refund]
+    tender: str = AS_PAID
+    others: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> Money:
+        """All that is handed over."""
+        return total_of([each.given for each in self.refunds], self.reason.sale.sold.totals.total.currency)
+
+    def panel(self) -> RefundPanel:
+        """The question as the screen draws it."""
+        number, is_void = plain(self.reason.sale.sold.transaction_id), self.reason.lines is None
+        others = (Choice(each, plain(each), tender_icon(each)) for each in self.others)
+        tenders = (Choice(AS_PAID, "As it was paid", "receipt"), *others)
+        return RefundPanel(
+            title="Void this sale?" if is_void else "Give this back?",
+            sentence=f"Sale {number} · {brief(self.words)}. This cannot be undone.",
+            amount=amount_text(self.given),
+            rows=tuple(
+                PaidRow(tender_icon(each.type), plain(each.type), amount_text(each.given)) for each in self.refunds
+            ),
+            tenders=tenders if self.others else (),
+            chosen=self.tender,
+            keep="Keep sale" if is_void else "Back",
+            confirm="Void sale" if is_void else f"Give back {amount_text(self.given)}",
+            is_void=is_void,
+        )
+
+
+BackQuestion = LinesQuestion | QuantityQuestion | ReasonQuestion | RefundQuestion

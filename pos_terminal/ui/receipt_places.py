@@ -1,0 +1,52 @@
+"""The place of the receipts, in the window."""
+
+from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.receipts import ReceiptsPresenter
+from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.ui.screens.receipts import ReceiptsView
+from pos_terminal.ui.till_services import Placing, TillServices
+
+
+def receipts_place(
+    services: TillServices, placing: Placing, asked: Approval, guard: TapGuard, navigator: Navigator
+) -> tuple[ReceiptsView, ReceiptsPresenter]:
+    """The receipts; ``asked`` and ``guard`` are those of all places. Who builds it leads approvals to the view."""
+    view = ReceiptsView(placing.look, cart_first=placing.cart_first)
+    presenter = ReceiptsPresenter(services.past(), asked, guard, view, navigator)
+    _connect_finding(view, presenter)
+    _connect_giving(view, presenter)
+    placing.window.add_place(Place.RECEIPTS, view)
+    return view, presenter
+
+
+def _connect_finding(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
+    receipts, card = view.receipts, view.card
+    receipts.chosen.connect(presenter.row_tapped)
+    receipts.page_asked.connect(presenter.page_turned)
+    receipts.room_changed.connect(presenter.room_changed)
+    receipts.find_asked.connect(presenter.find_asked)
+    receipts.all_asked.connect(presenter.all_asked)
+    receipts.left.connect(presenter.back_tapped)
+    card.return_asked.connect(presenter.return_asked)
+    card.void_asked.connect(presenter.void_asked)
+    card.reprint_asked.connect(presenter.reprint_asked)
+    card.notice.dismissed.connect(presenter.dismissed)
+
+
+def _connect_giving(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
+    giving, lines = presenter.giving, view.lines
+    view.entry.keypad.pressed.connect(presenter.key_pressed)
+    view.entry.second_asked.connect(presenter.second_asked)
+    view.entry.third_asked.connect(presenter.third_asked)
+    lines.counted.connect(giving.counted)
+    lines.quantity_asked.connect(giving.quantity_asked)
+    lines.all_asked.connect(giving.all_tapped)
+    lines.page_asked.connect(giving.page_turned)
+    lines.room_changed.connect(giving.room_changed)
+    for chooser in (view.choice, view.refund):
+        chooser.chosen.connect(giving.chosen)
+    for each in (view.entry, lines, view.refund):
+        each.confirmed.connect(presenter.confirmed)
+    for pane in (view.entry, view.choice, lines, view.refund):
+        pane.cancelled.connect(presenter.cancelled)

@@ -1,0 +1,105 @@
+"""Which goods come back, where the receipts are: as many lines as there is room for, and a way back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_terminal.presentation.return_panels import LinesPanel
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.back_row import HEIGHT, BackRow
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
+from pos_terminal.ui.widgets.surface import Card
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+
+_GAP = 8
+
+
+class LinesPane(Card):
+    """Draws a `LinesPanel`."""
+
+    counted = Signal(str, int)
+    quantity_asked = Signal(str)
+    all_asked = Signal()
+    page_asked = Signal(int)
+    room_changed = Signal(int)
+    confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._look = look
+        primary = look.tokens.target["pos_primary"]
+        self._title = ElidedLabel(step="headline")
+        self._sentence = ElidedLabel(step="body", tone="secondary")
+        self._all = ActionButton(look, "All of it", icon="check")
+        self._rows = RowsThatFit(HEIGHT)
+        self._drawn: list[BackRow] = []
+        self._earlier = ActionButton(look, icon="chevron-left", height=primary)
+        self._later = ActionButton(look, icon="chevron-right", height=primary)
+        self._earlier.setAccessibleName("Earlier lines")
+        self._later.setAccessibleName("Later lines")
+        self._page = PlainLabel(step="body_strong", tone="secondary")
+        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._back = ActionButton(look, "Back", icon="arrow-left", height=primary)
+        self._next = ActionButton(look, "Next", kind=Kind.PRIMARY, height=primary)
+        row_width_policy(self._next)
+        self._arrange()
+        self._connect()
+
+    def show_panel(self, panel: LinesPanel) -> None:
+        """Draw the lines."""
+        self._title.show_text(panel.title)
+        self._sentence.show_text(panel.sentence)
+        while len(self._drawn) < len(panel.lines):
+            row = BackRow(self._look)
+            row.counted.connect(self.counted)
+            row.quantity_asked.connect(self.quantity_asked)
+            self._drawn.append(row)
+            self._rows.place(row)
+        for number, row in enumerate(self._drawn):
+            row.setVisible(number < len(panel.lines))
+            if number < len(panel.lines):
+                row.show_line(panel.lines[number])
+        self._page.show_text(panel.page)
+        for button, can in ((self._earlier, panel.has_earlier), (self._later, panel.has_later)):
+            button.setEnabled(can)
+        for widget in (self._earlier, self._page, self._later):
+            widget.setVisible(panel.has_earlier or panel.has_later)
+        self._all.setEnabled(panel.can_all)
+        self._next.show_label(panel.confirm)
+        self._next.setEnabled(panel.can_confirm)
+
+    def _arrange(self) -> None:
+        head, last, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for row in (head, last):
+            row.setSpacing(_GAP)
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._sentence)
+        head.addLayout(words, 1)
+        head.addWidget(self._all)
+        last.addWidget(self._back)
+        for widget in (self._earlier, self._page, self._later):
+            last.addWidget(widget)
+        last.addWidget(self._next, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 20)
+        column.setSpacing(14)
+        column.addLayout(head)
+        column.addWidget(self._rows, 1)
+        column.addLayout(last)
+
+    def _connect(self) -> None:
+        self._rows.room_changed.connect(self.room_changed)
+        self._all.clicked.connect(self.all_asked)
+        self._back.clicked.connect(self.cancelled)
+        self._next.clicked.connect(self.confirmed)
+        self._earlier.clicked.connect(self._earlier_clicked)
+        self._later.clicked.connect(self._later_clicked)
+
+    def _earlier_clicked(self) -> None:
+        self.page_asked.emit(-1)
+
+    def _later_clicked(self) -> None:
+        self.page_asked.emit(1)

@@ -1,0 +1,124 @@
+"""The money that is about to go back, in large figures: by which tender, and the last way out."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
+
+from pos_terminal.presentation.panels import Choice
+from pos_terminal.presentation.return_panels import RefundPanel
+from pos_terminal.ui.screens.centred import centre
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.paid_rows import PaidRows
+from pos_terminal.ui.widgets.surface import Card
+from pos_terminal.ui.widgets.text import PlainLabel
+
+_COLUMNS = 2
+_GAP = 8
+_KEY = 56
+
+
+class RefundPane(Card):
+    """Draws a `RefundPanel`."""
+
+    chosen = Signal(str)
+    confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        primary = look.tokens.target["pos_primary"]
+        self._title = PlainLabel(step="title")
+        self._sentence = PlainLabel(step="body", tone="secondary")
+        self._amount = AmountLabel(look)
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._rows = PaidRows(look)
+        self._tenders = _Tenders(look)
+        self._keep = ActionButton(look, icon="arrow-left", height=primary)
+        self._give = ActionButton(look, icon="coins", kind=Kind.PRIMARY, height=primary)
+        self._void = ActionButton(look, icon="ban", kind=Kind.DANGER_FILL, height=primary)
+        last = QHBoxLayout()
+        last.setSpacing(look.tokens.target["pos_gap_destructive"])
+        for button in (self._keep, self._give, self._void):
+            row_width_policy(button)
+            last.addWidget(button)
+        centre(self, (self._title, self._sentence, self._amount, self._rows, self._tenders, last))
+        self._tenders.chosen.connect(self.chosen)
+        self._keep.clicked.connect(self.cancelled)
+        self._give.clicked.connect(self.confirmed)
+        self._void.clicked.connect(self.confirmed)
+
+    def show_panel(self, panel: RefundPanel) -> None:
+        """Draw the money."""
+        self._title.show_text(panel.title)
+        self._sentence.show_text(panel.sentence)
+        self._amount.show_text(panel.amount)
+        self._amount.setAccessibleName(f"{panel.title} {panel.amount}")
+        self._rows.show_paid(panel.rows)
+        self._tenders.show_tenders(panel.tenders, panel.chosen)
+        self._keep.show_label(panel.keep)
+        for button, is_meant in ((self._give, not panel.is_void), (self._void, panel.is_void)):
+            button.show_label(panel.confirm)
+            button.setVisible(is_meant)
+
+
+class _Tenders(QScrollArea):
+    """The ways that the money may go back, two beside each other; scrolled where they are many."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._keys: dict[ActionButton, Choice] = {}
+        strip = QWidget()
+        self._grid = QGridLayout(strip)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.setWidget(strip)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def show_tenders(self, tenders: tuple[Choice, ...], chosen: str) -> None:
+        """Draw these, with one of them chosen."""
+        if tuple(self._keys.values()) != tenders:
+            self._build(tenders)
+        for button, tender in self._keys.items():
+            button.setChecked(tender.key == chosen)
+            button.show_icon("circle-check" if tender.key == chosen else tender.icon)
+        self.setVisible(bool(tenders))
+
+    def sizeHint(self) -> QSize:
+        rows = -(-len(self._keys) // _COLUMNS)
+        return QSize(0, max(0, rows * (_KEY + _GAP) - _GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, _KEY if self._keys else 0)
+
+    def _build(self, tenders: tuple[Choice, ...]) -> None:
+        for button in self._keys:
+            button.hide()
+            button.deleteLater()
+        self._keys.clear()
+        for number, tender in enumerate(tenders):
+            button = ActionButton(self._look, tender.words, icon=tender.icon, kind=Kind.OPTION)
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._clicked)
+            self._keys[button] = tender
+            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        self.updateGeometry()
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton) and button in self._keys:
+            self.chosen.emit(self._keys[button].key)

@@ -1,0 +1,122 @@
+"""One past sale where the cart stands on the sale screen: lines, totals, tenders, and what can be done to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_terminal.presentation.notice import Notice
+from pos_terminal.presentation.pill import Pill
+from pos_terminal.presentation.receipts_state import SaleCard
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.cart_view import CartView
+from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.ui.widgets.notice_bar import NoticeBar
+from pos_terminal.ui.widgets.status_bar import StatusPill
+from pos_terminal.ui.widgets.surface import Card, Rule
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.ui.widgets.totals import TotalsView
+
+_PILLS = 2
+_NO_PILL = Pill("", "receipt")
+
+
+class SaleCardPane(Card):
+    """Draws a `SaleCard`, or a hint while no sale is chosen; totals and keys never scroll away."""
+
+    return_asked = Signal()
+    void_asked = Signal()
+    reprint_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._shown = ""
+        self.notice = NoticeBar(look)
+        self._number = ElidedLabel(step="title")
+        self._facts = ElidedLabel(step="body", tone="secondary")
+        self._pills = [StatusPill(look, _NO_PILL) for _ in range(_PILLS)]
+        self.list = CartView(look)
+        self._totals = TotalsView(look)
+        self._paid = PlainLabel(step="body", tone="secondary")
+        self._given = PlainLabel(step="body_strong", tone="warning")
+        for label in (self._paid, self._given):
+            label.setWordWrap(True)
+        self._return = ActionButton(
+            look, "Return items", icon="receipt-refund", kind=Kind.OUTLINE, height=look.tokens.target["pos_primary"]
+        )
+        self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
+        self._reprint = ActionButton(look, "Print again", icon="printer")
+        self._either = QStackedWidget()
+        self._either.addWidget(_hint(look))
+        self._either.addWidget(self._body())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(8)
+        column.addWidget(self.notice)
+        column.addWidget(self._either, 1)
+        self._return.clicked.connect(self.return_asked)
+        self._void.clicked.connect(self.void_asked)
+        self._reprint.clicked.connect(self.reprint_asked)
+
+    def show_card(self, card: SaleCard | None, notice: Notice, *, is_asking: bool) -> None:
+        """Draw the sale; while something is asked beside it, nothing else is begun."""
+        self.notice.show_notice(notice)
+        self._either.setCurrentIndex(0 if card is None else 1)
+        for button in (self._return, self._void, self._reprint):
+            button.setEnabled(not is_asking)
+        if card is None:
+            return
+        self._number.show_text(card.number)
+        self._facts.show_text(card.facts)
+        for number, widget in enumerate(self._pills):
+            widget.setVisible(number < len(card.pills))
+            if number < len(card.pills):
+                widget.show_pill(card.pills[number])
+        is_another = self._shown != card.number
+        self._shown = card.number
+        self.list.show_rows(card.rows, "")
+        if is_another:
+            self.list.scrollToTop()  # a cart is worked on at its end, a receipt is read from its beginning
+        self._totals.show_totals(card.totals, "")
+        self._paid.show_text(f"Paid: {card.paid}" if card.paid else "")
+        self._given.show_text(f"Given back: {card.given_back}")
+        self._given.setVisible(bool(card.given_back))
+
+    def _body(self) -> QWidget:
+        body, pills, keys = QWidget(), QHBoxLayout(), QHBoxLayout()
+        pills.setSpacing(8)
+        for widget in self._pills:
+            pills.addWidget(widget)
+        pills.addStretch(1)
+        keys.setSpacing(self._look.tokens.target["pos_gap_destructive"])
+        for button in (self._void, self._reprint):
+            row_width_policy(button)
+            keys.addWidget(button)
+        row_width_policy(self._return)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._number)
+        column.addWidget(self._facts)
+        column.addLayout(pills)
+        column.addWidget(self.list, 1)
+        column.addWidget(Rule())
+        for part in (self._totals, self._paid, self._given, self._return):
+            column.addWidget(part)
+        column.addLayout(keys)
+        return body
+
+
+def _hint(look: Look) -> QWidget:
+    hint = QWidget()
+    column = QVBoxLayout(hint)
+    column.setSpacing(10)
+    column.addStretch(1)
+    icon = IconLabel(look, "receipt", role="border_control", size=56)
+    words = PlainLabel("Tap a sale, or scan its receipt", step="label", tone="secondary")
+    words.setWordWrap(True)
+    for label in (icon, words):
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+    column.addStretch(1)
+    return hint

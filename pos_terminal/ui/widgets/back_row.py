@@ -1,0 +1,67 @@
+"""A line that goods may come back of: less, how much, more."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from pos_terminal.presentation.return_panels import BackLine
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.surface import Card
+from pos_terminal.ui.widgets.text import ElidedLabel
+
+HEIGHT = 80
+_QUANTITY = 96
+
+
+class BackRow(Card):
+    """Draws a `BackLine`; tells which line is to be counted."""
+
+    counted = Signal(str, int)
+    quantity_asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(inset=True)
+        self._line_id = ""
+        self._name = ElidedLabel(step="label")
+        self._detail = ElidedLabel(step="body", tone="secondary")
+        self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
+        self._quantity = ActionButton(look, "0", kind=Kind.CONTROL)
+        self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
+        self._quantity.setMinimumWidth(_QUANTITY)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self._name)
+        words.addWidget(self._detail)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        for button in (self._less, self._quantity, self._more):
+            row.addWidget(button)
+        self._less.clicked.connect(self._less_clicked)
+        self._quantity.clicked.connect(self._quantity_clicked)
+        self._more.clicked.connect(self._more_clicked)
+
+    def show_line(self, line: BackLine) -> None:
+        """Draw this line."""
+        self._line_id = line.line_id
+        self._name.show_text(line.name)
+        self._detail.show_text(line.detail)
+        self._quantity.show_label(line.quantity, f"{line.quantity} of {line.name} come back")
+        self._less.setAccessibleName(f"One less {line.name}")
+        self._more.setAccessibleName(f"One more {line.name}")
+        self._less.setEnabled(line.can_less)
+        self._more.setEnabled(line.can_more)
+
+    def _less_clicked(self) -> None:
+        self.counted.emit(self._line_id, -1)
+
+    def _more_clicked(self) -> None:
+        self.counted.emit(self._line_id, 1)
+
+    def _quantity_clicked(self) -> None:
+        self.quantity_asked.emit(self._line_id)
