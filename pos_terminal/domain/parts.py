@@ -88,7 +88,7 @@ def parted(basket: Basket, cuts: Sequence[Lines], new_head: Callable[[], BasketH
 
     The shop's own discounts are shared out with their lines; an offer of the platform stays whole with the first part.
     Raises OffersInTheWay where it cannot, because what it is for has gone elsewhere or costs too little there, and
-    NotAllowedNow where a discount of the shop's own cannot be shared out to the cent.
+    NotAllowedNow where a discount of the shop's own, or the taxes, cannot be shared out to the cent.
     """
     discounts = _discounts_shared(basket, cuts)
     numbers = (basket.next_line, basket.next_payment)
@@ -101,6 +101,8 @@ def parted(basket: Basket, cuts: Sequence[Lines], new_head: Callable[[], BasketH
     shift = basket.head.tax_shift
     origin = shift.origin if shift else basket.head.transaction_id
     parts = [bearing(part, wanted, origin) for part, wanted in zip(parts, shared, strict=True)]
+    if basket.totals.total.minor >= 0 and any(part.totals.total.minor < 0 for part in parts):
+        raise NotAllowedNow("The taxes cannot be shared out to the cent: a part would cost less than nothing.")
     parts[0].member, parts[0].additional, parts[0].told_at = basket.member, basket.additional, basket.told_at
     return tuple(parts)
 

@@ -163,6 +163,8 @@ class Life:
             self.done["refused split"] += 1
             return (self.sale,)
         self.done["split"] += 1
+        if self.sale.totals.total.minor >= 0 and any(part.totals.total.minor < 0 for part in found):
+            self.wrong.append("a part of a split costs less than nothing")
         if sums(*found) != before:
             self.wrong.append("the parts of a split do not add up")
         return found
@@ -195,7 +197,9 @@ class Life:
         """The sale, for which more was handed over than it costs."""
         if self.draw.random() < 0.5 or not sale.balance.minor:
             return None
-        found = settle_cash(sale.balance, sale.balance + Money(self.draw.randint(5, 9000), USD), coins)
+        due = coins.due(sale.balance) if coins else sale.balance
+        step = 5 if coins else 1
+        found = settle_cash(sale.balance, due + Money(step * self.draw.randint(1, 1800), USD), coins)
         parts = (found.amount, found.taken, found.change, found.rounding)
         sale.pay(Payment(sale.next_payment_id, CASH, *parts, NOON))
         return close(sale, NOON + timedelta(minutes=1), ReceiptCodeRule(), lambda: "code")
