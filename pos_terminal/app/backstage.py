@@ -59,11 +59,15 @@ def retention(settings: Settings, database: Database, clock: Clock, erased: Call
     return Retention(documents, clock, settings.terminal.keep_documents_days, erased)
 
 
-def spool(settings: Settings, database: Database, room: Headroom, guests: Guestbook) -> Spool:
-    """The print queue's worker."""
+def spool(
+    settings: Settings, database: Database, room: Headroom, guests: Guestbook, *, is_training: bool = False
+) -> Spool:
+    """The print queue's worker; in training every paper says so."""
     connection, lock = database.connect(), database.lock
     key = keys(settings).key("journal")
     copies = SqliteSaleCopies(connection, second_copy(settings))
     prints, sales = SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key)
     records = Records(prints, sales, copies, SqliteTillPapers(connection))
-    return Spool(records, printer_of(settings), receipts_of(settings, guests), _devices_log.warning)
+    return Spool(
+        records, printer_of(settings), receipts_of(settings, guests, is_training=is_training), _devices_log.warning
+    )

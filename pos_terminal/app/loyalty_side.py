@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, Transport
 from pos_terminal.adapters.sessionm.mapping import as_offline
@@ -25,8 +26,16 @@ from pos_terminal.application.offerlist import OfferList
 from pos_terminal.application.offlineoffers import OfflineOffers, OfflinePorts
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.ports import Baskets, Clock, WriteLock
+from pos_terminal.application.queueing import Request
+from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.tilling import Tilling
+from pos_terminal.domain.member import LookupKey
+from pos_terminal.domain.offer import OfferCode
+from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from pos_terminal.application.platform_ports import Loyalty
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,30 @@ class LoyaltyGround:
     opening: Opening
     authority: Authority
     recorder: Recorder | None = None
+    is_training: bool = False
+
+
+class NobodyAsked:
+    """Implements `Loyalty` in training: the platform is never asked, and each question is refused in so many words."""
+
+    def lookup(self, request_id: str, key: LookupKey, cart: Transaction | None = None) -> tuple[Reply, tuple[()]]:  # noqa: ARG002 - as the port has it
+        """Nobody is looked up."""
+        return _NOT_ASKED, ()
+
+    def lock(self, request: Request, offer: OfferCode) -> tuple[Reply, None]:  # noqa: ARG002 - as the port has it
+        """No offer is held."""
+        return _NOT_ASKED, None
+
+    def redeem(self, request: Request, offer: OfferCode) -> tuple[Reply, None]:  # noqa: ARG002 - as the port has it
+        """No offer is used."""
+        return _NOT_ASKED, None
+
+    def give_back(self, request: Request) -> Reply:  # noqa: ARG002 - as the port has it
+        """There is nothing to give back."""
+        return Reply(Outcome.DONE)
+
+
+_NOT_ASKED = Reply(Outcome.REJECTED, text="in training the platform is not asked about members and offers.")
 
 
 def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
@@ -63,7 +96,8 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     platform, ids, wire = settings.platform, SystemIds(), SessionMWire(wire_settings(settings))
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock, recorder=ground.recorder)
-    loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
+    real = SessionMLoyalty(transport, wire, settings.currency, clock)
+    loyalty: Loyalty = NobodyAsked() if ground.is_training else real
     asker = Asker(clock, _pause)
     holds = SqliteHolds(ground.connection, ground.lock)
     hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, dispatch.loop.nudge)

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import logging
+from concurrent.futures import wait
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import SpoolState
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from datetime import date
 
     from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.application.spooling import Spool
+    from pos_terminal.settings import Settings
 
 PRINTER_PATIENCE = 5.0
 """Seconds until a printer that failed is tried again."""
 _UNCOPIED = "No second copy"
+_log = logging.getLogger("pos.devices")
+
+
+def path_of_receipt(settings: Settings, job_id: str) -> str | None:
+    """The path of a job's bytes, for a printer that is a folder; None for others, and for no job."""
+    from pos_terminal.app.printing import receipt_folder
+
+    folder = receipt_folder(settings)
+    return str(folder / f"{job_id}.bin") if folder and job_id else None
+
+
+def await_paper(printing: Future[float | None], seconds: float) -> None:
+    """Wait for a turn of the device worker, at most this long; whatever happens to the paper, the sale is done."""
+    wait([printing], seconds)
+    if not printing.done() or printing.exception():
+        _log.warning("receipt=late seconds=%s", seconds)
 
 
 class Paperwork:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pos_terminal.settings import Settings
 
 
-def receipt_picture(settings: Settings, database: Database) -> Callable[[Transaction], bytes]:
+def receipt_picture(
+    settings: Settings, database: Database, *, is_training: bool = False
+) -> Callable[[Transaction], bytes]:
     """Draws a transaction's receipt as a PNG; slow, and loads what it needs at its first use: for one worker."""
     anchors = Anchors(settings, database)
 
@@ -29,7 +31,7 @@ def receipt_picture(settings: Settings, database: Database) -> Callable[[Transac
         sheet = paper(settings)
         printed, anchor = anchors.printed(transaction)
         return Photographer(sheet.columns, sheet.fonts, sheet.pictures).png(
-            receipts_of(settings).receipt(printed, 0, anchor)
+            receipts_of(settings, is_training=is_training).receipt(printed, 0, anchor)
         )
 
     return picture

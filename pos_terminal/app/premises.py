@@ -1,6 +1,7 @@
 """What the terminal stands on before anything is sold: the store's own time, and the keys it made for itself."""
 
 from datetime import time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_terminal.adapters.system import KeyFile, local_zone_name
@@ -15,6 +16,11 @@ KEY_NAMES = ("journal", "pepper")
 def keys(settings: Settings) -> KeyFile:
     """The keys this terminal made for itself."""
     return KeyFile(settings.data_dir / "keys.json")
+
+
+def training_mark(settings: Settings) -> Path:
+    """The file that says that this till is in training; it lies beside the training's books."""
+    return settings.data_dir / "training" / "on"
 
 
 def store_time(settings: Settings) -> StoreTime:

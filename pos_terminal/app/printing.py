@@ -74,7 +74,7 @@ def opened_printer(settings: Settings) -> Printer:
     return open_printer(driver, target, paper(settings), manners=Manners(Asking(settings.printer.status)))
 
 
-def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptWriter:
+def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_training: bool = False) -> ReceiptWriter:
     """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
     from pos_terminal.adapters.layout.amendment_slip import AmendmentSlips
     from pos_terminal.adapters.layout.fault import TemplateFault
@@ -82,7 +82,7 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None) -> ReceiptW
     from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.layout.till_slips import TillSlips
 
-    templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests)
+    templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests, is_training=is_training)
     sales, slips, till = SaleReceipts(templates, style), AmendmentSlips(templates, style), TillSlips(templates, style)
 
     class Receipts:

@@ -11,6 +11,7 @@ from pos_terminal.app.premises import DATABASE_NAME
 from pos_terminal.app.printing import receipts_of
 from pos_terminal.app.rules import receipt_fonts
 from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.app.trained import trained_since
 from pos_terminal.application.anchoring import anchor_of
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.till_ports import ClosedShift
@@ -21,7 +22,7 @@ from pos_terminal.settings import Settings
 def open_shift(settings: Settings) -> ShiftReport | None:
     """What the open shift comes to; None while none is open. Raises DatabaseUnusable when there is no database yet."""
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
-        return SqliteShiftReports(database.connect()).x(SystemClock().now())
+        return SqliteShiftReports(database.connect(), trained_since(settings)).x(SystemClock().now())
 
 
 def closed_shift(settings: Settings, number: int | None = None) -> ClosedShift | None:

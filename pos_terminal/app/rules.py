@@ -185,7 +185,9 @@ def wire_settings(settings: Settings) -> WireSettings:
     )
 
 
-def receipt_style(settings: Settings, guests: "Guestbook | None" = None) -> "ReceiptStyle":
+def receipt_style(
+    settings: Settings, guests: "Guestbook | None" = None, *, is_training: bool = False
+) -> "ReceiptStyle":
     """What the shop has on its receipts."""
     from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
 
@@ -199,6 +201,7 @@ def receipt_style(settings: Settings, guests: "Guestbook | None" = None) -> "Rec
         footer=settings.store.footer,
         guests=guests,
         member_name=settings.store.member_name,
+        is_training=is_training,
     )
 
 

@@ -35,6 +35,7 @@ from pos_terminal.application.explaining import Explaining
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
+from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.application.receiptless import ReceiptlessReturns
 from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
@@ -79,6 +80,7 @@ class SalesSide:
     reprinting: Reprinting
     explaining: Explaining
     past: PastSales
+    price_check: PriceCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class Ground:
     lock: WriteLock
     room: Headroom
     authority: Authority
+    books: sqlite3.Connection | None = None
+    """The database that the catalog is in; None: this one."""
+    delivers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
-    catalog = SqliteCatalog(ground.connection, settings.currency, prices_include_tax=settings.tax.prices_include_tax)
+    catalog = _catalog(ground)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
@@ -126,7 +131,8 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
         stopping.refuse_stopped()
         events.offers_ready()
 
-    ports = CheckoutPorts(*written, events.after, ground.authority, ready, events.open_drawer)
+    asked = (ready, events.open_drawer, ground.delivers)
+    ports = CheckoutPorts(*written, events.after, ground.authority, *asked)
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
@@ -138,10 +144,14 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     receiptless = ReceiptlessReturns(after_sale, selling.opening, catalog, receiptless_rules(settings))
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
-    explaining = Explaining(desk, sales, explain_rules(settings))
-    past = PastSales(desk, sales, SqlitePastSales(ground.connection))
-    after = (returning, receiptless, reprinting, explaining)
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after, past)
+    after = (returning, receiptless, reprinting, Explaining(desk, sales, explain_rules(settings)))
+    looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after, *looked)
+
+
+def _catalog(ground: Ground) -> SqliteCatalog:
+    currency, includes = ground.settings.currency, ground.settings.tax.prices_include_tax
+    return SqliteCatalog(ground.books or ground.connection, currency, prices_include_tax=includes)
 
 
 def _waiting(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import wait
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
@@ -20,7 +19,7 @@ from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
-from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork
+from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork, await_paper, path_of_receipt
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
@@ -38,12 +37,12 @@ if TYPE_CHECKING:
 
     from pos_terminal.adapters.headroom import DiskReserve
     from pos_terminal.adapters.sessionm.recording import Recorder
-    from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.adapters.sqlite.tenancy import CopyFound
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.app.sales_side import Ground, SalesSide
     from pos_terminal.app.till_side import TillSide
+    from pos_terminal.app.training import TrainingRoom
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.damage import Salvaged
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
 _LAST_CALL = 16.0
 """Seconds that quitting waits for a call under way: the longest a delivery may take, and a little."""
 _log = logging.getLogger("pos.desk")
-_devices_log = logging.getLogger("pos.devices")
 
 
 class Opened(NamedTuple):
@@ -77,6 +75,8 @@ class Opened(NamedTuple):
 
 class Terminal:
     """One terminal: the desk's services on its adapters, and the two threads behind them."""
+
+    is_training: ClassVar[bool] = False
 
     def __init__(self, settings: Settings, opened: Opened, clock: Clock) -> None:
         self.settings = settings
@@ -129,6 +129,13 @@ class Terminal:
         return sales_side(self._ground(), events)
 
     @cached_property
+    def training(self) -> TrainingRoom:
+        """Says which terminal is in use: this one, or that of a training."""
+        from pos_terminal.app.training import TrainingRoom
+
+        return TrainingRoom(self)
+
+    @cached_property
     def till_side(self) -> TillSide:
         """What is done to the till itself; built at its first use."""
         from pos_terminal.app.till_side import till_side
@@ -142,13 +149,10 @@ class Terminal:
 
         side = self.sales_side
         desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
-        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self.authority, self._recorder)
+        ground = LoyaltyGround(
+            *desk, side.baskets, side.selling.opening, self.authority, self._recorder, self.is_training
+        )
         return loyalty_side(ground, self._dispatch)
-
-    @property
-    def catalog(self) -> SqliteCatalog:
-        """What can be sold."""
-        return self.sales_side.catalog
 
     @property
     def selling(self) -> Selling:
@@ -206,24 +210,17 @@ class Terminal:
         return self._dispatch.send_pending(parked_too=parked_too)
 
     def wait_for_paper(self, seconds: float) -> None:
-        """Wait until what is queued for the printer is printed or has failed, at most this long.
-
-        Whatever happens to the paper, the sale is done: nothing is raised.
-        """
-        printing = self.devices.ask(self._paperwork.turn)
-        wait([printing], seconds)
-        if not printing.done() or printing.exception():
-            _devices_log.warning("receipt=late seconds=%s", seconds)
+        """Wait until what is queued for the printer is printed or has failed, at most this long; nothing is raised."""
+        await_paper(self.devices.ask(self._paperwork.turn), seconds)
 
     def last_receipt(self) -> str | None:
         """The path of the last receipt's bytes, for a printer that is a folder."""
-        from pos_terminal.app.printing import receipt_folder
-
-        folder = receipt_folder(self.settings)
-        return str(folder / f"{self._paperwork.last_job}.bin") if folder and self._paperwork.last_job else None
+        return path_of_receipt(self.settings, self._paperwork.last_job)
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
+        if "training" in vars(self):
+            self.training.close()
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended.append(self.delivery.close(_LAST_CALL))
         tell_what_waits(self._queue, self.clock.now(), tell)
@@ -246,8 +243,8 @@ class Terminal:
     def _ground(self) -> Ground:
         from pos_terminal.app.sales_side import Ground
 
-        desk = (self.settings, self.desk, self.tilling, self._connection, self.database.lock)
-        return Ground(*desk, self._reserve, self.authority)
+        stored = (self._connection, self.database.lock, self._reserve)
+        return Ground(self.settings, self.desk, self.tilling, *stored, self.authority)
 
     def _open_drawer(self) -> None:
         from pos_terminal.application.spooling import Spool
@@ -267,7 +264,8 @@ class Terminal:
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        with closing(spool(self.settings, self.database, self._reserve, self._guests)) as work:
+        kept = (self.database, self._reserve, self._guests)
+        with closing(spool(self.settings, *kept, is_training=self.is_training)) as work:
             yield work
 
 

@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.tillrecords import SqliteTillRecords
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
 from pos_terminal.app.rules import cash_rules, reason_over
+from pos_terminal.app.trained import trained_since
 from pos_terminal.application.cashing import Cashing, CashPorts
 from pos_terminal.application.closing import ShiftClosing
 
@@ -32,8 +33,8 @@ class TillSide:
 def till_side(ground: Ground, open_drawer: Callable[[], None], print_paper: Callable[[], None]) -> TillSide:
     """Build them."""
     settings, ids = ground.settings, SystemIds()
-    stored = (ground.connection, ground.lock)
-    records = SqliteTillRecords(*stored, keys(settings).key("journal"), __version__, ground.room)
+    stored, terms = (ground.connection, ground.lock), (__version__, trained_since(settings))
+    records = SqliteTillRecords(*stored, keys(settings).key("journal"), terms, ground.room)
     ports = CashPorts(records, ground.authority, ids.uuid, open_drawer, print_paper)
     rules = cash_rules(settings)
     closing = ShiftClosing(ground.desk, ports, ground.tilling, rules, reason_over(settings))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pos_terminal import crash
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.app.premises import training_mark
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
@@ -126,7 +127,7 @@ class TillWindow(QObject):
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
-            receipt_picture=receipt_picture(terminal.settings, terminal.database),
+            receipt_picture=receipt_picture(terminal.settings, terminal.database, is_training=terminal.is_training),
         )
 
     def _selling(self) -> "Selling":
@@ -224,7 +225,12 @@ def _not_ready(error: Exception) -> None:
 
 
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
-    """Show the terminal, over the whole panel or in a window on it, until it is closed; the exit status."""
+    """Show the terminal, over the whole panel or in a window on it, until it is closed; the exit status.
+
+    Where a training was begun, it goes on.
+    """
+    if training_mark(terminal.settings).exists():
+        terminal = terminal.training.in_use
     app = application(sys.argv[0])
     crash.catch_everything(partial(tell_of_fault, terminal.board))
     till = TillWindow(terminal, app)

@@ -59,6 +59,10 @@ class Authority:
             raise NotAllowedNow(f"{action.words} is not allowed in this shop, whoever approves it.")
         return least
 
+    def note(self, action: Action, deed: Deed = _NOTHING_MORE) -> None:
+        """Journal what needs nobody's leave, such as an end of what was allowed before. Raises StorageFailed."""
+        self._acts.enter(self._act(action, deed, None))
+
     def _act(self, action: Action, deed: Deed, approver_id: str | None) -> Act:
         desk = self._desk
         if deed.transaction_id is None and desk.basket is not None:

@@ -84,6 +84,8 @@ class CheckoutPorts:
     authority: Authority
     ready: Callable[[], None] = lambda: None
     open_drawer: Callable[[], None] = lambda: None
+    delivers: bool = True
+    """Whether anything goes to the platform: in training nothing does."""
 
 
 class Checkout:
@@ -94,7 +96,7 @@ class Checkout:
         self._ports = ports
         self._tilling = tilling
         self.rules = rules
-        end_ports = EndPorts(ports.sales, ports.wire, ports.ids, ports.after)
+        end_ports = EndPorts(ports.sales, ports.wire, ports.ids, ports.after, ports.delivers)
         self.ending = Ending(desk, end_ports, tilling, rules.software_version)
 
     def tender(self, type_name: str, amount: Money | None = None, extras: TenderExtras = NO_EXTRAS) -> Payment:

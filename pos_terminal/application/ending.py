@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EndPorts:
-    """What is written with. ``after`` is told of each committed snapshot, to start drawer, print and delivery."""
+    """What is written with. ``after`` is told of each committed snapshot, to start drawer, print and delivery.
+
+    ``delivers``: whether anything of it goes to the platform at all.
+    """
 
     sales: Sales
     wire: Wire
     ids: Ids
     after: Callable[[Transaction], None]
+    delivers: bool = True
 
 
 class Ending:
@@ -56,7 +60,7 @@ class Ending:
         return SaleRecord(
             transaction=transaction,
             document=document,
-            request=ports.wire.single(ports.ids.uuid(), document) if sends else None,
+            request=ports.wire.single(ports.ids.uuid(), document) if sends and ports.delivers else None,
             print_job_id=ports.ids.uuid() if prints else None,
             business_day=self._tilling.today(),
             session_id=session.session_id if session else None,

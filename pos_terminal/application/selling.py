@@ -30,6 +30,7 @@ from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import read_scan
+from pos_terminal.domain.totals import TaxPolicy
 
 _ONE = Decimal(1)
 _GRAM = Decimal("0.001")
@@ -77,6 +78,12 @@ class Selling:
     def price_of(self, scanned: str) -> Item:
         """The item behind a code, without selling it. Raises UnknownBarcode."""
         return self._find(scanned)[0].item
+
+    def found(self, scanned: str) -> tuple[Item, Decimal | None, Money | None]:
+        """The item behind a code with how much of it and which price the code itself says. Raises UnknownBarcode."""
+        goods, measure = self._find(scanned)
+        goods = _measured(goods, measure, self.rules.policy) if measure else goods
+        return goods.item, goods.quantity, goods.unit_price
 
     def add_item(
         self,
@@ -183,16 +190,8 @@ class Selling:
 
     def _add_measured(self, goods: _Goods, measure: Measure) -> Line:
         """Sell what a label or code says: its count, its weight, or exactly its price."""
-        item = goods.item
-        if measure.kind is not MeasureKind.PRICE:
-            return self._add(replace(goods, quantity=_in_unit_of(item, measure)))
-        price = Money.rounded(measure.value, self.rules.policy.currency, self.rules.policy.mode)
-        if item.is_weighed and item.price.minor > 0:
-            weight = (price.amount / item.price.amount).quantize(_GRAM)
-            if weight > 0 and self.rules.policy.money(item.price.amount * weight) == price:
-                return self._add(replace(goods, quantity=weight))
-        priced = replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
-        return self._ring_up(priced, merge=False)
+        measured = _measured(goods, measure, self.rules.policy)
+        return self._add(measured) if measured.unit_price is None else self._ring_up(measured, merge=False)
 
     def _add(self, goods: _Goods) -> Line:
         item, unit_price = goods.item, goods.unit_price
@@ -249,6 +248,19 @@ class Selling:
         if modifier_id not in {each.item_id for each in self._catalog.modifiers_of(item.item_id)}:
             raise BadArgument(f"{modifier.name} cannot be added to {item.name}.")
         return modifier
+
+
+def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
+    """The goods as their label or code has them: its count, its weight, or exactly its price."""
+    item = goods.item
+    if measure.kind is not MeasureKind.PRICE:
+        return replace(goods, quantity=_in_unit_of(item, measure))
+    price = Money.rounded(measure.value, policy.currency, policy.mode)
+    if item.is_weighed and item.price.minor > 0:
+        weight = (price.amount / item.price.amount).quantize(_GRAM)
+        if weight > 0 and policy.money(item.price.amount * weight) == price:
+            return replace(goods, quantity=weight)
+    return replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
 
 
 def _in_unit_of(item: Item, measure: Measure) -> Decimal:

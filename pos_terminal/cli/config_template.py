@@ -117,7 +117,6 @@ UNUSED = frozenset(
     {
         "terminal.service_employee_id",
         "platform.employee_upload_at",
-        "rights.training",
     }
 )
 """Settings that are read and checked, and change nothing yet: the file says so beside each."""

@@ -33,6 +33,7 @@ from pos_terminal.adapters.sqlite.room import NOTHING_SPARE
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
+from pos_terminal.adapters.sqlite.shiftfigures import nobody_trained
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.sqlite.tenancy import Circumstances
 from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers, SqliteTillRecords
@@ -344,7 +345,7 @@ class Till:
         self.parting = Parting(self.desk, part_ports, tilling, "lane-1")
 
     def _build_till(self, tilling: Tilling, authority: Authority, lock: WriteLock) -> None:
-        records = WatchedRecords(self.connection, lock, KEY, "1.0")
+        records = WatchedRecords(self.connection, lock, KEY, ("1.0", nobody_trained))
         records.chronicle = self.chronicle
         ports = CashPorts(records, authority, self.ids.uuid, self._open_drawer, nothing)
         self.cashing = Cashing(self.desk, ports, tilling, CashRules(Money(100_000, USD)))

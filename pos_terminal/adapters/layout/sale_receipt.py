@@ -51,6 +51,7 @@ class ReceiptStyle:
     footer: tuple[str, ...] = ()
     guests: Guestbook | None = None
     member_name: str = "short"
+    is_training: bool = False
 
 
 class SaleReceipts:
@@ -75,7 +76,6 @@ class SaleReceipts:
         style, totals = self._style, transaction.totals
         currency, on_lines = totals.total.currency, _line_discounts(transaction)
         off_lines = total_of([share for rows in on_lines.values() for _, share in rows], currency)
-        rounding = total_of([each.rounding for each in transaction.payments], currency)
         tendered = total_of([each.taken for each in transaction.payments if each.change.minor], currency)
         return ReceiptContext(
             store_name=style.store_name,
@@ -90,7 +90,7 @@ class SaleReceipts:
             discounts=self._discounts(transaction),
             taxes=tuple(self._tax(row) for row in totals.tax_rows),
             payments=tuple(self._payment(each) for each in transaction.payments),
-            rounding=self._unless_nothing(rounding),
+            rounding=self._unless_nothing(total_of([each.rounding for each in transaction.payments], currency)),
             cash_tendered=self._unless_nothing(tendered),
             change=self._unless_nothing(transaction.change_due),
             codes=self._codes(transaction),
@@ -98,6 +98,7 @@ class SaleReceipts:
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
+            is_training=style.is_training,
             unverified=_unverified(transaction),
         )
 

@@ -56,7 +56,7 @@ class TillSlips:
 
     def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
         style = self._style
-        return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy)
+        return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy, style.is_training)
 
     def _facts(self, report: ShiftReport) -> tuple[str, ...]:
         session, closing = report.figures.session, report.closing
@@ -95,7 +95,7 @@ class ShiftSums:
         rows = [
             self._tally("Sales", figures.sales),
             self._tally("Returned", figures.returns, less=True),
-            self._tally("Voided after the close", figures.voids, less=True),
+            self._tally("Voided after close", figures.voids, less=True),
             self._row("NET SALES", figures.net),
             self._row("Discounts in it", -figures.discounts),
         ]
@@ -137,7 +137,7 @@ class ShiftSums:
         )
 
     def _counts(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
-        rows = [self._tally("Given up before the close", figures.given_up)]
+        rows = [self._tally("Voided while open", figures.given_up)]
         rows.append(ReceiptAmount("No sale", str(figures.movements[MovementKind.NO_SALE].count)))
         rows.append(self._tally("Suspended sales", figures.suspended))
         rows.append(ReceiptAmount("Training sales, in no sum", str(figures.training)))

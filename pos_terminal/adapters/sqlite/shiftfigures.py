@@ -6,7 +6,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.values import tax_rows_of
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.movement import MovementKind
@@ -16,7 +17,8 @@ from pos_terminal.domain.till import TillSession
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from pos_terminal.domain.tax import Tax
 
@@ -37,6 +39,7 @@ _REFUNDS = """SELECT r.type, r.given FROM snapshot AS n CROSS JOIN snapshot_refu
 _MOVEMENTS = """SELECT kind, COUNT(*), SUM(total) FROM journal
     WHERE seq > :after AND session_id = :session AND kind IN ('cash_in', 'cash_out', 'pickup', 'no_sale')
     GROUP BY kind"""
+_CLOSED_SINCE = "SELECT COUNT(*) FROM snapshot WHERE kind = 'closed' AND modified_time_us >= ?"
 _SUSPENDED = "SELECT COUNT(*), COALESCE(SUM(total), 0) FROM suspended_sale"
 
 
@@ -59,13 +62,28 @@ class _Shift(NamedTuple):
     place: dict[str, int]
 
 
-def figures_of(connection: sqlite3.Connection, session_id: int) -> ShiftFigures:
-    """The figures as of now; call it within a transaction. Raises LookupError for a shift there is not."""
+def nobody_trained(_: datetime) -> int:
+    """No training sale since."""
+    return 0
+
+
+def count_closed_since(connection: sqlite3.Connection, moment: datetime) -> int:
+    """How many sales were closed since, by whatever shift."""
+    with translated:
+        return int(connection.execute(_CLOSED_SINCE, (micros(moment),)).fetchone()[0])
+
+
+def figures_of(
+    connection: sqlite3.Connection, session_id: int, trained: Callable[[datetime], int] = nobody_trained
+) -> ShiftFigures:
+    """The figures as of now; call it within a transaction. Raises LookupError for a shift there is not.
+
+    ``trained`` counts the training's sales since a moment.
+    """
     session, place = _shift(connection, session_id)
     currency = session.opening_float.currency
     snapshots = [_Snapshot(*row) for row in connection.execute(_SNAPSHOTS, place)]
     tenders, tips, foreign = _tenders(connection, place, currency)
-    waiting = connection.execute(_SUSPENDED).fetchone()
     movements = _movements(connection, place, currency)
     return ShiftFigures(
         session=session,
@@ -81,8 +99,8 @@ def figures_of(connection: sqlite3.Connection, session_id: int) -> ShiftFigures:
         tips=tips,
         foreign=foreign,
         movements=movements,
-        training=0,
-        suspended=Tally(waiting[0], Money(waiting[1], currency)),
+        training=trained(session.opened_at),
+        suspended=_suspended(connection, currency),
         expected_cash=_expected(session, tenders, foreign, movements),
     )
 
@@ -104,6 +122,11 @@ def _shift(connection: sqlite3.Connection, session_id: int) -> _Shift:
         number, opened_by, instant(opened), date.fromisoformat(day), Money(opening, Currency.of(code))
     )
     return _Shift(session, {"session": session_id, "after": after})
+
+
+def _suspended(connection: sqlite3.Connection, currency: Currency) -> Tally:
+    count, total = connection.execute(_SUSPENDED).fetchone()
+    return Tally(count, Money(total, currency))
 
 
 def _tally(amounts: Iterable[int], currency: Currency) -> Tally:

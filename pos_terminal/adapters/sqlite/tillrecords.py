@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 
 from pos_terminal.adapters.sqlite.faults import translated
@@ -26,21 +27,24 @@ _PAPER = "SELECT j.kind, j.hash, d.body FROM journal AS j JOIN document AS d ON 
 
 
 class SqliteTillRecords:
-    """Implements the port `TillRecords`. The journal's key has at least 16 bytes."""
+    """Implements the port `TillRecords`. The journal's key has at least 16 bytes.
+
+    ``terms`` are the version of the till's software, and what counts the training's sales since a moment.
+    """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         lock: WriteLock,
         journal_key: bytes,
-        software_version: str,
+        terms: tuple[str, Callable[[datetime], int]],
         room: Headroom = NOTHING_SPARE,
     ) -> None:
         self.room = room
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, journal_key)
-        self._version = software_version
+        self._version, self._trained = terms
 
     @finishes
     def move(self, movement: Movement, print_job_id: str) -> JournalHead:
@@ -66,7 +70,7 @@ class SqliteTillRecords:
         with self._lock.sale(), OneCommit(self._connection) as write:
             if not write.execute(_CLOSE, (micros(at), session_id)).rowcount:
                 raise NotAllowedNow("This shift is closed already.")
-            report = ShiftReport(figures_of(write, session_id), at, closing)
+            report = ShiftReport(figures_of(write, session_id, self._trained), at, closing)
             entry = Entry(
                 transaction_id="",
                 version=report.number,
@@ -86,7 +90,7 @@ class SqliteTillRecords:
         with translated:
             self._connection.execute("BEGIN")
             try:
-                return figures_of(self._connection, session_id)
+                return figures_of(self._connection, session_id, self._trained)
             finally:
                 self._connection.execute("ROLLBACK")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
-from pos_terminal.adapters.sqlite.shiftfigures import figures_of
+from pos_terminal.adapters.sqlite.shiftfigures import figures_of, nobody_trained
 from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
 from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.domain.shift_report import ShiftReport
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
 _OPEN = "SELECT session_id FROM till_session WHERE closed_at_us IS NULL"
@@ -23,8 +23,9 @@ _ONE = "SELECT seq FROM journal WHERE kind = 'z_report' AND version = ? ORDER BY
 class SqliteShiftReports:
     """X reports of the open shift, and the Zs that were made."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, trained: Callable[[datetime], int] = nobody_trained) -> None:
         self._connection = connection
+        self._trained = trained
         self._papers = SqliteTillPapers(connection)
 
     def x(self, at: datetime) -> ShiftReport | None:
@@ -33,7 +34,7 @@ class SqliteShiftReports:
             self._connection.execute("BEGIN")
             try:
                 row = self._connection.execute(_OPEN).fetchone()
-                return ShiftReport(figures_of(self._connection, row[0]), at) if row else None
+                return ShiftReport(figures_of(self._connection, row[0], self._trained), at) if row else None
             finally:
                 self._connection.execute("ROLLBACK")
 

@@ -76,6 +76,13 @@ class Arguments:
             found[line_id] = row.number("quantity")
         return found
 
+    def flag(self, name: str) -> bool:
+        """True or false, which must be there."""
+        value = self._given.pop(name, None)
+        if not isinstance(value, bool):
+            raise BadArgument(f"{self._step} wants {name!r}, true or false.")
+        return value
+
     def number(self, name: str) -> Decimal:
         """A decimal that must be there, written as a text or as a number."""
         value = self._given.pop(name, None)

@@ -35,11 +35,12 @@ def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
     name: str | None = None
     try:
         name, given = _parsed(number, text)
-        extra = _step(terminal, name, given)
+        extra = _step(terminal.training.in_use, name, given)
     except Refused as refusal:
         error = {"code": refusal.code, "message": refusal.sentence}
-        return Answer(False, _json({"ok": False, "do": name, "error": error, "state": state_of(terminal)}))
-    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(terminal)}))
+        said = {"ok": False, "do": name, "error": error}
+        return Answer(False, _json(said | {"state": state_of(terminal.training.in_use)}))
+    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(terminal.training.in_use)}))
 
 
 def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, object]:

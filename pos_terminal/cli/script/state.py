@@ -27,6 +27,7 @@ def state_of(terminal: Terminal) -> State:
         "status": "idle",
         "employee_id": desk.operator.employee_id if desk.operator else None,
         "online": terminal.is_online(),
+        "training": terminal.is_training,
         "pending": counts.pending,
         "parked": counts.parked,
         "member": None,

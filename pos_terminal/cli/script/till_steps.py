@@ -6,6 +6,7 @@ from pos_terminal.app.reporting import report_of_shift
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import RECEIPT_SECONDS
+from pos_terminal.cli.script.state import quantity_text
 from pos_terminal.domain.movement import Movement, MovementKind
 
 Extra = dict[str, object]
@@ -40,8 +41,41 @@ def _close_shift(terminal: Terminal, given: Arguments) -> Extra:
     return {"z": report_of_shift(closed.report, closed.entry), "receipt": terminal.last_receipt()}
 
 
+def _training(terminal: Terminal, given: Arguments) -> Extra:
+    on = given.flag("on")
+    given.finished()
+    terminal.training.switch(on=on)
+    return {}
+
+
+def _price_check(terminal: Terminal, given: Arguments) -> Extra:
+    code = given.text("code")
+    given.finished()
+    told = terminal.sales_side.price_check.check(code)
+    item = told.item
+    return {
+        "price": {
+            "item_id": item.item_id,
+            "name": item.name,
+            "unit": item.unit.value,
+            "unit_price": None if told.unit_price is None else str(told.unit_price),
+            "quantity": None if told.quantity is None else quantity_text(told.quantity),
+            "taxes": [
+                {"name": each.name, "rate": str(each.rate), "kind": each.kind.value, "included": each.included}
+                for each in item.taxes
+            ],
+            "tax_total": None if told.totals is None else str(told.totals.tax_total),
+            "total": None if told.totals is None else str(told.totals.total),
+            "minimum_age": item.minimum_age,
+            "for_sale_now": told.is_for_sale,
+        }
+    }
+
+
 TILL_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     **{kind.value: _moves(kind) for kind in MovementKind if kind is not MovementKind.NO_SALE},
     "no_sale": _no_sale,
     "close_shift": _close_shift,
+    "training": _training,
+    "price_check": _price_check,
 }

@@ -9,6 +9,7 @@ from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.shiftfigures import nobody_trained
 from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers, SqliteTillRecords
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.sqlite.zreports import SqliteShiftReports
@@ -49,7 +50,7 @@ class Books:
         connection, lock = database.connect(), database.lock
         self.tills = SqliteTills(connection, lock)
         self.sales = SqliteSales(connection, lock, KEY)
-        self.records = SqliteTillRecords(connection, lock, KEY, "1.0")
+        self.records = SqliteTillRecords(connection, lock, KEY, ("1.0", nobody_trained))
         self.papers, self.reports = SqliteTillPapers(connection), SqliteShiftReports(connection)
         self.recorder = Recorder()
         self.opens()
