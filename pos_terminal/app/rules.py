@@ -58,7 +58,7 @@ def selling_rules(settings: Settings) -> SellingRules:
     labels = _labels(settings.sale.scale_labels, terminal.culture)
     sale = settings.sale
     who = (terminal.register_id, terminal.channel)
-    return SellingRules(tax_policy(settings), *who, sale.merge_lines, labels, sale.card_prefixes)
+    return SellingRules(tax_policy(settings), *who, sale.merge_lines, labels, sale.card_prefixes, reasons(settings))
 
 
 def reasons(settings: Settings) -> Reasons:

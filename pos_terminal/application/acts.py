@@ -22,6 +22,8 @@ class Deed:
     reason: str = ""
     transaction_id: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    is_entered: bool = False
+    """Whether it is journalled also where a cashier does it alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class Authority:
     def allow(self, action: Action, deed: Deed = _NOTHING_MORE, also: Sequence[Action] = ()) -> Employee:
         """Who stands for the action: the operator, or who approved it. ``also`` is what else the same step is.
 
-        What a cashier may not do alone is journalled before it is done, whoever does it. So ask this last, when nothing
-        else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second person is wanted; NotAllowedNow for
-        what nobody may do in this shop; StorageFailed.
+        What a cashier may not do alone is journalled before it is done, whoever does it, and so is a deed that says so.
+        So ask this last, when nothing else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second
+        person is wanted; NotAllowedNow for what nobody may do in this shop; StorageFailed.
         """
         operator = self._desk.signed_on()
         wanted = {each: self._least(each) for each in (action, *also)}
@@ -49,7 +49,7 @@ class Authority:
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():
-            if least is not Role.CASHIER:
+            if least is not Role.CASHIER or deed.is_entered:
                 self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
         return stands
 

@@ -9,6 +9,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.ports import Baskets, Catalog
+from pos_terminal.application.removing import allow_removal
 from pos_terminal.application.selling_limits import (
     in_its_place,
     refuse_out_of_hours,
@@ -134,8 +135,6 @@ class Selling:
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
         """Change how many of a line there are, or how much it weighs: ApprovalNeeded as the shop's rights say."""
         basket = self._desk.open_sale()
-        if basket.line(line_id).modifies_line_id:
-            raise BadArgument("A modifier's quantity follows the item it belongs to. Change that line.")
         with whole(basket):
             line = basket.set_quantity(line_id, quantity)
             refuse_too_many(basket, self._catalog.item(line.item_id))
@@ -144,8 +143,11 @@ class Selling:
         keep(self._desk, self._baskets)
         return line
 
-    def remove_line(self, line_id: str) -> tuple[Line, ...]:
-        """Take a line out, with its modifiers; what went. Raises BadArgument for a modifier that its item wants."""
+    def remove_line(self, line_id: str, reason: str = "") -> tuple[Line, ...]:
+        """Take a line out, with its modifiers; what went.
+
+        Raises BadArgument for a modifier that its item wants; what `allow_removal` does.
+        """
         basket = self._desk.open_sale()
         parent_id = basket.line(line_id).modifies_line_id
         with whole(basket):
@@ -153,6 +155,7 @@ class Selling:
             item = None if parent_id is None else self._catalog.item(basket.line(parent_id).item_id)
             if parent_id is not None and item is not None:
                 self._refuse_wrong_modifiers(item, [each.item_id for each in basket.modifiers(parent_id)])
+            allow_removal(self._authority, self.rules.reasons, gone[0], reason)
         keep(self._desk, self._baskets)
         return gone
 

@@ -1,7 +1,8 @@
 """The shop's settings that ringing up follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.measured_label import LabelPattern
 from pos_terminal.domain.totals import TaxPolicy
 
@@ -17,3 +18,4 @@ class SellingRules:
     labels: tuple[LabelPattern, ...] = ()
     cards: tuple[str, ...] = ()
     """What the shop's loyalty cards begin with: no number that begins so is a payment card's."""
+    reasons: Reasons = field(default_factory=Reasons)

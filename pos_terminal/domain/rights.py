@@ -35,6 +35,7 @@ class Action(StrEnum):
     PICKUP = "pickup"
     CLOSE_SHIFT = "close_shift"
     KEYED_WEIGHT = "keyed_weight"
+    REMOVE_LINE = "remove_line"
     REPRINT = "reprint"
     CONFIRM_AGE = "confirm_age"
     TRAINING = "training"
@@ -64,6 +65,7 @@ _WORDS = {
     Action.PICKUP: "Picking cash up",
     Action.CLOSE_SHIFT: "Closing the shift",
     Action.KEYED_WEIGHT: "Keying a weight",
+    Action.REMOVE_LINE: "Taking a line out",
     Action.REPRINT: "Printing a receipt again",
     Action.CONFIRM_AGE: "Confirming an age",
     Action.TRAINING: "Training",
@@ -93,6 +95,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.PICKUP: Role.CASHIER,
     Action.CLOSE_SHIFT: Role.CASHIER,
     Action.KEYED_WEIGHT: Role.CASHIER,
+    Action.REMOVE_LINE: Role.CASHIER,
     Action.REPRINT: Role.CASHIER,
     Action.CONFIRM_AGE: Role.CASHIER,
     Action.TRAINING: Role.SUPERVISOR,

@@ -7,7 +7,8 @@ from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 
-_LONGEST_LABEL = 40
+LONGEST_LABEL = 40
+"""How many characters of a label a list has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def label_of(text: str | None) -> str:
     """
     label = " ".join((text or "").split())
     refuse_card_number(label)
-    if len(label) > _LONGEST_LABEL:
-        raise BadArgument(f"A label has at most {_LONGEST_LABEL} characters. Make it shorter.")
+    if len(label) > LONGEST_LABEL:
+        raise BadArgument(f"A label has at most {LONGEST_LABEL} characters. Make it shorter.")
     if not label.isprintable():
         raise BadArgument("A label is made of letters, digits and signs that can be read.")
     return label

@@ -1,12 +1,13 @@
 """Holding the open sale for another shopper, and the lists of sales that wait, which one goes on from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.suspended import SuspendedSale
+from pos_terminal.domain.suspended import LONGEST_LABEL, SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.figures import amount_text, clock_text
@@ -17,6 +18,7 @@ from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import HeldQuestion
 from pos_terminal.presentation.service_words import guest_words, sale_name, table_words
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.presentation.words_question import WordsQuestion
 
 PRINT_ALL = "Print checks"
 
@@ -100,7 +102,20 @@ class HeldSales:
             self._sale.show(problem(refusal.sentence))
             return
         self._sale.draft.selected = ""
-        self._sale.answered(Notice(f"The sale of {amount_text(held.total)} is held."))
+        told = Notice(f"The sale of {amount_text(held.total)} is held.")
+        if not (held.label or held.table_id):
+            self._sale.draft.question = _name_question(partial(self._name, held.transaction_id))
+            self._sale.show(told)
+        else:
+            self._sale.answered(told)
+
+    def _name(self, transaction_id: str, label: str) -> None:
+        try:
+            self._suspending.rename(transaction_id, label)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+        else:
+            self._sale.answered()
 
     def _ask_all(self) -> None:
         rows = tuple(self._row(each) for each in self._suspending.sales)
@@ -113,6 +128,18 @@ class HeldSales:
         told = ["" if table == name else table, guest_words(sale.guest_count), brief(sale.operator_name), at]
         told.append(pieces_text(sale.pieces))
         return ListRow(sale.transaction_id, name, " · ".join(filter(None, told)), amount_text(sale.total))
+
+
+def _name_question(then: Callable[[str], None]) -> WordsQuestion:
+    """What the sale that was held just now is found by; the next scan leaves it, and one tap skips it."""
+    return WordsQuestion(
+        title="The sale is held",
+        hint="What is it found by? A name, a coat, a place.",
+        confirm="Save label",
+        then=then,
+        most=LONGEST_LABEL,
+        leave="Skip",
+    )
 
 
 def _open_row(basket: Basket) -> ListRow:

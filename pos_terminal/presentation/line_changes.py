@@ -15,6 +15,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
+from pos_terminal.presentation.words_question import WordsQuestion
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _PERCENT_DECIMALS = 2
 _REMOVE = "remove "
 _OPTIONS = "options"
+_NOTE = "note"
+_LONGEST_NOTE = 100
 
 
 class What(StrEnum):
@@ -90,6 +93,7 @@ class LineChanges:
             return
         choices = [Choice(_OPTIONS, "Options", "grid-dots")] if self._sale.ringing.has_options(line.item_id) else []
         choices += [Choice(what.value, *_WORDS[what]) for what in What]
+        choices.append(Choice(_NOTE, "Note", "pencil"))
         choices += [
             Choice(f"{_REMOVE}{each.reference_id}", f"Take back {brief(each.display_name)}", "x")
             for each in basket.discounts
@@ -112,10 +116,35 @@ class LineChanges:
             self._take_back(key.removeprefix(_REMOVE))
         elif key == _OPTIONS:
             self._sale.options_asked()
+        elif key == _NOTE:
+            self._sale.ask(self._note_question(line))
         elif key == What.PRICE:
             self._sale.ask(self._price_question(line))
         else:
             self._sale.ask(self._discount_question(What(key), line))
+
+    def tare(self, line_id: str, tare: Decimal) -> None:
+        """Take the weight of a package off what was weighed. Raises what refuses it."""
+        self._services.adjusting.set_tare(line_id, tare)
+
+    def _note_question(self, line: Line) -> WordsQuestion:
+        return WordsQuestion(
+            title=f"Note: {brief(line.name)}",
+            hint="How it is made, or what is special. Leave it empty to take the note away.",
+            confirm="Save note",
+            then=partial(self._noted, line),
+            most=_LONGEST_NOTE,
+            text=line.note or "",
+            or_nothing=True,
+        )
+
+    def _noted(self, line: Line, text: str) -> None:
+        try:
+            self._services.adjusting.set_note(line.line_id, text)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        self._sale.answered()
 
     def _price_question(self, line: Line) -> FigureQuestion:
         currency, (words, _) = line.unit_price.currency, _WORDS[What.PRICE]

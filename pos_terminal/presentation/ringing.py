@@ -13,6 +13,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked
+from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question
 from pos_terminal.presentation.sale_panels import (
     EntryQuestion,
@@ -105,6 +106,12 @@ class Ringing:
         """How many, or how much, of a line. Raises what refuses it."""
         self._selling.set_quantity(line_id, quantity)
         return NOTHING
+
+    def removed(self, line: Line, reason: str) -> Notice:
+        """Take a line out. Raises what refuses it."""
+        self._selling.remove_line(line.line_id, reason)
+        self._draft.selected, self._draft.question = "", None
+        return Notice(f"{brief(line.name)} removed.")
 
     def optioned(self, choice: OptionChoice) -> Notice:
         """The modifiers that were chosen, for a new item or a rung-up line."""

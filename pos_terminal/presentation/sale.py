@@ -11,15 +11,15 @@ from pos_terminal.application.selling import Selling
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.card_number import has_card_number
-from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
 from pos_terminal.presentation.member_services import MemberServices
-from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
-from pos_terminal.presentation.questions import Question, TakesScans
+from pos_terminal.presentation.questions import Question, TakesScans, why
 from pos_terminal.presentation.receipt_scan import ReceiptScan
 from pos_terminal.presentation.ringing import Draft, Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
@@ -165,13 +165,15 @@ class SalePresenter:
         line = self.selected()
         if line is None or not self._services.taking.removals.accepts():
             return
-        try:
-            self._services.selling.remove_line(line.line_id)
-        except Refused as refusal:
-            self.show(problem(refusal.sentence))
-            return
-        self.draft.selected = ""
-        self.show(Notice(f"{brief(line.name)} removed."))
+        listed = self._services.selling.rules.reasons.lists.get(Action.REMOVE_LINE, ())
+        if listed:
+            self.ask(why(f"{brief(line.name)} is taken out.", listed, partial(self._remove, line)))
+        else:
+            self._remove(line, "")
+
+    def _remove(self, line: Line, reason: str) -> None:
+        approval = self._services.taking.settling.approval
+        approval.attempt(partial(self.ringing.removed, line, reason), self.show)
 
     def weight_asked(self) -> None:
         """Weigh the open line again."""

@@ -13,6 +13,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
+from pos_terminal.presentation.words_question import WordsQuestion
 
 _MOST_TIMES = 999
 
@@ -38,7 +39,7 @@ class SaleAnswers:
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""
         question = self._sale.draft.question
-        if isinstance(question, EntryQuestion | FigureQuestion):
+        if isinstance(question, EntryQuestion | FigureQuestion | WordsQuestion):
             self._sale.draft.question = question.press(key)
             self._sale.show()
 
@@ -63,7 +64,7 @@ class SaleAnswers:
             self._sale.show(self._sale.ringing.optioned(question.choice))
         elif isinstance(question, VoidQuestion):
             self._approval.attempt(partial(self._void, question), self._sale.show)
-        elif isinstance(question, FigureQuestion):
+        elif isinstance(question, FigureQuestion | WordsQuestion):
             question.confirmed()
         elif isinstance(question, EntryQuestion):
             self._approval.attempt(partial(self._entered, question), self._sale.show)
@@ -75,8 +76,11 @@ class SaleAnswers:
             question.then(key)
 
     def times_asked(self) -> None:
-        """The number is a quantity for the next item, or goes to the question's second key."""
+        """The number is a quantity for the next item, a line's tare, or goes to the question's second key."""
         question = self._sale.draft.question
+        if isinstance(question, EntryQuestion) and question.line_id:
+            self._approval.attempt(partial(self._tare, question), self._sale.show)
+            return
         if isinstance(question, FigureQuestion):
             question.seconded()
         if isinstance(question, EntryQuestion) and question.value:
@@ -98,7 +102,7 @@ class SaleAnswers:
     def cancelled(self) -> None:
         """Leave the question; nothing was done."""
         question = self._sale.draft.question
-        if isinstance(question, ChoiceQuestion | FigureQuestion) and question.back is not None:
+        if isinstance(question, ChoiceQuestion | FigureQuestion | WordsQuestion) and question.back is not None:
             question.back()
             return
         self._sale.draft.question = None
@@ -112,6 +116,12 @@ class SaleAnswers:
             return NOTHING
         self._sale.draft.question = None
         return self._sale.ringing.code(question.entry.text)
+
+    def _tare(self, question: EntryQuestion) -> Notice:
+        if question.value is not None:
+            self.changes.tare(question.line_id, question.value)
+        self._sale.draft.question = None
+        return NOTHING
 
     def _void(self, question: VoidQuestion) -> Notice:
         self._checkout.void(question.reason)

@@ -57,6 +57,7 @@ class EntryQuestion:
             has_decimals=self.entry.decimals > 0,
             confirm="Save weight" if self.line_id else "Add to sale",
             can_confirm=bool(self.value),
+            second="Set tare" if self.line_id else "",
         )
 
     def _number_panel(self, selected_name: str) -> EntryPanel:

@@ -16,6 +16,7 @@ from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.more_places import more_actions
 from pos_terminal.ui.receipt_places import receipts_place
@@ -26,6 +27,7 @@ from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.open_shift import OpenShiftView
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.tender import TenderView
+from pos_terminal.ui.screens.words_pane import WordsPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import Placing, TillServices
 
@@ -90,6 +92,7 @@ class SellingPlaces:
         more = MoreActions(presenter, guard, actions)
         self._kept += [answers, checks, more]
         connect_sale(view, presenter, answers)
+        connect_words(view, look, answers)
         checks.connect(view, look)
         connect_more(view, look, more)
         connect_changes(view, answers.changes)
@@ -204,6 +207,19 @@ def connect_changes(view: SaleView, changes: LineChanges) -> None:
     """Lead the taps that change a line or the sale, or take a step back."""
     view.cart.list.line_actions.change_asked.connect(changes.asked)
     view.browse.undo_asked.connect(changes.undone)
+
+
+def connect_words(view: SaleView, look: Look, answers: SaleAnswers) -> None:
+    """Lead what is typed on the keyboard to the question that asks for words."""
+
+    def built() -> WordsPane:
+        pane = WordsPane(look)
+        pane.key_pressed.connect(answers.key_pressed)
+        pane.confirmed.connect(answers.confirmed)
+        pane.cancelled.connect(answers.cancelled)
+        return pane
+
+    view.panes.add(WordsPanel, built)
 
 
 def connect_more(view: SaleView, look: Look, more: MoreActions) -> None:

@@ -2,6 +2,7 @@
 
 from pos_terminal.presentation.panels import HeldPanel, ListRow
 from pos_terminal.presentation.sale_state import HoldKey
+from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 
@@ -77,7 +78,7 @@ def test_a_hurried_second_tap_neither_opens_the_list_nor_rings_up_what_lies_unde
     here.shop.clock.forward(1)
     here.held.key_tapped()
     here.held.key_tapped()
-    assert here.state.panel is None
+    assert isinstance(here.state.panel, WordsPanel)
 
     tap_key(here)
     choose(here, listed(here)[0].key)
@@ -130,3 +131,37 @@ def test_a_sale_that_was_emptied_is_nothing_to_hold_and_can_be_voided() -> None:
     here.sale.removed()
     assert here.state.hold == EMPTY
     assert here.state.can_void
+
+
+def test_a_sale_that_is_held_is_named_afterwards_and_a_tap_skips_it() -> None:
+    here = desk("latte")
+    tap_key(here)
+    asked = here.state.panel
+    assert isinstance(asked, WordsPanel)
+    assert (asked.title, asked.leave, asked.can_confirm) == ("The sale is held", "Skip", False)
+    here.press("blue coat")
+    here.answers.confirmed()
+    assert [(each.label, here.state.panel) for each in here.suspending.sales] == [("Blue coat", None)]
+
+    here.shop.clock.forward(1)
+    here.sale.tile_tapped("muffin")
+    tap_key(here)
+    here.answers.cancelled()
+    assert ([each.label for each in here.suspending.sales], here.state.panel) == (["Blue coat", ""], None)
+
+
+def test_a_scan_goes_on_without_a_name_and_what_is_named_already_is_not_asked_again() -> None:
+    here = desk("latte")
+    tap_key(here)
+    here.press("blue coat")
+    here.answers.confirmed()
+    tap_key(here)
+    choose(here, listed(here)[0].key)
+    tap_key(here)
+    assert (here.state.panel, [each.label for each in here.suspending.sales]) == (None, ["Blue coat"])
+
+    here.shop.clock.forward(1)
+    here.sale.tile_tapped("muffin")
+    tap_key(here)
+    here.sale.scanned(LATTE_CODE)
+    assert (here.state.panel, [name for _, name, _ in here.rows()]) == (None, ["Latte"])

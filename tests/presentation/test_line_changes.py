@@ -1,10 +1,13 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel
+from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 
@@ -28,6 +31,11 @@ def approve(till: SaleDesk) -> None:
     for digit in "246810":
         till.approval.key_pressed(digit)
     till.approval.submitted()
+
+
+def asked_now(till: SaleDesk) -> object:
+    """What the screen asks, if anything."""
+    return till.state.panel
 
 
 def hint(till: SaleDesk) -> str:
@@ -184,3 +192,68 @@ def test_a_weight_that_is_typed_waits_for_a_second_person_where_the_shop_wants_o
     approve(till)
     assert till.shop.desk.open_sale().line(apples.line_id).quantity == Decimal(4)
     assert [act.action for act in till.shop.acts.entered] == [Action.KEYED_WEIGHT] * 2
+
+
+def test_a_note_is_typed_changed_and_taken_away() -> None:
+    till = changing()
+    till.answers.chosen("note")
+    asked = till.state.panel
+    assert isinstance(asked, WordsPanel)
+    assert (asked.title, asked.text) == ("Note: Latte", "")
+    till.press("no sugar")
+    till.answers.confirmed()
+    assert [row.detail for row in till.state.rows] == ["No sugar"]
+
+    till.answers.changes.asked()
+    till.answers.chosen("note")
+    assert isinstance(till.state.panel, WordsPanel)
+    assert till.state.panel.text == "No sugar"
+    till.answers.key_pressed("clear")
+    till.answers.confirmed()
+    assert (till.shop.desk.open_sale().line("1").note, asked_now(till)) == (None, None)
+
+
+def test_a_payment_cards_number_is_no_note() -> None:
+    till = changing()
+    till.answers.chosen("note")
+    till.press("4111111111111111")
+    till.answers.confirmed()
+    assert till.shop.desk.open_sale().line("1").note is None
+    assert till.state.notice.text
+
+
+def test_a_tare_is_typed_where_the_weight_is() -> None:
+    till = changing("latte")
+    till.shop.selling.add_item("apples", Decimal("0.5"))
+    till.answers.cancelled()
+    till.sale.line_tapped("2")
+    till.sale.weight_asked()
+    assert isinstance(till.state.panel, EntryPanel)
+    assert till.state.panel.second == "Set tare"
+    till.press("0.02")
+    till.answers.times_asked()
+
+    line = till.shop.desk.open_sale().line("2")
+    assert (line.quantity, line.tare, asked_now(till)) == (Decimal("0.48"), Decimal("0.02"), None)
+    till.sale.weight_asked()
+    till.press("9")
+    till.answers.times_asked()
+    assert till.state.notice.text == "A tare is from 0 to less than the 0.50 kg that were weighed, with 3 decimals."
+
+
+def test_a_line_goes_at_once_where_the_shop_lists_no_reasons_and_for_one_where_it_does() -> None:
+    till = changing("latte", "muffin")
+    till.answers.cancelled()
+    till.sale.removed()
+    assert [row.name for row in till.state.rows] == ["Muffin"]
+
+    reasons = Reasons({Action.REMOVE_LINE: ("Wrong item", "Too late")})
+    till.shop.selling.rules = replace(till.shop.selling.rules, reasons=reasons)
+    till.shop.clock.forward(1)
+    till.sale.line_tapped("2")
+    till.shop.clock.forward(1)
+    till.sale.removed()
+    assert (sentence(till), words(till)) == ("Muffin is taken out.", ["Wrong item", "Too late"])
+    till.answers.chosen("Too late")
+    assert (till.state.rows, till.state.panel, till.state.notice.text) == ((), None, "Muffin removed.")
+    assert [act.deed.reason for act in till.shop.acts.entered] == ["Too late"]

@@ -158,13 +158,14 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "pickup": "cashier",
         "close_shift": "cashier",
         "keyed_weight": "cashier",
+        "remove_line": "cashier",
         "reprint": "cashier",
         "confirm_age": "cashier",
         "training": "supervisor",
         "offline_offer": "manager",
     },
     "reasons": dict.fromkeys(
-        ("set_price", "discount", "void", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
+        ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
     "till": {"largest_movement": "1000000", "reason_over": ""},
     "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42, "status": "auto"},

@@ -81,9 +81,9 @@ def _set_quantity(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _remove_line(terminal: Terminal, given: Arguments) -> Extra:
-    line_id = given.text("line_id")
+    line_id, reason = given.text("line_id"), given.optional_text("reason")
     given.finished()
-    terminal.selling.remove_line(line_id)
+    terminal.selling.remove_line(line_id, reason or "")
     return {}
 
 

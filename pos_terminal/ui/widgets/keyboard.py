@@ -1,4 +1,4 @@
-"""A keyboard for e-mail addresses: @ and .com lie on its only layer, and the scanner types nothing on it."""
+"""A keyboard for e-mail addresses or for words, all on one layer; the scanner types nothing on it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -24,8 +24,19 @@ _NARROW: tuple[tuple[_Key, ...], ...] = (
     ((".", 1), ("-", 1), ("_", 1), ("+", 1), ("@", 2), (".com", 1), (CLEAR, 1), (BACK, 1)),
 )
 """Ten keys of a finger's size do not fit a compact till."""
+_SPACE = " "
+_WIDE_WORDS: tuple[tuple[_Key, ...], ...] = (
+    *_WIDE[:2],
+    tuple((key, 1) for key in "asdfghjkl'"),
+    tuple((key, 1) for key in "zxcvbnm.,-"),
+    ((_SPACE, 6), (CLEAR, 2), (BACK, 2)),
+)
+_NARROW_WORDS: tuple[tuple[_Key, ...], ...] = (
+    *_NARROW[:-1],
+    ((".", 1), (",", 1), ("-", 1), ("'", 1), (_SPACE, 3), (CLEAR, 1), (BACK, 1)),
+)
 
-_FACES = {BACK: ("", "backspace", "Delete the last letter"), CLEAR: ("", "x", "Clear")}
+_FACES = {_SPACE: ("Space", "", "Space"), BACK: ("", "backspace", "Delete the last letter"), CLEAR: ("", "x", "Clear")}
 _GAP = 8
 _COLUMNS = 10
 _LARGEST_KEY = 80
@@ -44,8 +55,10 @@ class Keyboard(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, for_words: bool = False) -> None:
+        """``for_words``: a space in the place of what addresses want."""
         super().__init__()
+        self._forms = (_WIDE_WORDS, _NARROW_WORDS) if for_words else (_WIDE, _NARROW)
         self._least = look.tokens.target["pos_min"]
         self._buttons: dict[str, ActionButton] = {}
         self._rows: tuple[tuple[_Key, ...], ...] = ()
@@ -53,7 +66,7 @@ class Keyboard(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        for row in _WIDE:
+        for row in self._forms[0]:
             for key, _ in row:
                 self._buttons[key] = self._button(look, key)
         self.setMaximumHeight(len(_WIDE) * (_LARGEST_KEY + _GAP) - _GAP)
@@ -68,7 +81,7 @@ class Keyboard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= _COLUMNS * (self._least + _GAP) - _GAP
-        self._arrange(_WIDE if is_wide else _NARROW)
+        self._arrange(self._forms[0 if is_wide else 1])
 
     def _arrange(self, rows: tuple[tuple[_Key, ...], ...]) -> None:
         if rows is self._rows:

@@ -1,0 +1,56 @@
+"""A few words to type on the screen: a note, or what something is found by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pos_terminal.presentation.entry import BACK, CLEAR
+from pos_terminal.presentation.panel import Panel
+from pos_terminal.presentation.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPanel(Panel):
+    """What was typed so far, and what to do with it."""
+
+    title: str
+    hint: str
+    text: str
+    confirm: str
+    can_confirm: bool
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsQuestion:
+    """Which words, of at most so many characters; they go to ``then``. ``or_nothing``: none are an answer, too."""
+
+    title: str
+    hint: str
+    confirm: str
+    then: Callable[[str], None]
+    most: int
+    text: str = ""
+    or_nothing: bool = False
+    leave: str = "Cancel"
+    gives_way: bool = True
+    back: Callable[[], None] | None = None
+    """Where leaving it leads; None: to the sale."""
+
+    def press(self, key: str) -> "WordsQuestion":
+        """The question after a key: the first letter is a large one, and what does not fit any more changes nothing."""
+        if key == CLEAR:
+            return replace(self, text="")
+        if key == BACK:
+            return replace(self, text=self.text[:-1])
+        typed = self.text + (key if self.text.strip() else key.upper())
+        return replace(self, text=typed.lstrip()) if key.isprintable() and len(typed) <= self.most else self
+
+    def panel(self, _selected_name: str) -> Panel:
+        """The question as the screen draws it."""
+        can_confirm = bool(self.text.strip()) or self.or_nothing
+        return WordsPanel(self.title, self.hint, plain(self.text), self.confirm, can_confirm, self.leave)
+
+    def confirmed(self) -> None:
+        """The key was tapped."""
+        if self.text.strip() or self.or_nothing:
+            self.then(self.text.strip())
