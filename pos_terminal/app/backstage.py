@@ -60,14 +60,22 @@ def retention(settings: Settings, database: Database, clock: Clock, erased: Call
 
 
 def spool(
-    settings: Settings, database: Database, room: Headroom, guests: Guestbook, *, is_training: bool = False
+    settings: Settings,
+    stored: tuple[Database, Headroom],
+    guests: Guestbook,
+    urgent: Callable[[], bool],
+    *,
+    is_training: bool = False,
 ) -> Spool:
-    """The print queue's worker; in training every paper says so."""
+    """The print queue's worker; in training every paper says so.
+
+    ``stored`` is the database and the room on its disk; ``urgent``: whether the drawer is to be opened while it prints.
+    """
+    database, room = stored
     connection, lock = database.connect(), database.lock
     key = keys(settings).key("journal")
     copies = SqliteSaleCopies(connection, second_copy(settings))
     prints, sales = SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key)
     records = Records(prints, sales, copies, SqliteTillPapers(connection))
-    return Spool(
-        records, printer_of(settings), receipts_of(settings, guests, is_training=is_training), _devices_log.warning
-    )
+    writer = receipts_of(settings, guests, is_training=is_training)
+    return Spool(records, printer_of(settings, urgent), writer, _devices_log.warning)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
+    from pos_terminal.application.drawer import DrawerBell, DrawerWatch
     from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.application.spooling import Spool
     from pos_terminal.settings import Settings
@@ -38,13 +39,21 @@ def await_paper(printing: Future[float | None], seconds: float) -> None:
         _log.warning("receipt=late seconds=%s", seconds)
 
 
-class Paperwork:
-    """How it stands with paper and copies; `turn` runs in the device worker, the rest anywhere."""
+DRAWER_SHUT = "Drawer shut"
+_OPEN = "Drawer open"
+_LOOK = 2.0
+"""Seconds between two looks at a drawer that may stand open."""
 
-    def __init__(self, board: NoticeBoard) -> None:
+
+class Paperwork:
+    """How it stands with drawer, paper and copies; `turn` runs in the device worker, the rest anywhere."""
+
+    def __init__(self, board: NoticeBoard, bell: DrawerBell, watch: DrawerWatch) -> None:
         self.state = SpoolState(waiting=False)
         self.last_job = ""
         self._board = board
+        self._bell = bell
+        self._watch = watch
         self._forgotten: date | None = None
 
     def forget(self, through: date) -> None:
@@ -52,7 +61,12 @@ class Paperwork:
         self._forgotten = through
 
     def turn(self, spool: Spool) -> float | None:
-        """Print, and copy some of what is not copied yet; the seconds until the next turn, None for when asked."""
+        """Open the drawer, print, and copy some of what is not copied yet; the seconds until the next turn.
+
+        None: whenever somebody asks.
+        """
+        if self._bell.taken():
+            self._open(spool)
         self.state = spool.run()
         self.last_job = self.state.last_job_id or self.last_job
         if self._forgotten:
@@ -62,7 +76,25 @@ class Paperwork:
         self._tell(spool.uncopied)
         if is_more:
             return 0.0
-        return PRINTER_PATIENCE if self.state.waiting else None
+        self._look_after(spool)
+        waits = [PRINTER_PATIENCE] * self.state.waiting + [_LOOK] * self._watch.is_on
+        return min(waits, default=None)
+
+    def _open(self, spool: Spool) -> None:
+        if why := spool.open_drawer():
+            self._board.pin(StandingNotice(DRAWER_SHUT, shut(why)))
+            return
+        self._board.take_down(DRAWER_SHUT)
+        self._watch.opened()
+
+    def _look_after(self, spool: Spool) -> None:
+        """Tell of a drawer that is left open, until it is closed."""
+        if self._watch.wants_a_look:
+            self._watch.sees(spool.drawer_pin())
+        if self._watch.is_left_open:
+            self._board.pin(StandingNotice(_OPEN, "The cash drawer stands open. Close it."))
+        else:
+            self._board.take_down(_OPEN)
 
     def _tell(self, why: str) -> None:
         """Pin up why sales are not copied; take it down once they are."""
@@ -71,3 +103,8 @@ class Paperwork:
             return
         sentence = f"Ended sales are in the database alone, and not in their second copy. {why}"
         self._board.pin(StandingNotice(_UNCOPIED, sentence))
+
+
+def shut(why: str) -> str:
+    """Why the drawer stayed shut, and what to do."""
+    return f"The drawer could not be opened. {why} Until then open it with its key."

@@ -1,5 +1,6 @@
 """Printer and receipts as the settings have them, in a form that a sale never waits for."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pos_terminal.app.rules import paper, receipt_style
@@ -57,21 +58,32 @@ def receipt_folder(settings: Settings) -> Path | None:
     return Path(target) if driver == "file" and target else None
 
 
-def printer_of(settings: Settings) -> Printer:
+def printer_of(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:
     """The printer; one that says what is wrong for settings that name none."""
     try:
-        return opened_printer(settings)
+        return opened_printer(settings, urgent)
     except ValueError as error:
         return UnusablePrinter(str(error))
 
 
-def opened_printer(settings: Settings) -> Printer:
-    """The printer. Raises ValueError for settings that name none."""
+def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:
+    """The printer, with its spare one; ``urgent``: whether the drawer is to be opened while it prints.
+
+    Raises ValueError for settings that name none.
+    """
+    from pos_terminal.adapters.escpos.drawer import pulse, pulse_at_once
+    from pos_terminal.adapters.escpos.drivers.failover import FailoverPrinter
     from pos_terminal.adapters.escpos.drivers.linked import Asking, Manners
     from pos_terminal.adapters.escpos.drivers.printers import open_printer
 
     driver, target = printer_place(settings)
-    return open_printer(driver, target, paper(settings), manners=Manners(Asking(settings.printer.status)))
+    asking, drawer = Asking(settings.printer.status), settings.drawer
+    manners = Manners(asking, pulse=b"")
+    spare = settings.printer.failover and open_printer("url", settings.printer.failover, paper(settings), None, manners)
+    if drawer.port == "printer":
+        manners = Manners(asking, pulse=pulse(drawer.pin), pulse_at_once=pulse_at_once(drawer.pin), urgent=urgent)
+    first = open_printer(driver, target, paper(settings), None, manners)
+    return FailoverPrinter(first, spare) if spare else first
 
 
 def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_training: bool = False) -> ReceiptWriter:

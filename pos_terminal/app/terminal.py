@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, closing, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pos_terminal import crash
@@ -17,6 +17,7 @@ from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.dispatch import Dispatch
+from pos_terminal.app.drawer_side import DrawerSide
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork, await_paper, path_of_receipt
@@ -99,7 +100,8 @@ class Terminal:
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
-        self._paperwork = Paperwork(self.board)
+        self._drawer = DrawerSide(settings, self.board, clock)
+        self._paperwork = Paperwork(self.board, self._drawer.bell, self._drawer.watch)
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._paperwork.turn)
         self.checkup = Checkup(settings, self.board)
         found = recover(self.desk, self._open_sale, tills)
@@ -222,7 +224,7 @@ class Terminal:
         if "training" in vars(self):
             self.training.close()
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
-        ended.append(self.delivery.close(_LAST_CALL))
+        ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
         tell_what_waits(self._queue, self.clock.now(), tell)
         if "loyalty_side" in vars(self):
             self.loyalty_side.transport.close()
@@ -247,9 +249,7 @@ class Terminal:
         return Ground(self.settings, self.desk, self.tilling, *stored, self.authority)
 
     def _open_drawer(self) -> None:
-        from pos_terminal.application.spooling import Spool
-
-        self.devices.ask(Spool.open_drawer)
+        self._drawer.open(partial(self.devices.ask, self._paperwork.turn))
 
     def _open_sale(self) -> Basket | None:
         """The sale that was open; what reads one is loaded only when there is one."""
@@ -264,8 +264,8 @@ class Terminal:
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        kept = (self.database, self._reserve, self._guests)
-        with closing(spool(self.settings, *kept, is_training=self.is_training)) as work:
+        kept, urgent = (self.database, self._reserve), self._drawer.bell.taken
+        with closing(spool(self.settings, kept, self._guests, urgent, is_training=self.is_training)) as work:
             yield work
 
 

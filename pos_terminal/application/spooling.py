@@ -76,6 +76,13 @@ class Spool:
             return str(fault)
         return ""
 
+    def drawer_pin(self) -> bool | None:
+        """What the drawer's sensor says; None where nothing can be read."""
+        try:
+            return self._printer.status().drawer_pin
+        except PrinterFault:
+            return None
+
     def run(self) -> SpoolState:
         """Print until the queue is empty or the printer fails.
 

@@ -152,6 +152,27 @@ def link(value: str) -> str | None:
     return safe_url(value) if value else None
 
 
+def address(value: str) -> str | None:
+    """Where a device is, with how to get there in front; or nothing."""
+    scheme, mark, _ = value.partition("://")
+    return None if not value or (scheme and mark) else "takes an address such as 'tcp://192.168.1.51'"
+
+
+def drawer_port(value: str) -> str | None:
+    """Where the drawer hangs."""
+    if value in {"printer", "none"} or (value and address(value) is None):
+        return None
+    return "takes 'printer', 'none', or an address such as 'serial:///dev/ttyUSB1'"
+
+
+def hex_bytes(value: str) -> str | None:
+    """Bytes as pairs of hexadecimal digits."""
+    try:
+        return None if bytes.fromhex(value) else "must not be empty"
+    except ValueError:
+        return "takes bytes as pairs of hexadecimal digits such as '1b 70 00'"
+
+
 def place(value: str) -> str | None:
     """Something that can be the path of a file or folder."""
     try:

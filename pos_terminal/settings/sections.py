@@ -12,6 +12,7 @@ from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
     Check,
+    address,
     all_filled,
     all_of,
     amount,
@@ -19,8 +20,10 @@ from pos_terminal.settings.checks import (
     between,
     culture_name,
     currency_code,
+    drawer_port,
     field_names,
     filled,
+    hex_bytes,
     host_names,
     link,
     one_of,
@@ -200,6 +203,18 @@ class PrinterSettings:
     profile: str = _setting("default", filled)
     columns: int = _setting(42, whole_number_of(32, 42, 48))
     status: str = _setting("auto", one_of("auto", "dle", "asb", "none"))
+    failover: str = _setting("", address)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DrawerSettings:
+    """The cash drawer."""
+
+    port: str = _setting("printer", drawer_port)
+    pin: int = _setting(2, whole_number_of(2, 5))
+    opener: str = _setting("07", hex_bytes)
+    open_pin: str = _setting("auto", one_of("auto", "high", "low"))
+    left_open_seconds: int = _setting(30, between(0, 3600))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -234,6 +249,7 @@ class Settings:
     reasons: ReasonsSettings = ReasonsSettings()
     till: TillSettings = TillSettings()
     printer: PrinterSettings = PrinterSettings()
+    drawer: DrawerSettings = DrawerSettings()
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
     folder: Path = Path()
@@ -263,6 +279,7 @@ SECTIONS: Mapping[str, type] = {
     "reasons": ReasonsSettings,
     "till": TillSettings,
     "printer": PrinterSettings,
+    "drawer": DrawerSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,
 }

@@ -1,7 +1,6 @@
 import json
 import socket
 import threading
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,6 +18,7 @@ from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
 from pos_terminal.simulator import RunningSimulator
 from tests.cli.till import CASHIER, PIN, Till
+from tests.failing_printer import failing_printer
 
 if TYPE_CHECKING:
     from pos_terminal.application.delivery import Delivery
@@ -253,20 +253,22 @@ def test_asking_the_platform_tells_address_credentials_and_clock(till: Till, sim
 
 
 def test_asking_the_printer_prints_nothing(till: Till, tmp_path: Path) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        till.change("printer", driver="network", target=f"127.0.0.1:{server.getsockname()[1]}")
+    with failing_printer() as device:
+        till.change("printer", driver="network", target=f"127.0.0.1:{device.port}")
         assert check_printer(settings(till)) == ""
-        line, _ = server.accept()
-        with line:
-            assert line.recv(100) == b""
-    assert "cannot be used" in check_printer(settings(till))
+        device.feel(paper="out")
+        assert "is out of paper" in check_printer(settings(till))
+        device.feel(answers=False)
+        assert check_printer(settings(till)) == ""
+        assert not device.paper
+    assert "does not answer" in check_printer(settings(till))
     till.change("printer", target="host:port")
     assert check_printer(settings(till)).startswith("[printer]")
     till.change("printer", driver="file", target=str(tmp_path / "new"))
     assert check_printer(settings(till)) == ""
     assert list((tmp_path / "new").iterdir()) == []
     till.change("printer", target="/dev/null/x")
-    assert "cannot be used" in check_printer(settings(till))
+    assert "cannot be written" in check_printer(settings(till))
 
 
 def test_a_copied_till_says_so_on_the_screen_in_the_log_and_to_the_doctor(till: Till, tmp_path: Path) -> None:

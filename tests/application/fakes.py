@@ -604,6 +604,7 @@ class MemoryCopies:
 
 
 _ON_PAPER = Printout(Proof.PRINTED)
+_ONLINE = PrinterStatus(is_online=True)
 
 
 @dataclass
@@ -621,6 +622,7 @@ class FakePrinter:
     remembered: Printout | None = None
     recalled: list[str] = field(default_factory=list)
     is_closed: bool = False
+    says: PrinterStatus | None = _ONLINE
 
     def print(self, job: PrintJob) -> Printout:
         self.seen.append(self.before())
@@ -636,7 +638,9 @@ class FakePrinter:
         return self.remembered
 
     def status(self) -> PrinterStatus:
-        return PrinterStatus(is_online=True)
+        if self.says is None:
+            raise PrinterFault(FaultCause.UNREACHABLE, "The printer is off.")
+        return self.says
 
     def close(self) -> None:
         self.is_closed = True

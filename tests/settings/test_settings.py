@@ -168,7 +168,15 @@ DEFAULTS: dict[str, dict[str, object]] = {
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
     "till": {"largest_movement": "1000000", "reason_over": ""},
-    "printer": {"driver": "file", "target": "./data/receipts", "profile": "default", "columns": 42, "status": "auto"},
+    "printer": {
+        "driver": "file",
+        "target": "./data/receipts",
+        "profile": "default",
+        "columns": 42,
+        "status": "auto",
+        "failover": "",
+    },
+    "drawer": {"port": "printer", "pin": 2, "opener": "07", "open_pin": "auto", "left_open_seconds": 30},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }
@@ -358,6 +366,11 @@ NO_HOSTS = (
         ("sale", "tenders = []"),
         ("printer", 'driver = "fax"'),
         ("printer", "columns = 40"),
+        ("printer", 'failover = "192.168.1.51"'),
+        ("drawer", 'port = "usb"'),
+        ("drawer", "pin = 3"),
+        ("drawer", 'opener = "kick"'),
+        ("drawer", 'opener = ""'),
         ("screen", 'theme = "pink"'),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_terminal.adapters.escpos.drivers.catalogue import meant
+from pos_terminal.adapters.escpos.drivers.catalogue import ADDRESS, meant
 from pos_terminal.adapters.escpos.drivers.folder import FolderPrinter
 from pos_terminal.adapters.escpos.drivers.linked import LinkedPrinter, Manners, Place
 from pos_terminal.adapters.escpos.drivers.nowhere import NoPrinter
@@ -45,6 +45,14 @@ def open_printer(
     if driver in {"cups", "windows"}:
         return SpoolerPrinter(_queue(driver, _needed(driver, target, "a name")), Encoder(paper), manners.pulse)
     return LinkedPrinter(_place(driver, target), Encoder(paper), manners)
+
+
+def open_place(address: str) -> Place:
+    """Where something is that can be talked to. Raises ValueError for an address of anything else."""
+    driver, target = meant(ADDRESS, address)
+    if driver in {"file", "screen", "none", "cups", "windows"}:
+        raise ValueError(f"Nothing can be opened by {address!r}: a drawer of its own hangs on a serial port, say.")
+    return _place(driver, target)
 
 
 def _place(driver: str, target: str) -> Place:
