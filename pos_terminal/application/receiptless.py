@@ -82,6 +82,13 @@ class ReceiptlessReturns:
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
         return ground.ending.write(returned, sends=True, prints=True, number=number)
 
+    def refund(self, goods: Sequence[Goods], tender: str | None = None) -> Refund:
+        """What `take_back` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
+        self._ground.refuse_open_sale()
+        basket, _ = self._opening.new()
+        self._put(basket, goods, "")
+        return self._refund(basket.totals.total, tender)
+
     def _put(self, basket: Basket, goods: Sequence[Goods], reason: str) -> None:
         if not goods:
             raise BadArgument("Nothing was said to come back. Name its items, and how much of each.")

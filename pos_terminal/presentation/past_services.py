@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.pastsales import PastSales
     from pos_terminal.application.postvoiding import PostVoiding
     from pos_terminal.application.reasons import Reasons
+    from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.returning import Returning
     from pos_terminal.application.selling import Selling
@@ -23,6 +24,7 @@ class PastServices:
     desk: Desk
     past: PastSales
     returning: Returning
+    receiptless: ReceiptlessReturns
     postvoiding: PostVoiding
     reprinting: Reprinting
     reasons: Reasons

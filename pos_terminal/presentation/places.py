@@ -13,6 +13,7 @@ class Place(StrEnum):
     TENDER = "tender"
     CHANGE = "change"
     RECEIPTS = "receipts"
+    GOODS_BACK = "goods_back"
 
 
 class Navigator(Protocol):

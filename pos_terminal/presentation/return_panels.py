@@ -20,7 +20,7 @@ class BackLine:
 
 @dataclass(frozen=True, slots=True)
 class LinesPanel:
-    """Which goods come back; one page of lines. ``confirm`` says what goes back for them."""
+    """Which goods come back; one page of lines. ``refund`` says what goes back for them."""
 
     title: str
     sentence: str
@@ -28,9 +28,11 @@ class LinesPanel:
     page: str
     has_earlier: bool
     has_later: bool
-    confirm: str
+    refund: str
     can_confirm: bool
     can_all: bool
+    all_words: str = "All of it"
+    """What the key beside the title does."""
 
 
 @dataclass(frozen=True, slots=True)

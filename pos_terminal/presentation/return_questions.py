@@ -92,7 +92,7 @@ class LinesQuestion:
             page=f"Page {page + 1} of {-(-len(lines) // self.room)}",
             has_earlier=self.first > 0,
             has_later=self.first + self.room < len(lines),
-            confirm=f"Next · {refund} back" if refund else "Next",
+            refund=f"{refund} back" if refund else "",
             can_confirm=bool(refund),
             can_all=self.chosen != self.whole,
         )
@@ -190,7 +190,7 @@ class RefundQuestion:
             tenders=tenders if self.others else (),
             chosen=self.tender,
             keep="Keep sale" if is_void else "Back",
-            confirm="Void sale" if is_void else f"Give back {amount_text(self.given)}",
+            confirm="Void sale" if is_void else "Give back",
             is_void=is_void,
         )
 

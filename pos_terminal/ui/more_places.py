@@ -18,5 +18,11 @@ def more_actions(
     copying = Copying(sale, services.reprinting, approval)
     return (
         MoreAction("Receipts", "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
+        MoreAction(
+            "Return without receipt",
+            "receipt-refund",
+            partial(navigator.go, Place.GOODS_BACK),
+            lambda: desk.basket is None,
+        ),
         MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),
     )

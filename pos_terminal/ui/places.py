@@ -37,6 +37,7 @@ class Places:
             Place.TENDER: selling.tender,
             Place.CHANGE: selling.change,
             Place.RECEIPTS: selling.receipts,
+            Place.GOODS_BACK: selling.goods_back,
         }
         return builders[place](navigator)
 

@@ -1,9 +1,11 @@
-"""The place of the receipts, in the window."""
+"""The places of the receipts, and of goods that come back without one, in the window."""
 
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.goods_back import GoodsBackPresenter, GoodsServices
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.ui.screens.goods_back import GoodsBackView
 from pos_terminal.ui.screens.receipts import ReceiptsView
 from pos_terminal.ui.till_services import Placing, TillServices
 
@@ -17,6 +19,32 @@ def receipts_place(
     _connect_finding(view, presenter)
     _connect_giving(view, presenter)
     placing.window.add_place(Place.RECEIPTS, view)
+    return view, presenter
+
+
+def goods_place(
+    services: TillServices, placing: Placing, asked: Approval, guard: TapGuard, navigator: Navigator
+) -> tuple[GoodsBackView, GoodsBackPresenter]:
+    """Goods that come back without a receipt; as `receipts_place`."""
+    view, past = GoodsBackView(placing.look), services.past()
+    goods = GoodsServices(past.receiptless, past.selling, past.reasons)
+    presenter = GoodsBackPresenter(goods, asked, guard, view, navigator)
+    lines, entry = view.lines, view.entry
+    lines.counted.connect(presenter.counted)
+    lines.quantity_asked.connect(presenter.measure_asked)
+    lines.all_asked.connect(presenter.code_asked)
+    lines.page_asked.connect(presenter.page_turned)
+    lines.room_changed.connect(presenter.room_changed)
+    entry.keypad.pressed.connect(presenter.key_pressed)
+    entry.second_asked.connect(presenter.price_asked)
+    for chooser in (view.choice, view.refund):
+        chooser.chosen.connect(presenter.chosen)
+    for each in (lines, entry, view.refund):
+        each.confirmed.connect(presenter.confirmed)
+    for pane in (lines, entry, view.choice, view.refund):
+        pane.cancelled.connect(presenter.cancelled)
+    view.notice.dismissed.connect(presenter.dismissed)
+    placing.window.add_place(Place.GOODS_BACK, view)
     return view, presenter
 
 

@@ -3,6 +3,7 @@
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.more_actions import MoreActions
@@ -19,7 +20,7 @@ from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.more_places import more_actions
-from pos_terminal.ui.receipt_places import receipts_place
+from pos_terminal.ui.receipt_places import goods_place, receipts_place
 from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
@@ -155,6 +156,13 @@ class SellingPlaces:
         """The receipts, in the window."""
         asked = self._settling.approval
         view, presenter = receipts_place(self._services, self._placing, asked, self._guard, navigator)
+        connect_approval(view.approval, asked)
+        return presenter
+
+    def goods_back(self, navigator: Navigator) -> GoodsBackPresenter:
+        """Goods that come back without a receipt, in the window."""
+        asked = self._settling.approval
+        view, presenter = goods_place(self._services, self._placing, asked, self._guard, navigator)
         connect_approval(view.approval, asked)
         return presenter
 

@@ -15,6 +15,7 @@ from pos_terminal.application.discounting import Discounting, DiscountRules
 from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.receiptless import ReceiptlessReturns, ReceiptlessRules
 from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.selling import Selling
@@ -24,6 +25,7 @@ from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
+from pos_terminal.domain.money import Money
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.tax import Tax
@@ -89,6 +91,8 @@ class Shop:
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.postvoiding = PostVoiding(self.after_sale())
         self.returning = self.returning_with(Reasons())
+        policy = ReceiptlessRules(RefundRules(TENDERS), limit=Money(2000, USD), most=Money(10000, USD))
+        self.receiptless = ReceiptlessReturns(self.after_sale(), self.selling.opening, self.catalog, policy)
         self.past_store = MemoryPast(self.sales)
         self.past = PastSales(self.desk, self.sales, self.past_store)
 

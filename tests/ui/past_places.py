@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.ui.screens.receipts import ReceiptsView
@@ -14,6 +15,12 @@ from tests.ui.till import Till
 def receipts(till: Till) -> ReceiptsPresenter:
     presenter = till.built[Place.RECEIPTS]
     assert isinstance(presenter, ReceiptsPresenter)
+    return presenter
+
+
+def goods_back(till: Till) -> GoodsBackPresenter:
+    presenter = till.built[Place.GOODS_BACK]
+    assert isinstance(presenter, GoodsBackPresenter)
     return presenter
 
 
@@ -131,6 +138,22 @@ def about_to_void(till: Till) -> None:
     receipts(till).giving.chosen("Wrong customer")
 
 
+def bringing_goods_without_a_receipt(till: Till) -> None:
+    till.selling()
+    with_a_boss(till)
+    till.shell.go(Place.GOODS_BACK)
+    for code in ("latte", "muffin", "muffin"):
+        goods_back(till).scanned(code)
+
+
+def about_to_give_back_without_a_receipt(till: Till) -> None:
+    bringing_goods_without_a_receipt(till)
+    till.shop.clock.forward(1)
+    goods_back(till).confirmed()
+    till.shop.clock.forward(1)
+    goods_back(till).chosen("Damaged")
+
+
 def with_hostile_receipts(till: Till) -> None:
     till.selling()
     with_a_boss(till)
@@ -156,5 +179,7 @@ PAST_PLACES = [
     asking_for_approval_of_a_return,
     giving_back,
     about_to_void,
+    bringing_goods_without_a_receipt,
+    about_to_give_back_without_a_receipt,
     with_hostile_receipts,
 ]

@@ -14,11 +14,13 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.receipt_row import ReceiptRow
-from tests.ui.member_places import HOSTILE
+from tests.ui.member_places import HOSTILE, with_a_boss
 from tests.ui.past_places import (
     PAST_PLACES,
     about_to_give_back,
+    about_to_give_back_without_a_receipt,
     asking_for_approval_of_a_return,
+    bringing_goods_without_a_receipt,
     choosing_what_comes_back,
     giving_back,
     looking_at_one_sale,
@@ -31,7 +33,8 @@ from tests.ui.past_places import (
 from tests.ui.test_member_view import tap, visible
 from tests.ui.till import LATTE_CODE, Till, typing_into
 
-LIST_PLACES = [each for each in PAST_PLACES if each is not giving_back]
+WITHOUT_RECEIPT = (bringing_goods_without_a_receipt, about_to_give_back_without_a_receipt)
+LIST_PLACES = [each for each in PAST_PLACES if each is not giving_back and each not in WITHOUT_RECEIPT]
 
 
 def rows(window: QWidget) -> list[ReceiptRow]:
@@ -61,9 +64,9 @@ def test_goods_come_back_by_taps_alone_from_the_key_more_to_the_money(till: Till
     tap(till, "Return items")
     till.window.grab()
     tap(till, "One more Latte")
-    tap(till, "Next · 4.87 back")
+    tap(till, "Next  4.87 back")
     tap(till, "Wrong item")
-    tap(till, "Give back 4.87")
+    tap(till, "Give back  4.87")
     for key in "246801":
         tap(till, key)
     tap(till, "Approve")
@@ -218,6 +221,48 @@ def test_a_long_sale_is_read_from_its_beginning_and_keeps_its_place(till: Till) 
     bar.setValue(end := bar.maximum())
     receipts(till).reprint_asked()
     assert bar.value() == end
+
+
+def test_goods_without_a_receipt_come_back_by_taps_and_scans(till: Till, wedge: Wedge) -> None:
+    wedge.scanned.connect(till.shell.scanned)
+    till.selling()
+    with_a_boss(till)
+    tap(till, "More")
+    tap(till, "Return without receipt")
+    till.window.grab()
+    typing_into(till.window).scan(LATTE_CODE)
+    tap(till, "One more Latte")
+    tap(till, "Next  9.74 back")
+    tap(till, "Damaged")
+    tap(till, "Give back  9.74")
+    for key in "246801":
+        tap(till, key)
+    tap(till, "Approve")
+    assert shown(till) is Place.CHANGE
+    assert {"Give back", "9.74"} <= set(texts(till.window))
+    assert till.shop.sales.records[-1].transaction.is_receiptless
+
+
+def test_goods_without_a_receipt_are_typed_by_taps_and_left_step_by_step(till: Till) -> None:
+    till.selling()
+    till.shell.go(Place.GOODS_BACK)
+    till.window.grab()
+    tap(till, "Type a code")
+    for key in "4015":
+        tap(till, key)
+    tap(till, "Add item by code")
+    for key in "0.5":
+        tap(till, key)
+    tap(till, "Set weight")
+    assert "2.99 / kg" in texts(till.window)
+    tap(till, "0.5 of Apples come back")
+    tap(till, "2")
+    tap(till, "Set price paid")
+    assert "2.00 / kg" in texts(till.window)
+    tap(till, "Next  1.00 back")
+    for name in ("Cancel", "Back"):
+        tap(till, name)
+    assert shown(till) is Place.SALE
 
 
 def test_the_sale_stands_where_the_cart_does(look: Look) -> None:

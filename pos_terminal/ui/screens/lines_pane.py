@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_terminal.presentation.return_panels import LinesPanel
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import HEIGHT, BackRow
-from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
@@ -32,7 +33,7 @@ class LinesPane(Card):
         primary = look.tokens.target["pos_primary"]
         self._title = ElidedLabel(step="headline")
         self._sentence = ElidedLabel(step="body", tone="secondary")
-        self._all = ActionButton(look, "All of it", icon="check")
+        self._all = ActionButton(look)
         self._rows = RowsThatFit(HEIGHT)
         self._drawn: list[BackRow] = []
         self._earlier = ActionButton(look, icon="chevron-left", height=primary)
@@ -42,8 +43,7 @@ class LinesPane(Card):
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._back = ActionButton(look, "Back", icon="arrow-left", height=primary)
-        self._next = ActionButton(look, "Next", kind=Kind.PRIMARY, height=primary)
-        row_width_policy(self._next)
+        self._next = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._arrange()
         self._connect()
 
@@ -66,8 +66,9 @@ class LinesPane(Card):
             button.setEnabled(can)
         for widget in (self._earlier, self._page, self._later):
             widget.setVisible(panel.has_earlier or panel.has_later)
+        self._all.show_label(panel.all_words)
         self._all.setEnabled(panel.can_all)
-        self._next.show_label(panel.confirm)
+        self._next.show_amount("Next", panel.refund)
         self._next.setEnabled(panel.can_confirm)
 
     def _arrange(self) -> None:

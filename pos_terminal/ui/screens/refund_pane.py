@@ -8,6 +8,7 @@ from pos_terminal.presentation.return_panels import RefundPanel
 from pos_terminal.ui.screens.centred import centre
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.paid_rows import PaidRows
 from pos_terminal.ui.widgets.surface import Card
@@ -38,7 +39,7 @@ class RefundPane(Card):
         self._rows = PaidRows(look)
         self._tenders = _Tenders(look)
         self._keep = ActionButton(look, icon="arrow-left", height=primary)
-        self._give = ActionButton(look, icon="coins", kind=Kind.PRIMARY, height=primary)
+        self._give = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._void = ActionButton(look, icon="ban", kind=Kind.DANGER_FILL, height=primary)
         last = QHBoxLayout()
         last.setSpacing(look.tokens.target["pos_gap_destructive"])
@@ -60,9 +61,10 @@ class RefundPane(Card):
         self._rows.show_paid(panel.rows)
         self._tenders.show_tenders(panel.tenders, panel.chosen)
         self._keep.show_label(panel.keep)
-        for button, is_meant in ((self._give, not panel.is_void), (self._void, panel.is_void)):
-            button.show_label(panel.confirm)
-            button.setVisible(is_meant)
+        self._give.show_amount(panel.confirm, panel.amount)
+        self._give.setVisible(not panel.is_void)
+        self._void.show_label(panel.confirm)
+        self._void.setVisible(panel.is_void)
 
 
 class _Tenders(QScrollArea):

@@ -1,0 +1,201 @@
+"""Goods that come back without a receipt: scanned or typed, with a way back until the money goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.goods_questions import (
+    CodeQuestion,
+    GoodsQuestion,
+    GoodsReason,
+    GoodsRefund,
+    GoodsStep,
+    MeasureQuestion,
+)
+from pos_terminal.presentation.goods_state import GoodsScreen, GoodsState
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.presentation.return_questions import RETURN_REASONS
+
+if TYPE_CHECKING:
+    from pos_terminal.application.reasons import Reasons
+    from pos_terminal.application.receiptless import ReceiptlessReturns
+    from pos_terminal.application.selling import Selling
+    from pos_terminal.presentation.approval import Approval
+    from pos_terminal.presentation.taking import TapGuard
+
+_FIRST_ROOM = 4
+"""Until the screen says how many lines it has room for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GoodsServices:
+    """What the screen works with; ``selling`` tells which item a code is."""
+
+    receiptless: ReceiptlessReturns
+    selling: Selling
+    reasons: Reasons
+
+
+class GoodsBackPresenter:
+    """Every path ends in `show_state`, or at what is handed over."""
+
+    def __init__(
+        self,
+        services: GoodsServices,
+        approval: Approval,
+        guard: TapGuard,
+        screen: GoodsScreen,
+        navigator: Navigator,
+    ) -> None:
+        self._services = services
+        self._approval = approval
+        self._guard = guard
+        self._steps = guard.another()
+        self._screen = screen
+        self._navigator = navigator
+        self._room = _FIRST_ROOM
+        self._step: GoodsStep = GoodsQuestion(_FIRST_ROOM)
+
+    def entered(self) -> None:
+        """Nothing was brought yet."""
+        self._approval.dropped()
+        self._go(GoodsQuestion(self._room))
+
+    def scanned(self, code: str) -> None:
+        """Something that comes back was scanned."""
+        if self._approval.panel is not None:
+            self._approval.scanned()
+        elif isinstance(self._step, GoodsQuestion):
+            self._put(self._step, code)
+        elif isinstance(self._step, CodeQuestion | MeasureQuestion):
+            self._put(self._step.goods, code)
+        else:
+            self.show(problem("Go back, or give the money back first. Then scan."))
+
+    def counted(self, line_id: str, step: int) -> None:
+        """One more (+1) or one less (-1) of a line; one less of what is weighed takes it out."""
+        step_now = self._step
+        if isinstance(step_now, GoodsQuestion):
+            place, had = int(line_id), step_now.brought[int(line_id)]
+            gone = step < 0 and had.item.is_weighed
+            self._reckon(step_now.with_quantity(place, had.quantity * 0 if gone else had.quantity + step))
+
+    def measure_asked(self, line_id: str) -> None:
+        """Type how much of it, or what was paid for it."""
+        if isinstance(self._step, GoodsQuestion):
+            self._go(MeasureQuestion(self._step, int(line_id)))
+
+    def code_asked(self) -> None:
+        """Type the code of something."""
+        if isinstance(self._step, GoodsQuestion):
+            self._go(CodeQuestion(self._step))
+
+    def key_pressed(self, key: str) -> None:
+        """A key of the keypad."""
+        if isinstance(self._step, CodeQuestion | MeasureQuestion):
+            self._go(self._step.press(key))
+
+    def page_turned(self, step: int) -> None:
+        """Earlier (-1) or later (+1) goods."""
+        if isinstance(self._step, GoodsQuestion):
+            self._go(self._step.turned(step))
+
+    def room_changed(self, room: int) -> None:
+        """The screen has room for so many lines."""
+        self._room = room
+        if isinstance(self._step, GoodsQuestion) and room != self._step.room:
+            self._go(self._step.fitted(room))
+
+    def chosen(self, key: str) -> None:
+        """A reason, or a tender."""
+        step = self._step
+        if isinstance(step, GoodsReason) and self._steps.accepts():
+            tenders = tuple(each.name for each in self._services.receiptless.rules.refunds.tenders)
+            if step.goods.refund is not None:
+                self._go(GoodsRefund(step, key, step.goods.refund, tenders))
+        elif isinstance(step, GoodsRefund):
+            self._refund(step, key)
+
+    def price_asked(self) -> None:
+        """The number is what was paid for one."""
+        step = self._step
+        if isinstance(step, MeasureQuestion) and step.entry.value is not None:
+            currency = self._services.selling.rules.policy.currency
+            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
+
+    def confirmed(self) -> None:
+        """On to the next step; the last one gives the money back."""
+        step = self._step
+        if not self._steps.accepts():
+            return
+        if isinstance(step, CodeQuestion):
+            self._put(step.goods, step.entry.text)
+        elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
+            self._reckon(step.goods.with_quantity(step.place, step.entry.value))
+        elif isinstance(step, GoodsQuestion) and step.refund is not None:
+            self._go(GoodsReason(step, self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS))
+        elif isinstance(step, GoodsRefund):
+            self._approval.attempt(partial(self._give, step), self.show)
+
+    def cancelled(self) -> None:
+        """One step back; from the first one to the sale."""
+        step = self._step
+        if not self._steps.accepts():
+            return
+        if isinstance(step, GoodsQuestion):
+            self._navigator.go(Place.SALE)
+        else:
+            self._go(step.reason if isinstance(step, GoodsRefund) else step.goods)
+
+    def show(self, notice: Notice = NOTHING) -> None:
+        """Draw the step."""
+        self._screen.show_state(GoodsState(self._approval.panel or self._step.panel(), notice))
+
+    def dismissed(self) -> None:
+        """The message was read."""
+        self.show()
+
+    def _put(self, goods: GoodsQuestion, code: str) -> None:
+        try:
+            item = self._services.selling.price_of(code)
+        except Refused as refusal:
+            self.show(problem(refusal.sentence))
+            return
+        put = goods.put(item)
+        if item.is_weighed:
+            self._go(MeasureQuestion(put, len(put.brought) - 1))
+        else:
+            self._reckon(put)
+
+    def _reckon(self, goods: GoodsQuestion) -> None:
+        """The goods with what would go back for them."""
+        notice, goods = NOTHING, replace(goods, refund=None)
+        if goods.brought:
+            try:
+                goods = replace(goods, refund=self._services.receiptless.refund(goods.goods))
+            except Refused as refusal:
+                notice = problem(refusal.sentence)
+        self._step = goods
+        self.show(notice)
+
+    def _refund(self, step: GoodsRefund, tender: str) -> None:
+        try:
+            self._go(replace(step, refund=self._services.receiptless.refund(step.reason.goods.goods, tender)))
+        except Refused as refusal:
+            self.show(problem(refusal.sentence))
+
+    def _give(self, step: GoodsRefund) -> Notice:
+        self._services.receiptless.take_back(step.reason.goods.goods, step.words, step.refund.type)
+        self._step = GoodsQuestion(self._room)
+        self._guard.accepts()
+        self._navigator.go(Place.CHANGE)
+        return NOTHING
+
+    def _go(self, step: GoodsStep) -> None:
+        self._step = step
+        self.show()

@@ -1,0 +1,221 @@
+"""The questions when goods come back without a receipt: what, how much, what was paid, why, by which tender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.receiptless import Goods
+from pos_terminal.presentation.change import PaidRow
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
+from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
+from pos_terminal.presentation.tender_art import tender_icon
+
+if TYPE_CHECKING:
+    from pos_terminal.domain.amendment import Refund
+    from pos_terminal.domain.item import Item
+    from pos_terminal.domain.money import Money
+
+_NO_CODE = Entry(most=14, is_code=True)
+_NO_MEASURE = Entry(decimals=3)
+"""Nothing typed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An item that somebody brings: how much of it, and what was paid for one; None: its price now."""
+
+    item: Item
+    quantity: Decimal
+    unit_price: Money | None = None
+
+    @property
+    def goods(self) -> Goods:
+        """As the engine takes it."""
+        return Goods(self.item.item_id, self.quantity, self.unit_price)
+
+    @property
+    def has_price(self) -> bool:
+        """Whether it is known what was paid for it."""
+        return self.unit_price is not None or not self.item.open_price
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsQuestion:
+    """What comes back; ``refund`` is what goes back for it, None where the shop would not."""
+
+    room: int
+    brought: tuple[Brought, ...] = ()
+    first: int = 0
+    refund: Refund | None = None
+
+    @property
+    def goods(self) -> tuple[Goods, ...]:
+        """As the engine takes them."""
+        return tuple(each.goods for each in self.brought)
+
+    def put(self, item: Item) -> GoodsQuestion:
+        """One more of this item; what is weighed waits for its weight. The page with it is shown."""
+        for place, each in enumerate(self.brought):
+            if each.item.item_id == item.item_id and not item.is_weighed:
+                return self.with_quantity(place, each.quantity + 1)
+        brought = (*self.brought, Brought(item, Decimal(1)))
+        return replace(self, brought=brought, first=(len(brought) - 1) // self.room * self.room)
+
+    def with_quantity(self, place: int, quantity: Decimal) -> GoodsQuestion:
+        """So much of it; nothing takes it out."""
+        if quantity <= 0:
+            brought = self.brought[:place] + self.brought[place + 1 :]
+            first = min(self.first, max(0, len(brought) - 1) // self.room * self.room)
+            return replace(self, brought=brought, first=first)
+        return self._changed(place, replace(self.brought[place], quantity=quantity))
+
+    def with_price(self, place: int, price: Money) -> GoodsQuestion:
+        """So much was paid for one."""
+        return self._changed(place, replace(self.brought[place], unit_price=price))
+
+    def turned(self, step: int) -> GoodsQuestion:
+        """The page before (-1) or after (+1)."""
+        first = self.first + step * self.room
+        return replace(self, first=first) if 0 <= first < len(self.brought) else self
+
+    def fitted(self, room: int) -> GoodsQuestion:
+        """With so many lines a page."""
+        return replace(self, room=room, first=self.first // room * room)
+
+    def panel(self) -> LinesPanel:
+        """The question as the screen draws it."""
+        pages = max(1, -(-len(self.brought) // self.room))
+        shown = list(enumerate(self.brought))[self.first : self.first + self.room]
+        given = amount_text(self.refund.given) if self.refund is not None else ""
+        return LinesPanel(
+            title="Return without receipt",
+            sentence="Scan what comes back, or type its code.",
+            lines=tuple(_drawn(place, each) for place, each in shown),
+            page=f"Page {self.first // self.room + 1} of {pages}",
+            has_earlier=self.first > 0,
+            has_later=self.first + self.room < len(self.brought),
+            refund=f"{given} back" if given else "",
+            can_confirm=bool(given),
+            can_all=True,
+            all_words="Type a code",
+        )
+
+    def _changed(self, place: int, brought: Brought) -> GoodsQuestion:
+        return replace(self, brought=(*self.brought[:place], brought, *self.brought[place + 1 :]))
+
+
+def _drawn(place: int, brought: Brought) -> BackLine:
+    item = brought.item
+    price = item.price if brought.unit_price is None else brought.unit_price
+    per = f"/ {item.unit}" if item.is_weighed else "each"
+    return BackLine(
+        line_id=str(place),
+        name=plain(item.name),
+        detail=f"{amount_text(price)} {per}" if brought.has_price else "Tap the number to say what was paid",
+        quantity=quantity_text(brought.quantity),
+        can_less=True,
+        can_more=not item.is_weighed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CodeQuestion:
+    """The code of something that comes back is being typed."""
+
+    goods: GoodsQuestion
+    entry: Entry = _NO_CODE
+
+    def press(self, key: str) -> CodeQuestion:
+        """The question after a key."""
+        return replace(self, entry=self.entry.press(key))
+
+    def panel(self) -> EntryPanel:
+        """The question as the screen draws it."""
+        return EntryPanel(
+            asked=Asked.NUMBER,
+            title="What comes back?",
+            hint="Type the number under its barcode, its SKU or its PLU.",
+            text=self.entry.text or "0",
+            confirm="Add item by code",
+            can_confirm=bool(self.entry.text),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureQuestion:
+    """How much of it comes back, or what was paid for one, is being typed."""
+
+    goods: GoodsQuestion
+    place: int
+    entry: Entry = _NO_MEASURE
+
+    @property
+    def brought(self) -> Brought:
+        """What it is about."""
+        return self.goods.brought[self.place]
+
+    def press(self, key: str) -> MeasureQuestion:
+        """The question after a key."""
+        return replace(self, entry=self.entry.press(key))
+
+    def panel(self) -> EntryPanel:
+        """The question as the screen draws it."""
+        item = self.brought.item
+        unit = f" in {item.unit}" if item.is_weighed else ""
+        return EntryPanel(
+            asked=Asked.NUMBER,
+            title=brief(item.name),
+            hint=f"Type how much comes back{unit}, or what was paid for one.",
+            text=self.entry.text or "0",
+            has_decimals=True,
+            confirm="Set weight" if item.is_weighed else "Set quantity",
+            can_confirm=bool(self.entry.value),
+            second="Set price paid",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReason:
+    """Why: a tap on a reason leads to the money."""
+
+    goods: GoodsQuestion
+    reasons: tuple[str, ...]
+
+    def panel(self) -> ChoicePanel:
+        """The question as the screen draws it."""
+        return ChoicePanel(
+            "Why?", "Goods come back without a receipt.", tuple(Choice(each, plain(each), "") for each in self.reasons)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRefund:
+    """What goes back, by which of the tenders: the last step before it does."""
+
+    reason: GoodsReason
+    words: str
+    refund: Refund
+    tenders: tuple[str, ...]
+
+    def panel(self) -> RefundPanel:
+        """The question as the screen draws it."""
+        kind, given = self.refund.type, amount_text(self.refund.given)
+        tenders = tuple(Choice(each, plain(each), tender_icon(each)) for each in self.tenders)
+        return RefundPanel(
+            title="Give this back?",
+            sentence=f"Without a receipt · {brief(self.words)}. This cannot be undone.",
+            amount=given,
+            rows=(PaidRow(tender_icon(kind), plain(kind), given),),
+            tenders=tenders if len(tenders) > 1 else (),
+            chosen=kind,
+            keep="Back",
+            confirm="Give back",
+        )
+
+
+GoodsStep = GoodsQuestion | CodeQuestion | MeasureQuestion | GoodsReason | GoodsRefund

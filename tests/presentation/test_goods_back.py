@@ -1,0 +1,188 @@
+"""Goods that come back without a receipt, as the presenter leads through it."""
+
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.rights import Action
+from pos_terminal.domain.transaction import SnapshotKind
+from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.goods_back import GoodsBackPresenter, GoodsServices
+from pos_terminal.presentation.goods_state import GoodsState
+from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
+from pos_terminal.presentation.places import Place
+from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
+from pos_terminal.presentation.taking import TapGuard
+from tests.application.desk_of import Shop
+from tests.application.fakes import each
+from tests.presentation.past_desk import BOSS
+from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen
+
+LATTE_CODE, APPLES_CODE = "4006381333931", "2100001000005"
+
+
+class GoodsDesk:
+    """A cashier is signed on, and a manager can approve."""
+
+    def __init__(self) -> None:
+        shop = self.shop = Shop().signed_on()
+        shop.staff.people["30"] = BOSS
+        shop.staff.pins["30"] = "246801"
+        asking = (shop.desk, shop.approving, shop.tilling, AtOnce(), shop.clock.monotonic)
+        self.approval = Approval(ApprovalServices(*asking))
+        self.screen, self.navigator = RecordingScreen[GoodsState](), RecordingNavigator()
+        services = GoodsServices(shop.receiptless, shop.selling, Reasons())
+        guard = TapGuard(shop.clock.monotonic)
+        self.goods = GoodsBackPresenter(services, self.approval, guard, self.screen, self.navigator)
+        self.goods.entered()
+
+    @property
+    def lines(self) -> LinesPanel:
+        panel = self.screen.state.panel
+        assert isinstance(panel, LinesPanel)
+        return panel
+
+    @property
+    def refund(self) -> RefundPanel:
+        panel = self.screen.state.panel
+        assert isinstance(panel, RefundPanel)
+        return panel
+
+    @property
+    def notice(self) -> str:
+        return self.screen.state.notice.text
+
+    def asks(self, kind: type[object]) -> bool:
+        return isinstance(self.screen.state.panel, kind)
+
+    def press(self, keys: str) -> None:
+        for key in keys:
+            self.goods.key_pressed(key)
+
+    def on(self) -> None:
+        self.shop.clock.forward(1)
+        self.goods.confirmed()
+
+    def back(self) -> None:
+        self.shop.clock.forward(1)
+        self.goods.cancelled()
+
+    def choose(self, key: str) -> None:
+        self.shop.clock.forward(1)
+        self.goods.chosen(key)
+
+    def quantities(self) -> list[tuple[str, str]]:
+        return [(line.name, line.quantity) for line in self.lines.lines]
+
+
+def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an_approval() -> None:
+    here = GoodsDesk()
+    here.goods.scanned(LATTE_CODE)
+    here.goods.scanned(LATTE_CODE)
+    assert here.quantities() == [("Latte", "2")]
+    assert here.lines.refund == "9.74 back"
+    here.on()
+    here.choose("Damaged")
+    assert (here.refund.amount, here.refund.chosen) == ("9.74", "Cash")
+    here.choose("Gift Card")
+    assert [(row.name, row.amount) for row in here.refund.rows] == [("Gift Card", "9.74")]
+    assert here.shop.sales.records == []
+    here.on()
+    assert here.asks(ApprovalPanel)
+    for key in "246801":
+        here.approval.key_pressed(key)
+    here.approval.submitted()
+    done = here.shop.sales.records[-1].transaction
+    assert (done.kind, done.is_receiptless) == (SnapshotKind.RETURNED, True)
+    assert done.amendment is not None
+    assert [(back.type, str(back.given.amount)) for back in done.amendment.refunds] == [("Gift Card", "9.74")]
+    assert done.amendment.reason == "Damaged"
+    assert here.shop.acts.entered[-1].action is Action.RETURN_WITHOUT_RECEIPT
+    assert here.navigator.went == [Place.CHANGE]
+
+
+def test_a_code_is_typed_a_weight_is_asked_for_and_another_price_was_paid() -> None:
+    here = GoodsDesk()
+    here.goods.code_asked()
+    here.press("4015")
+    here.on()
+    assert here.asks(EntryPanel)
+    here.press("0.5")
+    here.on()
+    assert here.quantities() == [("Apples", "0.5")]
+    assert here.lines.lines[0].detail == "2.99 / kg"
+    here.goods.measure_asked("0")
+    here.press("2.00")
+    here.goods.price_asked()
+    assert here.lines.lines[0].detail == "2.00 / kg"
+    assert here.lines.refund == "1.00 back"
+
+
+def test_what_has_no_fixed_price_wants_what_was_paid() -> None:
+    here = GoodsDesk()
+    here.goods.scanned("gift")
+    assert here.notice == "Gift has no fixed price. Say what was paid for it."
+    assert (here.lines.can_confirm, here.lines.lines[0].detail) == (False, "Tap the number to say what was paid")
+    here.goods.measure_asked("0")
+    here.press("7.5")
+    here.goods.price_asked()
+    assert here.lines.refund == "7.50 back"
+
+
+def test_the_last_one_less_takes_a_line_out_and_weighed_goods_at_once() -> None:
+    here = GoodsDesk()
+    here.goods.scanned(LATTE_CODE)
+    here.goods.scanned(APPLES_CODE)
+    here.press("0.3")
+    here.on()
+    here.goods.counted("1", -1)
+    here.goods.counted("0", 1)
+    assert here.quantities() == [("Latte", "2")]
+    for _ in range(2):
+        here.goods.counted("0", -1)
+    assert (here.lines.lines, here.lines.can_confirm) == ((), False)
+
+
+def test_more_than_the_shop_gives_back_is_told_before_anything_is_asked() -> None:
+    here = GoodsDesk()
+    here.goods.scanned(LATTE_CODE)
+    here.goods.measure_asked("0")
+    here.press("100")
+    here.on()
+    assert here.notice.startswith("Without a receipt the shop gives back 100.00")
+    assert not here.lines.can_confirm
+
+
+def test_every_step_has_a_way_back_to_the_sale_and_nothing_is_done() -> None:
+    here = GoodsDesk()
+    here.goods.scanned(LATTE_CODE)
+    here.on()
+    here.choose("Damaged")
+    here.on()
+    here.approval.cancelled()
+    here.back()
+    assert here.asks(ChoicePanel)
+    here.goods.scanned(LATTE_CODE)
+    assert here.notice == "Go back, or give the money back first. Then scan."
+    here.back()
+    assert here.quantities() == [("Latte", "1")]
+    here.back()
+    assert here.navigator.went == [Place.SALE]
+    assert (here.shop.sales.records, here.shop.acts.entered) == ([], [])
+
+
+def test_an_unknown_code_is_told_and_the_goods_stay() -> None:
+    here = GoodsDesk()
+    here.goods.scanned(LATTE_CODE)
+    here.goods.scanned("99999999")
+    assert here.notice.startswith("No item has the code 99999999.")
+    assert here.quantities() == [("Latte", "1")]
+
+
+def test_only_a_page_of_goods_is_drawn_and_all_are_reached() -> None:
+    here = GoodsDesk()
+    here.goods.room_changed(2)
+    here.shop.put(each("tea", "1.00"))
+    for code in ("latte", "muffin", "tea"):
+        here.goods.scanned(code)
+    assert here.quantities() == [("Tea", "1")]
+    here.goods.page_turned(-1)
+    assert here.quantities() == [("Latte", "1"), ("Muffin", "1")]
+    assert (here.lines.page, here.lines.has_later) == ("Page 1 of 2", True)
