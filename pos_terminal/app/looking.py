@@ -7,6 +7,7 @@ from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.printview import SqlitePrintView
 from pos_terminal.adapters.sqlite.quarantine import mark_of
 from pos_terminal.adapters.sqlite.queueview import SqliteQueueView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
@@ -14,6 +15,7 @@ from pos_terminal.adapters.sqlite.tenancy import last_copy
 from pos_terminal.adapters.sqlite.unsent import SqliteUnsent
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.app.salvages import last_salvaged
+from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.settings import Settings
 
 
@@ -47,6 +49,12 @@ def read_only_journal(settings: Settings) -> Iterator[SqliteSales]:
     """
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         yield SqliteSales(read_with_marks(database.connect()), database.lock, keys(settings).key("journal"))
+
+
+def waiting_papers(settings: Settings, most: int = 100) -> tuple[WaitingPaper, ...]:
+    """The print jobs in the queue, oldest first. Raises DatabaseUnusable when there is no database yet."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqlitePrintView(database.connect()).waiting(most)
 
 
 def database_origin(settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """A test page on the configured printer."""
 
 from contextlib import closing
+from dataclasses import dataclass
 
 from pos_terminal.app.printing import opened_printer, printer_place
 from pos_terminal.app.rules import paper, receipt_style
@@ -20,8 +21,17 @@ _WORDS = {
 }
 
 
-def print_test_page(settings: Settings) -> str:
-    """Print the page; what became of it. Raises PrinterFault, or ValueError for settings that name no printer."""
+@dataclass(frozen=True, slots=True)
+class TestPage:
+    """What became of the page: where it went, what is known of it, and both in words."""
+
+    place: str
+    proof: Proof
+    said: str
+
+
+def print_test_page(settings: Settings) -> TestPage:
+    """Print the page. Raises PrinterFault, or ValueError for settings that name no printer."""
     from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.system import SystemClock
 
@@ -41,5 +51,6 @@ def print_test_page(settings: Settings) -> str:
     document = Templates([bundled("receipts")]).document("test_page.j2", context)
     with closing(opened_printer(settings)) as printer:
         printout = printer.print(PrintJob(_JOB, document))
-    said = f"{_WORDS[printout.proof]} {driver} {target}".strip() + "."
-    return f"{said} {printout.remark.sentence}" if printout.remark else said
+    place = f"{driver} {target}".strip()
+    said = "There is no printer." if driver == "none" else f"{_WORDS[printout.proof]} {place}."
+    return TestPage(place, printout.proof, f"{said} {printout.remark.sentence}" if printout.remark else said)

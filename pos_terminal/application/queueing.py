@@ -137,3 +137,32 @@ class QueuedPrint:
     in_doubt: bool
     tries: int
     seq: int | None = None
+
+
+class PaperState(StrEnum):
+    """Where a print job that has not left the queue stands."""
+
+    QUEUED = "queued"
+    PRINTING = "printing"
+    HELD = "held"
+    """Nothing of it is on paper, and its cause says what is in the way."""
+    UNKNOWN = "unknown"
+    """Some of it may be on paper: unless the printer still knows of it, it comes out as a copy."""
+
+    @classmethod
+    def of(cls, *, is_begun: bool, cause: str) -> "PaperState":
+        """The state of a job that was begun or not, and of which this is said."""
+        if is_begun:
+            return cls.UNKNOWN if cause else cls.PRINTING
+        return cls.HELD if cause else cls.QUEUED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A print job in the queue as people see it; ``transaction_id`` None: a paper about the till itself."""
+
+    job_id: str
+    transaction_id: str | None
+    state: PaperState
+    tries: int
+    cause: str

@@ -12,6 +12,7 @@ from pos_terminal.cli import (
     benchmark,
     catalog,
     demo,
+    devices,
     doctor,
     employees,
     init,
@@ -73,7 +74,7 @@ def _run(
 
 for module in (script, demo, init, simulate, certify, doctor, benchmark):
     module.register(app)
-for group in (catalog, employees, queue, printer, journal, report):
+for group in (catalog, employees, queue, printer, devices, journal, report):
     app.add_typer(group.app)
 
 

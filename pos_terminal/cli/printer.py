@@ -1,29 +1,101 @@
-"""`printer`: a test page."""
+"""`printer`: which kinds there are, how the configured one is, and a test page."""
+
+from typing import Annotated
 
 import typer
 
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
+from pos_terminal.app.devices import drivers, printer_report
+from pos_terminal.app.looking import waiting_papers
 from pos_terminal.app.testpage import print_test_page
+from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
+from pos_terminal.cli.printing import print_facts, print_rows
+from pos_terminal.domain.printer_state import PaperLevel
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.settings import Settings
 
 app = typer.Typer(name="printer", help="The receipt printer.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
+
+
+@app.command("list")
+def list_drivers(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
+    """Show which kinds of printers there are and how their targets are written."""
+    rows = [
+        {
+            "driver": row.driver,
+            "used": row.is_used,
+            "what": row.words,
+            "target": row.target or "-",
+            "addresses": list(row.addresses) if json else " ".join(row.addresses),
+            "tested": row.is_tried if json else "yes" if row.is_tried else "untested",
+        }
+        for row in drivers(given(context).settings())
+    ]
+    print_rows(rows, as_json=json)
 
 
 @app.command()
-def test(context: typer.Context) -> None:
+def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
+    """Show how the printer is and what waits for it; exit 1 when it does not print."""
+    settings = given(context).settings()
+    report = printer_report(settings)
+    found, papers = report.status, _waiting(settings)
+    facts: dict[str, object] = {
+        "printer": report.place,
+        "well": report.is_well,
+        "said": report.said,
+        "online": found.is_online,
+        "paper": None if found.paper is PaperLevel.UNKNOWN else found.paper.value,
+        "cover_open": found.is_cover_open,
+        "error": found.error.value if found.error else None,
+        "drawer_pin": None if found.drawer_pin is None else "high" if found.drawer_pin else "low",
+        "waiting": [_row(each) for each in papers] if json else _in_words(papers),
+    }
+    print_facts(facts, as_json=json)
+    if not report.is_well:
+        raise CommandFailed(report.said)
+
+
+@app.command("test")
+def print_page(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     """Print a page that shows whether printer and settings agree."""
-    options = given(context)
-    settings = options.settings()
+    settings = given(context).settings()
     try:
-        place = print_test_page(settings)
+        page = print_test_page(settings)
     except PrinterFault as fault:
         raise CommandFailed(str(fault)) from fault
     except ValueError as error:
         raise CommandFailed(f"[printer] {error}") from error
-    typer.echo(place)
+    if json:
+        print_facts({"printer": page.place, "proof": page.proof.value, "said": page.said}, as_json=True)
+    else:
+        typer.echo(page.said)
 
 
-@app.callback()
-def _group() -> None:
-    """Keep the group's name in front of its only command."""
+def _waiting(settings: Settings) -> tuple[WaitingPaper, ...]:
+    """What is in the queue; nothing on a till that was never started."""
+    try:
+        return waiting_papers(settings)
+    except DatabaseUnusable:
+        return ()
+
+
+def _row(paper: WaitingPaper) -> dict[str, object]:
+    return {
+        "job_id": paper.job_id,
+        "transaction_id": paper.transaction_id,
+        "state": paper.state.value,
+        "tries": paper.tries,
+        "cause": paper.cause,
+    }
+
+
+def _in_words(papers: tuple[WaitingPaper, ...]) -> str:
+    if not papers:
+        return "nothing"
+    first = papers[0]
+    why = f": {first.cause}" if first.cause else ""
+    return f"{len(papers)}, the first is {first.state}{why}"

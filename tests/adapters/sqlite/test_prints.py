@@ -4,7 +4,8 @@ import pytest
 
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
-from pos_terminal.application.queueing import QueuedPrint
+from pos_terminal.adapters.sqlite.printview import SqlitePrintView
+from pos_terminal.application.queueing import PaperState, QueuedPrint
 from pos_terminal.domain.printer_state import Proof
 from tests.adapters.sqlite.conftest import Sell
 
@@ -116,3 +117,21 @@ def test_what_a_fault_has_made_a_copy_counts_as_one(prints: SqlitePrints, sell: 
     prints.started("job-1")
 
     assert prints.copy("lane-1-TEST-000001") == 2
+
+
+def test_where_each_waiting_job_stands_is_told(database: Database, prints: SqlitePrints, sell: Sell) -> None:
+    for _ in range(4):
+        sell()
+    prints.failed("job-1", "The paper is out.", in_doubt=False)
+    prints.failed("job-2", "It broke.", in_doubt=True)
+    prints.started("job-3")
+
+    waiting = SqlitePrintView(database.connect()).waiting(10)
+
+    assert [(job.state, job.cause) for job in waiting] == [
+        (PaperState.HELD, "The paper is out."),
+        (PaperState.UNKNOWN, "It broke."),
+        (PaperState.PRINTING, ""),
+        (PaperState.QUEUED, ""),
+    ]
+    assert len(SqlitePrintView(database.connect()).waiting(2)) == 2

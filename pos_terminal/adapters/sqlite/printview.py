@@ -1,0 +1,24 @@
+"""The print queue as people see it."""
+
+import sqlite3
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.application.queueing import PaperState, WaitingPaper
+
+_WAITING = "SELECT job_id, transaction_id, state = 'printing', tries, cause FROM print_job ORDER BY id LIMIT ?"
+
+
+class SqlitePrintView:
+    """Reads; changes nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def waiting(self, most: int) -> tuple[WaitingPaper, ...]:
+        """The jobs that have not left the queue, oldest first."""
+        with translated:
+            rows = self._connection.execute(_WAITING, (most,)).fetchall()
+        return tuple(
+            WaitingPaper(job_id, sale, PaperState.of(is_begun=bool(begun), cause=cause), tries, cause)
+            for job_id, sale, begun, tries, cause in rows
+        )

@@ -1,0 +1,125 @@
+"""The devices as the settings have them, asked how they are: nothing is printed and no drawer is opened."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.domain.printer_state import PrinterStatus
+from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.ports import Printer
+
+
+_NOTHING_SAID = PrinterStatus()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """How one device is; ``said`` is what is wrong and what to do, or how it is otherwise."""
+
+    device: str
+    place: str
+    is_well: bool
+    said: str
+    status: PrinterStatus = _NOTHING_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """One kind of printer there is."""
+
+    driver: str
+    words: str
+    target: str
+    addresses: tuple[str, ...]
+    is_tried: bool
+    is_used: bool
+
+
+def drivers(settings: Settings) -> tuple[DriverRow, ...]:
+    """All kinds of printers, and which one this till uses."""
+    from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS
+
+    try:
+        used, _ = printer_place(settings)
+    except ValueError:
+        used = ""
+    return tuple(
+        DriverRow(
+            name, each.words, each.target, tuple(f"{scheme}://" for scheme in each.schemes), each.is_tried, name == used
+        )
+        for name, each in DRIVERS.items()
+    )
+
+
+def printer_report(settings: Settings) -> DeviceReport:
+    """The printer that the settings name."""
+    try:
+        place = " ".join(printer_place(settings)).strip()
+    except ValueError as error:
+        return DeviceReport("printer", settings.printer.target, False, f"[printer] {error}")
+    return _asked("printer", place, lambda: opened_printer(settings))
+
+
+def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
+    """Printer, spare printer and drawer."""
+    printer = printer_report(settings)
+    found = [printer]
+    if settings.printer.failover:
+        found.append(_asked("spare printer", settings.printer.failover, lambda: _spare(settings)))
+    return (*found, _drawer(settings, printer))
+
+
+def _spare(settings: Settings) -> "Printer":
+    from pos_terminal.adapters.escpos.drivers.printers import open_printer
+    from pos_terminal.app.rules import paper
+
+    return open_printer("url", settings.printer.failover, paper(settings))
+
+
+def _asked(device: str, place: str, opened: "Callable[[], Printer]") -> DeviceReport:
+    from pos_terminal.adapters.escpos.faults import fault_in
+
+    try:
+        with closing(opened()) as printer:
+            status = printer.status()
+    except ValueError as error:
+        return DeviceReport(device, place, False, f"[printer] {error}")
+    except PrinterFault as problem:
+        return DeviceReport(device, place, False, problem.sentence)
+    if fault := fault_in(status):
+        return DeviceReport(device, place, False, f"The {device} {fault[1]}", status)
+    if not status.has_answered:
+        return DeviceReport(device, place, True, "is there, and says nothing of its state", status)
+    return DeviceReport(device, place, True, "is ready", status)
+
+
+def _drawer(settings: Settings, printer: DeviceReport) -> DeviceReport:
+    port = settings.drawer.port
+    if port == "none":
+        return DeviceReport("drawer", port, True, "there is none")
+    if port != "printer":
+        return _own_drawer(port)
+    place = f"at the printer, pin {settings.drawer.pin}"
+    if not printer.is_well:
+        return DeviceReport("drawer", place, False, "it opens once the printer is there and well")
+    pin = printer.status.drawer_pin
+    said = "its sensor cannot be read" if pin is None else f"its sensor is {'high' if pin else 'low'}"
+    return DeviceReport("drawer", place, True, said)
+
+
+def _own_drawer(port: str) -> DeviceReport:
+    from pos_terminal.adapters.escpos.drivers.printers import open_place
+
+    try:
+        open_place(port).connected().close()
+    except ValueError as error:
+        return DeviceReport("drawer", port, False, f"[drawer] {error}")
+    except PrinterFault as fault:
+        return DeviceReport("drawer", port, False, fault.sentence.replace("The printer", "The drawer", 1))
+    return DeviceReport("drawer", port, True, "its port is there")

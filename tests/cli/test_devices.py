@@ -1,0 +1,121 @@
+import pytest
+
+from tests.cli.till import Till
+from tests.failing_printer import FailingPrinter, Mood, failing_printer
+
+
+def on_the_network(till: Till, device: FailingPrinter) -> None:
+    till.change("printer", driver="url", target=f"tcp://127.0.0.1:{device.port}")
+
+
+def test_the_list_names_each_driver_the_one_in_use_and_what_is_untested(till: Till) -> None:
+    till.change("printer", driver="url", target="serial:///dev/ttyUSB0")
+    ran = till.run("printer", "list", "--json")
+    assert ran.status == 0
+    rows = {row["driver"]: row for row in ran.json}
+    assert [name for name, row in rows.items() if row["used"]] == ["serial"]
+    assert [name for name, row in rows.items() if not row["tested"]] == ["windows", "bluetooth"]
+    assert rows["network"]["addresses"] == ["tcp://", "network://"]
+    assert "untested" in till.run("printer", "list").out
+
+
+def test_the_status_says_what_the_printer_does(till: Till) -> None:
+    with failing_printer(Mood(paper="low", drawer=True)) as device:
+        on_the_network(till, device)
+        ran = till.run("printer", "status", "--json")
+        assert not device.paper
+    assert ran.status == 0
+    assert (ran.json["well"], ran.json["paper"], ran.json["cover_open"]) == (True, "low", False)
+    assert (ran.json["online"], ran.json["error"], ran.json["drawer_pin"]) == (True, "none", "high")
+    assert ran.json["waiting"] == []
+
+
+@pytest.mark.parametrize(
+    ("mood", "words"),
+    [
+        (Mood(paper="out"), "is out of paper"),
+        (Mood(is_cover_open=True), "cover open"),
+        (Mood(is_paused=True), "off-line"),
+    ],
+)
+def test_a_printer_that_does_not_print_fails_the_status_with_what_to_do(till: Till, mood: Mood, words: str) -> None:
+    with failing_printer(mood) as device:
+        on_the_network(till, device)
+        ran = till.run("printer", "status")
+    assert ran.status == 1
+    assert words in ran.err
+    assert words in ran.out
+
+
+def test_the_status_shows_what_waits_and_why(till: Till) -> None:
+    with failing_printer(Mood(paper="out")) as device:
+        on_the_network(till, device)
+        till.sells({"do": "scan", "code": "TEA"}, {"do": "tender", "type": "Cash"}, {"do": "close"})
+        (waiting,) = till.run("printer", "status", "--json").json["waiting"]
+        assert waiting["state"] == "held"
+        assert waiting["tries"] >= 1
+        assert "out of paper" in waiting["cause"]
+        assert "1, the first is held: The printer" in till.run("printer", "status").out
+        device.feel(paper="ok", close_after=300)
+        till.sells({"do": "sign_out"})
+        states = [row["state"] for row in till.run("printer", "status", "--json").json["waiting"]]
+        assert states == ["unknown"]
+
+
+def test_a_printer_without_a_word_is_there(till: Till) -> None:
+    with failing_printer(Mood(answers=False)) as device:
+        on_the_network(till, device)
+        ran = till.run("printer", "status", "--json")
+    assert (ran.status, ran.json["paper"], ran.json["online"]) == (0, None, None)
+    assert ran.json["said"] == "is there, and says nothing of its state"
+
+
+def test_a_test_page_says_what_is_known_of_it(till: Till) -> None:
+    with failing_printer() as device:
+        on_the_network(till, device)
+        assert till.run("printer", "test", "--json").json["proof"] == "printed"
+        assert till.run("printer", "test").out.startswith("Printed on network 127.0.0.1")
+        device.feel(answers=False)
+        assert till.run("printer", "test").out.startswith("Sent, without a word")
+    till.change("printer", driver="none")
+    assert till.run("printer", "test").out == "There is no printer.\n"
+
+
+def test_all_devices_are_asked(till: Till) -> None:
+    with failing_printer() as device, failing_printer(Mood(is_cover_open=True)) as spare:
+        on_the_network(till, device)
+        till.change("printer", failover=f"tcp://127.0.0.1:{spare.port}")
+        ran = till.run("devices", "check", "--json")
+        assert [(row["device"], row["well"]) for row in ran.json] == [
+            ("printer", True),
+            ("spare printer", False),
+            ("drawer", True),
+        ]
+        assert ran.status == 1
+        assert "cover open" in ran.json[1]["said"]
+        assert (device.pulses, bytes(device.paper)) == ([], b"")
+        till.change("printer", failover="")
+        assert till.run("devices", "check").status == 0
+
+
+@pytest.mark.parametrize(
+    ("port", "well", "words"),
+    [
+        ("none", True, "there is none"),
+        ("serial:///dev/no-such-port", False, "The drawer at /dev/no-such-port cannot be reached"),
+        ("file:///tmp/x", False, "hangs on a serial port"),
+    ],
+)
+def test_a_drawer_is_looked_for_where_it_should_be(till: Till, port: str, well: bool, words: str) -> None:  # noqa: FBT001 - of the table
+    till.change("printer", driver="none")
+    till.change("drawer", port=port)
+    (row,) = [row for row in till.run("devices", "check", "--json").json if row["device"] == "drawer"]
+    assert row["well"] is well
+    assert words in row["said"]
+
+
+def test_what_cannot_be_a_printer_is_told(till: Till) -> None:
+    till.change("printer", driver="url", target="gopher://printer")
+    ran = till.run("devices", "check", "--json")
+    assert ran.status == 1
+    assert "tcp://" in ran.json[0]["said"]
