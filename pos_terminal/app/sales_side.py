@@ -31,6 +31,7 @@ from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
+from pos_terminal.application.exchanging import Ends, Exchanging
 from pos_terminal.application.explaining import Explaining
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.pastsales import PastSales
@@ -76,6 +77,7 @@ class SalesSide:
     parting: Parting
     telling: Telling
     returning: Returning
+    exchanging: Exchanging
     receiptless: ReceiptlessReturns
     reprinting: Reprinting
     explaining: Explaining
@@ -131,16 +133,18 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
         stopping.refuse_stopped()
         events.offers_ready()
 
+    ends = Ends(sales, return_rules(settings))
     asked = (ready, events.open_drawer, ground.delivers)
-    ports = CheckoutPorts(*written, events.after, ground.authority, *asked)
+    ports = CheckoutPorts(*written, events.after, ground.authority, *asked, ends.of)
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    refunds = return_rules(settings).refunds
-    after_sale = AfterSale(desk, sales, checkout.ending, tilling, ground.authority, reasons(settings), refunds)
+    shop = (ground.authority, reasons(settings), ends.rules.refunds)
+    after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
-    returning = Returning(after_sale, return_rules(settings))
+    returning = Returning(after_sale, ends.rules)
+    exchanging = Exchanging(returning, selling.opening, sales)
     receiptless = ReceiptlessReturns(after_sale, selling.opening, catalog, receiptless_rules(settings))
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)

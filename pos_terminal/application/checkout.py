@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.adjusting import age_question
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ending import Ending, EndPorts
+from pos_terminal.application.exchanging import nothing_comes_back
 from pos_terminal.application.keeping import keep
 from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
 from pos_terminal.application.reasons import Reasons
@@ -16,8 +18,10 @@ from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.exchange import Exchange
+from pos_terminal.domain.exchanged import Exchanged, credited
 from pos_terminal.domain.foreign import ForeignCash, Rates
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import (
     CashRounding,
@@ -73,7 +77,7 @@ class CheckoutPorts:
 
     ``after`` is told of each committed sale, to start drawer, print and delivery. ``ready`` raises NotAllowedNow
     while something in the sale may not be sold, or its offers have to be asked about before money is taken.
-    ``open_drawer`` opens it for cash that goes back.
+    ``open_drawer`` opens it for cash that goes back; ``exchanged`` reckons both ends of an exchange.
     """
 
     sales: Sales
@@ -86,6 +90,7 @@ class CheckoutPorts:
     open_drawer: Callable[[], None] = lambda: None
     delivers: bool = True
     """Whether anything goes to the platform: in training nothing does."""
+    exchanged: Callable[[Basket, Exchange, datetime], Exchanged] = nothing_comes_back
 
 
 class Checkout:
@@ -123,7 +128,7 @@ class Checkout:
             tip=extras.tip,
             foreign=extras.foreign,
         )
-        payment = _attributed(payment, basket) if self._carries_member(basket, extras) else payment
+        payment = self._attributed(payment, basket, extras)
         basket.pay(payment)
         keep(self._desk, self._ports.baskets)
         return payment
@@ -148,9 +153,13 @@ class Checkout:
 
         Raises NotAllowedNow while something is due. The sale cannot be lost once this returns.
         """
-        basket = self._payable()
-        closed = close(basket, self._tilling.now(), self.rules.codes, self._ports.ids.uuid)
-        return self.ending.write(closed, sends=True, prints=True)
+        basket, new_code = self._payable(), self._ports.ids.uuid
+        now, exchange = self._tilling.now(), basket.head.exchange
+        if exchange is None:
+            return self.ending.write(close(basket, now, self.rules.codes, new_code), sends=True, prints=True)
+        both = self._ports.exchanged(basket, exchange, now)
+        settled = credited(basket, both.payments, self._attributed)
+        return self.ending.write_exchange(both.returned, close(settled, now, self.rules.codes, new_code))
 
     def void(self, reason: str) -> Transaction:
         """Give the open sale up, and the money that was taken for it back.
@@ -160,7 +169,8 @@ class Checkout:
         """
         basket = self._desk.open_sale()
         reason = self.rules.reasons.given("void", "Voiding a sale", reason)
-        deed = Deed(reason, details={"taken": str(basket.paid)})
+        taken = total_of([each.amount for each in basket.payments], basket.policy.currency)
+        deed = Deed(reason, details={"taken": str(taken)})
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
         is_told = self._ports.sales.was_told_of(basket.head.transaction_id)
         voided = self.ending.write(void(basket, self._tilling.now(), reason), sends=is_told, prints=False)
@@ -193,6 +203,9 @@ class Checkout:
         if amount is not None and amount > balance:
             raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
         return settle_exact(balance, amount)
+
+    def _attributed(self, payment: Payment, basket: Basket, extras: TenderExtras = NO_EXTRAS) -> Payment:
+        return _attributed(payment, basket) if self._carries_member(basket, extras) else payment
 
     def _carries_member(self, basket: Basket, extras: TenderExtras) -> bool:
         """Whether this payment is the member's (spec, Payment ``user_id``)."""
@@ -269,7 +282,7 @@ def _showable(number: str | None, cards: tuple[str, ...]) -> str | None:
 def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]) -> bool:
     """Whether cash came in or goes out, so that the drawer has to open."""
     cash = {kind.name for kind in tenders if kind.is_cash}
-    return any(payment.type in cash and payment.taken.minor for payment in payments)
+    return any(each.type in cash and each.taken.minor and each.credit_of is None for each in payments)
 
 
 def opens_drawer(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
@@ -277,7 +290,8 @@ def opens_drawer(transaction: Transaction, tenders: tuple[TenderType, ...]) -> b
     if transaction.amendment is None:
         return settles_in_cash(transaction.payments, tenders)
     cash = {kind.name for kind in tenders if kind.is_cash}
-    return any(refund.type in cash and refund.given.minor for refund in transaction.amendment.refunds)
+    refunds = transaction.amendment.refunds
+    return any(each.type in cash and each.given.minor and each.credited_to is None for each in refunds)
 
 
 def _is_paid(basket: Basket) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.records import SaleRecord
@@ -52,6 +53,15 @@ class Ending:
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction
+
+    def write_exchange(self, returned: Transaction, closed: Transaction) -> Transaction:
+        """Write both ends of an exchange in one commit, with documents, requests and papers. Raises as `write`."""
+        record = partial(self.record, sends=True, prints=True)
+        self._ports.sales.commit_each([partial(record, returned), partial(record, closed)])
+        self._desk.finish(closed)
+        for each in (returned, closed):
+            self._ports.after(each)
+        return closed
 
     def record(self, transaction: Transaction, head: JournalHead, *, sends: bool, prints: bool) -> SaleRecord:
         """What is written of the snapshot behind this entry of the journal."""

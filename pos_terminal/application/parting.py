@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.exchange import refuse_exchange
 from pos_terminal.domain.joining import joined
 from pos_terminal.domain.numbering import numbered
 from pos_terminal.domain.parts import lines_moved, lines_shared, parted
@@ -135,6 +136,7 @@ class Parting:
         basket = self._desk.open_sale()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Remove the tenders before splitting it.")
+        refuse_exchange(basket.head.exchange, "splitting")
         return basket
 
     def _new_head(self, basket: Basket, numbers: list[int]) -> BasketHead:
@@ -167,6 +169,7 @@ class Parting:
             return self._ports.sales.load(transaction_id)
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
+        refuse_exchange(basket.head.exchange, "merging")
         return basket
 
 

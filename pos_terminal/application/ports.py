@@ -121,6 +121,9 @@ class Sales(Protocol):
         sent; print job when it is to be printed.
         """
 
+    def commit_each(self, records: Sequence[Callable[[JournalHead], SaleRecord]]) -> None:
+        """Write what ends together in ONE durable commit, as `commit` does; each is made for the entry before it."""
+
     def transaction(self, transaction_id: str) -> Transaction | None:
         """The newest snapshot."""
 

@@ -13,12 +13,12 @@ from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from pos_terminal.application.aftersale import AfterSale
     from pos_terminal.domain.amendment import Amendment, Refund
+    from pos_terminal.domain.exchanged import Returned
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.tender import TenderType
     from pos_terminal.domain.transaction import Transaction
@@ -47,26 +47,33 @@ class Returning:
         does not refund by, and ApprovalNeeded.
         """
         ground = self._ground
-        history, made = self._planned(transaction_id, back, tender)
-        reason, now = self._reason(reason), history[-1]
+        history, made = self.planned(transaction_id, back, tender)
+        amendment = self.approved(history, made, back, reason)
+        return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+
+    def approved(
+        self, history: Sequence[Transaction], made: Returned, back: Mapping[str, Decimal], reason: str
+    ) -> Amendment:
+        """Who takes this back and who stands for it, journalled. To be asked last; raises as `return_items`."""
+        ground, now = self._ground, history[-1]
+        reason = self._reason(reason)
         would = made(ground.tilling.now(), ground.unapproved())
         actions = [Action.RETURN_ITEMS, *ground.refund_actions(history, would)]
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
         deed = Deed(reason, now.transaction_id, lines)
-        amendment = ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
-        return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+        return ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
 
     def refunds(
         self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None
     ) -> tuple[Refund, ...]:
         """What `return_items` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
-        _, made = self._planned(transaction_id, back, tender)
+        _, made = self.planned(transaction_id, back, tender)
         would = made(self._ground.tilling.now(), self._ground.unapproved()).amendment
         return would.refunds if would else ()
 
-    def _planned(
+    def planned(
         self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None
-    ) -> tuple[Sequence[Transaction], Callable[[datetime, Amendment], Transaction]]:
+    ) -> tuple[Sequence[Transaction], Returned]:
         """The sale's snapshots, and what makes of them the sale with less in it."""
         ground = self._ground
         now = ground.found(transaction_id)

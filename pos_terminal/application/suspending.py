@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
+from pos_terminal.domain.exchange import refuse_exchange
 from pos_terminal.domain.suspended import SuspendedSale, label_of
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class Suspending:
         basket = self._desk.open_sale()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Remove the tenders before holding it.")
+        refuse_exchange(basket.head.exchange, "holding")
         if not basket.lines and basket.head.table_id is None:
             raise NotAllowedNow("The sale has no items yet, so there is nothing to hold.")
         return basket

@@ -10,12 +10,13 @@ class Refund:
     """Money given back in one tender.
 
     ``amount`` is what the sale's payments shrink by; ``given`` is what was handed over: with a tip, and as cash in
-    the coins there are.
+    the coins there are. ``credited_to``: the sale that it was credited to, and so not handed over.
     """
 
     type: str
     amount: Money
     given: Money
+    credited_to: str | None = None
 
     @property
     def rounding(self) -> Money:
@@ -36,4 +37,4 @@ class Amendment:
 
     def given(self, currency: Currency) -> Money:
         """All that was handed over."""
-        return total_of([each.given for each in self.refunds], currency)
+        return total_of([each.given for each in self.refunds if each.credited_to is None], currency)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.exchange import Exchange
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.line import Line, line_of
 from pos_terminal.domain.money import Money, total_of
@@ -44,6 +45,8 @@ class BasketHead:
     """Of the part of a split sale: the cents of taxes that it bears for the whole."""
     guest_code: str | None = None
     """What was printed on a guest check, to claim the sale by."""
+    exchange: Exchange | None = None
+    """What comes back for this sale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,9 @@ class Basket:
 
     @property
     def paid(self) -> Money:
-        """What the payments settle of the total."""
-        return total_of([payment.amount for payment in self.payments], self.policy.currency)
+        """What the payments, and goods that come back for the sale, settle of the total."""
+        taken, exchange = total_of([each.amount for each in self.payments], self.policy.currency), self.head.exchange
+        return taken if exchange is None else taken + exchange.settles(self.totals.total - taken)
 
     @property
     def balance(self) -> Money:

@@ -157,6 +157,7 @@ class AmendmentContext:
         total_label: what the sale's total is called here.
         done_by: who did it, with what they did.
         refunds: what was given back in each tender.
+        credits: what was credited to another sale, the one of ``credited_to``, in an exchange.
         is_receiptless: whether goods came back that no sale is known of: then nobody sold them.
     """
 
@@ -167,6 +168,8 @@ class AmendmentContext:
     approved_by: str = ""
     reason: str = ""
     refunds: tuple[ReceiptPayment, ...] = ()
+    credits: tuple[ReceiptPayment, ...] = ()
+    credited_to: str = ""
     is_receiptless: bool = False
 
 

@@ -102,6 +102,7 @@ class Payment:
     ``amount`` is what it settles of the due. ``taken`` is what the shopper handed over, ``change`` what went back;
     ``rounding`` is what cash rounding added to the due (negative: took off it), ``tip`` what the shopper gave on top:
     taken = amount + rounding + tip + change. ``taken`` is the worth of ``foreign`` where that was handed over.
+    ``credit_of``: the sale whose goods came back for this one; then nothing was handed over.
     """
 
     payment_id: str
@@ -119,6 +120,7 @@ class Payment:
     number: str | None = None
     tip: Money | None = None
     foreign: ForeignCash | None = None
+    credit_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

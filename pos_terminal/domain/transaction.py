@@ -158,7 +158,7 @@ def _snapshot(
     inside = basket.included_taxes()
     lines = tuple(SoldLine(line, basket.counted(line_id)[1], inside[line_id]) for line_id, line in basket.lines.items())
     return Transaction(
-        replace(basket.head, tax_shift=None, guest_code=None),
+        replace(basket.head, tax_shift=None, guest_code=None, exchange=None),
         kind,
         moment,
         lines,

@@ -213,6 +213,10 @@ class MemorySales:
         self.baskets.stored = None
         return self.journal_head()
 
+    def commit_each(self, records: Sequence[Callable[[JournalHead], SaleRecord]]) -> None:
+        for record in records:
+            self.commit(record(self.journal_head()))
+
     def transaction(self, transaction_id: str) -> Transaction | None:
         found = [each.transaction for each in self.records if each.transaction.transaction_id == transaction_id]
         return found[-1] if found else None

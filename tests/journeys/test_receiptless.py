@@ -6,6 +6,7 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from pos_terminal.adapters.sqlite.shiftfigures import figures_of
 from pos_terminal.simulator import Fault, FaultKind, RunningSimulator
 from tests.cli.till import CLOSE, LATTE, Step, Till, cash, refused_with
 from tests.journeys.test_members import SEND, assert_honest, process, simulator, steps
@@ -178,6 +179,19 @@ def test_it_is_in_the_chained_journal_and_takes_the_cash_out_of_the_drawer(shop:
     assert said["details"] == {"total": "2.10", "tender": "Cash", "tea": "1"}
     assert numbers == (2,)
     assert shop.run("journal", "verify").status == 0
+
+
+def test_the_shifts_report_counts_it_as_a_return_with_its_taxes(shop: Till) -> None:
+    shop.change("money", cash_rounding="0.05")
+    shop.sells(LATTE, cash("10.00"), CLOSE, APPROVE, bring(("latte", "2", None)))
+
+    with closing(sqlite3.connect(shop.database)) as connection:
+        found = figures_of(connection, 1)
+
+    assert (str(found.sales.amount), str(found.returns.amount), str(found.net)) == ("4.87", "9.74", "-4.87")
+    assert [(str(each.base), str(each.amount)) for each in found.taxes] == [("-4.50", "-0.37")]
+    (tender,) = found.tenders
+    assert (str(tender.net), str(found.rounding), str(found.expected_cash)) == ("-4.90", "-0.03", "-4.90")
 
 
 def test_a_number_is_not_given_twice_whatever_is_refused_in_between(shop: Till) -> None:

@@ -276,6 +276,24 @@ def _moves_cash(till: Till, seed: int) -> None:
     till.sell("muffin")
 
 
+def _exchanges(till: Till, seed: int) -> None:
+    sale = "lane-1-TEST-000001"
+    till.desk.approver = _BEN
+    till.exchanging.begin(sale, {"1": Decimal(1)})
+    till.ring_up("latte", "muffin")
+    till.pay()
+    till.print_all()
+    till.exchanging.begin("lane-1-TEST-000002", {"1": Decimal(1)}, ("Cash", "Credit Card")[seed % 2])
+    till.ring_up("latte")
+    till.checkout.void("Changed their mind")
+    till.exchanging.begin(sale, {"1": Decimal(1)})
+    till.ring_up("muffin")
+    if till.desk.open_sale().balance.minor:
+        till.checkout.tender("Cash")
+    till.checkout.complete()
+    till.deliver()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -304,6 +322,13 @@ SCENARIOS = (
         _sold_with_an_offer,
         Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.EMPTY, Weather.LOST)),
         offer_weather=(Weather.FAIR, Weather.LOST, Weather.DROPPED),
+    ),
+    Scenario(
+        "exchange goods",
+        _exchanges,
+        _sold_with_an_offer,
+        Climate(weather=(Weather.LOST, Weather.FAIR, Weather.DROPPED, Weather.EMPTY)),
+        offer_weather=(Weather.FAIR, Weather.LOST),
     ),
     Scenario(
         "return goods without a receipt",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import pytest
 
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import MovementKind
+from pos_terminal.domain.staff import Employee, Role
 from tests.application.fakes import USD
 from tests.reliability.killing import Bug, statements_of
 from tests.reliability.killrig import KillRig
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is copied with fork, which Windows lacks")
 
+MANAGER = Employee("9", "Ana", "Lopez", Role.MANAGER)
 TRIALS = 40
 CHAINS = 6
 by_name = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
@@ -121,6 +124,14 @@ def _closes(till: Till, _: int) -> None:
     till.closing.close(Money(500, USD))
 
 
+def _exchanges(till: Till, _: int) -> None:
+    till.sell("latte")
+    till.desk.approver = MANAGER
+    till.exchanging.begin("lane-1-TEST-000001", {"1": Decimal(1)})
+    till.ring_up("muffin")
+    till.checkout.complete()
+
+
 APART = ("COMMIT", "BEGIN IMMEDIATE")
 LOST = Climate(weather=(Weather.LOST,))
 PLANTED = {
@@ -148,6 +159,11 @@ PLANTED = {
     ),
     "the slip in a commit of its own": (_moves, Bug("INSERT INTO print_job", APART), "originals owed"),
     "the end of a shift in a commit of its own": (_closes, Bug("INSERT INTO journal", APART), "is half closed"),
+    "both ends of an exchange in commits of their own": (
+        _exchanges,
+        Bug("INSERT INTO journal", APART),
+        "without its other end",
+    ),
     "the lines of a suspended sale in a commit of their own": (
         _suspends,
         Bug("UPDATE basket_line SET slot", APART),

@@ -15,7 +15,7 @@ from uuid import UUID
 from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.acts import SqliteActs
-from pos_terminal.adapters.sqlite.basketrows import read_basket
+from pos_terminal.adapters.sqlite.basketrows import read_basket, sale_on_screen
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
@@ -46,6 +46,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutR
 from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.exchanging import Ends, Exchanging
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.ports import WriteLock
@@ -182,12 +183,19 @@ class WatchedSales(SqliteSales):
     """Each end of a sale told to the chronicle before and after it is stored."""
 
     chronicle: Chronicle
+    connection: sqlite3.Connection
 
     def commit(self, record: SaleRecord) -> JournalHead:
         self.chronicle.write("ending", basket="", sale=record.transaction.transaction_id)
         head = super().commit(record)
         self.chronicle.write("ended", sale=record.transaction.transaction_id, how=record.transaction.kind)
         return head
+
+    def commit_each(self, records: Sequence[Callable[[JournalHead], SaleRecord]]) -> None:
+        open_sale = sale_on_screen(self.connection)
+        self.chronicle.write("ending", basket="", sale=open_sale)
+        super().commit_each(records)
+        self.chronicle.write("ended", sale=open_sale, how="closed")
 
 
 class WatchedSuspended(SqliteSuspendedSales):
@@ -310,26 +318,32 @@ class Till:
             undo.pop_all()
         self.chronicle.write("found", basket=shape(self.desk.basket), aside=aside(self.connection))
 
+    def _build_returns(self, after_sale: AfterSale) -> None:
+        self.postvoiding = PostVoiding(after_sale)
+        self.returning = Returning(after_sale, RETURNS)
+        self.exchanging = Exchanging(self.returning, self.selling.opening, self.sales)
+        policy = ReceiptlessRules(RETURNS.refunds)
+        self.receiptless = ReceiptlessReturns(after_sale, self.selling.opening, self.catalog, policy)
+
     def _build_desk(self, lane: Lane, lock: WriteLock) -> None:
         self.connection = self.database.connect()
         self._tills = SqliteTills(self.connection, lock)
         self.sales = WatchedSales(self.connection, lock, KEY)
         self.baskets = WatchedBaskets(self.connection, lock, TaxPolicy(USD))
         self.sales.chronicle = self.baskets.chronicle = self.chronicle
+        self.sales.connection = self.connection
         self.catalog = SqliteCatalog(self.connection, USD, prices_include_tax=False)
         self.wire = SessionMWire(WireSettings("store-77", "client-9", "en_US", frozenset({"journal_hash"})))
         tilling = Tilling(self.desk, self._tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
         self.selling = Selling(self.desk, self.catalog, (self.baskets, tilling), authority, rules)
-        ports = CheckoutPorts(self.sales, self.baskets, self.wire, self.ids, self._after, authority)
+        written, ends = (self.sales, self.baskets, self.wire, self.ids), Ends(self.sales, RETURNS)
+        ports = CheckoutPorts(*written, self._after, authority, exchanged=ends.of)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority)
         self._build_till(tilling, authority, lock)
-        self.postvoiding = PostVoiding(after_sale)
-        self.returning = Returning(after_sale, RETURNS)
-        policy = ReceiptlessRules(RETURNS.refunds)
-        self.receiptless = ReceiptlessReturns(after_sale, self.selling.opening, self.catalog, policy)
+        self._build_returns(after_sale)
         self.wallet = Wallet(self.chronicle, lane.offer_weather, lane.moment)
         asker = one_try(self.clock)
         held = HoldPorts(

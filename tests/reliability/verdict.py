@@ -35,6 +35,7 @@ def inside(connection: sqlite3.Connection, events: list[Event]) -> list[str]:
     """What does not hold in the database, by itself and after what happened outside."""
     found = [*_file(connection), *_files_in_force(connection), *_journal(connection), *_sales(connection, events)]
     found += _till(connection, events)
+    found += _exchanges(connection)
     return [*found, *_requests(connection, events), *_half_printed(connection, events)]
 
 
@@ -125,6 +126,18 @@ def _till(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
     half = """SELECT session_id FROM till_session AS t WHERE (closed_at_us IS NOT NULL) <>
         EXISTS (SELECT 1 FROM journal WHERE kind = 'z_report' AND session_id = t.session_id)"""
     yield from (f"shift {number} is half closed" for (number,) in connection.execute(half))
+
+
+def _exchanges(connection: sqlite3.Connection) -> Iterator[str]:
+    """What came back for other goods pays for them, to the cent, and nothing pays that did not come back."""
+    refunds = """SELECT credited_to, SUM(amount), SUM(given) FROM snapshot_refund WHERE credited_to IS NOT NULL
+        GROUP BY credited_to"""
+    payments = """SELECT transaction_id, SUM(amount), SUM(taken) FROM snapshot_payment JOIN snapshot USING (seq)
+        WHERE kind = 'closed' AND credit_of IS NOT NULL GROUP BY transaction_id"""
+    back, paid = ({sale: money for sale, *money in connection.execute(each)} for each in (refunds, payments))
+    for sale in back.keys() | paid.keys():
+        if back.get(sale) != paid.get(sale):
+            yield f"{sale} is an exchange without its other end: {back.get(sale)} came back, {paid.get(sale)} was paid"
 
 
 def _words(events: list[Event]) -> Iterator[str]:

@@ -47,6 +47,7 @@ SHA256 = {
     11: "268e13ef36e3ca53a0fb4cf0cfc4a0243e8a5aead25a11fc0283e1adde9b0d77",
     12: "56541408ec0ca2e54b4fea1e28312bc52bf6964b5f0cb5188978f10f28a026c3",
     13: "81be2a91ac0a428b239a3fff2f8c4321a0831937f1dc6b8b95995a1d0208e687",
+    14: "ace203b7489d33554c152417eb6863916a6cd09f9a11181417860380af46d534",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

@@ -36,7 +36,9 @@ class AmendmentSlips:
             done_by=f"{words[2]} {amendment.employee_name}",
             approved_by=amendment.approver_name,
             reason=amendment.reason,
-            refunds=tuple(self._refund(each) for each in amendment.refunds),
+            refunds=tuple(self._refund(each) for each in amendment.refunds if each.credited_to is None),
+            credits=tuple(self._refund(each) for each in amendment.refunds if each.credited_to),
+            credited_to=next((each.credited_to for each in amendment.refunds if each.credited_to), ""),
             is_receiptless=amended.is_receiptless,
         )
         return self._templates.document(_TEMPLATE, context)

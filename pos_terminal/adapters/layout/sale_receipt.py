@@ -161,6 +161,8 @@ class SaleReceipts:
 
     def _payment(self, payment: Payment) -> ReceiptPayment:
         details = []
+        if payment.credit_of:
+            details.append(f"Goods back of {payment.credit_of}")
         if payment.number:
             details.append(f"No. {payment.number}")
         if payment.foreign:

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
+from pos_terminal.adapters.sqlite.exchangerows import exchange_of, exchange_text
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.settledrows import (
@@ -24,12 +25,13 @@ ON_SCREEN = 1
 """The slot of the sale on the screen."""
 _INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
-    additional, tax_shift, guest_code, told_us, slot, transaction_id, suspended_us, suspended_by, suspended_name, label,
-    total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    additional, tax_shift, guest_code, told_us, exchange, slot, transaction_id, suspended_us, suspended_by,
+    suspended_name, label, total)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ?, tax_shift = ?,
-    guest_code = ?, told_us = ?
+    guest_code = ?, told_us = ?, exchange = ?
     WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
@@ -47,7 +49,7 @@ _SALE_IN = "SELECT transaction_id FROM basket WHERE slot = ?"
 _NEXT_SLOT = "SELECT COALESCE(MAX(slot), 1) + 1 FROM basket"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional,
-    tax_shift, guest_code, told_us FROM basket WHERE slot = ?"""
+    tax_shift, guest_code, told_us, exchange FROM basket WHERE slot = ?"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
     CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot, special
     FROM basket_line WHERE slot = ? ORDER BY line_id"""
@@ -123,7 +125,12 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
     if currency != policy.currency:
         raise SaleInAnotherCurrency(row[0], currency.code, policy.currency.code)
     basket = Basket.restored(
-        replace(BasketHead(row[0], instant(row[1]), *row[2:9]), tax_shift=tax_shift_of(row[16]), guest_code=row[17]),
+        replace(
+            BasketHead(row[0], instant(row[1]), *row[2:9]),
+            tax_shift=tax_shift_of(row[16]),
+            guest_code=row[17],
+            exchange=exchange_of(row[19], currency),
+        ),
         policy,
         [line_of(line, currency) for line in connection.execute(_READ_LINES, (slot,)).fetchall()],
         (discounts_of(row[12], currency), payments_of(row[13], currency)),
@@ -155,6 +162,7 @@ def _head_row(slot: int, basket: Basket) -> tuple[Value, ...]:
         tax_shift_text(head.tax_shift),
         head.guest_code,
         None if basket.told_at is None else micros(basket.told_at),
+        exchange_text(head.exchange),
         slot,
         head.transaction_id,
     )

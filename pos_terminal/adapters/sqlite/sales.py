@@ -68,6 +68,12 @@ class SqliteSales:
         with self._lock.sale(), OneCommit(self._connection) as write:
             return self.enter(write, record)
 
+    @finishes
+    def commit_each(self, records: Sequence[Callable[[JournalHead], SaleRecord]]) -> None:
+        """Write what ends together, each made for the journal's entry before it. Raises as `commit`."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            self.enter_each(write, records)
+
     def enter(self, write: sqlite3.Connection, record: SaleRecord) -> JournalHead:
         """Write an ended sale in a commit that has more to do. Raises JournalMoved."""
         return self.enter_each(write, [lambda _: record])

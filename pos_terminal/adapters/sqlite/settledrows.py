@@ -13,17 +13,19 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import Payment
 
 _Text = str | None
-PaymentRow = tuple[str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None, _Text]
-"""In the order of the columns from ``payment_id`` to ``foreign_cash``."""
+PaymentRow = tuple[
+    str, str, int, int, int, int, int, _Text, _Text, _Text, _Text, _Text, _Text, int | None, _Text, _Text
+]
+"""In the order of the columns from ``payment_id`` to ``credit_of``."""
 DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text, _Text]
 """In the order of the columns from ``reference_id`` to ``terms``."""
 
-_PAYMENT_COLUMNS = 15
+_PAYMENT_COLUMNS = 16
 _DISCOUNT_COLUMNS = 14
 
 
 def payment_row(payment: Payment) -> tuple[Value, ...]:
-    """The columns of a payment from ``payment_id`` to ``foreign_cash``."""
+    """The columns of a payment from ``payment_id`` to ``credit_of``."""
     return (
         payment.payment_id,
         payment.type,
@@ -40,6 +42,7 @@ def payment_row(payment: Payment) -> tuple[Value, ...]:
         payment.number,
         None if payment.tip is None else payment.tip.minor,
         _foreign_text(payment.foreign),
+        payment.credit_of,
     )
 
 
@@ -61,6 +64,7 @@ def payment_of(row: PaymentRow, currency: Currency) -> Payment:
         number=row[12],
         tip=None if row[13] is None else Money(row[13], currency),
         foreign=_foreign_of(row[14]),
+        credit_of=row[15],
     )
 
 
@@ -142,8 +146,8 @@ def payments_text(payments: Sequence[Payment]) -> str:
 
 
 def payments_of(text: str, currency: Currency) -> tuple[Payment, ...]:
-    """The payments that `payments_text` wrote; those of a version that took no foreign cash have none."""
-    return tuple(payment_of((*row, None)[:_PAYMENT_COLUMNS], currency) for row in json.loads(text))
+    """The payments that `payments_text` wrote; those of older versions have fewer columns."""
+    return tuple(payment_of((*row, None, None)[:_PAYMENT_COLUMNS], currency) for row in json.loads(text))
 
 
 def discounts_text(discounts: Sequence[Discount]) -> str:

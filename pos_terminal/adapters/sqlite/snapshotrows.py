@@ -22,7 +22,7 @@ _INSERT_LINE = """INSERT INTO snapshot_line (seq, position, line_id, item_id, na
     tax_included) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_PAYMENT = """INSERT INTO snapshot_payment (seq, position, payment_id, type, amount, taken, change, rounding,
     payment_time_us, receipt_code, user_id, user_id_type, additional_user_id, additional_user_id_type, number, tip,
-    foreign_cash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    foreign_cash, credit_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_DISCOUNT = """INSERT INTO snapshot_discount (seq, position, reference_id, reference_id_type, display_name,
     source, amount, stack_order, applied_time_us, lines, status, pos_discount_id, image_url, user_id, received,
     terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -34,7 +34,7 @@ _READ_LINES = """SELECT line_id, item_id, name, quantity_e6, unit, unit_price, e
     per_parent_e6, minimum_age, image, lot, special, discount, tax_included
     FROM snapshot_line WHERE seq = ? ORDER BY position"""
 _READ_PAYMENTS = """SELECT payment_id, type, amount, taken, change, rounding, payment_time_us, receipt_code, user_id,
-    user_id_type, additional_user_id, additional_user_id_type, number, tip, foreign_cash
+    user_id_type, additional_user_id, additional_user_id_type, number, tip, foreign_cash, credit_of
     FROM snapshot_payment WHERE seq = ? ORDER BY position"""
 _READ_DISCOUNTS = """SELECT reference_id, reference_id_type, display_name, source, amount, stack_order, applied_time_us,
     lines, status, pos_discount_id, image_url, user_id, received, terms

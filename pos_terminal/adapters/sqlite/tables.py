@@ -73,6 +73,7 @@ class BasketRow(SQLModel, table=True):
     tax_shift: str | None
     guest_code: str | None
     told_us: int | None
+    exchange: str | None
 
 
 class BasketLineRow(SQLModel, table=True):
@@ -185,6 +186,7 @@ class SnapshotPaymentRow(SQLModel, table=True):
     number: str | None
     tip: int | None
     foreign_cash: str | None
+    credit_of: str | None
 
 
 class SnapshotDiscountRow(SQLModel, table=True):
@@ -233,3 +235,4 @@ class SnapshotRefundRow(SQLModel, table=True):
     type: str
     amount: int
     given: int
+    credited_to: str | None

@@ -40,6 +40,13 @@ class Arguments:
         except ValueError:
             raise BadArgument(f"{self._step} takes {name!r} as one of {', '.join(kinds)}.") from None
 
+    def flag(self, name: str) -> bool:
+        """Whether something is so; false when it is left out."""
+        value = self._given.pop(name, None) or False
+        if not isinstance(value, bool):
+            raise BadArgument(f"{self._step} takes {name!r} as true or false.")
+        return value
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""
         value = self._given.pop(name, None) or []

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.values import when
+from pos_terminal.domain.amendment import Refund
 from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.foreign import ForeignCash
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.offer import OfferStanding
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import Payment
@@ -52,7 +53,13 @@ def state_of(terminal: Terminal) -> State:
 def refunds_of(transaction: Transaction) -> list[State]:
     """What was given back with the last change of an ended sale."""
     refunds = transaction.amendment.refunds if transaction.amendment else ()
-    return [{"type": each.type, "amount": str(each.amount), "given": str(each.given)} for each in refunds]
+    return [refund_state(each) for each in refunds]
+
+
+def refund_state(refund: Refund) -> State:
+    """Money that was given back, or credited to another sale."""
+    told: State = {"type": refund.type, "amount": str(refund.amount), "given": str(refund.given)}
+    return told if refund.credited_to is None else told | {"credited_to": refund.credited_to}
 
 
 def quantity_text(quantity: Decimal) -> str:
@@ -134,9 +141,28 @@ def _open_sale(basket: Basket) -> State:
     }
     return (
         head
+        | _exchange(basket)
         | _amounts(basket.totals, basket.balance, basket.change_due)
         | _sale(tuple(basket.lines.values()), facts, basket.discounts, basket.payments)
     )
+
+
+def _exchange(basket: Basket) -> State:
+    """What comes back for the sale: its worth, and how much of that would be given back now."""
+    exchange = basket.head.exchange
+    if exchange is None:
+        return {}
+    taken = total_of([each.amount for each in basket.payments], basket.policy.currency)
+    credit = exchange.credit(basket.policy.currency)
+    over = credit - exchange.settles(basket.totals.total - taken)
+    return {
+        "exchange": {
+            "transaction_id": exchange.transaction_id,
+            "lines": [{"line_id": line_id, "quantity": quantity_text(each)} for line_id, each in exchange.back],
+            "credit": str(credit),
+            "given_back": str(over),
+        }
+    }
 
 
 def _service(head: BasketHead | None) -> State:

@@ -11,7 +11,7 @@ from pos_terminal.cli.script.check_steps import CHECK_STEPS, RECEIPT_SECONDS
 from pos_terminal.cli.script.explain_step import EXPLAIN_STEPS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
 from pos_terminal.cli.script.member_steps import MEMBER_STEPS, ask_member_code, refresh_member, settle_offers
-from pos_terminal.cli.script.state import refunds_of
+from pos_terminal.cli.script.state import refund_state, refunds_of
 from pos_terminal.cli.script.till_steps import TILL_STEPS
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 from pos_terminal.domain.foreign import ForeignCash
@@ -118,9 +118,12 @@ def _remove_tender(terminal: Terminal, given: Arguments) -> Extra:
 def _close(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     settle_offers(terminal)
+    exchange = terminal.desk.open_sale().head.exchange
     terminal.checkout.complete()
     terminal.wait_for_paper(RECEIPT_SECONDS)
-    return {}
+    if exchange is None:
+        return {}
+    return {"refunds": [refund_state(each) for each in terminal.sales_side.exchanging.given_back(exchange)]}
 
 
 def _void(terminal: Terminal, given: Arguments) -> Extra:
@@ -141,7 +144,11 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     sale, back = given.text("transaction_id"), given.quantities("lines")
     tender, reason = given.optional_text("tender"), given.optional_text("reason")
+    is_exchange = given.flag("exchange")
     given.finished()
+    if is_exchange:
+        terminal.sales_side.exchanging.begin(sale, back, tender, reason or "")
+        return {}
     left = terminal.sales_side.returning.return_items(sale, back, tender, reason or "")
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
