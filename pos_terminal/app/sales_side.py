@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Headroom, WriteLock
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
@@ -143,12 +144,10 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
-    returning = Returning(after_sale, ends.rules)
-    exchanging = Exchanging(returning, selling.opening, sales)
-    receiptless = ReceiptlessReturns(after_sale, selling.opening, catalog, receiptless_rules(settings))
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
-    after = (returning, receiptless, reprinting, Explaining(desk, sales, explain_rules(settings)))
+    back = _back(after_sale, selling.opening, catalog, settings)
+    after = (*back, reprinting, Explaining(desk, sales, explain_rules(settings)))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after, *looked)
 
@@ -156,6 +155,15 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
 def _catalog(ground: Ground) -> SqliteCatalog:
     currency, includes = ground.settings.currency, ground.settings.tax.prices_include_tax
     return SqliteCatalog(ground.books or ground.connection, currency, prices_include_tax=includes)
+
+
+def _back(
+    ground: AfterSale, opening: Opening, catalog: SqliteCatalog, settings: Settings
+) -> tuple[Returning, Exchanging, ReceiptlessReturns]:
+    """What goods that come back go through."""
+    returning = Returning(ground, return_rules(settings))
+    exchanging = Exchanging(returning, opening, ground.sales)
+    return returning, exchanging, ReceiptlessReturns(ground, opening, catalog, receiptless_rules(settings))
 
 
 def _waiting(

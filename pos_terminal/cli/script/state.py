@@ -33,6 +33,7 @@ def state_of(terminal: Terminal) -> State:
         "parked": counts.parked,
         "member": None,
         "additional_member": None,
+        "exchange": None,
         "offers": [],
         "suspended": [_suspended(each) for each in terminal.sales_side.suspending.sales],
     }

@@ -113,6 +113,7 @@ def transactions(draw: st.DrawFn, transaction_id: str = "lane-1-TEST-000001") ->
         number=MAYBE,
         tip=st.none() | money,
         foreign=st.none() | st.builds(ForeignCash, money, st.decimals("0.0001", 900, places=4)),
+        credit_of=MAYBE,
     )
     tax_rows = st.lists(st.builds(TaxRow, TAXES, money, money), max_size=2).map(tuple)
     return draw(
