@@ -147,9 +147,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
     back = _back(after_sale, selling.opening, catalog, settings)
-    after = (*back, reprinting, Explaining(desk, sales, explain_rules(settings)))
+    after = (reprinting, Explaining(desk, sales, explain_rules(settings)))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *after, *looked)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked)
 
 
 def _catalog(ground: Ground) -> SqliteCatalog:

@@ -12,6 +12,8 @@ KEYS = {
     "parked",
     "member",
     "additional_member",
+    "exchange",
+    "training",
     "offers",
     "lines",
     "discounts",

@@ -40,13 +40,6 @@ class Arguments:
         except ValueError:
             raise BadArgument(f"{self._step} takes {name!r} as one of {', '.join(kinds)}.") from None
 
-    def flag(self, name: str) -> bool:
-        """Whether something is so; false when it is left out."""
-        value = self._given.pop(name, None) or False
-        if not isinstance(value, bool):
-            raise BadArgument(f"{self._step} takes {name!r} as true or false.")
-        return value
-
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""
         value = self._given.pop(name, None) or []
@@ -89,6 +82,10 @@ class Arguments:
         if not isinstance(value, bool):
             raise BadArgument(f"{self._step} wants {name!r}, true or false.")
         return value
+
+    def optional_flag(self, name: str) -> bool:
+        """Whether something is so; false when it is left out."""
+        return self._is_given(name) and self.flag(name)
 
     def number(self, name: str) -> Decimal:
         """A decimal that must be there, written as a text or as a number."""

@@ -144,7 +144,7 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     sale, back = given.text("transaction_id"), given.quantities("lines")
     tender, reason = given.optional_text("tender"), given.optional_text("reason")
-    is_exchange = given.flag("exchange")
+    is_exchange = given.optional_flag("exchange")
     given.finished()
     if is_exchange:
         terminal.sales_side.exchanging.begin(sale, back, tender, reason or "")
