@@ -28,6 +28,8 @@ class Aside:
         self._sometimes = sometimes
         self._power = power
         self._told: dict[str, Facts] = {}
+        self._read: dict[str, tuple[Facts, Facts]] = {}
+        """The rows of each sale on disk, and what they say."""
         self._open: str | None = None
         self._whole: int | None = None
         """What the open sale came to before the split that is under way."""
@@ -118,13 +120,23 @@ class Aside:
         return True
 
     def _stored(self) -> dict[str, Facts]:
+        """What waits on disk; read into sales where its rows are not those that were read last."""
         power = self._power()
         connection = power.connections[0]
-        rows = connection.execute("SELECT slot, transaction_id FROM basket WHERE slot > 1").fetchall()
-        if len({number for _, number in rows}) != len(rows):
-            self.wrongs.append(f"W2: a sale is suspended twice: {rows}")
-        found = {number: read_basket(connection, slot, power.policy) for slot, number in rows}
-        return {number: _facts(basket) for number, basket in found.items() if basket is not None}
+        heads = connection.execute("SELECT slot, transaction_id, * FROM basket WHERE slot > 1").fetchall()
+        lines = connection.execute("SELECT slot, * FROM basket_line WHERE slot > 1 ORDER BY slot, line_id").fetchall()
+        if len({number for _, number, *_ in heads}) != len(heads):
+            self.wrongs.append(f"W2: a sale is suspended twice: {heads}")
+        before, self._read = self._read, {}
+        for slot, number, *head in heads:
+            rows = (*head, *(line for line in lines if line[0] == slot))
+            known = before.get(number)
+            if known is None or known[0] != rows:
+                basket = read_basket(connection, slot, power.policy)
+                assert basket is not None
+                known = (rows, _facts(basket))
+            self._read[number] = known
+        return {number: facts for number, (_, facts) in self._read.items()}
 
 
 def _facts(basket: Basket) -> Facts:

@@ -18,6 +18,7 @@ from tests.simulation.aside import Aside
 from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, paper_of, started
 from tests.simulation.weather import Weather
+from tests.simulation.wiring import Wiring
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace
 
 SALES = 60
@@ -56,7 +57,7 @@ class Day:
         self.network = Network(self.books, self.weather, Random(seed + 1), clock, self.trace, self.sometimes)
         self.paper = Paper(Random(seed + 2), self.weather.printer, self.trace, self.sometimes, set())
         self.around = Surroundings(
-            folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, fuse,
+            folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, Wiring(fuse),
             self.weather.batch_size, self.weather.keeps_copies,
             self.weather.oldest_lock,
         )  # fmt: skip
@@ -90,10 +91,11 @@ class Day:
         if self._power is not None:
             self._power.database.close()
             self._power = None
+        self.around.wiring.end()
 
     def _lose_power(self) -> None:
         if self._power is not None:
-            lost(self._power.database, self._power.connections, self.fuse)
+            lost(self._power.database, self._power.connections, self.around)
             self._power = None
         self.fuse.renewed()
 

@@ -68,7 +68,8 @@ from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
 from tests.claiming import nobody_waits
 from tests.simulation.platform import Network, SimTransport
-from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace, dying
+from tests.simulation.wiring import Wiring
+from tests.simulation.world import Crash, SimClock, SimIds, Sometimes, Trace
 
 USD = Currency.of("USD")
 KEY = b"a journal key for simulated days"
@@ -82,6 +83,7 @@ GOODS = (
 )
 ANA = Employee("17", "Ana", "Lindqvist", Role.SUPERVISOR, sm_employee_id="sm-17")
 RETURN_RULES = ReturnRules(POLICY, RefundRules((TenderType(CASH, is_cash=True), TenderType("Credit Card"))), as_cut)
+_IS_STORED = "SELECT 1 FROM snapshot WHERE transaction_id = ?"
 RULES = CheckoutRules((TenderType(CASH, is_cash=True), TenderType("Credit Card")), ReceiptCodeRule(), "1.0.0")
 
 
@@ -235,7 +237,7 @@ class Surroundings:
     chance: Random
     network: Network
     paper: Paper
-    fuse: Fuse
+    wiring: Wiring
     batch_size: int
     keeps_copies: bool
     oldest_lock: float = 600.0
@@ -247,21 +249,22 @@ class Surroundings:
 
 def started(around: Surroundings) -> Power:
     """Start the terminal: open, recover, and put the cashier on the desk."""
-    database = open_database(around.path, factory=dying(around.fuse), new_epoch=lambda: "DAYS")
+    database = open_database(around.path, factory=around.wiring.connections, new_epoch=lambda: "DAYS")
     connections: list[sqlite3.Connection] = []
     try:
         return _built(around, database, connections)
     except Crash:
-        lost(database, connections, around.fuse)
+        lost(database, connections, around)
         raise
 
 
-def lost(database: Database, connections: list[sqlite3.Connection], fuse: Fuse) -> None:
+def lost(database: Database, connections: list[sqlite3.Connection], around: Surroundings) -> None:
     """Power is gone: what was not committed is not there. The file beside the database is left as at a clean end."""
-    fuse.renewed()
+    around.wiring.fuse.renewed()
     for connection in connections:
         connection.rollback()
     database.close()
+    around.wiring.life_ended()
 
 
 def first_start(around: Surroundings) -> None:
@@ -289,7 +292,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     loyalty = SessionMLoyalty(transport, wire, USD, clock)
 
     def after(transaction: Transaction) -> None:
-        if sales.transaction(transaction.transaction_id) is None:
+        if connection.execute(_IS_STORED, (transaction.transaction_id,)).fetchone() is None:
             around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
         around.paper.committed.add(paper_of(transaction))
 

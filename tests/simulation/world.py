@@ -3,7 +3,6 @@
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -109,35 +108,6 @@ class Fuse:
 
     def blow(self) -> NoReturn:
         raise Crash
-
-
-def dying(fuse: Fuse) -> type[sqlite3.Connection]:
-    """Connections that die with this fuse, before or after any statement."""
-
-    class Dying(sqlite3.Connection):
-        def execute(self, sql: str, parameters: object = (), /) -> sqlite3.Cursor:
-            fuse.burn()
-            fuse.refuse_if_full(sql)
-            cursor = super().execute(sql, parameters)  # type: ignore[arg-type] # passed on as it came
-            if sql == "COMMIT":
-                fuse.committed()
-            fuse.burn()
-            return cursor
-
-        def executemany(self, sql: str, parameters: Iterable[object], /) -> sqlite3.Cursor:
-            fuse.burn()
-            fuse.refuse_if_full(sql)
-            cursor = super().executemany(sql, parameters)  # type: ignore[arg-type] # passed on as it came
-            fuse.burn()
-            return cursor
-
-        def executescript(self, sql_script: str, /) -> sqlite3.Cursor:
-            fuse.burn()
-            cursor = super().executescript(sql_script)
-            fuse.burn()
-            return cursor
-
-    return Dying
 
 
 class Sometimes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pos_terminal.adapters.sqlite.faults import translated
@@ -176,17 +175,29 @@ class SqliteHolds:
 
 def _holds_of(rows: Sequence[tuple[Any, ...]]) -> list[Hold]:
     """The holds that stand in these rows, in their order."""
-    found: dict[int, Hold] = {}
+    first: dict[int, tuple[Any, ...]] = {}
+    asked: dict[int, dict[str, OfferRequest]] = {}
     for row in rows:
-        code, kind, reference_id, sale, employee, state, flow, is_used = row[1:9]
-        if row[0] not in found:
-            held = (OfferCode(code, OfferCodeType(kind)), reference_id, sale, employee, HoldState(state))
-            found[row[0]] = Hold(row[0], *held, flow=OfferFlow(flow), is_used=bool(is_used))
+        first.setdefault(row[0], row)
         if row[9] is not None:
-            asked = OfferRequest(Request(*row[10:13]), *row[13:16])
-            known = found[row[0]]
-            found[row[0]] = replace(known, lock=asked) if row[9] == "lock" else replace(known, unlock=asked)
-    return list(found.values())
+            asked.setdefault(row[0], {})[row[9]] = OfferRequest(Request(*row[10:13]), *row[13:16])
+    return [_hold_of(row, asked.get(number, {})) for number, row in first.items()]
+
+
+def _hold_of(row: tuple[Any, ...], asked: dict[str, OfferRequest]) -> Hold:
+    number, code, kind, reference_id, sale, employee, state, flow, is_used = row[:9]
+    return Hold(
+        number,
+        OfferCode(code, OfferCodeType(kind)),
+        reference_id,
+        sale,
+        employee,
+        HoldState(state),
+        flow=OfferFlow(flow),
+        is_used=bool(is_used),
+        lock=asked.get("lock"),
+        unlock=asked.get("unlock"),
+    )
 
 
 def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:

@@ -29,7 +29,7 @@ _MOVE_IN = "UPDATE tenancy SET lease = ?, place = ?"
 _NOTE_COPY = "UPDATE tenancy SET copied_through = ?, copied_us = ?, copied_why = ?"
 _READ_COPY = "SELECT copied_us, copied_why, copied_through FROM tenancy"
 _GUARD = f"""CREATE TEMP TRIGGER lease_{{name}} BEFORE {{step}} BEGIN
-    SELECT RAISE(ABORT, '{TAKEN_OVER}') WHERE (SELECT lease FROM main.tenancy) <> '{{lease}}'; {{more}} END;"""  # noqa: S608 - made of constants and a lease, which is hexadecimal
+    SELECT RAISE(ABORT, '{TAKEN_OVER}') WHERE (SELECT lease FROM main.tenancy) <> lease_held(); {{more}} END;"""  # noqa: S608 - made of constants
 _MORE = "SELECT lease_reached(journal_count, sale_number) FROM main.terminal;"
 _FIRST = {
     "journal": "INSERT ON journal",
@@ -41,6 +41,11 @@ _FIRST = {
 }
 """What sells, sends or prints, where nothing of its commit is written yet: what is counted then is on disk."""
 _LATER = {"request": "INSERT ON request", "offer": "INSERT ON offer_request"}
+_GUARDS = "PRAGMA temp_store = MEMORY;" + "".join(
+    _GUARD.format(name=name, step=step, more=more)
+    for steps, more in ((_FIRST, _MORE), (_LATER, ""))
+    for name, step in steps.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,9 @@ class Tenure:
         The lease is looked at inside each such commit: one more row to read, that of the tenancy. Nothing of this is
         stored in the file.
         """
+        connection.create_function("lease_held", 0, self._held)
         connection.create_function("lease_reached", 2, self._reached)
-        guards = [_GUARD.format(name=name, step=step, lease=self._lease, more=_MORE) for name, step in _FIRST.items()]
-        guards += [_GUARD.format(name=name, step=step, lease=self._lease, more="") for name, step in _LATER.items()]
-        connection.executescript("PRAGMA temp_store = MEMORY;" + "".join(guards))
+        connection.executescript(_GUARDS)
 
     def end(self, connections: Sequence[sqlite3.Connection]) -> None:
         """Let go, after noting how far the database has got."""
@@ -93,6 +97,9 @@ class Tenure:
                 self._reached(*connection.execute(_REACHED).fetchone())
         for file in self._files:
             file.close()
+
+    def _held(self) -> str:
+        return self._lease
 
     def _reached(self, seq: int, sale_number: int) -> None:
         if (seq, sale_number) != self._noted:
