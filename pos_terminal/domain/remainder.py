@@ -56,7 +56,7 @@ class LeftLine:
         less = allocate(Money(self.share - kept, policy.currency), list(self.shares.values())) if self.share else []
         shares = {key: had - gone.minor for (key, had), gone in zip(self.shares.items(), less, strict=False)}
         line = replace(self.line, quantity=quantity.normalize() + 0, extended=Money(extended, policy.currency))
-        return replace(self, line=line, shares=shares)
+        return LeftLine(line, shares, self.sold)
 
 
 Remainder: TypeAlias = dict[str, LeftLine]

@@ -46,10 +46,9 @@ class TaxShift:
         currency = own.lines.currency
         rows = {row.tax: row for row in own.tax_rows}
         for tax, base, amount in self.rows:
-            known = rows.get(tax) or TaxRow(tax, Money.zero(currency), Money.zero(currency))
-            rows[tax] = replace(
-                known, base=known.base + Money(base, currency), amount=known.amount + Money(amount, currency)
-            )
+            known = rows.get(tax)
+            before = (known.base.minor, known.amount.minor) if known else (0, 0)
+            rows[tax] = TaxRow(tax, Money(before[0] + base, currency), Money(before[1] + amount, currency))
         inside = own.tax_included + Money(self.included, currency)
         taxes = sum((row.amount for row in rows.values()), -inside)
         shared = replace(own, tax_included=inside, tax_total=taxes, tax_rows=tuple(rows.values()))

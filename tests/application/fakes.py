@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from pos_terminal.application.acts import Act
 from pos_terminal.application.pastsales import PastPage, PastSale, Sending, Wanted, Whereabouts, fate_of
@@ -458,7 +459,7 @@ class MemoryOutbox:
 
     def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
         fresh = [sent.members[0] for sent in self.requests.values() if sent.is_fresh and sent.members[0] > after]
-        return [self.waiting_rows[seq] for seq in fresh if self._is_next(seq)][:limit]
+        return list(islice((self.waiting_rows[seq] for seq in fresh if self._is_next(seq)), limit))
 
     def _is_next(self, seq: int) -> bool:
         mine = self.waiting_rows[seq].transaction_id

@@ -22,6 +22,7 @@ from pos_terminal.domain.member import KeyKind, LookupKey, Member, SeveralMember
 from tests.adapters.sqlite.ended import voided
 from tests.adapters.sqlite.loyal_till import OFFER, LoyalTill
 from tests.application.fakes import offered
+from tests.newdatabase import laid_down
 
 CARD = "7000-0011"
 CODE = "AB-424242"
@@ -35,7 +36,7 @@ AVA = Member("member-1", offers=())
 
 @pytest.fixture
 def till(tmp_path: Path) -> Iterator[LoyalTill]:
-    with open_database(tmp_path / "till" / "terminal.db", new_epoch=lambda: "TEST") as database:
+    with open_database(laid_down(tmp_path / "till" / "terminal.db")) as database:
         till = LoyalTill(database)
         till.ring_up()
         yield till

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from pos_terminal.adapters.durable import OWNER_ONLY, sync_folder
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_file, sync_folder
 from pos_terminal.adapters.sqlite.faults import (
     DatabaseDamaged,
     DatabaseUnusable,
@@ -166,16 +166,21 @@ def _make(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory
 
 
 def write_new(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Factory = sqlite3.Connection) -> None:
-    """Write the file of a new database, in place of what may be there. Raises sqlite3.Error or OSError."""
+    """Write the file of a new database, in place of what may be there. Raises sqlite3.Error or OSError.
+
+    Nothing counts before the file is whole and synced, so nothing is synced on the way.
+    """
     for suffix in ("", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
     with closing(_plain(path, factory)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
         migrate(connection, steps)
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
+    with path.open("rb+") as file:
+        sync_file(file.fileno())
 
 
 def put_in_place(unfinished: Path, path: Path) -> None:

@@ -16,6 +16,7 @@ from pos_terminal.adapters.sqlite.evidence import SqliteEvidence
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.sealing import Seals
 from tests.adapters.sqlite.ended import KEY, OPENED, Recorder, closed, rung_up
+from tests.newdatabase import laid_down
 
 SEALS = Seals(KEY)
 OTHER = Seals(b"another key of some length")
@@ -34,7 +35,7 @@ def line_of(seq: int) -> int:
 
 def kept_journal(folder: Path) -> Database:
     """Twelve entries: two whose documents were erased, two that were lost with a damaged file."""
-    database = open_database(folder / "terminal.db", new_epoch=lambda: "TEST")
+    database = open_database(laid_down(folder / "terminal.db"))
     sales, recorder = SqliteSales(database.connect(), database.lock, KEY), Recorder()
     for number in range(1, ENTRIES + 1):
         ended = closed(rung_up(f"lane-1-TEST-{number:06d}"), timedelta(days=number))

@@ -12,6 +12,7 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.sqlite.ended import KEY, POLICY, Recorder, closed, rung_up
+from tests.newdatabase import laid_down
 
 Sell = Callable[..., JournalHead]
 
@@ -19,7 +20,7 @@ Sell = Callable[..., JournalHead]
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A new database, open."""
-    with open_database(tmp_path / "till" / "terminal.db", new_epoch=lambda: "TEST") as opened:
+    with open_database(laid_down(tmp_path / "till" / "terminal.db")) as opened:
         yield opened
 
 

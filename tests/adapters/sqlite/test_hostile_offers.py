@@ -20,6 +20,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from tests.adapters.sqlite.ended import OPENED, USD, voided
 from tests.adapters.sqlite.loyal_till import LOST, LoyalTill
+from tests.newdatabase import laid_down
 
 READING = Reading(USD, OPENED)
 CODES = [
@@ -141,7 +142,7 @@ def test_whatever_an_offer_is_said_to_be_the_sale_adds_up_and_ends(
 ) -> None:
     with (
         TemporaryDirectory() as folder,
-        open_database(Path(folder) / "terminal.db", new_epoch=lambda: "TEST") as opened,
+        open_database(laid_down(Path(folder) / "terminal.db")) as opened,
     ):
         till = LoyalTill(opened)
         till.ring_up()
