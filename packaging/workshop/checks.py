@@ -14,6 +14,8 @@ LEAST_COVERAGE = 95
 """Percent of the lines and branches of the rules and of the desk's work that tests must run."""
 MOST_WORKERS = 4
 """Test processes at a time: beyond that they wait for the same disk."""
+WAITING = 1
+"""Of tests of the whole terminal so many wait at any time: for a disk, a deadline, another process."""
 
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as run; run()"
 """It cannot be run with -m, and its own script does not survive the checkout being moved."""
@@ -46,8 +48,8 @@ def _locks(environment: Environment) -> int:
     return 1 if stale else 0
 
 
-def _pytest(*arguments: str) -> Run:
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+def _pytest(*arguments: str, waiting: int = 0) -> Run:
+    workers = min((os.cpu_count() or 1) + waiting, MOST_WORKERS)
     return _python("-m", "pytest", "--numprocesses", str(workers), *arguments)
 
 
@@ -64,7 +66,14 @@ PROOFS = ("tests/simulation", "tests/reliability")
 """The suites that go through many thousand cases; `tests/conftest.py` says which of the others are measured."""
 
 TESTS = (
-    Check("tests", _pytest("--cov", "--cov-report=", *(f"--ignore={folder}" for folder in PROOFS))),
+    Check(
+        "tests",
+        _pytest(
+            *("--dist", "worksteal", "--cov", "--cov-report="),
+            *(f"--ignore={folder}" for folder in PROOFS),
+            waiting=WAITING,
+        ),
+    ),
     Check(
         "coverage",
         _python(

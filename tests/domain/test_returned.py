@@ -26,7 +26,7 @@ from tests.domain.making import NOON, USD, basket, discount, item, percent, usd
 CARD = "Credit Card"
 TENDERS = (TenderType(CASH, is_cash=True), TenderType(CARD))
 NICKELS = CashRounding(Decimal("0.05"))
-SEQUENCES = 1000
+SEQUENCES = 500
 LONG = 60_000
 
 
