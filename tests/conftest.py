@@ -1,17 +1,25 @@
 """What every test stands on: no display, no settings of the machine's user, and nothing left running behind."""
 
+from __future__ import annotations
+
 import gc
 import os
 import signal
 import tempfile
 import threading
-from collections.abc import Generator, Iterator
 from itertools import count
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import pytest
 from hypothesis import Phase, settings
 
 from tests.figures import Reporter, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from PySide6.QtCore import QTimer
 
 __all__ = ["figures"]
 
@@ -51,6 +59,8 @@ SETTLED_TESTS = 40
 """After so many tests what they left in memory is settled: the collector, and who looks for leaks, pass over it."""
 
 _failed = pytest.StashKey[bool]()
+_timers: WeakSet[QTimer] = WeakSet()
+"""Every timer that a test with widgets has met."""
 _since_settled = count(1)
 
 
@@ -109,7 +119,9 @@ def _no_widget_or_timer_left_behind(request: pytest.FixtureRequest) -> Iterator[
         yield
         return
     request.getfixturevalue("qapp")
+    gc.collect()
     before = _widgets_and_timers()
+    gc.freeze()  # below, only what the test has made is looked through; the timers there were are known
     yield
     left = _widgets_and_timers() - before
     if left and not request.node.stash.get(_failed, False):
@@ -129,9 +141,12 @@ def _widgets_and_timers() -> set[tuple[int, str]]:
     widgets = {
         (id(widget), f"{type(widget).__name__} {widget.objectName()}") for widget in QApplication.topLevelWidgets()
     }
+    for thing in gc.get_objects():
+        if type(thing) is QTimer:
+            _timers.add(thing)
     timers = {
-        (id(thing), f"active QTimer of {type(thing.parent()).__name__}")
-        for thing in gc.get_objects()
-        if type(thing) is QTimer and isValid(thing) and thing.isActive()
+        (id(timer), f"active QTimer of {type(timer.parent()).__name__}")
+        for timer in _timers
+        if isValid(timer) and timer.isActive()
     }
     return widgets | timers

@@ -1,6 +1,8 @@
 """A new database for a test, copied: the ten steps of the schema take ten times as long as the file they make."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +18,12 @@ def laid_down(path: Path, epoch: str = "TEST") -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copy(_new(epoch), path)
     return path
+
+
+def filled(connection: sqlite3.Connection, epoch: str = "TEST") -> None:
+    """Make the empty database of a connection, such as one in memory, the same."""
+    with closing(sqlite3.connect(_new(epoch))) as new:
+        new.backup(connection)
 
 
 @cache

@@ -31,6 +31,12 @@ def test_leaves_a_widget(qtbot):
 def test_leaves_a_timer(qtbot):
     kept.append(QTimer())
     kept[-1].start(1000)
+
+def test_leaves_a_timer_that_rests(qtbot):
+    kept.append(QTimer())
+
+def test_starts_a_timer_that_was_there(qtbot):
+    kept[-1].start(1000)
 """
 
 
@@ -40,5 +46,5 @@ def test_threads_widgets_and_timers_left_behind_are_errors(pytester: pytest.Pyte
 
     result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
 
-    result.assert_outcomes(passed=4, errors=3)
+    result.assert_outcomes(passed=6, errors=4)
     result.stdout.fnmatch_lines(["*forgotten*", "*QWidget orphan*", "*active QTimer*"])

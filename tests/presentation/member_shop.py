@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
 from sqlite3 import connect
 
-from pos_terminal.adapters import sqlite
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 from pos_terminal.application.holding import Holding, HoldPorts
@@ -30,6 +28,7 @@ from pos_terminal.presentation.profile import ProfileField
 from tests.application.desk_of import Shop
 from tests.application.fakes import USD
 from tests.claiming import nobody_waits, one_try
+from tests.newdatabase import filled
 
 YES = Reply(Outcome.DONE)
 SILENCE = Reply(Outcome.UNKNOWN, Why.UNREACHABLE)
@@ -138,8 +137,7 @@ class MemberSide:
         self.platform = AnsweringPlatform()
         connection = connect(":memory:", isolation_level=None, check_same_thread=False)  # the collector may be in any
         weakref.finalize(self, connection.close)
-        for script in sorted((Path(sqlite.__file__).parent / "schema").glob("*.sql")):
-            connection.executescript(script.read_text("utf-8"))
+        filled(connection)
         asker, opening = one_try(shop.clock), shop.selling.opening
         ports = HoldPorts(
             SqliteHolds(connection, SaleFirstLock()),
