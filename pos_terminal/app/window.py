@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.presentation.check_services import CheckServices
+    from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.past_services import PastServices
@@ -124,6 +125,7 @@ class TillWindow(QObject):
             checks=self._checks,
             reprinting=self._reprinting,
             past=self._past,
+            drawer=self._drawer,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -154,6 +156,11 @@ class TillWindow(QObject):
 
     def _reprinting(self) -> "Reprinting":
         return self.terminal.sales_side.reprinting
+
+    def _drawer(self) -> "DrawerServices":
+        from pos_terminal.app.till_side import drawer_services
+
+        return drawer_services(self.terminal)
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

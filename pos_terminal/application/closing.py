@@ -50,27 +50,31 @@ class ShiftClosing:
         if counted.minor < 0:
             raise BadArgument("The count cannot be below zero.")
         reason = kept_words(reason)
-        self._refuse_unexplained(session, self._rules.cash(counted), reason)
+        if self.wants_reason(self._rules.cash(counted)) and not reason:
+            raise BadArgument(
+                f"The count is more than {self._asks_over} off. Count again, or close the shift with a reason."
+            )
         by = stander(self._desk, self._ports.authority, Action.CLOSE_SHIFT, Deed(reason))
-        closing = Closing(by, counted, reason, self._earlier)
+        closing = Closing(by, counted, reason, tuple(each for each in self._earlier if each != counted))
         closed = self._ports.records.close(session.session_id, closing, self._tilling.now(), self._ports.new_id())
         self._desk.session, self._earlier = None, ()
         self._ports.print_paper()
         return closed
 
+    def wants_reason(self, counted: Money) -> bool:
+        """Whether so much is further off than the shop likes; such a count is kept, whatever is counted next.
+
+        Raises NotAllowedNow without a shift.
+        """
+        if self._asks_over is None:
+            return False
+        off = counted - self._ports.records.expected_cash(self._shift().session_id)
+        is_off = abs(off.minor) > self._asks_over.minor
+        if is_off and counted not in self._earlier:
+            self._earlier = (*self._earlier, counted)
+        return is_off
+
     def _shift(self) -> TillSession:
         if self._desk.session is None:
             raise NotAllowedNow("No shift is open on this till.")
         return self._desk.session
-
-    def _refuse_unexplained(self, session: TillSession, counted: Money, reason: str) -> None:
-        """A count far off is kept; which way it is off is not said before a reason is given."""
-        if self._asks_over is None or reason:
-            return
-        off = counted - self._ports.records.expected_cash(session.session_id)
-        if abs(off.minor) > self._asks_over.minor:
-            if counted not in self._earlier:
-                self._earlier = (*self._earlier, counted)
-            raise BadArgument(
-                f"The count is more than {self._asks_over} off. Count again, or close the shift with a reason."
-            )

@@ -19,6 +19,7 @@ from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.check_places import CheckPlaces
+from pos_terminal.ui.drawer_places import DrawerPlaces
 from pos_terminal.ui.more_places import more_actions
 from pos_terminal.ui.receipt_places import goods_place, receipts_place
 from pos_terminal.ui.screens.actions_pane import ActionsPane
@@ -89,12 +90,14 @@ class SellingPlaces:
         answers = SaleAnswers(presenter, (services.desk, services.checkout()), approval, services.lines())
         guard = self._guard.another()
         checks = CheckPlaces(services, presenter, self._settling, guard)
-        actions = (*checks.actions(), *more_actions(services, presenter, approval, navigator))
+        drawer = DrawerPlaces(services, presenter, approval, navigator)
+        actions = (*checks.actions(), *more_actions(services, presenter, approval, navigator), *drawer.actions())
         more = MoreActions(presenter, guard, actions)
-        self._kept += [answers, checks, more]
+        self._kept += [answers, checks, drawer, more]
         connect_sale(view, presenter, answers)
         connect_words(view, look, answers)
         checks.connect(view, look)
+        drawer.connect(view, look)
         connect_more(view, look, more)
         connect_changes(view, answers.changes)
         connect_member(view, presenter)

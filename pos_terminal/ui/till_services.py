@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.presentation.check_services import CheckServices
+    from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.past_services import PastServices
@@ -44,6 +45,7 @@ class TillServices:
     checks: Callable[[], CheckServices]
     reprinting: Callable[[], Reprinting]
     past: Callable[[], PastServices]
+    drawer: Callable[[], DrawerServices]
     idle_seconds: float
     store_name: str
     till_name: str

@@ -18,6 +18,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
 from tests.presentation.check_side import check_services
+from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.past_desk import past_services
 from tests.presentation.screens import AtOnce
@@ -41,6 +42,7 @@ class Till:
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
         self.checks = check_services(shop, self.members, self.checkout)
         self.suspending = self.checks.suspending
+        self.drawer = DrawerSide(shop)
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
@@ -56,6 +58,7 @@ class Till:
             checks=lambda: self.checks,
             reprinting=lambda: shop.reprinting,
             past=lambda: past_services(shop),
+            drawer=lambda: self.drawer.services,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",

@@ -1,0 +1,26 @@
+"""What the screens lead the till itself with: cash beside the sales, the end of a shift, prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pos_terminal.application.cashing import Cashing
+    from pos_terminal.application.closing import ShiftClosing
+    from pos_terminal.application.price_check import PriceCheck
+    from pos_terminal.domain.shift_report import ShiftReport
+    from pos_terminal.domain.till_view import ShiftSection
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerServices:
+    """``sections`` writes a report out; ``print_report`` prints one that nobody has to keep."""
+
+    cashing: Cashing
+    closing: ShiftClosing
+    prices: PriceCheck
+    sections: Callable[[ShiftReport], Sequence[ShiftSection]]
+    print_report: Callable[[ShiftReport], None]

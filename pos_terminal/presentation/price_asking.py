@@ -1,0 +1,102 @@
+"""What something costs, asked on the screen: scanned or typed, one after the other, and nothing is sold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.notice import problem
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.questions import FigureQuestion, Key
+from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.price_check import PriceTold
+    from pos_terminal.presentation.drawer_services import DrawerServices
+    from pos_terminal.presentation.sale import SalePresenter
+
+_LONGEST = 18
+
+
+def _nothing(_: object) -> None:
+    """What is typed is a code, and no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceQuestion(FigureQuestion):
+    """Of what? A code that is typed or scanned."""
+
+    look: Callable[[str], None] = _nothing
+
+    def scanned(self, code: str) -> None:
+        """A code came from the scanner."""
+        self.look(code)
+
+    def confirmed(self) -> None:
+        """The code was typed."""
+        self.look(self.entry.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceReport(ReportQuestion):
+    """What it costs, until the next one is scanned."""
+
+    look: Callable[[str], None] = _nothing
+
+    def scanned(self, code: str) -> None:
+        """The next one."""
+        self.look(code)
+
+
+class PriceAsking:
+    """Leads through it."""
+
+    def __init__(self, sale: SalePresenter, services: DrawerServices) -> None:
+        self._sale = sale
+        self._prices = services.prices
+
+    def asked(self) -> None:
+        """Of what?"""
+        entry = Entry(most=_LONGEST, is_code=True)
+        key = Key("Check price", _nothing)
+        self._sale.ask(
+            PriceQuestion("Price check", "Scan it, or type its number.", entry, key, gives_way=False, look=self.look)
+        )
+
+    def look(self, code: str) -> None:
+        """Show what it costs."""
+        try:
+            told = self._prices.check(code)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        panel = ReportPanel(plain(told.item.name), _sentence(told), _rows(told), "Check another", "scan")
+        self._sale.ask(PriceReport(panel, self.asked, self._sale.answered, gives_way=False, look=self.look))
+
+
+def _sentence(told: PriceTold) -> str:
+    return "" if told.is_for_sale else "It is not sold at this time of day."
+
+
+def _rows(told: PriceTold) -> tuple[ReportRow, ...]:
+    item = told.item
+    unit = f" / {item.unit.value}" if item.is_weighed else ""
+    price = "Named at the till" if told.unit_price is None else f"{amount_text(told.unit_price)}{unit}"
+    rows = [ReportRow("Price", price)]
+    if told.quantity is not None and told.quantity != 1:
+        rows.append(
+            ReportRow(
+                "Quantity", f"{quantity_text(told.quantity)} {item.unit.value if item.is_weighed else ''}".strip()
+            )
+        )
+    rows += [ReportRow(plain(each.name), "in the price" if each.included else "on top") for each in item.taxes]
+    if told.totals is not None:
+        rows.append(ReportRow("To pay", amount_text(told.totals.total)))
+    if item.minimum_age:
+        rows.append(ReportRow("From the age of", str(item.minimum_age)))
+    return tuple(rows)

@@ -1,0 +1,178 @@
+"""The shift on the screen: read while it goes on, counted blind at its end, and what it came to told only then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.money import Money
+from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import amount_text, short_amount_text
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.panels import Choice, ChoicePanel
+from pos_terminal.presentation.places import Place
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
+from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pos_terminal.domain.shift_report import ShiftReport
+    from pos_terminal.presentation.approval import Approval
+    from pos_terminal.presentation.drawer_services import DrawerServices
+    from pos_terminal.presentation.places import Navigator
+    from pos_terminal.presentation.sale import SalePresenter
+
+_CLOSE, _TOTAL, _PIECE = "close", "total", "pieces"
+_WHY = ("Wrong change given", "Counted in part", "Not known")
+_PIECES = {
+    "USD": (10000, 5000, 2000, 1000, 500, 200, 100, 50, 25, 10, 5, 1),
+    "CAD": (10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
+    "EUR": (20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1),
+    "GBP": (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1),
+    "CHF": (20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
+    "JPY": (10000, 5000, 2000, 1000, 500, 100, 50, 10, 5, 1),
+}
+"""Notes and coins in minor units, the largest first; for other currencies each one, two and five."""
+
+
+class ShiftEnd:
+    """Leads through it."""
+
+    def __init__(self, sale: SalePresenter, services: DrawerServices, approval: Approval, navigator: Navigator) -> None:
+        self._sale = sale
+        self._services = services
+        self._approval = approval
+        self._navigator = navigator
+        self._currency = services.cashing.rules.largest.currency
+
+    def read(self) -> None:
+        """Show what the shift comes to so far, to be printed or not."""
+        try:
+            report = self._services.closing.read()
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        panel = self._panel(
+            f"X report {report.number}", "What this shift comes to so far. Nothing was changed.", report
+        )
+        drawn = replace(panel, act="Print", icon="printer")
+        self._sale.ask(ReportQuestion(drawn, partial(self._print, report), self._sale.answered))
+
+    def asked(self) -> None:
+        """Count the drawer: how?"""
+        panel = ChoicePanel(
+            "Count the drawer",
+            "All the cash in it, the float too. What it should hold is said afterwards.",
+            (Choice(_TOTAL, "Type the total", "cash"), Choice(_PIECE, "Count notes and coins", "coins")),
+        )
+        self._sale.ask(ChoiceQuestion(panel, self._counted_how, gives_way=False))
+
+    def _counted_how(self, key: str) -> None:
+        if key == _PIECE:
+            self._ask_piece(0, ())
+        else:
+            self._ask_total()
+
+    def _ask_total(self) -> None:
+        self._sale.ask(
+            FigureQuestion(
+                title="Count the drawer",
+                hint="All the cash in it, the float too.",
+                entry=Entry(decimals=self._currency.exponent),
+                key=Key("Close shift", self._entered),
+                unit=self._currency.code,
+                or_nothing=True,
+                gives_way=False,
+                back=self.asked,
+            )
+        )
+
+    def acted(self) -> None:
+        """Do what the report offers."""
+        if isinstance(self._sale.draft.question, ReportQuestion):
+            self._sale.draft.question.act()
+
+    def left(self) -> None:
+        """The report was read."""
+        if isinstance(self._sale.draft.question, ReportQuestion):
+            self._sale.draft.question.leave()
+
+    def _ask_piece(self, at: int, counts: tuple[int, ...]) -> None:
+        pieces = pieces_of(self._currency.code)
+        so_far = sum(piece * count for piece, count in zip(pieces, counts, strict=False))
+        self._sale.ask(
+            FigureQuestion(
+                title=f"How many of {short_amount_text(Money(pieces[at], self._currency))}?",
+                hint=f"So far {amount_text(Money(so_far, self._currency))}.",
+                entry=Entry(most=5, text="0"),
+                key=Key("Next" if at + 1 < len(pieces) else "Close shift", partial(self._piece_counted, at, counts)),
+                or_nothing=True,
+                leave="Back",
+                gives_way=False,
+                back=partial(self._ask_piece, at - 1, counts[:-1]) if at else self.asked,
+            )
+        )
+
+    def _piece_counted(self, at: int, counts: tuple[int, ...], value: Decimal) -> None:
+        pieces, counts = pieces_of(self._currency.code), (*counts, int(value))
+        if at + 1 < len(pieces):
+            self._ask_piece(at + 1, counts)
+            return
+        total = sum(piece * count for piece, count in zip(pieces, counts, strict=True))
+        self._confirm(Money(total, self._currency))
+
+    def _entered(self, value: Decimal) -> None:
+        self._confirm(Money.rounded(value, self._currency))
+
+    def _confirm(self, counted: Money) -> None:
+        sentence = f"{amount_text(counted)} counted. A closed shift is not opened again."
+        panel = ChoicePanel("Close the shift?", sentence, (Choice(_CLOSE, "Close shift", "lock"),))
+        self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, counted), gives_way=False, back=self.asked))
+
+    def _chosen(self, counted: Money, _key: str) -> None:
+        if not self._services.closing.wants_reason(counted):
+            self._attempt(counted, "")
+            return
+        asked = why("The count is off. Go back to count again.", _WHY, partial(self._attempt, counted))
+        self._sale.ask(replace(asked, gives_way=False, back=self.asked))
+
+    def _attempt(self, counted: Money, reason: str) -> None:
+        self._approval.attempt(partial(self._close, counted, reason), self._sale.show)
+
+    def _close(self, counted: Money, reason: str) -> Notice:
+        report = self._services.closing.close(counted, reason).report
+        panel = self._panel(f"Z report {report.number}", _off(report), report)
+        self._sale.draft.question = ReportQuestion(panel, self._closed, self._closed)
+        return NOTHING
+
+    def _closed(self) -> None:
+        self._sale.draft.question = None
+        self._navigator.go(Place.OPEN_SHIFT)
+
+    def _print(self, report: ShiftReport) -> None:
+        self._services.print_report(report)
+        self._sale.answered(Notice(f"X report {report.number} is printing."))
+
+    def _panel(self, title: str, sentence: str, report: ShiftReport) -> ReportPanel:
+        rows: list[ReportRow] = []
+        for section in self._services.sections(report):
+            rows.append(ReportRow(plain(section.title), is_title=True))
+            rows += [ReportRow(plain(each.label), each.amount) for each in section.rows]
+        return ReportPanel(title, sentence, tuple(rows))
+
+
+def pieces_of(code: str) -> tuple[int, ...]:
+    """The notes and coins that a drawer is counted by, in minor units."""
+    return _PIECES.get(code) or tuple(step * 10**power for power in range(4, -1, -1) for step in (5, 2, 1))
+
+
+def _off(report: ShiftReport) -> str:
+    off = report.over_short
+    if off is None or not off.minor:
+        return "The shift is closed. The drawer is right."
+    how = "over" if off.minor > 0 else "short"
+    return f"The shift is closed. {amount_text(Money(abs(off.minor), off.currency))} {how}."

@@ -1,0 +1,44 @@
+"""What the screens lead the till itself with, on a desk of fakes."""
+
+from dataclasses import dataclass, field
+
+from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
+from pos_terminal.application.closing import ShiftClosing
+from pos_terminal.application.price_check import PriceCheck
+from pos_terminal.domain.money import Money
+from pos_terminal.domain.receipt_view import ReceiptAmount
+from pos_terminal.domain.shift_report import ShiftReport
+from pos_terminal.domain.till_view import ShiftSection
+from pos_terminal.presentation.drawer_services import DrawerServices
+from tests.application.desk_of import Shop
+from tests.application.fakes import MemoryTillRecords, usd
+
+
+def nothing() -> None:
+    """Nobody looks at the drawer or the paper."""
+
+
+@dataclass
+class DrawerSide:
+    """The services, and what came of them; a drawer with a hundred in it."""
+
+    shop: Shop
+    rules: CashRules = field(default_factory=lambda: CashRules(usd("5000.00")))
+    asks_over: Money | None = None
+    records: MemoryTillRecords = field(default_factory=lambda: MemoryTillRecords(opening=usd("100.00")))
+    printed: list[ShiftReport] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        shop = self.shop
+        ports = CashPorts(self.records, shop.authority, shop.ids.uuid, nothing, nothing)
+        closing = ShiftClosing(shop.desk, ports, shop.tilling, self.rules, self.asks_over)
+        prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
+        cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
+        self.services = DrawerServices(cashing, closing, prices, _sections, self.printed.append)
+
+
+def _sections(report: ShiftReport) -> tuple[ShiftSection, ...]:
+    rows = [ReceiptAmount(kind.words, str(each.amount)) for kind, each in report.figures.movements.items()]
+    if report.closing is not None:
+        rows.append(ReceiptAmount("Expected", str(report.figures.expected_cash)))
+    return (ShiftSection("Drawer", tuple(rows)),)

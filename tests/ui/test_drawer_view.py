@@ -1,0 +1,101 @@
+"""What is done to the till itself, as it is drawn: by taps, by a keyboard, with names that somebody made up to hurt."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
+from pos_terminal.ui.screens.report_pane import ReportPane
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.text import PlainLabel
+from tests.application.desk_of import LATTE
+from tests.application.fakes import usd
+from tests.ui.member_places import HOSTILE
+from tests.ui.test_member_view import tap, visible
+from tests.ui.till import Till
+
+
+def opened(till: Till) -> Till:
+    till.selling().shop.tilling.open_shift(usd("100.00"))
+    return till
+
+
+def leads(till: Till, *words: str) -> None:
+    for each in words:
+        tap(till, each)
+        till.shop.clock.forward(1)
+
+
+def typed(till: Till, keys: str) -> None:
+    for key in keys:
+        till.sale_view.entry.keypad.pressed.emit(key)
+
+
+def pressed(pane: ReportPane, key: Qt.Key) -> None:
+    QApplication.sendEvent(pane, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+
+
+def texts(till: Till) -> list[str]:
+    return [each.text() for each in till.window.findChildren(PlainLabel) if each.isVisible()]
+
+
+def test_cash_is_paid_out_by_taps_alone(till: Till) -> None:
+    leads(opened(till), "More", "Paid out")
+    typed(till, "12.50")
+    leads(till, "Paid out", "Purchase")
+
+    assert [(each.kind.value, each.amount) for each in till.drawer.records.moved] == [("cash_out", usd("12.50"))]
+    assert till.window.focusWidget() is till.sale_view.browse.field
+
+
+def test_nothing_but_a_price_is_asked_while_a_sale_is_open(till: Till) -> None:
+    opened(till).sale.tile_tapped("latte")
+    leads(till, "More")
+
+    keys = visible(till.window)
+    asleep = [
+        words for words in ("No sale", "Paid in", "Paid out", "Pickup", "Close shift") if not keys[words].isEnabled()
+    ]
+    assert asleep == ["No sale", "Paid in", "Paid out", "Pickup", "Close shift"]
+    assert keys["Price check"].isEnabled()
+
+
+def test_a_shift_is_closed_by_taps_and_the_next_one_is_opened(till: Till) -> None:
+    leads(opened(till), "More", "Close shift", "Type the total")
+    typed(till, "98")
+    leads(till, "Close shift", "Close shift")
+    assert "The shift is closed. 2.00 short." in texts(till)
+    leads(till, "Done")
+
+    assert "Open the shift" in texts(till)
+
+
+def test_a_report_is_read_with_the_keys_of_a_keyboard(look: Look) -> None:
+    pane = ReportPane(look)
+    rows = tuple(ReportRow(f"Figure {number}", "1.00") for number in range(80))
+    pane.show_panel(ReportPanel("X report 1", "", rows, "Print", "printer"))
+    pane.resize(600, 400)
+    pane.grab()
+    bar = pane.findChildren(QScrollArea)[0].verticalScrollBar()
+
+    pressed(pane, Qt.Key.Key_PageDown)
+    down = bar.value()
+    pressed(pane, Qt.Key.Key_Up)
+
+    assert 0 < bar.value() < down
+    pane.show_panel(ReportPanel("Z report 1", "", rows[:3]))
+    assert bar.value() == 0
+
+
+def test_a_name_that_was_made_up_to_hurt_is_only_a_name(till: Till) -> None:
+    till.shop.put(replace(LATTE, name=HOSTILE))
+    leads(opened(till), "More", "Price check")
+
+    till.shell.scanned("LAT")
+
+    assert till.shop.desk.basket is None
+    assert any("4.87" in each for each in texts(till))
+    leads(till, "Done")
+    assert "More" in visible(till.window)
