@@ -1,23 +1,29 @@
 """A lane of the sample store with its real window, worked by taps."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pos_terminal.app.demonstration import PINS, DemoStore, demo_terminal
-from pos_terminal.app.terminal import Terminal
+from pos_terminal.app.demonstration import PINS, DemoStore, demo_store, demo_terminal
+from pos_terminal.app.premises import DATABASE_NAME
+from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.app.window import TillWindow
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.widgets.offer_card import OfferCardButton
 
 _PATIENCE = 30_000
+_made = TemporaryDirectory(prefix="pos-lane-", ignore_cleanup_errors=True)
 
 
 @dataclass
@@ -64,10 +70,25 @@ class Lane:
         self.until(lambda: bool(self.till.window.findChildren(OfferCardButton)))
 
 
+@cache
+def _stocked() -> Path:
+    """The lane's data with catalog and staff, made once: to hash the PINs takes longer than most tests."""
+    data = Path(_made.name) / "data"
+    with demo_store() as store:
+        with demo_terminal(store, "lane-1", "file", store.folder) as terminal:
+            made = terminal.settings.data_dir
+        shutil.copytree(made, data, ignore=shutil.ignore_patterns("*.lock", "*.lease", "logs"))
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection, connection:
+        connection.execute("UPDATE tenancy SET lease = '', place = ''")  # nobody has moved in, so it is no copy
+    return data
+
+
 @contextmanager
 def opened_lane(store: DemoStore, folder: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Lane]:
     """The lane, until the block ends; receipts go to the folder."""
-    with demo_terminal(store, "lane-1", "file", folder) as terminal:
+    settings = store.settings("lane-1", "file", folder)
+    shutil.copytree(_stocked(), settings.data_dir)
+    with opened_terminal(settings) as terminal:
         terminal.signing.sign_on("1001", PINS["1001"], terminal.tilling.today())
         terminal.tilling.open_shift(Money.of("100.00", terminal.settings.currency))
         till = TillWindow(terminal, qapp)
