@@ -12,9 +12,11 @@ from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.adapters.sqlite.salesteps import Circumstances, SaleSteps, SqliteSaleSteps
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
+from pos_terminal.app.replayrules import RulesThen, rules_text
 from pos_terminal.app.rules import (
     checkout_rules,
     discount_rules,
@@ -123,7 +125,8 @@ class SaleEvents:
 def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room)
+    steps = SqliteSaleSteps(Circumstances(rules_text(settings), tilling.now, lambda: _operator(desk)))
+    baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room, steps)
     catalog = _catalog(ground)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
@@ -143,13 +146,18 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     shop = (ground.authority, reasons(settings), ends.rules.refunds)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
-    waiting = _waiting(ground, events, (baskets, sales, selling, checkout))
+    waiting = _waiting(ground, events, (baskets, sales, selling, checkout), steps)
     prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
     reprinting = Reprinting(sales, prints, ground.authority)
     back = _back(after_sale, selling.opening, catalog, settings)
-    after = (reprinting, Explaining(desk, sales, explain_rules(settings)))
+    after = (reprinting, _explaining(ground, sales))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked)
+
+
+def _explaining(ground: Ground, sales: SqliteSales) -> Explaining:
+    then = RulesThen(ground.connection, ground.settings.folder)
+    return Explaining(ground.desk, sales, explain_rules(ground.settings), then.rules)
 
 
 def _catalog(ground: Ground) -> SqliteCatalog:
@@ -167,19 +175,23 @@ def _back(
 
 
 def _waiting(
-    ground: Ground, events: SaleEvents, built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout]
+    ground: Ground, events: SaleEvents, built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout], steps: SaleSteps
 ) -> tuple[Suspending, Serving, Parting, Telling]:
     """What sales that wait go through, at tables and elsewhere."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
     baskets, sales, selling, checkout = built
     stored, policy = (ground.connection, ground.lock), tax_policy(settings)
-    parted = SqlitePartedSales(stored, policy, ground.room, sales)
+    parted = SqlitePartedSales(stored, policy, ground.room, sales, steps)
     tell_ports = TellPorts(parted, checkout.ending, SystemIds().uuid, events.offers_ready)
     telling = Telling(desk, tell_ports, tilling, tell_rules(settings))
-    suspended = SqliteSuspendedSales(*stored, policy, ground.room)
+    suspended = SqliteSuspendedSales(*stored, policy, ground.room, steps)
     suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update)
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
     part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update)
     return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling
+
+
+def _operator(desk: Desk) -> str:
+    return desk.operator.employee_id if desk.operator else ""

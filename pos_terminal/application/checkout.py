@@ -115,7 +115,7 @@ class Checkout:
         balance = basket.balance
         if balance.minor <= 0:
             raise NotAllowedNow("Nothing is due any more. Close the sale.")
-        settled = _with_tip(self._settled(kind, balance, self._offered(kind, amount, extras)), kind, extras.tip)
+        settled = with_tip(self._settled(kind, balance, self._offered(kind, amount, extras)), kind, extras.tip)
         payment = Payment(
             payment_id=basket.next_payment_id,
             type=kind.name,
@@ -244,7 +244,7 @@ def _refuse_unanswered_age(basket: Basket) -> None:
         )
 
 
-def _with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settlement:
+def with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settlement:
     """The tip comes out of the change that cash would give, and on top of what a card is charged."""
     if tip is None:
         return settled

@@ -11,6 +11,8 @@ from pos_terminal.domain.explaining import closed_working, open_working
 from pos_terminal.domain.working import Figure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Sales
     from pos_terminal.domain.basket import Basket
@@ -48,10 +50,14 @@ class Explanation:
 class Explaining:
     """Explains the figures of the sale on the desk, and of those that ended on this till."""
 
-    def __init__(self, desk: Desk, sales: Sales, rules: ExplainRules) -> None:
+    def __init__(
+        self, desk: Desk, sales: Sales, rules: ExplainRules, rules_then: Callable[[str], ExplainRules | None]
+    ) -> None:
+        """``rules_then`` gives those that a sale was made under, where they are kept."""
         self._desk = desk
         self._sales = sales
         self._rules = rules
+        self._rules_then = rules_then
 
     def explain(self, of: str, transaction_id: str | None = None) -> Explanation:
         """How a figure came about; no ``transaction_id`` means the sale on the desk, open or just ended.
@@ -79,7 +85,8 @@ class Explaining:
         if transaction_id is None and finished is None:
             raise NotAllowedNow("No sale is open. Scan an item to start one, or name the sale to be explained.")
         sale = finished if finished and transaction_id is None else sale_named(self._sales, transaction_id or "")
-        return sale.transaction_id, closed_working(self._sales.history(sale.transaction_id), self._rules)
+        number = sale.transaction_id
+        return number, closed_working(self._sales.history(number), self._rules_then(number) or self._rules)
 
 
 def _figure(working: Working, of: str) -> Figure:

@@ -19,6 +19,7 @@ from pos_terminal.cli import (
     journal,
     printer,
     queue,
+    replay,
     report,
     simulate,
 )
@@ -72,7 +73,7 @@ def _run(
     raise typer.Exit(run(options, mode))
 
 
-for module in (script, demo, init, simulate, certify, doctor, benchmark):
+for module in (script, demo, init, simulate, certify, doctor, benchmark, replay):
     module.register(app)
 for group in (catalog, employees, queue, printer, devices, journal, report):
     app.add_typer(group.app)

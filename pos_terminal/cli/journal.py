@@ -7,6 +7,7 @@ import typer
 
 from pos_terminal.app.journaling import FileToCheck, anchor_fault, check_file, export_journal, keys_beside
 from pos_terminal.app.looking import read_only_journal
+from pos_terminal.app.replayexport import export_sale
 from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
 from pos_terminal.application.queueing import JournalGap, JournalHead
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
@@ -47,9 +48,14 @@ def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to; JSON lines that prove themselves.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,  # noqa: FBT002
+    transaction: Annotated[str, typer.Option(help="One sale alone, step by step, for 'replay'.")] = "",
     json: Json = False,  # noqa: FBT002
 ) -> None:
-    """Write every entry with its document into a file that anybody can check."""
+    """Write every entry with its document into a file that anybody can check, or one sale to go through again."""
+    if transaction:
+        export_sale(given(context).settings(), transaction.strip(), file, replaces=force)
+        print_facts({"file": str(file), "transaction_id": transaction.strip()}, as_json=json)
+        return
     verdict = export_journal(given(context).settings(), file, replaces=force)
     facts: dict[str, object] = {"file": str(file), "entries": verdict.entries, "gaps": verdict.gaps}
     facts |= {"erased_documents": verdict.erased, "head": verdict.head, "intact": verdict.fault is None}

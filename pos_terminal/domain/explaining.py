@@ -41,6 +41,10 @@ class ExplainRules:
 
     policy: TaxPolicy
     cash: CashRounding | None = None
+    then: bool = False
+    """Whether these are those that the sale was made under, and not those of now."""
+    shift: TaxShift | None = None
+    """What the sale bore of another's taxes when it was closed, where that is known."""
 
 
 class SettingsChanged(NotAllowedNow):
@@ -67,7 +71,7 @@ def closed_working(history: Sequence[Transaction], rules: ExplainRules) -> Worki
         totals = _left(working, history, rules.policy)
     else:
         lines = tuple(sold.line for sold in sale.lines)
-        shift = _shift_of(history[0], rules.policy)
+        shift = rules.shift if rules.then else _shift_of(history[0], rules.policy)
         totals = _reckoned(working, (lines, sale.discounts), rules.policy, shift)
     for sold in sale.lines:
         _note_inside(working, sold)

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,7 +36,15 @@ def read_settings(path: Path, environment: Mapping[str, str] | None = None) -> S
     """
     tables = _read_tables(path)
     faults = [f"{path}: {fault}" for fault in _open_to_others(path, tables)]
-    reader = _Reader(path, tables, os.environ if environment is None else environment)
+    return settings_of(tables, path, os.environ if environment is None else environment, faults)
+
+
+def settings_of(
+    tables: Mapping[str, Any], path: Path, environment: Mapping[str, str], faults: Sequence[str] = ()
+) -> Settings:
+    """The settings in tables that were read from ``path``, where ``faults`` were found already. Raises as above."""
+    faults = list(faults)
+    reader = _Reader(path, tables, environment)
     sections = {name: reader.section(name, kind) for name, kind in SECTIONS.items()}
     faults += reader.unknown() + reader.faults
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]

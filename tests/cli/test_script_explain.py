@@ -1,5 +1,7 @@
 """The step `explain`: why a figure is what it is, of the open sale and of one that was closed."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
@@ -71,8 +73,35 @@ def test_what_cannot_be_explained_is_refused_in_a_sentence(till: Till) -> None:
     assert refused_with(no_sale, "bad_argument")
 
 
-def test_a_sale_that_was_closed_under_other_settings_is_not_explained_by_those_of_now(till: Till) -> None:
+def test_a_closed_sale_is_explained_by_the_settings_of_then(till: Till) -> None:
     *_, closed = till.sells(LATTE, cash(), CLOSE)
+    till.change("money", rounding_mode="away_from_zero")
+    _, answer = till.script(SIGN_IN, explain("tax.STD", closed["state"]["transaction_id"]))
+
+    assert (last(answer)["rounding"]["mode"], last(answer)["result"]) == ("half_up", "0.37")
+
+
+def test_both_parts_of_a_split_sale_are_explained_after_they_were_closed(till: Till) -> None:
+    till.change("tax", prices_include_tax=True)
+    split = till.sells(LATTE, APPLES, TENTH, {"do": "split", "ways": 2}, cash(), CLOSE)[-1]
+    part = split["state"]["suspended"][0]["transaction_id"]
+    _, _, _, other, *answers = till.script(
+        SIGN_IN,
+        {"do": "resume", "transaction_id": part},
+        cash(),
+        CLOSE,
+        *(explain("tax_total", number) for number in (split["state"]["transaction_id"], part)),
+    )
+
+    assert [last(each)["result"] for each in answers] == [each["state"]["tax_total"] for each in (split, other)]
+
+
+def test_a_sale_whose_settings_are_not_kept_is_not_explained_by_others(till: Till) -> None:
+    *_, closed = till.sells(LATTE, cash(), CLOSE)
+    with closing(sqlite3.connect(till.database)) as connection:
+        connection.execute("DROP TRIGGER sale_steps_stay")
+        connection.execute("DELETE FROM sale_steps")
+        connection.commit()
     till.change("money", rounding_mode="away_from_zero")
     _, answer = till.script(SIGN_IN, explain("total", closed["state"]["transaction_id"]))
 

@@ -545,7 +545,7 @@ RULES = (
         "the sale that was split keeps what went to its parts",
         "ours",
         "pos_terminal/adapters/sqlite/parting.py",
-        "            _take_out(write, stays)\n            _put(write, stays, None)",
+        "            _take_out(write, stays)\n            _put(write, stays, None, step)",
         "            pass",
     ),
     Mutant(

@@ -25,13 +25,13 @@ ON_SCREEN = 1
 """The slot of the sale on the screen."""
 _INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
-    additional, tax_shift, guest_code, told_us, exchange, slot, transaction_id, suspended_us, suspended_by,
+    additional, tax_shift, guest_code, told_us, exchange, steps, slot, transaction_id, suspended_us, suspended_by,
     suspended_name, label, total)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ?, tax_shift = ?,
-    guest_code = ?, told_us = ?, exchange = ?
+    guest_code = ?, told_us = ?, exchange = ?, steps = steps || ?
     WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
@@ -92,9 +92,11 @@ def forget_lines(write: sqlite3.Connection, slot: int) -> None:
     write.execute(_FORGET_LINES, (slot,))
 
 
-def insert_head(write: sqlite3.Connection, slot: int, basket: Basket, told: SuspendedSale | None = None) -> None:
+def insert_head(
+    write: sqlite3.Connection, slot: int, basket: Basket, told: SuspendedSale | None = None, step: str = ""
+) -> None:
     """Put a sale into a slot that is free, ``told`` with a suspended one; its lines are for `write_lines`."""
-    write.execute(_INSERT_HEAD, (*_head_row(slot, basket), *suspended_row(told)))
+    write.execute(_INSERT_HEAD, (*_head_row(slot, basket, step), *suspended_row(told)))
 
 
 def suspended_row(told: SuspendedSale | None) -> tuple[Value, ...]:
@@ -104,9 +106,9 @@ def suspended_row(told: SuspendedSale | None) -> tuple[Value, ...]:
     return micros(told.suspended_at), told.employee_id, told.operator_name, told.label, told.total.minor
 
 
-def update_head(write: sqlite3.Connection, slot: int, basket: Basket) -> bool:
+def update_head(write: sqlite3.Connection, slot: int, basket: Basket, step: str = "") -> bool:
     """Bring the sale of a slot up to date beside its lines; False when it is not the one in it."""
-    return write.execute(_UPDATE_HEAD, _head_row(slot, basket)).rowcount == 1
+    return write.execute(_UPDATE_HEAD, _head_row(slot, basket, step)).rowcount == 1
 
 
 def write_lines(write: sqlite3.Connection, slot: int, change: BasketChange) -> None:
@@ -141,7 +143,7 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
     return basket
 
 
-def _head_row(slot: int, basket: Basket) -> tuple[Value, ...]:
+def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
     head = basket.head
     return (
         micros(head.open_time),
@@ -163,6 +165,7 @@ def _head_row(slot: int, basket: Basket) -> tuple[Value, ...]:
         head.guest_code,
         None if basket.told_at is None else micros(basket.told_at),
         exchange_text(head.exchange),
+        step,
         slot,
         head.transaction_id,
     )

@@ -14,6 +14,7 @@ from pos_terminal.adapters.sqlite.basketrows import (
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.adapters.sqlite.salesteps import UNKEPT, SaleSteps
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.totals import TaxPolicy
@@ -30,9 +31,15 @@ class SqliteBaskets:
     """Implements the port `Baskets`; lines stand in the order of their ids, which count up within a sale."""
 
     def __init__(
-        self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy, room: Headroom = NOTHING_SPARE
+        self,
+        connection: sqlite3.Connection,
+        lock: WriteLock,
+        policy: TaxPolicy,
+        room: Headroom = NOTHING_SPARE,
+        steps: SaleSteps = UNKEPT,
     ) -> None:
         self.room = room
+        self._steps = steps
         self._connection = connection
         self._lock = lock
         self._policy = policy
@@ -42,16 +49,18 @@ class SqliteBaskets:
     def save(self, change: BasketChange) -> None:
         """Store one step. Raises `StorageFailed` when the disk does not take it; then nothing of it is stored."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            if not update_head(write, ON_SCREEN, change.basket):
-                self._open(write, change.basket)
+            step = self._steps.step(write, ON_SCREEN, change)
+            if not update_head(write, ON_SCREEN, change.basket, step):
+                self._open(write, change.basket, step)
             write_lines(write, ON_SCREEN, change)
+        self._steps.stored()
 
-    def _open(self, write: sqlite3.Connection, basket: Basket) -> None:
+    def _open(self, write: sqlite3.Connection, basket: Basket, step: str) -> None:
         another = sale_on_screen(write)
         if another:
             raise AnotherSaleIsOpen(f"{another} is open, so another sale cannot be stored")
         forget_lines(write, ON_SCREEN)
-        insert_head(write, ON_SCREEN, basket)
+        insert_head(write, ON_SCREEN, basket, step=step)
         if self._given:
             write.execute(_TAKE_NUMBER, (self._given, self._given))
 

@@ -10,6 +10,8 @@ _NEW_EPOCH = "UPDATE terminal SET epoch = ?"
 _UNENDED = "SELECT slot, transaction_id, currency, discounts FROM basket ORDER BY slot"
 _NEXT_NUMBER = "UPDATE terminal SET sale_number = sale_number + 1 RETURNING sale_number"
 _RENUMBER = "UPDATE basket SET transaction_id = ?, discounts = ?, guest_code = NULL WHERE slot = ?"
+_SAME_STEPS = """INSERT INTO sale_steps (transaction_id, part, steps)
+    SELECT ?, part, steps FROM sale_steps WHERE transaction_id = ?"""
 _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
@@ -29,4 +31,6 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
         own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
         write.execute(_GIVE_BACK, (transaction_id,))
         number = write.execute(_NEXT_NUMBER).fetchone()[0]
-        write.execute(_RENUMBER, (renumbered(transaction_id, epoch, number), discounts_text(own), slot))
+        own_id = renumbered(transaction_id, epoch, number)
+        write.execute(_RENUMBER, (own_id, discounts_text(own), slot))
+        write.execute(_SAME_STEPS, (own_id, transaction_id))

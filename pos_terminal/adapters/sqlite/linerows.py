@@ -32,7 +32,7 @@ def line_row(line: Line) -> tuple[Value, ...]:
         line.minimum_age,
         line.image,
         line.lot,
-        _special_text(line),
+        special_text(line),
     )
 
 
@@ -60,19 +60,19 @@ def line_of(row: LineRow, currency: Currency) -> Line:
     return line if row[14] is None else _made_special(line, row[14])
 
 
-def _special_text(line: Line) -> str | None:
+def special_text(line: Line) -> str | None:
     """What is special of a line, as JSON; None for most."""
     listed = None if line.list_price is None else line.list_price.minor
     tare = None if line.tare is None else millionths(line.tare)
     special: tuple[Value, ...] = (listed, line.price_reason, line.note, tare, line.age_outcome)
-    if line.serial or line.expiry or line.ends_sale:
+    if line.serial is not None or line.expiry or line.ends_sale:
         day = line.expiry and line.expiry.isoformat()
         return compact((*special, line.serial, day, int(line.ends_sale)))
     return None if special == _NOTHING_SPECIAL else compact(special)
 
 
 def _made_special(line: Line, text: str) -> Line:
-    """The line with what `_special_text` wrote of it."""
+    """The line with what `special_text` wrote of it."""
     listed, reason, note, tare, outcome, *batch = json.loads(text)
     serial, day, ends_sale = batch or (None, None, 0)
     return replace(

@@ -18,6 +18,7 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import finishes
 from pos_terminal.adapters.sqlite.sales import TAKE_NUMBER, SqliteSales
+from pos_terminal.adapters.sqlite.salesteps import MERGED, SPLIT, TOLD, UNKEPT, SaleSteps, put_steps_by
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.records import SaleRecord
@@ -32,9 +33,15 @@ class SqlitePartedSales:
     """Implements the port `PartedSales`; the sales that end by it are entered as ``sales`` enters all others."""
 
     def __init__(
-        self, stored: tuple[sqlite3.Connection, WriteLock], policy: TaxPolicy, room: Headroom, sales: SqliteSales
+        self,
+        stored: tuple[sqlite3.Connection, WriteLock],
+        policy: TaxPolicy,
+        room: Headroom,
+        sales: SqliteSales,
+        steps: SaleSteps = UNKEPT,
     ) -> None:
         self.room = room
+        self._steps = steps
         self._connection, self._lock = stored
         self._policy = policy
         self._sales = sales
@@ -53,9 +60,11 @@ class SqlitePartedSales:
         """Store what is told of a sale that goes on, beside the sale itself. Raises `StorageFailed`."""
         with self._lock.sale(), OneCommit(self._connection) as write:
             slot = slot_of(write, basket.head.transaction_id)
-            if slot is None or not update_head(write, slot, basket):
+            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), TOLD)
+            if slot is None or not update_head(write, slot, basket, step):
                 raise LookupError(f"{basket.head.transaction_id} is neither open nor suspended")
             self._sales.enter(write, record(self._sales.journal_head()))
+        self._steps.stored()
 
     @finishes
     def split(self, stays: Basket, others: Sequence[tuple[Basket, SuspendedSale]], number: int) -> None:
@@ -64,11 +73,13 @@ class SqlitePartedSales:
         Raises `StorageFailed` with nothing changed.
         """
         with self._lock.sale(), OneCommit(self._connection) as write:
+            step = self._step(write, stays, SPLIT)
             _take_out(write, stays)
-            _put(write, stays, None)
+            _put(write, stays, None, step)
             for basket, told in others:
-                _put(write, basket, told)
+                _put(write, basket, told, self._step(write, basket, SPLIT))
             write.execute(TAKE_NUMBER, (number,))
+        self._steps.stored()
 
     @finishes
     def merge(
@@ -82,22 +93,34 @@ class SqlitePartedSales:
         (`tenancy`).
         """
         with self._lock.sale(), OneCommit(self._connection) as write:
+            step = self._step(write, whole[0], MERGED)
             for basket in (whole[0], *(other for other, _ in ended)):
                 _take_out(write, basket)
-            _put(write, *whole)
+            _put(write, *whole, step)
             self._sales.enter_each(write, [record for _, record in ended])
+        self._steps.stored()
+
+    def _step(self, write: sqlite3.Connection, basket: Basket, did: str) -> str:
+        """The step by which a sale became as it is, with all its lines."""
+        slot = slot_of(write, basket.head.transaction_id)
+        return self._steps.step(write, slot or next_slot(write), _whole(basket), did)
 
 
 def _take_out(write: sqlite3.Connection, basket: Basket) -> None:
     slot = slot_of(write, basket.head.transaction_id)
     if slot is not None:
+        put_steps_by(write, basket.head.transaction_id)
         write.execute(_TAKE_OUT, (slot,))
         forget_lines(write, slot)
 
 
-def _put(write: sqlite3.Connection, basket: Basket, told: SuspendedSale | None) -> None:
+def _whole(basket: Basket) -> BasketChange:
+    return BasketChange(basket, tuple(basket.lines.values()), ())
+
+
+def _put(write: sqlite3.Connection, basket: Basket, told: SuspendedSale | None, step: str) -> None:
     """Put a sale into a slot that is free: that of the screen, or where it is suspended the next one."""
     slot = ON_SCREEN if told is None else next_slot(write)
     forget_lines(write, slot)
-    insert_head(write, slot, basket, told)
-    write_lines(write, slot, BasketChange(basket, tuple(basket.lines.values()), ()))
+    insert_head(write, slot, basket, told, step)
+    write_lines(write, slot, _whole(basket))

@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.prints import INSERT_JOB
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.adapters.sqlite.salesteps import put_steps_by
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
 from pos_terminal.adapters.sqlite.voidedholds import give_back_after
 from pos_terminal.application.ports import Headroom, WriteLock
@@ -174,6 +175,7 @@ def _end(write: sqlite3.Connection, transaction: Transaction, seq: int) -> None:
     end_holds(write, transaction)
     if transaction.amendment:
         give_back_after(write, transaction, seq)
+    put_steps_by(write, transaction.transaction_id)
     write.execute(_END_BASKET, (transaction.transaction_id,))
 
 

@@ -20,6 +20,7 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.adapters.sqlite.salesteps import RESUMED, SUSPENDED, UNKEPT, SaleSteps
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.errors import NotAllowedNow
@@ -46,9 +47,15 @@ class SqliteSuspendedSales:
     """Implements the port `SuspendedSales`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, lock: WriteLock, policy: TaxPolicy, room: Headroom = NOTHING_SPARE
+        self,
+        connection: sqlite3.Connection,
+        lock: WriteLock,
+        policy: TaxPolicy,
+        room: Headroom = NOTHING_SPARE,
+        steps: SaleSteps = UNKEPT,
     ) -> None:
         self.room = room
+        self._steps = steps
         self._connection = connection
         self._lock = lock
         self._policy = policy
@@ -57,12 +64,14 @@ class SqliteSuspendedSales:
     def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
         """Move the open sale into the next slot. Raises `StorageFailed` with nothing changed."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            if not update_head(write, ON_SCREEN, change.basket):
+            step = self._steps.step(write, ON_SCREEN, change, SUSPENDED)
+            if not update_head(write, ON_SCREEN, change.basket, step):
                 raise LookupError(f"{change.basket.head.transaction_id} is not the open sale")
             write_lines(write, ON_SCREEN, change)
             slot = next_slot(write)
             write.execute(_SUSPEND, (slot, *suspended_row(sale)))
             write.execute(_MOVE_LINES, (slot, ON_SCREEN))
+        self._steps.stored()
 
     @finishes
     def resume(self, transaction_id: str) -> Basket:
@@ -78,9 +87,12 @@ class SqliteSuspendedSales:
             basket = read_basket(write, slot, self._policy) if slot else None
             if basket is None:
                 raise not_suspended(transaction_id)
+            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), RESUMED)
+            update_head(write, slot or ON_SCREEN, basket, step)
             forget_lines(write, ON_SCREEN)
             write.execute(_RESUME, (slot,))
             write.execute(_MOVE_LINES, (ON_SCREEN, slot))
+        self._steps.stored()
         return basket
 
     @finishes

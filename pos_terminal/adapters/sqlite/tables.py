@@ -74,6 +74,27 @@ class BasketRow(SQLModel, table=True):
     guest_code: str | None
     told_us: int | None
     exchange: str | None
+    steps: str
+
+
+class SaleStepsRow(SQLModel, table=True):
+    """Steps of a sale, one JSON object a line, that no longer stand beside it."""
+
+    __tablename__: ClassVar[_Name] = "sale_steps"
+
+    transaction_id: str = Field(primary_key=True)
+    part: int = Field(primary_key=True)
+    steps: str
+
+
+class SaleRulesRow(SQLModel, table=True):
+    """The settings that steps were taken under."""
+
+    __tablename__: ClassVar[_Name] = "sale_rules"
+
+    id: int = Field(primary_key=True)
+    sha256: str
+    rules: str
 
 
 class BasketLineRow(SQLModel, table=True):

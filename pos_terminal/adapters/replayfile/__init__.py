@@ -1,0 +1,1 @@
+"""One sale as a file, to be gone through again anywhere."""

@@ -1,0 +1,234 @@
+"""One sale of this till written into a file: what is needed to go through it again anywhere, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pos_terminal import __version__
+from pos_terminal.adapters.files.wholefile import whole_file
+from pos_terminal.adapters.replayfile.form import write_sale
+from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.keptsteps import SqliteKeptSteps
+from pos_terminal.adapters.sqlite.moments import micros
+from pos_terminal.adapters.sqlite.settledrows import payment_row
+from pos_terminal.adapters.sqlite.stepfacts import DISCOUNT, HEAD, LINE_RUNG, LINE_STEP, PAYMENT, facts_of, time_text
+from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.premises import DATABASE_NAME
+from pos_terminal.app.replayend import CLOSE, RETURN, VOID, VOID_CLOSED, ReplayEnd
+from pos_terminal.app.replayrules import settings_from
+from pos_terminal.app.replaytill import KEYED
+from pos_terminal.application.anchoring import anchor_of
+from pos_terminal.domain.attribution import UserIdType
+from pos_terminal.domain.errors import BadArgument, Refused
+from pos_terminal.domain.money import Currency
+from pos_terminal.domain.salefigures import ended_figures
+from pos_terminal.domain.transaction import SnapshotKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pos_terminal.adapters.sqlite.keptsteps import KeptSale, KeptSnapshot
+    from pos_terminal.app.replayfacts import Facts
+    from pos_terminal.domain.amendment import Amendment
+    from pos_terminal.domain.tender import Payment
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.settings import Settings
+
+_PLAIN = (
+    ("payments", "tenders"),
+    ("discounts", "discounts"),
+    ("members", "member"),
+    ("gone", "took_out"),
+    ("lines", "lines"),
+    ("told_us", "told"),
+)
+"""What a step without a word of its own did, by what it changed."""
+_USERS = (("user_id", "user_id_type"), ("additional_user_id", "additional_user_id_type"))
+
+
+def export_sale(settings: Settings, transaction_id: str, path: Path, *, replaces: bool) -> None:
+    """Write the file of a sale, open or ended. Raises BadArgument, OSError or DatabaseUnusable, and leaves none then.
+
+    Nothing secret is in it, no card number, and of a member the platform's own id alone.
+    """
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        kept = SqliteKeptSteps(database.connect()).sale(transaction_id)
+    if kept is None:
+        raise BadArgument(
+            f"No step of a sale {transaction_id} is kept here. It is not of this till, was sold by an older version, "
+            "or took goods back without a receipt."
+        )
+    with whole_file(path, replaces=replaces) as file:
+        write_sale(file, sale_facts(kept))
+
+
+def sale_facts(kept: KeptSale) -> Facts:
+    """All that the file of a sale holds."""
+    currency = Currency.of(kept.currency)
+    steps = [_step(each, currency) for each in kept.steps]
+    return {
+        "software_version": __version__,
+        "exported": time_text(micros(SystemClock().now())),
+        "transaction_id": kept.transaction_id,
+        "rules": kept.rules,
+        "goods": [facts_of(LINE_RUNG, row, currency) for row in kept.lines.values()],
+        "steps": steps,
+        "snapshots": list(_snapshots(kept)),
+    }
+
+
+def _step(told: Mapping[str, object], currency: Currency) -> Facts:
+    """A step as it is kept, in words."""
+    did = told.get("did") or next((word for name, word in _PLAIN if told.get(name)), "service")
+    facts: Facts = {"did": did, "at": time_text(_whole(told["at"]))}
+    if "who" in told:
+        facts["who"] = told["who"]
+    for name, columns in (("lines", LINE_STEP), ("discounts", DISCOUNT), ("payments", PAYMENT)):
+        rows = told.get(name)
+        if isinstance(rows, list):
+            facts[name] = [_named_users(facts_of(columns, row, currency)) for row in rows]
+    if told.get("gone"):
+        facts["gone"] = told["gone"]
+    head = told.get("head")
+    if isinstance(head, list):
+        facts["head"] = facts_of(HEAD, head, currency)
+    members = told.get("members")
+    if isinstance(members, list):
+        facts["members"] = [each and [each[0] or KEYED, each[1]] for each in members]
+    if "told_us" in told:
+        facts["told"] = time_text(_whole(told["told_us"]))
+    return facts
+
+
+def _named_users(facts: Facts) -> Facts:
+    """A payment whose member was keyed says that, and nothing else of them."""
+    for user, _ in _USERS:
+        if facts.get(user) == "":
+            facts[user] = KEYED
+    return facts
+
+
+def _snapshots(kept: KeptSale) -> Iterator[Facts]:
+    with TemporaryDirectory(prefix="pos-replay-") as folder:
+        end = ReplayEnd(settings_from(kept.rules, Path(folder)))
+        keyed = _keyed(kept.steps)
+        history: list[Transaction] = []
+        for each in kept.snapshots:
+            sale = _unnamed(each.transaction, keyed)
+            made = _made_by(sale, history, end)
+            history.append(sale)
+            expected = end.expected(history, each.previous_hash, anchor_of(each.entry))
+            yield made | {
+                "previous_hash": each.previous_hash,
+                "anchor": anchor_of(each.entry),
+                "expected": expected | _as_sent(each, sale),
+            }
+
+
+def _as_sent(kept: KeptSnapshot, sale: Transaction) -> Facts:
+    """The payload as it was frozen, where it is kept and names nobody by what was keyed."""
+    if kept.body is None or sale != kept.transaction:
+        return {}
+    return {"payload": kept.body.decode(), "payload_sha256": sha256(kept.body).hexdigest()}
+
+
+def _made_by(sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) -> Facts:
+    """How a snapshot came about: of a sale that was open, or of one that had ended."""
+    head, amendment = sale.head, sale.amendment
+    at = time_text(micros(sale.modified_time))
+    if amendment is None or not history:
+        did = VOID if sale.is_voided else CLOSE
+        found: Facts = {"did": did, "at": at, "who": head.pos_employee_id, "codes": list(sale.receipt_codes)}
+        found |= _credits(sale)
+        return found | {"reason": sale.void_reason} if sale.void_reason else found
+    who = {
+        "employee_id": amendment.employee_id,
+        "employee_name": amendment.employee_name,
+        "reason": amendment.reason,
+        "approved_by": amendment.approved_by,
+        "approver_name": amendment.approver_name,
+    }
+    told: Facts = {"did": VOID_CLOSED, "at": at, "who": amendment.employee_id, "amendment": who}
+    told |= _refunds(amendment)
+    back = _came_back(history[-1], sale)
+    tenders = (None, *dict.fromkeys(each.type for each in amendment.refunds))
+    returns = [told | {"did": RETURN, "back": back} | ({"tender": each} if each else {}) for each in tenders]
+    ways = [told, *returns] if sale.is_voided else returns
+    return next((way for way in ways if _makes(way, sale, history, end)), ways[0])
+
+
+def _credits(sale: Transaction) -> Facts:
+    """What goods that came back for it have paid of it."""
+    currency = sale.totals.total.currency
+    rows = [facts_of(PAYMENT, payment_row(each), currency) for each in sale.payments if each.credit_of]
+    return {"credits": rows} if rows else {}
+
+
+def _refunds(amendment: Amendment) -> Facts:
+    """What of the goods' worth was credited to another sale, and what was handed over."""
+    if not any(each.credited_to for each in amendment.refunds):
+        return {}
+    return {
+        "refunds": [
+            {"type": each.type, "amount": str(each.amount), "given": str(each.given)}
+            | ({"credited_to": each.credited_to} if each.credited_to else {})
+            for each in amendment.refunds
+        ]
+    }
+
+
+def _makes(way: Facts, sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) -> bool:
+    try:
+        return ended_figures(end.made(way, None, history)) == ended_figures(sale)
+    except Refused:
+        return False
+
+
+def _came_back(before: Transaction, after: Transaction) -> dict[str, str]:
+    """How much of each line came back; all of it where the sale is voided."""
+    left = {} if after.kind is SnapshotKind.VOIDED else {each.line.line_id: each.line.quantity for each in after.lines}
+    found = {}
+    for each in before.lines:
+        less = each.line.quantity - left.get(each.line.line_id, 0)
+        if less and each.line.modifies_line_id is None:
+            found[each.line.line_id] = f"{less:f}"
+    return found
+
+
+def _keyed(steps: Sequence[Mapping[str, object]]) -> dict[str, tuple[str | None, str | None]]:
+    """Of each payment that a member was keyed for, what was said of whom."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for step in steps:
+        rows = step.get("payments")
+        for row in rows if isinstance(rows, list) else ():
+            found[row[0]] = (row[9] if row[8] == "" else None, row[11] if row[10] == "" else None)
+    return found
+
+
+def _unnamed(sale: Transaction, keyed: Mapping[str, tuple[str | None, str | None]]) -> Transaction:
+    """The snapshot without what was keyed, also where that was forgotten meanwhile."""
+    return replace(sale, payments=tuple(_without_keyed(each, keyed) for each in sale.payments))
+
+
+def _without_keyed(payment: Payment, keyed: Mapping[str, tuple[str | None, str | None]]) -> Payment:
+    member, beside = keyed.get(payment.payment_id, (None, None))
+    if member is not None or _is_keyed(payment.user_id_type):
+        payment = replace(payment, user_id=KEYED, user_id_type=member or payment.user_id_type)
+    if beside is not None or _is_keyed(payment.additional_user_id_type):
+        kind = beside or payment.additional_user_id_type
+        payment = replace(payment, additional_user_id=KEYED, additional_user_id_type=kind)
+    return payment
+
+
+def _is_keyed(kind: str | None) -> bool:
+    return kind is not None and kind != UserIdType.SESSIONM_ID.value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is no moment")
+    return value
