@@ -131,7 +131,13 @@ def note_payments(working: Working, payment_ids: Sequence[str], total: Figure, l
     """Note what all payments together leave due, give back and round."""
     paid = [working.operand(Figure("amount", payment_id=each), f"payment {each}", sign=-1) for each in payment_ids]
     due = [working.operand(total, "total"), *paid]
-    _sum(working, "balance_due", ("What is still due", "Nothing is due of a voided sale"), due, left.due)
+    _sum(
+        working,
+        "balance_due",
+        ("What is still due", "What is due of a voided sale, or beside goods that come back for it"),
+        due,
+        left.due,
+    )
     change, rounding = (
         [working.operand(Figure(word, payment_id=each), f"payment {each}") for each in payment_ids]
         for word in ("change", "rounding")

@@ -147,6 +147,16 @@ def test_returns_and_voids_come_out_the_same(managed: Till) -> None:
         assert len(json.loads(path.read_text())["snapshots"]) == ends
 
 
+def test_both_ends_of_an_exchange_come_out_the_same(managed: Till) -> None:
+    sold = number_of(managed.sells(LATTE, MUFFINS, cash("20.00"), CLOSE)[-1])
+    back: Step = {"do": "return_items", "transaction_id": sold, "lines": [{"line_id": "2", "quantity": "1"}]}
+    answers = managed.sells(APPROVE, back | {"reason": "Broken", "exchange": True}, LATTE, APPLES, cash("20.00"), CLOSE)
+    assert all(each["ok"] for each in answers), answers
+    for number in (sold, number_of(answers[-1])):
+        ran = replayed(exported(managed, number))
+        assert ran.status == 0, ran.err
+
+
 def test_a_sale_that_is_still_open_comes_out_as_far_as_it_is(managed: Till) -> None:
     opened = managed.sells(LATTE, MUFFINS)[-1]
     ran = replayed(exported(managed, number_of(opened)), "--json")
