@@ -125,7 +125,7 @@ class SaleEvents:
 def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     """Build them."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    steps = SqliteSaleSteps(Circumstances(rules_text(settings), tilling.now, lambda: _operator(desk)))
+    steps = _steps(ground)
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room, steps)
     catalog = _catalog(ground)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
@@ -147,12 +147,23 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout), steps)
-    prints = SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
-    reprinting = Reprinting(sales, prints, ground.authority)
+    reprinting = Reprinting(sales, _prints(ground), ground.authority)
     back = _back(after_sale, selling.opening, catalog, settings)
     after = (reprinting, _explaining(ground, sales))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked)
+
+
+def _steps(ground: Ground) -> SqliteSaleSteps:
+    desk = ground.desk
+    around = Circumstances(
+        rules_text(ground.settings), ground.tilling.now, lambda: desk.operator.employee_id if desk.operator else ""
+    )
+    return SqliteSaleSteps(around)
+
+
+def _prints(ground: Ground) -> SqlitePrints:
+    return SqlitePrints(ground.connection, ground.lock, SystemIds(), ground.room)
 
 
 def _explaining(ground: Ground, sales: SqliteSales) -> Explaining:
@@ -191,7 +202,3 @@ def _waiting(
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
     part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update)
     return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling
-
-
-def _operator(desk: Desk) -> str:
-    return desk.operator.employee_id if desk.operator else ""
