@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PRINTER_PATIENCE = 5.0
 """Seconds until a printer that failed is tried again."""
+_MOST_PATIENCE = 300.0
 _UNCOPIED = "No second copy"
 _log = logging.getLogger("pos.devices")
 
@@ -77,7 +78,9 @@ class Paperwork:
         if is_more:
             return 0.0
         self._look_after(spool)
-        waits = [PRINTER_PATIENCE] * self.state.waiting + [_LOOK] * self._watch.is_on
+        # A printer that breaks off each time must not spend a roll on halves.
+        patience = min(PRINTER_PATIENCE * 2 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
+        waits = [patience] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
         return min(waits, default=None)
 
     def _open(self, spool: Spool) -> None:

@@ -1,6 +1,7 @@
 """Printer and receipts as the settings have them, in a form that a sale never waits for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pos_terminal.app.rules import paper, receipt_style
@@ -78,10 +79,11 @@ def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: Fals
 
     driver, target = printer_place(settings)
     asking, drawer = Asking(settings.printer.status), settings.drawer
-    manners = Manners(asking, pulse=b"")
+    manners = Manners(asking, pulse=b"", memory=settings.data_dir / "cache")
     spare = settings.printer.failover and open_printer("url", settings.printer.failover, paper(settings), None, manners)
     if drawer.port == "printer":
-        manners = Manners(asking, pulse=pulse(drawer.pin), pulse_at_once=pulse_at_once(drawer.pin), urgent=urgent)
+        at_once = pulse_at_once(drawer.pin)
+        manners = replace(manners, pulse=pulse(drawer.pin), pulse_at_once=at_once, urgent=urgent)
     first = open_printer(driver, target, paper(settings), None, manners)
     return FailoverPrinter(first, spare) if spare else first
 

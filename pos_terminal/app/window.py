@@ -126,6 +126,7 @@ class TillWindow(QObject):
             reprinting=self._reprinting,
             past=self._past,
             drawer=self._drawer,
+            retry_paper=terminal.devices.nudge,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,

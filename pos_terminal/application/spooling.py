@@ -64,6 +64,7 @@ class Spool:
         self._unconfirmed: set[str] = set()
         self._recent: deque[tuple[str, Proof]] = deque(maxlen=_RECENT)
         self._remark: Remark | None = None
+        self._torn = 0
         self.uncopied = ""
         """Why ended sales have no second copy yet, or nothing."""
 
@@ -99,6 +100,7 @@ class Spool:
             except PrinterFault as fault:
                 if not self._is_given_up(job, fault):
                     self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
+                    self._torn = self._torn if fault.is_in_doubt else 0
                     self._note(f"printer: {fault}")
                     return self._state(last, str(fault))
                 printout = Printout(Proof.UNKNOWN, _doubtful(job))
@@ -107,6 +109,7 @@ class Spool:
             if job.transaction_id is not None:
                 self._recent.append((job.transaction_id, printout.proof))
             self._remark = printout.remark
+            self._torn = 0
             last = job.job_id
         return self._state(last)
 
@@ -160,6 +163,7 @@ class Spool:
         if document is None:
             return None
         self._queue.started(job.job_id)
+        self._torn += 1
         return self._printer.print(PrintJob(job.job_id, document))
 
     def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
@@ -171,7 +175,7 @@ class Spool:
         return is_second
 
     def _state(self, last: str, cause: str = "") -> SpoolState:
-        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark)
+        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn)
 
     def _next_job(self) -> QueuedPrint | None:
         """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""

@@ -27,6 +27,7 @@ class SpoolState:
         last_job_id: the last job that left the queue in this turn.
         recent: the sales whose papers left the queue last, the newest at the end, and what is known of them.
         remark: something to be seen to, though paper comes out.
+        torn: how often in a row a job was begun and came to no known end.
     """
 
     waiting: bool
@@ -34,6 +35,7 @@ class SpoolState:
     last_job_id: str = ""
     recent: tuple[tuple[str, Proof], ...] = ()
     remark: Remark | None = None
+    torn: int = 0
 
     def proof_of(self, transaction_id: str) -> Proof | None:
         """What is known of a sale's newest paper; None while it is not out, or long since."""

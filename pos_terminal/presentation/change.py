@@ -39,6 +39,8 @@ class ChangeState:
     paid: tuple[PaidRow, ...]
     receipt: Pill
     number: str
+    can_retry: bool = False
+    """Whether the receipt is held, so that somebody who has seen to the printer can have it tried at once."""
     saved: str = ""
     """What the discounts took off; empty when there were none."""
     picture: bytes = b""
@@ -54,12 +56,16 @@ class ChangeScreen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChangeServices:
-    """What the screen works with. `picture` draws a receipt as a PNG in the background; None: no picture."""
+    """What the screen works with.
+
+    `picture` draws a receipt as a PNG in the background, None: no picture; `retry` has the printer tried at once.
+    """
 
     desk: Desk
     guard: TapGuard
     background: Background
     printer_state: Callable[[], SpoolState]
+    retry: Callable[[], None]
     picture: Callable[[Transaction], bytes] | None = None
 
 
@@ -79,6 +85,7 @@ class ChangePresenter:
         self._screen = screen
         self._navigator = navigator
         self._receipt = _PRINTING
+        self._is_held = False
         self._picture = b""
         self._drawn_for = ""
 
@@ -90,6 +97,7 @@ class ChangePresenter:
             return
         if finished.transaction_id != self._drawn_for:
             self._receipt, self._picture = _PRINTING, b""
+            self._is_held = False
             self._drawn_for = finished.transaction_id
             self._draw_picture(finished)
         self._show()
@@ -103,6 +111,13 @@ class ChangePresenter:
         if self._services.guard.accepts():
             self._navigator.go(Place.SALE)
 
+    def retry_tapped(self) -> None:
+        """Somebody has seen to the printer: try it at once."""
+        if self._is_held and self._services.guard.accepts():
+            self._receipt, self._is_held = _PRINTING, False
+            self._services.retry()
+            self._show()
+
     def ticked(self) -> None:
         """Look how printing stands."""
         state = self._services.printer_state()
@@ -111,8 +126,9 @@ class ChangePresenter:
             receipt = _OUT[proof]
         elif state.waiting:
             receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
-        if receipt != self._receipt:
-            self._receipt = receipt
+        is_held = proof is None and state.waiting
+        if (receipt, is_held) != (self._receipt, self._is_held):
+            self._receipt, self._is_held = receipt, is_held
             self._show()
 
     def _draw_picture(self, finished: Transaction) -> None:
@@ -143,6 +159,7 @@ class ChangePresenter:
                 paid=_rows(finished),
                 receipt=self._receipt,
                 number=finished.transaction_id,
+                can_retry=self._is_held,
                 saved=_saved(finished),
                 picture=self._picture,
             )

@@ -4,6 +4,7 @@ from functools import partial
 
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.copying import Copying
+from pos_terminal.presentation.held_paper import HeldPaper
 from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter
@@ -16,6 +17,7 @@ def more_actions(
     """All of it, in the order in which it is shown."""
     desk = services.desk
     copying = Copying(sale, services.reprinting, approval)
+    paper = HeldPaper(sale, services.source.printer_state, services.retry_paper)
     return (
         MoreAction("Receipts", "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
         MoreAction(
@@ -25,4 +27,5 @@ def more_actions(
             lambda: desk.basket is None,
         ),
         MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),
+        MoreAction("Try the printer", "printer-off", paper.asked, paper.has_any),
     )

@@ -145,12 +145,14 @@ class SellingPlaces:
                 guard=self._guard,
                 background=services.background,
                 printer_state=services.source.printer_state,
+                retry=services.retry_paper,
                 picture=services.receipt_picture,
             ),
             view,
             navigator,
         )
         view.done_asked.connect(presenter.done_tapped)
+        view.retry_asked.connect(presenter.retry_tapped)
         self._change = presenter
         self._placing.window.add_place(Place.CHANGE, view)
         return presenter

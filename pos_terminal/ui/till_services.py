@@ -46,6 +46,7 @@ class TillServices:
     reprinting: Callable[[], Reprinting]
     past: Callable[[], PastServices]
     drawer: Callable[[], DrawerServices]
+    retry_paper: Callable[[], None]
     idle_seconds: float
     store_name: str
     till_name: str

@@ -123,6 +123,20 @@ def test_a_printer_that_says_nothing_of_a_job_has_it_twice_and_no_third_time() -
     assert not state.waiting
 
 
+def test_jobs_that_break_off_in_a_row_are_counted() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.faults, paper.printer.cause = ["It broke."] * 3, FaultCause.BROKEN
+    assert [paper.spool.run().torn for _ in range(4)] == [1, 2, 3, 0]
+
+
+def test_a_printer_that_begins_nothing_tears_nothing() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.printer.faults = ["It is off."] * 2
+    assert [paper.spool.run().torn for _ in range(2)] == [0, 0]
+
+
 def test_what_is_known_of_a_paper_is_stored_and_told() -> None:
     paper = Paper()
     paper.prints.enqueue(paper.sold, 0)

@@ -17,10 +17,13 @@ class ChangeDesk(SaleDesk):
     change_screen: RecordingScreen[ChangeState] = field(default_factory=RecordingScreen)
     spool: SpoolState = field(default_factory=lambda: SpoolState(waiting=False, last_job_id="earlier"))
     background: WhenTold = field(default_factory=WhenTold)
+    retries: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        services = ChangeServices(self.shop.desk, self.guard, self.background, self.printer_state, self.picture)
+        services = ChangeServices(
+            self.shop.desk, self.guard, self.background, self.printer_state, self.retry, self.picture
+        )
         self.change = ChangePresenter(services, self.change_screen, self.navigator)
         self.sell()
 
@@ -32,6 +35,9 @@ class ChangeDesk(SaleDesk):
 
     def printer_state(self) -> SpoolState:
         return self.spool
+
+    def retry(self) -> None:
+        self.retries += 1
 
     def picture(self, transaction: Transaction) -> bytes:
         return transaction.transaction_id.encode()
@@ -106,6 +112,20 @@ def test_a_printer_without_paper_is_told_and_blocks_nothing() -> None:
     assert till.change_screen.state.receipt.text == "Receipt waits: The paper is out."
     till.change.scanned("4006381333931")
     assert till.navigator.scans
+
+
+def test_a_held_receipt_is_tried_again_at_once_when_somebody_has_seen_to_the_printer() -> None:
+    till = ChangeDesk()
+    till.change.retry_tapped()
+    till.spool = SpoolState(waiting=True, cause="The paper is out.")
+    till.change.ticked()
+    assert till.change_screen.state.can_retry
+    till.shop.clock.forward(1)
+    till.change.retry_tapped()
+    assert (till.retries, till.change_screen.state.can_retry) == (1, False)
+    assert till.change_screen.state.receipt.text == "Receipt is being printed"
+    till.change.ticked()
+    assert till.change_screen.state.can_retry
 
 
 def test_the_picture_of_an_earlier_receipt_is_dropped() -> None:

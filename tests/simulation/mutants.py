@@ -92,8 +92,9 @@ RULES = (
         "a print is noted only when it is over, so that a torn one is printed as an original again",
         "python-escpos#253",
         _SPOOLING,
-        "        self._queue.started(job.job_id)\n        return self._printer.print(PrintJob(job.job_id, document))\n",
-        "        printout = self._printer.print(PrintJob(job.job_id, document))\n"
+        "        self._queue.started(job.job_id)\n        self._torn += 1\n"
+        "        return self._printer.print(PrintJob(job.job_id, document))\n",
+        "        self._torn += 1\n        printout = self._printer.print(PrintJob(job.job_id, document))\n"
         "        self._queue.started(job.job_id)\n        return printout\n",
     ),
     Mutant(

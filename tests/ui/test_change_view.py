@@ -1,3 +1,5 @@
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -69,3 +71,17 @@ def test_how_printing_stands_follows(host: QWidget, look: Look) -> None:
     view.show_state(state())
     view.show_state(state(text="Receipt waits: The paper is out."))
     assert "Receipt waits: The paper is out." in shown(view)
+
+
+def test_a_held_receipt_has_a_key_to_try_it_again(host: QWidget, look: Look) -> None:
+    view = ChangeView(look)
+    view.setParent(host)
+    view.resize(1280, 600)
+    view.show()
+    view.show_state(state())
+    assert view.receipt.retry.isHidden()
+    asked: list[bool] = []
+    view.retry_asked.connect(partial(asked.append, True))
+    view.show_state(replace(state(text="Receipt waits: the printer is out of paper."), can_retry=True))
+    view.receipt.retry.click()
+    assert (view.receipt.retry.isVisible(), asked) == (True, [True])

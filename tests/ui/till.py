@@ -43,6 +43,7 @@ class Till:
         self.checks = check_services(shop, self.members, self.checkout)
         self.suspending = self.checks.suspending
         self.drawer = DrawerSide(shop)
+        self.retries = 0
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
@@ -59,6 +60,7 @@ class Till:
             reprinting=lambda: shop.reprinting,
             past=lambda: past_services(shop),
             drawer=lambda: self.drawer.services,
+            retry_paper=self._retry,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",
@@ -67,6 +69,9 @@ class Till:
         self.places = Places(services, Placing(look, self.window, cart_first))
         self._build_place = builder(self.places, self.shell)
         self.built: dict[Place, PlacePresenter] = {}
+
+    def _retry(self) -> None:
+        self.retries += 1
 
     def _build(self, place: Place) -> PlacePresenter:
         self.built[place] = self._build_place(place)

@@ -35,7 +35,10 @@ def silent(name: str, *, is_in_doubt: bool) -> PrinterFault:
     if is_in_doubt:
         said = f"{name} stopped answering in mid-job. Check its power and cable."
     else:
-        said = f"{name} does not say how it is. Check its power and lights, and whether another till prints on it."
+        said = (
+            f"{name} does not say how it is. Check its power and lights, and whether another till prints on it. "
+            "For one that never answers set [printer] status to none."
+        )
     return PrinterFault(FaultCause.SILENT, said, is_in_doubt=is_in_doubt)
 
 

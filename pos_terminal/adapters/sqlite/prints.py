@@ -22,7 +22,7 @@ _NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
         WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq)"""
-_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1 WHERE job_id = ?"
+_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
 _LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, proof)
     SELECT job_id, transaction_id, copy_number, tries, seq, ? FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"

@@ -23,6 +23,7 @@ class ChangeView(QWidget):
     """Draws a `ChangeState`."""
 
     done_asked = Signal()
+    retry_asked = Signal()
 
     def __init__(self, look: Look, *, cart_first: bool = False) -> None:
         """`cart_first` puts the receipt where reading starts, as the cart is on the sale screen."""
@@ -44,6 +45,7 @@ class ChangeView(QWidget):
         row.addWidget(self._amount_card(), 1)
         row.insertWidget(0 if cart_first else 1, self.receipt)
         self._done.clicked.connect(self.done_asked)
+        self.receipt.retry.clicked.connect(self.retry_asked)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the change, how it was paid, and the receipt."""
@@ -101,6 +103,7 @@ class ReceiptCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"), wraps=True)
+        self.retry = ActionButton(look, "Try again", icon="printer")
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -120,12 +123,14 @@ class ReceiptCard(Card):
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
         column.addWidget(self._pill)
+        column.addWidget(self.retry)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the receipt and how printing stands."""
         self._number.show_text(state.number)
         self._total.show_text(state.total)
         self._pill.show_pill(state.receipt)
+        self.retry.setVisible(state.can_retry)
         if state.picture != self._bytes:
             self._bytes = state.picture
             self._draw_picture()

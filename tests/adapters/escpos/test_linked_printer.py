@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -136,6 +137,28 @@ def test_a_printer_that_stopped_answering_gets_no_job(encoder: Encoder) -> None:
         device.feel(answers=False)
         fault = fault_of(printer)
         assert (fault.cause, fault.is_in_doubt, device.sheets) == (FaultCause.SILENT, False, 1)
+
+
+def test_a_printer_that_used_to_answer_is_known_to_a_new_start(encoder: Encoder, tmp_path: Path) -> None:
+    manners = Manners(patience=HASTY, memory=tmp_path / "cache")
+    with printing(encoder, manners=manners) as (device, printer):
+        printer.print(JOB)
+        device.feel(answers=False)
+        place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05)
+        assert fault_of(LinkedPrinter(place, encoder, manners)).cause is FaultCause.SILENT
+        assert LinkedPrinter(place, encoder, Manners(patience=HASTY)).print(JOB).proof is Proof.SENT
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"flies", b""])
+def test_a_memory_that_cannot_be_read_says_nothing(content: bytes, encoder: Encoder, tmp_path: Path) -> None:
+    manners = Manners(patience=HASTY, memory=tmp_path)
+    with printing(encoder, manners=manners) as (device, printer):
+        printer.print(JOB)
+        (kept,) = tmp_path.iterdir()
+        kept.write_bytes(content)
+        device.feel(answers=False)
+        place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05)
+        assert LinkedPrinter(place, encoder, manners).print(JOB).proof is Proof.SENT
 
 
 def test_a_printer_that_confirms_its_jobs_and_did_not_leaves_one_in_doubt(encoder: Encoder) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
+from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
 from pos_terminal.adapters.escpos.drivers.conversation import USUAL, Conversation, Patience
 from pos_terminal.adapters.escpos.drivers.line import Line
 from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder
@@ -52,6 +54,7 @@ class Manners:
         pulse: opens the drawer, in its turn; empty for a printer without one.
         pulse_at_once: opens it before all that waits in the printer.
         urgent: whether the drawer is to be opened now, while a job is under way.
+        memory: a folder of our own where it is kept what printers can.
     """
 
     asking: Asking = Asking.AUTO
@@ -59,6 +62,7 @@ class Manners:
     pulse: bytes = DRAWER_PULSE
     pulse_at_once: bytes = b"\x10\x14\x01\x00\x01"
     urgent: Callable[[], bool] = lambda: False
+    memory: Path | None = None
 
 
 class LinkedPrinter:
@@ -71,9 +75,8 @@ class LinkedPrinter:
         self._place = place
         self._encoder = encoder
         self._manners = manners or Manners()
-        self._answers = self._manners.asking in {Asking.DLE, Asking.ASB}
+        self._known = Acquaintance(self._manners.memory, place.name)
         self._is_mute = False
-        self._confirms = False
         self._doubt: tuple[str, Conversation] | None = None
 
     def print(self, job: PrintJob) -> Printout:
@@ -139,6 +142,11 @@ class LinkedPrinter:
         """Let go of the connection whose job is in doubt."""
         self._give_up_doubt()
 
+    @property
+    def _answers(self) -> bool:
+        """Whether a silent printer has something the matter: it is known to answer, by its setting or from before."""
+        return self._known.answers or self._manners.asking in {Asking.DLE, Asking.ASB}
+
     @contextmanager
     def _talk(self) -> Iterator[Conversation]:
         """The connection that stands, or a new one that is closed at the end; its end is a fault without a doubt."""
@@ -163,7 +171,8 @@ class LinkedPrinter:
             return PrinterStatus()
         seconds = patience.known_answer if self._answers else patience.answer
         status = talk.look_by_itself(seconds) if asking is Asking.ASB else talk.look(seconds)
-        self._answers = self._answers or status.has_answered
+        if status.has_answered:
+            self._known.has_answered()
         return status
 
     def _printed(self, talk: Conversation, pieces: list[bytes]) -> Printout:
@@ -194,7 +203,7 @@ class LinkedPrinter:
         status = self._looked(talk)
         if fault_in(status) is not None:
             return None
-        self._confirms = True
+        self._known.has_confirmed()
         return Printout(Proof.PRINTED, _LOW if PaperLevel.LOW in {paper, status.paper} else None)
 
     def _unproven(self, talk: Conversation) -> Printout:
@@ -205,7 +214,7 @@ class LinkedPrinter:
             raise silent(self._place.name, is_in_doubt=True)
         # What is asked nothing has nothing to answer when the connection is closed, which would take the job along.
         self._is_mute = not self._answers
-        if self._confirms:
+        if self._known.confirms:
             raise unconfirmed(self._place.name)
         talk.finish()
         return Printout(Proof.SENT, _LOW if status.paper is PaperLevel.LOW else None)

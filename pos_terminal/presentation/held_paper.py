@@ -1,0 +1,34 @@
+"""Paper that the printer holds back: why, what to do, and trying it again, from the sale screen."""
+
+from collections.abc import Callable
+
+from pos_terminal.application.standing import SpoolState
+from pos_terminal.presentation.notice import Notice, problem
+from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.sale import SalePresenter
+
+
+class HeldPaper:
+    """Has the printer tried at once, and tells what was in its way the last time."""
+
+    def __init__(self, sale: SalePresenter, printer_state: Callable[[], SpoolState], retry: Callable[[], None]) -> None:
+        self._sale = sale
+        self._printer_state = printer_state
+        self._retry = retry
+
+    def has_any(self) -> bool:
+        """Whether paper waits, or there is something to be seen to at the printer."""
+        state = self._printer_state()
+        return state.waiting or state.remark is not None
+
+    def asked(self) -> None:
+        """Tell how the printer stands, and have it tried."""
+        state = self._printer_state()
+        self._retry()
+        self._sale.answered(_told(state))
+
+
+def _told(state: SpoolState) -> Notice:
+    if state.waiting:
+        return problem(f"The printer is tried again. {plain(state.cause)}")
+    return Notice(plain(state.remark.sentence) if state.remark else "The printer is well, and nothing waits for it.")
