@@ -14,7 +14,7 @@ from pos_terminal.app.rules import cash_rules, reason_over
 from pos_terminal.app.trained import trained_since
 from pos_terminal.application.cashing import Cashing, CashPorts
 from pos_terminal.application.closing import ShiftClosing
-from pos_terminal.presentation.drawer_services import DrawerServices
+from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +46,13 @@ def till_side(ground: Ground, open_drawer: Callable[[], None], print_paper: Call
     return TillSide(cashing, closing, SqlitePrints(*stored, ids, ground.room))
 
 
-def drawer_services(terminal: Terminal) -> DrawerServices:
-    """What the screens lead them with."""
+def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerServices:
+    """What the screens lead them with; ``leave`` ends this window for that of the other terminal."""
     side = terminal.till_side
+
+    def switch() -> None:
+        terminal.training.allow(on=not terminal.is_training)
+        leave()
 
     def print_report(report: ShiftReport) -> None:
         terminal.devices.ask(lambda spool: spool.print_report(report))
@@ -59,4 +63,6 @@ def drawer_services(terminal: Terminal) -> DrawerServices:
 
         return ShiftSums(Culture(terminal.settings.terminal.culture)).sections(report)
 
-    return DrawerServices(side.cashing, side.closing, terminal.sales_side.price_check, sections, print_report)
+    training = TrainingSwitch(terminal.is_training, switch)
+    prices = terminal.sales_side.price_check
+    return DrawerServices(side.cashing, side.closing, prices, sections, print_report, training)

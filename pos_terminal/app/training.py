@@ -109,7 +109,14 @@ class TrainingRoom:
         return self._trainee or self._real
 
     def switch(self, *, on: bool) -> None:
-        """Begin or end the training; whoever is signed on stays so.
+        """Begin or end the training; whoever is signed on stays so. Raises as `allow`."""
+        operator = self.in_use.desk.operator
+        self.allow(on=on)
+        self.turn(on=on)
+        self.in_use.desk.operator = operator
+
+    def allow(self, *, on: bool) -> None:
+        """Journal that the training begins or ends; it does at the next `turn`.
 
         Raises NotSignedOn, NotAllowedNow while a sale is open or where nothing would change, and to begin as
         `Authority.allow`.
@@ -122,15 +129,20 @@ class TrainingRoom:
             raise NotAllowedNow("This is training already." if on else "This is no training.")
         if on:
             self._real.authority.allow(Action.TRAINING, Deed(details={"on": "true"}))
-            self._trainee = self._begun()
         else:
             self._real.desk.operator = operator
             self._real.authority.note(Action.TRAINING, Deed(details={"on": "false"}))
+
+    def turn(self, *, on: bool) -> None:
+        """Use the other terminal from now on, with nobody signed on. Raises NotAllowedNow, and DatabaseUnusable."""
+        if on:
+            self._trainee = self._begun()
+        else:
             self._mark.unlink()
             sync_folder(self._mark.parent)
             self.close()
             self._real.desk.finished = None
-        self.in_use.desk.operator = operator
+        self.in_use.desk.operator = None
 
     def _go_on(self) -> None:
         """The training that a start finds; one whose books cannot be opened is over, and that is said."""

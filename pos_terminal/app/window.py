@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
 from pos_terminal.app.premises import training_mark
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
@@ -43,6 +46,8 @@ _STATUS_MS = 500
 _TICK_MS = 1000
 _GLANCE_MS = 200
 _FIRST = (1280, 800)
+SWITCHED = 64
+"""The status of an event loop that ends because a training begins or ends."""
 _THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST)
 
 
@@ -55,7 +60,7 @@ class TillWindow(QObject):
         self._app = app
         self.look = Look(ThemeName(terminal.settings.screen.theme))
         self.look.apply(app)
-        self.window = Window(self.look, app, "pos_terminal")
+        self.window = Window(self.look, app, "pos_terminal", is_training=terminal.is_training)
         self.worker = Worker("desk")
         self.asking, self.picturing = Worker("loyalty"), Worker("pictures")
         placing = Placing(self.look, self.window, terminal.settings.screen.cart_side == "left")
@@ -161,7 +166,7 @@ class TillWindow(QObject):
     def _drawer(self) -> "DrawerServices":
         from pos_terminal.app.till_side import drawer_services
 
-        return drawer_services(self.terminal)
+        return drawer_services(self.terminal, partial(self._app.exit, SWITCHED))
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout
@@ -237,9 +242,30 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 
     Where a training was begun, it goes on.
     """
-    if training_mark(terminal.settings).exists():
-        terminal = terminal.training.in_use
-    app = application(sys.argv[0])
+    return show_windows(terminal, application(sys.argv[0]), full_screen=full_screen)
+
+
+def show_windows(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
+    """One window, and another one each time that a training begins or ends, until the last is closed."""
+    while (status := _shown(_in_use(terminal), app, full_screen=full_screen)) == SWITCHED:
+        _turn(terminal)
+    return status
+
+
+def _turn(terminal: Terminal) -> None:
+    """Begin or end the training; where that cannot be, the next window says why."""
+    try:
+        terminal.training.turn(on=not terminal.training.in_use.is_training)
+    except (Refused, DatabaseUnusable) as fault:
+        terminal.board.pin(StandingNotice("Training", str(fault)))
+
+
+def _in_use(terminal: Terminal) -> Terminal:
+    """The terminal of the training where one was begun; what knows of it is not loaded where none was."""
+    return terminal.training.in_use if training_mark(terminal.settings).exists() else terminal
+
+
+def _shown(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
     crash.catch_everything(partial(tell_of_fault, terminal.board))
     till = TillWindow(terminal, app)
     (fill_panel if full_screen else show_on_panel)(till.window)
@@ -247,7 +273,10 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
     try:
         return run_event_loop(app)
     finally:
+        app.setQuitOnLastWindowClosed(False)  # or another window's loop would end as it begins
         till.close()
+        app.setQuitOnLastWindowClosed(True)
+        till.window.deleteLater()
 
 
 def run_event_loop(app: QApplication) -> int:

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingSwitch:
+    """Whether this is training; ``ask`` begins or ends it, and another window follows. It raises Refused."""
+
+    is_on: bool
+    ask: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawerServices:
     """``sections`` writes a report out; ``print_report`` prints one that nobody has to keep."""
 
@@ -24,3 +32,4 @@ class DrawerServices:
     prices: PriceCheck
     sections: Callable[[ShiftReport], Sequence[ShiftSection]]
     print_report: Callable[[ShiftReport], None]
+    training: TrainingSwitch

@@ -11,6 +11,7 @@ from pos_terminal.presentation.price_asking import PriceAsking
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shift_end import ShiftEnd
+from pos_terminal.presentation.training_key import TrainingKey
 from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.theme.look import Look
@@ -27,6 +28,7 @@ class DrawerPlaces:
         self.moves = CashMoves(sale, drawer, approval)
         self.prices = PriceAsking(sale, drawer)
         self.shift = ShiftEnd(sale, drawer, approval, navigator)
+        self.training = TrainingKey(sale, drawer.training, approval)
 
     def actions(self) -> tuple[MoreAction, ...]:
         """What of it is behind the key "More"."""
@@ -40,6 +42,7 @@ class DrawerPlaces:
             *moved,
             MoreAction("X report", "info-circle", self.shift.read, self._has_shift),
             MoreAction("Close shift", "lock", self.shift.asked, self._can_close),
+            MoreAction(self.training.words, "pencil", self.training.tapped, self._is_idle),
         )
 
     def connect(self, view: SaleView, look: Look) -> None:

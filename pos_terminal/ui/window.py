@@ -8,6 +8,7 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.focus_ring import FocusRing
 from pos_terminal.ui.widgets.status_bar import StatusBar
+from pos_terminal.ui.widgets.training_band import TrainingBand
 
 
 class Window(QWidget):
@@ -15,7 +16,7 @@ class Window(QWidget):
 
     closing = Signal()
 
-    def __init__(self, look: Look, app: QApplication, title: str) -> None:
+    def __init__(self, look: Look, app: QApplication, title: str, *, is_training: bool = False) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(title)
@@ -27,6 +28,8 @@ class Window(QWidget):
         column.setSpacing(0)
         # A screen that needs more room must not grow the window beyond the panel.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        if is_training:
+            column.addWidget(TrainingBand())
         column.addWidget(self.status)
         column.addWidget(self._stack, 1)
         self._ring = FocusRing(look, self, app)

@@ -7,9 +7,10 @@ from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.receipt_view import ReceiptAmount
+from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import ShiftReport
 from pos_terminal.domain.till_view import ShiftSection
-from pos_terminal.presentation.drawer_services import DrawerServices
+from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
 from tests.application.fakes import MemoryTillRecords, usd
 
@@ -27,6 +28,8 @@ class DrawerSide:
     asks_over: Money | None = None
     records: MemoryTillRecords = field(default_factory=lambda: MemoryTillRecords(opening=usd("100.00")))
     printed: list[ShiftReport] = field(default_factory=list)
+    is_training: bool = False
+    switches: int = 0
 
     def __post_init__(self) -> None:
         shop = self.shop
@@ -34,7 +37,12 @@ class DrawerSide:
         closing = ShiftClosing(shop.desk, ports, shop.tilling, self.rules, self.asks_over)
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
-        self.services = DrawerServices(cashing, closing, prices, _sections, self.printed.append)
+        training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
+        self.services = DrawerServices(cashing, closing, prices, _sections, self.printed.append, training)
+
+    def _switched(self) -> None:
+        self.shop.authority.allow(Action.TRAINING)
+        self.switches += 1
 
 
 def _sections(report: ShiftReport) -> tuple[ShiftSection, ...]:

@@ -8,12 +8,14 @@ from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
+from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.cash_moves import CashMoves
 from pos_terminal.presentation.panels import ChoicePanel, EntryPanel
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.price_asking import PriceAsking
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.shift_end import ShiftEnd, pieces_of
+from pos_terminal.presentation.training_key import TrainingKey
 from tests.application.fakes import usd
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.sale_desk import SaleDesk
@@ -217,3 +219,19 @@ def test_notes_and_coins_are_counted_from_the_largest_and_none_twice(code: str) 
 
     assert list(pieces) == sorted(set(pieces), reverse=True)
     assert all(piece > 0 for piece in pieces)
+
+
+def test_a_training_is_begun_with_an_approval_and_ended_without_one() -> None:
+    till = Till()
+    begins = TrainingKey(till.desk.sale, till.side.services.training, till.desk.approval)
+
+    begins.tapped()
+    assert till.desk.approval.panel is not None
+    assert till.side.switches == 0
+    till.desk.approval.cancelled()
+    till.desk.shop.desk.operator = Employee("2001", "Ben", "Voss", Role.MANAGER)
+    begins.tapped()
+
+    assert (begins.words, till.side.switches, till.notice) == ("Begin training", 1, "The training begins.")
+    ends = TrainingKey(till.desk.sale, replace(till.side.services.training, is_on=True), till.desk.approval)
+    assert ends.words == "End training"

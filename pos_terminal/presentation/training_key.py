@@ -1,0 +1,28 @@
+"""Beginning and ending a training from the screen."""
+
+from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.drawer_services import TrainingSwitch
+from pos_terminal.presentation.notice import Notice
+from pos_terminal.presentation.sale import SalePresenter
+
+
+class TrainingKey:
+    """Asks for an approval where the shop wants one to begin; whoever goes on signs on anew."""
+
+    def __init__(self, sale: SalePresenter, switch: TrainingSwitch, approval: Approval) -> None:
+        self._sale = sale
+        self._switch = switch
+        self._approval = approval
+
+    @property
+    def words(self) -> str:
+        """What the key does now."""
+        return "End training" if self._switch.is_on else "Begin training"
+
+    def tapped(self) -> None:
+        """Do it."""
+        self._approval.attempt(self._turned, self._sale.show)
+
+    def _turned(self) -> Notice:
+        self._switch.ask()
+        return Notice("The training ends." if self._switch.is_on else "The training begins.")
