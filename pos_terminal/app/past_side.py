@@ -17,6 +17,7 @@ def past_services(terminal: Terminal) -> PastServices:
         desk=terminal.desk,
         past=side.past,
         returning=side.returning,
+        exchanging=side.exchanging,
         receiptless=side.receiptless,
         postvoiding=side.postvoiding,
         reprinting=side.reprinting,

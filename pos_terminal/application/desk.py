@@ -25,6 +25,8 @@ class Desk:
     session: TillSession | None = None
     basket: Basket | None = None
     finished: Transaction | None = None
+    came_back: Transaction | None = None
+    """Where an exchange has just finished: the sale that its goods came back of, as that is now."""
     suspended: Basket | None = None
     """The sale that was put aside just now, shown like a finished one until the next one starts."""
     approver: Employee | None = None
@@ -58,7 +60,7 @@ class Desk:
         self.basket = self.suspended = None
         self.past.begin(None)
         self.ended += 1
-        self.finished = transaction
+        self.finished, self.came_back = transaction, None
         self.visit = self.visit.over() if self.visit else None
         self.beside = self.beside.remembered() if self.beside else None
 

@@ -59,6 +59,7 @@ class Ending:
         record = partial(self.record, sends=True, prints=True)
         self._ports.sales.commit_each([partial(record, returned), partial(record, closed)])
         self._desk.finish(closed)
+        self._desk.came_back = returned
         for each in (returned, closed):
             self._ports.after(each)
         return closed

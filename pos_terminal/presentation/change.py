@@ -8,7 +8,8 @@ from typing import Protocol
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.ports import Background
 from pos_terminal.application.standing import SpoolState
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
@@ -87,7 +88,8 @@ class ChangePresenter:
         self._receipt = _PRINTING
         self._is_held = False
         self._picture = b""
-        self._drawn_for = ""
+        self._drawn_for: Transaction | None = None
+        self._printed_before: tuple[tuple[str, Proof], ...] = ()
 
     def entered(self) -> None:
         """Show what the desk has just finished."""
@@ -95,10 +97,11 @@ class ChangePresenter:
         if finished is None:
             self._navigator.go(Place.SALE)
             return
-        if finished.transaction_id != self._drawn_for:
+        if finished is not self._drawn_for:
             self._receipt, self._picture = _PRINTING, b""
             self._is_held = False
-            self._drawn_for = finished.transaction_id
+            self._drawn_for = finished
+            self._printed_before = self._services.printer_state().recent
             self._draw_picture(finished)
         self._show()
 
@@ -121,7 +124,7 @@ class ChangePresenter:
     def ticked(self) -> None:
         """Look how printing stands."""
         state = self._services.printer_state()
-        proof, receipt = state.proof_of(self._drawn_for), self._receipt
+        proof, receipt = self._proof(state), self._receipt
         if proof is not None:
             receipt = _OUT[proof]
         elif state.waiting:
@@ -131,14 +134,21 @@ class ChangePresenter:
             self._receipt, self._is_held = receipt, is_held
             self._show()
 
+    def _proof(self, state: SpoolState) -> Proof | None:
+        """What is known of the paper of what has finished: of a sale that was changed, not that of the sale itself."""
+        finished = self._drawn_for
+        if finished is None or (finished.amendment is not None and state.recent == self._printed_before):
+            return None
+        return state.proof_of(finished.transaction_id)
+
     def _draw_picture(self, finished: Transaction) -> None:
         picture = self._services.picture
         if picture is not None:
-            drawn = partial(self._picture_drawn, finished.transaction_id)
+            drawn = partial(self._picture_drawn, finished)
             self._services.background.run(partial(picture, finished), drawn, self._picture_failed)
 
-    def _picture_drawn(self, transaction_id: str, picture: bytes) -> None:
-        if transaction_id == self._drawn_for:
+    def _picture_drawn(self, of: Transaction, picture: bytes) -> None:
+        if of is self._drawn_for:
             self._picture = picture
             self._show()
 
@@ -149,14 +159,16 @@ class ChangePresenter:
         finished = self._services.desk.finished
         if finished is None:
             return
-        headline, amount, has_change = _largest(finished)
+        came_back = self._services.desk.came_back
+        gave_back = finished.amendment if came_back is None else came_back.amendment
+        headline, amount, has_change = _largest(finished, gave_back)
         self._screen.show_state(
             ChangeState(
                 headline=headline,
                 change=amount_text(amount),
                 has_change=has_change,
                 total=amount_text(finished.totals.total),
-                paid=_rows(finished),
+                paid=_rows(finished, gave_back),
                 receipt=self._receipt,
                 number=finished.transaction_id,
                 can_retry=self._is_held,
@@ -166,21 +178,27 @@ class ChangePresenter:
         )
 
 
-def _largest(finished: Transaction) -> tuple[str, Money, bool]:
+def _largest(finished: Transaction, gave_back: Amendment | None) -> tuple[str, Money, bool]:
     """The words and the figure that the shopper waits for, and whether money goes over the counter."""
+    nothing = Money.zero(finished.totals.total.currency)
+    given = gave_back.given(nothing.currency) if gave_back is not None else nothing
+    if given.minor:
+        return "Give back", given, True
     if finished.amendment is not None:
-        given = finished.amendment.given(finished.totals.total.currency)
-        return ("Give back" if given.minor else "Nothing to give back"), given, bool(given.minor)
+        return "Nothing to give back", nothing, False
     if finished.change_due.minor > 0:
         return "Change due", finished.change_due, True
     return "Paid", finished.totals.total, False
 
 
-def _rows(finished: Transaction) -> tuple[PaidRow, ...]:
-    """How it was paid, or by what money goes back."""
-    if finished.amendment is not None:
-        return tuple(_row(each.type, each.given) for each in finished.amendment.refunds)
-    return tuple(_row(each.type, each.taken) for each in finished.payments)
+def _rows(finished: Transaction, gave_back: Amendment | None) -> tuple[PaidRow, ...]:
+    """How it was paid, with goods or money, or by what money goes back."""
+    handed = [each for each in gave_back.refunds if each.credited_to is None] if gave_back is not None else []
+    if handed or finished.amendment is not None:
+        return tuple(_row(each.type, each.given) for each in handed)
+    credit = total_of([each.amount for each in finished.payments if each.credit_of], finished.totals.total.currency)
+    paid = tuple(_row(each.type, each.taken) for each in finished.payments if not each.credit_of)
+    return (PaidRow("receipt-refund", "Goods back", amount_text(credit)), *paid) if credit.minor else paid
 
 
 def _row(kind: str, amount: Money) -> PaidRow:

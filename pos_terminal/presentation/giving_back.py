@@ -24,7 +24,7 @@ from pos_terminal.presentation.return_questions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pos_terminal.application.pastsales import OpenedSale
     from pos_terminal.domain.amendment import Refund
@@ -151,6 +151,12 @@ class GivingBack:
         elif isinstance(question, RefundQuestion):
             self._approval.attempt(partial(self._give, question), self._place.show)
 
+    def exchange_asked(self) -> None:
+        """Nothing is given back: what comes back pays for other goods, in a sale that begins now."""
+        question = self.question
+        if isinstance(question, RefundQuestion) and question.reason.lines is not None and self._steps.accepts():
+            self._approval.attempt(partial(self._exchange, question, question.reason.lines.chosen), self._place.show)
+
     def cancelled(self) -> None:
         """One step back; nothing was done."""
         question = self.question
@@ -200,6 +206,13 @@ class GivingBack:
         self.question = None
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)
+        return NOTHING
+
+    def _exchange(self, question: RefundQuestion, back: Mapping[str, Decimal]) -> Notice:
+        number = question.reason.sale.sold.transaction_id
+        self._services.exchanging.begin(number, back, question.tender or None, question.words)
+        self.question = None
+        self._navigator.go(Place.SALE)
         return NOTHING
 
     def _reckon(self, question: LinesQuestion) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pos_terminal.application.pastsales import OpenedSale, PastSale
+    from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.transaction import SoldLine, Transaction
 
 _FATES = {
@@ -135,6 +136,8 @@ def _totals(sold: Transaction) -> TotalsBox:
 def _paid(sold: Transaction) -> Iterable[str]:
     for each in sold.payments:
         change = f", change {amount_text(each.change)}" if each.change.minor else ""
+        if each.credit_of is not None:
+            change = f" by goods of {brief(each.credit_of)}"
         yield f"{brief(each.type)} {amount_text(each.taken)}{change}"
 
 
@@ -143,6 +146,13 @@ def _given_back(now: Transaction) -> str:
     amendment = now.amendment
     if amendment is None:
         return ""
-    given = ", ".join(f"{brief(each.type)} {amount_text(each.given)}" for each in amendment.refunds)
+    given = ", ".join(_refund_text(each) for each in amendment.refunds)
     why = f" ({brief(amendment.reason)})" if amendment.reason else ""
     return f"{given or amount_text(Money.zero(now.change_due.currency))} by {brief(amendment.employee_name)}{why}"
+
+
+def _refund_text(refund: Refund) -> str:
+    """What was handed over, or which sale it paid for."""
+    if refund.credited_to is not None:
+        return f"{amount_text(refund.amount)} for goods of {brief(refund.credited_to)}"
+    return f"{brief(refund.type)} {amount_text(refund.given)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.exchanging import Exchanging
     from pos_terminal.application.pastsales import PastSales
     from pos_terminal.application.postvoiding import PostVoiding
     from pos_terminal.application.reasons import Reasons
@@ -24,6 +25,7 @@ class PastServices:
     desk: Desk
     past: PastSales
     returning: Returning
+    exchanging: Exchanging
     receiptless: ReceiptlessReturns
     postvoiding: PostVoiding
     reprinting: Reprinting

@@ -48,3 +48,5 @@ class RefundPanel:
     keep: str
     confirm: str
     is_void: bool = False
+    exchange: str = ""
+    """What else may become of the money; empty: nothing."""

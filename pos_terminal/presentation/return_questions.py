@@ -192,6 +192,7 @@ class RefundQuestion:
             keep="Keep sale" if is_void else "Back",
             confirm="Void sale" if is_void else "Give back",
             is_void=is_void,
+            exchange="" if is_void else "Exchange for other goods",
         )
 
 

@@ -6,7 +6,7 @@ from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Basket, Line
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.money import Money, total_of
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
@@ -62,7 +62,7 @@ class SaleDrawing:
             page=browsing.page(lines.values()),
             words=browsing.words,
             times=f"{quantity_text(draft.times)} ×" if draft.times != 1 else "",
-            left_to_pay=amount_text(basket.balance) if basket is not None and basket.is_tendering else "",
+            left_to_pay=_left_to_pay(basket),
             panel=settling.panel or self._panel(draft, lines.get(draft.selected)),
             notice=notice,
             member=self._member.state(rows),
@@ -104,6 +104,7 @@ class SaleDrawing:
             total=amount_text(totals.total),
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             doubt=doubt(basket, self._doubtful(basket)),
+            credit=_credit(basket),
         )
 
     def _cash_keys(self, basket: Basket | None) -> tuple[CashKey, ...]:
@@ -126,3 +127,21 @@ class SaleDrawing:
         if basket.balance.minor <= 0:
             return "Close sale", "", "check"
         return word, amount_text(basket.balance), tender_icon(name)
+
+
+def _left_to_pay(basket: Basket | None) -> str:
+    """What is still due where a part of it is paid already, with money or with goods that come back."""
+    is_begun = basket is not None and (basket.is_tendering or (basket.head.exchange is not None and basket.lines))
+    return amount_text(basket.balance) if basket is not None and is_begun else ""
+
+
+def _credit(basket: Basket) -> str:
+    """What goods that come back are worth, and how much of that goes back now."""
+    exchange, currency = basket.head.exchange, basket.policy.currency
+    if exchange is None:
+        return ""
+    credit = exchange.credit(currency)
+    taken = total_of([each.amount for each in basket.payments], currency)
+    over = credit - exchange.settles(basket.totals.total - taken)
+    back = f", {amount_text(over)} back" if basket.lines and over.minor else ""
+    return f"Goods back {amount_text(credit)}{back}"

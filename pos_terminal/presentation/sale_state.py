@@ -21,6 +21,8 @@ class TotalsBox:
     discount: str = ""
     doubt: str = ""
     """How far the platform has not confirmed the discount for the sale as it is now; empty when it has."""
+    credit: str = ""
+    """What goods that come back pay of it, and what of that is over; empty where none do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _connect_giving(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     lines.room_changed.connect(giving.room_changed)
     for chooser in (view.choice, view.refund):
         chooser.chosen.connect(giving.chosen)
+    view.refund.exchange_asked.connect(giving.exchange_asked)
     for each in (view.entry, lines, view.refund):
         each.confirmed.connect(presenter.confirmed)
     for pane in (view.entry, view.choice, lines, view.refund):

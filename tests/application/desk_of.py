@@ -12,6 +12,7 @@ from pos_terminal.application.authority import Authority
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
+from pos_terminal.application.exchanging import Ends, Exchanging
 from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
@@ -59,6 +60,7 @@ APPLES = each("apples", "2.99", unit=Unit.KG, plu="4015", barcodes=("21000010000
 GIFT = each("gift", "0.00", open_price=True)
 RETIRED = each("retired", "1.00", active=False)
 TENDERS = (TenderType("Cash", is_cash=True), TenderType("Credit Card"), TenderType("Gift Card"))
+RETURN_RULES = ReturnRules(TaxPolicy(USD), RefundRules(TENDERS), lambda received, _: received)
 
 
 @dataclass
@@ -91,6 +93,7 @@ class Shop:
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.postvoiding = PostVoiding(self.after_sale())
         self.returning = self.returning_with(Reasons())
+        self.exchanging = Exchanging(self.returning, self.selling.opening, self.sales)
         policy = ReceiptlessRules(RefundRules(TENDERS), limit=Money(2000, USD), most=Money(10000, USD))
         self.receiptless = ReceiptlessReturns(self.after_sale(), self.selling.opening, self.catalog, policy)
         self.past_store = MemoryPast(self.sales)
@@ -101,8 +104,7 @@ class Shop:
         return AfterSale(self.desk, self.sales, ending, self.tilling, self.authority, reasons or Reasons())
 
     def returning_with(self, reasons: Reasons) -> Returning:
-        rules = ReturnRules(TaxPolicy(USD), RefundRules(TENDERS), lambda received, _: received)
-        return Returning(self.after_sale(reasons), rules)
+        return Returning(self.after_sale(reasons), RETURN_RULES)
 
     def checkout_with(
         self,
@@ -111,7 +113,8 @@ class Shop:
         open_drawer: Callable[[], None] = lambda: None,
     ) -> Checkout:
         written = (self.sales, self.baskets, FakeWire(), self.ids)
-        ports = CheckoutPorts(*written, self.told.append, self.authority, offers_ready, open_drawer)
+        asked = (self.told.append, self.authority, offers_ready, open_drawer)
+        ports = CheckoutPorts(*written, *asked, exchanged=Ends(self.sales, RETURN_RULES).of)
         return Checkout(self.desk, ports, self.tilling, rules)
 
     def suspending_with(self, let_go: Callable[[], None]) -> Suspending:

@@ -21,6 +21,7 @@ def past_services(shop: Shop, reasons: Reasons | None = None) -> PastServices:
         desk=shop.desk,
         past=shop.past,
         returning=shop.returning_with(reasons or Reasons()),
+        exchanging=shop.exchanging,
         receiptless=shop.receiptless,
         postvoiding=shop.postvoiding,
         reprinting=shop.reprinting,

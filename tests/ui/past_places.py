@@ -123,6 +123,18 @@ def asking_for_approval_of_a_return(till: Till) -> None:
     receipts(till).confirmed()
 
 
+def exchanging(till: Till) -> None:
+    about_to_give_back(till)
+    till.shop.clock.forward(1)
+    receipts(till).giving.exchange_asked()
+    view = receipts_view(till)
+    for key in "246801":
+        view.approval.key_pressed.emit(key)
+    view.approval.submitted.emit()
+    for item in ("latte", "muffin"):
+        till.sale.tile_tapped(item)
+
+
 def giving_back(till: Till) -> None:
     asking_for_approval_of_a_return(till)
     view = receipts_view(till)
@@ -178,6 +190,7 @@ PAST_PLACES = [
     about_to_give_back,
     asking_for_approval_of_a_return,
     giving_back,
+    exchanging,
     about_to_void,
     bringing_goods_without_a_receipt,
     about_to_give_back_without_a_receipt,

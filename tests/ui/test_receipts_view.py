@@ -22,6 +22,7 @@ from tests.ui.past_places import (
     asking_for_approval_of_a_return,
     bringing_goods_without_a_receipt,
     choosing_what_comes_back,
+    exchanging,
     giving_back,
     looking_at_one_sale,
     receipts,
@@ -34,7 +35,8 @@ from tests.ui.test_member_view import tap, visible
 from tests.ui.till import LATTE_CODE, Till, typing_into
 
 WITHOUT_RECEIPT = (bringing_goods_without_a_receipt, about_to_give_back_without_a_receipt)
-LIST_PLACES = [each for each in PAST_PLACES if each is not giving_back and each not in WITHOUT_RECEIPT]
+ELSEWHERE = (giving_back, exchanging, *WITHOUT_RECEIPT)
+LIST_PLACES = [each for each in PAST_PLACES if each not in ELSEWHERE]
 
 
 def rows(window: QWidget) -> list[ReceiptRow]:
@@ -221,6 +223,26 @@ def test_a_long_sale_is_read_from_its_beginning_and_keeps_its_place(till: Till) 
     bar.setValue(end := bar.maximum())
     receipts(till).reprint_asked()
     assert bar.value() == end
+
+
+def test_an_exchange_leads_to_a_sale_whose_totals_show_the_credit(till: Till) -> None:
+    with_receipts(till, 4)
+    QTest.mouseClick(rows(till.window)[0], Qt.MouseButton.LeftButton)
+    tap(till, "Return items")
+    till.window.grab()
+    tap(till, "One more Latte")
+    tap(till, "Next  4.87 back")
+    tap(till, "Wrong item")
+    tap(till, "Exchange for other goods")
+    for key in "246801":
+        tap(till, key)
+    tap(till, "Approve")
+    assert shown(till) is Place.SALE
+    assert "Goods back 4.87" in texts(till.window)
+    till.sale.tile_tapped("muffin")
+    tap(till, "Close sale")
+    assert shown(till) is Place.CHANGE
+    assert {"Give back", "1.35"} <= set(texts(till.window))
 
 
 def test_goods_without_a_receipt_come_back_by_taps_and_scans(till: Till, wedge: Wedge) -> None:

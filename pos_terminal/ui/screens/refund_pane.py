@@ -25,6 +25,7 @@ class RefundPane(Card):
     chosen = Signal(str)
     confirmed = Signal()
     cancelled = Signal()
+    exchange_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,14 +42,17 @@ class RefundPane(Card):
         self._keep = ActionButton(look, icon="arrow-left", height=primary)
         self._give = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._void = ActionButton(look, icon="ban", kind=Kind.DANGER_FILL, height=primary)
+        self._exchange = ActionButton(look, icon="shopping-cart", kind=Kind.OUTLINE)
+        row_width_policy(self._exchange)
         last = QHBoxLayout()
         last.setSpacing(look.tokens.target["pos_gap_destructive"])
         for button in (self._keep, self._give, self._void):
             row_width_policy(button)
             last.addWidget(button)
-        centre(self, (self._title, self._sentence, self._amount, self._rows, self._tenders, last))
+        centre(self, (self._title, self._sentence, self._amount, self._rows, self._tenders, self._exchange, last))
         self._tenders.chosen.connect(self.chosen)
         self._keep.clicked.connect(self.cancelled)
+        self._exchange.clicked.connect(self.exchange_asked)
         self._give.clicked.connect(self.confirmed)
         self._void.clicked.connect(self.confirmed)
 
@@ -60,6 +64,8 @@ class RefundPane(Card):
         self._amount.setAccessibleName(f"{panel.title} {panel.amount}")
         self._rows.show_paid(panel.rows)
         self._tenders.show_tenders(panel.tenders, panel.chosen)
+        self._exchange.show_label(panel.exchange)
+        self._exchange.setVisible(bool(panel.exchange))
         self._keep.show_label(panel.keep)
         self._give.show_amount(panel.confirm, panel.amount)
         self._give.setVisible(not panel.is_void)

@@ -36,10 +36,8 @@ class TotalsView(QWidget):
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
         """Draw the totals; with something paid already, what is left is the large figure."""
         self._first.show_text(f"Subtotal {totals.subtotal}   Tax {totals.tax}")
-        if left_to_pay:
-            self._second.show_text(f"of {totals.total}")
-        else:
-            self._second.show_text(_discount(totals))
+        first = f"of {totals.total}" if left_to_pay else _discount(totals)
+        self._second.show_text(" · ".join(filter(None, (first, totals.credit))))
         self._second.show_tone("warning" if totals.doubt else "success")
         self._second.setVisible(bool(self._second.text()))
         self._word.show_text("Left to pay" if left_to_pay else "Total")
