@@ -8,10 +8,13 @@ import pytest
 
 from pos_terminal.adapters.escpos.encode import Encoder
 from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.application.queueing import JournalHead
+from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.domain.receipt_view import ReceiptContext
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
 from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
+from tests.adapters.layout.tills import ENTRY, no_sale, pickup, slips, x_report, z_report
 
 ANCHOR = "128 · 9F3A-71C2"
 KEPT = Path(__file__).parent / "receipts"
@@ -66,3 +69,27 @@ def test_an_ended_sale_is_printed_in_the_same_bytes_as_ever(
     ended, culture = next((ended, culture) for each, ended, culture in SALES if each == name)
     document = receipts(replace(STYLE, culture=culture)).receipt(ended(), 0, ANCHOR)
     compare(KEPT / f"{name}.bin", Encoder(paper(42, tmp_path)).encode(document), is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize("columns", [42, 32])
+@pytest.mark.parametrize(
+    ("name", "what", "copy", "entry"),
+    [
+        ("z-report", z_report(), 0, ENTRY),
+        ("x-report", x_report(), 0, None),
+        ("pickup", pickup(), 0, ENTRY),
+        ("no-sale-copy", no_sale(), 1, ENTRY),
+    ],
+    ids=["z-report", "x-report", "pickup", "no-sale-copy"],
+)
+def test_a_paper_of_the_till_reads_the_same_as_ever(
+    name: str, what: TillPaper, copy: int, entry: JournalHead | None, columns: int, *, is_regenerating: bool
+) -> None:
+    document = slips().paper(what, copy, entry)
+    kept = KEPT / f"{name}-{columns}.txt"
+    compare(kept, plain_text(document, columns, FONTS).encode(), is_regenerating=is_regenerating)
+
+
+def test_a_z_is_printed_in_the_same_bytes_as_ever(tmp_path: Path, *, is_regenerating: bool) -> None:
+    job = Encoder(paper(42, tmp_path)).encode(slips().paper(z_report(), 0, ENTRY))
+    compare(KEPT / "z-report-42.bin", job, is_regenerating=is_regenerating)

@@ -5,8 +5,10 @@ from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
+from pos_terminal.adapters.sqlite.shiftfigures import figures_of
 from pos_terminal.domain.money import total_of
-from pos_terminal.domain.transaction import Transaction
+from pos_terminal.domain.tender import CASH
+from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.simulation.day import Day
 from tests.simulation.terminal import USD, paper_of
 
@@ -29,7 +31,7 @@ _HALVES = {
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
     found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
-    for check in (_journal, _sales, _money, _undone, _returns, _outbox, _offers, _paper):
+    for check in (_journal, _sales, _money, _shifts, _undone, _returns, _outbox, _offers, _paper):
         found += check(day)
     return found
 
@@ -100,6 +102,27 @@ def _returns(day: Day) -> list[str]:
             found.append(f"M5: {paid} was paid for {sale}, and {back} went back")
         if not times[-1].lines and total_of(back, USD) != total_of(paid, USD):
             found.append(f"M5: all of {sale} came back, {paid} was paid and {back} given")
+    return found
+
+
+def _shifts(day: Day) -> list[str]:
+    """M2, M3: shifts come to what is left of the sales, and drawers to the cash that was taken less what went back."""
+    connection, sales = day.power.database.connect(), day.power.sales
+    sessions = [session for (session,) in connection.execute("SELECT session_id FROM till_session")]
+    figures = [figures_of(connection, session) for session in sessions]
+    ids = [sale for (sale,) in connection.execute("SELECT DISTINCT transaction_id FROM snapshot WHERE kind <> 'open'")]
+    ended = [sale for each in ids if (sale := sales.transaction(each)) is not None]
+    left = total_of([sale.totals.total for sale in ended if not sale.is_voided], USD)
+    found = []
+    if total_of([each.net for each in figures], USD) != left:
+        found.append(f"M2: the shifts come to {[str(each.net) for each in figures]}, the sales to {left}")
+    told = [snapshot for each in ids for snapshot in sales.history(each)]
+    taken = [each for snapshot in told if snapshot.kind is SnapshotKind.CLOSED for each in snapshot.payments]
+    back = [each for snapshot in told if snapshot.amendment for each in snapshot.amendment.refunds]
+    kept = total_of([each.taken - each.change for each in taken if each.type == CASH], USD)
+    kept -= total_of([each.given for each in back if each.type == CASH], USD)
+    if total_of([each.expected_cash for each in figures], USD) != kept:
+        found.append(f"M3: the drawer should hold {[str(each.expected_cash) for each in figures]}, and {kept} stayed")
     return found
 
 
