@@ -32,6 +32,7 @@ from pos_terminal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.presentation.check_services import CheckServices
@@ -129,6 +130,7 @@ class TillWindow(QObject):
             lines=self._lines,
             checks=self._checks,
             reprinting=self._reprinting,
+            explaining=self._explaining,
             past=self._past,
             drawer=self._drawer,
             retry_paper=terminal.devices.nudge,
@@ -162,6 +164,9 @@ class TillWindow(QObject):
 
     def _reprinting(self) -> "Reprinting":
         return self.terminal.sales_side.reprinting
+
+    def _explaining(self) -> "Explaining":
+        return self.terminal.sales_side.explaining
 
     def _drawer(self) -> "DrawerServices":
         from pos_terminal.app.till_side import drawer_services

@@ -100,8 +100,9 @@ def note_identities(working: Working, total: Decimal, subtotal: Decimal) -> None
     """Note what the sale comes to, with its taxes and without any."""
     lines, discount = working.operand(LINES, "lines"), working.operand(DISCOUNT, "discounts", sign=-1)
     added, inside = working.operand(TAX_TOTAL, "taxes on top"), working.operand(TAX_INCLUDED, "taxes inside", sign=-1)
-    working.sum(TOTAL, "Lines less discounts, and the taxes on top", (lines, discount, added), total)
-    working.sum(SUBTOTAL, "Lines less discounts, without the taxes in them", (lines, discount, inside), subtotal)
+    working.sum(TOTAL, "Total: lines less discounts, and the taxes on top", (lines, discount, added), total)
+    rule = "Subtotal: lines less discounts, without the taxes in them"
+    working.sum(SUBTOTAL, rule, (lines, discount, inside), subtotal)
 
 
 def _sum_of_lines(working: Working, figure: Figure, rule: str, of: tuple[str, Sequence[str], Decimal]) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.copying import Copying
+from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.held_paper import HeldPaper
 from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.places import Navigator, Place
@@ -12,13 +13,14 @@ from pos_terminal.ui.till_services import TillServices
 
 
 def more_actions(
-    services: TillServices, sale: SalePresenter, approval: Approval, navigator: Navigator
+    services: TillServices, sale: SalePresenter, approval: Approval, navigator: Navigator, explained: ExplainedTotal
 ) -> tuple[MoreAction, ...]:
     """All of it, in the order in which it is shown."""
     desk = services.desk
     copying = Copying(sale, services.reprinting, approval)
     paper = HeldPaper(sale, services.source.printer_state, services.retry_paper)
     return (
+        MoreAction("Explain total", "info-circle", explained.asked, explained.can_ask),
         MoreAction("Receipts", "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
         MoreAction(
             "Return without receipt",

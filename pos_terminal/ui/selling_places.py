@@ -3,6 +3,7 @@
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
@@ -91,14 +92,17 @@ class SellingPlaces:
         guard = self._guard.another()
         checks = CheckPlaces(services, presenter, self._settling, guard)
         drawer = DrawerPlaces(services, presenter, approval, navigator)
-        actions = (*checks.actions(), *more_actions(services, presenter, approval, navigator), *drawer.actions())
+        explained = ExplainedTotal(presenter, services.desk, services.explaining)
+        others = more_actions(services, presenter, approval, navigator, explained)
+        actions = (*checks.actions(), *others, *drawer.actions())
         more = MoreActions(presenter, guard, actions)
-        self._kept += [answers, checks, drawer, more]
+        self._kept += [answers, checks, drawer, explained, more]
         connect_sale(view, presenter, answers)
         connect_words(view, look, answers)
         checks.connect(view, look)
         drawer.connect(view, look)
         connect_more(view, look, more)
+        view.cart.totals_tapped.connect(explained.tapped)
         connect_changes(view, answers.changes)
         connect_member(view, presenter)
         connect_settling(view.member_panes, self._settling)

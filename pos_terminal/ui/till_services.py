@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.approving import Approving
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.ports import Background
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
@@ -44,6 +45,7 @@ class TillServices:
     lines: Callable[[], LineServices]
     checks: Callable[[], CheckServices]
     reprinting: Callable[[], Reprinting]
+    explaining: Callable[[], Explaining]
     past: Callable[[], PastServices]
     drawer: Callable[[], DrawerServices]
     retry_paper: Callable[[], None]

@@ -13,6 +13,7 @@ from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutR
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
 from pos_terminal.application.exchanging import Ends, Exchanging
+from pos_terminal.application.explaining import Explaining
 from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
@@ -24,6 +25,7 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.signing import Signing
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.tilling import StoreTime, Tilling
+from pos_terminal.domain.explaining import ExplainRules
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
 from pos_terminal.domain.money import Money
@@ -89,6 +91,7 @@ class Shop:
         self.adjusting = Adjusting(self.desk, self.baskets, self.authority, Reasons())
         self.discounting = Discounting(self.desk, (self.baskets, self.tilling), self.authority, DiscountRules())
         self.copies = CopyCount()
+        self.explaining = Explaining(self.desk, self.sales, ExplainRules(TaxPolicy(USD)), lambda _: None)
         self.reprinting = Reprinting(self.sales, self.copies, self.authority)
         self.checkout = self.checkout_with(CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         self.postvoiding = PostVoiding(self.after_sale())

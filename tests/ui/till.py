@@ -58,6 +58,7 @@ class Till:
             lines=lambda: LineServices(shop.adjusting, shop.discounting, Undoing(shop.desk, shop.baskets), Reasons()),
             checks=lambda: self.checks,
             reprinting=lambda: shop.reprinting,
+            explaining=lambda: shop.explaining,
             past=lambda: past_services(shop),
             drawer=lambda: self.drawer.services,
             retry_paper=self._retry,

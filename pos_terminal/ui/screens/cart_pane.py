@@ -25,6 +25,7 @@ class CartPane(Card):
     """The `Money` of a quick amount."""
     pay_asked = Signal()
     other_asked = Signal()
+    totals_tapped = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -103,6 +104,7 @@ class CartPane(Card):
         self._up.clicked.connect(self._scroll_up)
         self._down.clicked.connect(self._scroll_down)
         self._cash.asked.connect(self.cash_asked)
+        self._totals.tapped.connect(self.totals_tapped)
         bar = self.list.verticalScrollBar()
         bar.rangeChanged.connect(self._show_scroll_keys)
         self._show_scroll_keys()

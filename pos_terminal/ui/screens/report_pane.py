@@ -54,7 +54,7 @@ class ReportPane(Card):
         self._act.setVisible(bool(panel.act))
         if panel.rows != self._rows:
             self._rows = panel.rows
-            self._area.setWidget(_grid(panel.rows))
+            self._area.setWidget(_grid(panel.rows, is_mirrored=self.isRightToLeft()))
             self._area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,10 +82,10 @@ class ReportPane(Card):
         row.addStretch(1)
 
 
-def _grid(rows: tuple[ReportRow, ...]) -> QWidget:
+def _grid(rows: tuple[ReportRow, ...], *, is_mirrored: bool) -> QWidget:
     body = QWidget()
     grid = QGridLayout(body)
-    grid.setContentsMargins(0, 0, 12, 0)
+    grid.setContentsMargins(12 if is_mirrored else 0, 0, 0 if is_mirrored else 12, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
     for at, row in enumerate(rows):

@@ -1,6 +1,7 @@
 """Subtotal, tax, discount and the total, which never scrolls away and is never cut."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import TotalsBox
@@ -10,7 +11,9 @@ from pos_terminal.ui.widgets.text import PlainLabel
 
 
 class TotalsView(QWidget):
-    """Draws a `TotalsBox`."""
+    """Draws a `TotalsBox`; a tap asks why."""
+
+    tapped = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -32,6 +35,10 @@ class TotalsView(QWidget):
         column.addLayout(figure)
         self._second.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.tapped.emit()
 
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
         """Draw the totals; with something paid already, what is left is the large figure."""
