@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.pastsales import PastSales
+
+_UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_ANOTHER_TILLS = re.compile(rf"^https?://.*/{_UUID}$|^[\w.-]+-[2-9A-Z]{{4}}-\d{{6}}$")
+"""A receipt's address, or a sale's number: nothing that a member's card or an offer looks like."""
 
 
 class ReceiptScan:
@@ -32,6 +37,8 @@ class ReceiptScan:
             number = self._past.receipt(code)
         except Refused as fault:
             return problem(fault.sentence)
+        if number is None and _ANOTHER_TILLS.search(code.strip()):
+            return problem("This receipt is not of this till. Take it to the till that it names.")
         if number is None:
             return self._otherwise(code, refusal)
         if self._desk.basket is not None:
