@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.values import when
@@ -217,6 +218,7 @@ def _sale(
     }
 
 
+@lru_cache(maxsize=4096)
 def _line(line: Line, discount: Money, tax_included: Money) -> State:
     return {
         "line_id": line.line_id,
