@@ -126,10 +126,10 @@ def test_the_head_of_the_journal_on_a_z_proves_it(managed: Till) -> None:
 def test_a_count_further_off_than_the_shop_likes_wants_a_reason(managed: Till) -> None:
     managed.change("till", reason_over="5")
 
-    _, refused, closed = managed.sells(OPEN, close_shift("80"), close_shift("80", reason="Wrong change"))
+    _, refused, closed = managed.sells(OPEN, close_shift("80"), close_shift("85", reason="Wrong change"))
 
     assert refused_with(refused, "bad_argument")
-    assert (closed["z"]["over_short"], closed["z"]["reason"]) == ("-20.00", "Wrong change")
+    assert (closed["z"]["over_short"], closed["z"]["reason"]) == ("-15.00", "Wrong change")
     assert closed["z"]["earlier_counts"] == ["80.00"]
     assert "Counted before" in paper(closed)
 
