@@ -145,7 +145,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     shop = (ground.authority, reasons(settings), ends.rules.refunds)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
-    changes = (adjusting, discounting, Undoing(desk, baskets), PostVoiding(after_sale))
+    changes = (adjusting, discounting, Undoing(desk, baskets), _postvoiding(ground, after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout), steps)
     reprinting = Reprinting(sales, _prints(ground), ground.authority)
     back = _back(after_sale, selling.opening, catalog, settings)
@@ -174,6 +174,11 @@ def _explaining(ground: Ground, sales: SqliteSales) -> Explaining:
 def _catalog(ground: Ground) -> SqliteCatalog:
     currency, includes = ground.settings.currency, ground.settings.tax.prices_include_tax
     return SqliteCatalog(ground.books or ground.connection, currency, prices_include_tax=includes)
+
+
+def _postvoiding(ground: Ground, after_sale: AfterSale) -> PostVoiding:
+    is_kept = ground.settings.sale.void_closed_of == "this_shift"
+    return PostVoiding(after_sale, SqlitePastSales(ground.connection).shift_of if is_kept else None)
 
 
 def _back(

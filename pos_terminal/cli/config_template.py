@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",
     "sale.card_prefixes": "what loyalty cards begin with; empty: any code that is no product is asked for",
     "sale.offer_prefixes": "what codes of offers begin with; empty: what is nobody's card is tried",
+    "sale.void_closed_of": "any_shift | this_shift: which closed sales can be voided; of others items are returned",
     "sale.refund_tender": "any | paid: whether money for returned goods may go back by another tender than it came by",
     "sale.refund_cash_limit": "more cash than this for one sale is another right; empty: no limit",
     "sale.return_limit": "more than this without a receipt is another right; empty: no limit",

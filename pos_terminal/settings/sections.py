@@ -128,6 +128,7 @@ class SaleSettings:
     card_prefixes: tuple[str, ...] = _setting(())
     offer_prefixes: tuple[str, ...] = _setting(())
     refund_tender: str = _setting("any", one_of("any", "paid"))
+    void_closed_of: str = _setting("any_shift", one_of("any_shift", "this_shift"))
     refund_cash_limit: str = _setting("", amount_or_none)
     return_limit: str = _setting("", amount_or_none)
     return_most: str = _setting("", amount_or_none)

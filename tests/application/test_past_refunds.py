@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.rights import Action
@@ -68,3 +69,14 @@ def test_a_listed_reason_is_wanted_and_kept() -> None:
     assert done is not None
     assert done.reason == "Damaged"
     assert (shop.acts.entered[-1].action, shop.acts.entered[-1].deed.reason) == (Action.RETURN_ITEMS, "Damaged")
+
+
+def test_a_sale_of_another_shift_is_not_voided_where_the_shop_has_it_so() -> None:
+    shop, sale = shop_with_a_sale(("Cash", None))
+    session = shop.desk.session
+    assert session is not None
+    strict = PostVoiding(shop.after_sale(), lambda _: session.session_id + 1)
+    for step in (lambda: strict.refunds(sale), lambda: strict.void_closed(sale, "Wrong customer")):
+        with pytest.raises(NotAllowedNow, match=r"is of another shift\. Return its items instead\."):
+            step()
+    assert PostVoiding(shop.after_sale(), lambda _: session.session_id).void_closed(sale, "Wrong customer").is_voided

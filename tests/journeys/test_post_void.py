@@ -182,3 +182,14 @@ def test_the_drawer_is_expected_to_hold_what_is_left(shop: Till) -> None:
         refunds = connection.execute("SELECT type, given FROM snapshot_refund").fetchall()
     assert refunds == [("Cash", 487)]
     assert Decimal(closed["state"]["total"]) == Decimal("4.87")
+
+
+def test_where_the_shop_has_it_so_only_sales_of_this_shift_are_voided(shop: Till) -> None:
+    shop.change("sale", void_closed_of="this_shift")
+    *_, closed = shop.sells(LATTE, CARD, CLOSE)
+    sale = closed["state"]["transaction_id"]
+    with closing(sqlite3.connect(shop.database)) as database:
+        (mine,) = database.execute("SELECT session_id FROM snapshot WHERE kind = 'closed'").fetchone()
+    assert mine is not None
+    *_, voided = shop.sells(APPROVE, void(sale))
+    assert voided["ok"]

@@ -135,6 +135,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "suspended_offers": "give_back",
         "tables": (),
         "refund_tender": "any",
+        "void_closed_of": "any_shift",
         "refund_cash_limit": "",
         "return_limit": "",
         "return_most": "",

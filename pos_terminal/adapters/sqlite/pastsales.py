@@ -31,6 +31,7 @@ _PAGE = f"""SELECT s.seq, s.transaction_id, s.modified_time_us, s.operator_name,
     WHERE {_ENDED}"""  # noqa: S608 - made of constants
 _OLDER = f"SELECT 1 FROM snapshot AS s WHERE {_ENDED}"  # noqa: S608
 _WHEREABOUTS = f"SELECT MAX(s.seq), {_SENDING} FROM snapshot AS s WHERE s.transaction_id = ?"  # noqa: S608
+_SHIFT = "SELECT session_id FROM snapshot WHERE transaction_id = ? AND kind = 'closed'"
 _SENT = {None: Sending.NEVER, 0: Sending.SENT, 1: Sending.WAITING, 2: Sending.REFUSED}
 
 
@@ -56,6 +57,12 @@ class SqlitePastSales:
         with translated:
             seq, sending = self._connection.execute(_WHEREABOUTS, (transaction_id,)).fetchone()
         return None if seq is None else Whereabouts(seq, _SENT[sending])
+
+    def shift_of(self, transaction_id: str) -> int | None:
+        """The shift in which the sale was closed; None where none was open, or the sale is not known."""
+        with translated:
+            row = self._connection.execute(_SHIFT, (transaction_id,)).fetchone()
+        return row[0] if row else None
 
     def _has_older(self, such: str, values: dict[str, Value]) -> bool:
         return bool(self._connection.execute(f"{_OLDER}{such} AND s.seq < :before LIMIT 1", values).fetchone())
