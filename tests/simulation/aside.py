@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
     from tests.simulation.world import Sometimes
 
 _MOST = 6
-Facts = tuple[object, ...]
+Lines = tuple[tuple[str, str, Decimal, int], ...]
+Facts = tuple[Lines, int, object, tuple[str, ...]]
 
 
 class Aside:
     """What the cashier was told of suspended sales, against what the disk says."""
 
-    def __init__(self, seed: int, part: float, sometimes: Sometimes, power: Callable[[], Power]) -> None:
-        self._draw = Random(seed + 7)
-        self._part = part
+    def __init__(self, seed: int, parts: tuple[float, float], sometimes: Sometimes, power: Callable[[], Power]) -> None:
+        """``parts`` of the sales are put aside, and put together; ``ended`` are those that ended by that."""
+        self._draw, self._draw_merge = Random(seed + 7), Random(seed + 9)
+        self._part, self._merges = parts
+        self.ended: set[str] = set()
         self._sometimes = sometimes
         self._power = power
         self._told: dict[str, Facts] = {}
@@ -33,6 +37,8 @@ class Aside:
         self._open: str | None = None
         self._whole: int | None = None
         """What the open sale came to before the split that is under way."""
+        self._merging: tuple[str, ...] = ()
+        """The sales that are being put together, the one that takes the others first."""
         self.wrongs: list[str] = []
 
     def wants_away(self) -> bool:
@@ -75,6 +81,37 @@ class Aside:
             self.wrongs.append(f"W3: {basket.head.transaction_id} came to {self._whole}, its parts to {total}")
         self._sometimes.saw("a sale was split")
 
+    def wants_one(self) -> bool:
+        """Whether some who wait want one bill."""
+        return self._draw_merge.random() < self._merges and len(self._mergeable()) > 1
+
+    def merge(self) -> None:
+        """Put two or three together, and look whether everything of them is in the one that is left."""
+        power = self._power()
+        numbers = self._mergeable()
+        chosen = self._draw_merge.sample(numbers, min(len(numbers), self._draw_merge.choice((2, 2, 3))))
+        goods = [each for number in chosen for each in self._goods(number)]
+        self._merging = tuple(chosen)
+        whole = power.parting.merge(chosen)
+        if whole.head.transaction_id != chosen[0] or _summed(_goods_of(whole)) != _summed(goods):
+            self.wrongs.append(f"W4: {chosen} had {_summed(goods)}, and together {_summed(_goods_of(whole))}")
+        self.ended.update(chosen[1:])
+        self._sometimes.saw(f"{'two' if len(chosen) < 3 else 'three'} sales were merged")
+        if self._open not in chosen:
+            self._sometimes.saw("sales were merged while they waited")
+
+    def _mergeable(self) -> list[str]:
+        """The numbers of the sales that wait, and of the open one where no money was taken for it."""
+        basket = self._power().desk.basket
+        now_open = [basket.head.transaction_id] if basket is not None and not basket.is_tendering else []
+        return [*now_open, *sorted(self._told)]
+
+    def _goods(self, number: str) -> list[tuple[str, Decimal, int]]:
+        basket = self._power().desk.basket
+        if basket is not None and basket.head.transaction_id == number:
+            return _goods_of(basket)
+        return [(item_id, quantity, cents) for _, item_id, quantity, cents in self._told[number][0]]
+
     def told(self) -> None:
         """A step is over: what is open and what waits now is known, and must be on disk."""
         power = self._power()
@@ -85,19 +122,16 @@ class Aside:
             stored = self._stored()  # which may be the statement that the plug is pulled at
         if set(stored) != listed:
             self.wrongs.append(f"W2: {sorted(listed)} are listed as suspended, on disk are {sorted(stored)}")
-        self._told, self._open, self._whole = stored, now_open, None
+        self._told, self._open, self._whole, self._merging = stored, now_open, None, ()
 
     def recovered(self) -> None:
         """After a crash each sale that waited waits still, or is the open one, and never both."""
         power = self._power()
         stored = self._stored()
         now_open = power.desk.basket.head.transaction_id if power.desk.basket else None
-        for number, facts in self._told.items():
-            if number == now_open:
-                self._sometimes.saw("a sale was resumed, and the plug pulled before it was told")
-            elif stored.get(number) != facts:
-                self.wrongs.append(f"W1: {number} waited as {facts}, and a crash left {stored.get(number)}")
-        new = set(stored) - self._told.keys()
+        merged = self._merged(stored, now_open)
+        self._waited(stored, now_open, merged)
+        new = set(stored) - self._told.keys() - merged
         if new and self._is_split(stored, new, now_open):
             new = set()
         if new - {self._open} or now_open in stored:
@@ -106,7 +140,29 @@ class Aside:
             self._sometimes.saw("a sale was suspended, and the plug pulled before it was told")
         if stored:
             self._sometimes.saw("a sale waited through a crash")
-        self._told, self._open, self._whole = stored, now_open, None
+        self._told, self._open, self._whole, self._merging = stored, now_open, None, ()
+
+    def _waited(self, stored: dict[str, Facts], now_open: str | None, merged: set[str]) -> None:
+        """What waited waits still as it was, or is the open sale."""
+        for number, facts in self._told.items():
+            if number in merged:
+                continue
+            if number == now_open:
+                self._sometimes.saw("a sale was resumed, and the plug pulled before it was told")
+            elif stored.get(number) != facts:
+                self.wrongs.append(f"W1: {number} waited as {facts}, and a crash left {stored.get(number)}")
+
+    def _merged(self, stored: dict[str, Facts], now_open: str | None) -> set[str]:
+        """The sales that a merge under way had to do with, where it is done: all of it, or none."""
+        others = set(self._merging[1:])
+        left = {number for number in others if number in stored or number == now_open}
+        if not others or left == others:
+            return set()
+        if left or not (self._merging[0] in stored or self._merging[0] == now_open):
+            self.wrongs.append(f"W4: a crash in a merge of {self._merging} left {sorted(left)}")
+        self.ended.update(others)
+        self._sometimes.saw("sales were merged, and the plug pulled before it was told")
+        return set(self._merging)
 
     def _is_split(self, stored: dict[str, Facts], new: set[str], now_open: str | None) -> bool:
         """Whether what waits now are parts of the open sale, which was being split; they add up to it."""
@@ -137,6 +193,19 @@ class Aside:
                 known = (rows, _facts(basket))
             self._read[number] = known
         return {number: facts for number, (_, facts) in self._read.items()}
+
+
+def _goods_of(basket: Basket) -> list[tuple[str, Decimal, int]]:
+    return [(line.item_id, line.quantity, line.extended.minor) for line in basket.lines.values()]
+
+
+def _summed(goods: list[tuple[str, Decimal, int]]) -> dict[str, tuple[Decimal, int]]:
+    """How much of each item there is, and what it costs."""
+    found: dict[str, tuple[Decimal, int]] = {}
+    for item_id, quantity, cents in goods:
+        before = found.get(item_id, (Decimal(0), 0))
+        found[item_id] = (before[0] + quantity, before[1] + cents)
+    return found
 
 
 def _facts(basket: Basket) -> Facts:

@@ -66,7 +66,7 @@ class Day:
         self._delivery_due = self._paper_due = clock.ticks
         self._power: Power | None = None
         self._step_in_flight = False
-        self.aside = Aside(seed, self.weather.suspends, self.sometimes, lambda: self.power)
+        self.aside = Aside(seed, (self.weather.suspends, self.weather.merges), self.sometimes, lambda: self.power)
 
     def run(self) -> "Day":
         """Open, sell, heal, close. What is wrong afterwards stands in ``wrongs``."""
@@ -142,6 +142,7 @@ class Day:
             self.sometimes.saw("a return was stored, and the plug pulled before it was told")
         self.told.step = now
         self.aside.recovered()
+        self.told.voided |= self.aside.ended
         self._step_in_flight = False
 
     def _is_told(self, left: Transaction) -> bool:
@@ -181,6 +182,8 @@ class Day:
         """Several may pay, and the shopper may go to fetch something; whether the sale waits then."""
         if self.aside.wants_parts():
             self._try(self.aside.split)
+        if self.aside.wants_one():
+            self._try(self.aside.merge)
         return self.aside.wants_away() and self._try(self.aside.suspend)
 
     def _claim(self) -> None:
@@ -199,6 +202,8 @@ class Day:
             self._try(self._void_closed)
         if self.later.random() < self.weather.returns:
             self._try(self._return)
+        if self.aside.wants_one():
+            self._try(self.aside.merge)
         if self.aside.wants_back():
             self._try(self.aside.resume)
 
@@ -220,6 +225,7 @@ class Day:
                 self.told.step = _figures(self.power)
                 self._shown()
                 self.aside.told()
+                self.told.voided |= self.aside.ended
                 if self.draw.random() < 0.2:
                     self._compare_with_disk()
         self.trace.note("did", step.__name__, self.told.step)

@@ -75,12 +75,22 @@ class Weather:
     """Seconds after which a lock is renewed before money is taken."""
     suspends: float = 0.0
     """Part of the sales that are put aside, to be taken up later."""
+    merges: float = 0.0
+    """How often sales that wait are put together, into the open one or one another."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
         """The faults of a seed's day."""
         plain = cls.of(Random(seed * 7919 + 1)).with_members(Random(seed * 7919 + 2))
-        return plain.with_waiting(Random(seed * 7919 + 3)).with_second_thoughts(Random(seed * 7919 + 4))
+        return (
+            plain.with_waiting(Random(seed * 7919 + 3))
+            .with_second_thoughts(Random(seed * 7919 + 4))
+            .with_merging(Random(seed * 7919 + 5))
+        )
+
+    def with_merging(self, draw: Random) -> "Weather":
+        """How often sales are put together on a day on which some wait, drawn apart."""
+        return replace(self, merges=draw.choice((0.0, 0.2, 0.5)) if self.suspends else 0.0)
 
     def with_second_thoughts(self, draw: Random) -> "Weather":
         """How often something is done to sales that were closed, drawn apart."""
