@@ -19,7 +19,8 @@ _HALVES = {
     "sales without their entry": "SELECT COUNT(*) FROM snapshot WHERE seq NOT IN (SELECT seq FROM journal)",
     "entries without their document": "SELECT COUNT(*) FROM journal WHERE seq NOT IN (SELECT seq FROM document)",
     "sales without their place in the queue": """SELECT COUNT(*) FROM snapshot
-        WHERE (kind = 'closed' OR version > 1) AND seq NOT IN (SELECT seq FROM delivery)""",
+        WHERE (kind IN ('closed', 'returned') OR (kind = 'voided' AND transaction_id IN (SELECT transaction_id
+            FROM snapshot WHERE kind = 'closed'))) AND seq NOT IN (SELECT seq FROM delivery)""",
     "sales without their lines": """SELECT COUNT(*) FROM snapshot
         WHERE kind <> 'returned' AND seq NOT IN (SELECT seq FROM snapshot_line)""",
     "open sales that have ended": """SELECT COUNT(*) FROM basket
@@ -195,7 +196,7 @@ def _paper(day: Day) -> list[str]:
     found += [f"P1: {count} originals of {sale}" for sale, count in originals.items() if count > 1]
     whole = {transaction_id for transaction_id, _, is_whole in day.paper.pieces if is_whole}
     later = [*day.told.undone.values(), *(each for times in day.told.came_back.values() for each in times)]
-    owed = set(day.told.closed) | {paper_of(each) for each in later}
+    owed = set(day.told.closed) | {paper_of(each) for each in later} | day.told.checks
     if missing := owed - whole:
         found.append(f"P2: no whole receipt of {missing}")
     if strangers := whole - owed:

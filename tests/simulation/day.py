@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot
 from pos_terminal.application.asking import fetched
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.errors import Refused
@@ -35,6 +36,10 @@ class Told:
     """Closed sales that were voided later, as they are since."""
     came_back: dict[str, list[Transaction]] = field(default_factory=dict)
     """Closed sales that goods came back of, after each time."""
+    checks: set[str] = field(default_factory=set)
+    """Guest checks, as they are called on paper."""
+    codes: dict[str, str | None] = field(default_factory=dict)
+    """What the guest checks of a sale had on them to claim it by."""
     opened: dict[str, object] = field(default_factory=dict)
     """When each sale was opened that was ever shown."""
     step: tuple[object, ...] | None = None
@@ -47,6 +52,7 @@ class Day:
     def __init__(self, seed: int, folder: Path, sales: int = SALES, weather: Weather | None = None) -> None:
         self.seed = seed
         self.draw, self.gift, self.later = Random(seed), Random(seed + 6), Random(seed + 8)
+        self.bill = Random(seed + 10)
         self.weather = weather or Weather.of_seed(seed)
         self.sales = sales
         self.trace, self.sometimes, self.told = Trace(), Sometimes(), Told()
@@ -141,9 +147,23 @@ class Day:
             self._note_returned(last)
             self.sometimes.saw("a return was stored, and the plug pulled before it was told")
         self.told.step = now
+        self._find_checks()
         self.aside.recovered()
         self.told.voided |= self.aside.ended
         self._step_in_flight = False
+
+    def _find_checks(self) -> None:
+        """A guest check that nobody was told of was being stored when the plug was pulled."""
+        connection = self.power.connections[0]
+        rows = connection.execute("SELECT seq FROM snapshot WHERE kind = 'open'").fetchall()
+        found = {paper_of(read_snapshot(connection, seq)) for (seq,) in rows}
+        new = found - self.told.checks
+        if self.told.checks - found or len(new) > int(self._step_in_flight):
+            self.wrongs.append(f"W5: guest checks {self.told.checks} were told of, and {found} are on disk")
+        if new:
+            self.sometimes.saw("a guest check was stored, and the plug pulled before it was told")
+        self.told.checks |= new
+        self.paper.committed |= new
 
     def _is_told(self, left: Transaction) -> bool:
         known = self.told.came_back.get(left.transaction_id, [])
@@ -184,7 +204,19 @@ class Day:
             self._try(self.aside.split)
         if self.aside.wants_one():
             self._try(self.aside.merge)
+        if self.bill.random() < self.weather.checks:
+            self._try(self._guest_check)
         return self.aside.wants_away() and self._try(self.aside.suspend)
+
+    def _guest_check(self) -> None:
+        """Somebody wants to see what it comes to."""
+        check = self.power.telling.guest_check()
+        self.told.checks.add(paper_of(check))
+        known = self.told.codes.setdefault(check.transaction_id, check.guest_receipt_code)
+        if known is not None and known != check.guest_receipt_code:
+            self.wrongs.append(f"W5: {check.transaction_id} had the code {known}, and then {check.guest_receipt_code}")
+        self.sometimes.saw("a guest check was printed")
+        self._paper_due = min(self._paper_due, self.clock.ticks)
 
     def _claim(self) -> None:
         """Offers are taken, the sale may be changed under them, and they may lapse."""

@@ -43,6 +43,7 @@ WANTED = (
     "a sale was resumed",
     "a sale waited through a crash",
     "a sale was split",
+    "a guest check was printed",
     "two sales were merged",
     "three sales were merged",
     "sales were merged while they waited",

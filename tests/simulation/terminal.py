@@ -53,6 +53,7 @@ from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.syncing import CatalogSync, ItemEntry, SyncProgress
+from pos_terminal.application.telling import Telling, TellPorts, TellRules
 from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.application.tilling import StoreTime, Tilling
 from pos_terminal.domain.item import Item, Unit
@@ -65,7 +66,7 @@ from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.tender import CASH, TenderType
 from pos_terminal.domain.totals import TaxPolicy
-from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
+from pos_terminal.domain.transaction import ReceiptCodeRule, SnapshotKind, Transaction
 from tests.claiming import nobody_waits
 from tests.simulation.platform import Network, SimTransport
 from tests.simulation.wiring import Wiring
@@ -177,14 +178,18 @@ class Writer:
 
 
 def paper_of(transaction: Transaction) -> str:
-    """What is said of a transaction on paper: a sale's receipt, or the slip of what was done to it later."""
-    name, amendment = transaction.transaction_id, transaction.amendment
-    return f"{name} {transaction.kind} {transaction.modified_time:%H%M%S.%f}" if amendment else name
+    """What is said of a transaction on paper: a sale's receipt, its guest checks, or what was done to it later."""
+    name = transaction.transaction_id
+    is_more = transaction.amendment is not None or transaction.kind is SnapshotKind.OPEN
+    return f"{name} {transaction.kind} {transaction.modified_time:%H%M%S.%f}" if is_more else name
 
 
 def paper_of_till(what: TillPaper) -> str:
     """What is said of a movement or a closed shift on paper."""
     return f"{what.kind} {what.at:%H%M%S.%f}" if isinstance(what, Movement) else f"z {what.number}"
+
+
+CODES = TellRules(has_code=True)
 
 
 class NoCopies:
@@ -224,6 +229,7 @@ class Power:
     holds: SqliteHolds
     suspending: Suspending
     parting: Parting
+    telling: Telling
     policy: TaxPolicy = POLICY
 
 
@@ -310,6 +316,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
+    parts = part_ports(connection, lock, (sales, baskets, suspending, checkout))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority)
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
@@ -330,7 +337,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         baskets,
         holds,
         suspending,
-        Parting(desk, part_ports(connection, lock, (sales, baskets, suspending, checkout)), tilling, "lane-1"),
+        Parting(desk, parts, tilling, "lane-1"),
+        Telling(desk, TellPorts(parts.sales, checkout.ending, ids.uuid, offering.refuse_unsettled), tilling, CODES),
     )
 
 

@@ -77,6 +77,8 @@ class Weather:
     """Part of the sales that are put aside, to be taken up later."""
     merges: float = 0.0
     """How often sales that wait are put together, into the open one or one another."""
+    checks: float = 0.0
+    """Part of the sales that a guest check is printed of."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
@@ -89,8 +91,9 @@ class Weather:
         )
 
     def with_merging(self, draw: Random) -> "Weather":
-        """How often sales are put together on a day on which some wait, drawn apart."""
-        return replace(self, merges=draw.choice((0.0, 0.2, 0.5)) if self.suspends else 0.0)
+        """How often sales are put together on a day on which some wait, and checks printed, drawn apart."""
+        merges = draw.choice((0.0, 0.2, 0.5)) if self.suspends else 0.0
+        return replace(self, merges=merges, checks=draw.choice((0.0, 0.0, 0.2)))
 
     def with_second_thoughts(self, draw: Random) -> "Weather":
         """How often something is done to sales that were closed, drawn apart."""
