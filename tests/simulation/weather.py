@@ -5,6 +5,9 @@ from enum import StrEnum
 from random import Random
 from typing import Literal
 
+_MERGING = 7961
+"""Drawn by this number, the days that soon show a planted bug stay as they were."""
+
 
 class Trouble(StrEnum):
     """What can happen to one request on its way."""
@@ -87,7 +90,7 @@ class Weather:
         return (
             plain.with_waiting(Random(seed * 7919 + 3))
             .with_second_thoughts(Random(seed * 7919 + 4))
-            .with_merging(Random(seed * 7919 + 5))
+            .with_merging(Random(seed * 7919 + _MERGING))
         )
 
     def with_merging(self, draw: Random) -> "Weather":
