@@ -46,6 +46,9 @@ LINE_KEYS = {
     "tare",
     "minimum_age",
     "age_outcome",
+    "lot",
+    "serial",
+    "expiry",
 }
 
 
