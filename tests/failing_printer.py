@@ -188,10 +188,10 @@ class _Talk:
             if mood.close_after is not None and self._taken >= mood.close_after:
                 self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return
-            if mood.buffer is not None and len(self._buffer) >= mood.buffer and mood.is_stopped:
-                self._printer.pause(_POLL)
-                continue
-            if not self._receive(mood) and not self._buffer:
+            if mood.buffer is not None and len(self._buffer) >= mood.buffer:
+                if mood.is_stopped:
+                    self._printer.pause(_POLL)
+            elif not self._receive(mood) and not self._buffer:
                 return
             self._print()
 
@@ -288,6 +288,8 @@ def failing_printer(mood: Mood = FINE) -> Iterator[FailingPrinter]:
     """A printer that listens at ``127.0.0.1`` and its ``port``."""
     printer = FailingPrinter(mood)
     with socket.socket() as listening:
+        # Little waits between the two, so that a printer that takes no more is noticed soon.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         listening.settimeout(_POLL)

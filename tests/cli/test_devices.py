@@ -76,6 +76,9 @@ def test_a_test_page_says_what_is_known_of_it(till: Till) -> None:
         assert till.run("printer", "test", "--json").json["proof"] == "printed"
         assert till.run("printer", "test").out.startswith("Printed on network 127.0.0.1")
         device.feel(answers=False)
+        assert "set [printer] status to none" in till.run("printer", "test").err
+    with failing_printer(Mood(answers=False)) as device:
+        on_the_network(till, device)
         assert till.run("printer", "test").out.startswith("Sent, without a word")
     till.change("printer", driver="none")
     assert till.run("printer", "test").out == "There is no printer.\n"

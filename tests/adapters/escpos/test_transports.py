@@ -28,7 +28,7 @@ from tests.adapters.escpos.usb_bus import UsbBus
 from tests.failing_printer import FailingPrinter, failing_printer
 
 JOB = PrintJob("S-0001", sale(ENGLISH))
-ENDLESS_JOB = PrintJob("S-0002", Document(tuple(Text(f"{number:048}") for number in range(20_000))))
+ENDLESS_JOB = PrintJob("S-0002", Document(tuple(Text(f"{number:048}") for number in range(2_000))))
 HASTY = Patience(stall=0.6, job=30, answer=0.4, known_answer=0.6, proof=1.0, pace=1e6)
 _CHUNK = 1024
 
@@ -64,14 +64,18 @@ def terminal_line(device: FailingPrinter) -> Iterator[tuple[str, Callable[[], No
 
 
 def _pump(master: int, line: socket.socket, over: Event) -> None:
-    line.settimeout(0.5)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
+    line.setblocking(False)
+    waiting = b""
     while not over.is_set():
-        ready = select.select([master, line.fileno()], [], [], 0.02)[0]
-        with suppress(TimeoutError, OSError):
+        ready = select.select([line.fileno()] if waiting else [master, line.fileno()], [], [], 0.02)[0]
+        with suppress(BlockingIOError, OSError):
             if master in ready:
-                line.sendall(os.read(master, _CHUNK))
+                waiting = os.read(master, _CHUNK)
             if line.fileno() in ready:
                 os.write(master, line.recv(_CHUNK))
+        with suppress(BlockingIOError, OSError):
+            waiting = waiting[line.send(waiting) :] if waiting else b""
 
 
 @contextmanager

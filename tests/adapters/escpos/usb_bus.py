@@ -79,6 +79,7 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc]  # pyusb ships no type
     def claim_interface(self, dev_handle: str, intf: int) -> None:
         self.log.append("claimed")
         self.line = socket.create_connection(("127.0.0.1", self.port), 5)
+        self.line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
 
     def release_interface(self, dev_handle: str, intf: int) -> None:
         self.log.append("released")
