@@ -10,8 +10,8 @@ from tests.architecture.source import ROOT
 from tests.simulation.running import Run, simulate
 from tests.simulation.states import WANTED
 
-SHARDS, DAYS = 2, 125
-MORE_SHARDS = range(2, 8)
+SHARDS, DAYS = 3, 125
+MORE_SHARDS = range(3, 8)
 """The days up to the thousandth, in long runs: a run of everything is to end within a quarter of an hour."""
 SOAK_SHARDS, SOAK_DAYS, SOAK_SALES = 80, 250, 20
 """Shorter days, and more of them: what goes wrong is drawn anew for each."""
