@@ -116,7 +116,7 @@ RULES = (
         "        reply = self._ports.platform.send(sending.request)\n"
         "        if not sending.is_noted:\n"
         "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n",
-        seed=62,
+        seed=114,
     ),
     Mutant(
         "R3",
