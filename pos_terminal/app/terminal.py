@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.app.sales_side import Ground, SalesSide
     from pos_terminal.app.till_side import TillSide
-    from pos_terminal.app.training import TrainingRoom
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.damage import Salvaged
@@ -74,10 +73,19 @@ class Opened(NamedTuple):
     recorder: Recorder | None = None
 
 
+class Annex(Protocol):
+    """Something that stands beside a terminal and is closed with it."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
 class Terminal:
     """One terminal: the desk's services on its adapters, and the two threads behind them."""
 
     is_training: ClassVar[bool] = False
+    annex: Annex | None = None
+    """The books of a training, once somebody asked for them."""
 
     def __init__(self, settings: Settings, opened: Opened, clock: Clock) -> None:
         self.settings = settings
@@ -129,13 +137,6 @@ class Terminal:
 
         events = SaleEvents(self._after, self._open_drawer, lambda: self.loyalty_side)
         return sales_side(self._ground(), events)
-
-    @cached_property
-    def training(self) -> TrainingRoom:
-        """Says which terminal is in use: this one, or that of a training."""
-        from pos_terminal.app.training import TrainingRoom
-
-        return TrainingRoom(self)
 
     @cached_property
     def till_side(self) -> TillSide:
@@ -221,8 +222,8 @@ class Terminal:
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
-        if "training" in vars(self):
-            self.training.close()
+        if self.annex is not None:
+            self.annex.close()
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
         tell_what_waits(self._queue, self.clock.now(), tell)

@@ -14,15 +14,11 @@ from pos_terminal.app.rules import cash_rules, reason_over
 from pos_terminal.app.trained import trained_since
 from pos_terminal.application.cashing import Cashing, CashPorts
 from pos_terminal.application.closing import ShiftClosing
-from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_terminal.app.sales_side import Ground
-    from pos_terminal.app.terminal import Terminal
-    from pos_terminal.domain.shift_report import ShiftReport
-    from pos_terminal.domain.till_view import ShiftSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +40,3 @@ def till_side(ground: Ground, open_drawer: Callable[[], None], print_paper: Call
     closing = ShiftClosing(ground.desk, ports, ground.tilling, rules, reason_over(settings))
     cashing = Cashing(ground.desk, ports, ground.tilling, rules)
     return TillSide(cashing, closing, SqlitePrints(*stored, ids, ground.room))
-
-
-def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerServices:
-    """What the screens lead them with; ``leave`` ends this window for that of the other terminal."""
-    side = terminal.till_side
-
-    def switch() -> None:
-        terminal.training.allow(on=not terminal.is_training)
-        leave()
-
-    def print_report(report: ShiftReport) -> None:
-        terminal.devices.ask(lambda spool: spool.print_report(report))
-
-    def sections(report: ShiftReport) -> tuple[ShiftSection, ...]:
-        from pos_terminal.adapters.layout.culture import Culture
-        from pos_terminal.adapters.layout.till_slips import ShiftSums
-
-        return ShiftSums(Culture(terminal.settings.terminal.culture)).sections(report)
-
-    training = TrainingSwitch(terminal.is_training, switch)
-    prices = terminal.sales_side.price_check
-    return DrawerServices(side.cashing, side.closing, prices, sections, print_report, training)

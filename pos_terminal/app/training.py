@@ -63,7 +63,7 @@ class TrainingTerminal(Terminal):
     @property
     def training(self) -> TrainingRoom:
         """The room that this is in."""
-        return self._real.training
+        return training_of(self._real)
 
     def start_background(self) -> None:
         """Its own paper; what the real one has waiting goes out meanwhile."""
@@ -91,6 +91,15 @@ class TrainingTerminal(Terminal):
 
     def _open_drawer(self) -> None:
         """It stays shut."""
+
+
+def training_of(terminal: Terminal) -> TrainingRoom:
+    """The room of this terminal: it says which terminal is in use, this one or that of the training."""
+    if isinstance(terminal, TrainingTerminal):
+        return terminal.training
+    if not isinstance(terminal.annex, TrainingRoom):
+        terminal.annex = TrainingRoom(terminal)
+    return terminal.annex
 
 
 class TrainingRoom:

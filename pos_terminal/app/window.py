@@ -169,7 +169,7 @@ class TillWindow(QObject):
         return self.terminal.sales_side.explaining
 
     def _drawer(self) -> "DrawerServices":
-        from pos_terminal.app.till_side import drawer_services
+        from pos_terminal.app.till_screens import drawer_services
 
         return drawer_services(self.terminal, partial(self._app.exit, SWITCHED))
 
@@ -259,15 +259,22 @@ def show_windows(terminal: Terminal, app: QApplication, *, full_screen: bool) ->
 
 def _turn(terminal: Terminal) -> None:
     """Begin or end the training; where that cannot be, the next window says why."""
+    from pos_terminal.app.training import training_of
+
+    room = training_of(terminal)
     try:
-        terminal.training.turn(on=not terminal.training.in_use.is_training)
+        room.turn(on=not room.in_use.is_training)
     except (Refused, DatabaseUnusable) as fault:
         terminal.board.pin(StandingNotice("Training", str(fault)))
 
 
 def _in_use(terminal: Terminal) -> Terminal:
     """The terminal of the training where one was begun; what knows of it is not loaded where none was."""
-    return terminal.training.in_use if training_mark(terminal.settings).exists() else terminal
+    if not training_mark(terminal.settings).exists():
+        return terminal
+    from pos_terminal.app.training import training_of
+
+    return training_of(terminal).in_use
 
 
 def _shown(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:

@@ -20,7 +20,7 @@ class MovementKind(StrEnum):
     @property
     def action(self) -> Action:
         """The right that it wants."""
-        return Action(self.value)
+        return _ACTIONS[self]
 
     @property
     def words(self) -> str:
@@ -38,6 +38,14 @@ _WORDS = {
     MovementKind.CASH_OUT: "Paid out",
     MovementKind.PICKUP: "Pickup",
     MovementKind.NO_SALE: "No sale",
+}
+
+
+_ACTIONS = {
+    MovementKind.CASH_IN: Action.CASH_IN,
+    MovementKind.CASH_OUT: Action.CASH_OUT,
+    MovementKind.PICKUP: Action.PICKUP,
+    MovementKind.NO_SALE: Action.NO_SALE,
 }
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from pos_terminal.app.demonstration import DemoStore, demo_store, demo_terminal
 from pos_terminal.app.terminal import Terminal
-from pos_terminal.app.till_side import drawer_services
+from pos_terminal.app.till_screens import drawer_services
+from pos_terminal.app.training import training_of
 from pos_terminal.app.window import SWITCHED, show_windows
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.ui.widgets.training_band import TrainingBand
@@ -39,7 +40,7 @@ def test_a_training_is_begun_and_ended_from_the_window_and_marked_all_over(
 
     def leave_after(step: Callable[[Terminal], None]) -> None:
         (window,) = windows(qapp)
-        used = terminal.training.in_use
+        used = training_of(terminal).in_use
         bands = [each for each in window.findChildren(TrainingBand) if each.isVisible()]
         seen.append((bool(bands), used.is_training, used.settings.terminal.register_id))
         step(used)

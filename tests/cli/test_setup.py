@@ -127,13 +127,13 @@ def test_the_template_marks_exactly_the_settings_that_nothing_reads() -> None:
     sources = [path for path in package.rglob("*.py") if not any(path.is_relative_to(each) for each in apart)]
     texts = [path.read_text(encoding="utf-8") for path in sources]
     read = {name for text in texts for name in re.findall(r"\.(\w+)", text)}
-    # A right is used where its action is asked for.
+    # A right is used where its action is asked for, and the reasons for an action with it.
     allowed = {name.lower() for text in texts for name in re.findall(r"\bAction\.([A-Z_]+)\b(?!: )", text)}
     known = {f"{section}.{each.name}" for section, kind in SECTIONS.items() for each in fields(kind)}
 
     def is_used(setting: str) -> bool:
         section, _, name = setting.partition(".")
-        return name in (allowed if section == "rights" else read)
+        return name in (allowed if section == "rights" else read | allowed if section == "reasons" else read)
 
     assert {name for name in known if not is_used(name)} == UNUSED
     marked = [line for line in config_text({}).splitlines() if "not used by this version" in line]

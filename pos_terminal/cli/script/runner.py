@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.app.training import training_of
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.state import state_of
 from pos_terminal.cli.script.steps import APPROVE, STEPS
@@ -35,12 +36,12 @@ def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
     name: str | None = None
     try:
         name, given = _parsed(number, text)
-        extra = _step(terminal.training.in_use, name, given)
+        extra = _step(training_of(terminal).in_use, name, given)
     except Refused as refusal:
         error = {"code": refusal.code, "message": refusal.sentence}
         said = {"ok": False, "do": name, "error": error}
-        return Answer(False, _json(said | {"state": state_of(terminal.training.in_use)}))
-    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(terminal.training.in_use)}))
+        return Answer(False, _json(said | {"state": state_of(training_of(terminal).in_use)}))
+    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(training_of(terminal).in_use)}))
 
 
 def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pos_terminal.app.reporting import report_of_shift
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.app.training import training_of
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import RECEIPT_SECONDS
 from pos_terminal.cli.script.state import quantity_text
@@ -44,7 +45,7 @@ def _close_shift(terminal: Terminal, given: Arguments) -> Extra:
 def _training(terminal: Terminal, given: Arguments) -> Extra:
     on = given.flag("on")
     given.finished()
-    terminal.training.switch(on=on)
+    training_of(terminal).switch(on=on)
     return {}
 
 

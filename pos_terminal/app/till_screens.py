@@ -1,0 +1,37 @@
+"""What the screens do to the till itself: cash that moves beside the sales, shifts, prices asked for, and training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.app.training import training_of
+from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.app.terminal import Terminal
+    from pos_terminal.domain.shift_report import ShiftReport
+    from pos_terminal.domain.till_view import ShiftSection
+
+
+def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerServices:
+    """What the screens lead them with; ``leave`` ends this window for that of the other terminal."""
+    side = terminal.till_side
+
+    def switch() -> None:
+        training_of(terminal).allow(on=not terminal.is_training)
+        leave()
+
+    def print_report(report: ShiftReport) -> None:
+        terminal.devices.ask(lambda spool: spool.print_report(report))
+
+    def sections(report: ShiftReport) -> tuple[ShiftSection, ...]:
+        from pos_terminal.adapters.layout.culture import Culture
+        from pos_terminal.adapters.layout.till_slips import ShiftSums
+
+        return ShiftSums(Culture(terminal.settings.terminal.culture)).sections(report)
+
+    training = TrainingSwitch(terminal.is_training, switch)
+    prices = terminal.sales_side.price_check
+    return DrawerServices(side.cashing, side.closing, prices, sections, print_report, training)
