@@ -11,7 +11,7 @@ from pos_terminal.domain.suspended import LONGEST_LABEL, SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.figures import amount_text, clock_text
-from pos_terminal.presentation.notice import Notice, problem
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import HeldPanel, ListRow
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.sale import SalePresenter
@@ -58,15 +58,16 @@ class HeldSales:
         rows = tuple(self._row(each) for each in sales)
         self._sale.ask(HeldQuestion(HeldPanel(title, "Tap the sale to go on with.", rows, PRINT_ALL)))
 
-    def show_parts(self) -> None:
-        """List the open sale with those that were split from it."""
+    def show_parts(self, notice: Notice = NOTHING) -> None:
+        """List the open sale with those that were split from it, and say this."""
         basket = self._desk.open_sale()
         number = basket.head.transaction_id
         others = [each for each in self._suspending.sales if each.from_transaction_id == number]
         rows = (_open_row(basket), *(self._row(each) for each in others))
         title = f"Split into {len(rows)} sales"
         sentence = "The first is open. Tap another one to go on with that."
-        self._sale.ask(HeldQuestion(HeldPanel(title, sentence, rows, PRINT_ALL)))
+        self._sale.draft.question = HeldQuestion(HeldPanel(title, sentence, rows, PRINT_ALL))
+        self._sale.show(notice)
 
     def chosen(self, transaction_id: str) -> None:
         """Go on with this sale; one that is open is put aside for it."""

@@ -25,13 +25,14 @@ _UNANSWERED = "The offer may be reserved or not. Ask again, or sell without it: 
 
 @dataclass(frozen=True, slots=True)
 class _Tap:
-    """A tap that waits: what it takes, whom to tell, and the sale that it was tapped for."""
+    """A tap that waits: what it takes, whom to tell, the sale that it was tapped for, and how to tap anew."""
 
     work: Callable[[], Notice]
     tell: Callable[[Notice], None]
     lines: CartPrint
     balance: Money
     sale: str
+    again: str
 
 
 class Settling:
@@ -76,8 +77,10 @@ class Settling:
         """
         self.age.first(partial(self.offers_first, work, tell), tell)
 
-    def offers_first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
-        """The same for what no age is asked for."""
+    def offers_first(
+        self, work: Callable[[], Notice], tell: Callable[[Notice], None], again: str = "Take the payment again."
+    ) -> None:
+        """The same for what no age is asked for; ``again`` tells how to go on where nothing was done."""
         basket = self._services.desk.basket
         if self._tap is not None:
             return
@@ -85,7 +88,7 @@ class Settling:
             tell(work())
             return
         sale = basket.head.transaction_id
-        self._tap = _Tap(work, tell, cart_print(basket), basket.balance, sale)
+        self._tap = _Tap(work, tell, cart_print(basket), basket.balance, sale, again)
         self._go_on()
 
     def asked_again(self) -> None:
@@ -158,7 +161,7 @@ class Settling:
         if tap is None:
             return
         if basket is None or basket.head.transaction_id != tap.sale or cart_print(basket) != tap.lines:
-            self._ended(problem("The sale has changed meanwhile. Take the payment again."))
+            self._ended(problem(f"The sale has changed meanwhile. {tap.again}".rstrip()))
             return
         try:
             errand = self._services.offering.next()
@@ -177,7 +180,8 @@ class Settling:
     def _take(self, tap: _Tap, basket: Basket) -> None:
         self.dropped()
         if tap.balance < basket.balance:
-            tap.tell(problem(f"Without the offer {amount_text(basket.balance)} is due. Take the payment again."))
+            due = f"Without the offer {amount_text(basket.balance)} is due."
+            tap.tell(problem(f"{due} {tap.again}".rstrip()))
             return
         tap.tell(tap.work())
 

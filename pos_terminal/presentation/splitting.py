@@ -15,12 +15,13 @@ from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.held_sales import HeldSales
-from pos_terminal.presentation.notice import problem
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Choice, ChoicePanel, ListRow
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key
 from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.split_panel import SplitPanel, SplitSide
 
 _ITEMS, _MORE = "items", "more"
@@ -47,9 +48,11 @@ class SplitQuestion:
 class Splitting:
     """Leads through the questions; a refusal is told, and nothing has changed."""
 
-    def __init__(self, sale: SalePresenter, desk: Desk, services: CheckServices, held: HeldSales) -> None:
+    def __init__(
+        self, sale: SalePresenter, till: tuple[Desk, Settling], services: CheckServices, held: HeldSales
+    ) -> None:
         self._sale = sale
-        self._desk = desk
+        self._desk, self._settling = till
         self._parting = services.parting
         self._held = held
         self._guard = held.guard
@@ -139,7 +142,31 @@ class Splitting:
             self._sale.show(problem(refusal.sentence))
             return
         self._sale.draft.selected = ""
-        self._held.show_parts()
+        self._sale.draft.question = None
+        self._confirm(self._desk.open_sale().head.transaction_id)
+
+    def _confirm(self, sale: str, said: Notice = NOTHING) -> None:
+        """Have the platform's last word about the offers of what stays, before anybody is told what it comes to."""
+        told = partial(self._confirmed, (sale, self._offers_left()), said)
+        self._settling.offers_first(partial(Notice, said.text, said.kind), told, again="")
+
+    def _confirmed(self, before: tuple[str, int], said: Notice, notice: Notice) -> None:
+        """Show the parts once nothing waits; where one offer is gone, what is left of them is asked about."""
+        sale, offers = before
+        basket = self._desk.basket
+        if self._settling.is_waiting or basket is None or basket.head.transaction_id != sale:
+            self._sale.show(notice)
+            return
+        both = notice if not said or notice == said else problem(f"{said.text} {notice.text}".rstrip())
+        if notice and self._settling.doubtful and self._offers_left() < offers:
+            self._confirm(sale, both)
+        else:
+            self._held.show_parts(both)
+
+    def _offers_left(self) -> int:
+        """How many offers are on the sale, or to be asked about: each that is refused makes them fewer."""
+        discounts = self._desk.open_sale().discounts
+        return sum(each.status is not None for each in discounts) + len(self._settling.doubtful)
 
     def _move_part(self, before: SplitQuestion, line_id: str, quantity: Decimal) -> None:
         self._move({**before.moved, line_id: quantity}, line_id)

@@ -28,7 +28,7 @@ class CheckPlaces:
     def __init__(self, services: TillServices, sale: SalePresenter, settling: Settling, guard: TapGuard) -> None:
         desk, checks = services.desk, services.checks()
         self.held = HeldSales(sale, desk, checks, services.tilling, guard)
-        self.splitting = Splitting(sale, desk, checks, self.held)
+        self.splitting = Splitting(sale, (desk, settling), checks, self.held)
         self.guests = GuestChecks(sale, (desk, settling), checks.telling, guard)
         self.tables = Tables(sale, (desk, services.tilling), checks, self.held)
         self.channels = Channels(sale, desk, checks)

@@ -8,6 +8,7 @@ from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.presentation.idling import Idling
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
+from pos_terminal.presentation.panels import HeldPanel
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.tender import TenderPresenter, TenderState
 from tests.application.fakes import usd
@@ -370,3 +371,74 @@ def test_an_answer_from_behind_leaves_what_the_operator_was_told() -> None:
     settle(till)
     assert till.platform.lookups == asked + 1
     assert till.state.notice == told
+
+
+def split_with(till: MemberDesk, *offers: str) -> None:
+    """The second line goes to a sale of its own, where these offers stand on the sale."""
+    for each in offers:
+        tap(till, each)
+    till.splitting.asked()
+    till.answers.chosen("items")
+    till.splitting.tapped("2")
+    till.shop.clock.forward(1)
+
+
+def listed(till: MemberDesk) -> list[str]:
+    panel = till.state.panel
+    assert isinstance(panel, HeldPanel)
+    return [row.amount for row in panel.sales]
+
+
+def test_a_split_confirms_the_offers_of_what_stays_before_its_parts_are_listed() -> None:
+    asking = WhenTold()
+    till = shopping("latte", "muffin", asking=asking)
+    tap(till, "two-off")
+    asking.end_all()
+    split_with(till)
+    till.splitting.confirmed()
+
+    assert till.state.notice.text == "Confirming the offers …"
+    assert till.state.panel is None
+    assert not till.state.can_pay
+    for _ in range(3):
+        asking.end_all()
+    assert till.platform.locked == ["two-off", "two-off"]
+    assert till.state.notice.text == ""
+    assert listed(till)[0] == till.state.totals.total
+
+
+def test_offers_that_the_split_ends_are_told_and_the_parts_cost_what_they_cost_without() -> None:
+    till = shopping("latte", "muffin")
+    split_with(till, "two-off", "ten")
+    till.platform.locks = [NO, NO]
+    till.splitting.confirmed()
+
+    assert "Buy two coffees first." in till.state.notice.text
+    assert till.state.totals.discount == ""
+    assert listed(till)[0] == till.state.totals.total == "4.87"
+    assert till.settling.doubtful == frozenset()
+
+
+def test_silence_after_a_split_is_put_to_the_cashier_and_the_offer_can_be_left_out() -> None:
+    till = shopping("latte", "muffin")
+    split_with(till, "two-off")
+    till.platform.locks = [SILENCE]
+    till.splitting.confirmed()
+    assert isinstance(till.state.panel, UnansweredPanel)
+
+    till.settling.without()
+    assert till.state.notice.text == "Without the offer 4.87 is due."
+    assert listed(till)[0] == "4.87"
+
+
+def test_a_cashier_who_does_not_wait_sees_the_parts_and_pays_after_the_answer() -> None:
+    till = shopping("latte", "muffin")
+    split_with(till, "two-off")
+    till.platform.locks = [SILENCE]
+    till.splitting.confirmed()
+    till.settling.left()
+
+    assert len(listed(till)) == 2
+    assert till.settling.doubtful == {"two-off"}
+    with pytest.raises(NotAllowedNow):
+        till.checkout.tender("Cash")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.member_steps import refresh_member, settle_offers
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.errors import BadArgument, PlatformRefused, Refused
 from pos_terminal.domain.parts import MovedLine
 
 Extra = dict[str, object]
@@ -68,7 +68,27 @@ def _split(terminal: Terminal, given: Arguments) -> Extra:
         parts = parting.split_evenly(int(ways))
     else:
         parts = parting.split([MovedLine(row.text("line_id"), row.number("quantity")) for row in lines or ()])
-    return {"transaction_ids": [each.transaction_id for each in parts]}
+    return {"transaction_ids": [each.transaction_id for each in parts], "refused": _confirmed(terminal)}
+
+
+def _confirmed(terminal: Terminal) -> list[Extra]:
+    """Ask about the offers of what stays, as before money; what was refused of it. The split itself is done."""
+    refused: list[Extra] = []
+    before: tuple[str, ...] = ()
+    while (due := terminal.offering.due()) and due != before:
+        before = due
+        try:
+            settle_offers(terminal)
+        except PlatformRefused as refusal:
+            refused.append(_told(refusal))
+        except Refused as unknown:
+            return [*refused, _told(unknown)]
+    refresh_member(terminal)
+    return refused
+
+
+def _told(refusal: Refused) -> Extra:
+    return {"code": refusal.code, "message": refusal.sentence}
 
 
 def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:
