@@ -75,7 +75,8 @@ class Adjusting:
     def confirm_age(self, line_id: str, outcome: AgeOutcome, reason: str = "") -> None:
         """Say how the shopper's age was found out for a line that wants one; ``REFUSED`` takes the line out.
 
-        Nothing is kept but the outcome. Raises BadArgument for a line that wants no age.
+        The journal keeps who answered what, and why: of the shopper nothing, and a line that went is found there.
+        Raises BadArgument for a line that wants no age.
         """
         basket = self._desk.open_sale()
         line = basket.line(line_id)
@@ -87,7 +88,7 @@ class Adjusting:
                 basket.remove(line_id)
             else:
                 basket.put(replace(line, age_outcome=outcome))
-            self._authority.allow(Action.CONFIRM_AGE, Deed(kept_words(reason), details=details))
+            self._authority.allow(Action.CONFIRM_AGE, Deed(kept_words(reason), details=details, is_entered=True))
         keep(self._desk, self._baskets)
 
     def _kept(self, line: Line) -> Line:

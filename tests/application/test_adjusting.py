@@ -215,6 +215,20 @@ def test_who_is_too_young_does_not_get_it() -> None:
     counter.shop.checkout.tender("Cash")
 
 
+def test_who_answered_for_an_age_what_and_why_is_journalled_also_after_a_refusal() -> None:
+    counter = beer()
+    counter.lines.confirm_age("1", AgeOutcome.REFUSED, "No document")
+    counter.shop.selling.add_item("beer")
+    counter.lines.confirm_age("3", AgeOutcome.DOCUMENT)
+
+    refused, shown = counter.shop.acts.entered
+    assert (refused.operator_id, refused.approver_id) == (ANA.employee_id, None)
+    assert refused.deed.reason == "No document"
+    assert refused.deed.details == {"line_id": "1", "item_id": "beer", "outcome": "refused"}
+    assert shown.deed.details == {"line_id": "3", "item_id": "beer", "outcome": "document"}
+    assert refused.deed.transaction_id == shown.deed.transaction_id
+
+
 def test_only_what_wants_an_age_is_answered_for() -> None:
     with pytest.raises(BadArgument, match="at any age"):
         beer().lines.confirm_age("2", AgeOutcome.DOCUMENT)

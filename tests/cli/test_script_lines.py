@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.till import CATALOG, CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, refused_with
+from tests.cli.till import CASHIER, CATALOG, CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, refused_with
 
 MANAGER, MANAGER_PIN = "3001", "246810"
 APPROVE: Step = {"do": "approve", "employee_id": MANAGER, "pin": MANAGER_PIN}
@@ -138,6 +138,15 @@ def test_who_is_too_young_does_not_get_it_and_the_answer_outlives_the_plug(till:
 
     assert shown["state"]["lines"][0]["age_outcome"] == "looks_old_enough"
     assert gone["state"]["lines"] == []
+    with closing(sqlite3.connect(till.database)) as connection:
+        acts = [json.loads(body) for (body,) in connection.execute("SELECT body FROM document ORDER BY seq")]
+    assert [each["details"]["outcome"] for each in acts] == ["looks_old_enough", "refused"]
+    assert (acts[1]["operator_id"], acts[1]["reason"], acts[1]["details"]["item_id"]) == (
+        CASHIER,
+        "No document",
+        "beer",
+    )
+    assert till.run("journal", "verify").status == 0
 
 
 def test_the_last_steps_are_taken_back_but_not_across_money(till: Till) -> None:
