@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.visit import CartPrint, Visit, cart_print
 from pos_terminal.domain.attribution import Attribution
-from pos_terminal.domain.card_number import refuse_card_number
+from pos_terminal.domain.card_number import refuse_card_as_phone, refuse_card_number
 from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, folded
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.domain.transaction import cart
@@ -84,7 +84,9 @@ class Membership:
         question has changed since.
         """
         self._refuse_late()
-        if key.kind is KeyKind.EXTERNAL_CUSTOMER_ID:
+        if key.kind is KeyKind.PHONE:
+            refuse_card_as_phone(key.value)
+        else:
             refuse_card_number(key.value, self._ports.cards)
         basket = self._desk.basket
         if additional and (basket is None or basket.member is None):

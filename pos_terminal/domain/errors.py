@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from pos_terminal.domain.card_digits import masked
 from pos_terminal.domain.staff import Role
 
 
@@ -16,8 +17,8 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        """The sentence shown to the operator."""
-        return str(self.args[0]) if self.args else "This is not possible now."
+        """The sentence shown to the operator; what it repeats of what was given holds no payment card's number."""
+        return masked(str(self.args[0])) if self.args else "This is not possible now."
 
 
 class UnknownBarcode(Refused):

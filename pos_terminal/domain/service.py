@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 
 _LONGEST_TABLE = 20
@@ -9,8 +10,9 @@ _MOST_GUESTS = 999
 
 
 def table_of(text: str) -> str:
-    """The name of a table on one line. Raises BadArgument for none, or one that is too long to show."""
+    """The name of a table on one line. Raises BadArgument for none, one too long to show, and CardNumberRefused."""
     table = " ".join(text.split())
+    refuse_card_number(table)
     if not table:
         raise BadArgument("A table has a name or a number.")
     if len(table) > _LONGEST_TABLE or not table.isprintable():

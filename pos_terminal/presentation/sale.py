@@ -10,7 +10,7 @@ from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
-from pos_terminal.domain.card_number import has_card_number
+from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing

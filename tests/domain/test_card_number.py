@@ -1,6 +1,7 @@
 import pytest
 
-from pos_terminal.domain.card_number import CardNumberRefused, has_card_number, refuse_card_number
+from pos_terminal.domain.card_digits import has_card_number, masked
+from pos_terminal.domain.card_number import CardNumberRefused, refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 
 CARDS = [
@@ -33,6 +34,11 @@ def test_a_payment_cards_number_is_found_in_any_words(number: str, written: str)
         "table 12 4111 1111 1111 1111 paid",
         "４１１１１１１１１１１１１１１１",
         "37 828224 6310005",
+        "4111_1111_1111_1111",
+        "4111:1111,1111|1111",
+        "4111\u200b1111\u200b1111\u200b1111",
+        "4111 - 1111 - 1111 - 1111",
+        "\u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661",
     ],
 )
 def test_it_is_found_however_its_digits_are_written(text: str) -> None:
@@ -52,6 +58,8 @@ def test_it_is_found_however_its_digits_are_written(text: str) -> None:
         "5901234123457",  # an EAN-13
         "2026-03-04 15:02:11",
         "order 12 of 4, 100 pieces",
+        "41111111-1111-4111-8111-111111111111",  # a UUID
+        "4.50, 3.25, 2.10 and 4111",
     ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
@@ -71,3 +79,13 @@ def test_the_refusal_is_for_the_operator_and_repeats_nothing() -> None:
     assert not any(char.isdigit() for char in refusal.value.sentence)
     refuse_card_number(None)
     refuse_card_number("no number")
+
+
+def test_a_sentence_is_told_without_the_number_that_it_repeats() -> None:
+    assert masked("There is no table T 4111_1111_1111_1111 here.") == "There is no table T **** here."
+    assert masked("There is no item 1001, nor ４１１.") == "There is no item 1001, nor ４１１."
+    assert BadArgument("No item has the id 5500005555555559.").sentence == "No item has the id ****."
+
+
+def test_digits_without_end_are_read_once() -> None:
+    assert not has_card_number("4 " * 5_000)

@@ -6,23 +6,38 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Currency, Money
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_NAMES_OF_THE_KNOWN = frozenset(
+    {"item_id", "modifiers", "line_id", "payment_id", "transaction_id", "transaction_ids", "reference_id"}
+    | {"offer_id", "of"}
+)
+"""Arguments that name what the terminal knows, and are kept nowhere otherwise: honest ones may look like a card."""
 
 
 class Arguments:
-    """The arguments of one step; `finished` refuses those that nobody asked for."""
+    """The arguments of one step; `finished` refuses those that nobody asked for.
 
-    def __init__(self, step: str, given: Mapping[str, object], currency: Currency) -> None:
+    No text and no number may hold a payment card's number: each raises CardNumberRefused, unless the number begins as
+    the shop's own ``cards`` do, or the text only names what is known.
+    """
+
+    def __init__(self, step: str, given: Mapping[str, object], currency: Currency, cards: tuple[str, ...] = ()) -> None:
         self._step = step
         self._given = dict(given)
         self._currency = currency
+        self._cards = cards
 
     def text(self, name: str) -> str:
         """A text that must be there."""
+        return self._without_card(name, self.looked_up(name))
+
+    def looked_up(self, name: str) -> str:
+        """A text that must be there, and is for whoever looks it up to refuse: a tenth of the barcodes look so."""
         value = self._given.pop(name, None)
         if not isinstance(value, str) or not value.strip():
             raise BadArgument(f"{self._step} wants {name!r}, a text.")
@@ -31,6 +46,10 @@ class Arguments:
     def optional_text(self, name: str) -> str | None:
         """A text that may be left out."""
         return self.text(name) if self._is_given(name) else None
+
+    def optional_looked_up(self, name: str) -> str | None:
+        """A text as `looked_up` that may be left out."""
+        return self.looked_up(name) if self._is_given(name) else None
 
     def choice(self, kinds: type[_Kind], name: str) -> _Kind:
         """One of some words that must be there."""
@@ -45,7 +64,7 @@ class Arguments:
         value = self._given.pop(name, None) or []
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise BadArgument(f"{self._step} takes {name!r} as a list of texts.")
-        return tuple(value)
+        return tuple(self._without_card(name, each) for each in value)
 
     def optional_texts(self, name: str) -> tuple[str, ...] | None:
         """A list of texts; None when it is left out."""
@@ -61,7 +80,7 @@ class Arguments:
         for each in value:
             if unknown := each.keys() - set(fields):
                 raise BadArgument(f"{self._step}: {name!r} does not take {', '.join(map(repr, sorted(unknown)))}.")
-        return [Arguments(self._step, each, self._currency) for each in value]
+        return [Arguments(self._step, each, self._currency, self._cards) for each in value]
 
     def quantities(self, name: str) -> dict[str, Decimal]:
         """A list of lines, each once, with how much of each: ``[{"line_id": "1", "quantity": "2"}]``."""
@@ -92,6 +111,7 @@ class Arguments:
         value = self._given.pop(name, None)
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise BadArgument(f'{self._step} wants {name!r}, a decimal in a text such as "2" or "0.755".')
+        self._without_card(name, str(value))
         try:
             number = _decimal(value) if isinstance(value, str) else Decimal(value)
         except InvalidOperation:
@@ -122,12 +142,17 @@ class Arguments:
         value = self._given.pop(name)
         if not isinstance(value, dict):
             raise BadArgument(f"{self._step} takes {name!r} as an object.")
-        return Arguments(f"{self._step}: {name!r}", value, self._currency)
+        return Arguments(f"{self._step}: {name!r}", value, self._currency, self._cards)
 
     def finished(self) -> None:
         """Raises BadArgument for arguments that the step does not take."""
         if self._given:
             raise BadArgument(f"{self._step} does not take {', '.join(map(repr, self._given))}.")
+
+    def _without_card(self, name: str, value: str) -> str:
+        if name not in _NAMES_OF_THE_KNOWN:
+            refuse_card_number(value, self._cards)
+        return value
 
     def _is_given(self, name: str) -> bool:
         """Whether the argument is there with a value; null is as good as left out."""

@@ -16,7 +16,7 @@ _AS = ("member", "additional")
 
 
 def _lookup_member(terminal: Terminal, given: Arguments) -> Extra:
-    keys = {kind: given.optional_text(kind.value) for kind in KeyKind}
+    keys = {kind: given.optional_looked_up(kind.value) for kind in KeyKind}
     additional = _is_additional("lookup_member", given)
     given.finished()
     key = LookupKey.of(keys, PhoneForm(terminal.settings.platform.phone_form))

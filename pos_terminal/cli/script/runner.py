@@ -11,6 +11,7 @@ from pos_terminal.app.training import training_of
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.state import state_of
 from pos_terminal.cli.script.steps import APPROVE, STEPS
+from pos_terminal.domain.card_digits import masked
 from pos_terminal.domain.errors import BadArgument, Refused
 
 _LONGEST_LINE = 1_000_000
@@ -39,7 +40,7 @@ def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
         extra = _step(training_of(terminal).in_use, name, given)
     except Refused as refusal:
         error = {"code": refusal.code, "message": refusal.sentence}
-        said = {"ok": False, "do": name, "error": error}
+        said = {"ok": False, "do": name and masked(name), "error": error}
         return Answer(False, _json(said | {"state": state_of(training_of(terminal).in_use)}))
     return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(training_of(terminal).in_use)}))
 
@@ -49,7 +50,7 @@ def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, 
     if step is None:
         raise BadArgument(f"There is no step {name!r}. Steps: {', '.join(STEPS)}.")
     try:
-        return step(terminal, Arguments(name, given, terminal.settings.currency))
+        return step(terminal, Arguments(name, given, terminal.settings.currency, terminal.selling.rules.cards))
     finally:
         if name != APPROVE:
             terminal.approving.spend()

@@ -50,7 +50,7 @@ def _open_shift(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _scan(terminal: Terminal, given: Arguments) -> Extra:
-    code = given.text("code")
+    code = given.looked_up("code")
     given.finished()
     try:
         return {"line_id": terminal.selling.scan(code).line_id}

@@ -50,7 +50,7 @@ def _training(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _price_check(terminal: Terminal, given: Arguments) -> Extra:
-    code = given.text("code")
+    code = given.looked_up("code")
     given.finished()
     told = terminal.sales_side.price_check.check(code)
     item = told.item
