@@ -12,6 +12,7 @@ from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.basket import Basket
+from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import (
     NoMember,
@@ -574,3 +575,10 @@ def test_a_sales_own_member_is_not_rewarded_beside_themselves() -> None:
         club.find(EMAIL, additional=True)
 
     assert club.sale.additional is None
+
+
+@pytest.mark.parametrize("kind", [KeyKind.PHONE, KeyKind.USER_ID, KeyKind.EXTERNAL_CUSTOMER_ID])
+def test_nobody_is_looked_up_by_a_payment_card(kind: KeyKind) -> None:
+    club = Club()
+    with pytest.raises(CardNumberRefused):
+        club.membership.look_up(LookupKey.of({kind: "4111111111111111"}))

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pos_terminal.application.serving import Serving
+from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import BadArgument, NotSignedOn
 from pos_terminal.domain.service import guest_count, table_of
 from tests.application.fakes import usd
@@ -99,3 +100,13 @@ def test_guests_are_whole_people(number: Decimal | int) -> None:
     with pytest.raises(BadArgument, match="from 1 to 999"):
         guest_count(number)
     assert (guest_count(1), guest_count(Decimal(999))) == (1, 999)
+
+
+@pytest.mark.parametrize("table", ["4111111111111111", "T 5500005555555559"])
+def test_no_payment_card_is_a_table(table: str) -> None:
+    here = counter("latte")
+    with pytest.raises(CardNumberRefused):
+        serving(here).set_table(table)
+    with pytest.raises(CardNumberRefused):
+        serving(here).transfer(here.shop.desk.open_sale().head.transaction_id, table)
+    assert here.shop.desk.open_sale().head.table_id is None

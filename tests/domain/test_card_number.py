@@ -1,7 +1,7 @@
 import pytest
 
 from pos_terminal.domain.card_digits import has_card_number, masked
-from pos_terminal.domain.card_number import CardNumberRefused, refuse_card_number
+from pos_terminal.domain.card_number import CardNumberRefused, refuse_card_as_phone, refuse_card_number
 from pos_terminal.domain.errors import BadArgument
 
 CARDS = [
@@ -89,3 +89,10 @@ def test_a_sentence_is_told_without_the_number_that_it_repeats() -> None:
 
 def test_digits_without_end_are_read_once() -> None:
     assert not has_card_number("4 " * 5_000)
+
+
+def test_a_mobile_number_of_a_country_is_no_cards_where_a_telephone_is_asked_for() -> None:
+    assert has_card_number("4915121234566")
+    refuse_card_as_phone("4915121234566")
+    with pytest.raises(CardNumberRefused):
+        refuse_card_as_phone("4111111111111111")
