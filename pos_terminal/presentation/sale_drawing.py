@@ -6,9 +6,10 @@ from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Basket, Line
-from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
+from pos_terminal.presentation.exchange_credit import credit_left
 from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.panel import Panel
@@ -82,7 +83,8 @@ class SaleDrawing:
     def _hold(self, basket: Basket | None) -> HoldKey:
         if basket is not None:
             has_something = bool(basket.lines) or basket.head.table_id is not None
-            return HoldKey(can_press=has_something and not self._taking.settling.is_waiting)
+            is_exchange = basket.head.exchange is not None
+            return HoldKey(can_press=has_something and not is_exchange and not self._taking.settling.is_waiting)
         waiting = len(self._suspending.sales)
         return HoldKey(f"Held sales · {waiting:,}", f"Held · {waiting:,}", can_press=True) if waiting else HoldKey()
 
@@ -105,6 +107,7 @@ class SaleDrawing:
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             doubt=doubt(basket, self._doubtful(basket)),
             credit=_credit(basket),
+            give_back=credit_left(basket),
         )
 
     def _cash_keys(self, basket: Basket | None) -> tuple[CashKey, ...]:
@@ -125,7 +128,8 @@ class SaleDrawing:
         if self._taking.settling.is_waiting:
             return "Confirming …", "", tender_icon(name)
         if basket.balance.minor <= 0:
-            return "Close sale", "", "check"
+            over = credit_left(basket)
+            return ("Close sale", f"{over} back", "") if over else ("Close sale", "", "check")
         return word, amount_text(basket.balance), tender_icon(name)
 
 
@@ -136,12 +140,6 @@ def _left_to_pay(basket: Basket | None) -> str:
 
 
 def _credit(basket: Basket) -> str:
-    """What goods that come back are worth, and how much of that goes back now."""
-    exchange, currency = basket.head.exchange, basket.policy.currency
-    if exchange is None:
-        return ""
-    credit = exchange.credit(currency)
-    taken = total_of([each.amount for each in basket.payments], currency)
-    over = credit - exchange.settles(basket.totals.total - taken)
-    back = f", {amount_text(over)} back" if basket.lines and over.minor else ""
-    return f"Goods back {amount_text(credit)}{back}"
+    """What goods that come back are worth."""
+    exchange = basket.head.exchange
+    return "" if exchange is None else f"Goods back {amount_text(exchange.credit(basket.policy.currency))}"

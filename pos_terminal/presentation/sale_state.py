@@ -22,7 +22,9 @@ class TotalsBox:
     doubt: str = ""
     """How far the platform has not confirmed the discount for the sale as it is now; empty when it has."""
     credit: str = ""
-    """What goods that come back pay of it, and what of that is over; empty where none do."""
+    """What goods that come back are worth; empty where none do."""
+    give_back: str = ""
+    """What of that is over and goes back to the shopper when the sale closes; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.exchange_credit import credit_left
 from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
@@ -75,6 +76,8 @@ class TenderState:
     """How far the platform has not confirmed the discount for the sale as it is now; empty when it has."""
     payer: Payer | None = None
     """Whose the next payment is; None: nobody asks, because there is no member or nothing is due."""
+    give_back: str = ""
+    """What goes back to the shopper for goods that come back, instead of anything left; empty where nothing does."""
     panel: UnansweredPanel | ApprovalPanel | AgePanel | None = None
     """What the money waits for: an offer without an answer, or an approval."""
 
@@ -203,12 +206,13 @@ class TenderPresenter:
             is_typed=bool(self._entry.text),
             has_decimals=self._taking.currency.exponent > 0,
             cash_keys=self._cash_keys(basket),
-            keys=self._keys(asked) if basket.balance.minor > 0 else (TenderKey(CLOSE, "check", ""),),
+            keys=self._keys(asked) if basket.balance.minor > 0 else (_close_key(basket),),
             payments=tuple(_row(payment, has_member=basket.member is not None) for payment in basket.payments),
             payer=self._next_payer(basket),
             notice=notice,
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             doubt=doubt(basket, doubtful),
+            give_back=credit_left(basket),
             panel=settling.panel,
         )
 
@@ -223,6 +227,11 @@ class TenderPresenter:
             return ()
         keys = self._checkout.cash_keys()
         return tuple(CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in keys)
+
+
+def _close_key(basket: Basket) -> TenderKey:
+    over = credit_left(basket)
+    return TenderKey(CLOSE, "check", f"{over} back" if over else "")
 
 
 def _row(payment: Payment, *, has_member: bool) -> PaymentRow:

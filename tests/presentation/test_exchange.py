@@ -87,7 +87,8 @@ def test_what_is_over_is_told_before_it_is_closed_and_shown_large_after() -> Non
     desk = ExchangeDesk()
     desk.begin("1")
     desk.sale.sale.tile_tapped("muffin")
-    assert desk.totals.credit == "Goods back 4.87, 1.35 back"
+    assert (desk.totals.credit, desk.totals.give_back) == ("Goods back 4.87", "1.35")
+    assert (desk.sale.state.pay_amount, desk.sale.state.hold.can_press) == ("1.35 back", False)
     assert (desk.sale.state.left_to_pay, desk.sale.state.pay_label) == ("0.00", "Close sale")
     desk.here.shop.clock.forward(1)
     desk.sale.sale.pay_tapped()

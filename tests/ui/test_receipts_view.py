@@ -14,6 +14,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.wedge import Wedge
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.receipt_row import ReceiptRow
+from pos_terminal.ui.widgets.text import TwoLineLabel
 from tests.ui.member_places import HOSTILE, with_a_boss
 from tests.ui.past_places import (
     PAST_PLACES,
@@ -41,6 +42,10 @@ LIST_PLACES = [each for each in PAST_PLACES if each not in ELSEWHERE]
 
 def rows(window: QWidget) -> list[ReceiptRow]:
     return [each for each in window.findChildren(ReceiptRow) if each.isVisible()]
+
+
+def back_rows(till: Till) -> list[BackRow]:
+    return [each for each in till.window.findChildren(BackRow) if each.isVisible()]
 
 
 def shown(till: Till) -> Place | None:
@@ -174,10 +179,24 @@ def test_hostile_names_neither_widen_a_row_nor_cut_the_amount(host: QWidget, loo
 def test_a_hostile_item_keeps_its_keys_in_their_places(till: Till) -> None:
     with_hostile_receipts(till)
     till.window.grab()
-    hostile, plain = (each for each in till.window.findChildren(BackRow) if each.isVisible())
+    hostile, plain = back_rows(till)
     for one, other in zip(hostile.findChildren(QAbstractButton), plain.findChildren(QAbstractButton), strict=True):
         assert one.geometry() == other.geometry()
     assert hostile.geometry().right() <= till.window.width()
+
+
+def test_a_long_name_is_told_apart_by_its_end_and_the_next_key_is_drawn_whole(till: Till) -> None:
+    till.window.resize(1024, 768)
+    choosing_what_comes_back(till)
+    till.window.grab()
+    names = [each.text() for row in back_rows(till) for each in row.findChildren(TwoLineLabel)]
+    assert [name.replace("\n", " ") for name in names] == [
+        f"Single origin filter coffee number {number}" for number in range(len(names))
+    ]
+    following = visible(till.window)["Next  25.00 back"]
+    assert following.text() == "Next  25.00 back"
+    words = following.fontMetrics().horizontalAdvance(following.text())
+    assert words <= following.width() - 40
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 640), (1024, 768), (1280, 800), (1920, 1080)])
@@ -240,7 +259,9 @@ def test_an_exchange_leads_to_a_sale_whose_totals_show_the_credit(till: Till) ->
     assert shown(till) is Place.SALE
     assert "Goods back 4.87" in texts(till.window)
     till.sale.tile_tapped("muffin")
-    tap(till, "Close sale")
+    assert "To give back 1.35" in [each.accessibleName() for each in till.window.findChildren(QLabel)]
+    assert not visible(till.window)["Hold"].isEnabled()
+    tap(till, "Close sale  1.35 back")
     assert shown(till) is Place.CHANGE
     assert {"Give back", "1.35"} <= set(texts(till.window))
 

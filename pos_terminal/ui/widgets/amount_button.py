@@ -9,7 +9,7 @@ from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.text import restyle
 
 _GAP = "  "
-_SIDES = 32
+_SIDES = 40
 _ICON = 34
 _STEPS = ("title", "label", "body_strong", "caption")
 

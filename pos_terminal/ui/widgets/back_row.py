@@ -7,7 +7,7 @@ from pos_terminal.presentation.return_panels import BackLine
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.surface import Card
-from pos_terminal.ui.widgets.text import ElidedLabel
+from pos_terminal.ui.widgets.text import ElidedLabel, TwoLineLabel
 
 HEIGHT = 80
 _QUANTITY = 96
@@ -22,7 +22,7 @@ class BackRow(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(inset=True)
         self._line_id = ""
-        self._name = ElidedLabel(step="label")
+        self._name = TwoLineLabel(step="label")
         self._detail = ElidedLabel(step="body", tone="secondary")
         self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
         self._quantity = ActionButton(look, "0", kind=Kind.CONTROL)

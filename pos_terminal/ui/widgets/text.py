@@ -1,7 +1,7 @@
 """The only label of the terminal: plain text whatever the data says, restyled by meaning."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from pos_terminal.presentation.plain import plain
@@ -64,6 +64,27 @@ class ElidedLabel(PlainLabel):
 
     def _elide(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class TwoLineLabel(ElidedLabel):
+    """A label that gives way in its second line: what tells two long names apart is often at their ends."""
+
+    def _elide(self) -> None:
+        first = _first_line(self._whole, self)
+        rest = self._whole[first:].strip()
+        cut = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(f"{self._whole[:first].rstrip()}\n{cut}" if rest else self._whole)
+
+
+def _first_line(text: str, label: QWidget) -> int:
+    """How many characters of the text are in the first line of this label's width."""
+    layout = QTextLayout(text, label.font())
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(label.width())
+    layout.endLayout()
+    return line.textLength() if line.isValid() else 0
 
 
 def restyle(widget: QWidget) -> None:

@@ -41,16 +41,22 @@ class TotalsView(QWidget):
             self.tapped.emit()
 
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
-        """Draw the totals; with something paid already, what is left is the large figure."""
+        """Draw the totals; the large figure is what goes back, else what is left of a sale paid in part."""
         self._first.show_text(f"Subtotal {totals.subtotal}   Tax {totals.tax}")
         first = f"of {totals.total}" if left_to_pay else _discount(totals)
         self._second.show_text(" · ".join(filter(None, (first, totals.credit))))
         self._second.show_tone("warning" if totals.doubt else "success")
         self._second.setVisible(bool(self._second.text()))
-        self._word.show_text("Left to pay" if left_to_pay else "Total")
-        figure = left_to_pay or totals.total
+        word, figure = _large(totals, left_to_pay)
+        self._word.show_text(word)
         self._total.show_text(figure)
-        self._total.setAccessibleName(f"Total {figure}")
+        self._total.setAccessibleName(f"{word} {figure}")
+
+
+def _large(totals: TotalsBox, left_to_pay: str) -> tuple[str, str]:
+    if totals.give_back:
+        return "To give back", totals.give_back
+    return ("Left to pay", left_to_pay) if left_to_pay else ("Total", totals.total)
 
 
 def _discount(totals: TotalsBox) -> str:

@@ -1,0 +1,102 @@
+"""Keys in a grid, one page at a time: as many as there is room for, none lower than a finger needs."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pos_terminal.presentation.panels import TillAction
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+
+_GAP = 8
+_WIDTH = 240
+"""The least width of a key: its words are never cut."""
+_HEIGHT = 64
+
+
+class PagedKeys(QWidget):
+    """As many keys beside each other, and rows of them, as fit."""
+
+    chosen = Signal(str)
+    turned = Signal(int, int)
+    """Which page is shown, and how many there are."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._keys: dict[ActionButton, str] = {}
+        self._first = 0
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+
+    def show_actions(self, actions: tuple[TillAction, ...]) -> None:
+        """Draw these; other actions than the ones that are drawn begin at the first page."""
+        if tuple(self._keys.values()) != tuple(each.key for each in actions):
+            self._build(actions)
+        for button, action in zip(self._keys, actions, strict=True):
+            button.setEnabled(action.can_press)
+
+    def turn_to_first(self) -> None:
+        """The first page: who comes back to the keys looks for them where they were."""
+        self._first = 0
+        self._place()
+
+    def turn_back(self) -> None:
+        """The page before."""
+        self._first = max(0, self._first - self._room())
+        self._place()
+
+    def turn_on(self) -> None:
+        """The page after."""
+        self._first += self._room()
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one key: what the keys drawn now need does not keep the pane from becoming lower."""
+        return QSize(_WIDTH, _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _build(self, actions: tuple[TillAction, ...]) -> None:
+        for button in self._keys:
+            button.hide()
+            button.deleteLater()
+        self._keys.clear()
+        for action in actions:
+            button = ActionButton(self._look, action.words, icon=action.icon, kind=Kind.OUTLINE, height=_HEIGHT)
+            button.setParent(self)
+            row_width_policy(button)
+            button.clicked.connect(self._clicked)
+            self._keys[button] = action.key
+        self.turn_to_first()
+
+    def _columns(self) -> int:
+        return max(1, (self.width() + _GAP) // (_WIDTH + _GAP))
+
+    def _room(self) -> int:
+        return self._columns() * max(1, (self.height() + _GAP) // (_HEIGHT + _GAP))
+
+    def _place(self) -> None:
+        columns, room = self._columns(), self._room()
+        page = min(self._first, max(0, len(self._keys) - 1)) // room
+        self._first = page * room
+        for number, button in enumerate(self._keys):
+            at = number - self._first
+            is_shown = 0 <= at < room
+            if is_shown:
+                self._grid.addWidget(button, at // columns, at % columns)
+            button.setVisible(is_shown)
+        for number in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        self.turned.emit(page, max(1, -(-len(self._keys) // room)))
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton) and button in self._keys:
+            self.chosen.emit(self._keys[button])
