@@ -119,6 +119,17 @@ class FailingPrinter:
         with self._changed:
             assert self._changed.wait_for(lambda: self.sheets >= count, 10)
 
+    def pulsed(self, how: str) -> None:
+        """The drawer was opened."""
+        with self._changed:
+            self.pulses.append((how, len(self.paper)))
+            self._changed.notify_all()
+
+    def wait_for_pulses(self, count: int) -> None:
+        """Wait until the drawer was opened so often."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.pulses) >= count, 10)
+
     def printed(self, content: bytes) -> None:
         """So much came out."""
         with self._changed:
@@ -233,7 +244,7 @@ class _Talk:
 
     def _real_time(self, command: bytes) -> None:
         if command[1] == 0x14:
-            self._printer.pulses.append(("at once", len(self._printer.paper)))
+            self._printer.pulsed("at once")
         else:
             self._answer(lambda mood: mood.real_time(command[2]))
 
@@ -251,7 +262,7 @@ class _Talk:
                 self._answer(Mood.automatic)
                 continue
             if self._buffer.startswith(b"\x1bp") and len(self._buffer) > 4:
-                printer.pulses.append(("in turn", len(printer.paper)))
+                printer.pulsed("in turn")
             self._print_some()
             if printer.mood.a_second:
                 return

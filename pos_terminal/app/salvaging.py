@@ -40,6 +40,7 @@ _UNSOUND = (ArithmeticError, LookupError, TypeError, ValueError)
 
 
 _log = logging.getLogger("pos.damage")
+_HEADER = "the header of the file is damaged"
 
 
 def sound_database(
@@ -61,7 +62,7 @@ def sound_database(
         except DatabaseUnusable as refused:
             if isinstance(refused, DatabaseInUse) or not _is_ours_in_truth(path):
                 raise
-            cause = "the header of the file is damaged"
+            cause = _HEADER
     from pos_terminal.app.salvages import salvaged
 
     is_sound = partial(_has_sound_sale, settings)
@@ -112,7 +113,9 @@ def _fault_of(settings: Settings, path: Path) -> str:
         return damage.fault
     except AnotherKey:
         raise
-    except (DatabaseUnusable, StorageFailed):
+    except (DatabaseUnusable, StorageFailed) as refused:
+        if not isinstance(refused, DatabaseInUse) and _is_ours_in_truth(path):
+            return _HEADER  # no step may be taken once more on what has been through it
         return _fault_of_older(settings, path)  # opening it to sell says why, or brings it up to date
 
 

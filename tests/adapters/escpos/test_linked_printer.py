@@ -281,6 +281,7 @@ def test_the_drawer_opens_in_turn_when_the_printer_is_idle_and_at_once_when_it_i
         printer.open_drawer()
         device.feel(paper="out")
         printer.open_drawer()
+        device.wait_for_pulses(2)
         assert [how for how, _ in device.pulses] == ["in turn", "at once"]
 
 
@@ -288,6 +289,7 @@ def test_the_drawer_opens_in_front_of_a_receipt_that_waits_for_paper(encoder: En
     with printing(encoder, Mood(out_after=300)) as (device, printer):
         assert fault_of(printer).is_in_doubt
         printer.open_drawer()
+        device.wait_for_pulses(1)
         assert device.pulses == [("at once", 300)]
         device.feel(paper="ok")
         assert printer.recall(JOB.job_id) == Printout(Proof.PRINTED)
@@ -307,6 +309,7 @@ def test_the_drawer_opens_in_the_middle_of_a_long_receipt(encoder: Encoder) -> N
         wanted.append(True)
         work.join(30)
         whole = len(encoder.encode(LONG_JOB.document))
+        device.wait_for_pulses(1)
         assert [how for how, _ in device.pulses] == ["at once"]
         assert device.pulses[0][1] < whole / 2
         assert bytes(device.paper) == encoder.encode(LONG_JOB.document)

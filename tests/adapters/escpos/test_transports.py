@@ -163,7 +163,7 @@ def test_a_printer_that_says_nothing_is_sent_to(desk: Desk) -> None:
 
 def test_the_drawer_opens(desk: Desk) -> None:
     desk.printer.open_drawer()
-    desk.device.wait_for_paper(len(DRAWER_PULSE))
+    desk.device.wait_for_pulses(1)
     assert desk.device.pulses == [("in turn", 0)]
 
 
