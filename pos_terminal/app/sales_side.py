@@ -21,6 +21,7 @@ from pos_terminal.app.rules import (
     checkout_rules,
     discount_rules,
     explain_rules,
+    floor,
     reasons,
     receiptless_rules,
     return_rules,
@@ -146,7 +147,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     shop = (ground.authority, reasons(settings), ends.rules.refunds)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), _postvoiding(ground, after_sale))
-    waiting = _waiting(ground, events, (baskets, sales, selling, checkout), steps)
+    waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog), steps)
     reprinting = Reprinting(sales, _prints(ground), ground.authority)
     back = _back(after_sale, selling.opening, catalog, settings)
     after = (reprinting, _explaining(ground, sales))
@@ -191,11 +192,14 @@ def _back(
 
 
 def _waiting(
-    ground: Ground, events: SaleEvents, built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout], steps: SaleSteps
+    ground: Ground,
+    events: SaleEvents,
+    built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout, SqliteCatalog],
+    steps: SaleSteps,
 ) -> tuple[Suspending, Serving, Parting, Telling]:
     """What sales that wait go through, at tables and elsewhere."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    baskets, sales, selling, checkout = built
+    baskets, sales, selling, checkout, catalog = built
     stored, policy = (ground.connection, ground.lock), tax_policy(settings)
     parted = SqlitePartedSales(stored, policy, ground.room, sales, steps)
     tell_ports = TellPorts(parted, checkout.ending, SystemIds().uuid, events.offers_ready)
@@ -204,6 +208,6 @@ def _waiting(
     suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update)
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
-    serving = Serving(desk, selling.opening, suspending, selling.rules.channels)
-    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update)
+    serving = Serving(desk, selling.opening, suspending, selling.rules.channels, floor(settings))
+    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update, catalog.item)
     return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.selling_limits import refuse_too_many
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.exchange import refuse_exchange
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.suspending import Suspending
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.item import Item
     from pos_terminal.domain.parts import Lines, MovedLine
     from pos_terminal.domain.suspended import SuspendedSale
     from pos_terminal.domain.transaction import Transaction
@@ -35,7 +37,7 @@ _MOST_WAYS = 50
 class PartPorts:
     """What parting works with: the sales as they are stored, what suspends and what ends them.
 
-    ``update`` has the platform know how a sale stands.
+    ``update`` has the platform know how a sale stands; ``item`` finds what the catalog says of one, by its id.
     """
 
     sales: PartedSales
@@ -43,6 +45,7 @@ class PartPorts:
     suspending: Suspending
     ending: Ending
     update: Callable[[Basket], None] = lambda _: None
+    item: Callable[[str], Item | None] = lambda _: None
 
 
 class Parting:
@@ -80,7 +83,7 @@ class Parting:
         """Put sales into the first of them; the others end as voided. It is open if one of them was.
 
         Offers of the platform on the others go back. Raises BadArgument for a sale there is not or one sale alone,
-        and NotAllowedNow once money was taken for one of them.
+        and NotAllowedNow once money was taken for one of them, or where one sale may not have so much of an item.
         """
         self._desk.signed_on()
         if len(set(transaction_ids)) != len(transaction_ids) or len(transaction_ids) <= 1:
@@ -90,16 +93,31 @@ class Parting:
         was_open = now_open is not None and now_open.head.transaction_id in transaction_ids
         for each in others:
             whole = joined(whole, each)
+        self._refuse_too_many(whole)
         ends = self._store_merged(whole, others, is_open=was_open)
         self._ports.suspending.changed()
         if now_open is not None and now_open.head.transaction_id == whole.head.transaction_id:
             self._desk.become(whole)
         elif was_open:
             self._desk.take_up(whole)
+        self._show_aside(whole, others)
         for end in ends:
             self._ports.ending.tell(end)
         self._ports.update(whole)
         return whole
+
+    def _refuse_too_many(self, whole: Basket) -> None:
+        for item_id in dict.fromkeys(each.item_id for each in whole.lines.values()):
+            refuse_too_many(whole, self._ports.item(item_id))
+
+    def _show_aside(self, whole: Basket, others: Sequence[Basket]) -> None:
+        """The sale that was put aside last is shown as it is now, or no more."""
+        seen = self._desk.suspended
+        number = None if seen is None else seen.head.transaction_id
+        if number == whole.head.transaction_id:
+            self._desk.suspended = whole
+        elif any(each.head.transaction_id == number for each in others):
+            self._desk.suspended = None
 
     def _store_merged(self, whole: Basket, others: Sequence[Basket], *, is_open: bool) -> list[Transaction]:
         """One commit: the sale with all others in it, and their ends."""

@@ -16,29 +16,38 @@ if TYPE_CHECKING:
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.suspending import Suspending
     from pos_terminal.domain.basket import Basket, BasketHead
+    from pos_terminal.domain.floor import Area
 
 
 class Serving:
     """Tables, guests and channels. A sale that nobody opened yet is opened by them: a table is set before it orders."""
 
-    def __init__(self, desk: Desk, opening: Opening, suspending: Suspending, channels: Sequence[str]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opening: Opening,
+        suspending: Suspending,
+        channels: Sequence[str],
+        floor: Sequence[Area] = (),
+    ) -> None:
         self._desk = desk
         self._opening = opening
         self._suspending = suspending
         self.channels = tuple(channels)
+        self._floor = tuple(floor)
 
     def set_table(self, table_id: str | None) -> None:
-        """Say which table the open sale is for; None: none. Raises BadArgument for a name that no list can show."""
-        table = None if table_id is None else table_of(table_id)
+        """Say which table the open sale is for; None: none. Raises BadArgument for one that the shop has not."""
+        table = None if table_id is None else self._table(table_id)
         basket = self._opening.sale()
         self._changed(basket, replace(basket.head, table_id=table))
 
     def seat(self, table_id: str) -> None:
         """Begin a sale at a table. The open one is put aside for it; one that has nothing in it yet is moved there.
 
-        Raises BadArgument for a name that no list can show, and NotAllowedNow once money was taken.
+        Raises BadArgument for a table that the shop has not, and NotAllowedNow once money was taken.
         """
-        table_of(table_id)
+        self._table(table_id)
         basket = self._desk.basket
         if basket is not None and (basket.lines or basket.head.table_id is not None):
             self._suspending.suspend()
@@ -60,14 +69,24 @@ class Serving:
         self._changed(basket, replace(basket.head, channel=name))
 
     def transfer(self, transaction_id: str, table_id: str) -> None:
-        """Move a sale to another table, the open one or a suspended one. Raises BadArgument when there is none."""
+        """Move a sale to another table, the open one or a suspended one. Raises BadArgument where one is missing."""
         self._desk.signed_on()
-        table = table_of(table_id)
+        table = self._table(table_id)
         basket = self._desk.basket
         if basket is not None and basket.head.transaction_id == transaction_id:
             self._changed(basket, replace(basket.head, table_id=table))
         else:
             self._suspending.transfer(transaction_id, table)
+
+    def _table(self, text: str) -> str:
+        """The table as the shop writes it; a shop that lists none has every table."""
+        table = table_of(text)
+        listed = {each.casefold(): each for area in self._floor for each in area.tables}
+        if listed and table.casefold() not in listed:
+            areas = ", ".join(area.name for area in self._floor if area.name)
+            where = f"Its areas: {areas}. " if areas else ""
+            raise BadArgument(f"The shop has no table {table!r}. {where}The setting [sale] tables lists them.")
+        return listed.get(table.casefold(), table)
 
     def _changed(self, basket: Basket, head: BasketHead) -> None:
         basket.head = head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
@@ -111,6 +111,9 @@ class Suspending:
         """Move a suspended sale to another table. Raises BadArgument when there is none with this id."""
         self._ports.sales.transfer(transaction_id, table_id)
         self._known = None
+        seen = self._desk.suspended
+        if seen is not None and seen.head.transaction_id == transaction_id:
+            seen.head = replace(seen.head, table_id=table_id)
 
     def _to_suspend(self) -> Basket:
         basket = self._desk.open_sale()

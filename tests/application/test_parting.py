@@ -22,7 +22,9 @@ class Table:
     def __post_init__(self) -> None:
         shop = self.here.shop
         self.stored = MemoryParted(self.here.stored, shop.sales)
-        ports = PartPorts(self.stored, shop.baskets, self.here.suspending, shop.checkout.ending, self._update)
+        ports = PartPorts(
+            self.stored, shop.baskets, self.here.suspending, shop.checkout.ending, self._update, shop.catalog.item
+        )
         self.parting = Parting(shop.desk, ports, shop.tilling, "lane-1")
 
     def _update(self, basket: Basket) -> None:
@@ -157,3 +159,46 @@ def test_the_parts_of_a_split_are_foreseen_and_nothing_is_done() -> None:
     for ways in (1, 51):
         with pytest.raises(BadArgument, match="2 to 50 ways"):
             at.parting.foreseen_evenly(ways)
+
+
+def test_sales_that_together_have_too_much_of_an_item_are_not_merged() -> None:
+    at = table("latte", "latte")
+    shop = at.here.shop
+    first = shop.desk.open_sale().head.transaction_id
+    at.here.suspending.suspend("one")
+    shop.selling.add_item("latte")
+    shop.put(replace(shop.catalog.items["latte"], max_per_sale=Decimal(2)))
+    second = shop.desk.open_sale().head.transaction_id
+
+    with pytest.raises(NotAllowedNow, match="At most 2 of Latte go into one sale"):
+        at.parting.merge([first, second])
+
+    assert shop.desk.open_sale().head.transaction_id == second
+    assert [each.transaction_id for each in at.here.suspending.sales] == [first]
+
+
+def aside(at: Table) -> Basket | None:
+    """The sale that was put aside last, as it is shown."""
+    return at.here.shop.desk.suspended
+
+
+def test_a_sale_that_was_put_aside_and_merged_is_no_longer_shown() -> None:
+    at = table("latte")
+    first = at.here.shop.desk.open_sale().head.transaction_id
+    at.here.suspending.suspend("one")
+    at.here.shop.selling.add_item("muffin")
+    second = at.here.shop.desk.open_sale().head.transaction_id
+    at.here.suspending.suspend("two")
+
+    whole = at.parting.merge([first, second])
+    assert aside(at) is None
+
+    at.here.suspending.resume(first)
+    at.here.suspending.suspend("whole")
+    at.here.shop.selling.add_item("muffin")
+    third = at.here.shop.desk.open_sale().head.transaction_id
+    at.here.suspending.suspend("three")
+    at.parting.merge([third, whole.head.transaction_id])
+    shown = aside(at)
+    assert shown is not None
+    assert len(shown.lines) == 3

@@ -1,10 +1,12 @@
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from pos_terminal.application.serving import Serving
 from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import BadArgument, NotSignedOn
+from pos_terminal.domain.floor import floor_of
 from pos_terminal.domain.service import guest_count, table_of
 from tests.application.fakes import usd
 from tests.application.test_suspending import Counter, counter
@@ -110,3 +112,33 @@ def test_no_payment_card_is_a_table(table: str) -> None:
     with pytest.raises(CardNumberRefused):
         serving(here).transfer(here.shop.desk.open_sale().head.transaction_id, table)
     assert here.shop.desk.open_sale().head.table_id is None
+
+
+def test_a_shop_that_lists_its_tables_has_no_others() -> None:
+    here = counter("latte")
+    rules = here.shop.selling.rules
+    floor = floor_of(("Inside: 1-12", "Terrace: T1"))
+    serves = Serving(here.shop.desk, here.shop.selling.opening, here.suspending, rules.channels, floor)
+    sale = here.shop.desk.open_sale()
+    serves.set_table("t1")
+    assert sale.head.table_id == "T1"
+
+    for refused in (
+        partial(serves.set_table, "99"),
+        partial(serves.seat, "99"),
+        partial(serves.transfer, sale.head.transaction_id, "99"),
+    ):
+        with pytest.raises(BadArgument, match=r"no table '99'\. Its areas: Inside, Terrace"):
+            refused()
+    assert here.shop.desk.open_sale().head.table_id == "T1"
+
+
+def test_the_sale_that_was_put_aside_last_is_shown_at_the_table_it_is_moved_to() -> None:
+    here = counter("latte")
+    number = here.shop.desk.open_sale().head.transaction_id
+    here.suspending.suspend("Ava")
+
+    serving(here).transfer(number, "7")
+
+    assert here.shop.desk.suspended is not None
+    assert here.shop.desk.suspended.head.table_id == "7"

@@ -42,6 +42,7 @@ def test_a_guest_check_has_a_code_that_stays_the_sales(table_till: Till, simulat
     assert code
     assert [each["state"]["guest_receipt_code"] for each in (more, second, closed)] == [code] * 3
     assert first["state"]["status"] == second["state"]["status"] == "open"
+    assert first["state"]["receipt"] == first["receipt"] is not None
     papers = printed(table_till)
     assert ["GUEST CHECK" in each for each in papers] == [True, True, False]
     assert [code in each for each in papers] == [True] * 3

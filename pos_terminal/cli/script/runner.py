@@ -42,7 +42,10 @@ def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
         error = {"code": refusal.code, "message": refusal.sentence}
         said = {"ok": False, "do": name and masked(name), "error": error}
         return Answer(False, _json(said | {"state": state_of(training_of(terminal).in_use)}))
-    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state_of(training_of(terminal).in_use)}))
+    state = state_of(training_of(terminal).in_use)
+    if "receipt" in extra:  # what this step has printed is the till's newest paper, whatever sale is open
+        state["receipt"] = extra["receipt"]
+    return Answer(True, _json({"ok": True, "do": name} | extra | {"state": state}))
 
 
 def _step(terminal: Terminal, name: str, given: dict[str, object]) -> dict[str, object]:
