@@ -65,19 +65,22 @@ def lines_moved(basket: Basket, moved: Sequence[MovedLine]) -> tuple[Lines, Line
 
 
 def lines_shared(basket: Basket, ways: int) -> tuple[Lines, ...]:
-    """Every line in so many equal parts; what costs too little for all goes to the first of them.
+    """Every line in so many equal parts; its left-over cents go to those that have least so far, the first ones first.
 
     Raises BadArgument where a part would be empty.
     """
-    parts = tuple(Lines() for _ in range(ways))
+    parts, cents = tuple(Lines() for _ in range(ways)), [0] * ways
     for line in basket.lines.values():
         if line.modifies_line_id:
             continue
         pieces = split_line(line, (1,) * ways)
         shares = [piece.quantity for piece in pieces]
-        for which in (line, *basket.modifiers(line.line_id)):
-            for part, piece in zip(parts, pieces if which is line else split_line(which, shares), strict=True):
-                _put(part, piece)
+        modifiers = [split_line(each, shares) for each in basket.modifiers(line.line_id)]
+        bundles = sorted(zip(pieces, *modifiers, strict=True), key=_cents, reverse=True)
+        for at, bundle in zip(sorted(range(ways), key=cents.__getitem__), bundles, strict=True):
+            cents[at] += _cents(bundle)
+            for piece in bundle:
+                _put(parts[at], piece)
     if not all(parts):
         raise BadArgument(f"There is too little in this sale to share it among {ways}.")
     return tuple(_in_order(basket, part) for part in parts)
@@ -136,6 +139,11 @@ def _put(part: Lines, line: Line) -> None:
         part[line.line_id] = line
     else:
         part.pop(line.line_id, None)
+
+
+def _cents(lines: Sequence[Line]) -> int:
+    """What they cost together; one that a share got nothing of costs nothing there."""
+    return sum(each.extended.minor for each in lines)
 
 
 def _in_order(basket: Basket, part: Lines) -> Lines:

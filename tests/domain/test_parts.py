@@ -191,6 +191,18 @@ def test_very_many_parts_add_up_to_the_whole_and_become_it_again(figures: Counte
     figures["sales split"] += sum(assert_conserved(seed) for seed in range(MANY, 100 * MANY))
 
 
+@pytest.mark.parametrize("ways", [2, 3, 4, 7])
+def test_shares_of_a_sale_of_many_lines_differ_by_a_cent_at_most(ways: int) -> None:
+    sale = basket()
+    for number, price in enumerate(("4.00", "3.25", "7.90", "2.05", "1.00", "5.25")):
+        sale.add(item(price, name=f"Item {number}"), Decimal(1))
+
+    shares = [part.totals.total.minor for part in evenly(sale, ways)]
+
+    assert sum(shares) == sale.totals.total.minor == 2345
+    assert max(shares) - min(shares) <= 1
+
+
 def test_a_piece_is_cut_into_halves_and_whole_pieces_stay_whole() -> None:
     sale = basket()
     sale.add(item("4.55", name="Pizza"), Decimal(1))
