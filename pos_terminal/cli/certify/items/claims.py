@@ -33,6 +33,7 @@ def _locked_elsewhere(trial: Trial) -> None:
         state = lock(till, offer)
         trial.equal("Discounts when it is tried again", 1, len(state["discounts"]))
         till.must("void", reason="done")
+        till.flush()
 
 
 def _codes(trial: Trial) -> None:

@@ -45,6 +45,7 @@ def _refused_lock(trial: Trial) -> None:
         listed.pop("uo-ended-1")
         trial.equal("The other offers", listed, after)
         till.must("void", reason="done")
+        till.flush()
 
 
 def _edit_after_lock(trial: Trial) -> None:
@@ -77,6 +78,7 @@ def _edit_after_lock(trial: Trial) -> None:
             till.must("remove_tender", payment_id=state["payments"][0]["payment_id"])
         trial.equal("Transactions and offers of all locks", 1, len({_told(each) for each in trial.calls("lock")}))
         till.must("void", reason="done")
+        till.flush()
 
 
 def _of_the_shop(till: Till, trial: Trial, change: str, line_id: str) -> None:
