@@ -137,7 +137,7 @@ def receiptless_rules(settings: Settings) -> ReceiptlessRules:
     tenders = tuple(each for each in named if each) or checkout.tenders
     limit, most = (_amount(each, settings) for each in (sale.return_limit, sale.return_most))
     refunds = replace(return_rules(settings).refunds, tenders=tenders)
-    return ReceiptlessRules(refunds, limit, most)
+    return ReceiptlessRules(refunds, limit, most, sale.return_above_price)
 
 
 def _amount(text: str, settings: Settings) -> Money | None:

@@ -11,7 +11,7 @@ from pos_terminal.domain.rights import BY_DEFAULT, Rights, Standing
 from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pos_terminal.application.acts import Acts
     from pos_terminal.application.desk import Desk
@@ -45,13 +45,17 @@ class Authority:
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(wanted[strictest]):
             least = wanted[strictest]
-            raise ApprovalNeeded(f"{strictest.words} wants the approval of a {least.value}.", least)
+            raise ApprovalNeeded(f"{_all_of(self._asked(operator, wanted))} the approval of a {least.value}.", least)
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():
             if least is not Role.CASHIER or deed.is_entered:
                 self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
         return stands
+
+    def _asked(self, operator: Employee, actions: Iterable[Action]) -> list[Action]:
+        """What the approval would stand for: all that this operator may not do alone."""
+        return [each for each in actions if self.rights.standing(operator.role, each) is not Standing.ALONE]
 
     def _least(self, action: Action) -> Role:
         least = self.rights.least(action)
@@ -70,3 +74,12 @@ class Authority:
         session_id = None if desk.session is None else desk.session.session_id
         by = (desk.signed_on().employee_id, approver_id)
         return Act(action, *by, deed, self._tilling.now(), self._tilling.today(), session_id)
+
+
+def _all_of(actions: Sequence[Action]) -> str:
+    """How the sentence about them begins, up to its verb."""
+    first, *others = (each.words for each in actions)
+    more = [f"{each[0].lower()}{each[1:]}" for each in others]
+    if not more:
+        return f"{first} wants"
+    return f"{', '.join([first, *more[:-1]])} and {more[-1]} want"

@@ -35,9 +35,13 @@ class Opening:
 
         Raises as `sale`.
         """
+        coming = self.coming()
+        return coming, self.take()
+
+    def coming(self) -> Basket:
+        """A sale that would begin now, with the number that `take` gives next. Raises as `sale`."""
         operator = self._desk.signed_on()
-        epoch, number = self._baskets.next_number()
-        self._desk.visit = self._desk.beside = None  # the last sale's member has nothing to do with this one
+        epoch, number = self._baskets.coming_number()
         head = BasketHead(
             transaction_id=numbered(self._rules.register_id, epoch, number),
             open_time=self._tilling.now(),
@@ -46,7 +50,13 @@ class Opening:
             sm_employee_id=operator.sm_employee_id,
             operator_name=operator.display_name,
         )
-        return Basket(head, self._rules.policy), number
+        return Basket(head, self._rules.policy)
+
+    def take(self) -> int:
+        """The number of the sale that begins now: no other sale is given it. Raises DiskLow."""
+        _, number = self._baskets.next_number()
+        self._desk.visit = self._desk.beside = None  # the last sale's member has nothing to do with this one
+        return number
 
     def taken(self, basket: Basket) -> None:
         """Store a step on this sale, which is the desk's from now on. Raises StorageFailed, with nothing changed."""

@@ -110,6 +110,9 @@ class Baskets(Protocol):
         Raises DiskLow while there is too little room to open a sale.
         """
 
+    def coming_number(self) -> tuple[str, int]:
+        """What `next_number` gives next; it is not given yet. Raises as that does."""
+
 
 class Sales(Protocol):
     """The transactions that ended, and the journal that chains them."""

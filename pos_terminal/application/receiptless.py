@@ -31,12 +31,14 @@ class ReceiptlessRules:
     """The shop's policy; that it takes nothing back without a receipt is a matter of rights (`NEVER`).
 
     ``refunds`` has the tenders that money goes back by, the usual one first. More than ``limit`` wants another right,
-    more than ``most`` nobody gives back. None: no such limit.
+    more than ``most`` nobody gives back. None: no such limit. ``above_price``: whether more may be given back for an
+    item than it costs now.
     """
 
     refunds: RefundRules
     limit: Money | None = None
     most: Money | None = None
+    above_price: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class ReceiptlessReturns:
         ground = self._ground
         ground.refuse_open_sale()
         reason = ground.reasons.given("return_items", "Taking goods back without a receipt", reason)
-        basket, number = self._opening.new()
+        basket = self._opening.coming()
         self._put(basket, goods, reason)
         total = basket.totals.total
         refund = self._refund(total, tender)
@@ -79,13 +81,14 @@ class ReceiptlessReturns:
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
         actions = [*self._actions(total), *ground.refund_actions([], would)]
         amendment = ground.allowed(actions, deed, Money.zero(total.currency))
+        number = self._opening.take()
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
         return ground.ending.write(returned, sends=True, prints=True, number=number)
 
     def refund(self, goods: Sequence[Goods], tender: str | None = None) -> Refund:
         """What `take_back` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
         self._ground.refuse_open_sale()
-        basket, _ = self._opening.new()
+        basket = self._opening.coming()
         self._put(basket, goods, "")
         return self._refund(basket.totals.total, tender)
 
@@ -110,7 +113,15 @@ class ReceiptlessReturns:
             raise BadArgument(f"{item.name} has no fixed price. Say what was paid for it.")
         if goods.unit_price is not None and goods.unit_price.minor < 0:
             raise BadArgument("A price cannot be below zero.")
+        self._refuse_above(item, goods.unit_price)
         return item
+
+    def _refuse_above(self, item: Item, price: Money | None) -> None:
+        if price is None or item.open_price or self.rules.above_price or price <= item.price:
+            return
+        raise NotAllowedNow(
+            f"{item.name} costs {item.price} now. Without a receipt no more is given back for it. Lower the price."
+        )
 
     def _refund(self, total: Money, tender: str | None) -> Refund:
         """What is handed over, and by what."""

@@ -157,8 +157,11 @@ class MemoryBaskets:
         return self.stored
 
     def next_number(self) -> tuple[str, int]:
-        self.number += 1
-        return "QK7M", self.number
+        epoch, self.number = self.coming_number()
+        return epoch, self.number
+
+    def coming_number(self) -> tuple[str, int]:
+        return "QK7M", self.number + 1
 
 
 @dataclass

@@ -88,6 +88,37 @@ def test_over_the_limit_wants_another_right_and_over_the_most_nobody_gives_it(sh
     assert "It has: Gift Card, Cash" in card["error"]["message"]
 
 
+def test_nobody_gives_back_what_an_item_never_cost_unless_the_shop_lets_them(shop: Till) -> None:
+    dear = bring(("tea", "1", "1000000000"))
+    _, refused = shop.sells(APPROVE, dear)
+    assert refused_with(refused, "not_allowed_now")
+    assert "costs 2.10 now" in refused["error"]["message"]
+
+    shop.change("sale", return_above_price=True)
+    _, much, _, taken = shop.sells(APPROVE, dear, APPROVE, bring(("tea", "1", "2.50")))
+    assert refused_with(much, "not_allowed_now")
+    assert "gives back 500.00 at most" in much["error"]["message"]
+    assert taken["refunds"][0]["given"] == "2.50"
+
+
+def test_a_refused_return_leaves_the_next_number_as_it_was(shop: Till) -> None:
+    first, *refused, taken = shop.sells(
+        LATTE,
+        cash(),
+        CLOSE,
+        bring(("tea", "1", None)),
+        bring(("nothing", "1", None)),
+        bring(("tea", "0", None)),
+        bring(("tea", "1", "3.00")),
+        APPROVE,
+        bring(("tea", "1", None)),
+    )
+
+    assert [each["ok"] for each in refused] == [True, True, False, False, False, False, True]
+    before, after = (int(each["state"]["transaction_id"][-6:]) for each in (first, taken))
+    assert after == before + 1
+
+
 def test_a_shop_may_take_nothing_back_without_a_receipt(shop: Till) -> None:
     shop.change("rights", return_without_receipt="never")
     _, refused = shop.sells(APPROVE, bring(("tea", "1", None)))

@@ -138,7 +138,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "void_closed_of": "any_shift",
         "refund_cash_limit": "",
         "return_limit": "",
-        "return_most": "",
+        "return_most": "500",
+        "return_above_price": False,
         "return_tenders": (),
     },
     "rights": {

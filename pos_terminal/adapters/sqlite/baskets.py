@@ -71,8 +71,12 @@ class SqliteBaskets:
 
     def next_number(self) -> tuple[str, int]:
         """The epoch and a number that is on disk as taken once the sale's first step is. Raises DiskLow."""
+        epoch, self._given = self.coming_number()
+        return epoch, self._given
+
+    def coming_number(self) -> tuple[str, int]:
+        """What `next_number` gives next; it is not given yet. Raises DiskLow."""
         self.room.refuse_new_sale()
         with translated:
             epoch, taken = self._connection.execute(_READ_NUMBER).fetchone()
-        self._given = max(taken, self._given) + 1
-        return epoch, self._given
+        return epoch, max(taken, self._given) + 1

@@ -949,6 +949,9 @@ class FullDisk:
     def next_number(self) -> tuple[str, int]:
         return self._stored.next_number()
 
+    def coming_number(self) -> tuple[str, int]:
+        return self._stored.coming_number()
+
 
 def test_an_offer_whose_discount_is_still_on_the_sale_is_not_given_back(till: LoyalTill) -> None:
     till.apply(OFFER)
