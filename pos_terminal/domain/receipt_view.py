@@ -157,6 +157,8 @@ class AmendmentContext:
         total_label: what the sale's total is called here.
         done_by: who did it, with what they did.
         refunds: what was given back in each tender.
+        rounding: what cash was rounded by (below zero: less was given back); empty: by nothing.
+        tip: what went back with the goods as a tip; empty: none. Total, rounding and tip are all that went back.
         credits: what was credited to another sale, the one of ``credited_to``, in an exchange.
         is_receiptless: whether goods came back that no sale is known of: then nobody sold them.
     """
@@ -171,6 +173,8 @@ class AmendmentContext:
     credits: tuple[ReceiptPayment, ...] = ()
     credited_to: str = ""
     is_receiptless: bool = False
+    rounding: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,9 @@ def test_what_cannot_be_voided_is_refused_and_changes_nothing(shop: Till, code: 
     assert all(refused_with(each, code) for each in refused)
 
 
+SLIP_ROWS = ("VOIDED", "Tip", "Rounding", "Given back, Credit Card", "Given back, Cash")
+
+
 def test_the_slip_says_what_was_given_back_and_by_whom(shop: Till, tmp_path: Path) -> None:
     shop.change("printer", driver="file", target=str(tmp_path / "paper"))
     *_, closed = shop.sells(LATTE, cash("5.00"), CLOSE)
@@ -150,6 +153,24 @@ def test_the_slip_says_what_was_given_back_and_by_whom(shop: Till, tmp_path: Pat
         assert words in slip
     assert "Change" not in slip
     assert slip.count(closed["state"]["transaction_id"]) == 1
+
+
+def test_the_slip_of_a_void_adds_up_with_the_tip_and_the_rounding(shop: Till, tmp_path: Path) -> None:
+    shop.change("printer", driver="file", target=str(tmp_path / "paper"))
+    shop.change("money", cash_rounding="0.05")
+    tipped: Step = {"do": "tender", "type": "Credit Card", "amount": "2.00", "tip": "1.50"}
+    *_, closed = shop.sells(LATTE, tipped, cash("5.00"), CLOSE)
+    *_, voided = shop.sells(APPROVE, void(closed["state"]["transaction_id"]))
+
+    slip = Path(voided["state"]["receipt"]).with_suffix(".txt").read_text(encoding="utf-8")
+    rows = {words: line.split()[-1] for words in SLIP_ROWS for line in slip.splitlines() if line.startswith(words)}
+    assert rows == {
+        "VOIDED": "$4.87",
+        "Tip": "1.50",
+        "Rounding": "-0.02",
+        "Given back, Credit Card": "3.50",
+        "Given back, Cash": "2.85",
+    }
 
 
 def test_an_open_sale_that_the_platform_was_asked_about_is_told_as_voided_when_its_offer_is_back(

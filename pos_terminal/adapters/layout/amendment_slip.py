@@ -7,6 +7,7 @@ from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle, SaleReceipts
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.discount import Discount, DiscountedLine
+from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import AmendmentContext, ReceiptPayment
 from pos_terminal.domain.receiptless import mirrored
@@ -28,6 +29,8 @@ class AmendmentSlips:
     def slip(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> Document:
         """The slip of a sale that was voided after it had been closed, or of what came back. Raises TemplateFault."""
         words = _VOID if amended.is_voided else _RETURN
+        tip = _tip(amended)
+        rounding = total_of([each.rounding for each in amendment.refunds], tip.currency) - tip
         sold = mirrored(amended) if amended.is_receiptless else _with_shares(amended)
         context = AmendmentContext(
             title=words[0],
@@ -40,11 +43,22 @@ class AmendmentSlips:
             credits=tuple(self._refund(each) for each in amendment.refunds if each.credited_to),
             credited_to=next((each.credited_to for each in amendment.refunds if each.credited_to), ""),
             is_receiptless=amended.is_receiptless,
+            rounding=self._unless_nothing(rounding),
+            tip=self._unless_nothing(tip),
         )
         return self._templates.document(_TEMPLATE, context)
 
     def _refund(self, refund: Refund) -> ReceiptPayment:
         return ReceiptPayment(refund.type, self._culture.amount(refund.given))
+
+    def _unless_nothing(self, amount: Money) -> str:
+        return self._culture.amount(amount) if amount.minor else ""
+
+
+def _tip(amended: Transaction) -> Money:
+    """The tips that went back: a void gives all of them back, a return none, for they were not for the goods."""
+    tips = [each.tip for each in amended.payments if each.tip] if amended.is_voided else []
+    return total_of(tips, amended.totals.total.currency)
 
 
 def _with_shares(amended: Transaction) -> Transaction:
