@@ -123,7 +123,7 @@ def opened(folder: Path, all_of_them: Iterable[Deed]) -> Iterator[tuple[Counterp
     with serve(Platform(SimulatorConfig())) as simulator:
         till = Till(folder, simulator.url)
         till.change("terminal", currency="GBP", culture="en_GB", timezone="Europe/London")
-        till.change("sale", merge_lines=False)
+        till.change("sale", merge_lines=False, return_most="", return_above_price=True)
         till.change("platform", post_transaction_association=False)
         _stock(till, all_of_them)
         clock = InvoiceClock()

@@ -70,11 +70,9 @@ def _edit_after_lock(trial: Trial) -> None:
             before = len(trial.calls("lock"))
             state = till.must("tender", type="Cash")
             trial.equal(f"Locks after a changed {change}", before + 1, len(trial.calls("lock")))
-            given = trial.calls("lock")[-1].answer["payload"]
-            (theirs,) = (each for each in state["discounts"] if each["source"] != "POS")
-            trial.equal(
-                "What it takes off, in place of the old one", Decimal(given["amount"]), Decimal(theirs["amount"])
-            )
+            given = Decimal(trial.calls("lock")[-1].answer["payload"]["amount"])
+            (theirs,) = (Decimal(each["amount"]) for each in state["discounts"] if each["source"] != "POS")
+            trial.equal("What it takes off, in place of the old one", given, theirs)
             till.must("remove_tender", payment_id=state["payments"][0]["payment_id"])
         trial.equal("Transactions and offers of all locks", 1, len({_told(each) for each in trial.calls("lock")}))
         till.must("void", reason="done")
