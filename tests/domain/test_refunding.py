@@ -86,7 +86,8 @@ def wrong_with_the_money(desk: Counterpart) -> Iterator[str]:
         yield from (
             f"{back[kind]} by {kind}, which took {paid[kind]}" for kind in back if back[kind] > paid[kind] + step
         )
-    if back.total() > paid.total() + step - 1:
+    # Coins round twice: once what was paid in cash, once what goes back in it. Either may be up to a coin, less a cent.
+    if back.total() > paid.total() + 2 * (step - 1):
         yield f"{back.total()} of {paid.total()}"
     if back[CASH] % step and not paid[CASH] % step:
         yield f"{back[CASH]} in coins of {step}"
