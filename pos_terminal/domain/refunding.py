@@ -75,12 +75,15 @@ def refunded(
 
 
 def cash_back_of(
-    first: Sequence[Payment], now: Sequence[Payment], refunds: Sequence[Refund], rules: RefundRules
+    before: Sequence[Payment], after: Sequence[Payment], refunds: Sequence[Refund], rules: RefundRules
 ) -> int:
-    """What went back in cash so far for what had not come in cash."""
+    """What went back in cash, when these payments became those, for what had not come in cash."""
     back = sum(each.amount.minor for each in refunds if rules.is_cash(each.type))
-    came = sum(each.amount.minor for each in first if rules.is_cash(each.type))
-    return max(0, back - (came - sum(each.amount.minor for each in now if rules.is_cash(each.type))))
+    return max(0, back - (_in_cash(before, rules) - _in_cash(after, rules)))
+
+
+def _in_cash(payments: Sequence[Payment], rules: RefundRules) -> int:
+    return sum(each.amount.minor for each in payments if rules.is_cash(each.type))
 
 
 def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: RefundRules) -> list[_Cut]:
@@ -96,7 +99,7 @@ def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: Refu
 
 
 def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
-    """A payment less so much; of cash, what is kept in the drawer for it stays in coins."""
+    """A payment less so much; of cash, what is kept in the drawer for it stays in coins, whatever goes back for it."""
     currency, rest = payment.amount.currency, payment.amount.minor - less
     had = payment.amount.minor + payment.rounding.minor
     keeps = min(had, rules.in_coins(rest, payment.amount)) if rest and rules.is_cash(payment.type) else rest
@@ -108,11 +111,10 @@ def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
 
 
 def _refund(kind: str, cuts: Sequence[_Cut], cash_back: int, rules: RefundRules) -> Refund:
+    """What goes back of a cash payment, by whatever tender, is what the drawer kept for it: more never came."""
     like = cuts[0].payment.amount
     amount = sum(each.minor for each in cuts)
-    given = amount
-    if rules.is_cash(kind):
-        other = sum(each.minor for each in cuts if not rules.is_cash(each.payment.type))
-        coins = sum(each.coins for each in cuts if rules.is_cash(each.payment.type))
-        given = coins + rules.in_coins(cash_back + other, like) - rules.in_coins(cash_back, like)
+    swapped = sum(each.minor for each in cuts if rules.is_cash(kind) and not rules.is_cash(each.payment.type))
+    kept = sum(each.coins for each in cuts) - swapped
+    given = kept + rules.in_coins(cash_back + swapped, like) - rules.in_coins(cash_back, like)
     return Refund(kind, Money(amount, like.currency), Money(given, like.currency))

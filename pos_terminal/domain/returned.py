@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.discount import Discount, DiscountedLine
@@ -67,9 +68,11 @@ def returned(
 
 
 def _taken(history: Sequence[Transaction], rules: RefundRules) -> Taken:
-    earlier = [refund for each in history for refund in (each.amendment.refunds if each.amendment else ())]
-    now = history[-1].payments
-    return Taken(now, cash_back_of(history[0].payments, now, earlier, rules))
+    cash_back = sum(
+        cash_back_of(before.payments, after.payments, after.amendment.refunds if after.amendment else (), rules)
+        for before, after in pairwise(history)
+    )
+    return Taken(history[-1].payments, cash_back)
 
 
 def _changed(

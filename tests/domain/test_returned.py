@@ -238,6 +238,18 @@ def test_cash_for_what_a_card_paid_is_rounded_once_over_all_returns() -> None:
     assert desk.given == {CASH: 100}
 
 
+def test_a_card_gets_no_more_for_a_cash_payment_than_coins_came() -> None:
+    sale = basket()
+    sale.add(item("0.33"), Decimal(31))
+    desk = Counterpart(settled(sale, (CASH, None), coins=NICKELS), rules(coins=NICKELS))
+    assert desk.history[0].payments[0].taken == usd("10.25")
+
+    for pieces, tender in (("7", CARD), ("11", CASH), ("1", CARD), ("12", CASH)):
+        desk.takes({"1": pieces}, tender)
+
+    assert desk.given.total() == 1025
+
+
 def test_what_came_back_is_told_as_the_difference() -> None:
     sale = basket()
     sale.add(item("4.50", percent("0.10"), name="Latte"), Decimal(3))

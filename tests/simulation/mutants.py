@@ -468,8 +468,8 @@ RULES = (
         "cash is rounded anew at each return",
         "peers 61",
         "pos_terminal/domain/refunding.py",
-        "coins + rules.in_coins(cash_back + other, like) - rules.in_coins(cash_back, like)",
-        "coins + rules.in_coins(other, like)",
+        "kept + rules.in_coins(cash_back + swapped, like) - rules.in_coins(cash_back, like)",
+        "kept + rules.in_coins(swapped, like)",
         "tests/domain/test_returned.py",
     ),
     Mutant(
