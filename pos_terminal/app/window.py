@@ -109,7 +109,9 @@ class TillWindow(QObject):
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        self._app.removeEventFilter(self.wedge)
+        if "wedge" in vars(self):
+            self._app.removeEventFilter(self.wedge)
+            self.wedge.deleteLater()
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
         self.window.close()
@@ -281,10 +283,11 @@ def _shown(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
     crash.catch_everything(partial(tell_of_fault, terminal.board))
     till = TillWindow(terminal, app)
     (fill_panel if full_screen else show_on_panel)(till.window)
-    FirstPaint(till.window, till.painted)
+    first_paint = FirstPaint(till.window, till.painted)
     try:
         return run_event_loop(app)
     finally:
+        first_paint.call_off()
         app.setQuitOnLastWindowClosed(False)  # or another window's loop would end as it begins
         till.close()
         app.setQuitOnLastWindowClosed(True)

@@ -14,8 +14,19 @@ class FirstPaint(QObject):
         self._then = then
         window.installEventFilter(self)
 
+    def call_off(self) -> None:
+        """The window is closed: what waited for its paint is not called any more."""
+        self._then = _nothing
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
+            QTimer.singleShot(0, self._call)
         return False
+
+    def _call(self) -> None:
+        self._then()
+
+
+def _nothing() -> None:
+    """Nothing waits."""
