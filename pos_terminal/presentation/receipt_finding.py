@@ -78,10 +78,6 @@ class ReceiptFinding:
         self._wanted, self._starts = wanted or Wanted(), [None]
         self._load()
 
-    def read_again(self) -> None:
-        """The same page as it is now."""
-        self._load()
-
     def fit(self, room: int) -> bool:
         """The screen has room for so many rows; whether that is another number than before."""
         if room == self._room:

@@ -143,8 +143,8 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
     return basket
 
 
-def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
-    head = basket.head
+def head_values(head: BasketHead) -> tuple[Value, ...]:
+    """When, where and by whom the sale was opened, and what it came from."""
     return (
         micros(head.open_time),
         head.channel,
@@ -154,6 +154,13 @@ def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
         head.table_id,
         head.guest_count,
         head.from_transaction_id,
+    )
+
+
+def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
+    head = basket.head
+    return (
+        *head_values(head),
         basket.policy.currency.code,
         basket.next_line,
         basket.next_payment,

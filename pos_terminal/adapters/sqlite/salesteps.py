@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
+from pos_terminal.adapters.sqlite.basketrows import head_values
 from pos_terminal.adapters.sqlite.exchangerows import exchange_text
 from pos_terminal.adapters.sqlite.linerows import special_text
 from pos_terminal.adapters.sqlite.moments import micros
@@ -186,14 +187,7 @@ def _told(basket: Basket, known: _Known, now: _Known) -> Iterable[str]:
 def _head_row(basket: Basket) -> tuple[Value, ...]:
     head = basket.head
     return (
-        micros(head.open_time),
-        head.channel,
-        head.pos_employee_id,
-        head.sm_employee_id,
-        head.operator_name,
-        head.table_id,
-        head.guest_count,
-        head.from_transaction_id,
+        *head_values(head),
         tax_shift_text(head.tax_shift),
         head.guest_code,
         exchange_text(head.exchange),

@@ -8,9 +8,10 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import HEIGHT, BackRow
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
-from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.ui.widgets.text import ElidedLabel
 
 _GAP = 8
 
@@ -36,12 +37,7 @@ class LinesPane(Card):
         self._all = ActionButton(look)
         self._rows = RowsThatFit(HEIGHT)
         self._drawn: list[BackRow] = []
-        self._earlier = ActionButton(look, icon="chevron-left", height=primary)
-        self._later = ActionButton(look, icon="chevron-right", height=primary)
-        self._earlier.setAccessibleName("Earlier lines")
-        self._later.setAccessibleName("Later lines")
-        self._page = PlainLabel(step="body_strong", tone="secondary")
-        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = PageKeys(look, "lines", primary)
         self._back = ActionButton(look, "Back", icon="arrow-left", height=primary)
         self._next = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._arrange()
@@ -61,11 +57,8 @@ class LinesPane(Card):
             row.setVisible(number < len(panel.lines))
             if number < len(panel.lines):
                 row.show_line(panel.lines[number])
-        self._page.show_text(panel.page)
-        for button, can in ((self._earlier, panel.has_earlier), (self._later, panel.has_later)):
-            button.setEnabled(can)
-        for widget in (self._earlier, self._page, self._later):
-            widget.setVisible(panel.has_earlier or panel.has_later)
+        self._pages.show_turns(panel.page, has_earlier=panel.has_earlier, has_later=panel.has_later)
+        self._pages.setVisible(panel.has_earlier or panel.has_later)
         self._all.show_label(panel.all_words)
         self._all.setEnabled(panel.can_all)
         self._next.show_amount("Next", panel.refund)
@@ -81,8 +74,7 @@ class LinesPane(Card):
         head.addLayout(words, 1)
         head.addWidget(self._all)
         last.addWidget(self._back)
-        for widget in (self._earlier, self._page, self._later):
-            last.addWidget(widget)
+        last.addWidget(self._pages)
         last.addWidget(self._next, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 20)
@@ -96,8 +88,8 @@ class LinesPane(Card):
         self._all.clicked.connect(self.all_asked)
         self._back.clicked.connect(self.cancelled)
         self._next.clicked.connect(self.confirmed)
-        self._earlier.clicked.connect(self._earlier_clicked)
-        self._later.clicked.connect(self._later_clicked)
+        self._pages.earlier_asked.connect(self._earlier_clicked)
+        self._pages.later_asked.connect(self._later_clicked)
 
     def _earlier_clicked(self) -> None:
         self.page_asked.emit(-1)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos_terminal.presentation.receipts_state import ReceiptList
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
-from pos_terminal.ui.widgets.receipt_row import HEIGHT, ReceiptRow
+from pos_terminal.ui.widgets.drawn_row import HEIGHT
+from pos_terminal.ui.widgets.page_keys import PageKeys
+from pos_terminal.ui.widgets.receipt_row import ReceiptRow
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
@@ -38,13 +40,8 @@ class ReceiptListPane(Card):
         self._rows = RowsThatFit(HEIGHT)
         self._drawn: list[ReceiptRow] = []
         self._back = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
-        self._newer = ActionButton(look, icon="chevron-left", height=primary)
-        self._older = ActionButton(look, icon="chevron-right", height=primary)
-        self._newer.setAccessibleName("Newer receipts")
-        self._older.setAccessibleName("Older receipts")
-        self._page = PlainLabel(step="body_strong", tone="secondary")
-        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.setMinimumWidth(88)
+        self._pages = PageKeys(look, "receipts", primary, ("Newer", "Older"))
+        self._pages.keep_apart(88)
         self._arrange()
         self._connect()
 
@@ -63,9 +60,8 @@ class ReceiptListPane(Card):
             row.setVisible(number < len(receipts.rows))
             if number < len(receipts.rows):
                 row.show_sale(receipts.rows[number])
-        self._page.show_text(receipts.page)
-        self._newer.setEnabled(receipts.has_newer)
-        self._older.setEnabled(receipts.has_older)
+        self._pages.show_turns(receipts.page, has_earlier=receipts.has_newer, has_later=receipts.has_older)
+        self._pages.show()
 
     def _arrange(self) -> None:
         head, last = QHBoxLayout(), QHBoxLayout()
@@ -76,8 +72,7 @@ class ReceiptListPane(Card):
         head.addWidget(self._find)
         last.addWidget(self._back)
         last.addStretch(1)
-        for widget in (self._newer, self._page, self._older):
-            last.addWidget(widget)
+        last.addWidget(self._pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(14)
@@ -91,8 +86,8 @@ class ReceiptListPane(Card):
         self._all.clicked.connect(self.all_asked)
         self._find.clicked.connect(self.find_asked)
         self._back.clicked.connect(self.left)
-        self._newer.clicked.connect(self._newer_clicked)
-        self._older.clicked.connect(self._older_clicked)
+        self._pages.earlier_asked.connect(self._newer_clicked)
+        self._pages.later_asked.connect(self._older_clicked)
 
     def _newer_clicked(self) -> None:
         self.page_asked.emit(-1)

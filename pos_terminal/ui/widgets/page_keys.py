@@ -14,13 +14,13 @@ class PageKeys(QWidget):
     earlier_asked = Signal()
     later_asked = Signal()
 
-    def __init__(self, look: Look, what: str, height: int = 0) -> None:
-        """``what`` a page has, as a screen reader says it."""
+    def __init__(self, look: Look, what: str, height: int = 0, ways: tuple[str, str] = ("Earlier", "Later")) -> None:
+        """``what`` a page has, and which ones lie either way, as a screen reader says it."""
         super().__init__()
         self._earlier = ActionButton(look, icon="chevron-left", height=height)
         self._later = ActionButton(look, icon="chevron-right", height=height)
-        self._earlier.setAccessibleName(f"Earlier {what}")
-        self._later.setAccessibleName(f"Later {what}")
+        for key, way in zip((self._earlier, self._later), ways, strict=True):
+            key.setAccessibleName(f"{way} {what}")
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
@@ -35,7 +35,15 @@ class PageKeys(QWidget):
 
     def show_page(self, page: int, pages: int) -> None:
         """Draw which page is shown, and how many there are."""
-        self._page.show_text(f"Page {page + 1} of {pages}")
-        self._earlier.setEnabled(page > 0)
-        self._later.setEnabled(page + 1 < pages)
+        self.show_turns(f"Page {page + 1} of {pages}", has_earlier=page > 0, has_later=page + 1 < pages)
         self.setVisible(pages > 1)
+
+    def keep_apart(self, width: int) -> None:
+        """So much room between the keys at least: they keep their places while the words grow."""
+        self._page.setMinimumWidth(width)
+
+    def show_turns(self, words: str, *, has_earlier: bool, has_later: bool) -> None:
+        """Draw the words between the keys, and which way there are others; whether the keys are there stays."""
+        self._page.show_text(words)
+        self._earlier.setEnabled(has_earlier)
+        self._later.setEnabled(has_later)

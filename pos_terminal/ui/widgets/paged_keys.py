@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from pos_terminal.presentation.panels import TillAction
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.paging import Paging
 
 _GAP = 8
 _WIDTH = 240
@@ -25,7 +26,7 @@ class PagedKeys(QWidget):
         super().__init__()
         self._look = look
         self._keys: dict[ActionButton, str] = {}
-        self._first = 0
+        self._paging = Paging()
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
         column = QVBoxLayout(self)
@@ -42,17 +43,17 @@ class PagedKeys(QWidget):
 
     def turn_to_first(self) -> None:
         """The first page: who comes back to the keys looks for them where they were."""
-        self._first = 0
+        self._paging.begin()
         self._place()
 
     def turn_back(self) -> None:
         """The page before."""
-        self._first = max(0, self._first - self._room())
+        self._paging.back()
         self._place()
 
     def turn_on(self) -> None:
         """The page after."""
-        self._first += self._room()
+        self._paging.on()
         self._place()
 
     def minimumSizeHint(self) -> QSize:
@@ -76,25 +77,19 @@ class PagedKeys(QWidget):
             self._keys[button] = action.key
         self.turn_to_first()
 
-    def _columns(self) -> int:
-        return max(1, (self.width() + _GAP) // (_WIDTH + _GAP))
-
-    def _room(self) -> int:
-        return self._columns() * max(1, (self.height() + _GAP) // (_HEIGHT + _GAP))
-
     def _place(self) -> None:
-        columns, room = self._columns(), self._room()
-        page = min(self._first, max(0, len(self._keys) - 1)) // room
-        self._first = page * room
+        columns = max(1, (self.width() + _GAP) // (_WIDTH + _GAP))
+        room = columns * max(1, (self.height() + _GAP) // (_HEIGHT + _GAP))
+        first, page, pages = self._paging.page(len(self._keys), room)
         for number, button in enumerate(self._keys):
-            at = number - self._first
+            at = number - first
             is_shown = 0 <= at < room
             if is_shown:
                 self._grid.addWidget(button, at // columns, at % columns)
             button.setVisible(is_shown)
         for number in range(self._grid.columnCount()):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-        self.turned.emit(page, max(1, -(-len(self._keys) // room)))
+        self.turned.emit(page, pages)
 
     def _clicked(self) -> None:
         button = self.sender()

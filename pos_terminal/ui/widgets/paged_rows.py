@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.list_row import HEIGHT, ListRowButton
+from pos_terminal.ui.widgets.drawn_row import HEIGHT
+from pos_terminal.ui.widgets.list_row import ListRowButton
+from pos_terminal.ui.widgets.paging import Paging
 
 _GAP = 8
 
@@ -24,7 +26,7 @@ class PagedRows(QWidget):
         self._stays_on_page = stays_on_page
         self._look = look
         self._all: tuple[ListRow, ...] = ()
-        self._first = 0
+        self._paging = Paging()
         self._rows: list[ListRowButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,17 +36,19 @@ class PagedRows(QWidget):
     def show_rows(self, rows: tuple[ListRow, ...]) -> None:
         """Draw these, unless they are drawn already."""
         if rows != self._all:
-            self._all, self._first = rows, self._first if self._stays_on_page else 0
+            self._all = rows
+            if not self._stays_on_page:
+                self._paging.begin()
         self._draw()
 
     def turn_back(self) -> None:
         """The page before."""
-        self._first = max(0, self._first - self._room())
+        self._paging.back()
         self._draw()
 
     def turn_on(self) -> None:
         """The page after."""
-        self._first += self._room()
+        self._paging.on()
         self._draw()
 
     def minimumSizeHint(self) -> QSize:
@@ -55,14 +59,10 @@ class PagedRows(QWidget):
         super().resizeEvent(event)
         self._draw()
 
-    def _room(self) -> int:
-        return max(1, (self.height() + _GAP) // (HEIGHT + _GAP))
-
     def _draw(self) -> None:
-        room = self._room()
-        page = min(self._first, max(0, len(self._all) - 1)) // room
-        self._first = page * room
-        shown = self._all[self._first : self._first + room]
+        room = max(1, (self.height() + _GAP) // (HEIGHT + _GAP))
+        first, page, pages = self._paging.page(len(self._all), room)
+        shown = self._all[first : first + room]
         while len(self._rows) < len(shown):
             row = ListRowButton(self._look)
             row.chosen.connect(self.chosen)
@@ -72,4 +72,4 @@ class PagedRows(QWidget):
             row.setVisible(number < len(shown))
             if number < len(shown):
                 row.show_row(shown[number])
-        self.turned.emit(page, max(1, -(-len(self._all) // room)))
+        self.turned.emit(page, pages)

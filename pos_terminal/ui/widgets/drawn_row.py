@@ -1,0 +1,73 @@
+"""A row of a list that paints itself: its ground, and its words at either end, each cut before it runs into another."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import BESIDE_STEPS
+from pos_terminal.ui.widgets.drawn_button import DrawnButton
+
+HEIGHT = 72
+MARGIN = 16
+GAP = 12
+AMOUNT_STEPS = ("label", *BESIDE_STEPS)
+
+
+class DrawnRow(DrawnButton):
+    """Each kind of row paints its own words."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumSize(200, HEIGHT)
+        look.changed.connect(self.update)
+
+    def is_marked(self) -> bool:
+        """Whether it stands out: while a finger is on it."""
+        return self.isDown()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, marked = self._look, self.is_marked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text reads its own way
+        painter.setPen(QPen(look.colour("primary" if marked else "border_subtle"), look.tokens.border["control"]))
+        painter.setBrush(look.colour("primary_soft" if marked else "bg_surface"))
+        radius = look.tokens.radius["md"]
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        self.paint_words(painter, QRectF(self.rect()).adjusted(MARGIN, 0, -MARGIN, 0))
+        painter.end()
+
+    def paint_words(self, painter: QPainter, room: QRectF) -> None:
+        """Paint what the row says, in this room."""
+        raise NotImplementedError
+
+    def sides(self) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
+        """Where lines begin, and where they end."""
+        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        return (far, near) if self.isRightToLeft() else (near, far)
+
+    def beside(self, room: QRectF, taken: float) -> QRectF:
+        """The room that is left where so much is taken at the end of the line."""
+        mirrored = self.isRightToLeft()
+        return room.adjusted(taken if mirrored else 0, 0, 0 if mirrored else -taken, 0)
+
+    def paint_line(self, painter: QPainter, line: tuple[str, str, str], room: QRectF, side: Qt.AlignmentFlag) -> None:
+        """One line in a text step and a colour's role, cut at the end of its room."""
+        step, role, text = line
+        painter.setFont(self._look.font(step))
+        painter.setPen(self._look.colour(role))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, side, elided)
+
+
+def halves(room: QRectF) -> tuple[QRectF, QRectF]:
+    """The room of the upper line and that of the lower one."""
+    half = room.height() / 2
+    return room.adjusted(0, 0, 0, 2 - half), room.adjusted(0, half + 2, 0, 0)
