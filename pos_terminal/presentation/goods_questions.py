@@ -12,6 +12,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
 
@@ -188,9 +189,7 @@ class GoodsReason:
 
     def panel(self) -> ChoicePanel:
         """The question as the screen draws it."""
-        return ChoicePanel(
-            "Why?", "Goods come back without a receipt.", tuple(Choice(each, plain(each), "") for each in self.reasons)
-        )
+        return why_panel("Goods come back without a receipt.", self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,4 +109,9 @@ class FigureQuestion:
 
 def why(sentence: str, reasons: tuple[str, ...], then: Callable[[str], None]) -> ChoiceQuestion:
     """Why; a tap on a reason does it."""
-    return ChoiceQuestion(ChoicePanel("Why?", sentence, tuple(Choice(each, plain(each), "") for each in reasons)), then)
+    return ChoiceQuestion(why_panel(sentence, reasons), then)
+
+
+def why_panel(sentence: str, reasons: tuple[str, ...]) -> ChoicePanel:
+    """The reasons to choose from, for what the sentence says."""
+    return ChoicePanel("Why?", sentence, tuple(Choice(each, plain(each), "") for each in reasons))

@@ -12,6 +12,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
 
@@ -157,7 +158,7 @@ class ReasonQuestion:
         """The question as the screen draws it."""
         number = plain(self.sale.sold.transaction_id)
         sentence = f"Sale {number} is voided." if self.lines is None else f"Goods of sale {number} come back."
-        return ChoicePanel("Why?", sentence, tuple(Choice(each, plain(each), "") for each in self.reasons))
+        return why_panel(sentence, self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A row of a list that paints itself: its ground, and its words at either end, each cut before it runs into another."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from pos_terminal.ui.theme.look import Look
@@ -15,7 +15,7 @@ AMOUNT_STEPS = ("label", *BESIDE_STEPS)
 
 
 class DrawnRow(DrawnButton):
-    """Each kind of row paints its own words."""
+    """Each kind of row paints its own words on it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -25,15 +25,12 @@ class DrawnRow(DrawnButton):
         self.setMinimumSize(200, HEIGHT)
         look.changed.connect(self.update)
 
-    def is_marked(self) -> bool:
-        """Whether it stands out: while a finger is on it."""
-        return self.isDown()
-
     def sizeHint(self) -> QSize:
         return QSize(320, HEIGHT)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look, marked = self._look, self.is_marked()
+    def grounded(self, *, marked: bool) -> tuple[QPainter, QRectF]:
+        """A painter that has drawn the row's ground, and the room for words; whoever asks for it ends it."""
+        look = self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text reads its own way
@@ -41,12 +38,7 @@ class DrawnRow(DrawnButton):
         painter.setBrush(look.colour("primary_soft" if marked else "bg_surface"))
         radius = look.tokens.radius["md"]
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-        self.paint_words(painter, QRectF(self.rect()).adjusted(MARGIN, 0, -MARGIN, 0))
-        painter.end()
-
-    def paint_words(self, painter: QPainter, room: QRectF) -> None:
-        """Paint what the row says, in this room."""
-        raise NotImplementedError
+        return painter, QRectF(self.rect()).adjusted(MARGIN, 0, -MARGIN, 0)
 
     def sides(self) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
         """Where lines begin, and where they end."""

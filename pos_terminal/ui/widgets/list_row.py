@@ -1,7 +1,7 @@
 """One thing of a list: what it is called, what else is known of it, and what it comes to."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 
 from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.theme.look import Look
@@ -26,8 +26,8 @@ class ListRowButton(DrawnRow):
             self.setAccessibleName(", ".join(part for part in (row.name, row.amount, row.detail) if part))
             self.update()
 
-    def paint_words(self, painter: QPainter, room: QRectF) -> None:
-        """The amount in the middle of the far end, the words in two lines beside it."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, room = self.grounded(marked=self.isDown())
         look, row, (near, far) = self._look, self._row, self.sides()
         step = step_that_fits(look, AMOUNT_STEPS, row.amount, int(room.width()))
         painter.setFont(look.font(step))
@@ -36,6 +36,7 @@ class ListRowButton(DrawnRow):
         upper, lower = halves(self.beside(room, text_width(look, step, row.amount) + GAP))
         self.paint_line(painter, ("label", "text_primary", row.name), upper, near | Qt.AlignmentFlag.AlignBottom)
         self.paint_line(painter, ("body", "text_secondary", row.detail), lower, near | Qt.AlignmentFlag.AlignTop)
+        painter.end()
 
     def _clicked(self) -> None:
         self.chosen.emit(self._row.key)

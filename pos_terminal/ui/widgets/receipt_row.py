@@ -1,7 +1,7 @@
 """A past sale in a list: its number, when and by whom; what it came to and what has become of it at the far side."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 
 from pos_terminal.presentation import receipts_state as drawn
 from pos_terminal.ui.theme.look import Look
@@ -29,12 +29,8 @@ class ReceiptRow(DrawnRow):
             self.setAccessibleName(f"{sale.name}, {sale.amount}, {sale.detail}, {sale.fate}{shown}")
             self.update()
 
-    def is_marked(self) -> bool:
-        """Also while its sale is the one that is shown."""
-        return super().is_marked() or self._sale.is_chosen
-
-    def paint_words(self, painter: QPainter, room: QRectF) -> None:
-        """Two lines, each with something at its end."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, room = self.grounded(marked=self.isDown() or self._sale.is_chosen)
         sale, (near, far) = self._sale, self.sides()
         step = step_that_fits(self._look, AMOUNT_STEPS, sale.amount, int(room.width()))
         ends = ((step, "text_primary", sale.amount), (_FATE, sale.tone.value, sale.fate))
@@ -45,6 +41,7 @@ class ReceiptRow(DrawnRow):
             self.paint_line(
                 painter, start, self.beside(line, text_width(self._look, end[0], end[2]) + GAP), near | place
             )
+        painter.end()
 
     def _clicked(self) -> None:
         self.chosen.emit(self._sale.transaction_id)
