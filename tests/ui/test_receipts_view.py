@@ -12,6 +12,7 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.ui.screens.receipts import ReceiptsView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.wedge import Wedge
+from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.receipt_row import ReceiptRow
 from pos_terminal.ui.widgets.text import TwoLineLabel
@@ -190,6 +191,7 @@ def test_a_long_name_is_told_apart_by_its_end_and_the_next_key_is_drawn_whole(ti
     choosing_what_comes_back(till)
     till.window.grab()
     names = [each.text() for row in back_rows(till) for each in row.findChildren(TwoLineLabel)]
+    assert len(names) == len(back_rows(till)) >= 3
     assert [name.replace("\n", " ") for name in names] == [
         f"Single origin filter coffee number {number}" for number in range(len(names))
     ]
@@ -197,6 +199,15 @@ def test_a_long_name_is_told_apart_by_its_end_and_the_next_key_is_drawn_whole(ti
     assert following.text() == "Next  25.00 back"
     words = following.fontMetrics().horizontalAdvance(following.text())
     assert words <= following.width() - 40
+
+
+def test_the_tenders_of_an_exchange_say_what_is_given_back(till: Till) -> None:
+    exchanging(till)
+    till.shell.go(Place.TENDER)
+    till.window.grab()
+    said = [each.accessibleName() for each in till.window.findChildren(AmountLabel) if each.isVisible()]
+    assert "To give back 106.37" in said
+    assert not [each for each in said if each.startswith("Left to pay")]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 640), (1024, 768), (1280, 800), (1920, 1080)])
