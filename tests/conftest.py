@@ -47,6 +47,7 @@ MEASURED = (
     "tests/domain/",
     "tests/application/",
     "tests/app/",
+    "tests/presentation/",
     "tests/adapters/sqlite/test_holds.py",
     "tests/adapters/sqlite/test_offering.py",
 )
@@ -81,12 +82,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)  # when Hypothesis has marked its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of a measurement what only makes it slow: tests of something else, and hundreds of examples of one."""
+    """Leave out of a measurement what only makes it slow: tests of something else, and a hundred examples of one."""
     if not config.pluginmanager.hasplugin("_cov"):
         return
     for item in items:
-        goes_through_many = item.get_closest_marker("hypothesis") or "figures" in getattr(item, "fixturenames", ())
-        if goes_through_many or not item.nodeid.startswith(MEASURED):
+        if not item.nodeid.startswith(MEASURED) or item.get_closest_marker("hypothesis"):
             item.add_marker(pytest.mark.no_cover)
 
 
