@@ -11,6 +11,7 @@ from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.receipt import PrintJob
 from pos_terminal.domain.receipt_view import PrinterTestContext
 from pos_terminal.settings import Settings
+from pos_terminal.wording import speaking
 
 _NAMES = ("Crème brûlée 4 × 100 g", "Борщ", "قهوة عربية", "抹茶ラテ", "Save & Exit <b>")
 _JOB = "test-page"
@@ -48,7 +49,8 @@ def print_test_page(settings: Settings) -> TestPage:
         names=_NAMES,
         qr=settings.platform.receipt_url or "https://example.com/test",
     )
-    document = Templates([bundled("receipts")]).document("test_page.j2", context)
+    with speaking(style.language):
+        document = Templates([bundled("receipts")]).document("test_page.j2", context)
     with closing(opened_printer(settings)) as printer:
         printout = printer.print(PrintJob(_JOB, document))
     place = f"{driver} {target}".strip()

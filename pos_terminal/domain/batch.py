@@ -9,6 +9,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from pos_terminal.wording import _
+
 _HALF_CENTURY = 50
 _CENTURY = 100
 _DATE_DIGITS = 6
@@ -53,9 +55,15 @@ class Batch:
     @property
     def told(self) -> str:
         """How receipts and screens say it; empty where there is nothing to say."""
-        until = "Use by" if self.ends_sale else "Best before"
-        parts = (("Lot", self.lot), ("Serial", self.serial), (until, self.expiry and self.expiry.isoformat()))
-        return " · ".join(f"{word} {value}" for word, value in parts if value)
+        parts = []
+        if self.lot:
+            parts.append(_("Lot {number}", number=self.lot))
+        if self.serial:
+            parts.append(_("Serial {number}", number=self.serial))
+        if self.expiry:
+            day = self.expiry.isoformat()
+            parts.append(_("Use by {day}", day=day) if self.ends_sale else _("Best before {day}", day=day))
+        return " · ".join(parts)
 
 
 NO_BATCH = Batch()

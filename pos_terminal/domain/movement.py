@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording import _, later
 
 
 class MovementKind(StrEnum):
@@ -25,7 +26,7 @@ class MovementKind(StrEnum):
     @property
     def words(self) -> str:
         """What the trade calls it."""
-        return _WORDS[self]
+        return _(_WORDS[self])
 
     @property
     def takes_out(self) -> bool:
@@ -34,10 +35,10 @@ class MovementKind(StrEnum):
 
 
 _WORDS = {
-    MovementKind.CASH_IN: "Paid in",
-    MovementKind.CASH_OUT: "Paid out",
-    MovementKind.PICKUP: "Pickup",
-    MovementKind.NO_SALE: "No sale",
+    MovementKind.CASH_IN: later("Paid in"),
+    MovementKind.CASH_OUT: later("Paid out"),
+    MovementKind.PICKUP: later("Pickup"),
+    MovementKind.NO_SALE: later("No sale"),
 }
 
 

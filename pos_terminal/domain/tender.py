@@ -8,8 +8,17 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, 
 from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money, RoundingMode
 from pos_terminal.domain.paymentworking import CoinRules, Coins, PaymentWorking
+from pos_terminal.wording import later_in, pgettext
 
 CASH = "Cash"
+_EVERYWHERE = (
+    later_in("tender", "Cash"),
+    later_in("tender", "Credit Card"),
+    later_in("tender", "Debit Card"),
+    later_in("tender", "Gift Card"),
+    later_in("tender", "Certificate"),
+)
+"""The tenders that every shop has until it says otherwise; a shop's own are called what it calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,12 @@ def tender_named(tenders: Iterable[TenderType], name: str) -> TenderType | None:
     """The tender of this name, however it is written; None where there is none."""
     wanted = name.strip().casefold()
     return next((kind for kind in tenders if kind.name.casefold() == wanted), None)
+
+
+def tender_words(name: str) -> str:
+    """What people read for a tender of this name."""
+    known = next((each for each in _EVERYWHERE if each[1] == name), None)
+    return pgettext(*known) if known else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import AmendmentContext, ReceiptPayment
 from pos_terminal.domain.receiptless import mirrored
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.domain.transaction import Transaction
+from pos_terminal.wording import _, later, speaking
 
 _TEMPLATE = "amendment.j2"
-_VOID = ("VOID", "VOIDED", "Voided by")
-_RETURN = ("RETURN", "RETURNED", "Taken back by")
+_VOID = (later("VOID"), later("VOIDED"), later("Voided by {employee}"))
+_RETURN = (later("RETURN"), later("RETURNED"), later("Taken back by {employee}"))
 
 
 class AmendmentSlips:
@@ -23,20 +25,25 @@ class AmendmentSlips:
 
     def __init__(self, templates: Templates, style: ReceiptStyle) -> None:
         self._templates = templates
+        self._language = style.language
         self._sales = SaleReceipts(templates, replace(style, guests=None))
         self._culture = Culture(style.culture)
 
     def slip(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> Document:
         """The slip of a sale that was voided after it had been closed, or of what came back. Raises TemplateFault."""
-        words = _VOID if amended.is_voided else _RETURN
+        with speaking(self._language):
+            return self._templates.document(_TEMPLATE, self._context(amended, amendment, copy, anchor))
+
+    def _context(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> AmendmentContext:
+        title, total_label, done_by = _VOID if amended.is_voided else _RETURN
         tip = _tip(amended)
         rounding = total_of([each.rounding for each in amendment.refunds], tip.currency) - tip
         sold = mirrored(amended) if amended.is_receiptless else _with_shares(amended)
-        context = AmendmentContext(
-            title=words[0],
+        return AmendmentContext(
+            title=_(title),
             sale=self._sales.context(sold, copy, anchor),
-            total_label=words[1],
-            done_by=f"{words[2]} {amendment.employee_name}",
+            total_label=_(total_label),
+            done_by=_(done_by, employee=amendment.employee_name),
             approved_by=amendment.approver_name,
             reason=amendment.reason,
             refunds=tuple(self._refund(each) for each in amendment.refunds if each.credited_to is None),
@@ -46,10 +53,9 @@ class AmendmentSlips:
             rounding=self._unless_nothing(rounding),
             tip=self._unless_nothing(tip),
         )
-        return self._templates.document(_TEMPLATE, context)
 
     def _refund(self, refund: Refund) -> ReceiptPayment:
-        return ReceiptPayment(refund.type, self._culture.amount(refund.given))
+        return ReceiptPayment(tender_words(refund.type), self._culture.amount(refund.given))
 
     def _unless_nothing(self, amount: Money) -> str:
         return self._culture.amount(amount) if amount.minor else ""
@@ -69,7 +75,7 @@ def _with_shares(amended: Transaction) -> Transaction:
         Discount(
             reference_id=each.line.line_id,
             reference_id_type="POS",
-            display_name="Discount",
+            display_name=_("Discount"),
             source="POS",
             amount=each.discount,
             stack_order=order,

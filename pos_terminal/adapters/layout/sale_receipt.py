@@ -24,14 +24,15 @@ from pos_terminal.domain.receipt_view import (
 )
 from pos_terminal.domain.reckoning import shares_in_order
 from pos_terminal.domain.tax import TaxKind
-from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.tender import Payment, tender_words
 from pos_terminal.domain.totals import TaxRow
 from pos_terminal.domain.transaction import SoldLine, Transaction
+from pos_terminal.wording import _, language_of, later, speaking
 
 _LineDiscounts: TypeAlias = dict[str, list[tuple[str, Money]]]
 _LONGEST_NAME = 24
 """Of each part of a member's name: what a receipt's line has room for."""
-_CAPTION = "Scan to claim this purchase"
+_CAPTION = later("Scan to claim this purchase")
 _TEMPLATE = "sale.j2"
 
 
@@ -53,6 +54,11 @@ class ReceiptStyle:
     member_name: str = "short"
     is_training: bool = False
 
+    @property
+    def language(self) -> str:
+        """What they are written in."""
+        return language_of(self.culture)
+
 
 class SaleReceipts:
     """Writes receipts with the shop's templates."""
@@ -68,11 +74,12 @@ class SaleReceipts:
         ``copy`` 0: the original, ``anchor``: its entry. Only the original names the member: a copy may be for others
         to read.
         """
-        context = replace(self.context(transaction, copy, anchor), is_guest_check=not transaction.is_closed)
-        return self._templates.document(_TEMPLATE, context)
+        with speaking(self._style.language):
+            context = replace(self.context(transaction, copy, anchor), is_guest_check=not transaction.is_closed)
+            return self._templates.document(_TEMPLATE, context)
 
     def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
-        """What the template is given."""
+        """What the template is given, in the language of the moment."""
         style, totals = self._style, transaction.totals
         currency, on_lines = totals.total.currency, _line_discounts(transaction)
         off_lines = total_of([share for rows in on_lines.values() for _, share in rows], currency)
@@ -162,15 +169,16 @@ class SaleReceipts:
     def _payment(self, payment: Payment) -> ReceiptPayment:
         details = []
         if payment.credit_of:
-            details.append(f"Goods back of {payment.credit_of}")
+            details.append(_("Goods back of {transaction_id}", transaction_id=payment.credit_of))
         if payment.number:
-            details.append(f"No. {payment.number}")
+            details.append(_("No. {number}", number=payment.number))
         if payment.foreign:
             foreign = payment.foreign
-            details.append(f"{self._culture.price(foreign.amount)} at {self._culture.quantity(foreign.rate)}")
+            amount, rate = self._culture.price(foreign.amount), self._culture.quantity(foreign.rate)
+            details.append(_("{amount} at {rate}", amount=amount, rate=rate))
         if payment.tip and payment.tip.minor:
-            details.append(f"Tip {self._culture.amount(payment.tip)}")
-        return ReceiptPayment(payment.type, self._settled(payment), tuple(details))
+            details.append(_("Tip {amount}", amount=self._culture.amount(payment.tip)))
+        return ReceiptPayment(tender_words(payment.type), self._settled(payment), tuple(details))
 
     def _unless_nothing(self, amount: Money) -> str:
         return self._culture.amount(amount) if amount.minor else ""
@@ -181,11 +189,12 @@ class SaleReceipts:
 
     def _codes(self, transaction: Transaction) -> tuple[ReceiptCode, ...]:
         """The codes to claim the sale with; where each payment has its own, it is named."""
-        codes = [(transaction.guest_receipt_code, _CAPTION)]
+        codes = [(transaction.guest_receipt_code, _(_CAPTION))]
         several = len(transaction.payments) > 1
         for each in transaction.payments:
-            named = f"{each.type} {self._settled(each)}: {_CAPTION[0].lower()}{_CAPTION[1:]}"
-            codes.append((each.receipt_code, named if several else _CAPTION))
+            tender, amount = tender_words(each.type), self._settled(each)
+            named = _("{tender} {amount}: scan to claim this purchase", tender=tender, amount=amount)
+            codes.append((each.receipt_code, named if several else _(_CAPTION)))
         url = self._style.receipt_url.rstrip("/")
         return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
 
@@ -193,11 +202,11 @@ class SaleReceipts:
 def _unverified(transaction: Transaction) -> tuple[str, ...]:
     """What the platform could not be asked about."""
     offers = [each.display_name for each in transaction.discounts if each.status is DiscountStatus.OFFLINE]
-    said = [f"Offer not verified: {name}" for name in offers]
+    said = [_("Offer not verified: {offer}", offer=name) for name in offers]
     whose = {(each.user_id, each.user_id_type) for each in transaction.payments}
     whose |= {(each.additional_user_id, each.additional_user_id_type) for each in transaction.payments}
     if any(user_id and kind != UserIdType.SESSIONM_ID for user_id, kind in whose):
-        said.append("Member not verified")
+        said.append(_("Member not verified"))
     return tuple(said)
 
 

@@ -16,6 +16,7 @@ from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.receipt import Document, printable
 from pos_terminal.domain.receipt_view import AmendmentContext, PrinterTestContext, ReceiptContext
 from pos_terminal.domain.till_view import MovementContext, ShiftContext
+from pos_terminal.wording import _, ngettext, pgettext
 
 Context: TypeAlias = ReceiptContext | AmendmentContext | PrinterTestContext | MovementContext | ShiftContext
 """What a template may be given."""
@@ -46,7 +47,8 @@ class Templates:
     """The templates of some folders; where two hold the same name, that of the earlier folder counts.
 
     A template sees the fields of its context and nothing else: no files, no attributes that begin with an
-    underscore, no way to change what it was given. Every value is escaped and freed of control characters.
+    underscore, no way to change what it was given. Every value is escaped and freed of control characters. Its words
+    go through ``_``, ``ngettext`` and ``pgettext``, and so come in the language of the moment.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -61,6 +63,7 @@ class Templates:
         )
         # It would let a value be read as markup.
         del self._environment.filters["safe"]
+        self._environment.globals.update(_=_, ngettext=ngettext, pgettext=pgettext)
 
     def document(self, template: str, context: Context) -> Document:
         """The document that the template makes of the context, known to it as ``receipt``.

@@ -14,8 +14,9 @@ from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import ReceiptAmount
 from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally, TaxSum
 from pos_terminal.domain.tax import TaxKind
-from pos_terminal.domain.tender import CASH
+from pos_terminal.domain.tender import CASH, tender_words
 from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection
+from pos_terminal.wording import _, later, speaking
 
 
 class TillSlips:
@@ -29,25 +30,27 @@ class TillSlips:
 
     def paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
         """The paper of a movement or a shift. Raises TemplateFault."""
-        if isinstance(what, Movement):
-            return self._templates.document("movement.j2", self.slip(what, copy, anchor_of(entry) if entry else ""))
-        return self._templates.document("shift.j2", self.report(what, copy, entry))
+        with speaking(self._style.language):
+            if isinstance(what, Movement):
+                return self._templates.document("movement.j2", self.slip(what, copy, anchor_of(entry) if entry else ""))
+            return self._templates.document("shift.j2", self.report(what, copy, entry))
 
     def slip(self, movement: Movement, copy: int, anchor: str) -> MovementContext:
-        """What the template of a movement is given."""
+        """What the template of a movement is given, in the language of the moment."""
         return MovementContext(
             head=self._head(movement.kind.words.upper(), movement.at, copy),
             amount=self._culture.price(movement.amount) if movement.kind is not MovementKind.NO_SALE else "",
             reason=movement.reason,
-            done_by=f"By {movement.by.employee_name}",
+            done_by=_("By {employee}", employee=movement.by.employee_name),
             approved_by=movement.by.approver_name,
             journal_mark=anchor,
         )
 
     def report(self, report: ShiftReport, copy: int, entry: JournalHead | None) -> ShiftContext:
-        """What the template of a shift is given."""
+        """What the template of a shift is given, in the language of the moment."""
+        title = later("Z REPORT {number}") if report.closing else later("X REPORT {number}")
         return ShiftContext(
-            head=self._head(f"{'Z' if report.closing else 'X'} REPORT {report.number}", report.at, copy),
+            head=self._head(_(title, number=report.number), report.at, copy),
             facts=self._facts(report),
             sections=self._sums.sections(report),
             journal_mark=anchor_of(entry) if entry else "",
@@ -60,12 +63,15 @@ class TillSlips:
 
     def _facts(self, report: ShiftReport) -> tuple[str, ...]:
         session, closing = report.figures.session, report.closing
-        facts = [f"Business day {session.business_day.isoformat()}"]
-        facts.append(f"Shift {session.session_id}, opened {self._time(session.opened_at)} by {session.opened_by}")
+        opened = {"number": session.session_id, "time": self._time(session.opened_at), "employee": session.opened_by}
+        facts = [
+            _("Business day {day}", day=session.business_day.isoformat()),
+            _("Shift {number}, opened {time} by {employee}", **opened),
+        ]
         if closing:
-            facts.append(f"Closed by {closing.by.employee_name}")
+            facts.append(_("Closed by {employee}", employee=closing.by.employee_name))
         if closing and closing.by.approver_name:
-            facts.append(f"Approved by {closing.by.approver_name}")
+            facts.append(_("Approved by {employee}", employee=closing.by.approver_name))
         return tuple(facts)
 
     def _time(self, moment: datetime) -> str:
@@ -82,52 +88,55 @@ class ShiftSums:
         """The rows under their titles. What the drawer should hold is told on a Z alone: it is counted blind."""
         figures = report.figures
         found = [
-            ShiftSection("Sales", self._sales(figures)),
-            ShiftSection("Taxes", tuple(self._tax(each) for each in figures.taxes)),
-            ShiftSection("Taken", self._taken(figures)),
-            ShiftSection("Other currencies", self._foreign(figures)),
-            ShiftSection("Drawer", self._drawer(figures, report.closing)),
-            ShiftSection("Counts", self._counts(figures)),
+            ShiftSection(_("Sales"), self._sales(figures)),
+            ShiftSection(_("Taxes"), tuple(self._tax(each) for each in figures.taxes)),
+            ShiftSection(_("Taken"), self._taken(figures)),
+            ShiftSection(_("Other currencies"), self._foreign(figures)),
+            ShiftSection(_("Drawer"), self._drawer(figures, report.closing)),
+            ShiftSection(_("Counts"), self._counts(figures)),
         ]
         return tuple(section for section in found if section.rows)
 
     def _sales(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
         rows = [
-            self._tally("Sales", figures.sales),
-            self._tally("Returned", figures.returns, less=True),
-            self._tally("Voided after close", figures.voids, less=True),
-            self._row("NET SALES", figures.net),
-            self._row("Discounts in it", -figures.discounts),
+            self._tally(_("Sales"), figures.sales),
+            self._tally(_("Returned"), figures.returns, less=True),
+            self._tally(_("Voided after close"), figures.voids, less=True),
+            self._row(_("NET SALES"), figures.net),
+            self._row(_("Discounts in it"), -figures.discounts),
         ]
         return tuple(rows)
 
     def _taken(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
         rows = []
         for each in figures.tenders:
-            rows.append(self._tally(each.type, Tally(each.count, each.taken)))
+            rows.append(self._tally(tender_words(each.type), Tally(each.count, each.taken)))
             if each.given_back.minor:
-                rows.append(self._row(f"{each.type} given back", -each.given_back))
+                rows.append(self._row(_("{tender} given back", tender=tender_words(each.type)), -each.given_back))
         if figures.rounding.minor:
-            rows.append(self._row("Cash rounding in it", figures.rounding))
+            rows.append(self._row(_("Cash rounding in it"), figures.rounding))
         if figures.tips.minor:
-            rows.append(self._row("Tips in it", figures.tips))
+            rows.append(self._row(_("Tips in it"), figures.tips))
         return tuple(rows)
 
     def _drawer(self, figures: ShiftFigures, closing: Closing | None) -> tuple[ReceiptAmount, ...]:
         moved = [kind for kind in MovementKind if kind is not MovementKind.NO_SALE]
         moves = [self._tally(kind.words, figures.movements[kind], less=kind.takes_out) for kind in moved]
-        opening = self._row("Opening float", figures.session.opening_float)
+        opening = self._row(_("Opening float"), figures.session.opening_float)
         if closing is None:
             return (opening, *moves)
         cash = [each.net for each in figures.tenders if each.type == CASH]
-        rows = [opening, *(self._row("Cash of sales", each) for each in cash), *moves]
-        rows += [self._row(f"{each.amount.currency.code} beside it", -each.worth) for each in figures.foreign]
-        rows += [self._row("Expected", figures.expected_cash), self._row("Counted", closing.counted)]
+        rows = [opening, *(self._row(_("Cash of sales"), each) for each in cash), *moves]
+        rows += [
+            self._row(_("{currency} beside it", currency=each.amount.currency.code), -each.worth)
+            for each in figures.foreign
+        ]
+        rows += [self._row(_("Expected"), figures.expected_cash), self._row(_("Counted"), closing.counted)]
         off = closing.counted - figures.expected_cash
-        rows.append(self._row("OVER" if off.minor > 0 else "SHORT" if off.minor else "Difference", off))
-        rows += [self._row("Counted before", each) for each in closing.earlier]
+        rows.append(self._row(_("OVER") if off.minor > 0 else _("SHORT") if off.minor else _("Difference"), off))
+        rows += [self._row(_("Counted before"), each) for each in closing.earlier]
         if closing.reason:
-            rows.append(ReceiptAmount(f"Reason: {closing.reason}", ""))
+            rows.append(ReceiptAmount(_("Reason: {reason}", reason=closing.reason), ""))
         return tuple(rows)
 
     def _foreign(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
@@ -137,16 +146,17 @@ class ShiftSums:
         )
 
     def _counts(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
-        rows = [self._tally("Voided while open", figures.given_up)]
-        rows.append(ReceiptAmount("No sale", str(figures.movements[MovementKind.NO_SALE].count)))
-        rows.append(self._tally("Suspended sales", figures.suspended))
-        rows.append(ReceiptAmount("Training sales, in no sum", str(figures.training)))
+        rows = [self._tally(_("Voided while open"), figures.given_up)]
+        rows.append(ReceiptAmount(MovementKind.NO_SALE.words, str(figures.movements[MovementKind.NO_SALE].count)))
+        rows.append(self._tally(_("Suspended sales"), figures.suspended))
+        rows.append(ReceiptAmount(_("Training sales, in no sum"), str(figures.training)))
         return tuple(rows)
 
     def _tax(self, each: TaxSum) -> ReceiptAmount:
         rate = "" if each.tax.kind is TaxKind.FIXED_PER_UNIT else f" {self._culture.rate(each.tax.rate)}"
-        inside = ", in the prices" if each.tax.included else ""
-        return self._row(f"{each.tax.name}{rate} on {self._culture.amount(each.base)}{inside}", each.amount)
+        named = {"tax": f"{each.tax.name}{rate}", "base": self._culture.amount(each.base)}
+        label = _("{tax} on {base}, in the prices", **named) if each.tax.included else _("{tax} on {base}", **named)
+        return self._row(label, each.amount)
 
     def _tally(self, label: str, tally: Tally, *, less: bool = False) -> ReceiptAmount:
         amount = -tally.amount if less else tally.amount

@@ -1,0 +1,116 @@
+"""The words that people read, in the language of the moment. A message is its English sentence.
+
+``_("Served by {operator}", operator=name)``: what varies is named, so that each language puts it where it belongs. A
+message is written whole where it is used, so that it can be found there and translated; ``later`` marks one that a
+constant holds, and the constant goes through `_` when it is shown. Nothing that was translated is kept in a constant.
+
+Screens speak what `speak` chose last. Paper, and all else that does not follow the screens, is written under
+`speaking`, which holds for one thread and for as long as it lasts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from gettext import NullTranslations
+
+from pos_terminal.bundle import bundled
+from pos_terminal.wording.catalog import read_catalog
+
+ENGLISH = "en"
+LANGUAGES: Mapping[str, str] = {
+    ENGLISH: "English",
+    "ar": "العربية",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "ja": "日本語",
+    "pt": "Português",
+    "zh_Hans": "简体中文",
+}
+"""The languages there are, each by the name that its readers know it by."""
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+_IN_SIMPLIFIED_CHINESE = frozenset({"CN", "SG", "MY"})
+_BLANK = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """What the screens speak; another value from one moment to the next."""
+
+    language: str = ENGLISH
+
+
+_CHOSEN = _Chosen()
+_SPEAKING: ContextVar[str | None] = ContextVar("speaking", default=None)
+
+
+def language_of(culture: str) -> str:
+    """The language of a culture, ``de`` for ``de_CH``; English for one that nothing is translated for.
+
+    ``zh_TW`` and ``zh_HK`` read other letters than these, and so get English.
+    """
+    language, _, country = culture.replace("-", "_").partition("_")
+    if language == "zh":
+        return "zh_Hans" if country.rpartition("_")[2].upper() in _IN_SIMPLIFIED_CHINESE else ENGLISH
+    return language if language in LANGUAGES else ENGLISH
+
+
+def language() -> str:
+    """The language of the moment."""
+    return _SPEAKING.get() or _CHOSEN.language
+
+
+def speak(language: str) -> None:
+    """From now on the screens speak this one of `LANGUAGES`."""
+    _CHOSEN.language = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this one of `LANGUAGES` in this thread alone, whatever the screens speak."""
+    token = _SPEAKING.set(language)
+    try:
+        yield
+    finally:
+        _SPEAKING.reset(token)
+
+
+def _(message: str, /, **values: object) -> str:
+    """The message in the language of the moment, each ``{name}`` in it filled with the value of that name."""
+    return _filled(_catalog(language()).gettext(message), values) if message else ""
+
+
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+    """The message that the language has for this many; ``{count}`` in it is the number itself."""
+    return _filled(_catalog(language()).ngettext(one, many, count), {"count": count, **values})
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """A message whose English words mean several things; ``context`` says which of them."""
+    return _filled(_catalog(language()).pgettext(context, message), values)
+
+
+def later(message: str) -> str:
+    """The message as it is: it is translated by `_` when it is shown."""
+    return message
+
+
+def later_in(context: str, message: str) -> tuple[str, str]:
+    """The message as it is, with its context: it is translated by ``pgettext(*it)`` when it is shown."""
+    return context, message
+
+
+def _filled(message: str, values: Mapping[str, object]) -> str:
+    """Only plain names are filled in: a message can neither reach into a value nor break off at a brace in one."""
+    return _BLANK.sub(lambda blank: str(values[blank[1]]), message) if values else message
+
+
+@cache
+def _catalog(language: str) -> NullTranslations:
+    if language == ENGLISH:
+        return NullTranslations()
+    return read_catalog(bundled("resources", "translations", language, "pos_terminal.po"))
