@@ -1,6 +1,7 @@
 """Members and their offers at the desk: loaded after the first screen, on a connection to the platform of their own."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING
@@ -63,6 +64,7 @@ class LoyaltyGround:
     baskets: Baskets
     opening: Opening
     authority: Authority
+    is_badge: Callable[[str], bool]
     recorder: Recorder | None = None
     is_training: bool = False
 
@@ -111,9 +113,10 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline, ground.authority)
     offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
 
-    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go, settings.sale.card_prefixes)
+    rules = code_rules(settings)
+    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go, rules.cards)
     membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
-    codes = MemberCodes(desk, CodePorts(membership, offering, clock, can_ask), code_rules(settings))
+    codes = MemberCodes(desk, CodePorts(membership, offering, clock, can_ask, ground.is_badge), rules)
     return LoyaltySide(membership, offering, OfferList(desk, holding), offline, codes, transport)
 
 

@@ -19,6 +19,7 @@ from pos_terminal.application.receiptless import ReceiptlessRules
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.application.telling import TellRules
 from pos_terminal.bundle import bundled
+from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.explaining import ExplainRules
 from pos_terminal.domain.floor import Area, floor_of
 from pos_terminal.domain.foreign import rates
@@ -58,7 +59,9 @@ def selling_rules(settings: Settings) -> SellingRules:
     labels = _labels(settings.sale.scale_labels, terminal.culture)
     sale = settings.sale
     who = (terminal.register_id, terminal.channel)
-    return SellingRules(tax_policy(settings), *who, sale.merge_lines, labels, sale.card_prefixes, reasons(settings))
+    return SellingRules(
+        tax_policy(settings), *who, sale.merge_lines, labels, ranges(sale.card_prefixes), reasons(settings)
+    )
 
 
 def reasons(settings: Settings) -> Reasons:
@@ -97,7 +100,7 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         cash_rounding=cash_rounding(settings.money.cash_rounding, settings.currency, mode),
         member_on_all=platform.member_on == "all",
         reasons=reasons(settings),
-        cards=settings.sale.card_prefixes,
+        cards=ranges(settings.sale.card_prefixes),
         tip_channels=settings.sale.tip_channels,
         rates=rates(settings.money.foreign_cash, settings.currency),
     )
@@ -168,7 +171,7 @@ def member_rules(settings: Settings) -> KeyKind | None:
 
 def code_rules(settings: Settings) -> MemberCodeRules:
     """Which codes are members' cards and offers."""
-    return MemberCodeRules(settings.sale.card_prefixes, settings.sale.offer_prefixes)
+    return MemberCodeRules(ranges(settings.sale.card_prefixes), ranges(settings.sale.offer_prefixes))
 
 
 def wire_settings(settings: Settings) -> WireSettings:

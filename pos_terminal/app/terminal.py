@@ -104,7 +104,8 @@ class Terminal:
         hashing = PinHashing(keys(settings).key("pepper"))
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
-        self.signing = Signing(self.desk, self.staff, pins)
+        is_enough = settings.till.badge == "enough"
+        self.signing = Signing(self.desk, self.staff, pins, badge_is_enough=is_enough)
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
@@ -152,9 +153,8 @@ class Terminal:
 
         side = self.sales_side
         desk = (self.settings, self.desk, self.tilling, self.clock, self._connection, self.database.lock)
-        ground = LoyaltyGround(
-            *desk, side.baskets, side.selling.opening, self.authority, self._recorder, self.is_training
-        )
+        told = (self._recorder, self.is_training)
+        ground = LoyaltyGround(*desk, side.baskets, side.selling.opening, self.authority, self.signing.is_badge, *told)
         return loyalty_side(ground, self._dispatch)
 
     @property

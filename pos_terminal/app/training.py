@@ -56,7 +56,7 @@ class TrainingTerminal(Terminal):
         hashing = PinHashing(keys(real.settings).key("pepper"))
         pins = SqliteStaff(real.database.connect(), real.database.lock, real.clock, hashing)
         self.staff = real.staff
-        self.signing = Signing(self.desk, real.staff, pins)
+        self.signing = Signing(self.desk, real.staff, pins, badge_is_enough=real.signing.badge_is_enough)
         self.approving = Approving(self.desk, self.signing)
         self.board.pin(StandingNotice(NOTICE, _SENTENCE))
 

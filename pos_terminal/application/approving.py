@@ -43,6 +43,19 @@ class Approving:
         """Whether the PIN is right. About 0.2 s; touches nothing of the desk."""
         return self._signing.check(employee_id, pin)
 
+    def wearer(self, badge: str) -> Employee | None:
+        """Whose badge this is; None for any other code."""
+        return self._signing.wearer(badge)
+
+    @property
+    def badge_is_enough(self) -> bool:
+        """Whether whoever wears a badge needs no PIN beside it."""
+        return self._signing.badge_is_enough
+
+    def check_badge(self, employee_id: str) -> PinOutcome:
+        """Whether the badge of this person is taken; in the place of `check`, and in its thread."""
+        return self._signing.check_badge(employee_id)
+
     def accept(self, employee_id: str, outcome: PinOutcome, today: date) -> Employee:
         """Approve the next step after a check. Raises as `approve`."""
         self._desk.signed_on()

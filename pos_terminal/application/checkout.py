@@ -16,6 +16,7 @@ from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.card_number import refuse_card_number
+from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.exchange import Exchange
@@ -49,8 +50,8 @@ class CheckoutRules:
     member_on_all: bool = True
     """Whether every payment carries the member, or only the first: the others claim theirs by a code."""
     reasons: Reasons = field(default_factory=Reasons)
-    cards: tuple[str, ...] = ()
-    """What the shop's own cards begin with: no number that begins so is a payment card's."""
+    cards: tuple[CodeRange, ...] = ()
+    """The shop's own cards: no number of theirs is a payment card's."""
     tip_channels: tuple[str, ...] = ()
     """Where there are tips; empty: in every channel."""
     rates: Rates = field(default_factory=lambda: Rates({}))
@@ -268,7 +269,7 @@ def _attributed(payment: Payment, basket: Basket) -> Payment:
     return replace(payment, additional_user_id=beside.user_id, additional_user_id_type=beside.type.value)
 
 
-def _showable(number: str | None, cards: tuple[str, ...]) -> str | None:
+def _showable(number: str | None, cards: tuple[CodeRange, ...]) -> str | None:
     """A number as it may be kept: of one as long as a card's, the last four digits alone.
 
     Raises CardNumberRefused for a payment card's.

@@ -19,13 +19,14 @@ from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pos_terminal.application.asking import Errand
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.membership import Membership
     from pos_terminal.application.offering import Offering
     from pos_terminal.application.ports import Clock
+    from pos_terminal.domain.code_range import CodeRange
 
 _NO_SUCH_OFFER = frozenset({"code not found", "offer not found", "not found", "unknown code"})
 _TWICE = 2.0
@@ -44,14 +45,15 @@ class CodePorts:
     offering: Offering
     clock: Clock
     can_ask: Callable[[], bool]
+    is_badge: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class MemberCodeRules:
-    """What the shop's cards and offer codes begin with; none named: any code that is no product may be either."""
+    """The shop's cards and offer codes; none named: any code that is no product may be either."""
 
-    cards: Sequence[str] = ()
-    offers: Sequence[str] = ()
+    cards: tuple[CodeRange, ...] = ()
+    offers: tuple[CodeRange, ...] = ()
 
 
 class MemberCodes:
@@ -64,20 +66,23 @@ class MemberCodes:
         self._desk = desk
         self._ports = ports
         self._rules = rules
-        self._last: tuple[str, float] | None = None
+        self._read: dict[str, float] = {}
 
     def ask(self, code: str) -> Errand[Next]:
         """Find out what this code is, and attach the member or claim the offer.
 
         The errand gives the next one to do, or None when it is known. It raises UnknownBarcode for a code that is
         neither, and else as a lookup or a claim. Raises UnknownBarcode at once for one that can be neither, and
-        NotAllowedNow for the same code within two seconds.
+        NotAllowedNow for the same code within two seconds and for an operator's badge, which nobody else is told of.
         """
-        is_offer = self._is_named(code, self._rules.offers)
-        if not is_offer and not self._may_be_card(code):
-            raise UnknownBarcode(code)
+        is_card = _is_in(code, self._rules.cards)
+        is_offer = not is_card and _is_in(code, self._rules.offers)
+        if not (is_card or is_offer):
+            self._refuse_badge(code)
+            if not self._may_be_card(code):
+                raise UnknownBarcode(code)
         self._refuse_twice(code)
-        if is_offer or (self._desk.basket is not None and self._desk.basket.is_tendering):
+        if is_offer or (not is_card and self._desk.basket is not None and self._desk.basket.is_tendering):
             return self._claim(code)
         looked_up = self._ports.membership.look_up(_card(code))
 
@@ -88,21 +93,26 @@ class MemberCodes:
 
     def _refuse_twice(self, code: str) -> None:
         now = self._ports.clock.monotonic()
-        last, self._last = self._last, (code, now)
-        if last is not None and last[0] == code and now - last[1] < _TWICE:
+        lately = {each: at for each, at in self._read.items() if now - at < _TWICE}
+        self._read = lately | {code: now}
+        if code in lately:
             raise NotAllowedNow("This code was read a moment ago.")
+
+    def _refuse_badge(self, code: str) -> None:
+        if self._ports.is_badge(code):
+            raise NotAllowedNow("This is an operator's badge. It signs on, and answers where approval is wanted.")
 
     def _card_answered(self, code: str, land: Callable[[], object]) -> Next:
         try:
             land()
         except NoMember:
-            if self._is_named(code, self._rules.cards):
+            if _is_in(code, self._rules.cards):
                 raise
             if self._desk.basket is None or not self._desk.basket.lines:
                 raise UnknownBarcode(code) from None
             return self._claim(code)
         except PlatformUnreachable:
-            if self._is_named(code, self._rules.cards):
+            if _is_in(code, self._rules.cards):
                 raise
             raise UnknownBarcode(code) from None
         return None
@@ -119,19 +129,20 @@ class MemberCodes:
         try:
             land()
         except PlatformRefused as refusal:
-            if refusal.platform_code in _NO_SUCH_OFFER and not self._is_named(code, self._rules.offers):
+            if refusal.platform_code in _NO_SUCH_OFFER and not _is_in(code, self._rules.offers):
                 raise UnknownBarcode(code) from refusal
             raise
         return None
 
     def _may_be_card(self, code: str) -> bool:
         if self._rules.cards:
-            return self._is_named(code, self._rules.cards)
+            return False  # those are told by their ranges
         # A number with a product's check digit is a product that is not in the catalog.
         return gtin14(code) is None and self._ports.can_ask()
 
-    def _is_named(self, code: str, beginnings: Sequence[str]) -> bool:
-        return any(code.startswith(each) for each in beginnings)
+
+def _is_in(code: str, ranges: tuple[CodeRange, ...]) -> bool:
+    return any(each.has(code) for each in ranges)
 
 
 def _card(code: str) -> LookupKey:

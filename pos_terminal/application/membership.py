@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.platform_ports import Loyalty
     from pos_terminal.application.ports import Ids
     from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.code_range import CodeRange
     from pos_terminal.domain.member import Member
     from pos_terminal.domain.transaction import Transaction
 
@@ -35,7 +36,7 @@ _NOT_FOUND = 404
 class MemberPorts:
     """What looking up works with. ``let_go`` gives all offers of the sale back, before its member changes.
 
-    ``cards`` are what the shop's own cards begin with: no number that begins so is a payment card's.
+    ``cards`` are the shop's own: no number of theirs is a payment card's.
     """
 
     loyalty: Loyalty
@@ -43,7 +44,7 @@ class MemberPorts:
     asker: Asker
     opening: Opening
     let_go: Callable[[], None]
-    cards: tuple[str, ...] = ()
+    cards: tuple[CodeRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
         Request,
         Waiting,
     )
-    from pos_terminal.application.records import Journalled, PinOutcome, SaleRecord
+    from pos_terminal.application.records import Journalled, SaleRecord
     from pos_terminal.application.replies import Reply, Why
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
     from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
     from pos_terminal.domain.receipt import PrintJob
-    from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
     from pos_terminal.domain.transaction import Transaction
 
@@ -77,22 +76,6 @@ class Catalog(Protocol):
 
     def modifiers_of(self, item_id: str) -> list[Item]:
         """The modifiers that may be added to the item."""
-
-
-class Staff(Protocol):
-    """The employees and their PINs."""
-
-    def employees(self) -> list[Employee]:
-        """Everybody, by name."""
-
-    def employee(self, employee_id: str) -> Employee | None:
-        """Somebody by id."""
-
-    def ids_with_pin(self) -> frozenset[str]:
-        """Those who have a PIN, and so can sign on."""
-
-    def verify(self, employee_id: str, pin: str) -> PinOutcome:
-        """Whether the PIN is right; counts wrong ones, persistently. Takes about 0.2 s, whoever is asked for."""
 
 
 class Baskets(Protocol):

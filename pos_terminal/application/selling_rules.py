@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.measured_label import LabelPattern
 from pos_terminal.domain.totals import TaxPolicy
 
@@ -16,6 +17,6 @@ class SellingRules:
     channels: tuple[str, ...]
     merge_lines: bool = True
     labels: tuple[LabelPattern, ...] = ()
-    cards: tuple[str, ...] = ()
-    """What the shop's loyalty cards begin with: no number that begins so is a payment card's."""
+    cards: tuple[CodeRange, ...] = ()
+    """The shop's loyalty cards: no number of theirs is a payment card's."""
     reasons: Reasons = field(default_factory=Reasons)

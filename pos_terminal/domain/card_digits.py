@@ -4,9 +4,16 @@ A number is taken for a card's when a brand issues such numbers in this length a
 So it is for texts and for codes that nothing else answers to: a tenth of a country's barcodes looks like an old card.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from unicodedata import decimal, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_terminal.domain.code_range import CodeRange
 
 _SHORTEST, _LONGEST = 13, 19
 _FIRST_DIGITS = "23456"
@@ -24,14 +31,14 @@ _BRANDS = (
 )
 
 
-def has_card_number(text: str, allowed: tuple[str, ...] = (), shortest: int = _SHORTEST) -> bool:
+def has_card_number(text: str, allowed: tuple[CodeRange, ...] = (), shortest: int = _SHORTEST) -> bool:
     """Whether a payment card's number is in the text, however its digits are written and grouped.
 
-    ``allowed`` are what numbers of another kind begin with, such as the shop's loyalty cards; ``shortest`` is from how
+    ``allowed`` are numbers of another kind, such as the shop's loyalty cards; ``shortest`` is from how
     many digits on one counts. The hexadecimal digits of a UUID are no card's.
     """
     found = _cards(_UUID.sub("", _in_ascii_digits(text)))
-    return any(len(each) >= shortest and not each.startswith(allowed) for each in found)
+    return any(len(each) >= shortest and not any(own.has(each) for own in allowed) for each in found)
 
 
 def masked(text: str) -> str:

@@ -1,6 +1,7 @@
 """Payment card numbers where nobody may keep one: what was typed or scanned is refused, told so, and never repeated."""
 
 from pos_terminal.domain.card_digits import has_card_number
+from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.errors import BadArgument
 
 _LONGER_THAN_A_PHONE = 14
@@ -16,8 +17,8 @@ class CardNumberRefused(BadArgument):
         )
 
 
-def refuse_card_number(text: str | None, allowed: tuple[str, ...] = ()) -> None:
-    """Raises CardNumberRefused where there is one in the text that begins like none of the ``allowed``."""
+def refuse_card_number(text: str | None, allowed: tuple[CodeRange, ...] = ()) -> None:
+    """Raises CardNumberRefused where there is one in the text that is none of the ``allowed``."""
     if text and has_card_number(text, allowed):
         raise CardNumberRefused
 

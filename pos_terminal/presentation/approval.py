@@ -151,10 +151,18 @@ class Approval:
         if self._services.monotonic() - self._typed_at >= PIN_KEPT_SECONDS:
             self._show(replace(question, pin=NO_PIN))
 
-    def scanned(self) -> None:
-        """A code came from the scanner: it is neither goods nor a PIN."""
-        if self._question is not None:
-            self._show(replace(self._question, failure=_FIRST_APPROVE))
+    def scanned(self, code: str) -> None:
+        """A code came from the scanner: the badge of somebody who may approve answers, goods and a PIN it never is."""
+        question, approving = self._question, self._services.approving
+        wearer = approving.wearer(code)
+        if question is None or wearer is None:
+            self._fail(_FIRST_APPROVE)
+            return
+        self.person_chosen(wearer.employee_id)
+        if wearer not in question.people:
+            self._fail(f"{brief(wearer.display_name)} may not approve this.")
+        elif approving.badge_is_enough:
+            self._check(partial(approving.check_badge, wearer.employee_id))
 
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) people."""
@@ -164,13 +172,8 @@ class Approval:
     def submitted(self) -> None:
         """Check the PIN in the background; from here on nobody else has it."""
         question = self._question
-        if question is None or not question.can_approve:
-            return
-        self._forget_answer()
-        services, asked = self._services, self._asked
-        check = partial(services.approving.check, question.chosen, question.pin.text)
-        self._show(replace(question, pin=NO_PIN, is_checking=True, failure=""))
-        services.background.run(check, partial(self._checked, asked), partial(self._failed, asked))
+        if question is not None and question.can_approve:
+            self._check(partial(self._services.approving.check, question.chosen, question.pin.text))
 
     def cancelled(self) -> None:
         """Nobody approves: nothing was done."""
@@ -186,6 +189,15 @@ class Approval:
         self._step = step
         chosen = people[0].employee_id if len(people) == 1 else ""
         self._show(_Question(needed.sentence, people, chosen, failure="" if people else _NOBODY))
+
+    def _check(self, check: Callable[[], PinOutcome]) -> None:
+        question = self._question
+        if question is None:
+            return
+        self._forget_answer()
+        asked = self._asked
+        self._show(replace(question, pin=NO_PIN, is_checking=True, failure=""))
+        self._services.background.run(check, partial(self._checked, asked), partial(self._failed, asked))
 
     def _checked(self, asked: int, outcome: PinOutcome) -> None:
         step, question = self._step, self._question

@@ -69,7 +69,7 @@ class GoodsBackPresenter:
     def scanned(self, code: str) -> None:
         """Something that comes back was scanned."""
         if self._approval.panel is not None:
-            self._approval.scanned()
+            self._approval.scanned(code)
         elif isinstance(self._step, GoodsQuestion):
             self._put(self._step, code)
         elif isinstance(self._step, CodeQuestion | MeasureQuestion):

@@ -53,7 +53,7 @@ class ReceiptsPresenter:
     def scanned(self, code: str) -> None:
         """A receipt leads to its sale; goods are marked while some come back, else they begin a sale."""
         if self._approval.panel is not None:
-            self._approval.scanned()
+            self._approval.scanned(code)
             return
         try:
             number = self._services.past.receipt(code)

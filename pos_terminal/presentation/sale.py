@@ -82,7 +82,7 @@ class SalePresenter:
         question: object = self.draft.question
         approval = self._services.taking.settling.approval
         if approval.panel is not None:
-            approval.scanned()
+            approval.scanned(code)
             return
         if self.member.lookup.wants_card and not self.ringing.knows(code):
             self.member.lookup.carded(code)

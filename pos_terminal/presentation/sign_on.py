@@ -1,4 +1,4 @@
-"""Signing on: who, and the PIN; the check takes 0.2 s and so never runs on the thread that draws."""
+"""Signing on: who, and the PIN or a badge; the check takes 0.2 s and so never runs on the thread that draws."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, Person, person
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
-from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.plain import brief, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from pos_terminal.application.desk import Desk
@@ -98,9 +99,19 @@ class SignOnPresenter:
         nobody = problem("Nobody may sign on. Import the employees first.")
         self._show(NOTHING if self._people else nobody)
 
-    def scanned(self, _code: str) -> None:
-        """Goods cannot be rung up by nobody; the code is dropped, and never typed into the PIN."""
-        self._show(problem("Sign on first, then scan."))
+    def scanned(self, code: str) -> None:
+        """A badge says who is there; goods cannot be rung up by nobody. No code is ever typed into the PIN."""
+        signing = self._services.signing
+        wearer = signing.wearer(code)
+        if wearer is None:
+            self._show(problem("Sign on first, then scan."))
+            return
+        self.person_chosen(wearer.employee_id)
+        if signing.badge_is_enough:
+            self._check(partial(signing.check_badge, wearer.employee_id))
+        elif wearer not in self._people:
+            self._chosen = ""
+            self._show(problem(f"{brief(wearer.display_name)} cannot sign on today. Ask a manager why."))
 
     def person_chosen(self, employee_id: str) -> None:
         """Somebody wants to sign on."""
@@ -122,11 +133,12 @@ class SignOnPresenter:
 
     def submitted(self) -> None:
         """Check the PIN in the background; a second press while it is being checked does nothing."""
-        if not self._can_sign_on():
-            return
+        if self._can_sign_on():
+            self._check(partial(self._services.signing.check, self._chosen, self._pin.text))
+
+    def _check(self, check: Callable[[], PinOutcome]) -> None:
         self._asked += 1
         self._is_checking = True
-        check = partial(self._services.signing.check, self._chosen, self._pin.text)
         self._show()
         self._services.background.run(check, partial(self._checked, self._asked), partial(self._failed, self._asked))
 

@@ -111,7 +111,7 @@ class TenderPresenter:
         """One more item: it is rung up on the sale screen, and paying goes on from there."""
         approval = self._taking.settling.approval
         if approval.panel is not None:
-            approval.scanned()
+            approval.scanned(code)
             return
         self._navigator.go_and_scan(Place.SALE, code)
 

@@ -71,6 +71,17 @@ def table_areas(value: tuple[str, ...]) -> str | None:
     return None
 
 
+def code_ranges(value: tuple[str, ...]) -> str | None:
+    """Families of codes, each by its beginning and perhaps a length."""
+    from pos_terminal.domain.code_range import ranges
+
+    try:
+        ranges(value)
+    except ValueError as error:
+        return f"takes beginnings such as '7000', with a length '7000/12' or '7000/12-16': {error}"
+    return None
+
+
 def currency_code(value: str) -> str | None:
     """The ISO 4217 code of a currency in force."""
     return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"

@@ -18,6 +18,7 @@ from pos_terminal.settings.checks import (
     amount,
     amount_or_none,
     between,
+    code_ranges,
     culture_name,
     currency_code,
     drawer_port,
@@ -125,8 +126,8 @@ class SaleSettings:
     numbered_tenders: tuple[str, ...] = _setting((), all_filled)
     tip_channels: tuple[str, ...] = _setting((), all_filled)
     scale_labels: str = _setting("")
-    card_prefixes: tuple[str, ...] = _setting(())
-    offer_prefixes: tuple[str, ...] = _setting(())
+    card_prefixes: tuple[str, ...] = _setting((), code_ranges)
+    offer_prefixes: tuple[str, ...] = _setting((), code_ranges)
     refund_tender: str = _setting("any", one_of("any", "paid"))
     void_closed_of: str = _setting("any_shift", one_of("any_shift", "this_shift"))
     refund_cash_limit: str = _setting("", amount_or_none)
@@ -191,6 +192,7 @@ class TillSettings:
 
     largest_movement: str = _setting("1000000", amount)
     reason_over: str = _setting("", amount_or_none)
+    badge: str = _setting("enough", one_of("enough", "with_pin"))
 
 
 _DRIVERS = ("file", "network", "serial", "usb", "device", "cups", "windows", "bluetooth", "screen", "none", "url")

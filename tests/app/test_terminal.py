@@ -1,6 +1,7 @@
 import json
 import socket
 import threading
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,6 +14,7 @@ from pos_terminal.adapters.system import KeysUnusable, SystemClock
 from pos_terminal.app.checking import ask_platform, check_platform, check_printer
 from pos_terminal.app.looking import database_integrity, read_only_journal, read_only_outbox
 from pos_terminal.app.terminal import Terminal, opened_terminal
+from pos_terminal.app.training import TrainingTerminal
 from pos_terminal.application.standing import Link
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
@@ -65,6 +67,16 @@ def test_delivery_goes_on_by_itself_after_each_sale(till: Till, simulator: Runni
         while not simulator.platform.effects(sold.transaction_id) and terminal.clock.monotonic() < deadline:
             tick.wait(0.01)
     assert simulator.platform.effects(sold.transaction_id) == 1
+
+
+@pytest.mark.parametrize("worth", ["enough", "with_pin"])
+def test_what_a_badge_is_worth_is_the_same_in_a_training(till: Till, worth: str) -> None:
+    till.change("till", badge=worth)
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        with closing(TrainingTerminal(terminal)) as training:
+            found = [each.signing.badge_is_enough for each in (terminal, training)]
+    assert found == [worth == "enough"] * 2
 
 
 def test_nothing_leaves_before_the_background_is_started(till: Till, simulator: RunningSimulator) -> None:

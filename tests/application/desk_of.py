@@ -1,7 +1,7 @@
 """A whole desk on fakes, ready to sell."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, time
 from decimal import Decimal
 
@@ -101,6 +101,10 @@ class Shop:
         self.receiptless = ReceiptlessReturns(self.after_sale(), self.selling.opening, self.catalog, policy)
         self.past_store = MemoryPast(self.sales)
         self.past = PastSales(self.desk, self.sales, self.past_store)
+
+    def wear(self, employee_id: str, badge: str) -> None:
+        """Give somebody a badge."""
+        self.staff.people[employee_id] = replace(self.staff.people[employee_id], badge=badge)
 
     def after_sale(self, reasons: Reasons | None = None) -> AfterSale:
         ending = self.checkout.ending

@@ -125,6 +125,13 @@ class FakeStaff:
     def ids_with_pin(self) -> frozenset[str]:
         return frozenset(self.pins)
 
+    def wearer(self, badge: str) -> Employee | None:
+        return next((each for each in self.people.values() if each.badge == badge), None)
+
+    def lock_out(self, employee_id: str) -> PinOutcome | None:
+        is_locked = self.outcome is not None and self.outcome.verdict is PinVerdict.LOCKED
+        return self.outcome if is_locked and employee_id in self.people else None
+
     def verify(self, employee_id: str, pin: str) -> PinOutcome:
         if self.outcome:
             return self.outcome

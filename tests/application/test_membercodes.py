@@ -10,6 +10,7 @@ from pos_terminal.application.asking import fetched
 from pos_terminal.application.membercodes import MemberCodeRules, MemberCodes
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.attribution import Attribution
+from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.errors import (
     NoMember,
     NotAllowedNow,
@@ -181,7 +182,7 @@ def test_another_code_is_asked_for_at_once(till: LoyalTill) -> None:
 
 @pytest.mark.parametrize("code", [PRODUCT, "unknown"])
 def test_a_product_that_is_not_in_the_catalog_is_unknown_however_often_it_is_read(till: LoyalTill, code: str) -> None:
-    codes = till.codes(MemberCodeRules(cards=("7000",), offers=("AB",)))
+    codes = till.codes(MemberCodeRules(cards=ranges(["7000"]), offers=ranges(["AB"])))
 
     for _ in range(2):
         with pytest.raises(UnknownBarcode):
@@ -189,7 +190,7 @@ def test_a_product_that_is_not_in_the_catalog_is_unknown_however_often_it_is_rea
 
 
 def test_a_code_that_begins_as_an_offer_is_not_looked_up_as_a_card(till: LoyalTill) -> None:
-    scan(till.codes(MemberCodeRules(offers=("AB",))), CODE)
+    scan(till.codes(MemberCodeRules(offers=ranges(["AB"]))), CODE)
 
     assert till.offers.asked == []
     assert till.discounts == [(f"uo-of-{CODE}", 50)]
@@ -199,14 +200,14 @@ def test_a_named_offer_code_that_the_platform_does_not_know_is_told_as_such(till
     till.offers.answers = [NO_SUCH_CODE]
 
     with pytest.raises(PlatformRefused, match="not known"):
-        scan(till.codes(MemberCodeRules(offers=("AB",))), CODE)
+        scan(till.codes(MemberCodeRules(offers=ranges(["AB"]))), CODE)
 
 
 def test_a_card_by_its_beginning_is_asked_for_whatever_its_check_digit_and_however_the_link_is(till: LoyalTill) -> None:
     till.is_online = False
     till.offers.lookups = [(DONE, (AVA,))]
 
-    scan(till.codes(MemberCodeRules(cards=("4006",))), PRODUCT)
+    scan(till.codes(MemberCodeRules(cards=ranges(["4006"]))), PRODUCT)
 
     assert till.desk.open_sale().member == Attribution("member-1")
 
@@ -216,13 +217,13 @@ def test_a_card_by_its_beginning_is_no_offer(till: LoyalTill, reply: Reply, erro
     till.offers.lookups = [(reply, ())]
 
     with pytest.raises(error):
-        scan(till.codes(MemberCodeRules(cards=("7000",))), CARD)
+        scan(till.codes(MemberCodeRules(cards=ranges(["7000"]))), CARD)
     assert till.offers.sent == []
 
 
 def test_where_cards_have_a_beginning_other_codes_are_products(till: LoyalTill) -> None:
     with pytest.raises(UnknownBarcode):
-        till.codes(MemberCodeRules(cards=("7000",))).ask(CODE)
+        till.codes(MemberCodeRules(cards=ranges(["7000"]))).ask(CODE)
 
     assert till.offers.asked == []
 
@@ -255,6 +256,46 @@ def test_money_taken_while_the_card_is_asked_for_leaves_the_sale_as_it_is(till: 
         land()
 
     assert till.desk.open_sale().member is None
+
+
+def test_a_card_of_a_range_is_a_card_also_once_money_was_taken_and_is_claimed_as_no_offer(till: LoyalTill) -> None:
+    till.desk.open_sale().member = Attribution("member-1")
+    till.pay("1.00")
+
+    with pytest.raises(NotAllowedNow, match="Remove the tenders"):
+        scan(till.codes(MemberCodeRules(cards=ranges(["7000/9"]))), CARD)
+
+    assert (till.offers.asked, till.offers.sent) == ([], [])
+
+
+def test_a_code_of_another_length_than_the_shops_cards_is_none_of_them(till: LoyalTill) -> None:
+    codes = till.codes(MemberCodeRules(cards=ranges(["7000/12-16"]), offers=ranges(["7000/9"])))
+    scan(codes, CARD)
+    assert till.offers.asked == []
+    with pytest.raises(UnknownBarcode):
+        codes.ask("7000-00112")
+
+
+def test_an_operators_badge_is_no_card_and_the_platform_is_not_asked_about_it(till: LoyalTill) -> None:
+    till.badges = {"WK-90210"}
+
+    with pytest.raises(NotAllowedNow, match="badge"):
+        till.codes().ask("WK-90210")
+
+    assert (till.offers.asked, till.offers.sent) == ([], [])
+
+
+def test_two_codes_read_by_turns_count_once_each(till: LoyalTill) -> None:
+    codes = till.codes(MemberCodeRules(offers=ranges(["AB", "CD"])))
+    scan(codes, "AB-1")
+    scan(codes, "CD-1")
+
+    for code in ("AB-1", "CD-1"):
+        till.clock.forward(0.1)
+        with pytest.raises(NotAllowedNow, match="a moment ago"):
+            codes.ask(code)
+
+    assert [name for name, _ in till.discounts] == ["uo-of-AB-1", "uo-of-CD-1"]
 
 
 @pytest.mark.parametrize("code", ["x" * 255, "x" * 10_000, "a\x1db", "tab\there", "\u202eabc"])

@@ -6,6 +6,7 @@ import pytest
 
 from pos_terminal.application.selling_rules import SellingRules
 from pos_terminal.domain.card_number import CardNumberRefused
+from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownBarcode
 from pos_terminal.domain.item import ModifierGroup
 from pos_terminal.domain.sale_hours import SaleHours
@@ -140,7 +141,7 @@ def test_goods_and_the_shops_own_cards_may_have_numbers_like_a_payment_card() ->
     shop = Shop().signed_on()
     shop.put(replace(LATTE, barcodes=("4222222222222",)))
     assert shop.selling.scan("4222222222222").item_id == "latte"
-    shop.selling.rules = SellingRules(shop.selling.rules.policy, "lane-1", ("STORE",), cards=("6011",))
+    shop.selling.rules = SellingRules(shop.selling.rules.policy, "lane-1", ("STORE",), cards=ranges(["6011"]))
     with pytest.raises(UnknownBarcode):
         shop.selling.scan("6011111111111117")
 

@@ -56,3 +56,25 @@ def test_a_shift_opens_once_with_its_float() -> None:
 def test_a_float_below_zero_is_refused() -> None:
     with pytest.raises(BadArgument):
         Shop().signed_on().tilling.open_shift(usd("-1.00"))
+
+
+def test_a_badge_is_its_wearers_and_signs_on_in_the_place_of_a_pin() -> None:
+    shop = Shop()
+    shop.wear("17", "WK-90210")
+    wearer = shop.signing.wearer("WK-90210")
+    assert wearer is not None
+    shop.signing.accept(wearer.employee_id, shop.signing.check_badge(wearer.employee_id), shop.tilling.today())
+    assert shop.desk.signed_on().employee_id == "17"
+    assert [shop.signing.is_badge(code) for code in ("WK-90210", "WK-9021", "", "4006381333931")] == [True] + 3 * [
+        False
+    ]
+
+
+@pytest.mark.parametrize(("employee_id", "error"), [("18", WrongPin), ("17", LockedOut)])
+def test_a_badge_opens_no_door_that_a_pin_does_not(employee_id: str, error: type[Exception]) -> None:
+    shop = Shop()
+    if error is LockedOut:
+        shop.staff.outcome = PinOutcome(PinVerdict.LOCKED, wait_seconds=30)
+    with pytest.raises(error):
+        shop.signing.accept(employee_id, shop.signing.check_badge(employee_id), shop.tilling.today())
+    assert shop.desk.operator is None

@@ -2,6 +2,7 @@ import pytest
 
 from pos_terminal.domain.card_digits import has_card_number, masked
 from pos_terminal.domain.card_number import CardNumberRefused, refuse_card_as_phone, refuse_card_number
+from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.errors import BadArgument
 
 CARDS = [
@@ -67,8 +68,8 @@ def test_other_numbers_are_left_alone(text: str) -> None:
 
 
 def test_what_begins_like_the_shops_own_cards_is_one_of_them() -> None:
-    assert not has_card_number("6011111111111117", ("6011",))
-    assert has_card_number("6011111111111117", ("700",))
+    assert not has_card_number("6011111111111117", ranges(["6011"]))
+    assert has_card_number("6011111111111117", ranges(["700", "6011/12"]))
 
 
 def test_the_refusal_is_for_the_operator_and_repeats_nothing() -> None:

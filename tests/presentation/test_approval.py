@@ -337,3 +337,40 @@ def test_an_approval_that_nobody_waits_for_changes_nothing() -> None:
     till.approval.person_chosen("20")
     assert till.approval.panel is None
     assert till.navigator.went == []
+
+
+def test_the_badge_of_somebody_who_may_answers_and_the_step_is_done_once() -> None:
+    till = voiding()
+    till.shop.wear("20", "WK-20")
+    till.approval.dropped()
+    till.answers.void_asked()
+    till.answers.confirmed()
+    till.sale.scanned("WK-20")
+    assert till.state.panel is None
+    assert till.state.notice.text == "The sale was voided."
+    assert (till.shop.desk.approver, till.shop.desk.operator) == (None, ANA)
+
+
+def test_a_badge_of_somebody_who_may_not_approves_nothing() -> None:
+    till = voiding()
+    till.shop.wear("17", "WK-17")
+    till.sale.scanned("WK-17")
+    assert panel(till).failure == "Ana L. may not approve this."
+    assert not panel(till).can_approve
+    assert till.shop.desk.finished is None
+
+
+def test_where_a_badge_wants_its_pin_it_chooses_who_approves_alone() -> None:
+    till = voiding()
+    till.shop.wear("20", "WK-20")
+    till.shop.signing.badge_is_enough = False
+    till.approval.dropped()
+    till.answers.void_asked()
+    till.answers.confirmed()
+    till.sale.scanned("WK-20")
+    assert (panel(till).chosen, panel(till).is_checking) == ("Sue P.", False)
+    assert till.shop.desk.finished is None
+    for key in till.shop.staff.pins["20"]:
+        till.approval.key_pressed(key)
+    till.approval.submitted()
+    assert till.state.notice.text == "The sale was voided."

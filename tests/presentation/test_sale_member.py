@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pos_terminal.application.membercodes import CodePorts, MemberCodeRules, MemberCodes
+from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.member import KeyKind, PointAccount
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel
 from pos_terminal.presentation.notice import NoticeKind
@@ -239,10 +240,10 @@ def test_a_hostile_name_is_drawn_as_one_short_line() -> None:
 
 def test_a_card_that_is_scanned_in_the_sale_itself_is_looked_up_and_an_unknown_code_refused() -> None:
     till = MemberDesk()
-    ports = CodePorts(till.members.membership, till.members.offering, till.shop.clock, lambda: True)
-    codes = MemberCodes(till.shop.desk, ports, MemberCodeRules(cards=("7000",)))
+    members, shop = till.members, till.shop
+    ports = CodePorts(members.membership, members.offering, shop.clock, lambda: True, shop.signing.is_badge)
+    codes = MemberCodes(till.shop.desk, ports, MemberCodeRules(cards=ranges(["7000"])))
     till.members.services = replace(till.members.services, ask_code=codes.ask)
-    shop = till.shop
     selling = (shop.selling, till.checkout, till.taking, till.members.services, till.suspending, shop.past)
     services = SaleServices(shop.desk, *selling)
     till.sale = SalePresenter(services, till.screen, till.navigator)

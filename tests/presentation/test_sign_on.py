@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices, SignOnState
 from tests.application.desk_of import Shop
+from tests.application.fakes import ANA
 from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen, WhenTold
 from tests.presentation.sources import Source
 
@@ -208,3 +209,51 @@ def test_what_waits_for_days_is_a_managers_business(hours: int, tone: Tone, ends
     (pill,) = desk.screen.state.standing
     assert pill.tone is tone
     assert pill.text.endswith(ends)
+
+
+def test_a_badge_signs_its_wearer_on_whoever_was_chosen() -> None:
+    shop = Shop()
+    shop.staff.people["19"] = replace(ANA, employee_id="19", badge="WK-90210")
+    desk = SignOnDesk(shop=shop)
+    desk.presenter.person_chosen("17")
+    desk.type("24")
+    desk.presenter.scanned("WK-90210")
+    assert desk.shop.desk.signed_on().employee_id == "19"
+    assert desk.navigator.went == [Place.OPEN_SHIFT]
+
+
+def test_where_a_badge_wants_its_pin_it_chooses_the_person_alone() -> None:
+    desk = SignOnDesk()
+    desk.shop.wear("17", "WK-90210")
+    desk.shop.wear("18", "WK-90211")
+    desk.shop.signing.badge_is_enough = False
+    desk.presenter.entered()
+    desk.presenter.scanned("WK-90211")
+    assert (desk.screen.state.chosen, desk.screen.state.notice.text) == (
+        "",
+        "Leo G. cannot sign on today. Ask a manager why.",
+    )
+    desk.presenter.scanned("WK-90210")
+    assert (desk.screen.state.chosen, desk.shop.desk.operator) == ("Ana L.", None)
+    desk.type("2468")
+    desk.presenter.submitted()
+    assert desk.shop.desk.signed_on().employee_id == "17"
+
+
+def test_a_badge_of_somebody_who_left_or_is_locked_out_signs_nobody_on() -> None:
+    desk = SignOnDesk()
+    desk.shop.wear("18", "WK-90211")
+    desk.presenter.scanned("WK-90211")
+    assert "does not work here today" in desk.screen.state.notice.text
+    desk.shop.staff.outcome = PinOutcome(PinVerdict.LOCKED, wait_seconds=30)
+    desk.presenter.scanned("WK-90211")
+    assert "Wait 30 seconds" in desk.screen.state.notice.text
+    assert desk.shop.desk.operator is None
+
+
+def test_other_codes_are_neither_badges_nor_typed_into_the_pin() -> None:
+    desk = SignOnDesk()
+    desk.presenter.person_chosen("17")
+    desk.presenter.scanned("2468")
+    assert (desk.screen.state.digits, desk.screen.state.notice.text) == (0, "Sign on first, then scan.")
+    assert desk.shop.desk.operator is None

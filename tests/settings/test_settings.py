@@ -169,7 +169,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
-    "till": {"largest_movement": "1000000", "reason_over": ""},
+    "till": {"largest_movement": "1000000", "reason_over": "", "badge": "enough"},
     "printer": {
         "driver": "file",
         "target": "./data/receipts",
@@ -412,6 +412,13 @@ def test_a_culture_in_another_form_is_refused_with_the_right_one(read: Read, pat
     found = faults(read, with_setting("terminal", f'culture = "{written}"'))
 
     assert found == [f"{path}: [terminal] culture takes a language and a country such as 'de_DE'"]
+
+
+def test_a_range_of_cards_that_has_no_card_is_refused(read: Read, path: Path) -> None:
+    (found,) = faults(read, with_setting("sale", 'card_prefixes = ["29/13", "7000/3"]'))
+
+    assert found.startswith(f"{path}: [sale] card_prefixes takes beginnings such as '7000'")
+    assert "'7000/3' has no code" in found
 
 
 def test_tables_that_cannot_be_meant_are_refused_with_the_reason(read: Read, path: Path) -> None:

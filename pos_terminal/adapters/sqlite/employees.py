@@ -24,6 +24,8 @@ _ALL = """SELECT employee_id, first_name, last_name, role, start_date, end_date,
     ORDER BY first_name, last_name, employee_id"""
 _ONE = """SELECT employee_id, first_name, last_name, role, start_date, end_date, sm_employee_id, badge FROM employee
     WHERE employee_id = ?"""
+_BADGE = """SELECT employee_id, first_name, last_name, role, start_date, end_date, sm_employee_id, badge FROM employee
+    WHERE badge = ?"""
 _INSERT = "INSERT INTO employee VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _HASH = "SELECT p.pin_hash FROM employee AS e JOIN employee_pin AS p USING (employee_id) WHERE employee_id = ?"
 _SET_HASH = """INSERT INTO employee_pin VALUES (?, ?)
@@ -56,6 +58,18 @@ class SqliteStaff:
     def ids_with_pin(self) -> frozenset[str]:
         """Those who have a PIN, and so can sign on."""
         return frozenset(row[0] for row in self._connection.execute(_WITH_PIN))
+
+    @translated
+    def wearer(self, badge: str) -> Employee | None:
+        """Whose badge this is; None for a code that is nobody's."""
+        row = self._connection.execute(_BADGE, (badge,)).fetchone()
+        return None if row is None else _employee(row)
+
+    @translated
+    def lock_out(self, employee_id: str) -> PinOutcome | None:
+        """Why nobody may sign on as this person now; None when they may."""
+        with self._lock.background(), OneCommit(self._connection):
+            return self._attempts.refusal(employee_id)
 
     @translated
     def verify(self, employee_id: str, pin: str) -> PinOutcome:

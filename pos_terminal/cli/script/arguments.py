@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pos_terminal.domain.card_number import refuse_card_number
+from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Currency, Money
 
@@ -22,11 +23,13 @@ _NAMES_OF_THE_KNOWN = frozenset(
 class Arguments:
     """The arguments of one step; `finished` refuses those that nobody asked for.
 
-    No text and no number may hold a payment card's number: each raises CardNumberRefused, unless the number begins as
-    the shop's own ``cards`` do, or the text only names what is known.
+    No text and no number may hold a payment card's number: each raises CardNumberRefused, unless the number is
+    one of the shop's own ``cards``, or the text only names what is known.
     """
 
-    def __init__(self, step: str, given: Mapping[str, object], currency: Currency, cards: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, step: str, given: Mapping[str, object], currency: Currency, cards: tuple[CodeRange, ...] = ()
+    ) -> None:
         self._step = step
         self._given = dict(given)
         self._currency = currency

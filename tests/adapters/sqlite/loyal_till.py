@@ -88,6 +88,7 @@ class LoyalTill:
             self.desk, MemberPorts(self.offers, ids, asker, opening, self.offering.let_go), tilling
         )
         self.is_online = True
+        self.badges: set[str] = set()
         self.checkout = Checkout(
             self.desk,
             CheckoutPorts(
@@ -104,7 +105,7 @@ class LoyalTill:
         )
 
     def codes(self, rules: MemberCodeRules | None = None) -> MemberCodes:
-        ports = CodePorts(self.membership, self.offering, self.clock, lambda: self.is_online)
+        ports = CodePorts(self.membership, self.offering, self.clock, lambda: self.is_online, self.badges.__contains__)
         return MemberCodes(self.desk, ports, rules or MemberCodeRules())
 
     def ring_up(self, number: int = 1) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.migrations import SCHEMA_FOLDER
+from pos_terminal.adapters.sqlite.pin_attempts import FREE_TRIES
 from pos_terminal.adapters.sqlite.pin_hashing import DEFAULT_COST, HashCost, PinHashing
 from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.application.syncing import Changes
@@ -122,6 +123,16 @@ def test_a_pin_that_is_not_good_enough_is_refused(
 ) -> None:
     with pytest.raises(BadArgument, match=sentence):
         staff.set_pin(employee_id, pin)
+
+
+def test_a_badge_leads_to_its_wearer_until_too_many_pins_were_wrong(staff: SqliteStaff) -> None:
+    assert [staff.wearer(code) for code in (MAYA.badge or "", "none", "")] == [MAYA, None, None]
+    assert staff.lock_out(MAYA.employee_id) is None
+    for _ in range(FREE_TRIES):
+        staff.verify(MAYA.employee_id, "0000")
+    outcome = staff.lock_out(MAYA.employee_id)
+    assert outcome is not None
+    assert outcome.verdict is PinVerdict.LOCKED
 
 
 def test_nothing_of_a_pin_is_on_disk_and_the_hash_is_argon2id(
