@@ -36,10 +36,19 @@ class Reprinting:
         ``code`` is the sale's number or its receipt's code; None: of the sale that ended last. Gives the sale, and
         which copy it is. Raises BadArgument, NotAllowedNow where there is nothing to print, and ApprovalNeeded.
         """
-        sale = self._sales.last() if code is None else sale_named(self._sales, code)
-        if sale is None:
-            raise NotAllowedNow("Nothing was sold on this till yet.")
-        if sale.is_voided and sale.amendment is None:
-            raise NotAllowedNow(f"Sale {sale.transaction_id} was given up before it was closed: it has no receipt.")
+        sale = sale_with_paper(self._sales, code)
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id))
         return sale, self._copies.copy(sale.transaction_id)
+
+
+def sale_with_paper(sales: Sales, code: str | None = None) -> Transaction:
+    """The sale with this number or receipt code that can be printed again; None: the one that ended last.
+
+    Raises BadArgument for an unknown one, and NotAllowedNow where there is nothing to print.
+    """
+    sale = sales.last() if code is None else sale_named(sales, code)
+    if sale is None:
+        raise NotAllowedNow("Nothing was sold on this till yet.")
+    if sale.is_voided and sale.amendment is None:
+        raise NotAllowedNow(f"Sale {sale.transaction_id} was given up before it was closed: it has no receipt.")
+    return sale

@@ -19,6 +19,7 @@ from pos_terminal.cli import (
     journal,
     printer,
     queue,
+    receipt,
     replay,
     report,
     simulate,
@@ -75,7 +76,7 @@ def _run(
 
 for module in (script, demo, init, simulate, certify, doctor, benchmark, replay):
     module.register(app)
-for group in (catalog, employees, queue, printer, devices, journal, report):
+for group in (catalog, employees, queue, receipt, printer, devices, journal, report):
     app.add_typer(group.app)
 
 

@@ -6,7 +6,8 @@ from enum import Enum
 from itertools import groupby
 from unicodedata import bidirectional, east_asian_width
 
-from pos_terminal.adapters.escpos.fonts import Face
+from pos_terminal.adapters.escpos.fonts import Face, Faces
+from pos_terminal.adapters.escpos.widths import letters, width
 
 
 class _Way(Enum):
@@ -58,6 +59,21 @@ class Run:
     @property
     def columns(self) -> int:
         return sum(letter.columns for letter in self.letters)
+
+
+def letters_with_faces(text: str, faces: Faces, *, bold: bool) -> list[Letter]:
+    """The letters of a text, each with the first face that has it.
+
+    A blank belongs to the word before it, so that a phrase in one script is drawn in one go.
+    """
+    found: list[Letter] = []
+    for letter in letters(text):
+        if letter == " " and found and not found[-1].is_wide:
+            face = found[-1].face
+        else:
+            face = faces.face_for(letter, bold=bold)
+        found.append(Letter(letter, width(letter), face))
+    return found
 
 
 def runs_as_seen(letters: Sequence[Letter]) -> list[Run]:

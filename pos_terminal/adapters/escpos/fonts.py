@@ -18,7 +18,7 @@ class Face:
     """One font file."""
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self.path = path
         self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
         self._covered: dict[str, bool] = {}
 
@@ -60,11 +60,11 @@ class Face:
         return self._opened(_PROBE_SIZE, ImageFont.Layout.BASIC)
 
     def _opened(self, size: int, layout: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
-        if self._path is not None:
+        if self.path is not None:
             try:
-                return ImageFont.truetype(str(self._path), size, layout_engine=layout)
+                return ImageFont.truetype(str(self.path), size, layout_engine=layout)
             except OSError as error:
-                raise PrinterFault(FaultCause.SETUP, f"The font {self._path} cannot be read: {error}.") from error
+                raise PrinterFault(FaultCause.SETUP, f"The font {self.path} cannot be read: {error}.") from error
         built_in = ImageFont.load_default(size)
         if not isinstance(built_in, ImageFont.FreeTypeFont):
             raise TypeError("Pillow was built without FreeType: no text can be drawn")

@@ -19,6 +19,11 @@ _EDGE = 24
 _DASH = 6
 
 
+def paper_dots(columns: int) -> int:
+    """The width of a paper of that many columns, at 8 dots a millimetre: 384 are 58 mm paper, 576 are 80 mm."""
+    return _NARROW_DOTS if columns <= _NARROW_COLUMNS else _WIDE_DOTS
+
+
 class Photographer:
     """Makes pictures of documents on one paper.
 
@@ -30,7 +35,7 @@ class Photographer:
 
     def __init__(self, columns: int, fonts: Sequence[Path], pictures: Path | None = None) -> None:
         self._columns = columns
-        self._dots = _NARROW_DOTS if columns <= _NARROW_COLUMNS else _WIDE_DOTS
+        self._dots = paper_dots(columns)
         self._fonts = tuple(fonts)
         self._artist = _artist(self._fonts, self._dots // columns, columns)
         self._pictures = pictures

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
-from pos_terminal.adapters.escpos.bidi import Letter, Run, runs_as_seen
+from pos_terminal.adapters.escpos.bidi import Run, letters_with_faces, runs_as_seen
 from pos_terminal.adapters.escpos.fonts import Faces
 from pos_terminal.adapters.escpos.rows import Placed, TextRow
-from pos_terminal.adapters.escpos.widths import letters, width
 
 PITCH = 30
 """Dots from line to line: what a receipt printer feeds for letters of 24 dots."""
@@ -59,7 +58,7 @@ class LineArtist:
 
     def _place(self, canvas: Image.Image, placed: Placed, pen: "_Pen", columns: int) -> None:
         """Scripts that join letters may need less room than their columns: what ends on the right still does."""
-        letters_of_it = self._letters(placed.text, bold=pen.is_bold)
+        letters_of_it = letters_with_faces(placed.text, self._faces, bold=pen.is_bold)
         strips = [self._strip(run, pen) for run in runs_as_seen(letters_of_it)]
         taken = sum(letter.columns for letter in letters_of_it)
         spare = taken * self._cell * pen.scale - sum(strip.width for strip in strips)
@@ -68,17 +67,6 @@ class LineArtist:
             box = (x, 0, x + strip.width, canvas.height)
             canvas.paste(ImageChops.darker(strip, canvas.crop(box)), box)
             x += strip.width
-
-    def _letters(self, text: str, *, bold: bool) -> list[Letter]:
-        """A blank belongs to the word before it, so that a phrase in one script is drawn in one go."""
-        found: list[Letter] = []
-        for letter in letters(text):
-            if letter == " " and found and not found[-1].is_wide:
-                face = found[-1].face
-            else:
-                face = self._faces.face_for(letter, bold=bold)
-            found.append(Letter(letter, width(letter), face))
-        return found
 
     def _strip(self, run: Run, pen: "_Pen") -> Image.Image:
         first = run.letters[0]

@@ -18,7 +18,7 @@ _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id IS NULL AND seq = :seq
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id IS NULL AND seq = :seq)"""
 # A job that a fault interrupted goes on as copy 1, whatever its row says.
-_NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
+NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
         WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq)"""
@@ -77,7 +77,7 @@ class SqlitePrints:
         job_id = self._ids.uuid()
         with self._lock.sale(), OneCommit(self._connection) as write:
             (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
-            (copy,) = write.execute(_NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
+            (copy,) = write.execute(NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return int(copy)
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.prints import NEXT_COPY
 from pos_terminal.application.queueing import PaperState, WaitingPaper
 
 _WAITING = "SELECT job_id, transaction_id, state = 'printing', tries, cause FROM print_job ORDER BY id LIMIT ?"
@@ -22,3 +23,9 @@ class SqlitePrintView:
             WaitingPaper(job_id, sale, PaperState.of(is_begun=bool(begun), cause=cause), tries, cause)
             for job_id, sale, begun, tries, cause in rows
         )
+
+    def next_copy(self, transaction_id: str, seq: int) -> int:
+        """Which copy the next print of a sale's paper would be, from 1; ``seq``: its journal entry."""
+        with translated:
+            (copy,) = self._connection.execute(NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
+        return int(copy)

@@ -1,0 +1,122 @@
+"""Papers in other forms than paper: text, a picture, a PDF, a page for a customer's mail, or a printer's own bytes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from sqlite3 import Connection
+
+from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.printview import SqlitePrintView
+from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.premises import DATABASE_NAME, keys
+from pos_terminal.app.printing import receipts_of
+from pos_terminal.app.rules import paper
+from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.anchoring import anchor_of
+from pos_terminal.application.reprinting import sale_with_paper
+from pos_terminal.domain.receipt import Document
+from pos_terminal.settings import Settings
+
+
+class Form(StrEnum):
+    """What a paper can be made into."""
+
+    TEXT = "text"
+    PNG = "png"
+    PDF = "pdf"
+    HTML = "html"
+    ESCPOS = "escpos"
+
+
+FORM_OF_FILE = {
+    ".txt": Form.TEXT,
+    ".png": Form.PNG,
+    ".pdf": Form.PDF,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".bin": Form.ESCPOS,
+}
+"""Which form is meant by how a file's name ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper that was made into nothing yet, with what files say of themselves: a title, and when it was made."""
+
+    document: Document
+    title: str
+    made: datetime
+
+
+def shown_receipt(settings: Settings, code: str | None = None) -> ShownPaper:
+    """A sale's newest paper, marked as the copy that would be printed next; None: of the sale that ended last.
+
+    Changes nothing, and may run beside the terminal that sells.
+
+    Raises:
+        Refused: there is no such sale, or it has no receipt.
+        PrinterFault: the receipt's layout has a mistake.
+        DatabaseUnusable: there is no database yet.
+    """
+    with _ended_sales(settings) as (connection, sales):
+        sale = sale_with_paper(sales, code)
+        ended = sales.journalled(sale.transaction_id)
+        if ended is None:
+            raise LookupError(f"sale {sale.transaction_id} has no journal entry")
+        copy = SqlitePrintView(connection).next_copy(sale.transaction_id, ended.entry.seq)
+    document = receipts_of(settings).receipt(ended.printed, copy, anchor_of(ended.entry))
+    return ShownPaper(document, _title(settings, sale.transaction_id), ended.printed.modified_time)
+
+
+def print_receipt(settings: Settings, code: str | None, seconds: float) -> tuple[str, int, str]:
+    """Print a sale's newest paper once more.
+
+    Gives the sale, which copy it is, and why it is not on paper yet, or nothing. Raises Refused.
+    """
+    with _ended_sales(settings) as (_, sales):
+        sale = sale_with_paper(sales, code)
+    with opened_terminal(settings) as terminal:
+        copy = terminal.till_side.prints.copy(sale.transaction_id)
+        terminal.wait_for_paper(seconds)
+        return sale.transaction_id, copy, terminal.printer_state().cause
+
+
+@contextmanager
+def _ended_sales(settings: Settings) -> Iterator[tuple[Connection, SqliteSales]]:
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        connection = database.connect()
+        yield connection, SqliteSales(connection, database.lock, keys(settings).key("journal"))
+
+
+def in_form(shown: ShownPaper, form: Form, settings: Settings) -> bytes:
+    """The paper in one of its forms; all say the same. Raises PrinterFault where that cannot be made."""
+    sheet, language = paper(settings), settings.terminal.culture.replace("_", "-")
+    document, columns, fonts, pictures = shown.document, sheet.columns, sheet.fonts, sheet.pictures
+    match form:
+        case Form.TEXT:
+            return plain_text(document, columns, fonts).encode()
+        case Form.PNG:
+            from pos_terminal.adapters.escpos.picture import Photographer
+
+            return Photographer(columns, fonts, pictures).png(document)
+        case Form.PDF:
+            from pos_terminal.adapters.escpos.pdf import PdfFacts, PdfPrinter
+
+            return PdfPrinter(columns, fonts, pictures).pdf(document, PdfFacts(shown.title, language, shown.made))
+        case Form.HTML:
+            from pos_terminal.adapters.escpos.mailpage import MailFacts, MailPage
+            from pos_terminal.adapters.layout.culture import Culture
+
+            facts = MailFacts(shown.title, language, Culture(settings.terminal.culture).is_right_to_left)
+            return MailPage(fonts, pictures).html(document, facts).encode()
+        case Form.ESCPOS:
+            from pos_terminal.adapters.escpos.encode import Encoder
+
+            return Encoder(sheet).encode(document)
+
+
+def _title(settings: Settings, what: str) -> str:
+    return f"{settings.store.name or settings.terminal.store_id} {what}"
