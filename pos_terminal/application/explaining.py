@@ -41,7 +41,7 @@ _WANTED = (
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The steps that made a figure, each behind those it stands on; the last one made the figure itself."""
+    """The steps that made a figure of a sale, or all of them, each behind those it stands on."""
 
     transaction_id: str
     steps: tuple[tuple[Figure, Step], ...]
@@ -65,13 +65,20 @@ class Explaining:
         Raises NotSignedOn, NotAllowedNow where there is no sale, BadArgument for a figure or a sale there is not, and
         SettingsChanged.
         """
+        number, working = self._working(transaction_id)
+        return Explanation(number, tuple(working.behind(_figure(working, of.strip()))))
+
+    def all_of(self, transaction_id: str | None = None) -> Explanation:
+        """How every figure of a sale came about, in the order in which they were made; refused as by `explain`."""
+        number, working = self._working(transaction_id)
+        return Explanation(number, tuple((each, working[each]) for each in working.figures()))
+
+    def _working(self, transaction_id: str | None) -> tuple[str, Working]:
         self._desk.signed_on()
         basket = self._open_one(transaction_id)
         if basket is not None:
-            number, working = basket.head.transaction_id, open_working(basket, self._rules)
-        else:
-            number, working = self._ended(transaction_id)
-        return Explanation(number, tuple(working.behind(_figure(working, of.strip()))))
+            return basket.head.transaction_id, open_working(basket, self._rules)
+        return self._ended(transaction_id)
 
     def _open_one(self, transaction_id: str | None) -> Basket | None:
         """The sale on the desk, where it is that one and has not ended."""

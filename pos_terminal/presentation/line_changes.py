@@ -18,6 +18,7 @@ from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, 
 from pos_terminal.presentation.words_question import WordsQuestion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from pos_terminal.application.desk import Desk
@@ -30,6 +31,7 @@ _PERCENT_DECIMALS = 2
 _REMOVE = "remove "
 _OPTIONS = "options"
 _NOTE = "note"
+_EXPLAIN = "explain"
 _LONGEST_NOTE = 100
 
 
@@ -80,8 +82,17 @@ class Change:
 class LineChanges:
     """Leads through the questions; each path ends in `show` of the sale."""
 
-    def __init__(self, sale: SalePresenter, desk: Desk, services: LineServices, approval: Approval) -> None:
+    def __init__(
+        self,
+        sale: SalePresenter,
+        desk: Desk,
+        services: LineServices,
+        approval: Approval,
+        explain: Callable[[str], None],
+    ) -> None:
+        """``explain`` shows why a line costs what it costs."""
         self._sale = sale
+        self._explain = explain
         self._desk = desk
         self._services = services
         self._approval = approval
@@ -93,7 +104,7 @@ class LineChanges:
             return
         choices = [Choice(_OPTIONS, "Options", "grid-dots")] if self._sale.ringing.has_options(line.item_id) else []
         choices += [Choice(what.value, *_WORDS[what]) for what in What]
-        choices.append(Choice(_NOTE, "Note", "pencil"))
+        choices += [Choice(_NOTE, "Note", "pencil"), Choice(_EXPLAIN, "Explain price", "info-circle")]
         choices += [
             Choice(f"{_REMOVE}{each.reference_id}", f"Take back {brief(each.display_name)}", "x")
             for each in basket.discounts
@@ -118,6 +129,8 @@ class LineChanges:
             self._sale.options_asked()
         elif key == _NOTE:
             self._sale.ask(self._note_question(line))
+        elif key == _EXPLAIN:
+            self._explain(line.line_id)
         elif key == What.PRICE:
             self._sale.ask(self._price_question(line))
         else:

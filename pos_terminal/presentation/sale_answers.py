@@ -7,6 +7,7 @@ from functools import partial
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -22,10 +23,15 @@ class SaleAnswers:
     """Acts on the question that the sale screen asks now; without one, does nothing."""
 
     def __init__(
-        self, sale: SalePresenter, till: tuple[Desk, Checkout], approval: Approval, lines: LineServices
+        self,
+        sale: SalePresenter,
+        till: tuple[Desk, Checkout],
+        approval: Approval,
+        lines: LineServices,
+        explained: ExplainedTotal,
     ) -> None:
         self._sale = sale
-        self.changes = LineChanges(sale, till[0], lines, approval)
+        self.changes = LineChanges(sale, till[0], lines, approval, explained.of_line)
         self._desk, self._checkout = till
         self._approval = approval
 

@@ -91,16 +91,6 @@ class ShiftEnd:
             )
         )
 
-    def acted(self) -> None:
-        """Do what the report offers."""
-        if isinstance(self._sale.draft.question, ReportQuestion):
-            self._sale.draft.question.act()
-
-    def left(self) -> None:
-        """The report was read."""
-        if isinstance(self._sale.draft.question, ReportQuestion):
-            self._sale.draft.question.leave()
-
     def _ask_piece(self, at: int, counts: tuple[int, ...]) -> None:
         pieces = pieces_of(self._currency.code)
         so_far = sum(piece * count for piece, count in zip(pieces, counts, strict=False))

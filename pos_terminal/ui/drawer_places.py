@@ -8,6 +8,7 @@ from pos_terminal.presentation.cash_moves import CashMoves
 from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.places import Navigator
 from pos_terminal.presentation.price_asking import PriceAsking
+from pos_terminal.presentation.report_answers import ReportAnswers
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shift_end import ShiftEnd
@@ -28,6 +29,7 @@ class DrawerPlaces:
         self.moves = CashMoves(sale, drawer, approval)
         self.prices = PriceAsking(sale, drawer)
         self.shift = ShiftEnd(sale, drawer, approval, navigator)
+        self.report = ReportAnswers(sale)
         self.training = TrainingKey(sale, drawer.training, approval)
 
     def actions(self) -> tuple[MoreAction, ...]:
@@ -51,8 +53,9 @@ class DrawerPlaces:
 
     def _report_pane(self, look: Look) -> ReportPane:
         pane = ReportPane(look)
-        pane.acted.connect(self.shift.acted)
-        pane.left.connect(self.shift.left)
+        pane.acted.connect(self.report.acted)
+        pane.chosen.connect(self.report.chosen)
+        pane.left.connect(self.report.left)
         return pane
 
     def _is_idle(self) -> bool:

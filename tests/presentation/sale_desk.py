@@ -9,6 +9,7 @@ from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.channels import Channels
+from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.line_services import LineServices
@@ -64,7 +65,8 @@ class SaleDesk:
         selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending, shop.past)
         services = SaleServices(shop.desk, *selling)
         self.sale = SalePresenter(services, self.screen, self.navigator)
-        self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines)
+        self.explained = ExplainedTotal(self.sale, shop.desk, lambda: shop.explaining)
+        self.answers = SaleAnswers(self.sale, (shop.desk, self.checkout), self.approval, self.lines, self.explained)
         self.held = HeldSales(self.sale, shop.desk, self.checks, shop.tilling, self.guard.another())
         self.tables = Tables(self.sale, (shop.desk, shop.tilling), self.checks, self.held)
         self.channels = Channels(self.sale, shop.desk, self.checks)

@@ -13,6 +13,7 @@ from pos_terminal.presentation.cash_moves import CashMoves
 from pos_terminal.presentation.panels import ChoicePanel, EntryPanel
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.price_asking import PriceAsking
+from pos_terminal.presentation.report_answers import ReportAnswers
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.shift_end import ShiftEnd, pieces_of
 from pos_terminal.presentation.training_key import TrainingKey
@@ -35,6 +36,7 @@ class Till:
         self.side = DrawerSide(desk.shop, self.rules, self.asks_over)
         self.moves = CashMoves(desk.sale, self.side.services, desk.approval)
         self.shift = ShiftEnd(desk.sale, self.side.services, desk.approval, desk.navigator)
+        self.read = ReportAnswers(desk.sale)
         self.prices = PriceAsking(desk.sale, self.side.services)
 
     def typed(self, keys: str) -> None:
@@ -140,7 +142,7 @@ def test_a_shift_is_closed_by_its_total_and_what_was_expected_is_told_only_then(
 
     assert (till.report.title, till.report.sentence) == ("Z report 1", "The shift is closed. 2.00 short.")
     assert [(row.label, row.amount) for row in till.report.rows][-1] == ("Expected", "100.00")
-    till.shift.left()
+    till.read.left()
     assert till.desk.navigator.went[-1] is Place.OPEN_SHIFT
 
 
@@ -187,7 +189,7 @@ def test_a_shift_is_read_and_printed_and_goes_on() -> None:
     till.shift.read()
     assert (till.report.title, till.report.act) == ("X report 1", "Print")
     assert "Expected" not in [row.label for row in till.report.rows]
-    till.shift.acted()
+    till.read.acted()
 
     assert (len(till.side.printed), till.notice) == (1, "X report 1 is printing.")
     assert (till.side.records.closed, till.desk.state.panel) == ([], None)
@@ -207,7 +209,7 @@ def test_prices_are_told_one_after_the_other_and_nothing_is_sold() -> None:
     assert [(row.label, row.amount) for row in till.report.rows] == [("Price", "2.99 / kg")]
     till.desk.sale.scanned("999")
     assert "No item has the code 999" in till.notice
-    till.shift.acted()
+    till.read.acted()
     till.typed("0999")
     assert "0999" in till.notice
     assert till.desk.shop.desk.basket is None

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.figure_row import FigureRow
 from pos_terminal.ui.widgets.text import PlainLabel
 from tests.application.desk_of import LATTE
 from tests.application.fakes import usd
@@ -38,7 +40,8 @@ def pressed(pane: ReportPane, key: Qt.Key) -> None:
 
 
 def texts(till: Till) -> list[str]:
-    return [each.text() for each in till.window.findChildren(PlainLabel) if each.isVisible()]
+    words = [each.text() for each in till.window.findChildren(PlainLabel) if each.isVisible()]
+    return words + [each.accessibleName() for each in till.window.findChildren(FigureRow) if each.isVisible()]
 
 
 def test_cash_is_paid_out_by_taps_alone(till: Till) -> None:
@@ -85,6 +88,9 @@ def test_a_report_is_read_with_the_keys_of_a_keyboard(look: Look) -> None:
     pressed(pane, Qt.Key.Key_Up)
 
     assert 0 < bar.value() < down
+    bar.setValue(0)
+    next(each for each in pane.findChildren(ActionButton) if each.accessibleName() == "Later figures").click()
+    assert 0 < bar.value() < bar.maximum()
     pane.show_panel(ReportPanel("Z report 1", "", rows[:3]))
     assert bar.value() == 0
 

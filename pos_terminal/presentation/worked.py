@@ -1,0 +1,108 @@
+"""A step of a reckoning in the words in which a cashier says it to a shopper: `7.5 % of 13.50`, rounded how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.tax import TaxKind
+from pos_terminal.domain.working import LARGEST_REMAINDER, SHARED_OUT, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from pos_terminal.domain.tax import Tax
+    from pos_terminal.domain.working import Rounding, Step
+
+_PLACES = 6
+_MINUS = "−"
+_HUNDRED = 100
+_ROUNDED = {
+    "half_up": "rounded to the nearest {step}",
+    "half_even": "rounded to the nearest {step}, a half to the even one",
+    "half_down": "rounded to the nearest {step}, a half towards nothing",
+    "away_from_zero": "rounded up to {step}",
+    "up": "rounded up to {step}",
+    "floor": "rounded down to {step}",
+    "ceiling": "rounded up to {step}",
+    LARGEST_REMAINDER: "shared out so that all parts add up",
+    SHARED_OUT: "shared out so that all parts add up",
+}
+
+
+def number_text(value: Decimal, decimals: int = 0) -> str:
+    """An exact number with grouped thousands and so many decimals at least.
+
+    Of one that does not end, six of them behind a sign that says so.
+    """
+    rounded = round(value, _PLACES)
+    short = value if rounded == value else rounded
+    if -_exponent(short) < decimals:
+        short = round(short, decimals)
+    sign = _MINUS if short < 0 else ""
+    about = "" if short == value else "≈ "
+    return f"{about}{sign}{abs(short):,f}"
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def percent_text(rate: Decimal) -> str:
+    """A rate as people say it: 0.0825 is `8.25 %`."""
+    return f"{number_text((rate * _HUNDRED).normalize() + 0)} %"
+
+
+def rounded_text(rounding: Rounding | None) -> str:
+    """How the exact value became the figure; empty where it was one already."""
+    if rounding is None or rounding.exact == rounding.rounded:
+        return ""
+    how = _ROUNDED.get(rounding.mode, "rounded to {step}").format(step=number_text(rounding.step))
+    return f"{number_text(rounding.exact)}, {how}"
+
+
+def worked_text(step: Step, decimals: int) -> str:
+    """What was reckoned, amounts with so many decimals; empty where nothing was."""
+    write = _WRITTEN.get(step.operation)
+    return write([each.value for each in step.operands], decimals) if write and step.operands else ""
+
+
+def tax_text(tax: Tax, step: Step, decimals: int) -> str:
+    """What a tax was reckoned from, on one line."""
+    values = [number_text(each.value, decimals) for each in step.operands]
+    if step.operation is Operation.SUM or not values:
+        return "what the other taxes leave of the price"
+    if tax.kind is TaxKind.FIXED_PER_UNIT:
+        return f"{number_text(step.operands[1].value)} × {values[0]}"
+    if tax.kind is TaxKind.DIVISION:
+        return f"{percent_text(tax.rate)} of the price with it; without it {values[0]}"
+    return f"{percent_text(tax.rate)} of {values[0]}"
+
+
+def _product(values: list[Decimal], decimals: int) -> str:
+    amount, times = values
+    return f"{number_text(times)} × {number_text(amount, decimals)}"
+
+
+def _percent(values: list[Decimal], decimals: int) -> str:
+    return f"{number_text(values[1].normalize() + 0)} % of {number_text(values[0], decimals)}"
+
+
+def _part(values: list[Decimal], decimals: int) -> str:
+    whole, weight, all_weights = (number_text(each, decimals) for each in values)
+    return f"{whole} × {weight} ÷ {all_weights}"
+
+
+def _sum(values: list[Decimal], decimals: int) -> str:
+    first, *others = values
+    signed = (f"{_MINUS if each < 0 else '+'} {number_text(abs(each), decimals)}" for each in others)
+    return " ".join((number_text(first, decimals), *signed))
+
+
+_WRITTEN: Mapping[Operation, Callable[[list[Decimal], int], str]] = {
+    Operation.PRODUCT: _product,
+    Operation.PERCENT: _percent,
+    Operation.PART: _part,
+    Operation.SUM: _sum,
+}
