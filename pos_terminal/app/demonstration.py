@@ -13,9 +13,9 @@ from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.application.syncing import EmployeeSync, SyncProgress, SyncResult
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.secret import Secret
+from pos_terminal.settings.device_sections import PrinterSettings
 from pos_terminal.settings.sections import (
     PlatformSettings,
-    PrinterSettings,
     SaleSettings,
     Settings,
     StoreSettings,

@@ -12,10 +12,12 @@ from pos_terminal.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.adapters.escpos.drivers.linked import Place
     from pos_terminal.application.ports import Printer
 
 
 _NOTHING_SAID = PrinterStatus()
+_DISPLAY = "customer display"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,28 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
-    """Printer, spare printer and drawer."""
+    """Printer, spare printer, drawer and customer display."""
     printer = printer_report(settings)
     found = [printer]
     if settings.printer.failover:
         found.append(_asked("spare printer", settings.printer.failover, lambda: _spare(settings)))
-    return (*found, _drawer(settings, printer))
+    display = display_report(settings)
+    return (*found, _drawer(settings, printer), *([display] if display else []))
+
+
+def display_report(settings: Settings) -> DeviceReport | None:
+    """The customer display of two rows, which can be reached and never answers; None where there is none."""
+    from pos_terminal.adapters.escpos.pole_display import NAME
+    from pos_terminal.app.pole_side import pole_place
+
+    address = settings.display.pole
+    if not address:
+        return None
+    try:
+        place = pole_place(settings)
+    except ValueError as error:
+        return DeviceReport(_DISPLAY, address, False, f"[display] pole: {error}")
+    return _reached(_DISPLAY, NAME, address, place)
 
 
 def _spare(settings: Settings) -> "Printer":
@@ -117,9 +135,17 @@ def _own_drawer(port: str) -> DeviceReport:
     from pos_terminal.adapters.escpos.drivers.printers import open_place
 
     try:
-        open_place(port).connected().close()
+        place = open_place(port)
     except ValueError as error:
         return DeviceReport("drawer", port, False, f"[drawer] {error}")
+    return _reached("drawer", "The drawer", port, place)
+
+
+def _reached(device: str, name: str, address: str, place: "Place") -> DeviceReport:
+    from pos_terminal.adapters.escpos.faults import renamed
+
+    try:
+        place.connected().close()
     except PrinterFault as fault:
-        return DeviceReport("drawer", port, False, fault.sentence.replace("The printer", "The drawer", 1))
-    return DeviceReport("drawer", port, True, "its port is there")
+        return DeviceReport(device, address, False, renamed(fault, name).sentence)
+    return DeviceReport(device, address, True, "its port is there")

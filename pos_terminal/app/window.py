@@ -12,13 +12,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
-from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
-from pos_terminal.app.premises import training_mark
+from pos_terminal.app.switching import in_use, turn
 from pos_terminal.app.terminal import Terminal
-from pos_terminal.application.noticeboard import StandingNotice
-from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter, StatusServices
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.picture_wall import PictureServices
+    from pos_terminal.ui.customer_displays import CustomerDisplays
     from pos_terminal.ui.wedge import Wedge
 
 _STATUS_MS = 500
@@ -72,6 +70,7 @@ class TillWindow(QObject):
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(self._status_services(), self.window.status)
         ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
+        self.customer: CustomerDisplays | None = None
         self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self._status.ticked()
@@ -96,6 +95,7 @@ class TillWindow(QObject):
         gc.enable()
         gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
         Thread(target=self._load_the_rest, name="warm-up").start()
+        self.customer = self._customer()
 
     def _load_the_rest(self) -> None:
         """In a thread of its own, so that a PIN can be typed meanwhile."""
@@ -107,6 +107,8 @@ class TillWindow(QObject):
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
+        if self.customer is not None:
+            self.customer.close()
         for timer in self._timers:
             timer.stop()
         if "wedge" in vars(self):
@@ -216,6 +218,17 @@ class TillWindow(QObject):
             till_name=terminal.settings.terminal.register_id,
         )
 
+    def _customer(self) -> "CustomerDisplays | None":
+        """What the shopper reads; nothing of it is loaded where there is none."""
+        terminal, display = self.terminal, self.terminal.settings.display
+        if not (display.pole or display.screen):
+            return None
+        from pos_terminal.app.customer_side import customer_side
+        from pos_terminal.ui.customer_displays import CustomerDisplays
+
+        side = customer_side(terminal, lambda: self.shell.place, self._places.member)
+        return CustomerDisplays(side, self.look, self.window)
+
     def _build(self, place: Place) -> PlacePresenter:
         return self._build_place(place)
 
@@ -254,29 +267,9 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 
 def show_windows(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
     """One window, and another one each time that a training begins or ends, until the last is closed."""
-    while (status := _shown(_in_use(terminal), app, full_screen=full_screen)) == SWITCHED:
-        _turn(terminal)
+    while (status := _shown(in_use(terminal), app, full_screen=full_screen)) == SWITCHED:
+        turn(terminal)
     return status
-
-
-def _turn(terminal: Terminal) -> None:
-    """Begin or end the training; where that cannot be, the next window says why."""
-    from pos_terminal.app.training import training_of
-
-    room = training_of(terminal)
-    try:
-        room.turn(on=not room.in_use.is_training)
-    except (Refused, DatabaseUnusable) as fault:
-        terminal.board.pin(StandingNotice("Training", str(fault)))
-
-
-def _in_use(terminal: Terminal) -> Terminal:
-    """The terminal of the training where one was begun; what knows of it is not loaded where none was."""
-    if not training_mark(terminal.settings).exists():
-        return terminal
-    from pos_terminal.app.training import training_of
-
-    return training_of(terminal).in_use
 
 
 def _shown(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:

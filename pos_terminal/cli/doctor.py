@@ -12,6 +12,7 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app.checking import ask_platform, check_culture, check_printer
+from pos_terminal.app.devices import display_report
 from pos_terminal.app.looking import (
     database_integrity,
     database_origin,
@@ -126,6 +127,11 @@ def _printer(settings: Settings) -> tuple[str, bool]:
     return (fault, False) if fault else (f"{settings.printer.driver}, {settings.printer.columns} columns", True)
 
 
+def _display(settings: Settings) -> tuple[str, bool]:
+    report = display_report(settings)
+    return (f"{report.place}: {report.said}", report.is_well) if report else ("there is none", True)
+
+
 _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "disk": _disk,
     "database": _database,
@@ -136,5 +142,6 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "offers": _offers,
     "platform": _platform,
     "printer": _printer,
+    "display": _display,
     "culture": _culture,
 }

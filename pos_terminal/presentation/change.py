@@ -161,7 +161,7 @@ class ChangePresenter:
             return
         came_back = self._services.desk.came_back
         gave_back = finished.amendment if came_back is None else came_back.amendment
-        headline, amount, has_change = _largest(finished, gave_back)
+        headline, amount, has_change = largest_figure(finished, gave_back)
         self._screen.show_state(
             ChangeState(
                 headline=headline,
@@ -178,7 +178,7 @@ class ChangePresenter:
         )
 
 
-def _largest(finished: Transaction, gave_back: Amendment | None) -> tuple[str, Money, bool]:
+def largest_figure(finished: Transaction, gave_back: Amendment | None) -> tuple[str, Money, bool]:
     """The words and the figure that the shopper waits for, and whether money goes over the counter."""
     nothing = Money.zero(finished.totals.total.currency)
     given = gave_back.given(nothing.currency) if gave_back is not None else nothing

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.money import Currency, Money
 
 _MINUS = "−"
 _AN_HOUR = 60
 _PART_PLACES = 3
 _A_DAY = 24 * _AN_HOUR
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "AUD": "$", "CAD": "$", "NZD": "$"}
 
 
 def amount_text(money: Money) -> str:
@@ -16,6 +17,11 @@ def amount_text(money: Money) -> str:
     exponent = money.currency.exponent
     sign = _MINUS if money.minor < 0 else ""
     return f"{sign}{abs(money.amount):,.{exponent}f}"
+
+
+def currency_sign(currency: Currency) -> str:
+    """What shoppers know the currency by; its code where there is no sign of its own."""
+    return _SIGNS.get(currency.code, currency.code)
 
 
 def short_amount_text(money: Money) -> str:

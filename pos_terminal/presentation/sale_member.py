@@ -9,7 +9,7 @@ from pos_terminal.presentation.member_lookup import MemberLookup
 from pos_terminal.presentation.member_offers import MemberOffers
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, MemberQuestion
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
-from pos_terminal.presentation.member_state import MemberState
+from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.ringing import Draft
@@ -32,6 +32,8 @@ class SaleMember:
         self._pictures = PictureWall(services.pictures, sale.redraw)
         self._drawing = MemberDrawing(services, self._offers.busy, self._pictures)
         self._looked_at = MemberQuestion(self._drawing.panel)
+        self.drawn = NOBODY
+        """The member and the offers as they were drawn last, for others to show."""
         self.lookup = MemberLookup(services, draft, sale, self._looked_at)
 
     def state(self, rows: tuple[CartRow, ...]) -> MemberState:
@@ -39,7 +41,8 @@ class SaleMember:
         basket = self._services.desk.basket
         if basket is not None and basket.member is not None:
             self._offers.noticed((basket.head.transaction_id, basket.member, rows, basket.discounts))
-        return self._drawing.state(is_asking=self.lookup.is_asking)
+        self.drawn = self._drawing.state(is_asking=self.lookup.is_asking)
+        return self.drawn
 
     def bar_tapped(self) -> None:
         """Look at the member, or add one."""

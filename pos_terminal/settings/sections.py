@@ -11,8 +11,6 @@ from typing import Any
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
-    Check,
-    address,
     all_filled,
     all_of,
     amount,
@@ -21,10 +19,8 @@ from pos_terminal.settings.checks import (
     code_ranges,
     culture_name,
     currency_code,
-    drawer_port,
     field_names,
     filled,
-    hex_bytes,
     host_names,
     link,
     one_of,
@@ -34,17 +30,13 @@ from pos_terminal.settings.checks import (
     table_areas,
     time_of_day,
     time_zone,
-    whole_number_of,
 )
+from pos_terminal.settings.declaring import setting as _setting
+from pos_terminal.settings.device_sections import DisplaySettings, DrawerSettings, PrinterSettings
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
 KEPT = ("price", "net", "line_net")
-
-
-def _setting(default: object = MISSING, *checks: Check) -> Any:  # noqa: ANN401 - dataclasses' own idiom
-    metadata = {"checks": checks}
-    return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -195,32 +187,6 @@ class TillSettings:
     badge: str = _setting("enough", one_of("enough", "with_pin"))
 
 
-_DRIVERS = ("file", "network", "serial", "usb", "device", "cups", "windows", "bluetooth", "screen", "none", "url")
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PrinterSettings:
-    """The receipt printer."""
-
-    driver: str = _setting("file", one_of(*_DRIVERS))
-    target: str = _setting("./data/receipts", place)
-    profile: str = _setting("default", filled)
-    columns: int = _setting(42, whole_number_of(32, 42, 48))
-    status: str = _setting("auto", one_of("auto", "dle", "asb", "none"))
-    failover: str = _setting("", address)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DrawerSettings:
-    """The cash drawer."""
-
-    port: str = _setting("printer", drawer_port)
-    pin: int = _setting(2, whole_number_of(2, 5))
-    opener: str = _setting("07", hex_bytes)
-    open_pin: str = _setting("auto", one_of("auto", "high", "low"))
-    left_open_seconds: int = _setting(30, between(0, 3600))
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StoreSettings:
     """What the store is called on receipts."""
@@ -252,8 +218,9 @@ class Settings:
     rights: RightsSettings = RightsSettings()
     reasons: ReasonsSettings = ReasonsSettings()
     till: TillSettings = TillSettings()
-    printer: PrinterSettings = PrinterSettings()
-    drawer: DrawerSettings = DrawerSettings()
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    drawer: DrawerSettings = field(default_factory=DrawerSettings)
+    display: DisplaySettings = field(default_factory=DisplaySettings)
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
     folder: Path = Path()
@@ -284,6 +251,7 @@ SECTIONS: Mapping[str, type] = {
     "till": TillSettings,
     "printer": PrinterSettings,
     "drawer": DrawerSettings,
+    "display": DisplaySettings,
     "store": StoreSettings,
     "screen": ScreenSettings,
 }

@@ -10,6 +10,7 @@ from pos_terminal.ui.first_places import sign_on_place
 from pos_terminal.ui.till_services import Placing, TillServices
 
 if TYPE_CHECKING:
+    from pos_terminal.presentation.member_state import MemberState
     from pos_terminal.presentation.sign_on import SignOnPresenter
     from pos_terminal.ui.selling_places import SellingPlaces
 
@@ -52,6 +53,12 @@ class Places:
         """A moment went by."""
         if self._selling is not None:
             self._selling.glanced()
+
+    def member(self) -> "MemberState":
+        """The member of the open sale and their offers, as the cashier sees them."""
+        from pos_terminal.presentation.member_state import NOBODY
+
+        return self._selling.member if self._selling is not None else NOBODY
 
     def signed_off(self) -> None:
         """The operator has left."""

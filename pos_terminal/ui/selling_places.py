@@ -7,6 +7,7 @@ from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.idling import Idling, TouchedScreen
 from pos_terminal.presentation.line_changes import LineChanges
+from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.more_actions import MoreActions
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.open_shift import OpenShiftPresenter
@@ -65,6 +66,11 @@ class SellingPlaces:
         """A moment went by."""
         if self._sale is not None:
             self._sale.member.ticked()
+
+    @property
+    def member(self) -> MemberState:
+        """The member and their offers, as the cashier sees them."""
+        return self._sale.member.drawn if self._sale is not None else NOBODY
 
     def signed_off(self) -> None:
         """Nobody is there any more: what waited for an answer or a PIN is forgotten."""

@@ -106,7 +106,7 @@ def test_all_devices_are_asked(till: Till) -> None:
     [
         ("none", True, "there is none"),
         ("serial:///dev/no-such-port", False, "The drawer at /dev/no-such-port cannot be reached"),
-        ("file:///tmp/x", False, "hangs on a serial port"),
+        ("file:///tmp/x", False, "what hangs on a line of its own"),
     ],
 )
 def test_a_drawer_is_looked_for_where_it_should_be(till: Till, port: str, well: bool, words: str) -> None:  # noqa: FBT001 - of the table
@@ -115,6 +115,25 @@ def test_a_drawer_is_looked_for_where_it_should_be(till: Till, port: str, well: 
     (row,) = [row for row in till.run("devices", "check", "--json").json if row["device"] == "drawer"]
     assert row["well"] is well
     assert words in row["said"]
+
+
+@pytest.mark.parametrize(
+    ("pole", "well", "words"),
+    [
+        ("file://./pole", True, "its port is there"),
+        ("serial:///dev/no-such-port", False, "The customer display at /dev/no-such-port cannot be reached"),
+        ("screen://", False, "[display] pole: "),
+    ],
+)
+def test_a_customer_display_is_looked_for_where_it_should_be(till: Till, pole: str, well: bool, words: str) -> None:  # noqa: FBT001 - of the table
+    till.change("printer", driver="none")
+    till.change("display", pole=pole)
+    (row,) = [row for row in till.run("devices", "check", "--json").json if row["device"] == "customer display"]
+    assert row["well"] is well
+    assert words in row["said"]
+    doctor = till.run("doctor", "--json").json
+    assert words in doctor["display"]
+    assert ("display" in doctor["wrong"]) is not well
 
 
 def test_what_cannot_be_a_printer_is_told(till: Till) -> None:

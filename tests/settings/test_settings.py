@@ -179,6 +179,18 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "failover": "",
     },
     "drawer": {"port": "printer", "pin": 2, "opener": "07", "open_pin": "auto", "left_open_seconds": 30},
+    "display": {
+        "pole": "",
+        "pole_mode": "epson",
+        "pole_code_page": "auto",
+        "screen": "",
+        "picture": "",
+        "idle_text": "Welcome",
+        "closed_text": "This lane is closed",
+        "member_name": "short",
+        "member_points": True,
+        "member_offers": True,
+    },
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pos_terminal.adapters.escpos.drivers.linked import Place
-from pos_terminal.adapters.escpos.faults import broken
+from pos_terminal.adapters.escpos.faults import broken, renamed
 from pos_terminal.domain.receipt import PrinterFault
 
 _PINS = {2: 0, 5: 1}
@@ -34,7 +34,7 @@ class OwnDrawer:
         try:
             self._tell()
         except PrinterFault as fault:
-            raise PrinterFault(fault.cause, fault.sentence.replace("The printer", "The drawer", 1)) from fault
+            raise renamed(fault, "The drawer") from fault
 
     def _tell(self) -> None:
         line = self.place.connected()

@@ -48,6 +48,11 @@ def unconfirmed(name: str) -> PrinterFault:
     return PrinterFault(FaultCause.UNCONFIRMED, said)
 
 
+def renamed(fault: PrinterFault, name: str) -> PrinterFault:
+    """The same fault, of another device that hangs on the same kind of line; its name begins with "The"."""
+    return PrinterFault(fault.cause, fault.sentence.replace("The printer", name, 1), is_in_doubt=fault.is_in_doubt)
+
+
 def fault_in(status: PrinterStatus) -> tuple[FaultCause, str] | None:
     """Why it does not print, with a sentence whose subject is the printer; None: nothing is in the way.
 

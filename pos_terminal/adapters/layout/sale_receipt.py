@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.templates import Templates
-from pos_terminal.application.guestbook import Guest, Guestbook
+from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.discount import DiscountStatus
@@ -23,6 +23,7 @@ from pos_terminal.domain.receipt_view import (
     ReceiptTax,
 )
 from pos_terminal.domain.reckoning import shares_in_order
+from pos_terminal.domain.shown_name import shown_name
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.tender import Payment, tender_words
 from pos_terminal.domain.totals import TaxRow
@@ -30,8 +31,6 @@ from pos_terminal.domain.transaction import SoldLine, Transaction
 from pos_terminal.wording import _, language_of, later, speaking
 
 _LineDiscounts: TypeAlias = dict[str, list[tuple[str, Money]]]
-_LONGEST_NAME = 24
-"""Of each part of a member's name: what a receipt's line has room for."""
 _CAPTION = later("Scan to claim this purchase")
 _TEMPLATE = "sale.j2"
 
@@ -157,7 +156,8 @@ class SaleReceipts:
             return None
         points = "" if guest.points is None else self._culture.quantity(guest.points)
         as_of = self._culture.time(guest.as_of.astimezone(self._style.store_time.zone))
-        return ReceiptMember(_named(guest, self._style.member_name), points, as_of)
+        named = shown_name(guest.first_name, guest.last_name, self._style.member_name)
+        return ReceiptMember(named, points, as_of)
 
     def _tax(self, row: TaxRow) -> ReceiptTax:
         tax = row.tax
@@ -225,14 +225,3 @@ def _line_discounts(transaction: Transaction) -> _LineDiscounts:
             )
             found.setdefault(line_id, []).append((label, share))
     return found
-
-
-def _named(guest: Guest, how: str) -> str:
-    first, last = guest.first_name.strip(), guest.last_name.strip()
-    if how == "none":
-        return ""
-    first, last = first[:_LONGEST_NAME], last[:_LONGEST_NAME]
-    if how == "full":
-        return f"{first} {last}".strip()
-    initial = f"{last[:1]}." if last else ""
-    return f"{first if how == 'short' else f'{first[:1]}.' if first else ''} {initial}".strip()

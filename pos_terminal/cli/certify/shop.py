@@ -11,7 +11,8 @@ from pos_terminal.app.syncing import put_catalog
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.syncing import EmployeeSync, SyncProgress, SyncResult
 from pos_terminal.domain.money import Currency, Money
-from pos_terminal.settings.sections import MoneySettings, PrinterSettings, SaleSettings, Settings, StoreSettings
+from pos_terminal.settings.device_sections import PrinterSettings
+from pos_terminal.settings.sections import MoneySettings, SaleSettings, Settings, StoreSettings
 
 CASHIER, PIN = "1001", "2580"
 AVA = "5f0e3a52-9a0e-4f35-8a01-0000000000a1"

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from pos_terminal.ui.theme.look import Look
 
@@ -22,7 +23,7 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):  # what went with the focus on it is gone already
             self._target.removeEventFilter(self)
         ringed = new is not None and new.window() is self.window() and isinstance(new, QAbstractButton)
         self._target = new if ringed else None

@@ -51,7 +51,9 @@ def open_place(address: str) -> Place:
     """Where something is that can be talked to. Raises ValueError for an address of anything else."""
     driver, target = meant(ADDRESS, address)
     if driver in {"file", "screen", "none", "cups", "windows"}:
-        raise ValueError(f"Nothing can be opened by {address!r}: a drawer of its own hangs on a serial port, say.")
+        raise ValueError(
+            f"Nothing can be opened by {address!r}: what hangs on a line of its own has an address such as serial:///dev/ttyUSB1."
+        )
     return _place(driver, target)
 
 

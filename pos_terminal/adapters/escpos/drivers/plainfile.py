@@ -1,0 +1,55 @@
+"""A file that takes what a display is sent, for a shop that only tries one out."""
+
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+
+from pos_terminal.domain.receipt import FaultCause, PrinterFault
+
+_MOST = 65_536
+"""Bytes after which it begins anew: a display shows the newest, and nobody wants the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """A file by its path; made when it is not there."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """With its path."""
+        return f"The printer at {self.path}"
+
+    def connected(self) -> "FileLine":
+        """Opens it; what stands there stays. Raises PrinterFault when that cannot be done."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return FileLine(FileIO(self.path, "a"))
+        except OSError as error:
+            said = f"{self.name} cannot be written ({error.strerror}). Check the path, and that this user may."
+            raise PrinterFault(FaultCause.UNREACHABLE, said) from error
+
+
+class FileLine:
+    """An open file."""
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+
+    def send(self, content: bytes, seconds: float) -> int:  # noqa: ARG002 - a file takes it at once
+        """Raises OSError when the disk takes no more."""
+        if self._file.tell() > _MOST:
+            self._file.truncate(0)
+        return self._file.write(content)
+
+    def receive(self, seconds: float) -> bytes:  # noqa: ARG002 - nobody is there to say anything
+        """Nothing ever comes."""
+        return b""
+
+    def finish(self) -> None:
+        """It is in the file."""
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

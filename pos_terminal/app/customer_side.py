@@ -1,0 +1,37 @@
+"""What the shopper reads, as the settings have it: the presenter's services, the pole, and where the screen is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.app.pole_side import PoleSide
+from pos_terminal.presentation.customer_display import CustomerServices, CustomerWords
+from pos_terminal.ui.customer_setup import CustomerSetup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.app.terminal import Terminal
+    from pos_terminal.presentation.member_state import MemberState
+    from pos_terminal.presentation.places import Place
+
+
+def customer_side(
+    terminal: Terminal, place: Callable[[], Place | None], member: Callable[[], MemberState]
+) -> CustomerSetup:
+    """``place`` is where the cashier is, ``member`` what they see of the member."""
+    settings, display = terminal.settings, terminal.settings.display
+    words = CustomerWords(
+        store=settings.store.name or settings.terminal.store_id,
+        idle=display.idle_text,
+        closed=display.closed_text,
+        member_name=display.member_name,
+        points=display.member_points,
+        offers=display.member_offers,
+    )
+    services = CustomerServices(
+        terminal.desk, settings.currency, words, place, member, terminal.clock.monotonic, terminal.is_training
+    )
+    pole = PoleSide(settings, terminal.board) if display.pole else None
+    picture = settings.path(display.picture) if display.picture else None
+    return CustomerSetup(services, display.screen, picture, pole, terminal.board)

@@ -1,0 +1,104 @@
+"""The customer display of two rows as the settings have it, in a thread of its own: nothing waits for a pole."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.loop import Loop
+from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.presentation.pole_rows import PoleRows, pole_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_terminal.adapters.escpos.drivers.linked import Place
+    from pos_terminal.adapters.escpos.pole_display import PoleDisplay
+    from pos_terminal.application.noticeboard import NoticeBoard
+    from pos_terminal.presentation.customer_state import CustomerState
+    from pos_terminal.settings import Settings
+
+_PATIENCE = 5.0
+"""Seconds until a display that failed is tried again."""
+_AFRESH = 10.0
+"""Seconds after which it is told the same again: one that was switched off and on has forgotten it."""
+_LAST_WORDS = 3.0
+_WORDS = "Customer display"
+_log = logging.getLogger("pos.devices")
+
+
+def pole_place(settings: Settings) -> Place:
+    """Where the display is. Raises ValueError for an address of none."""
+    from pos_terminal.adapters.escpos.drivers.catalogue import ADDRESS, meant
+    from pos_terminal.adapters.escpos.drivers.printers import open_place
+
+    driver, target = meant(ADDRESS, settings.display.pole)
+    if driver != "file":
+        return open_place(settings.display.pole)
+    from pos_terminal.adapters.escpos.drivers.plainfile import FilePlace
+
+    return FilePlace(settings.path(target))
+
+
+def opened_pole(settings: Settings) -> PoleDisplay:
+    """The display; nothing is connected yet. Raises ValueError for settings that name none."""
+    from pos_terminal.adapters.escpos.pole import PoleMode, PoleSpeech
+    from pos_terminal.adapters.escpos.pole_display import PoleDisplay
+
+    speech = PoleSpeech(PoleMode(settings.display.pole_mode), settings.display.pole_code_page)
+    return PoleDisplay(pole_place(settings), speech)
+
+
+class PoleSide:
+    """Shows the newest of what it was told; whatever came between, while a pole was slow or away, is never shown."""
+
+    def __init__(self, settings: Settings, board: NoticeBoard) -> None:
+        self._settings = settings
+        self._board = board
+        self._wanted: PoleRows | None = None
+        self._fault = ""
+        self._loop: Loop[PoleDisplay | None] = Loop("pole", self._opened, self._turn)
+
+    def show_state(self, state: CustomerState) -> None:
+        """Show this as soon as it can be; returns at once."""
+        self._wanted = pole_rows(state)
+        self._loop.nudge()
+        self._loop.start()
+
+    def close(self) -> bool:
+        """Show what was told last, and end the thread; whether it ended in time."""
+        self._loop.ask(self._turn)
+        return self._loop.close(_LAST_WORDS)
+
+    @contextmanager
+    def _opened(self) -> Iterator[PoleDisplay | None]:
+        try:
+            display = opened_pole(self._settings)
+        except ValueError as error:
+            self._failed(f"[display] pole: {error}")
+            yield None
+            return
+        with closing(display):
+            yield display
+
+    def _turn(self, display: PoleDisplay | None) -> float | None:
+        wanted = self._wanted
+        if display is None or wanted is None:
+            return None
+        try:
+            display.show(wanted)
+        except PrinterFault as fault:
+            self._failed(fault.sentence)
+            return _PATIENCE
+        if self._fault:
+            self._fault = ""
+            self._board.take_down(_WORDS)
+        return _AFRESH if wanted is self._wanted else 0.0
+
+    def _failed(self, sentence: str) -> None:
+        if sentence != self._fault:
+            self._fault = sentence
+            _log.warning("pole: %s", sentence)
+            self._board.pin(StandingNotice(_WORDS, sentence))

@@ -1,0 +1,59 @@
+"""The settings of what hangs on a till: printer, drawer, and what the shopper reads."""
+
+from dataclasses import dataclass
+
+from pos_terminal.settings.checks import (
+    address,
+    between,
+    drawer_port,
+    filled,
+    hex_bytes,
+    one_of,
+    place,
+    whole_number_of,
+)
+from pos_terminal.settings.declaring import setting
+
+_DRIVERS = ("file", "network", "serial", "usb", "device", "cups", "windows", "bluetooth", "screen", "none", "url")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PrinterSettings:
+    """The receipt printer."""
+
+    driver: str = setting("file", one_of(*_DRIVERS))
+    target: str = setting("./data/receipts", place)
+    profile: str = setting("default", filled)
+    columns: int = setting(42, whole_number_of(32, 42, 48))
+    status: str = setting("auto", one_of("auto", "dle", "asb", "none"))
+    failover: str = setting("", address)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DrawerSettings:
+    """The cash drawer."""
+
+    port: str = setting("printer", drawer_port)
+    pin: int = setting(2, whole_number_of(2, 5))
+    opener: str = setting("07", hex_bytes)
+    open_pin: str = setting("auto", one_of("auto", "high", "low"))
+    left_open_seconds: int = setting(30, between(0, 3600))
+
+
+_PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class DisplaySettings:
+    """What the shopper reads: a pole of two lines, and a screen of their own."""
+
+    pole: str = setting("", address)
+    pole_mode: str = setting("epson", one_of("epson", "cd5220"))
+    pole_code_page: str = setting("auto", one_of(*_PAGES))
+    screen: str = setting("")
+    picture: str = setting("", place)
+    idle_text: str = setting("Welcome")
+    closed_text: str = setting("This lane is closed")
+    member_name: str = setting("short", one_of("full", "short", "initials", "none"))
+    member_points: bool = setting(True)
+    member_offers: bool = setting(True)

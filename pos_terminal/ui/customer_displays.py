@@ -1,0 +1,92 @@
+"""Opens what the shopper reads, behind the first paint, and keeps it true; nothing of it ever takes the focus."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QPixmap, QScreen
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.presentation.customer_display import CustomerPresenter
+from pos_terminal.ui.customer_setup import CustomerSetup
+from pos_terminal.ui.screens.customer_view import CustomerView
+from pos_terminal.ui.theme.fonts import needs_more_scripts
+from pos_terminal.ui.theme.look import Look
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.customer_state import CustomerScreen
+
+_LOOK_MS = 150
+_SECOND, _WINDOW = "second", "window"
+_SIZE = QSize(1024, 600)
+_NOTICE = "Customer screen"
+
+
+class CustomerDisplays(QObject):
+    """The pole and the shopper's screen of one window; `close` says that the lane is closed, and lets go of both."""
+
+    def __init__(self, setup: CustomerSetup, look: Look, till: QWidget) -> None:
+        """``till`` is the cashier's window: the second screen is the one that it is not on."""
+        super().__init__()
+        self._setup = setup
+        self._till = till
+        self.view: CustomerView | None = None
+        words = setup.services.words
+        if needs_more_scripts(words.store + words.idle + words.closed):
+            look.cover_all_scripts()
+        screens: list[CustomerScreen] = [setup.pole] if setup.pole is not None else []
+        if setup.screen:
+            self.view = CustomerView(look, QPixmap(str(setup.picture)) if setup.picture else QPixmap())
+            screens.append(self.view)
+            self._place()
+            app = QGuiApplication.instance()
+            if isinstance(app, QGuiApplication):
+                app.screenAdded.connect(self._place)
+                app.screenRemoved.connect(self._place)
+        self._presenter = CustomerPresenter(setup.services, screens)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._presenter.ticked)
+        self._timer.start(_LOOK_MS)
+        self._presenter.ticked()
+
+    def close(self) -> None:
+        """The lane is closed."""
+        self._timer.stop()
+        self._presenter.left()
+        if self._setup.pole is not None:
+            self._setup.pole.close()
+        if self.view is not None:
+            self.view.close()
+            self.view.deleteLater()
+            self.view = None
+
+    def _place(self, _changed: QScreen | None = None) -> None:
+        """Show the view where it belongs; a screen that is not there is told of, and waited for."""
+        view = self.view
+        if view is None:
+            return
+        if self._setup.screen == _WINDOW:
+            view.resize(_SIZE)
+            view.show()
+            return
+        found = self._found()
+        if found is None:
+            view.hide()
+            self._setup.board.pin(StandingNotice(_NOTICE, _missing(self._setup.screen)))
+            return
+        self._setup.board.take_down(_NOTICE)
+        view.setScreen(found)
+        view.setGeometry(QRect(found.geometry()))
+        view.showFullScreen()
+
+    def _found(self) -> QScreen | None:
+        wanted, own = self._setup.screen, self._till.screen()
+        if wanted == _SECOND:
+            return next((each for each in QGuiApplication.screens() if each is not own), None)
+        return next((each for each in QGuiApplication.screens() if each.name() == wanted), None)
+
+
+def _missing(wanted: str) -> str:
+    there = ", ".join(each.name() for each in QGuiApplication.screens())
+    what = "There is no second screen for shoppers" if wanted == _SECOND else f"There is no screen {wanted!r}"
+    return f"{what}. Check its cable and power, or [display] screen; there is {there}."
