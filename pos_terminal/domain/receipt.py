@@ -175,9 +175,13 @@ Block = Text | Columns | Rule | Blank | Qr | Logo | Cut
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one print job puts on paper, from top to bottom."""
+    """Everything one print job puts on paper, from top to bottom.
+
+    ``is_right_to_left``: its readers begin on the right: names stand there, amounts on the left.
+    """
 
     blocks: tuple[Block, ...]
+    is_right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from pos_terminal.adapters.escpos.encode import Encoder
+from pos_terminal.adapters.escpos.picture import Photographer
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.domain.receipt_view import ReceiptContext
 from pos_terminal.domain.transaction import Transaction
+from tests.adapters.escpos.paper_reader import read_paper
 from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
 from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
 from tests.adapters.layout.tills import ENTRY, no_sale, pickup, slips, x_report, z_report
+from tests.golden.shops import ANCHOR, CODES, SHOPS, receipt
 
-ANCHOR = "128 · 9F3A-71C2"
 KEPT = Path(__file__).parent / "receipts"
 RECEIPTS = [("english-48", ENGLISH, 48), ("english-32", ENGLISH, 32), ("french-copy-42", FRENCH_COPY, 42)]
 SALES = [
@@ -69,6 +74,23 @@ def test_an_ended_sale_is_printed_in_the_same_bytes_as_ever(
     ended, culture = next((ended, culture) for each, ended, culture in SALES if each == name)
     document = receipts(replace(STYLE, culture=culture)).receipt(ended(), 0, ANCHOR)
     compare(KEPT / f"{name}.bin", Encoder(paper(42, tmp_path)).encode(document), is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+@pytest.mark.parametrize("currency", ["EUR", "INR"])
+@pytest.mark.parametrize("language", SHOPS)
+def test_a_sale_is_written_as_ever_in_each_language_and_currency(
+    language: str, currency: str, columns: int, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    document = receipt(language, currency)
+    kept = KEPT / f"{language}-{currency.lower()}-{columns}"
+    text = plain_text(document, columns, FONTS).encode()
+    compare(kept.with_suffix(".txt"), text, is_regenerating=is_regenerating)
+    job = Encoder(paper(columns, tmp_path)).encode(document)
+    compare(kept.with_suffix(".bin"), job, is_regenerating=is_regenerating)
+    read_paper(job, columns)
+    with Image.open(BytesIO(Photographer(columns, FONTS).png(document))) as picture:
+        assert sorted(code.text for code in zxingcpp.read_barcodes(picture)) == sorted(CODES)
 
 
 @pytest.mark.parametrize("columns", [42, 32])

@@ -1,7 +1,7 @@
 """Puts the pieces of a line in the order they are seen, where Arabic or Hebrew stands beside other scripts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 from unicodedata import bidirectional, east_asian_width
@@ -24,6 +24,12 @@ _WAYS = {
     "EN": _Way.NUMBER,
     "AN": _Way.NUMBER,
 }
+
+
+_DIGITS = {"EN", "AN"}
+_PARTING = {"CS", "ES"}
+_FACING = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_STRONG = {_Way.LEFT_TO_RIGHT, _Way.RIGHT_TO_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +70,34 @@ class Run:
 def letters_with_faces(text: str, faces: Faces, *, bold: bool) -> list[Letter]:
     """The letters of a text, each with the first face that has it.
 
-    A blank belongs to the word before it, so that a phrase in one script is drawn in one go.
+    A blank in a phrase of one script is of its face, so that the phrase is drawn in one go.
     """
-    found: list[Letter] = []
-    for letter in letters(text):
-        if letter == " " and found and not found[-1].is_wide:
-            face = found[-1].face
-        else:
-            face = faces.face_for(letter, bold=bold)
-        found.append(Letter(letter, width(letter), face))
+    found = [Letter(letter, width(letter), faces.face_for(letter, bold=bold)) for letter in letters(text)]
+    for at in range(1, len(found) - 1):
+        before, blank, after = found[at - 1], found[at], found[at + 1]
+        if blank.text == " " and not before.is_wide and before.face is after.face:
+            found[at] = replace(blank, face=before.face)
     return found
 
 
-def runs_as_seen(letters: Sequence[Letter]) -> list[Run]:
+def runs_as_seen(letters: Sequence[Letter], *, is_right_to_left: bool = False) -> list[Run]:
     """The runs of a text from left to right.
 
-    The first letter with a direction gives that of the whole, numbers stand within the words before them, and
-    what has no direction joins its neighbours, else the whole (UAX 9 without explicit marks, which never get here).
+    The first letter with a direction gives that of the whole where its readers do not begin on the right anyhow;
+    numbers stand within the words before them, and what has no direction joins its neighbours, else the whole (UAX 9
+    without explicit marks, which never get here). A code or a name in Latin letters stays whole among Arabic words,
+    which would take explicit marks: ``9F3A``, ``Maya R.``.
     """
-    ways = [_way(letter) for letter in letters]
+    ways = _with_words_whole(letters, [_way(letter) for letter in letters])
     if _Way.RIGHT_TO_LEFT not in ways:
         return _by_face(letters, is_right_to_left=False)
-    whole = next(way for way in ways if way in {_Way.LEFT_TO_RIGHT, _Way.RIGHT_TO_LEFT})
+    whole = _Way.RIGHT_TO_LEFT if is_right_to_left else next(way for way in ways if way in _STRONG)
     resolved = _resolved(ways, whole)
     stretches: list[list[Run]] = []
     for way, group in groupby(zip(resolved, letters, strict=True), key=lambda pair: pair[0]):
         backwards = way is _Way.RIGHT_TO_LEFT
-        runs = _by_face([letter for _, letter in group], is_right_to_left=backwards)
-        stretches.append(runs[::-1] if backwards else runs)
+        stretch = [letter for _, letter in group]
+        stretches.append(_turned(stretch) if backwards else _by_face(stretch, is_right_to_left=False))
     if whole is _Way.RIGHT_TO_LEFT:
         stretches.reverse()
     return [run for stretch in stretches for run in stretch]
@@ -99,6 +105,21 @@ def runs_as_seen(letters: Sequence[Letter]) -> list[Run]:
 
 def _way(letter: Letter) -> _Way:
     return _WAYS.get(bidirectional(letter.text[0]), _Way.NEITHER)
+
+
+def _with_words_whole(letters: Sequence[Letter], ways: Sequence[_Way]) -> list[_Way]:
+    """From the first Latin letter of a word, or the digits before it, to the full stop behind it: all is Latin."""
+    found: list[_Way] = []
+    for is_blank, group in groupby(zip(letters, ways, strict=True), key=lambda pair: pair[0].text == " "):
+        word = list(group)
+        is_latin = {way for _, way in word} & _STRONG == {_Way.LEFT_TO_RIGHT} and not is_blank
+        last = max((at for at, (letter, way) in enumerate(word) if _ends(letter, way)), default=-1) if is_latin else -1
+        found += [_Way.LEFT_TO_RIGHT if at <= last else way for at, (_, way) in enumerate(word)]
+    return found
+
+
+def _ends(letter: Letter, way: _Way) -> bool:
+    return way in {_Way.LEFT_TO_RIGHT, _Way.NUMBER} or letter.text == "."
 
 
 def _resolved(ways: Sequence[_Way], whole: _Way) -> list[_Way]:
@@ -122,6 +143,30 @@ def _resolved(ways: Sequence[_Way], whole: _Way) -> list[_Way]:
 
 def _by_face(letters: Sequence[Letter], *, is_right_to_left: bool) -> list[Run]:
     return [Run(tuple(group), is_right_to_left) for _, group in groupby(letters, key=_alike)]
+
+
+def _turned(letters: Sequence[Letter]) -> list[Run]:
+    """The runs of Arabic or Hebrew from left to right: the numbers in it unturned, brackets the other way round."""
+    runs: list[Run] = []
+    for is_number, group in groupby(zip(_in_numbers(letters), letters, strict=True), key=lambda pair: pair[0]):
+        runs += _by_face([letter for _, letter in group], is_right_to_left=not is_number)
+    return [_mirrored(run) if run.is_right_to_left and run.is_on_grid else run for run in reversed(runs)]
+
+
+def _mirrored(run: Run) -> Run:
+    return replace(
+        run, letters=tuple(replace(each, text=each.text.translate(_FACING)) for each in reversed(run.letters))
+    )
+
+
+def _in_numbers(letters: Sequence[Letter]) -> list[bool]:
+    """Which letters are a number's: its digits, what parts them, its sign, and a percent or currency sign at it."""
+    kinds = ["", *(bidirectional(letter.text[0]) for letter in letters), ""]
+    found = []
+    for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False):
+        parts = kind in _PARTING and after in _DIGITS and (before in _DIGITS or kind == "ES")
+        found.append(kind in _DIGITS or parts or (kind == "ET" and bool({before, after} & _DIGITS)))
+    return found
 
 
 def _alike(letter: Letter) -> tuple[int, bool, bool]:

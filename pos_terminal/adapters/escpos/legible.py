@@ -21,7 +21,7 @@ def legible(document: Document, fonts: Sequence[Path]) -> Document:
     if not fonts:
         return document
     files = tuple(fonts)
-    return Document(tuple(_legible(block, files) for block in document.blocks))
+    return replace(document, blocks=tuple(_legible(block, files) for block in document.blocks))
 
 
 def _legible(block: Block, fonts: tuple[Path, ...]) -> Block:

@@ -51,12 +51,14 @@ class PdfPen:
         """The row, its upper edge ``top`` millimetres below that of the page."""
         baseline = top + LINE * row.style.size.down - _BELOW_BASELINE
         for placed in row.placed:
-            self._place(placed, row.style, baseline)
+            self._place(placed, row, baseline)
 
-    def _place(self, placed: Placed, style: Style, baseline: float) -> None:
+    def _place(self, placed: Placed, row: TextRow, baseline: float) -> None:
         """Scripts that join letters may need less room than their columns: what ends on the right still does."""
+        style = row.style
         grid, cell = self._grid, self._grid.cell * style.size.across
-        runs = runs_as_seen(letters_with_faces(placed.text, self._faces, bold=style.bold))
+        letters = letters_with_faces(placed.text, self._faces, bold=style.bold)
+        runs = runs_as_seen(letters, is_right_to_left=row.is_right_to_left)
         rooms = [self._room(run, style) for run in runs]
         taken = width(placed.text)
         spare = taken * cell - sum(rooms)

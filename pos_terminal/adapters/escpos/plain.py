@@ -1,6 +1,7 @@
 """A document as plain text: for a screen reader, a log of the demo, a customer's mail."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pos_terminal.adapters.escpos.rows import LogoRow, Placed, QrRow, Row, TextRow, rows_of
@@ -11,10 +12,13 @@ from pos_terminal.domain.receipt import Document
 def plain_text(document: Document, columns: int, fonts: Sequence[Path] = ()) -> str:
     """The document's lines as printed, in logical order, without trailing blanks, ended by a line feed.
 
+    What is read from the right is not turned: whatever shows the text does that.
+
     A QR code is given by what it holds, a picture not at all, a cut as an empty line. With ``fonts``, it lacks the
     characters that a picture drawn with these files lacks.
     """
-    lines = [_line(row, columns) for row in rows_of(document, columns, fonts) if not isinstance(row, LogoRow)]
+    logical = replace(document, is_right_to_left=False)
+    lines = [_line(row, columns) for row in rows_of(logical, columns, fonts) if not isinstance(row, LogoRow)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -49,7 +49,8 @@ class LineArtist:
         scale = max(across, down)
         wanted = (self._width, PITCH * down + 2 * _MARGIN)
         canvas = Image.new("L", (wanted[0] * scale // across, wanted[1] * scale // down), 255)
-        pen = _Pen(scale, canvas.height, (_MARGIN + PITCH * down - (PITCH - _BASELINE)) * scale // down, row.style.bold)
+        baseline = (_MARGIN + PITCH * down - (PITCH - _BASELINE)) * scale // down
+        pen = _Pen(scale, canvas.height, baseline, row.style.bold, row.is_right_to_left)
         for placed in row.placed:
             self._place(canvas, placed, pen, self._columns // across)
         if canvas.size != wanted:
@@ -59,7 +60,8 @@ class LineArtist:
     def _place(self, canvas: Image.Image, placed: Placed, pen: "_Pen", columns: int) -> None:
         """Scripts that join letters may need less room than their columns: what ends on the right still does."""
         letters_of_it = letters_with_faces(placed.text, self._faces, bold=pen.is_bold)
-        strips = [self._strip(run, pen) for run in runs_as_seen(letters_of_it)]
+        seen = runs_as_seen(letters_of_it, is_right_to_left=pen.is_right_to_left)
+        strips = [self._strip(run, pen) for run in seen]
         taken = sum(letter.columns for letter in letters_of_it)
         spare = taken * self._cell * pen.scale - sum(strip.width for strip in strips)
         x = placed.column * self._cell * pen.scale + spare * placed.column // max(1, columns - taken)
@@ -99,12 +101,16 @@ class LineArtist:
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """How the letters of one row are drawn: magnified, on a canvas of some height, with their feet on a line."""
+    """How the letters of one row are drawn: magnified, on a canvas of some height, with their feet on a line.
+
+    ``is_right_to_left``: its readers begin on the right.
+    """
 
     scale: int
     height: int
     baseline: int
     is_bold: bool
+    is_right_to_left: bool
 
 
 def _direction(run: Run, font: ImageFont.FreeTypeFont) -> str | None:

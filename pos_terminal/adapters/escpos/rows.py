@@ -51,10 +51,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One line of text; without any text, an empty line."""
+    """One line of text; without any text, an empty line. Its texts come from left to right.
+
+    ``is_right_to_left``: it is read from the right where it has letters that are.
+    """
 
     placed: tuple[Placed, ...] = ()
     style: Style = PLAIN
+    is_right_to_left: bool = False
 
     @property
     def text(self) -> str:
@@ -93,12 +97,21 @@ _EMPTY = TextRow()
 def rows_of(document: Document, columns: int, fonts: Sequence[Path] = ()) -> list[Row]:
     """The document in the lines of a paper of that many columns; every row fits, and no letter is cut off.
 
-    With ``fonts``, the characters that none of these files has are left out.
+    With ``fonts``, the characters that none of these files has are left out. A document that is read from the right
+    is laid out like any other, and then turned about the middle of the paper.
     """
     rows: list[Row] = []
     for block in legible(document, fonts).blocks:
         rows.extend(_rows(block, columns))
+    if document.is_right_to_left:
+        return [_turned(row, columns) if isinstance(row, TextRow) else row for row in rows]
     return rows
+
+
+def _turned(row: TextRow, columns: int) -> TextRow:
+    across = columns // row.style.size.across
+    placed = [Placed(each.text, max(0, across - each.column - width(each.text))) for each in reversed(row.placed)]
+    return TextRow(tuple(placed), row.style, is_right_to_left=True)
 
 
 def _rows(block: Block, columns: int) -> Iterator[Row]:

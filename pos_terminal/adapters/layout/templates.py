@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import TypeAlias
@@ -16,7 +17,7 @@ from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.receipt import Document, printable
 from pos_terminal.domain.receipt_view import AmendmentContext, PrinterTestContext, ReceiptContext
 from pos_terminal.domain.till_view import MovementContext, ShiftContext
-from pos_terminal.wording import _, ngettext, pgettext
+from pos_terminal.wording import RIGHT_TO_LEFT, _, language, ngettext, pgettext
 
 Context: TypeAlias = ReceiptContext | AmendmentContext | PrinterTestContext | MovementContext | ShiftContext
 """What a template may be given."""
@@ -75,7 +76,8 @@ class Templates:
         Raises:
             TemplateFault: there is no such template, or it has a mistake.
         """
-        return document_from(self._rendered(template, context), template)
+        document = document_from(self._rendered(template, context), template)
+        return replace(document, is_right_to_left=language() in RIGHT_TO_LEFT)
 
     def _rendered(self, template: str, context: Context) -> str:
         try:

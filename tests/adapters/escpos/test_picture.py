@@ -11,9 +11,10 @@ from PIL import Image
 from pos_terminal.adapters.escpos.bidi import Letter, runs_as_seen
 from pos_terminal.adapters.escpos.fonts import Faces
 from pos_terminal.adapters.escpos.picture import Photographer
+from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.adapters.escpos.raster import LineArtist, line_artist
-from pos_terminal.adapters.escpos.rows import Placed, TextRow
-from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, Qr, Size, Style, Text
+from pos_terminal.adapters.escpos.rows import Placed, TextRow, rows_of
+from pos_terminal.domain.receipt import Align, Columns, Document, FaultCause, PrinterFault, Qr, Size, Style, Text
 from pos_terminal.domain.receipt_view import ReceiptContext
 from tests.adapters.escpos.samples import ENGLISH, FONTS, MANY_SCRIPTS, URL, sale
 
@@ -61,12 +62,12 @@ def test_arabic_is_drawn_from_right_to_left(artist: LineArtist) -> None:
     assert widths[1] < widths[0]
 
 
-def order(text: str) -> list[str]:
+def order(text: str, *, is_right_to_left: bool = False) -> list[str]:
     """The words as they stand from left to right."""
     faces = Faces(FONTS)
     letters = [Letter(char, 1, faces.face_for(char, bold=False)) for char in text]
     joined: list[str] = []
-    for run in runs_as_seen(letters):
+    for run in runs_as_seen(letters, is_right_to_left=is_right_to_left):
         joined.extend(word for word in run.text.split(" ") if word)
     return joined
 
@@ -78,6 +79,43 @@ def test_a_number_among_arabic_words_stands_between_them_unturned() -> None:
 def test_arabic_within_an_english_name_is_turned_alone() -> None:
     assert order("Tea شاي 20 g") == ["Tea", "20", "شاي", "g"]
     assert order("Tea شاي أخضر box") == ["Tea", "أخضر", "شاي", "box"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("السجل 128 · 9F3A-71C2", "9F3A-71C2 · 128 السجل"),
+        ("خدمكم Maya R.", "Maya R. خدمكم"),
+        ("Visa 3,000.00: امسح", "امسح : Visa 3,000.00"),
+        ("نقداً 302.55: امسح", "امسح : 302.55 نقداً"),
+        ("خصم -20.00", "-20.00 خصم"),
+        ("ضريبة 18.5% على 95.42", "95.42 على 18.5% ضريبة"),
+        ("حليب (كبير)", "( كبير ) حليب"),
+        ("+ 2 x حليب", "حليب x 2 +"),
+        ("2026-11-23", "2026-11-23"),
+        ("-20.00", "-20.00"),
+    ],
+)
+def test_codes_names_and_amounts_stay_whole_in_a_line_that_is_read_from_the_right(text: str, seen: str) -> None:
+    assert " ".join(order(text, is_right_to_left=True)).split() == seen.split()
+
+
+def test_a_blank_between_two_scripts_is_as_wide_as_a_letter(artist: LineArtist) -> None:
+    first, second = ink_blocks(artist, "م 1")
+    assert second[0] - first[1] > 8
+
+
+def test_a_paper_that_is_read_from_the_right_has_names_there_and_amounts_on_the_left() -> None:
+    columns = Columns.of("قهوة عربية", "9.00", indent=2)
+    blocks = (columns, Text("شكراً", Align.CENTER), Text("L1"), Columns.of("قهوة", "1.00", Style(size=Size.WIDE)))
+    turned = [row for row in rows_of(Document(blocks, is_right_to_left=True), 32) if isinstance(row, TextRow)]
+    assert [row.placed for row in turned] == [
+        (Placed("9.00", 0), Placed("قهوة عربية", 20)),
+        (Placed("شكراً", 14),),
+        (Placed("L1", 30),),
+        (Placed("1.00", 0), Placed("قهوة", 12)),
+    ]
+    assert plain_text(Document(blocks, is_right_to_left=True), 32) == plain_text(Document(blocks), 32)
 
 
 def test_every_script_the_fonts_have_is_no_box(artist: LineArtist) -> None:
