@@ -38,7 +38,12 @@ class DemoStore:
         """The settings of one lane of the store."""
         return Settings(
             terminal=TerminalSettings(
-                _STORE, _CLIENT, register_id, data_dir=str(self.folder / register_id), disk_reserve_mb=0
+                _STORE,
+                _CLIENT,
+                register_id,
+                data_dir=str(self.folder / register_id),
+                disk_reserve_mb=0,
+                pin_hashing="light",  # its PINs are printed on the screen
             ),
             platform=PlatformSettings(
                 self.simulator.url,

@@ -11,7 +11,6 @@ from pos_terminal import crash
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.glances import has_open_sale
-from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
 from pos_terminal.adapters.sqlite.queueglance import QueueGlance
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
@@ -21,7 +20,8 @@ from pos_terminal.app.drawer_side import DrawerSide
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_copy
 from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork, await_paper, path_of_receipt
-from pos_terminal.app.premises import keys, store_time
+from pos_terminal.app.pins import pin_hashing
+from pos_terminal.app.premises import store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
 from pos_terminal.app.salvaging import sound_database, tell_of_salvage
 from pos_terminal.application.approving import Approving
@@ -101,7 +101,7 @@ class Terminal:
         self._keeper = ReserveKeeper(self._reserve, self.board)
         tills = SqliteTills(self._connection, database.lock)
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
-        hashing = PinHashing(keys(settings).key("pepper"))
+        hashing = pin_hashing(settings)
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
         is_enough = settings.till.badge == "enough"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from pos_terminal.adapters.durable import replace_file, sync_folder
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
-from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
-from pos_terminal.app.premises import keys, training_mark
+from pos_terminal.app.pins import pin_hashing
+from pos_terminal.app.premises import training_mark
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.app.salvaging import sound_database
 from pos_terminal.app.terminal import Opened, Terminal
@@ -53,8 +53,8 @@ class TrainingTerminal(Terminal):
         settings = training_settings(real.settings)
         database, salvaged = sound_database(settings, real.clock)
         super().__init__(settings, Opened(database, disk_reserve(settings), salvaged), real.clock)
-        hashing = PinHashing(keys(real.settings).key("pepper"))
-        pins = SqliteStaff(real.database.connect(), real.database.lock, real.clock, hashing)
+        place = (real.database.connect(), real.database.lock, real.clock)
+        pins = SqliteStaff(*place, pin_hashing(real.settings))
         self.staff = real.staff
         self.signing = Signing(self.desk, real.staff, pins, badge_is_enough=real.signing.badge_is_enough)
         self.approving = Approving(self.desk, self.signing)

@@ -21,6 +21,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.service_employee_id": "sent when nobody is signed on",
     "terminal.keep_documents_days": "what was sent is erased when older, the journal's chain stays; 0: never",
     "terminal.disk_reserve_mb": "kept for an open sale, and wanted free beside it before a new one; 0: none",
+    "terminal.pin_hashing": "strong | light: for a till that takes half a second and more over a PIN",
     "platform.base_url": "https:// (http:// only for this machine)",
     "platform.key": "user name at the platform",
     "platform.secret": "empty: POS_TERMINAL_PLATFORM__SECRET, else the keyring",

@@ -37,6 +37,7 @@ from pos_terminal.settings.device_sections import DisplaySettings, DrawerSetting
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
 KEPT = ("price", "net", "line_net")
+PIN_HASHING = ("strong", "light")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -56,6 +57,7 @@ class TerminalSettings:
     service_employee_id: str = _setting("SYSTEM", filled)
     keep_documents_days: int = _setting(0, between(0, 36_500))
     disk_reserve_mb: int = _setting(64, between(0, 100_000))
+    pin_hashing: str = _setting(PIN_HASHING[0], one_of(*PIN_HASHING))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

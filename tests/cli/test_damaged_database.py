@@ -11,7 +11,7 @@ import pytest
 from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.faults import StorageDamaged, translated
-from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
+from pos_terminal.adapters.sqlite.pin_hashing import HashCost, PinHashing
 from pos_terminal.adapters.sqlite.quarantine import mark_of
 from pos_terminal.adapters.sqlite.watched import WatchedConnection
 from pos_terminal.adapters.system import SystemClock
@@ -116,7 +116,9 @@ def test_damage_among_the_staff_is_said_as_damage(sold: Till, tmp_path: Path, ta
     till = sold.copied_to(tmp_path / "till")
     with open_database(till.database) as database:
         zero_root(till, table)
-        staff = SqliteStaff(database.connect(), database.lock, SystemClock(), PinHashing(b"a pepper for tests"))
+        staff = SqliteStaff(
+            database.connect(), database.lock, SystemClock(), PinHashing(b"a pepper for tests", HashCost(8, 1))
+        )
         with pytest.raises(StorageDamaged):
             (staff.employees(), staff.ids_with_pin(), staff.verify(CASHIER, PIN))
 

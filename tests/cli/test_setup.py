@@ -2,10 +2,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import tomllib
 import urllib.request
+from contextlib import closing
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -34,6 +36,22 @@ def test_init_asks_writes_and_checks(tmp_path: Path, simulator: RunningSimulator
     settings = read_settings(config, {})
     assert settings.platform.base_url == simulator.url
     assert settings.platform.secret.reveal() == "demo-secret"
+
+
+def hash_of_pin(till: Till) -> str:
+    with closing(sqlite3.connect(till.database)) as connection:
+        (hashed,) = connection.execute("SELECT pin_hash FROM employee_pin WHERE employee_id = ?", (CASHIER,)).fetchone()
+    return str(hashed)
+
+
+def test_a_pin_costs_what_is_set_and_changes_over_when_it_is_used(till: Till) -> None:
+    till.sells()
+    assert "$m=19456,t=2," in hash_of_pin(till)
+
+    till.change("terminal", pin_hashing="strong")
+    till.sells()
+
+    assert "$m=65536,t=3," in hash_of_pin(till)
 
 
 def test_every_setting_is_in_the_file_explained_and_with_its_default(tmp_path: Path) -> None:

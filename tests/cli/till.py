@@ -152,6 +152,7 @@ class Till:
                 "register_id": "lane-1",
                 "timezone": "UTC",
                 "disk_reserve_mb": 0,  # or each of a thousand tills would set 64 MB aside
+                "pin_hashing": "light",
             },
             "platform": {
                 "base_url": self.url,

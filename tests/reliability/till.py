@@ -27,7 +27,7 @@ from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
-from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
+from pos_terminal.adapters.sqlite.pin_hashing import HashCost, PinHashing
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
@@ -380,7 +380,7 @@ class Till:
         self.delivery = Delivery(ports, Breaker(SteadyChance()), 4)
         documents = SqliteDocuments(outgoing, lock, KEY)
         self.retention = Retention(documents, self.clock, KEPT_DAYS, self.spool.forget_erased)
-        self.staff = SqliteStaff(outgoing, lock, self.clock, PinHashing(KEY * 2))
+        self.staff = SqliteStaff(outgoing, lock, self.clock, PinHashing(KEY * 2, HashCost(8, 1)))
 
     def __enter__(self) -> Self:
         return self

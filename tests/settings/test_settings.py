@@ -95,6 +95,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "service_employee_id": "SYSTEM",
         "keep_documents_days": 0,
         "disk_reserve_mb": 64,
+        "pin_hashing": "strong",
     },
     "platform": {
         "batch_size": 10,
