@@ -15,11 +15,12 @@ from pos_terminal.adapters.sqlite.settledrows import PaymentRow, payment_of
 from pos_terminal.adapters.sqlite.stepfacts import PAYMENT, row_of, time_of
 from pos_terminal.app.printing import receipts_of
 from pos_terminal.app.replayfacts import Facts, table, tables, text, texts
-from pos_terminal.app.rules import paper, return_rules, wire_settings
+from pos_terminal.app.rules import checkout_rules, paper, return_rules, wire_settings
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.exchanged import credited
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.postvoid import post_void
+from pos_terminal.domain.receiptless import money_back, taken_back
 from pos_terminal.domain.returned import came_back, returned
 from pos_terminal.domain.salefigures import differences, ended_figures
 from pos_terminal.domain.tender import tender_named
@@ -27,13 +28,15 @@ from pos_terminal.domain.transaction import SnapshotKind, close, void
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from pos_terminal.app.replaytill import ReplayTill
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.tender import TenderType
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
 
 CLOSE, VOID, RETURN, VOID_CLOSED = "close", "void", "return_items", "void_closed"
+TAKE_BACK = "return_without_receipt"
 """What makes a snapshot, in the words of the script."""
 _AROUND = 12
 
@@ -43,27 +46,44 @@ class ReplayEnd:
 
     def __init__(self, settings: Settings) -> None:
         self._returns = return_rules(settings)
+        self._codes = checkout_rules(settings).codes
         self._wire = SessionMWire(wire_settings(settings))
         self._receipts = receipts_of(settings)
         self._encoder = Encoder(paper(settings))
 
-    def made(self, facts: Facts, till: ReplayTill | None, history: Sequence[Transaction]) -> Transaction:
-        """The snapshot that was made so. Raises Refused where it cannot be made now, ValueError for what is none."""
+    def made(self, facts: Facts, basket: Basket | None, history: Sequence[Transaction]) -> Transaction:
+        """The snapshot that was made so, of the open sale or of the snapshots before it.
+
+        Raises Refused where it cannot be made now, ValueError for what is none.
+        """
         did, at = text(facts, "did"), time_of(facts["at"])
         if did in {CLOSE, VOID}:
-            if till is None:
-                raise ValueError("no step opens the sale")
-            if did == VOID:
-                return void(till.basket, at, text(facts, "reason"))
-            codes = chain(texts(facts, "codes"), repeat("none was given"))
-            return close(_settled(till.basket, facts), at, till.rules.codes, lambda: next(codes))
+            return self._ended(facts, _open(basket), at)
         amendment = Amendment(**table(facts, "amendment"))  # type: ignore[arg-type] # what is wrong in it shows below
+        if did == TAKE_BACK:
+            return self._taken_back(facts, _open(basket), at, amendment)
         if did == VOID_CLOSED:
             return post_void(history[-1], at, amendment)
         back = {line_id: Decimal(str(quantity)) for line_id, quantity in table(facts, "back").items()}
-        tender = facts.get("tender")
-        kind = tender_named(self._returns.refunds.tenders, str(tender)) if tender is not None else None
+        kind = None if facts.get("tender") is None else self._tender(facts)
         return _credited(returned(history, back, kind, self._returns)(at, amendment), facts)
+
+    def _ended(self, facts: Facts, basket: Basket, at: datetime) -> Transaction:
+        if text(facts, "did") == VOID:
+            return void(basket, at, text(facts, "reason"))
+        codes = chain(texts(facts, "codes"), repeat("none was given"))
+        return close(_settled(basket, facts), at, self._codes, lambda: next(codes))
+
+    def _taken_back(self, facts: Facts, basket: Basket, at: datetime, amendment: Amendment) -> Transaction:
+        refund = money_back(basket.totals.total, self._tender(facts), self._returns.refunds)
+        return taken_back(basket, refund, at, amendment)
+
+    def _tender(self, facts: Facts) -> TenderType:
+        name = text(facts, "tender")
+        kind = tender_named(self._returns.refunds.tenders, name)
+        if kind is None:
+            raise ValueError(f"the shop has no {name}")
+        return kind
 
     def expected(self, history: Sequence[Transaction], previous_hash: str, anchor: str) -> Facts:
         """What came of the newest snapshot, for a file."""
@@ -96,6 +116,12 @@ class ReplayEnd:
         printed = came_back(history[-2], sale) if sale.kind is SnapshotKind.RETURNED and len(history) > 1 else sale
         receipt = self._encoder.encode(self._receipts.receipt(printed, 0, anchor))
         return self._wire.document(sale, previous_hash).body, receipt
+
+
+def _open(basket: Basket | None) -> Basket:
+    if basket is None:
+        raise ValueError("no step opens the sale")
+    return basket
 
 
 def _settled(basket: Basket, facts: Facts) -> Basket:

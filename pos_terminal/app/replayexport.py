@@ -18,7 +18,7 @@ from pos_terminal.adapters.sqlite.settledrows import payment_row
 from pos_terminal.adapters.sqlite.stepfacts import DISCOUNT, HEAD, LINE_RUNG, LINE_STEP, PAYMENT, facts_of, time_text
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.premises import DATABASE_NAME
-from pos_terminal.app.replayend import CLOSE, RETURN, VOID, VOID_CLOSED, ReplayEnd
+from pos_terminal.app.replayend import CLOSE, RETURN, TAKE_BACK, VOID, VOID_CLOSED, ReplayEnd
 from pos_terminal.app.replayrules import settings_from
 from pos_terminal.app.replaytill import KEYED
 from pos_terminal.application.anchoring import anchor_of
@@ -59,8 +59,7 @@ def export_sale(settings: Settings, transaction_id: str, path: Path, *, replaces
         kept = SqliteKeptSteps(database.connect()).sale(transaction_id)
     if kept is None:
         raise BadArgument(
-            f"No step of a sale {transaction_id} is kept here. It is not of this till, was sold by an older version, "
-            "or took goods back without a receipt."
+            f"No step of a sale {transaction_id} is kept here. It is not of this till, or was sold by an older version."
         )
     with whole_file(path, replaces=replaces) as file:
         write_sale(file, sale_facts(kept))
@@ -69,16 +68,24 @@ def export_sale(settings: Settings, transaction_id: str, path: Path, *, replaces
 def sale_facts(kept: KeptSale) -> Facts:
     """All that the file of a sale holds."""
     currency = Currency.of(kept.currency)
-    steps = [_step(each, currency) for each in kept.steps]
+    rules = [_whole(each["rules"]) for each in kept.steps if "rules" in each]
     return {
         "software_version": __version__,
         "exported": time_text(micros(SystemClock().now())),
         "transaction_id": kept.transaction_id,
-        "rules": kept.rules,
+        "rules": kept.rules[rules[0]],
         "goods": [facts_of(LINE_RUNG, row, currency) for row in kept.lines.values()],
-        "steps": steps,
-        "snapshots": list(_snapshots(kept)),
+        "steps": list(_steps(kept, rules[0], currency)),
+        "snapshots": list(_snapshots(kept, rules[-1])),
     }
+
+
+def _steps(kept: KeptSale, rules: int, currency: Currency) -> Iterator[Facts]:
+    """The steps; one that follows other rules than the one before it says which."""
+    for each in kept.steps:
+        now = _whole(each.get("rules", rules))
+        yield _step(each, currency) | ({} if now == rules else {"rules": kept.rules[now]})
+        rules = now
 
 
 def _step(told: Mapping[str, object], currency: Currency) -> Facts:
@@ -112,14 +119,16 @@ def _named_users(facts: Facts) -> Facts:
     return facts
 
 
-def _snapshots(kept: KeptSale) -> Iterator[Facts]:
+def _snapshots(kept: KeptSale, rules: int) -> Iterator[Facts]:
+    """The snapshots; one that follows other rules than what was before it says which."""
     with TemporaryDirectory(prefix="pos-replay-") as folder:
-        end = ReplayEnd(settings_from(kept.rules, Path(folder)))
+        ends = {each: ReplayEnd(settings_from(told, Path(folder))) for each, told in kept.rules.items()}
         keyed = _keyed(kept.steps)
         history: list[Transaction] = []
         for each in kept.snapshots:
-            sale = _unnamed(each.transaction, keyed)
-            made = _made_by(sale, history, end)
+            sale, end = _unnamed(each.transaction, keyed), ends[each.rules]
+            made = _made_by(sale, history, end) | ({} if each.rules == rules else {"rules": kept.rules[each.rules]})
+            rules = each.rules
             history.append(sale)
             expected = end.expected(history, each.previous_hash, anchor_of(each.entry))
             yield made | {
@@ -140,11 +149,22 @@ def _made_by(sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) 
     """How a snapshot came about: of a sale that was open, or of one that had ended."""
     head, amendment = sale.head, sale.amendment
     at = time_text(micros(sale.modified_time))
-    if amendment is None or not history:
+    if amendment is not None and not history:
+        return _amended(TAKE_BACK, at, amendment) | {"tender": amendment.refunds[0].type}
+    if amendment is None:
         did = VOID if sale.is_voided else CLOSE
         found: Facts = {"did": did, "at": at, "who": head.pos_employee_id, "codes": list(sale.receipt_codes)}
         found |= _credits(sale)
         return found | {"reason": sale.void_reason} if sale.void_reason else found
+    told = _amended(VOID_CLOSED, at, amendment) | _refunds(amendment)
+    back = _came_back(history[-1], sale)
+    tenders = (None, *dict.fromkeys(each.type for each in amendment.refunds))
+    returns = [told | {"did": RETURN, "back": back} | ({"tender": each} if each else {}) for each in tenders]
+    ways = [told, *returns] if sale.is_voided else returns
+    return next((way for way in ways if _makes(way, sale, history, end)), ways[0])
+
+
+def _amended(did: str, at: str, amendment: Amendment) -> Facts:
     who = {
         "employee_id": amendment.employee_id,
         "employee_name": amendment.employee_name,
@@ -152,13 +172,7 @@ def _made_by(sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) 
         "approved_by": amendment.approved_by,
         "approver_name": amendment.approver_name,
     }
-    told: Facts = {"did": VOID_CLOSED, "at": at, "who": amendment.employee_id, "amendment": who}
-    told |= _refunds(amendment)
-    back = _came_back(history[-1], sale)
-    tenders = (None, *dict.fromkeys(each.type for each in amendment.refunds))
-    returns = [told | {"did": RETURN, "back": back} | ({"tender": each} if each else {}) for each in tenders]
-    ways = [told, *returns] if sale.is_voided else returns
-    return next((way for way in ways if _makes(way, sale, history, end)), ways[0])
+    return {"did": did, "at": at, "who": amendment.employee_id, "amendment": who}
 
 
 def _credits(sale: Transaction) -> Facts:
@@ -230,5 +244,5 @@ def _is_keyed(kind: str | None) -> bool:
 
 def _whole(value: object) -> int:
     if not isinstance(value, int):
-        raise TypeError(f"{value!r} is no moment")
+        raise TypeError(f"{value!r} is no whole number")
     return value

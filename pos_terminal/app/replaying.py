@@ -80,18 +80,24 @@ def _steps(facts: Mapping[str, object], settings: Settings, folder: Path) -> Ite
     with open_database(folder / "terminal.db") as database:
         till = ReplayTill(settings, database, text(facts, "transaction_id"), goods)
         for number, step in enumerate(tables(facts, "steps"), 1):
+            if "rules" in step:
+                till.go_by(settings_from(table(step, "rules"), folder))
             who = str(step.get("who", who))
             wrong = till.take(step)
             yield Replayed(number, text(step, "did"), text(step, "at"), who, open_figures(till.basket), tuple(wrong))
-        yield from _ends(tables(facts, "snapshots"), till, ReplayEnd(settings), number)
+        yield from _ends(tables(facts, "snapshots"), till, folder, number)
 
 
-def _ends(snapshots: Sequence[Facts], till: ReplayTill, end: ReplayEnd, number: int) -> Iterator[Replayed]:
+def _ends(snapshots: Sequence[Facts], till: ReplayTill, folder: Path, number: int) -> Iterator[Replayed]:
     history: list[Transaction] = []
+    end = ReplayEnd(till.settings)
     for at, facts in enumerate(snapshots, number + 1):
+        if "rules" in facts:
+            till.go_by(settings_from(table(facts, "rules"), folder))
+            end = ReplayEnd(till.settings)
         told = (at, text(facts, "did"), text(facts, "at"), text(facts, "who"))
         try:
-            history.append(end.made(facts, till, history))
+            history.append(end.made(facts, till.basket, history))
         except Refused as refusal:
             yield Replayed(*told, {}, (f"it is refused now: {refusal.sentence}",))
             return

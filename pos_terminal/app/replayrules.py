@@ -86,4 +86,4 @@ class RulesThen:
             return None
         heads = [head for head in (step.get("head") for step in sale.steps) if isinstance(head, list)]
         shift = tax_shift_of(heads[-1][HEAD_SHIFT])
-        return replace(explain_rules(settings_from(sale.rules, self._folder)), then=True, shift=shift)
+        return replace(explain_rules(settings_from(sale.sold_by, self._folder)), then=True, shift=shift)

@@ -38,11 +38,19 @@ class ReplayTill:
     """Takes one step after another; what comes out otherwise than it did is told, and the sale goes on with that."""
 
     def __init__(self, settings: Settings, database: Database, transaction_id: str, goods: Mapping[str, Facts]) -> None:
-        self.policy, self.rules = tax_policy(settings), checkout_rules(settings)
-        self._stored = SqliteBaskets(database.connect(), database.lock, self.policy)
         self._transaction_id = transaction_id
         self._goods = goods
         self._basket: Basket | None = None
+        self._disk = (database.connect(), database.lock)
+        self.go_by(settings)
+
+    def go_by(self, settings: Settings) -> None:
+        """Start anew with these settings, and with the sale as it is stored."""
+        self.settings = settings
+        self.policy, self._rules = tax_policy(settings), checkout_rules(settings)
+        self._stored = SqliteBaskets(*self._disk, self.policy)
+        if self._basket is not None:
+            self._basket = self._stored.load()
 
     @property
     def basket(self) -> Basket:
@@ -161,7 +169,7 @@ class ReplayTill:
 
     def _settled(self, payment: Payment) -> Payment:
         """The payment as it settles what is due now. Raises NotAllowedNow where it cannot."""
-        kind = tender_named(self.rules.tenders, payment.type)
+        kind = tender_named(self._rules.tenders, payment.type)
         if kind is None:
             raise ValueError(f"the shop takes no {payment.type}")
         try:
@@ -175,7 +183,7 @@ class ReplayTill:
         if not kind.is_cash:
             return settle_exact(balance, payment.taken - payment.tip if payment.tip else payment.taken)
         taken = foreign.worth(self.policy.currency, self.policy.mode) if foreign else payment.taken
-        return settle_cash(balance, taken, self.rules.cash_rounding)
+        return settle_cash(balance, taken, self._rules.cash_rounding)
 
     def _take_people(self, step: Facts) -> None:
         basket = self.basket

@@ -129,7 +129,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     steps = _steps(ground)
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room, steps)
     catalog = _catalog(ground)
-    sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room)
+    sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room, steps)
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
     stopping = Stopping(desk, catalog, tilling)

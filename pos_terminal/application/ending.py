@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Ids, Sales, Wire
     from pos_terminal.application.queueing import JournalHead
+    from pos_terminal.application.records import NeverOpen
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
 
@@ -41,15 +42,16 @@ class Ending:
         self._tilling = tilling
         self._software_version = software_version
 
-    def write(self, transaction: Transaction, *, sends: bool, prints: bool, number: int | None = None) -> Transaction:
+    def write(
+        self, transaction: Transaction, *, sends: bool, prints: bool, never_open: NeverOpen | None = None
+    ) -> Transaction:
         """Write the snapshot with its document, and its request and print job where it has them.
 
-        ``number`` is that of a sale that was never open. It cannot be lost once this returns. Raises StorageFailed, and
-        then nothing of it was written.
+        It cannot be lost once this returns. Raises StorageFailed, and then nothing of it was written.
         """
         ports = self._ports
         record = self.record(transaction, ports.sales.journal_head(), sends=sends, prints=prints)
-        ports.sales.commit(replace(record, number=number))
+        ports.sales.commit(replace(record, never_open=never_open))
         self._desk.finish(transaction)
         ports.after(transaction)
         return transaction

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
-from pos_terminal.domain.amendment import Refund
+from pos_terminal.application.records import NeverOpen
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.receiptless import taken_back
+from pos_terminal.domain.receiptless import money_back, taken_back
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pos_terminal.application.aftersale import AfterSale
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Catalog
-    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.amendment import Refund
+    from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Item
     from pos_terminal.domain.refunding import RefundRules
     from pos_terminal.domain.transaction import Transaction
@@ -73,7 +74,7 @@ class ReceiptlessReturns:
         ground.refuse_open_sale()
         reason = ground.reasons.given("return_items", "Taking goods back without a receipt", reason)
         basket = self._opening.coming()
-        self._put(basket, goods, reason)
+        steps = self._put(basket, goods, reason)
         total = basket.totals.total
         refund = self._refund(total, tender)
         lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
@@ -81,9 +82,9 @@ class ReceiptlessReturns:
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
         actions = [*self._actions(total), *ground.refund_actions([], would)]
         amendment = ground.allowed(actions, deed, Money.zero(total.currency))
-        number = self._opening.take()
+        never_open = NeverOpen(self._opening.take(), steps)
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
-        return ground.ending.write(returned, sends=True, prints=True, number=number)
+        return ground.ending.write(returned, sends=True, prints=True, never_open=never_open)
 
     def refund(self, goods: Sequence[Goods], tender: str | None = None) -> Refund:
         """What `take_back` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
@@ -92,15 +93,19 @@ class ReceiptlessReturns:
         self._put(basket, goods, "")
         return self._refund(basket.totals.total, tender)
 
-    def _put(self, basket: Basket, goods: Sequence[Goods], reason: str) -> None:
+    def _put(self, basket: Basket, goods: Sequence[Goods], reason: str) -> tuple[BasketChange, ...]:
+        """Put the goods into the sale that they would be; what each of them changed in it."""
         if not goods:
             raise BadArgument("Nothing was said to come back. Name its items, and how much of each.")
+        steps = []
         for each in goods:
             item = self._item(each)
             price = item.price if each.unit_price is None else each.unit_price
             line = basket.add(item, each.quantity, price if item.open_price else None)
             if price != line.unit_price:
                 basket.put(line.with_price(price, reason, basket.policy))
+            steps.append(basket.take_change())
+        return tuple(steps)
 
     def _item(self, goods: Goods) -> Item:
         """What comes back; it need not be sold any more."""
@@ -136,8 +141,7 @@ class ReceiptlessReturns:
         if kind is None:
             known = ", ".join(each.name for each in rules.tenders)
             raise BadArgument(f"Without a receipt the shop gives nothing back by {tender!r}. It has: {known}.")
-        given = rules.in_coins(total.minor, total) if kind.is_cash else total.minor
-        return Refund(kind.name, total, Money(given, total.currency))
+        return money_back(total, kind, rules)
 
     def _actions(self, total: Money) -> list[Action]:
         limit = self.rules.limit

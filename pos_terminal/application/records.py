@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pos_terminal.application.queueing import Document, JournalHead, Request
+    from pos_terminal.domain.basket import BasketChange
     from pos_terminal.domain.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NeverOpen:
+    """Of what ends without ever having been open: its number, and the changes that it came about by, in order."""
+
+    number: int
+    steps: tuple[BasketChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class SaleRecord:
     """An ended sale with all that its one commit writes.
 
     ``request`` is None when nothing is sent (a void the platform never saw), ``print_job_id`` when nothing prints.
-    ``number`` is what the sale is numbered by where nothing of it was on disk before.
+    ``never_open`` is there where nothing of it was on disk before.
     """
 
     transaction: Transaction
@@ -29,7 +38,7 @@ class SaleRecord:
     session_id: int | None
     previous_hash: str
     software_version: str
-    number: int | None = None
+    never_open: NeverOpen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,15 @@ from datetime import datetime
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.tender import Payment, TenderType
 from pos_terminal.domain.transaction import SnapshotKind, SoldLine, Transaction, cart
+
+
+def money_back(total: Money, kind: TenderType, rules: RefundRules) -> Refund:
+    """What is handed over for goods that are worth this much, by this tender."""
+    given = rules.in_coins(total.minor, total) if kind.is_cash else total.minor
+    return Refund(kind.name, total, Money(given, total.currency))
 
 
 def taken_back(goods: Basket, refund: Refund, moment: datetime, amendment: Amendment) -> Transaction:

@@ -157,6 +157,68 @@ def test_both_ends_of_an_exchange_come_out_the_same(managed: Till) -> None:
         assert ran.status == 0, ran.err
 
 
+def test_goods_without_a_receipt_come_out_the_same_each_a_step(managed: Till) -> None:
+    lines = [
+        {"item_id": "latte", "quantity": "2", "unit_price": "4.13"},
+        {"item_id": "apples", "quantity": "0.735"},
+        {"item_id": "muffin", "quantity": "1"},
+    ]
+    *_, closed = managed.sells(
+        APPROVE, {"do": "return_without_receipt", "lines": lines, "reason": "Lost the receipt", "tender": "Cash"}
+    )
+    path = exported(managed, number_of(closed))
+    ran = replayed(path, "--json")
+
+    assert ran.status == 0, ran.err
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    assert [len(each["lines"]) for each in facts["steps"]] == [1, 1, 1]
+    (taken,) = facts["snapshots"]
+    assert (taken["did"], taken["who"]) == ("return_without_receipt", "1001")
+    assert taken["amendment"]["approved_by"] == MANAGER
+    last = json.loads(ran.out.splitlines()[-1])["figures"]
+    assert (last["total"], last["line 1 unit price"]) == (closed["state"]["total"], "4.13")
+
+    def plant(facts: Any) -> None:  # noqa: ANN401 - a file's JSON
+        facts["snapshots"][0]["amendment"]["reason"] = "Lost"
+
+    assert "the receipt is another from byte" in replayed(replanted(path, plant)).err
+
+
+def test_what_was_done_under_other_settings_comes_out_by_those(managed: Till) -> None:
+    sold = number_of(managed.sells(MUFFINS, LATTE, cash("20.00"), CLOSE)[-1])
+    managed.change("store", header=["Under new owners"])
+    managed.change("money", cash_rounding="0.25")
+    back: Step = {"do": "return_items", "transaction_id": sold, "lines": [{"line_id": "1", "quantity": "1"}]}
+    assert managed.sells(APPROVE, back | {"reason": "Broken"})[-1]["ok"]
+    managed.change("store", header=["Under the old ones again"])
+    assert managed.sells(APPROVE, back | {"reason": "Broken"})[-1]["ok"]
+    path = exported(managed, sold)
+    facts = json.loads(path.read_text(encoding="utf-8"))
+
+    assert replayed(path).status == 0, replayed(path).err
+    sale, *returns = [each.get("rules") for each in facts["snapshots"]]
+    assert sale is None
+    assert [each["store"]["header"] for each in returns] == [["Under new owners"], ["Under the old ones again"]]
+
+
+def test_a_sale_that_settings_change_under_comes_out_by_each_in_turn(managed: Till) -> None:
+    opened = managed.sells(MUFFINS, cash("5.00"))[-1]
+    managed.change("money", cash_rounding="0.25")
+    assert managed.sells(LATTE, cash("30.00"))[-1]["ok"]
+    managed.change("money", cash_rounding="0.10")
+    managed.change("store", footer=["Thank you"])
+    closed = managed.sells(CLOSE)[-1]
+    assert number_of(closed) == number_of(opened)
+    path = exported(managed, number_of(closed))
+
+    ran = replayed(path)
+    assert ran.status == 0, ran.err
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    changed = [each["rules"]["money"]["cash_rounding"] for each in facts["steps"] if "rules" in each]
+    assert (facts["rules"]["money"]["cash_rounding"], changed) == ("0.05", ["0.25"])
+    assert facts["snapshots"][0]["rules"]["store"]["footer"] == ["Thank you"]
+
+
 def test_a_sale_that_is_still_open_comes_out_as_far_as_it_is(managed: Till) -> None:
     opened = managed.sells(LATTE, MUFFINS)[-1]
     ran = replayed(exported(managed, number_of(opened)), "--json")

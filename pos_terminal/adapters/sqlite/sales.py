@@ -11,7 +11,7 @@ from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.prints import INSERT_JOB
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
-from pos_terminal.adapters.sqlite.salesteps import put_steps_by
+from pos_terminal.adapters.sqlite.salesteps import UNKEPT, SaleSteps, put_steps_by
 from pos_terminal.adapters.sqlite.snapshotrows import read_snapshot, write_snapshot
 from pos_terminal.adapters.sqlite.voidedholds import give_back_after
 from pos_terminal.application.ports import Headroom, WriteLock
@@ -51,9 +51,15 @@ class SqliteSales:
     """Implements the port `Sales`. ``journal_key`` has at least 16 bytes and is kept outside the database."""
 
     def __init__(
-        self, connection: sqlite3.Connection, lock: WriteLock, journal_key: bytes, room: Headroom = NOTHING_SPARE
+        self,
+        connection: sqlite3.Connection,
+        lock: WriteLock,
+        journal_key: bytes,
+        room: Headroom = NOTHING_SPARE,
+        steps: SaleSteps = UNKEPT,
     ) -> None:
         self.room = room
+        self._steps = steps
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, journal_key)
@@ -103,11 +109,13 @@ class SqliteSales:
             enqueue_delivery(write, request, (head.seq, transaction.transaction_id, version), transaction.modified_time)
         if record.print_job_id:
             write.execute(INSERT_JOB, (record.print_job_id, transaction.transaction_id, 0, head.seq))
-        if record.number is not None:
+        if record.never_open is not None:
             # Behind the entry: what is counted when that is written counts as on disk already (`tenancy`).
-            write.execute(TAKE_NUMBER, (record.number,))
-        if transaction.is_closed:
+            write.execute(TAKE_NUMBER, (record.never_open.number,))
+            self._steps.gathered(write, record.never_open.steps)
+        elif transaction.is_closed:
             _end(write, transaction, head.seq)
+            self._steps.ended(write, transaction.transaction_id, version)
         return head
 
     def transaction(self, transaction_id: str) -> Transaction | None:

@@ -7,7 +7,7 @@ the step that took the line out.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -36,6 +36,8 @@ _LENGTH = "SELECT LENGTH(steps) FROM basket WHERE transaction_id = ?"
 _PUT_BY = """INSERT INTO sale_steps (transaction_id, part, steps)
     SELECT transaction_id, (SELECT COUNT(*) FROM sale_steps WHERE transaction_id = :sale), steps
     FROM basket WHERE transaction_id = :sale AND steps <> ''"""
+_PUT = """INSERT INTO sale_steps (transaction_id, part, steps)
+    VALUES (:sale, (SELECT COUNT(*) FROM sale_steps WHERE transaction_id = :sale), :steps)"""
 _START_ANEW = "UPDATE basket SET steps = '' WHERE transaction_id = ?"
 _RULES = "INSERT INTO sale_rules (sha256, rules) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
 _RULES_ID = "SELECT id FROM sale_rules WHERE sha256 = ?"
@@ -54,6 +56,12 @@ class SaleSteps(Protocol):
     def stored(self) -> None:
         """The step is on disk."""
 
+    def gathered(self, write: sqlite3.Connection, changes: Sequence[BasketChange]) -> None:
+        """Keep the steps of what ends without ever having been open, each of which made one of these changes."""
+
+    def ended(self, write: sqlite3.Connection, transaction_id: str, version: int) -> None:
+        """Keep which rules a snapshot of an ended sale was made under, where its steps do not say so."""
+
 
 class UnkeptSteps:
     """Keeps none: for what stores sales and is no till."""
@@ -63,6 +71,12 @@ class UnkeptSteps:
         return ""
 
     def stored(self) -> None:
+        """Nothing."""
+
+    def gathered(self, write: sqlite3.Connection, changes: Sequence[BasketChange]) -> None:
+        """Nothing."""
+
+    def ended(self, write: sqlite3.Connection, transaction_id: str, version: int) -> None:
         """Nothing."""
 
 
@@ -104,17 +118,15 @@ class SqliteSaleSteps:
 
     def step(self, write: sqlite3.Connection, slot: int, change: BasketChange, did: str = "") -> str:
         """The step as a line of JSON."""
-        basket, around, known = change.basket, self._circumstances, self._known
+        basket, known = change.basket, self._known
         number, length = basket.head.transaction_id, self._length
-        now = self._now(basket)
+        now = self._now(basket, known)
         if known.transaction_id != number:
             length = _length(write, number)
         if length >= _MOST_BESIDE:
             put_steps_by(write, number)
             length = 0
-        text = f'{{"at":{micros(around.now())}'
-        if change.lines:
-            text += f',"lines":[{",".join(map(_line_text, change.lines))}]'
+        text = self._begun(change)
         if change.gone or did in WHOLE:
             text += f',"gone":{_json(list(change.gone))},"were":{_json(write.execute(_GONE, (slot,)).fetchall())}'
         if now is not known:
@@ -129,9 +141,33 @@ class SqliteSaleSteps:
         """The step is on disk: the next one tells what is new since."""
         self._known, self._length = self._next, self._next_length
 
-    def _now(self, basket: Basket) -> _Known:
+    def gathered(self, write: sqlite3.Connection, changes: Sequence[BasketChange]) -> None:
+        """Keep the steps at once where they stay: there is no row of an open sale that they could stand in."""
+        # What its end tells of it is told by no step.
+        known = before = _NOTHING._replace(told_at=changes[0].basket.told_at)
+        text = ""
+        for change in changes:
+            now = self._now(change.basket, known)
+            rules = f',"rules":{self._rules_id(write)}' if known is before else ""
+            text += f"{self._begun(change)}{''.join(_told(change.basket, known, now))}{rules}}}\n"
+            known = now
+        write.execute(_PUT, {"sale": known.transaction_id, "steps": text})
+
+    def ended(self, write: sqlite3.Connection, transaction_id: str, version: int) -> None:
+        """Keep the rules, unless a step of the sale was taken since this start: the rules are those of then."""
+        if transaction_id == self._known.transaction_id:
+            return
+        text = f'{{"version":{version},"rules":{self._rules_id(write)}}}\n'
+        write.execute(_PUT, {"sale": transaction_id, "steps": text})
+
+    def _begun(self, change: BasketChange) -> str:
+        """How a step begins: when it was, and the lines that it changed."""
+        text = f'{{"at":{micros(self._circumstances.now())}'
+        return f'{text},"lines":[{",".join(map(_line_text, change.lines))}]' if change.lines else text
+
+    def _now(self, basket: Basket, known: _Known) -> _Known:
         """What the sale is beside its lines: what is known where nothing of it is new, as after most steps."""
-        known, who = self._known, self._circumstances.who()
+        who = self._circumstances.who()
         head, discounts, payments = basket.head, basket.discounts, basket.payments
         members, told_at = (basket.member, basket.additional), basket.told_at
         is_same = (
