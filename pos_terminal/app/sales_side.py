@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.salesteps import Circumstances, SaleSteps, SqliteSaleSteps
+from pos_terminal.adapters.sqlite.shiftfigures import expected_cash
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.premises import keys
@@ -49,6 +52,7 @@ from pos_terminal.application.stopping import Stopping
 from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.telling import Telling, TellPorts
 from pos_terminal.application.undoing import Undoing
+from pos_terminal.domain.money import Money
 
 if TYPE_CHECKING:
     import sqlite3
@@ -144,7 +148,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    shop = (ground.authority, reasons(settings), ends.rules.refunds)
+    shop = (ground.authority, partial(_in_drawer, ground), reasons(settings), ends.rules.refunds)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
     changes = (adjusting, discounting, Undoing(desk, baskets), _postvoiding(ground, after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog), steps)
@@ -161,6 +165,14 @@ def _steps(ground: Ground) -> SqliteSaleSteps:
         rules_text(ground.settings), ground.tilling.now, lambda: desk.operator.employee_id if desk.operator else ""
     )
     return SqliteSaleSteps(around)
+
+
+def _in_drawer(ground: Ground) -> Money:
+    session = ground.desk.session
+    if session is None:
+        return Money.zero(ground.settings.currency)
+    with translated:
+        return expected_cash(ground.connection, session.session_id)
 
 
 def _prints(ground: Ground) -> SqlitePrints:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
-from pos_terminal.domain.refund_rights import refund_actions
+from pos_terminal.domain.refund_rights import cash_out, refund_actions
 from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.rights import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pos_terminal.application.acts import Deed
     from pos_terminal.application.authority import Authority
@@ -21,19 +22,22 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Sales
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.money import Money
-    from pos_terminal.domain.rights import Action
     from pos_terminal.domain.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class AfterSale:
-    """What is needed to change an ended sale of this terminal."""
+    """What is needed to change an ended sale of this terminal.
+
+    ``in_drawer`` says what the drawer should hold now.
+    """
 
     desk: Desk
     sales: Sales
     ending: Ending
     tilling: Tilling
     authority: Authority
+    in_drawer: Callable[[], Money]
     reasons: Reasons = field(default_factory=Reasons)
     refund_rules: RefundRules = field(default_factory=lambda: RefundRules(()))
 
@@ -58,7 +62,8 @@ class AfterSale:
 
     def refund_actions(self, before: Sequence[Transaction], would: Transaction) -> tuple[Action, ...]:
         """What the money that would go back is beside the step itself; ``before`` are the sale's snapshots so far."""
-        return refund_actions(before, would, self.refund_rules)
+        found, out = refund_actions(before, would, self.refund_rules), cash_out(would, self.refund_rules)
+        return (*found, Action.CASH_BEYOND_DRAWER) if out and out > self.in_drawer().minor else found
 
     def allowed(self, actions: Sequence[Action], deed: Deed, nothing: Money) -> Amendment:
         """Who does it and who stands for it, journalled; the shift that it is booked on is open then.

@@ -82,6 +82,7 @@ _WORDS: Mapping[str, str] = {
     "rights.return_over_limit": "without one, over it",
     "rights.refund_other_tender": "money back by another tender than it came by, where refund_tender has any",
     "rights.refund_cash_over_limit": "more cash back than refund_cash_limit",
+    "rights.cash_beyond_drawer": "more cash back than the drawer should hold",
     "rights.no_sale": "opening the drawer",
     "rights.cash_in": "cash put into the drawer",
     "rights.cash_out": "cash paid out of it",

@@ -1,4 +1,4 @@
-"""What giving money back is beside the return itself: money by another tender than it came by, and much cash."""
+"""What giving money back is beside the return: by another tender than it came by, much cash, more than there is."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def refund_actions(before: Sequence[Transaction], after: Transaction, rules: Ref
     if gives_cash and rules.cash_limit is not None and cash > rules.cash_limit.minor:
         found.append(Action.REFUND_CASH_OVER_LIMIT)
     return tuple(found)
+
+
+def cash_out(after: Transaction, rules: RefundRules) -> int:
+    """What leaves the drawer by a snapshot, in minor units."""
+    refunds = after.amendment.refunds if after.amendment else ()
+    return sum(each.given.minor for each in refunds if rules.is_cash(each.type) and each.credited_to is None)
 
 
 def _goes_another_way(before: Transaction, after: Transaction) -> bool:

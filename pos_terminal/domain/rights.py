@@ -29,6 +29,8 @@ class Action(StrEnum):
     REFUND_OTHER_TENDER = "refund_other_tender"
     """Money that goes back by another tender than it came by, such as cash for what a card paid."""
     REFUND_CASH_OVER_LIMIT = "refund_cash_over_limit"
+    CASH_BEYOND_DRAWER = "cash_beyond_drawer"
+    """More cash given back than the drawer should hold."""
     NO_SALE = "no_sale"
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
@@ -59,6 +61,7 @@ _WORDS = {
     Action.RETURN_OVER_LIMIT: "Taking back so much without a receipt",
     Action.REFUND_OTHER_TENDER: "Giving money back by another tender than it came by",
     Action.REFUND_CASH_OVER_LIMIT: "Giving so much back in cash",
+    Action.CASH_BEYOND_DRAWER: "Giving back more cash than the drawer should hold",
     Action.NO_SALE: "Opening the drawer without a sale",
     Action.CASH_IN: "Putting cash in",
     Action.CASH_OUT: "Taking cash out",
@@ -89,6 +92,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.RETURN_OVER_LIMIT: Role.MANAGER,
     Action.REFUND_OTHER_TENDER: Role.SUPERVISOR,
     Action.REFUND_CASH_OVER_LIMIT: Role.MANAGER,
+    Action.CASH_BEYOND_DRAWER: Role.MANAGER,
     Action.NO_SALE: Role.CASHIER,
     Action.CASH_IN: Role.CASHIER,
     Action.CASH_OUT: Role.CASHIER,

@@ -152,6 +152,7 @@ class RightsSettings:
     return_over_limit: str = _right("manager")
     refund_other_tender: str = _right("supervisor")
     refund_cash_over_limit: str = _right("manager")
+    cash_beyond_drawer: str = _right("manager")
     no_sale: str = _right("cashier")
     cash_in: str = _right("cashier")
     cash_out: str = _right("cashier")

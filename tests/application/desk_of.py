@@ -76,6 +76,7 @@ class Shop:
     ids: FakeIds = field(default_factory=FakeIds)
     acts: MemoryActs = field(default_factory=MemoryActs)
     told: list[Transaction] = field(default_factory=list)
+    drawer: Money = field(default_factory=lambda: Money(100_000, USD))
 
     def __post_init__(self) -> None:
         items = (LATTE, MUFFIN, OAT, APPLES, GIFT, RETIRED)
@@ -108,7 +109,8 @@ class Shop:
 
     def after_sale(self, reasons: Reasons | None = None) -> AfterSale:
         ending = self.checkout.ending
-        return AfterSale(self.desk, self.sales, ending, self.tilling, self.authority, reasons or Reasons())
+        asked = (self.authority, lambda: self.drawer, reasons or Reasons(), RETURN_RULES.refunds)
+        return AfterSale(self.desk, self.sales, ending, self.tilling, *asked)
 
     def returning_with(self, reasons: Reasons) -> Returning:
         return Returning(self.after_sale(reasons), RETURN_RULES)

@@ -69,7 +69,8 @@ def test_over_the_limit_wants_another_right_and_over_the_most_nobody_gives_it(sh
     shop.change("rights", return_without_receipt="cashier", return_over_limit="manager")
     shop.change("sale", return_limit="5.00", return_most="20.00", return_tenders=["Gift Card", "Cash"])
 
-    small, over, _, approved, _, much, cash_back, card = shop.sells(
+    _, small, over, _, approved, _, much, cash_back, card = shop.sells(
+        {"do": "open_shift", "opening_float": "100.00"},
         bring(("tea", "2", None)),
         bring(("tea", "3", None)),
         APPROVE,

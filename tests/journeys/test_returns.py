@@ -1,5 +1,6 @@
 """Goods that come back, from the script to the platform's own books, over a real socket."""
 
+import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -286,3 +287,33 @@ def test_cash_for_a_card_and_much_cash_want_rights_of_their_own(shop: Till) -> N
     assert refused_with(over, "not_allowed_now")
     assert "so much back in cash" in over["error"]["message"]
     assert refused_with(void_of_it, "approval_needed")
+
+
+def test_more_cash_than_the_drawer_should_hold_wants_a_right_of_its_own(shop: Till) -> None:
+    shop.change("rights", return_items="cashier", refund_other_tender="cashier", void_closed="cashier")
+    shop.change("rights", return_without_receipt="cashier")
+    tea: Step = {"do": "add_item", "item_id": "tea"}
+    card, paid = (each["state"]["transaction_id"] for each in shop.sells(tea, CARD, CLOSE, tea, cash(), CLOSE)[2::3])
+    bring: Step = {"do": "return_without_receipt", "lines": [{"item_id": "tea", "quantity": "1"}], "reason": "Lost it"}
+
+    whole, none, nor_so, by_card, _, approved, _, after_float = shop.sells(
+        back(card, {"1": "1"}, "Cash"),
+        void(paid),
+        bring,
+        bring | {"tender": "Gift Card"},
+        APPROVE,
+        void(paid),
+        {"do": "cash_in", "amount": "4.20", "reason": "Coins"},
+        bring,
+    )
+
+    assert [each["ok"] for each in (whole, by_card, approved, after_float)] == [True] * 4
+    for refused in (none, nor_so):
+        assert refused_with(refused, "approval_needed")
+        assert "more cash than the drawer should hold wants the approval of a manager" in refused["error"]["message"]
+    with closing(sqlite3.connect(shop.database)) as connection:
+        acts = connection.execute(
+            "SELECT j.transaction_id, d.body FROM journal AS j JOIN document AS d ON d.seq = j.seq WHERE kind = 'act'"
+        ).fetchall()
+    (beyond,) = [(sale, json.loads(body)) for sale, body in acts if b"cash_beyond_drawer" in body]
+    assert (beyond[0], beyond[1]["approver_id"]) == (paid, "3001")

@@ -155,6 +155,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "return_over_limit": "manager",
         "refund_other_tender": "supervisor",
         "refund_cash_over_limit": "manager",
+        "cash_beyond_drawer": "manager",
         "no_sale": "cashier",
         "cash_in": "cashier",
         "cash_out": "cashier",

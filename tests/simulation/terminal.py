@@ -317,7 +317,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
     parts = part_ports(connection, lock, (sales, baskets, suspending, checkout))
-    after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority)
+    after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority, lambda: Money.zero(USD))
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
