@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.app.scanner_side import KEYBOARD, scanner_place
 from pos_terminal.domain.printer_state import PrinterStatus
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.settings import Settings
@@ -69,13 +70,13 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
-    """Printer, spare printer, drawer and customer display."""
+    """Printer, spare printer, drawer, scanner and customer display."""
     printer = printer_report(settings)
     found = [printer]
     if settings.printer.failover:
         found.append(_asked("spare printer", settings.printer.failover, lambda: _spare(settings)))
     display = display_report(settings)
-    return (*found, _drawer(settings, printer), *([display] if display else []))
+    return (*found, _drawer(settings, printer), _scanner(settings), *([display] if display else []))
 
 
 def display_report(settings: Settings) -> DeviceReport | None:
@@ -139,6 +140,17 @@ def _own_drawer(port: str) -> DeviceReport:
     except ValueError as error:
         return DeviceReport("drawer", port, False, f"[drawer] {error}")
     return _reached("drawer", "The drawer", port, place)
+
+
+def _scanner(settings: Settings) -> DeviceReport:
+    scanner = settings.scanner
+    if scanner.driver == KEYBOARD:
+        return DeviceReport("scanner", KEYBOARD, True, "it types: scan something to see that it is there")
+    try:
+        place = scanner_place(settings)
+    except ValueError as error:
+        return DeviceReport("scanner", scanner.target, False, f"[scanner] {error}")
+    return _reached("scanner", "The scanner", scanner.target, place)
 
 
 def _reached(device: str, name: str, address: str, place: "Place") -> DeviceReport:

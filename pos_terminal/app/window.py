@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.customer_displays import CustomerDisplays
-    from pos_terminal.ui.wedge import Wedge
+    from pos_terminal.ui.hearing import Hearing
 
 _STATUS_MS = 500
 _TICK_MS = 1000
@@ -77,13 +77,13 @@ class TillWindow(QObject):
         self.shell.go(Place.SIGN_ON)
 
     @cached_property
-    def wedge(self) -> "Wedge":
-        """Hears the scanner, from the first paint on: it is asked about every event, and a start has thousands."""
-        from pos_terminal.ui.wedge import Wedge
+    def hearing(self) -> "Hearing":
+        """Hears scanners, from the first paint on: it is asked about every event, and a start has thousands."""
+        from pos_terminal.app.hearing import hearing_of
 
-        wedge = Wedge(self._app)
-        wedge.scanned.connect(self.shell.scanned)
-        return wedge
+        hearing = hearing_of(self.terminal, self._app)
+        hearing.scanned.connect(self.shell.scanned)
+        return hearing
 
     def use(self, theme: ThemeName) -> None:
         """Show this theme from now on."""
@@ -91,7 +91,7 @@ class TillWindow(QObject):
 
     def painted(self) -> None:
         """The first screen is there: hear the scanner, load the next ones, then let delivery and devices begin."""
-        self._app.installEventFilter(self.wedge)
+        self.hearing.begin()
         gc.enable()
         gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
         Thread(target=self._load_the_rest, name="warm-up").start()
@@ -111,9 +111,8 @@ class TillWindow(QObject):
             self.customer.close()
         for timer in self._timers:
             timer.stop()
-        if "wedge" in vars(self):
-            self._app.removeEventFilter(self.wedge)
-            self.wedge.deleteLater()
+        if "hearing" in vars(self):
+            self.hearing.close()
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
         self.window.close()

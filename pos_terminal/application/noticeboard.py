@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from threading import Lock
 
+SCANNER_LOST = "Scanner lost"
+"""The words of the notice that the scanner with a line of its own cannot be heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class StandingNotice:

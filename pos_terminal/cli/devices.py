@@ -9,7 +9,7 @@ from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_rows
 
-app = typer.Typer(name="devices", help="Printer, drawer and customer display.", no_args_is_help=True)
+app = typer.Typer(name="devices", help="Printer, drawer, scanner and customer display.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pos_terminal.application.noticeboard import SCANNER_LOST
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.presentation.figures import clock_text
 from pos_terminal.presentation.network import NetworkView, network_pill
@@ -78,14 +79,14 @@ class StatusPresenter:
         """Look again, and draw the line when it reads differently."""
         services = self._services
         operator = services.desk.operator
-        now = services.clock.now()
+        now, notices = services.clock.now(), services.source.notices()
         state = StatusState(
             till=plain(services.till_name),
             time=clock_text(now.astimezone(services.store_time.zone)),
             person=plain(operator.display_name) if operator else "",
             pills=(
-                *notice_pills(services.source.notices()),
-                Pill("Scanner ready", "scan", shorter=("Scanner", "Scanner", "")),
+                *notice_pills(notices),
+                scanner_pill(notices),
                 printer_pill(services.source.printer_state()),
                 network_pill(self._network(), now),
             ),
@@ -100,6 +101,13 @@ class StatusPresenter:
         if link is not self._link:
             self._link, self._since = link, clock.monotonic()
         return NetworkView(link, reason, source.queue_counts(), clock.monotonic() - self._since)
+
+
+def scanner_pill(notices: Sequence[StandingNotice]) -> Pill:
+    """The scanner: ready, or that it cannot be heard; one that types is not known to be missing."""
+    if any(each.words == SCANNER_LOST for each in notices):
+        return Pill("No scanner", "scan", Tone.WARN, shorter=("No scanner", "No scanner", "No scanner"))
+    return Pill("Scanner ready", "scan", shorter=("Scanner", "Scanner", ""))
 
 
 def printer_pill(state: SpoolState) -> Pill:

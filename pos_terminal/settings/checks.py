@@ -13,6 +13,7 @@ from pos_terminal.settings.currencies import CURRENCIES
 _CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 _LARGEST_AMOUNT = 1_000_000_000
 _MOST_FIELDS = 8
+_LONGEST_ROUND_CODES = 8
 _LONGEST_LABEL = 63
 """Of a host name, between two dots."""
 
@@ -80,6 +81,13 @@ def code_ranges(value: tuple[str, ...]) -> str | None:
     except ValueError as error:
         return f"takes beginnings such as '7000', with a length '7000/12' or '7000/12-16': {error}"
     return None
+
+
+def sent_with_codes(value: str) -> str | None:
+    """What a scanner puts before or behind each code; the ends of lines are known anyhow."""
+    if len(value) <= _LONGEST_ROUND_CODES and value.isascii() and not set(value) & set("\r\n\t "):
+        return None
+    return f"takes at most {_LONGEST_ROUND_CODES} ASCII characters without spaces, tabs and ends of lines"
 
 
 def currency_code(value: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The settings of what hangs on a till: printer, drawer, and what the shopper reads."""
+"""The settings of what hangs on a till: printer, drawer, scanner, and what the shopper reads."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from pos_terminal.settings.checks import (
     hex_bytes,
     one_of,
     place,
+    sent_with_codes,
     whole_number_of,
 )
 from pos_terminal.settings.declaring import setting
@@ -38,6 +39,17 @@ class DrawerSettings:
     opener: str = setting("07", hex_bytes)
     open_pin: str = setting("auto", one_of("auto", "high", "low"))
     left_open_seconds: int = setting(30, between(0, 3600))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ScannerSettings:
+    """The barcode scanner."""
+
+    driver: str = setting("keyboard", one_of("keyboard", "serial", "network", "url"))
+    target: str = setting("")
+    prefix: str = setting("", sent_with_codes)
+    suffix: str = setting("", sent_with_codes)
+    gap_ms: int = setting(50, between(20, 100))
 
 
 _PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")

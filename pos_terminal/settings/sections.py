@@ -32,7 +32,7 @@ from pos_terminal.settings.checks import (
     time_zone,
 )
 from pos_terminal.settings.declaring import setting as _setting
-from pos_terminal.settings.device_sections import DisplaySettings, DrawerSettings, PrinterSettings
+from pos_terminal.settings.device_sections import DisplaySettings, DrawerSettings, PrinterSettings, ScannerSettings
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
@@ -223,6 +223,7 @@ class Settings:
     till: TillSettings = TillSettings()
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     drawer: DrawerSettings = field(default_factory=DrawerSettings)
+    scanner: ScannerSettings = field(default=ScannerSettings())
     display: DisplaySettings = field(default_factory=DisplaySettings)
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
@@ -254,6 +255,7 @@ SECTIONS: Mapping[str, type] = {
     "till": TillSettings,
     "printer": PrinterSettings,
     "drawer": DrawerSettings,
+    "scanner": ScannerSettings,
     "display": DisplaySettings,
     "store": StoreSettings,
     "screen": ScreenSettings,

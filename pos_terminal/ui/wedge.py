@@ -20,11 +20,24 @@ _GROUP_SEPARATOR = "\x1d"
 
 @dataclass(frozen=True, slots=True)
 class WedgeRules:
-    """When keys are a scan: `gap_ms` at most between the first ones, `silence_ms` ends it, `least` characters."""
+    """When keys are a scan: `gap_ms` at most between the first ones, `silence_ms` ends it, `least` characters.
+
+    What begins with the scanner's `prefix` is one however short it is; prefix and `suffix` are taken off.
+    """
 
     gap_ms: int = 50
     silence_ms: int = 80
     least: int = 4
+    prefix: str = ""
+    suffix: str = ""
+
+    def has(self, text: str) -> bool:
+        """Whether keys that came so fast are a scan."""
+        return len(text) >= self.least or bool(self.prefix and text.removeprefix(self.prefix) not in {"", text})
+
+    def code(self, text: str) -> str:
+        """The scan without what the scanner puts around it."""
+        return text.removeprefix(self.prefix).removesuffix(self.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ class Wedge(QObject):
             return False
         if self._is_slow(event.timestamp()):
             self._settle()
-        if _types_a_character(event):
+        if _types_a_character(event, self._rules.prefix + self._rules.suffix):
             self._hold(watched, event)
             return True
         if event.key() in _TERMINATORS and self._ends_a_scan(event):
@@ -97,10 +110,11 @@ class Wedge(QObject):
 
     def _patience(self) -> int:
         """How long the next key may take: once it surely is a scanner, a hiccup does not tear the code apart."""
-        return self._rules.silence_ms if self._is_scan() else self._rules.gap_ms
+        gap = self._rules.gap_ms
+        return max(gap, self._rules.silence_ms) if self._is_scan() else gap
 
     def _is_scan(self) -> bool:
-        return len(self._held) >= self._rules.least
+        return self._rules.has(_typed(self._held))
 
     def _is_slow(self, at_ms: int) -> bool:
         return bool(self._held) and at_ms - self._held[-1].at_ms > self._patience()
@@ -134,10 +148,11 @@ class Wedge(QObject):
         """What was kept back is a scan, or is typed now."""
         self._silence.stop()
         held, self._held = self._held, []
-        if len(held) >= self._rules.least:
-            self.scanned.emit("".join(each.text for each in held))
-        elif held:
+        text = _typed(held)
+        if not self._rules.has(text):
             self._type_again(held)
+        elif code := self._rules.code(text):
+            self.scanned.emit(code)
 
     def _type_again(self, held: list[_Held]) -> None:
         self._replaying = True
@@ -152,8 +167,12 @@ class Wedge(QObject):
             self._replaying = False
 
 
-def _types_a_character(event: QKeyEvent) -> bool:
+def _typed(held: list[_Held]) -> str:
+    return "".join(each.text for each in held)
+
+
+def _types_a_character(event: QKeyEvent, around: str) -> bool:
     text = event.text()
     if len(text) != 1 or event.isAutoRepeat():
         return False
-    return text.isprintable() or text == _GROUP_SEPARATOR
+    return text.isprintable() or text == _GROUP_SEPARATOR or text in around

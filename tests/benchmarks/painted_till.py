@@ -34,7 +34,7 @@ class PaintedTill:
     def cpu_of_a_scan(self) -> float:
         """Scan one more, paint it, and take it away again outside the measured time."""
         begun = process_time()
-        self.window.wedge.scanned.emit(self.next_code)
+        self.window.hearing.scanned.emit(self.next_code)
         paint_now(self.window.window)
         took = process_time() - begun
         self.view.cart.list.line_actions.remove_asked.emit()

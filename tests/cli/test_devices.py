@@ -93,6 +93,7 @@ def test_all_devices_are_asked(till: Till) -> None:
             ("printer", True),
             ("spare printer", False),
             ("drawer", True),
+            ("scanner", True),
         ]
         assert ran.status == 1
         assert "cover open" in ran.json[1]["said"]
@@ -134,6 +135,28 @@ def test_a_customer_display_is_looked_for_where_it_should_be(till: Till, pole: s
     doctor = till.run("doctor", "--json").json
     assert words in doctor["display"]
     assert ("display" in doctor["wrong"]) is not well
+
+
+@pytest.mark.parametrize(
+    ("driver", "target", "well", "words"),
+    [
+        ("keyboard", "", True, "scan something"),
+        ("serial", "/dev/no-such-port", False, "The scanner at /dev/no-such-port cannot be reached"),
+        ("network", "127.0.0.1:1", False, "The scanner at 127.0.0.1:1 does not answer"),
+        ("url", "gopher://x", False, "[scanner] 'gopher://x' is no address"),
+    ],
+)
+def test_a_scanner_is_looked_for_where_it_should_be(
+    till: Till,
+    driver: str,
+    target: str,
+    well: bool,  # noqa: FBT001 - of the table
+    words: str,
+) -> None:
+    till.change("scanner", driver=driver, target=target)
+    (row,) = [row for row in till.run("devices", "check", "--json").json if row["device"] == "scanner"]
+    assert row["well"] is well
+    assert words in row["said"]
 
 
 def test_what_cannot_be_a_printer_is_told(till: Till) -> None:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.printer_state import Remark
@@ -164,6 +164,15 @@ def test_a_notice_of_the_terminal_stands_first_in_the_line() -> None:
     desk.presenter.ticked()
     first = desk.screen.state.pills[0]
     assert (first.text, first.tone) == ("Journal fault +1", Tone.ALARM)
+
+
+def test_a_scanner_that_cannot_be_heard_is_not_called_ready() -> None:
+    desk = StatusDesk()
+    assert [pill.text for pill in desk.screen.state.pills if pill.icon == "scan"] == ["Scanner ready"]
+    desk.source.board.pin(StandingNotice(SCANNER_LOST, "The scanner went away."))
+    desk.presenter.ticked()
+    (pill,) = [pill for pill in desk.screen.state.pills if pill.icon == "scan"]
+    assert (pill.text, pill.tone) == ("No scanner", Tone.WARN)
 
 
 def test_a_printer_that_holds_receipts_back_is_told() -> None:

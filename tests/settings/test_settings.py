@@ -193,6 +193,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "member_points": True,
         "member_offers": True,
     },
+    "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
 }
@@ -385,6 +386,10 @@ NO_HOSTS = (
         ("printer", 'failover = "192.168.1.51"'),
         ("drawer", 'port = "usb"'),
         ("drawer", "pin = 3"),
+        ("scanner", 'driver = "usb"'),
+        ("scanner", 'prefix = "123456789"'),
+        ("scanner", 'suffix = "\\r"'),
+        ("scanner", "gap_ms = 10"),
         ("drawer", 'opener = "kick"'),
         ("drawer", 'opener = ""'),
         ("screen", 'theme = "pink"'),

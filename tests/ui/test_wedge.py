@@ -1,9 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos_terminal.ui.wedge import Wedge
+from pos_terminal.ui.wedge import Wedge, WedgeRules
 from tests.ui.till import PERSON_GAP, Typing, typing_into
 
 
@@ -135,6 +137,47 @@ def test_ten_scans_in_one_second_arrive_in_order(form: Form, scans: list[str]) -
         typing.at += 10
     assert typing.at < 2_000
     assert scans == codes
+
+
+@pytest.fixture
+def marked(qapp: QApplication) -> Iterator[list[str]]:
+    """What is heard of a scanner that begins each code with ~ and ends it with #."""
+    wedge, heard = Wedge(qapp, WedgeRules(prefix="~", suffix="#")), list[str]()
+    wedge.scanned.connect(heard.append)
+    yield heard
+    qapp.removeEventFilter(wedge)
+    wedge.deleteLater()
+
+
+def test_what_a_scanner_types_around_a_code_is_taken_off(form: Form, marked: list[str]) -> None:
+    for code in ("~4006381333931#", "~7#", "~12", "4006381333931"):
+        typing_into(form).scan(code)
+    assert marked == ["4006381333931", "7", "12", "4006381333931"]
+    assert form.field.text() == ""
+
+
+def test_the_signs_around_a_code_are_a_persons_to_type(form: Form, marked: list[str], qtbot: QtBot) -> None:
+    typing_into(form).text("~a#", PERSON_GAP)
+    qtbot.waitUntil(lambda: form.field.text() == "~a#")
+    assert marked == []
+
+
+def test_nothing_between_the_signs_is_no_code(form: Form, marked: list[str]) -> None:
+    typing_into(form).scan("~###")
+    typing_into(form).scan("~")
+    assert marked == ["##"]
+    assert form.field.text() == "~"
+
+
+def test_a_gap_is_the_shops_to_set(form: Form, qapp: QApplication) -> None:
+    wedge, heard = Wedge(qapp, WedgeRules(gap_ms=90)), list[str]()
+    wedge.scanned.connect(heard.append)
+    typing = typing_into(form)
+    typing.text("4006381", 85)
+    typing.key(Qt.Key.Key_Return, "\r", 85)
+    qapp.removeEventFilter(wedge)
+    wedge.deleteLater()
+    assert heard == ["4006381"]
 
 
 def test_keys_sent_to_the_widget_itself_are_filtered_as_well(form: Form, scans: list[str]) -> None:

@@ -71,8 +71,25 @@ def test_a_scan_works_on_every_screen(till: Till, wedge: Wedge, arrive: Callable
     assert till.sale_view.isVisible()
 
 
-@pytest.mark.parametrize("arrive", PLACES)
-def test_a_scan_works_from_every_focus_and_presses_nothing(
+def signing_on(till: Till) -> None:
+    till.shell.go(Place.SIGN_ON)
+
+
+def opening_the_shift(till: Till) -> None:
+    till.shop.signed_on()
+    till.shell.go(Place.OPEN_SHIFT)
+
+
+def bringing_goods_back(till: Till) -> None:
+    till.selling()
+    till.shell.go(Place.GOODS_BACK)
+
+
+TEN_CODES = [f"40063813339{number:02d}" for number in range(10)]
+
+
+@pytest.mark.parametrize("arrive", [*PLACES, signing_on, opening_the_shift, bringing_goods_back])
+def test_a_scan_works_from_every_focus_and_ten_in_a_second_in_order_and_none_presses_or_types(
     till: Till, wedge: Wedge, arrive: Callable[[Till], None]
 ) -> None:
     arrive(till)
@@ -87,7 +104,13 @@ def test_a_scan_works_from_every_focus_and_presses_nothing(
     for widget in focusable:
         widget.setFocus()
         typing.scan(LATTE_CODE)
-    assert scans == [LATTE_CODE] * len(focusable)
+    began = typing.at
+    for code in TEN_CODES:
+        typing.text(code, 4)
+        typing.key(Qt.Key.Key_Return, "\r", 4)
+        typing.at += 40
+    assert typing.at - began <= 1_000
+    assert scans == [LATTE_CODE] * len(focusable) + TEN_CODES
     assert len(focusable) > 2
     assert pressed == []
     assert all(field.text() == "" for field in till.window.findChildren(QLineEdit) if arrive is not searching)

@@ -50,7 +50,14 @@ def unconfirmed(name: str) -> PrinterFault:
 
 def renamed(fault: PrinterFault, name: str) -> PrinterFault:
     """The same fault, of another device that hangs on the same kind of line; its name begins with "The"."""
-    return PrinterFault(fault.cause, fault.sentence.replace("The printer", name, 1), is_in_doubt=fault.is_in_doubt)
+    return PrinterFault(fault.cause, said_of(name, fault.sentence), is_in_doubt=fault.is_in_doubt)
+
+
+def said_of(name: str, sentence: str) -> str:
+    """What is wrong with a printer's line or address, said of another device; its name begins with "The"."""
+    for printer in ("The serial printer", "The printer"):
+        sentence = sentence.replace(printer, name, 1)
+    return sentence.replace("of a printer", f"of a {name.removeprefix('The ')}", 1)
 
 
 def fault_in(status: PrinterStatus) -> tuple[FaultCause, str] | None:

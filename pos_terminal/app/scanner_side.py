@@ -1,0 +1,98 @@
+"""The scanner as the settings have it: one that types, or one on a line of its own, in its own thread."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.loop import Loop
+from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pos_terminal.adapters.escpos.drivers.linked import Place
+    from pos_terminal.adapters.scanner.listening import Listening
+    from pos_terminal.application.noticeboard import NoticeBoard
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.settings import Settings
+
+KEYBOARD = "keyboard"
+_NAME = "The scanner"
+_ADDRESSES = {"serial": "serial://", "network": "tcp://", "url": ""}
+_PATIENCE = 3.0
+_log = logging.getLogger("pos.devices")
+
+
+def scanner_place(settings: Settings) -> Place:
+    """Where the scanner with a line of its own hangs. Raises ValueError for settings that name no place."""
+    from pos_terminal.adapters.escpos.drivers.printers import open_place
+    from pos_terminal.adapters.escpos.faults import said_of
+
+    scanner = settings.scanner
+    try:
+        return open_place(f"{_ADDRESSES[scanner.driver]}{scanner.target}")
+    except ValueError as error:
+        raise ValueError(said_of(_NAME, str(error))) from error
+
+
+class ScannerSide:
+    """Hears the scanner that has a line of its own; one that types is the window's to hear."""
+
+    def __init__(self, settings: Settings, board: NoticeBoard, clock: Clock) -> None:
+        self._settings = settings
+        self._board = board
+        self._clock = clock
+        self._heard: Callable[[str], None] | None = None
+        self._loop: Loop[Listening | None] | None = None
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Tell ``heard`` of each code, in a thread of its own, from now on."""
+        if self._settings.scanner.driver != KEYBOARD:
+            self._heard = heard
+            self._loop = Loop("scanner", self._listening, self._step)
+            self._loop.start()
+
+    def close(self) -> None:
+        """End the thread; no code is told any more."""
+        self._heard = None
+        if self._loop is not None:
+            self._loop.close(_PATIENCE)
+        self._board.take_down(SCANNER_LOST)
+
+    @contextmanager
+    def _listening(self) -> Iterator[Listening | None]:
+        from pos_terminal.adapters.scanner.framing import Framing
+        from pos_terminal.adapters.scanner.listening import Listening
+
+        scanner = self._settings.scanner
+        try:
+            place = scanner_place(self._settings)
+        except ValueError as error:
+            self._tell(f"[scanner] {error}")
+            yield None
+            return
+        with closing(Listening(place, Framing(scanner.prefix, scanner.suffix), self._clock.monotonic)) as listening:
+            yield listening
+
+    def _step(self, listening: Listening | None) -> float | None:
+        from pos_terminal.adapters.escpos.faults import said_of
+
+        if listening is None:
+            return None
+        codes, wait = listening.heard()
+        self._tell(said_of(_NAME, listening.fault))
+        for code in codes:
+            if self._heard is not None:
+                self._heard(code)
+        return wait
+
+    def _tell(self, fault: str) -> None:
+        """Pin up why nothing is heard, once; take that down when the line stands again."""
+        pinned = [each.sentence for each in self._board.notices() if each.words == SCANNER_LOST]
+        if fault and [fault] != pinned:
+            _log.warning("scanner: %s", fault)
+            self._board.pin(StandingNotice(SCANNER_LOST, fault))
+        elif pinned and not fault:
+            self._board.take_down(SCANNER_LOST)
