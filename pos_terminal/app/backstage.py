@@ -3,22 +3,32 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 
-from pos_terminal.adapters.sessionm.client import Account, SessionMLoyalty, SessionMPlatform, Transport
+from pos_terminal import __version__
+from pos_terminal.adapters.sessionm.client import (
+    Account,
+    SessionMLoyalty,
+    SessionMMetadata,
+    SessionMPlatform,
+    Transport,
+)
 from pos_terminal.adapters.sessionm.recording import Recorder
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.adapters.sqlite.catalog_whole import SqliteWholeCatalog
 from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
+from pos_terminal.adapters.sqlite.roster import SqliteRoster
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
+from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
-from pos_terminal.app.premises import keys
+from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
 from pos_terminal.app.salvages import second_copy
@@ -28,29 +38,51 @@ from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
+from pos_terminal.application.routine import DailyHour
 from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.application.storefacts import CatalogFact, EmployeesFact
+from pos_terminal.application.uploading import Uploading, UploadPorts
 from pos_terminal.settings import Settings
 
 _devices_log = logging.getLogger("pos.devices")
 
 
 @contextmanager
-def deliveries(
-    settings: Settings, database: Database, clock: Clock, recorder: Recorder | None = None
-) -> Iterator[Delivery]:
-    """Delivery, on a connection to the platform that is closed at the end."""
+def connected(settings: Settings, clock: Clock, recorder: Recorder | None = None) -> Iterator[Transport]:
+    """The connection to the platform that all of delivery shares; closed at the end."""
     platform = settings.platform
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock, recorder=recorder)
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+def delivery(settings: Settings, database: Database, clock: Clock, transport: Transport) -> Delivery:
+    """What sends sales, and gives offers back."""
     connection, ids, wire = database.connect(), SystemIds(), SessionMWire(wire_settings(settings))
     loyalty = SessionMLoyalty(transport, wire, settings.currency, clock)
     releases = ReleasePorts(SqliteHolds(connection, database.lock), loyalty, wire, clock, ids)
     outbox, sender = SqliteOutbox(connection, database.lock), SessionMPlatform(transport)
     ports = DeliveryPorts(outbox, sender, wire, clock, ids, Releasing(releases))
-    try:
-        yield Delivery(ports, Breaker(SystemChance()), platform.batch_size)
-    finally:
-        transport.close()
+    return Delivery(ports, Breaker(SystemChance()), settings.platform.batch_size)
+
+
+def uploading(settings: Settings, database: Database, clock: Clock, transport: Transport) -> Uploading | None:
+    """What tells the platform of the catalog and the employees; None where another till does."""
+    if not settings.platform.uploads:
+        return None
+    connection, wire, zone = database.connect(), SessionMWire(wire_settings(settings)), store_time(settings).zone
+    daily = DailyHour(zone, time.fromisoformat(settings.platform.employee_upload_at))
+    catalog = SqliteWholeCatalog(connection, settings.currency)
+    service = settings.terminal.service_employee_id
+    facts = (
+        CatalogFact(catalog, wire, __version__),
+        EmployeesFact(SqliteRoster(connection), wire, service, (zone, daily)),
+    )
+    uploads = SqliteUploads(connection, database.lock)
+    return Uploading(UploadPorts(uploads, SessionMMetadata(transport), clock, SystemIds()), facts)
 
 
 def retention(settings: Settings, database: Database, clock: Clock, erased: Callable[[date], None]) -> Retention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.faults import StorageFailed, TakenOver
 from pos_terminal.application.clockwatch import ClockWatch
 from pos_terminal.application.standing import Link
+from pos_terminal.domain.errors import NotAllowedNow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from pos_terminal.application.delivery import Delivery, Step
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.retention import Retention
+    from pos_terminal.application.upload_ports import Subject, UploadStanding
+    from pos_terminal.application.uploading import Uploading
     from pos_terminal.settings import Settings
 
 _PROCESSING_PATIENCE = 30.0
@@ -49,6 +53,7 @@ class Dispatch:
         self._recorder = recorder
         self._clock_watch = ClockWatch(clock)
         self._retention: Retention | None = None
+        self._uploading: Uploading | None = None
 
     def is_online(self) -> bool:
         """Whether the platform answered at the last try; a terminal that has not tried yet counts as online."""
@@ -61,7 +66,7 @@ class Dispatch:
 
         A platform that is still processing one is asked again for a while.
         """
-        step = self.loop.ask(self._drain_parked_too if parked_too else self._drain).result()
+        step = self.loop.ask(partial(self._drain, parked_too=parked_too)).result()
         sent, deadline = step.sent, self._clock.monotonic() + _PROCESSING_PATIENCE
         while step.wait and step.link is Link.ONLINE and self._clock.monotonic() < deadline:
             Event().wait(step.wait)
@@ -76,41 +81,65 @@ class Dispatch:
         with suppress(TimeoutError):
             self.loop.ask(Delivery.give_back).result(_RETURN_PATIENCE)
 
+    def upload(self, subject: Subject, *, even_unchanged: bool = False) -> UploadStanding:
+        """Tell the platform now what is in force; how it stands then. Raises NotAllowedNow where another till does."""
+        return self.loop.ask(partial(self._upload, subject, even_unchanged)).result()
+
     def _deliver(self, delivery: Delivery) -> float | None:
         if jump := self._clock_watch.look():
             _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
         try:
             step = delivery.step()
+            turn = self._uploading.after(delivery, step) if self._uploading else step
         except (TakenOver, StorageFailed) as stopped:
             self.link = (Link.STOPPED, stopped.sentence)
             if isinstance(stopped, StorageFailed):
                 raise  # the worker says so in the log, and tries again in a moment
             return None
-        self._note(step)
-        if step.wait is None and self._retention and self._retention.step():
+        self._note(turn)
+        if step.wait is None and turn.wait != 0.0 and self._retention and self._retention.step():
             return 0.0
-        return step.wait
+        return turn.wait
 
-    def _drain_parked_too(self, delivery: Delivery) -> Step:
-        delivery.try_parked_again()
-        return self._drain(delivery)
+    def _drain(self, delivery: Delivery, *, parked_too: bool = False) -> Step:
+        """Send all that can go, sales first; the last step of the sales."""
 
-    def _drain(self, delivery: Delivery) -> Step:
         def keep_on(step: Step) -> bool:
             self._note(step)
             return step.link is Link.ONLINE
 
+        if parked_too:
+            delivery.try_parked_again()
         last = delivery.drain(keep_on)
         self._note(last)
+        if self._uploading:
+            self._uploading.hurry()
+            self._upload_all(delivery, self._uploading, last)
         return last
+
+    def _upload_all(self, delivery: Delivery, uploading: Uploading, step: Step) -> None:
+        turn = uploading.after(delivery, step)
+        self._note(turn)
+        while turn.wait == 0.0:
+            turn = uploading.after(delivery, delivery.step())
+            self._note(turn)
+
+    def _upload(self, subject: Subject, even_unchanged: bool, delivery: Delivery) -> UploadStanding:  # noqa: FBT001 - a partial's
+        if self._uploading is None:
+            raise NotAllowedNow("This till uploads nothing: set platform.uploads to true, or upload where that is so.")
+        self._uploading.ask(subject, even_unchanged=even_unchanged)
+        self._drain(delivery)
+        return self._uploading.standing(subject)
 
     def _note(self, step: Step) -> None:
         self.link = (step.link, step.reason)
 
     @contextmanager
     def _deliveries(self) -> Iterator[Delivery]:
-        from pos_terminal.app.backstage import deliveries, retention
+        from pos_terminal.app.backstage import connected, delivery, retention, uploading
 
-        self._retention = retention(self._settings, self._database, self._clock, self._erased)
-        with deliveries(self._settings, self._database, self._clock, self._recorder) as delivery:
-            yield delivery
+        settings, database, clock = self._settings, self._database, self._clock
+        self._retention = retention(settings, database, clock, self._erased)
+        with connected(settings, clock, self._recorder) as transport:
+            self._uploading = uploading(settings, database, clock, transport)
+            yield delivery(settings, database, clock, transport)

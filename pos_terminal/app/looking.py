@@ -13,9 +13,11 @@ from pos_terminal.adapters.sqlite.queueview import SqliteQueueView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tenancy import last_copy
 from pos_terminal.adapters.sqlite.unsent import SqliteUnsent
+from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.app.salvages import last_salvaged
 from pos_terminal.application.queueing import WaitingPaper
+from pos_terminal.application.upload_ports import Subject, UploadStanding
 from pos_terminal.settings import Settings
 
 
@@ -32,6 +34,15 @@ def read_only_queue(settings: Settings) -> Iterator[tuple[SqliteOutbox, SqliteQu
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         connection = database.connect()
         yield SqliteOutbox(connection, database.lock), SqliteQueueView(connection)
+
+
+def read_only_uploads(settings: Settings) -> tuple[UploadStanding, ...]:
+    """How it stands with what the platform is told of the store; nothing where this till tells it nothing."""
+    if not settings.platform.uploads:
+        return ()
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        uploads = SqliteUploads(database.connect(), database.lock)
+        return tuple(map(uploads.standing, Subject))
 
 
 @contextmanager

@@ -185,6 +185,7 @@ def wire_settings(settings: Settings) -> WireSettings:
         tips_in_amount=platform.tips_in_amount,
         subtotal_without_included_tax=platform.subtotal_without_included_tax,
         drops_discounts_of_voids=platform.void_discounts == "drop",
+        zone=store_time(settings).zone,
     )
 
 

@@ -9,15 +9,17 @@ from pos_terminal.adapters.files.employees import EmployeeFile
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.application.syncing import CatalogSync, EmployeeSync, SyncProgress, SyncResult
+from pos_terminal.application.upload_ports import Subject, UploadStanding
 from pos_terminal.settings import Settings
 
 
 def importing_catalog(
     settings: Settings, log_level: str, file: Path, report: Callable[[SyncProgress], None]
-) -> SyncResult:
-    """Put a catalog file in force, all or nothing."""
+) -> tuple[SyncResult, UploadStanding | None]:
+    """Put a catalog file in force, all or nothing, and tell the platform; how that stands, where this till does."""
     with opened_terminal(settings, log_level) as terminal:
-        return put_catalog(terminal, file, report)
+        result = put_catalog(terminal, file, report)
+        return result, _told(terminal, Subject.CATALOG, result)
 
 
 def put_catalog(terminal: Terminal, file: Path, report: Callable[[SyncProgress], None]) -> SyncResult:
@@ -28,10 +30,22 @@ def put_catalog(terminal: Terminal, file: Path, report: Callable[[SyncProgress],
         return CatalogSync(stage, report, _go_on).import_file(catalog_file(file, currency))
 
 
-def importing_employees(settings: Settings, log_level: str, file: Path) -> SyncResult:
-    """Put a file of employees in force, all or nothing."""
+def importing_employees(settings: Settings, log_level: str, file: Path) -> tuple[SyncResult, UploadStanding | None]:
+    """Put a file of employees in force, all or nothing, and tell the platform as with a catalog."""
     with opened_terminal(settings, log_level) as terminal:
-        return EmployeeSync(terminal.staff).import_file(EmployeeFile(file))
+        result = EmployeeSync(terminal.staff).import_file(EmployeeFile(file))
+        return result, _told(terminal, Subject.EMPLOYEES, result)
+
+
+def uploading_now(settings: Settings, log_level: str, subject: Subject, *, even_unchanged: bool) -> UploadStanding:
+    """Tell the platform what is in force; how it stands then. Raises NotAllowedNow where another till does."""
+    with opened_terminal(settings, log_level) as terminal:
+        return terminal.upload(subject, even_unchanged=even_unchanged)
+
+
+def _told(terminal: Terminal, subject: Subject, result: SyncResult) -> UploadStanding | None:
+    uploads = result.is_done and terminal.settings.platform.uploads
+    return terminal.upload(subject) if uploads else None
 
 
 def _go_on() -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.spooling import Spool
     from pos_terminal.application.standing import Link, QueueCounts, SpoolState
+    from pos_terminal.application.upload_ports import Subject, UploadStanding
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
@@ -211,6 +212,10 @@ class Terminal:
     def send_pending(self, *, parked_too: bool = False) -> int:
         """Send until nothing waits or the platform fails, with ``parked_too`` also what was refused; how many went."""
         return self._dispatch.send_pending(parked_too=parked_too)
+
+    def upload(self, subject: Subject, *, even_unchanged: bool = False) -> UploadStanding:
+        """Tell the platform now what is in force, after the sales; how it stands then. Raises NotAllowedNow."""
+        return self._dispatch.upload(subject, even_unchanged=even_unchanged)
 
     def wait_for_paper(self, seconds: float) -> None:
         """Wait until what is queued for the printer is printed or has failed, at most this long; nothing is raised."""

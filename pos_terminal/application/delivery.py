@@ -85,7 +85,7 @@ class Delivery:
             self._reissuing.parked_again(_A_DAY)
         released = self._ports.releasing.step() if self._ports.releasing else None
         if released is not None:
-            return self._released(released)
+            return self.heard(released)
         sending = self._chosen(now)
         return self._idle(now) if sending is None else self._try(sending)
 
@@ -111,7 +111,7 @@ class Delivery:
             self._watch.hurry()
             releasing.hurry()
             while not self._watch.rest_left(self._now()) and (reply := releasing.step()) is not None:
-                self._released(reply)
+                self.heard(reply)
 
     def try_parked_again(self) -> None:
         """Put what was refused back in the queue, each under a new id: the cause may be mended by now."""
@@ -217,8 +217,8 @@ class Delivery:
             self._patience.renamed(sending.request.request_id, renewed, self._now(), LONGEST)
         return self._stands(0.0) if alone else self._failed(reply)
 
-    def _released(self, reply: Reply) -> Step:
-        """An offer was to be given back: what came of it says how the platform does."""
+    def heard(self, reply: Reply) -> Step:
+        """Something else was asked of the platform, such as an offer back: what came of it says how that does."""
         if reply.outcome in STOPPING:
             self._watch.stopped(reply.said, self._now())
             return self._stands(self._watch.rest_left(self._now()))

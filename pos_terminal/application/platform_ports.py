@@ -1,4 +1,4 @@
-"""The platform beyond delivery: members, their offers, and the store's catalog and employees."""
+"""The platform beyond delivery: members, and their offers."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -6,10 +6,8 @@ from typing import Protocol
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Reply
 from pos_terminal.domain.discount import Discount
-from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.offer import OfferCode
-from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.transaction import Transaction
 
 
@@ -52,13 +50,3 @@ class OfferWire(Protocol):
 
     def reinstate(self, request_id: str, user_offer_id: str, employee_id: str) -> Request:
         """Put this used offer back."""
-
-
-class Metadata(Protocol):
-    """The store's own data on the platform (spec: Metadata)."""
-
-    def upload_catalog(self, request_id: str, categories: Sequence[Category], items: Sequence[Item]) -> Reply:
-        """Categories and items, mixed. Raises BadArgument for more than 10,000 together."""
-
-    def upload_employees(self, request_id: str, employees: Sequence[Employee]) -> Reply:
-        """Everybody who works in the store, leavers with their end date."""

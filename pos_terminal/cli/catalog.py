@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.syncing import importing_catalog
-from pos_terminal.cli.importing import Progress, tell
+from pos_terminal.app.syncing import importing_catalog, uploading_now
+from pos_terminal.application.upload_ports import Subject
+from pos_terminal.cli.importing import Force, Json, Progress, tell
 from pos_terminal.cli.options import given
+from pos_terminal.cli.uploads import tell_upload
 
 app = typer.Typer(name="catalog", help="The catalog: what can be sold.", no_args_is_help=True)
 
@@ -16,15 +18,18 @@ app = typer.Typer(name="catalog", help="The catalog: what can be sold.", no_args
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A JSON or CSV file: all of it is taken, or none.")],
-    json: Annotated[bool, typer.Option("--json", help="JSON instead of words.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
 ) -> None:
     """Put a catalog file in force; on any fault the one in force stays."""
     options = given(context)
     with Progress() as progress:
-        result = importing_catalog(options.settings(), options.log_level, file, progress)
-    tell(file, "items", result, as_json=json)
+        result, upload = importing_catalog(options.settings(), options.log_level, file, progress)
+    tell(file, "items", result, upload, as_json=json)
 
 
-@app.callback()
-def _group() -> None:
-    """Keep the group's name in front of its only command."""
+@app.command()
+def upload(context: typer.Context, force: Force = False, json: Json = False) -> None:  # noqa: FBT002
+    """Tell the platform what is in force, now; it goes out by itself after each import, too."""
+    options = given(context)
+    standing = uploading_now(options.settings(), options.log_level, Subject.CATALOG, even_unchanged=force)
+    tell_upload(standing, as_json=json)

@@ -18,7 +18,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.data_dir": "database, journal, receipts, logs",
     "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",
     "terminal.business_day_ends": "sales before this hour belong to the day before",
-    "terminal.service_employee_id": "sent when nobody is signed on",
+    "terminal.service_employee_id": "sent when nobody is signed on; uploaded with the employees",
     "terminal.keep_documents_days": "what was sent is erased when older, the journal's chain stays; 0: never",
     "terminal.disk_reserve_mb": "kept for an open sale, and wanted free beside it before a new one; 0: none",
     "terminal.pin_hashing": "strong | light: for a till that takes half a second and more over a PIN",
@@ -47,7 +47,8 @@ _WORDS: Mapping[str, str] = {
     "platform.offer_picture_hosts": "hosts that pictures of offers are fetched from by https; empty: no pictures",
     "platform.profile_fields": "fields of a member that the screen shows: 'tier', or 'tier=Level' to call it so",
     "platform.custom_data": "of: journal_hash, lot, tip",
-    "platform.employee_upload_at": "time of day",
+    "platform.uploads": "this till tells the platform of the catalog and the employees; false: another one does",
+    "platform.employee_upload_at": "time of day at which the employees go to the platform though nothing changed",
     "tax.prices_include_tax": "for taxes that do not say",
     "tax.rounding": "document | line",
     "tax.kept": "price | net | line_net: what stays where price, net and taxes cannot all be whole cents",
@@ -141,14 +142,6 @@ _WORDS: Mapping[str, str] = {
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
 }
 
-UNUSED = frozenset(
-    {
-        "terminal.service_employee_id",
-        "platform.employee_upload_at",
-    }
-)
-"""Settings that are read and checked, and change nothing yet: the file says so beside each."""
-
 
 def config_text(answers: Mapping[str, str]) -> str:
     """A TOML file: the answers in force, the other settings in comments with their defaults."""
@@ -161,7 +154,7 @@ def config_text(answers: Mapping[str, str]) -> str:
 
 def _line(section: str, setting: "Field[Any]", answers: Mapping[str, str]) -> str:
     name = f"{section}.{setting.name}"
-    words = f"{_WORDS[name]} (read, not used by this version)" if name in UNUSED else _WORDS[name]
+    words = _WORDS[name]
     if answers.get(setting.name):
         return f"{setting.name} = {_toml(answers[setting.name])}  # {words}"
     default = "" if setting.default is MISSING else setting.default

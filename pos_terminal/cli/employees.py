@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.syncing import importing_employees
+from pos_terminal.app.syncing import importing_employees, uploading_now
 from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.upload_ports import Subject
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
-from pos_terminal.cli.importing import tell
+from pos_terminal.cli.importing import Force, Json, tell
 from pos_terminal.cli.options import given
 from pos_terminal.cli.typed import piped_line
+from pos_terminal.cli.uploads import tell_upload
 
 app = typer.Typer(name="employees", help="Who works here, and their PINs.", no_args_is_help=True)
 
@@ -21,11 +23,20 @@ app = typer.Typer(name="employees", help="Who works here, and their PINs.", no_a
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A JSON or CSV file: all of it is taken, or none.")],
-    json: Annotated[bool, typer.Option("--json", help="JSON instead of words.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
 ) -> None:
     """Put a file of employees in force; on any fault the ones in force stay."""
     options = given(context)
-    tell(file, "employees", importing_employees(options.settings(), options.log_level, file), as_json=json)
+    result, upload = importing_employees(options.settings(), options.log_level, file)
+    tell(file, "employees", result, upload, as_json=json)
+
+
+@app.command()
+def upload(context: typer.Context, force: Force = False, json: Json = False) -> None:  # noqa: FBT002
+    """Tell the platform who works here, now; it goes out by itself after each import and once a day, too."""
+    options = given(context)
+    standing = uploading_now(options.settings(), options.log_level, Subject.EMPLOYEES, even_unchanged=force)
+    tell_upload(standing, as_json=json)
 
 
 @app.command("set-pin")

@@ -3,14 +3,18 @@
 import json
 import sys
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import typer
 
 from pos_terminal.application.syncing import SyncProgress, SyncResult
+from pos_terminal.application.upload_ports import UploadStanding
 from pos_terminal.cli.failing import CommandFailed
+from pos_terminal.cli.uploads import in_words, told
 from pos_terminal.domain.receipt import printable
 
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of words.")]
+Force = Annotated[bool, typer.Option("--force", help="Also what the platform has already.")]
 _EVERY = 5_000
 
 
@@ -39,26 +43,18 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
 
 
-def tell(file: Path, things: str, result: SyncResult, *, as_json: bool) -> None:
-    """What an import did. Raises CommandFailed with every fault when it did nothing."""
+def tell(file: Path, things: str, result: SyncResult, upload: UploadStanding | None, *, as_json: bool) -> None:
+    """What an import did, and how its upload stands. Raises CommandFailed with every fault when it did nothing."""
     changes = result.changes
     if as_json:
-        facts = {
-            "read": result.read,
-            "added": changes.added,
-            "changed": changes.changed,
-            "retired": changes.retired,
-            "faults": [
-                {"line": fault.line, "field": fault.field, "message": fault.sentence} for fault in result.faults
-            ],
-            "fault_count": result.fault_count,
-        }
-        typer.echo(json.dumps(facts, ensure_ascii=False))
+        typer.echo(json.dumps(_facts(result, upload), ensure_ascii=False))
     elif result.is_done:
         typer.echo(
             f"{file}: {result.read:,} {things} read: {changes.added:,} added, {changes.changed:,} changed, "
             f"{changes.retired:,} retired."
         )
+        if upload:
+            typer.echo(printable(in_words(upload)))
     if result.is_done:
         return
     shown = [f"{file}: {printable(str(fault))}" for fault in result.faults]
@@ -67,3 +63,15 @@ def tell(file: Path, things: str, result: SyncResult, *, as_json: bool) -> None:
         shown.append(f"{file}: and {more:,} more")
     many = "1 fault" if result.fault_count == 1 else f"{result.fault_count:,} faults"
     raise CommandFailed("\n".join([*shown, f"pos-terminal: {file} has {many}; nothing was changed. Mend the file."]))
+
+
+def _facts(result: SyncResult, upload: UploadStanding | None) -> dict[str, object]:
+    changes = result.changes
+    return {
+        "read": result.read,
+        "added": changes.added,
+        "changed": changes.changed,
+        "retired": changes.retired,
+        "faults": [{"line": fault.line, "field": fault.field, "message": fault.sentence} for fault in result.faults],
+        "fault_count": result.fault_count,
+    } | ({"upload": told(upload)} if upload else {})

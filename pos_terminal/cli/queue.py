@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pos_terminal.adapters.system import SystemClock
-from pos_terminal.app.looking import read_only_queue
+from pos_terminal.app.looking import read_only_queue, read_only_uploads
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.causes import cause_of
 from pos_terminal.application.offlineoffers import OfflineClaim
@@ -17,6 +17,7 @@ from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.offers_back import offers_back
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import Row, print_facts, print_rows
+from pos_terminal.cli.uploads import brief
 from pos_terminal.cli.values import amounts, when
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import age_text
@@ -30,7 +31,9 @@ _ONLY_IN_JSON = ("request_id", "created", "means", "advice", "reason")
 @app.command()
 def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     """How much waits, what it is worth, how old the oldest is, and why it is not sent."""
-    with read_only_queue(given(context).settings()) as (outbox, view):
+    settings = given(context).settings()
+    uploads = read_only_uploads(settings)
+    with read_only_queue(settings) as (outbox, view):
         counts, trouble = outbox.counts(), view.trouble()
         worth = view.pending_worth(), view.parked_worth()
         claims, returning = view.offline_claims(), view.returning_offers()
@@ -42,6 +45,7 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
         cause = cause_of(trouble.reason if trouble else "", is_parked=not counts.pending)
         facts |= {"cause": cause.short, "means": cause.means, "advice": cause.advice}
         facts["last_try"] = when(trouble.at) if trouble else None
+    facts |= brief({each.subject.value: each for each in uploads}, as_json=json)
     if claims:
         facts["offers_not_verified"] = _claims(claims, as_json=json)
     if returning:

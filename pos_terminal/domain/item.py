@@ -76,10 +76,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A shelf of the catalog; ``parent_id`` None: one of the first level. ``category_ids`` are its children."""
+    """A shelf of the catalog; ``parent_id`` None: one of the first level. ``category_ids`` are its children.
+
+    ``item_ids`` are filled where the whole catalog is read: an item may lie in more categories than the one it names.
+    """
 
     category_id: str
     name: str
     description: str | None = None
     parent_id: str | None = None
     category_ids: tuple[str, ...] = ()
+    item_ids: tuple[str, ...] = ()

@@ -89,6 +89,7 @@ class PlatformSettings:
     offer_picture_hosts: tuple[str, ...] = _setting((), host_names)
     profile_fields: tuple[str, ...] = _setting((), field_names)
     custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "tip"))
+    uploads: bool = _setting(True)
     employee_upload_at: str = _setting("05:00", time_of_day)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.leasefile import lease_path
 from pos_terminal.adapters.system import SystemClock
-from pos_terminal.app.backstage import deliveries
+from pos_terminal.app.backstage import connected, delivery
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.delivery import Delivery
 from pos_terminal.settings import Settings, read_settings
@@ -73,6 +73,13 @@ def sender(settings: Settings) -> Iterator[Sender]:
     """The sender of a store, in this thread."""
     with (
         open_database(settings.data_dir / DATABASE_NAME) as database,
-        deliveries(settings, database, SystemClock()) as delivery,
+        deliveries(settings, database) as sending,
     ):
-        yield Sender(settings, database, delivery, database.connect())
+        yield Sender(settings, database, sending, database.connect())
+
+
+@contextmanager
+def deliveries(settings: Settings, database: Database) -> Iterator[Delivery]:
+    """What sends sales, alone."""
+    with connected(settings, SystemClock()) as transport:
+        yield delivery(settings, database, SystemClock(), transport)

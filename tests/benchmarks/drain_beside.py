@@ -17,12 +17,10 @@ from threading import Event
 
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.engine import Database, open_database
-from pos_terminal.adapters.system import SystemClock
-from pos_terminal.app.backstage import deliveries
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.delivery import Delivery
 from pos_terminal.settings import Settings
-from tests.benchmarks.backlog import settings_for
+from tests.benchmarks.backlog import deliveries, settings_for
 from tests.benchmarks.harness import Figure, Goal, figure, wall_ms
 from tests.benchmarks.sales import Desk
 from tests.benchmarks.sink import running_sink
@@ -51,7 +49,7 @@ class Drain:
     _loop: Loop[Delivery] = field(init=False)
 
     def __post_init__(self) -> None:
-        build = partial(deliveries, self.settings, self.database, SystemClock())
+        build = partial(deliveries, self.settings, self.database)
         self._loop = Loop("delivery", build, self._step)
 
     def start(self) -> None:

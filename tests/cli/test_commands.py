@@ -76,7 +76,7 @@ WRONG = [
     ["demo", "--lanes", "2"],
     ["catalog"],
     ["catalog", "import"],
-    ["catalog", "upload"],
+    ["catalog", "upload", "now"],
     ["catalog", "import", "a", "b"],
     ["employees", "import"],
     ["employees", "set-pin"],

@@ -62,6 +62,7 @@ member_on = "all"            # all | payer
 offer_picture_hosts = []     # such as "images.example"
 profile_fields = []          # such as "tier", or "tier=Level"
 custom_data = []             # of: journal_hash, lot, tip
+uploads = true
 employee_upload_at = "05:00"
 
 [tax]
@@ -120,6 +121,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "offer_picture_hosts": (),
         "profile_fields": (),
         "custom_data": (),
+        "uploads": True,
         "employee_upload_at": "05:00",
     },
     "tax": {"prices_include_tax": False, "rounding": "document", "kept": "price"},

@@ -22,12 +22,10 @@ from pos_terminal.application.ports import Clock
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.discount import Discount, DiscountStatus
-from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.secret import Secret
-from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -242,19 +240,11 @@ def _is_about(discount: Discount, offer: OfferCode) -> bool:
 class SessionMMetadata:
     """The port `Metadata`."""
 
-    def __init__(self, transport: Transport, requests: SessionMWire) -> None:
+    def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._requests = requests
 
-    def upload_catalog(self, request_id: str, categories: Sequence[Category], items: Sequence[Item]) -> Reply:
-        """Categories and items, mixed. Raises BadArgument for more than 10,000 together."""
-        return self._post(self._requests.catalog(request_id, categories, items))
-
-    def upload_employees(self, request_id: str, employees: Sequence[Employee]) -> Reply:
-        """Everybody who works in the store, leavers with their end date."""
-        return self._post(self._requests.employees(request_id, employees))
-
-    def _post(self, request: Request) -> Reply:
+    def upload(self, request: Request) -> Reply:
+        """Post exactly these bytes; every outcome is a reply, none an exception."""
         return self._transport.post(request, self._transport.deadlines.upload)
 
 

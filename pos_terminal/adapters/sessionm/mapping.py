@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
 from pos_terminal.adapters.sessionm import jsontext, wire
@@ -22,7 +22,7 @@ class WireSettings:
 
     ``custom_data`` holds some of ``journal_hash``, ``lot`` (with serial number and expiry), ``tip``.
     ``drops_discounts_of_voids``: the platform's discounts are left out of a voided transaction (setting
-    ``void_discounts = "drop"``).
+    ``void_discounts = "drop"``). ``zone`` is the store's own: days of employment begin at its midnight.
     """
 
     store_id: str
@@ -32,6 +32,7 @@ class WireSettings:
     tips_in_amount: bool = False
     subtotal_without_included_tax: bool = True
     drops_discounts_of_voids: bool = False
+    zone: tzinfo = UTC
 
 
 class TransactionMapping:
@@ -191,7 +192,7 @@ def _category(category: Category, item_ids: Sequence[str]) -> wire.CatalogCatego
         name=category.name,
         description=category.description,
         category_ids=category.category_ids or None,
-        item_ids=tuple(item_ids) or None,
+        item_ids=tuple(dict.fromkeys((*category.item_ids, *item_ids))) or None,
     )
 
 
@@ -207,21 +208,21 @@ def _item(item: Item, offered_with: Sequence[str]) -> wire.CatalogItem:
     )
 
 
-def employees_table(employees: Sequence[Employee]) -> wire.Employees:
-    """Everybody; a day of employment is its midnight UTC, so that no time zone moves it to another day."""
+def employees_table(employees: Sequence[Employee], zone: tzinfo) -> wire.Employees:
+    """Everybody; a day of employment is its midnight in the store's zone."""
     return wire.Employees(
         employees=tuple(
             wire.Employee(
                 employee_id=each.employee_id,
                 first_name=each.first_name,
                 last_name=each.last_name,
-                start_date=_midnight(each.start_date),
-                end_date=_midnight(each.end_date),
+                start_date=_midnight(each.start_date, zone),
+                end_date=_midnight(each.end_date, zone),
             )
             for each in employees
         )
     )
 
 
-def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), UTC)
+def _midnight(day: date | None, zone: tzinfo) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), zone).astimezone(UTC)

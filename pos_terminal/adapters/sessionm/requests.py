@@ -7,15 +7,13 @@ from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.jsontext import Table, Verbatim, written
 from pos_terminal.adapters.sessionm.mapping import TransactionMapping, WireSettings, catalog_table, employees_table
 from pos_terminal.application.queueing import Document, Request
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.application.storefacts import too_many
+from pos_terminal.application.upload_ports import LARGEST_CATALOG
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import LookupKey
 from pos_terminal.domain.offer import OfferCode
 from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.transaction import Transaction
-
-LARGEST_CATALOG = 10_000
-"""Rows of one catalog (the vendor's guide to catalogs)."""
 
 
 class SessionMWire:
@@ -67,15 +65,12 @@ class SessionMWire:
         """The store's catalog. Raises BadArgument when it has more rows than the platform takes."""
         rows = len(categories) + len(items)
         if rows > LARGEST_CATALOG:
-            raise BadArgument(
-                f"The catalog has {rows:,} items and categories, and the platform takes {LARGEST_CATALOG:,}. "
-                "Retire what is no longer sold, or ask the platform's owner to load it from a file."
-            )
+            raise too_many(rows)
         return self._request(request_id, wire.UPLOAD_CATALOG, catalog_table(categories, items))
 
     def employees(self, request_id: str, employees: Sequence[Employee]) -> Request:
         """Who works in the store."""
-        return self._request(request_id, wire.UPLOAD_EMPLOYEES, employees_table(employees))
+        return self._request(request_id, wire.UPLOAD_EMPLOYEES, employees_table(employees, self._settings.zone))
 
     def _offer(self, offer: OfferCode, cart: Transaction) -> wire.OfferRequest:
         return wire.OfferRequest(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.pin_attempts import PinAttempts
 from pos_terminal.application.records import PinOutcome, PinVerdict
@@ -31,6 +32,10 @@ _HASH = "SELECT p.pin_hash FROM employee AS e JOIN employee_pin AS p USING (empl
 _SET_HASH = """INSERT INTO employee_pin VALUES (?, ?)
     ON CONFLICT (employee_id) DO UPDATE SET pin_hash = excluded.pin_hash"""
 _FORGET_PINS = "DELETE FROM employee_pin WHERE employee_id NOT IN (SELECT employee_id FROM employee)"
+_LEAVE = (
+    """INSERT INTO employee_left SELECT employee_id, first_name, last_name, start_date, end_date, ? FROM employee"""
+)
+_HERE = "DELETE FROM employee_left WHERE employee_id IN (SELECT employee_id FROM employee)"
 _WITH_PIN = "SELECT employee_id FROM employee_pin"
 
 
@@ -40,19 +45,19 @@ class SqliteStaff:
     def __init__(self, connection: sqlite3.Connection, lock: WriteLock, clock: Clock, hashing: PinHashing) -> None:
         self._connection = connection
         self._lock = lock
+        self._clock = clock
         self._hashing = hashing
         self._attempts = PinAttempts(connection, clock)
 
-    @translated
     def employees(self) -> list[Employee]:
         """Everybody, by name."""
-        return [_employee(row) for row in self._connection.execute(_ALL)]
+        return every_employee(self._connection)
 
     @translated
     def employee(self, employee_id: str) -> Employee | None:
         """Somebody by id."""
         row = self._connection.execute(_ONE, (employee_id,)).fetchone()
-        return None if row is None else _employee(row)
+        return None if row is None else remembered(row)
 
     @translated
     def ids_with_pin(self) -> frozenset[str]:
@@ -63,7 +68,7 @@ class SqliteStaff:
     def wearer(self, badge: str) -> Employee | None:
         """Whose badge this is; None for a code that is nobody's."""
         row = self._connection.execute(_BADGE, (badge,)).fetchone()
-        return None if row is None else _employee(row)
+        return None if row is None else remembered(row)
 
     @translated
     def lock_out(self, employee_id: str) -> PinOutcome | None:
@@ -113,12 +118,17 @@ class SqliteStaff:
             self._attempts.forgive(employee_id)
 
     def replace(self, employees: Sequence[Employee]) -> Changes:
-        """Put these employees in force, in one commit. PINs stay with those who stay and go with those who go."""
+        """Put these employees in force, in one commit. PINs stay with those who stay and go with those who go.
+
+        Those who go are remembered, for whoever has to be told that they left.
+        """
         before = {each.employee_id: each for each in self.employees()}
         after = {each.employee_id: each for each in employees}
         with self._lock.background(), OneCommit(self._connection):
+            self._connection.execute(_LEAVE, (micros(self._clock.now()),))
             self._connection.execute("DELETE FROM employee")
             self._connection.executemany(_INSERT, map(_row, after.values()))
+            self._connection.execute(_HERE)
             self._connection.execute(_FORGET_PINS)
         kept = before.keys() & after.keys()
         from pos_terminal.application.syncing import Changes
@@ -130,7 +140,14 @@ class SqliteStaff:
         )
 
 
-def _employee(row: tuple[str, str, str, str, str | None, str | None, str | None, str | None]) -> Employee:
+@translated
+def every_employee(connection: sqlite3.Connection) -> list[Employee]:
+    """Everybody in force, by name. Raises StorageFailed."""
+    return [remembered(row) for row in connection.execute(_ALL)]
+
+
+def remembered(row: tuple[str, str, str, str, str | None, str | None, str | None, str | None]) -> Employee:
+    """Somebody, from the columns of a row."""
     employee_id, first_name, last_name, role, start, end, sm_employee_id, badge = row
     return Employee(employee_id, first_name, last_name, Role(role), _date(start), _date(end), sm_employee_id, badge)
 

@@ -1,4 +1,4 @@
-"""What leaves the desk, as SQLModel declares it: journal, documents, the outbox, prints. See `tables` for the rest."""
+"""What leaves the desk, as SQLModel declares it: journal, documents, requests, uploads, prints. More: `tables`."""
 
 from collections.abc import Callable
 from typing import ClassVar, TypeAlias
@@ -87,6 +87,59 @@ class RequestMemberRow(SQLModel, table=True):
     request: int = Field(primary_key=True, foreign_key="request.id")
     position: int = Field(primary_key=True)
     seq: int = Field(foreign_key="delivery.seq")
+
+
+class StoreFactRow(SQLModel, table=True):
+    """How it stands with something that the platform is told of the store."""
+
+    __tablename__: ClassVar[_Name] = "store_fact"
+
+    subject: str = Field(primary_key=True)
+    version: int
+    stamp: str
+    state: str
+    entries: int
+    digest: str | None
+    taken_us: int | None
+    since_us: int | None
+    reason: str
+
+
+class EmployeeLeftRow(SQLModel, table=True):
+    """Somebody who is in no file any more."""
+
+    __tablename__: ClassVar[_Name] = "employee_left"
+
+    employee_id: str = Field(primary_key=True)
+    first_name: str
+    last_name: str
+    start_date: str | None
+    end_date: str | None
+    left_us: int
+
+
+class UploadRow(SQLModel, table=True):
+    """An upload, frozen before its first try."""
+
+    __tablename__: ClassVar[_Name] = "upload"
+
+    id: int = Field(primary_key=True)
+    request_id: str
+    subject: str = Field(foreign_key="store_fact.subject")
+    stamp: str
+    digest: str
+    entries: int
+    path: str
+    body: bytes | None
+    sha256: str
+    state: str
+    tries: int
+    definite: int
+    empty: int
+    created_us: int
+    attempted_us: int | None
+    settled_us: int | None
+    reason: str
 
 
 class PrintJobRow(SQLModel, table=True):

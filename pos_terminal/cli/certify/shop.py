@@ -63,7 +63,8 @@ def stock(terminal: Terminal, item_id: str) -> None:
 def settings_of(configured: Settings, folder: Path, register_id: str) -> Settings:
     """The configured platform, store and taxes, in a folder of its own, under a register of its own.
 
-    Whatever the shop allows, nothing is claimed offline: a run must not use offers up that nobody has confirmed.
+    Whatever the shop allows, nothing is claimed offline: a run must not use offers up that nobody has confirmed. Nor
+    does it put its own small catalog in the place of the platform's.
     """
     url = configured.platform.receipt_url or "https://r.example.com"
     terminal = replace(
@@ -75,7 +76,7 @@ def settings_of(configured: Settings, folder: Path, register_id: str) -> Setting
     )
     return Settings(
         terminal=terminal,
-        platform=replace(configured.platform, receipt_url=url, offline_offers=False),
+        platform=replace(configured.platform, receipt_url=url, offline_offers=False, uploads=False),
         tax=configured.tax,
         money=MoneySettings(configured.money.rounding_mode),
         sale=SaleSettings(),

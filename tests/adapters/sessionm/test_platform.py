@@ -13,9 +13,9 @@ from pos_terminal.adapters.sessionm.client import SessionMLoyalty, SessionMMetad
 from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.application.platform_ports import Loyalty as LoyaltyPort
-from pos_terminal.application.platform_ports import Metadata as MetadataPort
 from pos_terminal.application.ports import Platform as PlatformPort
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.upload_ports import Metadata as MetadataPort
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.member import KeyKind, LookupKey
@@ -72,7 +72,7 @@ def desk_of(simulated: RunningSimulator, transport: Transport) -> Desk:
         transport,
         SessionMPlatform(transport),
         SessionMLoyalty(transport, WIRE, USD, RunningClock()),
-        SessionMMetadata(transport, WIRE),
+        SessionMMetadata(transport),
         WIRE,
     )
 
@@ -208,8 +208,8 @@ def test_catalog_and_employees_are_uploaded(desk: Desk) -> None:
     ]
     employees = [Employee("17", "Kim", "Lee", start_date=date(2024, 2, 29)), Employee("SYSTEM", "Service", "Account")]
 
-    assert desk.metadata.upload_catalog(new_id(), categories, items).outcome is Outcome.DONE
-    assert desk.metadata.upload_employees(new_id(), employees).outcome is Outcome.DONE
+    assert desk.metadata.upload(WIRE.catalog(new_id(), categories, items)).outcome is Outcome.DONE
+    assert desk.metadata.upload(WIRE.employees(new_id(), employees)).outcome is Outcome.DONE
     assert desk.books.catalog.keys() == {"TEA", "LEMON"}
     assert desk.books.categories["C1"]["item_ids"] == ["TEA"]
     assert desk.books.employees.keys() == {"17", "SYSTEM"}

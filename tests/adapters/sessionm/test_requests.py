@@ -5,11 +5,13 @@ import json
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from pos_terminal.adapters.sessionm import wire
 from pos_terminal.adapters.sessionm.jsontext import Table
+from pos_terminal.adapters.sessionm.mapping import WireSettings
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
@@ -387,6 +389,25 @@ def test_employees_are_sent_with_every_field() -> None:
         '"start_date":"2024-02-29T00:00:00.000Z","end_date":"2026-03-01T00:00:00.000Z"},'
         '{"employee_id":"SYSTEM","first_name":"Service","last_name":"Account"}]}}'
     )
+
+
+def test_a_day_of_employment_begins_at_midnight_in_the_store() -> None:
+    store = SessionMWire(WireSettings("store-77", "client-9", "en_US", zone=ZoneInfo("America/New_York")))
+    summer, winter = date(2026, 7, 1), date(2026, 12, 1)
+
+    body = store.employees(REQUEST_ID, [Employee("17", "Kim", "Lee", start_date=summer, end_date=winter)]).body.decode()
+
+    assert '"start_date":"2026-07-01T04:00:00.000Z","end_date":"2026-12-01T05:00:00.000Z"' in body
+
+
+def test_an_item_may_lie_in_more_categories_than_the_one_it_names() -> None:
+    tea = Item("TEA", "Tea", usd("2.00"), category_id="hot")
+    categories = [Category("hot", "Hot"), Category("new", "New", item_ids=("TEA", "CAKE"))]
+
+    body = PLAIN.catalog(REQUEST_ID, categories, [tea]).body.decode()
+
+    assert '{"category_id":"hot","name":"Hot","item_ids":["TEA"]}' in body
+    assert '{"category_id":"new","name":"New","item_ids":["TEA","CAKE"]}' in body
 
 
 def test_the_sale_path_loads_no_http_library() -> None:

@@ -54,7 +54,8 @@ class SetClock:
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(tmp_path / "terminal.db", isolation_level=None)
-    connection.executescript((SCHEMA_FOLDER / "0002_catalog.sql").read_text("utf-8"))
+    for script in ("0002_catalog.sql", "0016_uploads.sql"):
+        connection.executescript((SCHEMA_FOLDER / script).read_text("utf-8"))
     yield connection
     connection.close()
 

@@ -1,0 +1,66 @@
+"""The catalog in force as a whole, on sale or not: for what takes all of it, such as the platform."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS, ItemReader
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.domain.item import Category, Item
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pos_terminal.domain.money import Currency
+    from pos_terminal.domain.tax import Tax
+
+_BOUNDS = f"""((SELECT edition FROM catalog_in_force) << {RANK_BITS})
+    AND (((SELECT edition FROM catalog_in_force) + 1) << {RANK_BITS}) - 1"""  # noqa: S608 - constants
+_ROWS = f"""SELECT (SELECT count(*) FROM catalog_item WHERE "row" BETWEEN {_BOUNDS})
+    + (SELECT count(*) FROM catalog_category WHERE edition = (SELECT edition FROM catalog_in_force))"""  # noqa: S608
+_ITEMS = f"""SELECT * FROM catalog_listing WHERE "row" BETWEEN {_BOUNDS} ORDER BY "row" """  # noqa: S608 - constants
+_CATEGORIES = """SELECT category_id, name, description, parent_id, category_ids FROM catalog_category
+    WHERE edition = (SELECT edition FROM catalog_in_force) ORDER BY position"""
+_SHELVES = """SELECT h.category_id, i.item_id FROM catalog_shelf AS h JOIN catalog_item AS i ON i."row" = h."row"
+    WHERE h.edition = (SELECT edition FROM catalog_in_force) ORDER BY h.category_id, h."row" """
+
+
+class SqliteWholeCatalog:
+    """Implements the port `StoreCatalog`, read through one connection of its thread. Reading raises StorageFailed."""
+
+    def __init__(self, connection: sqlite3.Connection, currency: Currency) -> None:
+        self._connection = connection
+        self._reader = ItemReader(currency, _no_taxes)
+
+    @translated
+    def rows(self) -> int:
+        """How many categories and items."""
+        return int(self._connection.execute(_ROWS).fetchone()[0])
+
+    @translated
+    def items(self) -> list[Item]:
+        """Every item, modifiers too, in the catalog's order, without taxes."""
+        return [self._reader.item(row) for row in self._connection.execute(_ITEMS)]
+
+    @translated
+    def categories(self) -> list[Category]:
+        """Every category with its children, and the items that lie in it and in none of these."""
+        categories = [
+            Category(category_id, name, description, parent_id, tuple(children.split("|")) if children else ())
+            for category_id, name, description, parent_id, children in self._connection.execute(_CATEGORIES)
+        ]
+        shelves: dict[str, dict[str, None]] = {}
+        for category_id, item_id in self._connection.execute(_SHELVES):
+            shelves.setdefault(category_id, {})[item_id] = None
+        return [replace(each, item_ids=_own(each, shelves)) for each in categories]
+
+
+def _own(category: Category, shelves: dict[str, dict[str, None]]) -> tuple[str, ...]:
+    """A shelf holds all below it, too; what lies deeper is left out."""
+    deeper = {item_id for child in category.category_ids for item_id in shelves.get(child, ())}
+    return tuple(item_id for item_id in shelves.get(category.category_id, ()) if item_id not in deeper)
+
+
+def _no_taxes(_row: int, _codes: str) -> tuple[Tax, ...]:
+    return ()
