@@ -17,6 +17,7 @@ class Deed:
     """What is about to be done, as whoever looks into it later wants to know it.
 
     ``transaction_id`` None: that of the open sale. ``details`` are what the action is about: a line, an amount.
+    ``about`` says the same in words, with its amounts, to whoever is to approve it.
     """
 
     reason: str = ""
@@ -24,6 +25,7 @@ class Deed:
     details: Mapping[str, str] = field(default_factory=dict)
     is_entered: bool = False
     """Whether it is journalled also where a cashier does it alone."""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Adjusting:
         details = {"line_id": line_id, "item_id": line.item_id, "from": str(line.unit_price), "to": str(unit_price)}
         with whole(basket):
             basket.put(changed)
-            self._authority.allow(Action.SET_PRICE, Deed(reason, details=details))
+            about = f"Price of {line.name} from {line.unit_price} to {unit_price}"
+            self._authority.allow(Action.SET_PRICE, Deed(reason, details=details, about=about))
         return self._kept(changed)
 
     def set_note(self, line_id: str, text: str) -> Line:
@@ -88,7 +89,10 @@ class Adjusting:
                 basket.remove(line_id)
             else:
                 basket.put(replace(line, age_outcome=outcome))
-            self._authority.allow(Action.CONFIRM_AGE, Deed(kept_words(reason), details=details, is_entered=True))
+            deed = Deed(
+                kept_words(reason), details=details, is_entered=True, about=f"Age of the shopper for {line.name}"
+            )
+            self._authority.allow(Action.CONFIRM_AGE, deed)
         keep(self._desk, self._baskets)
 
     def _kept(self, line: Line) -> Line:

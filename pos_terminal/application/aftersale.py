@@ -82,6 +82,13 @@ class AfterSale:
         )
 
 
+def refund_words(would: Transaction) -> str:
+    """What would go back, as whoever approves it reads it: how much, and by which tender."""
+    refunds = would.amendment.refunds if would.amendment else ()
+    given = [f"{each.given} by {each.type}" for each in refunds if each.given.minor and each.credited_to is None]
+    return f"Refund {' and '.join(given)}" if given else "No money back"
+
+
 def sale_named(sales: Sales, name: str) -> Transaction:
     """An ended sale by its number, its receipt's code, or what the QR code holds.
 

@@ -45,7 +45,8 @@ class Authority:
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(wanted[strictest]):
             least = wanted[strictest]
-            raise ApprovalNeeded(f"{_all_of(self._asked(operator, wanted))} the approval of a {least.value}.", least)
+            asked = _all_of(self._asked(operator, wanted))
+            raise ApprovalNeeded(f"{asked} the approval of a {least.value}.", least, deed.about)
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():

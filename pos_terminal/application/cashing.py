@@ -84,7 +84,9 @@ class Cashing:
         return self._move(kind, amount, reason)
 
     def _move(self, kind: MovementKind, amount: Money, reason: str) -> Movement:
-        by = stander(self._desk, self._ports.authority, kind.action, Deed(reason, details={"amount": str(amount)}))
+        about = f"{kind.words} {amount}: {reason}" if amount.minor else ""
+        deed = Deed(reason, details={"amount": str(amount)}, about=about)
+        by = stander(self._desk, self._ports.authority, kind.action, deed)
         session = self._tilling.shift_for_sale(Money.zero(amount.currency))
         now, day = self._tilling.now(), self._tilling.today()
         movement = Movement(kind, amount, reason, by, now, day, session.session_id)

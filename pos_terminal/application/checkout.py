@@ -171,7 +171,7 @@ class Checkout:
         basket = self._desk.open_sale()
         reason = self.rules.reasons.given("void", "Voiding a sale", reason)
         taken = total_of([each.amount for each in basket.payments], basket.policy.currency)
-        deed = Deed(reason, details={"taken": str(taken)})
+        deed = Deed(reason, None, {"taken": str(taken)}, about=f"Open sale of {basket.totals.total}, {taken} paid")
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
         is_told = self._ports.sales.was_told_of(basket.head.transaction_id)
         voided = self.ending.write(void(basket, self._tilling.now(), reason), sends=is_told, prints=False)

@@ -54,7 +54,12 @@ class ShiftClosing:
             raise BadArgument(
                 f"The count is more than {self._asks_over} off. Count again, or close the shift with a reason."
             )
-        by = stander(self._desk, self._ports.authority, Action.CLOSE_SHIFT, Deed(reason))
+        by = stander(
+            self._desk,
+            self._ports.authority,
+            Action.CLOSE_SHIFT,
+            Deed(reason, about=f"{counted} counted in the drawer"),
+        )
         closing = Closing(by, counted, reason, tuple(each for each in self._earlier if each != counted))
         closed = self._ports.records.close(session.session_id, closing, self._tilling.now(), self._ports.new_id())
         self._desk.session, self._earlier = None, ()

@@ -88,7 +88,10 @@ class Discounting:
         is_over = taken.minor > most or (terms is not None and (terms.percent or 0) > self._rules.limit)
         action = Action.DISCOUNT_OVER_LIMIT if is_over else Action.DISCOUNT
         details = {"reference_id": given.reference_id, "name": given.display_name, "amount": str(given.amount)}
-        self._authority.allow(action, Deed(terms.reason if terms else "", details=details))
+        of = "the whole sale" if not given.lines else basket.lines[given.lines[0].line_id].name
+        part = f" ({terms.percent:f} %)" if terms and terms.percent is not None else ""
+        about = f"Discount of {given.amount}{part} on {of}, which costs {price}"
+        self._authority.allow(action, Deed(terms.reason if terms else "", details=details, about=about))
 
 
 def _family(basket: Basket, line_id: str) -> list[str]:

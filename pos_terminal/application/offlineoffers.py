@@ -166,7 +166,8 @@ class OfflineOffers:
 
 
 def _deed(listed: Discount) -> Deed:
-    return Deed(details={"offer_id": listed.reference_id, "amount": str(listed.amount)})
+    about = f"{listed.display_name}, {listed.amount} off"
+    return Deed(details={"offer_id": listed.reference_id, "amount": str(listed.amount)}, about=about)
 
 
 def claimed_offline(basket: Basket | None) -> list[Discount]:

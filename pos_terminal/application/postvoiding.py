@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.application.aftersale import refund_words
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.postvoid import post_void
@@ -48,7 +49,8 @@ class PostVoiding:
         reason = ground.reasons.given("void", "Voiding a sale", reason)
         would = post_void(sold, ground.tilling.now(), ground.unapproved(reason))
         total = sold.totals.total
-        deed = Deed(reason, sold.transaction_id, {"total": str(total)})
+        about = f"{refund_words(would)}, for sale {sold.transaction_id} as a whole"
+        deed = Deed(reason, sold.transaction_id, {"total": str(total)}, about=about)
         amendment = ground.allowed(
             [Action.VOID_CLOSED, *ground.refund_actions([sold], would)], deed, Money.zero(total.currency)
         )

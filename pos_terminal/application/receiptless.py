@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.application.aftersale import refund_words
 from pos_terminal.application.records import NeverOpen
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
 from pos_terminal.domain.money import Money
@@ -78,8 +79,9 @@ class ReceiptlessReturns:
         total = basket.totals.total
         refund = self._refund(total, tender)
         lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
-        deed = Deed(reason, basket.head.transaction_id, {"total": str(total), "tender": refund.type} | lines)
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
+        details = {"total": str(total), "tender": refund.type} | lines
+        deed = Deed(reason, basket.head.transaction_id, details, about=f"{refund_words(would)}, without a receipt")
         actions = [*self._actions(total), *ground.refund_actions([], would)]
         amendment = ground.allowed(actions, deed, Money.zero(total.currency))
         never_open = NeverOpen(self._opening.take(), steps)

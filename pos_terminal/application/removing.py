@@ -20,4 +20,5 @@ def allow_removal(authority: Authority, reasons: Reasons, line: Line, reason: st
     reason = kept_words(reason)
     quantity = f"{line.quantity:f}" if line.unit == "each" else f"{line.quantity:f} {line.unit}"
     details = {"line_id": line.line_id, "item_id": line.item_id, "quantity": quantity, "amount": str(line.extended)}
-    authority.allow(Action.REMOVE_LINE, Deed(reason, details=details, is_entered=bool(reason)))
+    about = f"{quantity} × {line.name} for {line.extended}, taken out"
+    authority.allow(Action.REMOVE_LINE, Deed(reason, details=details, is_entered=bool(reason), about=about))

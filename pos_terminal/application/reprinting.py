@@ -37,7 +37,8 @@ class Reprinting:
         which copy it is. Raises BadArgument, NotAllowedNow where there is nothing to print, and ApprovalNeeded.
         """
         sale = sale_with_paper(self._sales, code)
-        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id))
+        about = f"Another copy for sale {sale.transaction_id} of {sale.totals.total}"
+        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.copy(sale.transaction_id)
 
 

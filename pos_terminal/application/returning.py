@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
-from pos_terminal.application.aftersale import code_in, sale_named
+from pos_terminal.application.aftersale import code_in, refund_words, sale_named
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
@@ -60,7 +60,8 @@ class Returning:
         would = made(ground.tilling.now(), ground.unapproved())
         actions = [Action.RETURN_ITEMS, *ground.refund_actions(history, would)]
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
-        deed = Deed(reason, now.transaction_id, lines)
+        about = f"{refund_words(would)}, of sale {now.transaction_id}"
+        deed = Deed(reason, now.transaction_id, lines, about=about)
         return ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
 
     def refunds(

@@ -15,5 +15,6 @@ def allow_keyed_weight(authority: Authority, basket: Basket, line: Line) -> None
         return
     details = {"line_id": line.line_id, "item_id": line.item_id, "weight": f"{line.quantity:f} {line.unit}"}
     tare = {} if line.tare is None else {"tare": f"{line.tare:f} {line.unit}"}
-    deed = Deed(transaction_id=basket.head.transaction_id, details=details | tare)
+    about = f"{line.quantity:f} {line.unit} of {line.name} for {line.extended}, typed"
+    deed = Deed(transaction_id=basket.head.transaction_id, details=details | tare, about=about)
     authority.allow(Action.KEYED_WEIGHT, deed)

@@ -63,13 +63,17 @@ class LockedOut(Refused):
 
 
 class ApprovalNeeded(Refused):
-    """The step goes beyond the operator's rights and wants a second person, of this role at least."""
+    """The step goes beyond the operator's rights and wants a second person, of this role at least.
+
+    ``about`` is what exactly they would stand for, with its amounts; empty where the step has none.
+    """
 
     code = "approval_needed"
 
-    def __init__(self, sentence: str, least: Role = Role.SUPERVISOR) -> None:
+    def __init__(self, sentence: str, least: Role = Role.SUPERVISOR, about: str = "") -> None:
         super().__init__(sentence)
         self.least = least
+        self.about = about
 
 
 class NotAllowedNow(Refused):

@@ -14,7 +14,7 @@ from pos_terminal.domain.errors import ApprovalNeeded, LockedOut, Refused, Wrong
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, person
-from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.plain import brief, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,7 @@ class _Question:
     """Who approves, and what they have typed so far."""
 
     sentence: str
+    about: str
     people: tuple[Employee, ...]
     chosen: str = ""
     page: int = 0
@@ -88,6 +89,7 @@ class _Question:
         shown = self.people[start : start + APPROVERS_A_PAGE]
         return ApprovalPanel(
             sentence=self.sentence,
+            about=plain(self.about),
             failure=self.failure,
             people=tuple(person(each, self.chosen) for each in shown),
             chosen=self.name,
@@ -188,7 +190,7 @@ class Approval:
         people = tuple(self._services.approving.approvers(needed.least, self._services.tilling.today()))
         self._step = step
         chosen = people[0].employee_id if len(people) == 1 else ""
-        self._show(_Question(needed.sentence, people, chosen, failure="" if people else _NOBODY))
+        self._show(_Question(needed.sentence, needed.about, people, chosen, failure="" if people else _NOBODY))
 
     def _check(self, check: Callable[[], PinOutcome]) -> None:
         question = self._question

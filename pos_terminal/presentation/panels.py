@@ -11,7 +11,8 @@ from pos_terminal.presentation.people import Person
 class ApprovalPanel(Panel):
     """A step waits for a second person's PIN; of the PIN, only how many digits it has.
 
-    ``failure`` says why there is no approval yet, once somebody tried.
+    ``about`` is what exactly is approved, with its amounts, where the step has any. ``failure`` says why there is no
+    approval yet, once somebody tried.
     """
 
     sentence: str
@@ -23,6 +24,7 @@ class ApprovalPanel(Panel):
     is_checking: bool = False
     has_earlier: bool = False
     has_more: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def test_what_wants_approval_is_told_with_those_who_may_give_it() -> None:
     asked = panel(till)
     assert asked.sentence.startswith("Voiding a sale")
     assert "a supervisor" in asked.sentence
+    assert asked.about == "Open sale of 2.71, 0.00 paid"
     assert [(each.name, each.role) for each in asked.people] == [("Sue P.", "Supervisor"), ("Max B.", "Manager")]
     assert (asked.chosen, asked.digits, asked.can_approve) == ("", 0, False)
     assert till.shop.desk.finished is None

@@ -50,6 +50,7 @@ class SqliteActs:
 
 def _document(act: Act) -> bytes:
     """What was done, by whom, and who approved it, as JSON."""
+    said = {"about": act.deed.about} if act.deed.about else {}
     return compact(
         {
             "action": act.action.value,
@@ -58,4 +59,5 @@ def _document(act: Act) -> bytes:
             "reason": act.deed.reason,
             "details": dict(act.deed.details),
         }
+        | said
     ).encode()

@@ -17,7 +17,7 @@ from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
 _ROOMY = 640
-"""On a lower screen the keys need the room that the title takes; the sentence tells the same."""
+"""On a lower screen the keys need the room of the sentence, where something else says what is approved."""
 
 
 class ApprovalPane(Card):
@@ -32,10 +32,11 @@ class ApprovalPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = PlainLabel("Approval needed", step="label")
+        self._about = PlainLabel(step="label")
         self._sentence = PlainLabel(step="body", tone="secondary")
-        for label in (self._title, self._sentence):
+        for label in (self._about, self._sentence):
             label.setWordWrap(True)
+        self._says_all = False
         self._people = [PersonButton(look) for _ in range(APPROVERS_A_PAGE)]
         self._earlier = ActionButton(look, "Earlier", icon="chevron-left")
         self._later = ActionButton(look, "More", icon="chevron-right")
@@ -51,9 +52,10 @@ class ApprovalPane(Card):
 
     def show_panel(self, panel: ApprovalPanel) -> None:
         """Draw what wants approval, who may give it, and how far the PIN is."""
-        self._sentence.show_text(panel.sentence)
-        self._title.show_text(panel.failure or "Approval needed")
-        self._title.show_tone("danger" if panel.failure else "")
+        self._about.show_text(panel.about or "Approval needed")
+        self._sentence.show_text(panel.failure or panel.sentence)
+        self._sentence.show_tone("danger" if panel.failure else "secondary")
+        self._says_all = bool(panel.about) and not panel.failure
         self._fit()
         for number, key in enumerate(self._people):
             key.setVisible(number < len(panel.people))
@@ -81,7 +83,7 @@ class ApprovalPane(Card):
         self._fit()
 
     def _fit(self) -> None:
-        self._title.setVisible(self.height() >= _ROOMY or bool(self._title.property("tone")))
+        self._sentence.setVisible(self.height() >= _ROOMY or not self._says_all)
 
     def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
@@ -89,7 +91,7 @@ class ApprovalPane(Card):
         head.addWidget(IconLabel(look, "lock", role="primary", size=32))
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._title)
+        words.addWidget(self._about)
         words.addWidget(self._sentence)
         head.addLayout(words, 1)
         both = QHBoxLayout()

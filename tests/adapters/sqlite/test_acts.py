@@ -14,7 +14,8 @@ from pos_terminal.domain.rights import Action
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import DAY, KEY, OPENED
 
-DEED = Deed("Damaged", "lane-1-TEST-000002", {"line_id": "1", "unit_price": "2.00"})
+DETAILS = {"line_id": "1", "unit_price": "2.00"}
+DEED = Deed("Damaged", "lane-1-TEST-000002", DETAILS, about="Price of Tea from 2.10 to 2.00")
 ACT = Act(Action.SET_PRICE, "1001", "3001", DEED, OPENED, DAY, None)
 YEARS_LATER = OPENED + timedelta(days=4000)
 
@@ -45,6 +46,7 @@ def test_an_act_stands_in_the_chain_between_the_sales_with_both_people(
         "approver_id": "3001",
         "reason": "Damaged",
         "details": {"line_id": "1", "unit_price": "2.00"},
+        "about": "Price of Tea from 2.10 to 2.00",
     }
     assert (sales.verify_journal(), sales.journal_head().seq) == (None, 3)
 
