@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.domain.shift_report import ShiftReport
-    from pos_terminal.domain.till_view import ShiftSection
+    from pos_terminal.domain.till_view import ShiftWritten
 
 
 def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerServices:
@@ -26,12 +26,13 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerSe
     def print_report(report: ShiftReport) -> None:
         terminal.devices.ask(lambda spool: spool.print_report(report))
 
-    def sections(report: ShiftReport) -> tuple[ShiftSection, ...]:
+    def written(report: ShiftReport) -> ShiftWritten:
         from pos_terminal.adapters.layout.culture import Culture
         from pos_terminal.adapters.layout.till_slips import ShiftSums
 
-        return ShiftSums(Culture(terminal.settings.terminal.culture)).sections(report)
+        zone = terminal.tilling.store_time.zone
+        return ShiftSums(Culture(terminal.settings.terminal.culture), zone).written(report)
 
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check
-    return DrawerServices(side.cashing, side.closing, prices, sections, print_report, training)
+    return DrawerServices(side.cashing, side.closing, prices, written, print_report, training)

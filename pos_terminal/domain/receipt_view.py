@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReceiptAmount:
-    """A labelled amount: a discount, or a row of the totals."""
+    """A labelled amount: a discount, or a row of the totals; ``is_sum``: it is what the rows above it come to."""
 
     label: str
     amount: str
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ class ShiftSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftWritten:
+    """A shift's report as it is written out: who opened the shift and when, who closed it, and the sums."""
+
+    facts: tuple[str, ...]
+    sections: tuple[ShiftSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftContext:
     """All that a shift's report shows.
 

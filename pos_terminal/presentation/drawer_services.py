@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pos_terminal.application.cashing import Cashing
     from pos_terminal.application.closing import ShiftClosing
     from pos_terminal.application.price_check import PriceCheck
     from pos_terminal.domain.shift_report import ShiftReport
-    from pos_terminal.domain.till_view import ShiftSection
+    from pos_terminal.domain.till_view import ShiftWritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class TrainingSwitch:
 
 @dataclass(frozen=True, slots=True)
 class DrawerServices:
-    """``sections`` writes a report out; ``print_report`` prints one that nobody has to keep."""
+    """``written`` writes a report out as its paper does; ``print_report`` prints one that nobody has to keep."""
 
     cashing: Cashing
     closing: ShiftClosing
     prices: PriceCheck
-    sections: Callable[[ShiftReport], Sequence[ShiftSection]]
+    written: Callable[[ShiftReport], ShiftWritten]
     print_report: Callable[[ShiftReport], None]
     training: TrainingSwitch

@@ -148,10 +148,11 @@ class ShiftEnd:
         self._sale.answered(Notice(f"X report {report.number} is printing."))
 
     def _panel(self, title: str, sentence: str, report: ShiftReport) -> ReportPanel:
-        rows: list[ReportRow] = []
-        for section in self._services.sections(report):
+        written = self._services.written(report)
+        rows = [ReportRow("Shift", is_title=True), *(ReportRow(plain(each)) for each in written.facts)]
+        for section in written.sections:
             rows.append(ReportRow(plain(section.title), is_title=True))
-            rows += [ReportRow(plain(each.label), each.amount) for each in section.rows]
+            rows += [ReportRow(plain(each.label), each.amount, is_total=each.is_sum) for each in section.rows]
         return ReportPanel(title, sentence, tuple(rows))
 
 
@@ -163,6 +164,6 @@ def pieces_of(code: str) -> tuple[int, ...]:
 def _off(report: ShiftReport) -> str:
     off = report.over_short
     if off is None or not off.minor:
-        return "The shift is closed. The drawer is right."
+        return "The shift is closed. The drawer is right. The report is printing."
     how = "over" if off.minor > 0 else "short"
-    return f"The shift is closed. {amount_text(Money(abs(off.minor), off.currency))} {how}."
+    return f"The shift is closed. {amount_text(Money(abs(off.minor), off.currency))} {how}. The report is printing."

@@ -1,15 +1,16 @@
 """What the screens lead the till itself with, on a desk of fakes."""
 
 from dataclasses import dataclass, field
+from datetime import UTC
 
+from pos_terminal.adapters.layout.culture import Culture
+from pos_terminal.adapters.layout.till_slips import ShiftSums
 from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.receipt_view import ReceiptAmount
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import ShiftReport
-from pos_terminal.domain.till_view import ShiftSection
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
 from tests.application.fakes import MemoryTillRecords, usd
@@ -38,15 +39,12 @@ class DrawerSide:
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        self.services = DrawerServices(cashing, closing, prices, _sections, self.printed.append, training)
+        self.services = DrawerServices(cashing, closing, prices, _WRITER.written, self.printed.append, training)
 
     def _switched(self) -> None:
         self.shop.authority.allow(Action.TRAINING)
         self.switches += 1
 
 
-def _sections(report: ShiftReport) -> tuple[ShiftSection, ...]:
-    rows = [ReceiptAmount(kind.words, str(each.amount)) for kind, each in report.figures.movements.items()]
-    if report.closing is not None:
-        rows.append(ReceiptAmount("Expected", str(report.figures.expected_cash)))
-    return (ShiftSection("Drawer", tuple(rows)),)
+_WRITER = ShiftSums(Culture("en_US"), UTC)
+"""What the paper is written with."""

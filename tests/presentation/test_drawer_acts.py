@@ -140,8 +140,12 @@ def test_a_shift_is_closed_by_its_total_and_what_was_expected_is_told_only_then(
     assert till.choice.sentence == "98.00 counted. A closed shift is not opened again."
     till.chosen("close")
 
-    assert (till.report.title, till.report.sentence) == ("Z report 1", "The shift is closed. 2.00 short.")
-    assert [(row.label, row.amount) for row in till.report.rows][-1] == ("Expected", "100.00")
+    assert (till.report.title, till.report.sentence) == (
+        "Z report 1",
+        "The shift is closed. 2.00 short. The report is printing.",
+    )
+    told = {row.label: row.amount for row in till.report.rows}
+    assert (told["Expected"], told["Counted"], told["SHORT"]) == ("100.00", "98.00", "-2.00")
     till.read.left()
     assert till.desk.navigator.went[-1] is Place.OPEN_SHIFT
 
@@ -159,7 +163,7 @@ def test_a_shift_is_counted_piece_by_piece_and_a_step_is_taken_back() -> None:
         till.desk.answers.confirmed()
     till.chosen("close")
 
-    assert till.report.sentence == "The shift is closed. The drawer is right."
+    assert till.report.sentence == "The shift is closed. The drawer is right. The report is printing."
     assert [each.closing and each.closing.counted for each in till.side.records.closed] == [usd("100.00")]
 
 
@@ -193,6 +197,20 @@ def test_a_shift_is_read_and_printed_and_goes_on() -> None:
 
     assert (len(till.side.printed), till.notice) == (1, "X report 1 is printing.")
     assert (till.side.records.closed, till.desk.state.panel) == ([], None)
+
+
+def test_a_report_says_on_the_screen_all_that_its_paper_says() -> None:
+    till = Till()
+    till.shift.read()
+    rows = till.report.rows
+    written = till.side.services.written(till.side.services.closing.read())
+
+    assert [row.label for row in rows[1 : 1 + len(written.facts)]] == list(written.facts)
+    assert [row.label for row in rows if row.is_title] == ["Shift", *(each.title for each in written.sections)]
+    on_paper = [(row.label, row.amount, row.is_sum) for section in written.sections for row in section.rows]
+    on_screen = [(row.label, row.amount, row.is_total) for row in rows if not row.is_title]
+    assert on_screen[len(written.facts) :] == on_paper
+    assert [row.label for row in rows if row.is_total] == ["NET SALES"]
 
 
 def test_prices_are_told_one_after_the_other_and_nothing_is_sold() -> None:

@@ -69,7 +69,7 @@ def test_a_shift_is_closed_by_taps_and_the_next_one_is_opened(till: Till) -> Non
     leads(opened(till), "More", "Close shift", "Type the total")
     typed(till, "98")
     leads(till, "Close shift", "Close shift")
-    assert "The shift is closed. 2.00 short." in texts(till)
+    assert "The shift is closed. 2.00 short. The report is printing." in texts(till)
     leads(till, "Done")
 
     assert "Open the shift" in texts(till)

@@ -1,6 +1,6 @@
 """From what was done to the till itself to its paper: slips of movements, and the reports of shifts."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
@@ -15,7 +15,7 @@ from pos_terminal.domain.receipt_view import ReceiptAmount
 from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally, TaxSum
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.tender import CASH, tender_words
-from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection
+from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection, ShiftWritten
 from pos_terminal.wording import _, later, speaking
 
 
@@ -25,7 +25,7 @@ class TillSlips:
     def __init__(self, templates: Templates, style: ReceiptStyle) -> None:
         self._templates = templates
         self._style = style
-        self._sums = ShiftSums(Culture(style.culture))
+        self._sums = ShiftSums(Culture(style.culture), style.store_time.zone)
         self._culture = Culture(style.culture)
 
     def paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
@@ -49,10 +49,11 @@ class TillSlips:
     def report(self, report: ShiftReport, copy: int, entry: JournalHead | None) -> ShiftContext:
         """What the template of a shift is given, in the language of the moment."""
         title = later("Z REPORT {number}") if report.closing else later("X REPORT {number}")
+        written = self._sums.written(report)
         return ShiftContext(
             head=self._head(_(title, number=report.number), report.at, copy),
-            facts=self._facts(report),
-            sections=self._sums.sections(report),
+            facts=written.facts,
+            sections=written.sections,
             journal_mark=anchor_of(entry) if entry else "",
             journal_qr=whole_anchor_of(entry) if entry else "",
         )
@@ -60,6 +61,21 @@ class TillSlips:
     def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
         style = self._style
         return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy, style.is_training)
+
+    def _time(self, moment: datetime) -> str:
+        return self._culture.time(moment.astimezone(self._style.store_time.zone))
+
+
+class ShiftSums:
+    """A shift's figures in rows, as a culture writes them: the same on paper and on the screen."""
+
+    def __init__(self, culture: Culture, zone: tzinfo) -> None:
+        self._culture = culture
+        self._zone = zone
+
+    def written(self, report: ShiftReport) -> ShiftWritten:
+        """The whole report, in the language of the moment."""
+        return ShiftWritten(self._facts(report), self._sections(report))
 
     def _facts(self, report: ShiftReport) -> tuple[str, ...]:
         session, closing = report.figures.session, report.closing
@@ -75,16 +91,9 @@ class TillSlips:
         return tuple(facts)
 
     def _time(self, moment: datetime) -> str:
-        return self._culture.time(moment.astimezone(self._style.store_time.zone))
+        return self._culture.time(moment.astimezone(self._zone))
 
-
-class ShiftSums:
-    """A shift's figures in rows, as a culture writes them: the same on paper and on the screen."""
-
-    def __init__(self, culture: Culture) -> None:
-        self._culture = culture
-
-    def sections(self, report: ShiftReport) -> tuple[ShiftSection, ...]:
+    def _sections(self, report: ShiftReport) -> tuple[ShiftSection, ...]:
         """The rows under their titles. What the drawer should hold is told on a Z alone: it is counted blind."""
         figures = report.figures
         found = [
@@ -102,7 +111,7 @@ class ShiftSums:
             self._tally(_("Sales"), figures.sales),
             self._tally(_("Returned"), figures.returns, less=True),
             self._tally(_("Voided after close"), figures.voids, less=True),
-            self._row(_("NET SALES"), figures.net),
+            self._row(_("NET SALES"), figures.net, is_sum=True),
             self._row(_("Discounts in it"), -figures.discounts),
         ]
         return tuple(rows)
@@ -133,7 +142,8 @@ class ShiftSums:
         ]
         rows += [self._row(_("Expected"), figures.expected_cash), self._row(_("Counted"), closing.counted)]
         off = closing.counted - figures.expected_cash
-        rows.append(self._row(_("OVER") if off.minor > 0 else _("SHORT") if off.minor else _("Difference"), off))
+        words = _("OVER") if off.minor > 0 else _("SHORT") if off.minor else _("Difference")
+        rows.append(self._row(words, off, is_sum=True))
         rows += [self._row(_("Counted before"), each) for each in closing.earlier]
         if closing.reason:
             rows.append(ReceiptAmount(_("Reason: {reason}", reason=closing.reason), ""))
@@ -162,5 +172,5 @@ class ShiftSums:
         amount = -tally.amount if less else tally.amount
         return self._row(f"{label} ({tally.count})", amount)
 
-    def _row(self, label: str, amount: Money) -> ReceiptAmount:
-        return ReceiptAmount(label, self._culture.amount(amount))
+    def _row(self, label: str, amount: Money, *, is_sum: bool = False) -> ReceiptAmount:
+        return ReceiptAmount(label, self._culture.amount(amount), is_sum)
