@@ -92,6 +92,8 @@ class FailingPrinter:
     connections: int = 0
     port: int = 0
     power_cuts: int = 0
+    done_questions: int = 0
+    """How often it was asked to say when all is printed."""
 
     def __post_init__(self) -> None:
         self._changed = Condition()
@@ -254,6 +256,7 @@ class _Talk:
         while self._buffer and not (printer.mood.is_stopped or self._is_off):
             if self._buffer.startswith(DONE_QUESTION):
                 del self._buffer[: len(DONE_QUESTION)]
+                self._printer.done_questions += 1
                 if printer.mood.confirms:
                     self._answer(Mood.done)
                 continue

@@ -59,6 +59,11 @@ def receipt_folder(settings: Settings) -> Path | None:
     return Path(target) if driver == "file" and target else None
 
 
+def printer_memory(settings: Settings) -> Path:
+    """The folder where it is kept what printers can."""
+    return settings.data_dir / "cache"
+
+
 def printer_of(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:
     """The printer; one that says what is wrong for settings that name none."""
     try:
@@ -79,7 +84,7 @@ def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: Fals
 
     driver, target = printer_place(settings)
     asking, drawer = Asking(settings.printer.status), settings.drawer
-    manners = Manners(asking, pulse=b"", memory=settings.data_dir / "cache")
+    manners = Manners(asking, pulse=b"", memory=printer_memory(settings))
     spare = settings.printer.failover and open_printer("url", settings.printer.failover, paper(settings), None, manners)
     if drawer.port == "printer":
         at_once = pulse_at_once(drawer.pin)

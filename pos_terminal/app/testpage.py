@@ -3,11 +3,11 @@
 from contextlib import closing
 from dataclasses import dataclass
 
-from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.app.printing import opened_printer, printer_memory, printer_place
 from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.money import Currency, Money
-from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.receipt import PrintJob
 from pos_terminal.domain.receipt_view import PrinterTestContext
 from pos_terminal.settings import Settings
@@ -15,6 +15,12 @@ from pos_terminal.wording import speaking
 
 _NAMES = ("Crème brûlée 4 × 100 g", "Борщ", "قهوة عربية", "抹茶ラテ", "Save & Exit <b>")
 _JOB = "test-page"
+_CAME_OUT = (
+    "Good. It is not asked any more, and receipts that it takes count as sent. 'printer confirm --no' takes that back."
+)
+_LOST = (
+    "Check paper, cable and address, and print the page again. Until it comes out, receipts are told as not confirmed."
+)
 _WORDS = {
     Proof.PRINTED: "Printed on",
     Proof.SENT: "Sent, without a word of whether it is printed, to",
@@ -24,11 +30,32 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TestPage:
-    """What became of the page: where it went, what is known of it, and both in words."""
+    """What became of the page: where it went, what is known of it, and both in words.
+
+    ``wants_witness``: the printer never says what it prints, and nobody has said so for it.
+    """
 
     place: str
     proof: Proof
     said: str
+    wants_witness: bool = False
+
+
+def vouch(settings: Settings, *, came_out: bool) -> str:
+    """Keep what somebody saw of the page, for as long as this printer is used; what follows from it.
+
+    Raises ValueError for a printer that nobody has to speak for, or that the settings do not name.
+    """
+    from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
+    from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS
+    from pos_terminal.adapters.escpos.drivers.printers import place_of
+
+    driver, target = printer_place(settings)
+    if not DRIVERS[driver].answers or driver == "screen":
+        raise ValueError(f"the {driver} printer needs nobody to speak for it: it is not asked what it prints.")
+    known = Acquaintance(printer_memory(settings), place_of(driver, target).name)
+    known.vouch(came_out=came_out)
+    return _CAME_OUT if came_out else _LOST
 
 
 def print_test_page(settings: Settings) -> TestPage:
@@ -55,4 +82,6 @@ def print_test_page(settings: Settings) -> TestPage:
         printout = printer.print(PrintJob(_JOB, document))
     place = f"{driver} {target}".strip()
     said = "There is no printer." if driver == "none" else f"{_WORDS[printout.proof]} {place}."
+    if printout.remark == NOT_CONFIRMED:
+        return TestPage(place, printout.proof, said, wants_witness=True)
     return TestPage(place, printout.proof, f"{said} {printout.remark.sentence}" if printout.remark else said)

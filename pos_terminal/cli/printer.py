@@ -1,5 +1,6 @@
 """`printer`: which kinds there are, how the configured one is, and a test page."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.devices import drivers, printer_report
 from pos_terminal.app.looking import waiting_papers
-from pos_terminal.app.testpage import print_test_page
+from pos_terminal.app.testpage import print_test_page, vouch
 from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
@@ -70,9 +71,26 @@ def print_page(context: typer.Context, json: Json = False) -> None:  # noqa: FBT
     except ValueError as error:
         raise CommandFailed(f"[printer] {error}") from error
     if json:
-        print_facts({"printer": page.place, "proof": page.proof.value, "said": page.said}, as_json=True)
-    else:
-        typer.echo(page.said)
+        facts = {"printer": page.place, "proof": page.proof.value, "said": page.said, "confirm": page.wants_witness}
+        print_facts(facts, as_json=True)
+        return
+    typer.echo(page.said)
+    if page.wants_witness and sys.stdin.isatty():
+        typer.echo(vouch(settings, came_out=typer.confirm("Did the page come out, whole and readable?")))
+    elif page.wants_witness:
+        typer.echo("Once you have seen the page, say so with 'printer confirm', or with 'printer confirm --no'.")
+
+
+@app.command()
+def confirm(
+    context: typer.Context,
+    no: Annotated[bool, typer.Option("--no", help="It did not come out.")] = False,  # noqa: FBT002
+) -> None:
+    """Say that the test page came out, of a printer that never says so itself."""
+    try:
+        typer.echo(vouch(given(context).settings(), came_out=not no))
+    except ValueError as error:
+        raise CommandFailed(f"[printer] {error}") from error
 
 
 def _waiting(settings: Settings) -> tuple[WaitingPaper, ...]:

@@ -72,6 +72,14 @@ class Remark:
     sentence: str
 
 
+NOT_CONFIRMED = Remark(
+    "Not confirmed",
+    "The printer takes receipts and never says that they are printed. Look whether each one comes out; print it again "
+    "if it is not there. 'pos-terminal printer test' asks once whether its page came out: then this is said no more.",
+)
+"""Of a job that a printer took which was never heard to answer, and for which nobody has spoken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printout:
     """What became of a job."""

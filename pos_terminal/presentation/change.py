@@ -10,7 +10,7 @@ from pos_terminal.application.ports import Background
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.money import Money, total_of
-from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.pill import Pill, Tone
@@ -42,6 +42,8 @@ class ChangeState:
     number: str
     can_retry: bool = False
     """Whether the receipt is held, so that somebody who has seen to the printer can have it tried at once."""
+    can_print_again: bool = False
+    """Whether nobody knows that the receipt is there, so that a copy may be wanted."""
     saved: str = ""
     """What the discounts took off; empty when there were none."""
     picture: bytes = b""
@@ -59,7 +61,8 @@ class ChangeScreen(Protocol):
 class ChangeServices:
     """What the screen works with.
 
-    `picture` draws a receipt as a PNG in the background, None: no picture; `retry` has the printer tried at once.
+    `picture` draws a receipt as a PNG in the background, None: no picture; `retry` has the printer tried at once;
+    `copy` leads to the sale screen and prints what was printed last once more.
     """
 
     desk: Desk
@@ -67,6 +70,7 @@ class ChangeServices:
     background: Background
     printer_state: Callable[[], SpoolState]
     retry: Callable[[], None]
+    copy: Callable[[], None]
     picture: Callable[[Transaction], bytes] | None = None
 
 
@@ -76,6 +80,8 @@ _OUT = {
     Proof.SENT: Pill("Receipt was sent to the printer", "receipt", Tone.GOOD),
     Proof.UNKNOWN: Pill("Look whether the receipt is there", "printer-off", Tone.WARN),
 }
+_UNHEARD = Pill("Receipt was sent, not confirmed: look whether it is there", "printer", Tone.WARN)
+_IN_QUESTION = frozenset({_UNHEARD, _OUT[Proof.UNKNOWN]})
 
 
 class ChangePresenter:
@@ -121,12 +127,17 @@ class ChangePresenter:
             self._services.retry()
             self._show()
 
+    def copy_tapped(self) -> None:
+        """It is not there: print it again, marked as a copy, with the approval that the shop wants for that."""
+        if self._receipt in _IN_QUESTION and self._services.guard.accepts():
+            self._services.copy()
+
     def ticked(self) -> None:
         """Look how printing stands."""
         state = self._services.printer_state()
         proof, receipt = self._proof(state), self._receipt
         if proof is not None:
-            receipt = _OUT[proof]
+            receipt = _UNHEARD if (proof, state.remark) == (Proof.SENT, NOT_CONFIRMED) else _OUT[proof]
         elif state.waiting:
             receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
         is_held = proof is None and state.waiting
@@ -172,6 +183,7 @@ class ChangePresenter:
                 receipt=self._receipt,
                 number=finished.transaction_id,
                 can_retry=self._is_held,
+                can_print_again=self._receipt in _IN_QUESTION,
                 saved=_saved(finished),
                 picture=self._picture,
             )

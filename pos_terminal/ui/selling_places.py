@@ -1,8 +1,11 @@
 """The places of a working day: the shift, the sale, its tenders and its end."""
 
+from functools import partial
+
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.idling import Idling, TouchedScreen
@@ -157,6 +160,7 @@ class SellingPlaces:
                 background=services.background,
                 printer_state=services.source.printer_state,
                 retry=services.retry_paper,
+                copy=partial(self._print_again, navigator),
                 picture=services.receipt_picture,
             ),
             view,
@@ -164,6 +168,7 @@ class SellingPlaces:
         )
         view.done_asked.connect(presenter.done_tapped)
         view.retry_asked.connect(presenter.retry_tapped)
+        view.copy_asked.connect(presenter.copy_tapped)
         self._change = presenter
         self._placing.window.add_place(Place.CHANGE, view)
         return presenter
@@ -181,6 +186,12 @@ class SellingPlaces:
         view, presenter = goods_place(self._services, self._placing, asked, self._guard, navigator)
         connect_approval(view.approval, asked)
         return presenter
+
+    def _print_again(self, navigator: Navigator) -> None:
+        """A copy of the last receipt; the sale screen asks for the approval that it may want."""
+        navigator.go(Place.SALE)
+        if self._sale is not None:
+            Copying(self._sale, self._services.reprinting, self._settling.approval).last()
 
     def _taking(self, navigator: Navigator) -> Taking:
         services = self._services

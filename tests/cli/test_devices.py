@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from tests.cli.till import Till
@@ -82,6 +86,46 @@ def test_a_test_page_says_what_is_known_of_it(till: Till) -> None:
         assert till.run("printer", "test").out.startswith("Sent, without a word")
     till.change("printer", driver="none")
     assert till.run("printer", "test").out == "There is no printer.\n"
+
+
+def test_of_a_printer_without_a_word_somebody_says_once_that_its_page_came_out(till: Till) -> None:
+    with failing_printer(Mood(answers=False)) as device:
+        on_the_network(till, device)
+        ran = till.run("printer", "test")
+        assert "say so with 'printer confirm'" in ran.out
+        assert till.run("printer", "test", "--json").json["confirm"] is True
+        assert till.run("printer", "confirm").out.startswith("Good. It is not asked any more")
+        assert "confirm" not in till.run("printer", "test").out
+        assert till.run("printer", "confirm", "--no").out.startswith("Check paper, cable and address")
+        assert till.run("printer", "test", "--json").json["confirm"] is True
+
+
+@pytest.mark.parametrize("driver", ["none", "file", "screen", "cups"])
+def test_nobody_speaks_for_a_printer_that_is_not_asked(till: Till, driver: str) -> None:
+    till.change("printer", driver=driver, target="x")
+    ran = till.run("printer", "confirm")
+    assert (ran.status, ran.out) == (1, "")
+    assert f"the {driver} printer needs nobody to speak for it" in ran.err
+
+
+def test_the_question_is_asked_where_somebody_sits_at_the_keyboard(till: Till) -> None:
+    with failing_printer(Mood(answers=False)) as device:
+        on_the_network(till, device)
+        said = at_a_keyboard(till, "y", "printer", "test")
+        assert "Did the page come out" in said
+        assert "Good. It is not asked any more" in said
+        assert "Did the page come out" not in at_a_keyboard(till, "", "printer", "test")
+
+
+def at_a_keyboard(till: Till, typed: str, *arguments: str) -> str:
+    """What the command says on a terminal of its own, where this is typed."""
+    master, slave = os.openpty()
+    os.write(master, f"{typed}\n".encode())
+    command = [sys.executable, "-m", "pos_terminal", "--config", str(till.config), *arguments]
+    ran = subprocess.run(command, stdin=slave, capture_output=True, text=True, check=True, timeout=60)
+    for each in (master, slave):
+        os.close(each)
+    return ran.stdout
 
 
 def test_all_devices_are_asked(till: Till) -> None:

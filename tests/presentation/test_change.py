@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from pos_terminal.application.standing import SpoolState
-from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices, ChangeState
 from pos_terminal.presentation.places import Place
@@ -18,11 +18,12 @@ class ChangeDesk(SaleDesk):
     spool: SpoolState = field(default_factory=lambda: SpoolState(waiting=False, last_job_id="earlier"))
     background: WhenTold = field(default_factory=WhenTold)
     retries: int = 0
+    copies: int = 0
 
     def __post_init__(self) -> None:
         super().__post_init__()
         services = ChangeServices(
-            self.shop.desk, self.guard, self.background, self.printer_state, self.retry, self.picture
+            self.shop.desk, self.guard, self.background, self.printer_state, self.retry, self.copy, self.picture
         )
         self.change = ChangePresenter(services, self.change_screen, self.navigator)
         self.sell()
@@ -38,6 +39,9 @@ class ChangeDesk(SaleDesk):
 
     def retry(self) -> None:
         self.retries += 1
+
+    def copy(self) -> None:
+        self.copies += 1
 
     def picture(self, transaction: Transaction) -> bytes:
         return transaction.transaction_id.encode()
@@ -96,6 +100,22 @@ def test_no_more_is_said_of_a_receipt_than_the_printer_did(proof: Proof, words: 
     till.spool = SpoolState(waiting=False, recent=((till.change_screen.state.number, proof),))
     till.change.ticked()
     assert till.change_screen.state.receipt.text == words
+
+
+def test_a_receipt_that_nobody_confirms_is_told_so_and_printed_again_by_one_tap() -> None:
+    till = ChangeDesk()
+    till.change.copy_tapped()
+    assert till.copies == 0
+    number = till.change_screen.state.number
+    till.spool = SpoolState(waiting=False, recent=((number, Proof.SENT),), remark=NOT_CONFIRMED)
+    till.change.ticked()
+    state = till.change_screen.state
+    assert state.receipt.text == "Receipt was sent, not confirmed: look whether it is there"
+    assert state.can_print_again
+    till.shop.clock.forward(1)
+    till.change.copy_tapped()
+    till.change.copy_tapped()
+    assert till.copies == 1
 
 
 def test_a_receipt_that_is_out_does_not_wait_because_another_does() -> None:

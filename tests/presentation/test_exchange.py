@@ -26,7 +26,7 @@ class ExchangeDesk:
         self.number = sold(shop, "latte", "muffin")
         self.sale = SaleDesk(shop=shop)
         self.end = RecordingScreen[ChangeState]()
-        services = ChangeServices(shop.desk, self.here.guard, AtOnce(), lambda: self.spool, lambda: None)
+        services = ChangeServices(shop.desk, self.here.guard, AtOnce(), lambda: self.spool, lambda: None, lambda: None)
         self.change = ChangePresenter(services, self.end, RecordingNavigator())
 
     def begin(self, line_id: str) -> None:

@@ -5,10 +5,14 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
+from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.presentation.change import ChangeState, PaidRow
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.theme.look import Look
+from tests.application.fakes import usd
+from tests.ui.till import Till
 
 
 def state(picture: bytes = b"", *, text: str = "Receipt is being printed") -> ChangeState:
@@ -85,3 +89,19 @@ def test_a_held_receipt_has_a_key_to_try_it_again(host: QWidget, look: Look) -> 
     view.show_state(replace(state(text="Receipt waits: the printer is out of paper."), can_retry=True))
     view.receipt.retry.click()
     assert (view.receipt.retry.isVisible(), asked) == (True, [True])
+
+
+def test_a_receipt_that_nobody_confirms_is_printed_again_by_its_key(till: Till) -> None:
+    till.selling().sale.tile_tapped("muffin")
+    till.sale.cash_tapped(usd("5.00"))
+    sold = till.shop.desk.finished
+    assert sold is not None
+    again = till.window.findChildren(ChangeView)[0].receipt.again
+    assert not again.isVisible()
+    till.source.spool = SpoolState(False, recent=((sold.transaction_id, Proof.SENT),), remark=NOT_CONFIRMED)
+    till.places.ticked()
+    assert again.isVisible()
+    till.shop.clock.forward(1)
+    again.click()
+    assert till.shop.copies.made == [sold.transaction_id]
+    assert till.sale_view.isVisible()

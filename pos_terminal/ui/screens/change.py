@@ -24,6 +24,7 @@ class ChangeView(QWidget):
 
     done_asked = Signal()
     retry_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, look: Look, *, cart_first: bool = False) -> None:
         """`cart_first` puts the receipt where reading starts, as the cart is on the sale screen."""
@@ -46,6 +47,7 @@ class ChangeView(QWidget):
         row.insertWidget(0 if cart_first else 1, self.receipt)
         self._done.clicked.connect(self.done_asked)
         self.receipt.retry.clicked.connect(self.retry_asked)
+        self.receipt.again.clicked.connect(self.copy_asked)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the change, how it was paid, and the receipt."""
@@ -103,7 +105,7 @@ class ReceiptCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"), wraps=True)
-        self.retry = ActionButton(look, "Try again", icon="printer")
+        self.retry, self.again = (ActionButton(look, words, icon="printer") for words in ("Try again", "Print again"))
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -122,8 +124,8 @@ class ReceiptCard(Card):
         column.addWidget(self._number)
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
-        column.addWidget(self._pill)
-        column.addWidget(self.retry)
+        for each in (self._pill, self.retry, self.again):
+            column.addWidget(each)
 
     def show_state(self, state: ChangeState) -> None:
         """Draw the receipt and how printing stands."""
@@ -131,6 +133,7 @@ class ReceiptCard(Card):
         self._total.show_text(state.total)
         self._pill.show_pill(state.receipt)
         self.retry.setVisible(state.can_retry)
+        self.again.setVisible(state.can_print_again)
         if state.picture != self._bytes:
             self._bytes = state.picture
             self._draw_picture()

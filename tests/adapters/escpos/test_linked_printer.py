@@ -9,12 +9,13 @@ from threading import Thread
 
 import pytest
 
+from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
 from pos_terminal.adapters.escpos.drivers.conversation import Patience
 from pos_terminal.adapters.escpos.drivers.linked import Asking, LinkedPrinter, Manners
 from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
 from pos_terminal.adapters.escpos.encode import Encoder
 from pos_terminal.adapters.escpos.status import ASK_WHEN_DONE
-from pos_terminal.domain.printer_state import PaperLevel, Printout, Proof
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, PaperLevel, Printout, Proof, Remark
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob, Text
 from tests.adapters.escpos.samples import ENGLISH, paper, sale
 from tests.failing_printer import FINE, FailingPrinter, Mood, failing_printer
@@ -121,14 +122,48 @@ def test_nothing_is_known_of_a_job_that_is_not_the_last(encoder: Encoder) -> Non
 
 
 @pytest.mark.parametrize(
-    ("mood", "proof"),
-    [(Mood(answers=False), Proof.SENT), (Mood(confirms=False), Proof.SENT), (Mood(late=0.4), Proof.SENT)],
+    ("mood", "remark"),
+    [(Mood(answers=False), NOT_CONFIRMED), (Mood(confirms=False), None)],
 )
-def test_a_printer_that_cannot_say_what_it_prints_is_sent_to(encoder: Encoder, mood: Mood, proof: Proof) -> None:
+def test_a_printer_that_cannot_say_what_it_prints_is_sent_to(
+    encoder: Encoder, mood: Mood, remark: Remark | None
+) -> None:
     with printing(encoder, mood) as (device, printer):
-        assert printer.print(JOB) == Printout(proof)
-        assert printer.print(JOB) == Printout(proof)
+        assert printer.print(JOB) == Printout(Proof.SENT, remark)
+        assert printer.print(JOB) == Printout(Proof.SENT, remark)
         device.wait_for_sheets(2)
+
+
+def test_a_printer_that_answers_late_is_sent_to(encoder: Encoder) -> None:
+    with printing(encoder, Mood(late=0.4)) as (device, printer):
+        assert [printer.print(JOB).proof for _ in range(2)] == [Proof.SENT] * 2
+        device.wait_for_sheets(2)
+
+
+def test_a_printer_that_somebody_saw_printing_is_not_asked_any_more_nor_told_of(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    manners = Manners(patience=HASTY, memory=tmp_path)
+    with printing(encoder, Mood(answers=False), manners=manners) as (device, printer):
+        assert printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
+        witness = Acquaintance(tmp_path, f"The printer at 127.0.0.1:{device.port}")
+        witness.vouch(came_out=True)
+        assert printer.print(JOB) == Printout(Proof.SENT)
+        device.wait_for_sheets(2)
+        assert device.done_questions == 1
+        witness.vouch(came_out=False)
+        place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05)
+        again = LinkedPrinter(place, encoder, manners)
+        assert again.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
+
+
+def test_a_printer_that_answers_is_believed_more_than_whoever_spoke_for_it(encoder: Encoder, tmp_path: Path) -> None:
+    manners = Manners(patience=HASTY, memory=tmp_path)
+    with printing(encoder, manners=manners) as (device, printer):
+        assert printer.print(JOB).proof is Proof.PRINTED
+        Acquaintance(tmp_path, f"The printer at 127.0.0.1:{device.port}").vouch(came_out=True)
+        device.feel(paper="out")
+        assert fault_of(printer).cause is FaultCause.PAPER_OUT
 
 
 def test_a_printer_that_stopped_answering_gets_no_job(encoder: Encoder) -> None:

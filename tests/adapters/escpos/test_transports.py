@@ -21,7 +21,7 @@ from pos_terminal.adapters.escpos.drivers.serialport import SerialPlace
 from pos_terminal.adapters.escpos.drivers.spooler import SpoolerPrinter
 from pos_terminal.adapters.escpos.drivers.usb import UsbPlace
 from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder
-from pos_terminal.domain.printer_state import PaperLevel, Printout, Proof
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, PaperLevel, Printout, Proof
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob, Text
 from tests.adapters.escpos.samples import ENGLISH, paper, sale
 from tests.adapters.escpos.usb_bus import UsbBus
@@ -157,7 +157,7 @@ def test_a_roll_that_ends_in_mid_job_is_waited_for(desk: Desk, encoder: Encoder)
 
 def test_a_printer_that_says_nothing_is_sent_to(desk: Desk) -> None:
     desk.device.feel(answers=False)
-    assert desk.printer.print(JOB) == Printout(Proof.SENT)
+    assert desk.printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
     desk.device.wait_for_sheets(1)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
-_ANSWERS, _CONFIRMS = "answers", "confirms"
+_ANSWERS, _CONFIRMS, _VOUCHED = "answers", "confirms", "vouched"
 
 
 class Acquaintance:
@@ -17,9 +17,7 @@ class Acquaintance:
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
         self._path = folder / f"printer-{digest}.txt" if folder else None
         self._known: set[str] = set()
-        if self._path is not None:
-            with suppress(OSError, UnicodeDecodeError):
-                self._known = set(self._path.read_text(encoding="ascii").split()) & {_ANSWERS, _CONFIRMS}
+        self._look_up()
 
     @property
     def answers(self) -> bool:
@@ -30,6 +28,21 @@ class Acquaintance:
     def confirms(self) -> bool:
         """Whether it ever said that a job was printed."""
         return _CONFIRMS in self._known
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether somebody saw that it prints; they may have said so at another program."""
+        if _VOUCHED not in self._known:
+            self._look_up()
+        return _VOUCHED in self._known
+
+    def vouch(self, *, came_out: bool) -> None:
+        """Somebody looked whether its page came out."""
+        if came_out:
+            self._learn(_VOUCHED)
+        elif _VOUCHED in self._known:
+            self._known.remove(_VOUCHED)
+            self._keep()
 
     def has_answered(self) -> None:
         """It answered."""
@@ -43,6 +56,14 @@ class Acquaintance:
         if what in self._known:
             return
         self._known.add(what)
+        self._keep()
+
+    def _look_up(self) -> None:
+        if self._path is not None:
+            with suppress(OSError, UnicodeDecodeError):
+                self._known |= set(self._path.read_text(encoding="ascii").split()) & {_ANSWERS, _CONFIRMS, _VOUCHED}
+
+    def _keep(self) -> None:
         if self._path is not None:
             with suppress(OSError):
                 self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from pos_terminal.adapters.escpos.drivers.conversation import USUAL, Conversatio
 from pos_terminal.adapters.escpos.drivers.line import Line
 from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder
 from pos_terminal.adapters.escpos.faults import broken, expect_well, fault_in, silent, unconfirmed
-from pos_terminal.domain.printer_state import PaperLevel, PrinterStatus, Printout, Proof, Remark
+from pos_terminal.domain.printer_state import NOT_CONFIRMED, PaperLevel, PrinterStatus, Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 
 _FORGOTTEN_AFTER = 60.0
@@ -147,6 +147,18 @@ class LinkedPrinter:
         """Whether a silent printer has something the matter: it is known to answer, by its setting or from before."""
         return self._known.answers or self._manners.asking in {Asking.DLE, Asking.ASB}
 
+    @property
+    def _is_left_alone(self) -> bool:
+        """Whether it is asked nothing: it cannot answer, by its setting, by what it did, or as somebody said."""
+        is_vouched = self._manners.asking is Asking.AUTO and not self._answers and self._known.is_vouched_for
+        return self._manners.asking is Asking.NONE or self._is_mute or is_vouched
+
+    @property
+    def _unheard(self) -> Remark | None:
+        """What is to be told of a job that it took: where it never said a word, that nobody knows of the paper."""
+        is_spoken_for = self._answers or self._manners.asking is Asking.NONE or self._known.is_vouched_for
+        return None if is_spoken_for else NOT_CONFIRMED
+
     @contextmanager
     def _talk(self) -> Iterator[Conversation]:
         """The connection that stands, or a new one that is closed at the end; its end is a fault without a doubt."""
@@ -167,7 +179,7 @@ class LinkedPrinter:
 
     def _looked(self, talk: Conversation) -> PrinterStatus:
         asking, patience = self._manners.asking, self._manners.patience
-        if asking is Asking.NONE or self._is_mute:
+        if self._is_left_alone:
             return PrinterStatus()
         seconds = patience.known_answer if self._answers else patience.answer
         status = talk.look_by_itself(seconds) if asking is Asking.ASB else talk.look(seconds)
@@ -185,7 +197,7 @@ class LinkedPrinter:
                 raise silent(self._place.name, is_in_doubt=False)
             is_begun = True
             talk.deliver(pieces)
-            if self._manners.asking is not Asking.NONE and not self._is_mute:
+            if not self._is_left_alone:
                 talk.ask_for_proof()
                 return self._proven(talk, None) or self._unproven(talk)
             talk.finish()
@@ -193,7 +205,7 @@ class LinkedPrinter:
             raise self._stalled(talk, error, is_in_doubt=is_begun) from error
         except OSError as error:
             raise broken(self._place.name, error, is_in_doubt=is_begun) from error
-        return Printout(Proof.SENT)
+        return Printout(Proof.SENT, self._unheard)
 
     def _proven(self, talk: Conversation, seconds: float | None) -> Printout | None:
         """Whether the printer said that it has printed, and is well: a byte that comes by chance proves nothing."""
@@ -217,7 +229,7 @@ class LinkedPrinter:
         if self._known.confirms:
             raise unconfirmed(self._place.name)
         talk.finish()
-        return Printout(Proof.SENT, _LOW if status.paper is PaperLevel.LOW else None)
+        return Printout(Proof.SENT, _LOW if status.paper is PaperLevel.LOW else self._unheard)
 
     def _heard_of(self, talk: Conversation) -> Printout | None:
         """What the printer says of the job whose connection was kept."""

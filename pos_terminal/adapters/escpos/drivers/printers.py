@@ -44,7 +44,7 @@ def open_printer(
         return ScreenPrinter(paper, printed) if driver == "screen" else NoPrinter()
     if driver in {"cups", "windows"}:
         return SpoolerPrinter(_queue(driver, _needed(driver, target, "a name")), Encoder(paper), manners.pulse)
-    return LinkedPrinter(_place(driver, target), Encoder(paper), manners)
+    return LinkedPrinter(place_of(driver, target), Encoder(paper), manners)
 
 
 def open_place(address: str) -> Place:
@@ -54,10 +54,11 @@ def open_place(address: str) -> Place:
         raise ValueError(
             f"Nothing can be opened by {address!r}: what hangs on a line of its own has an address such as serial:///dev/ttyUSB1."
         )
-    return _place(driver, target)
+    return place_of(driver, target)
 
 
-def _place(driver: str, target: str) -> Place:
+def place_of(driver: str, target: str) -> Place:
+    """Where a printer of that driver is that can be talked to. Raises ValueError."""
     match driver:
         case "network":
             from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
