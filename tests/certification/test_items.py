@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from collections import Counter
 
 LAST = 59
-RUN = [each for each in CHECKLIST if each.work is not None]
-MISSING = [each for each in CHECKLIST if each.work is None]
 
 
 def test_every_item_of_the_checklist_is_there_once() -> None:
     assert [each.number for each in CHECKLIST] == list(range(1, LAST + 1))
 
 
-@pytest.mark.parametrize("item", RUN, ids=lambda item: str(item.number))
+@pytest.mark.parametrize("item", CHECKLIST, ids=lambda item: str(item.number))
 def test_the_terminal_does_what_the_item_wants(
     item: Item, simulator: RunningSimulator, tmp_path: Path, figures: "Counter[str]"
 ) -> None:
@@ -35,17 +33,6 @@ def test_the_terminal_does_what_the_item_wants(
     assert result.shown
     figures["checklist items"] += 1
     figures["checklist checks"] += len(result.checks)
-
-
-@pytest.mark.parametrize("item", MISSING, ids=lambda item: str(item.number))
-def test_what_this_version_cannot_do_is_not_run_and_says_why(
-    item: Item, simulator: RunningSimulator, tmp_path: Path
-) -> None:
-    (result,) = certification(settings_for(simulator.url, tmp_path)).results([item])
-
-    assert result.verdict is Verdict.NOT_RUN
-    assert result.reason.endswith(".")
-    assert result.exchanges == ()
 
 
 def test_the_simulator_is_given_back_as_it_was(simulator: RunningSimulator, tmp_path: Path) -> None:

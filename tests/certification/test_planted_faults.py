@@ -171,6 +171,7 @@ PLANTS = [
     Plant(42, "batches that are lost", platform=Deaf),
     Plant(43, "batches of five at the most", config=SimulatorConfig(batch_limit=5)),
     Plant(49, "requests that are not remembered", platform=Forgetful, config=SimulatorConfig(model="stored")),
+    Plant(56, "a leaver who never left", changed("end_date", "start_date")),
     Plant(57, "another culture", changed("ja_JP", "en_US")),
 ]
 

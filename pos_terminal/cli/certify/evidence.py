@@ -89,7 +89,7 @@ def _item(result: Result, mask: Mask) -> Told:
         "needs": item.needs.value,
         "verdict": result.verdict.value,
         "reason": mask.text(result.reason),
-        "left_out": item.left_out if item.work is not None else "",
+        "left_out": item.left_out,
         "seconds": round(result.seconds, 2),
         "checks": [
             {"expected": mask.text(each.expected), "holds": each.holds, "came": mask.text(each.came)}

@@ -18,7 +18,6 @@ class Needs(StrEnum):
 
     ANY = "any platform"
     FAULTS = "a platform that fails on demand, such as the simulator"
-    NOTHING = "not in this version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +26,16 @@ class Item:
 
     Attributes:
         title: what must hold, in a few words.
-        work: drives a terminal and checks; None for what this version cannot do.
+        work: drives a terminal and checks.
         identifiers: names of the identifiers that it needs, of those in `Identifiers`.
-        left_out: what of the item is not run, and why; for one without work: why it is not run at all.
+        left_out: what of the item is not run, and why.
         tolerates: kinds of violation that the platform is meant to find, because the item makes it.
     """
 
     number: int
     title: str
-    work: Work | None = None
+    work: Work
     needs: Needs = Needs.FAULTS
     identifiers: tuple[str, ...] = ()
     left_out: str = ""
     tolerates: frozenset[str] = frozenset()
-
-
-def missing(number: int, title: str, why: str) -> Item:
-    """An item that this version cannot run."""
-    return Item(number, title, None, Needs.NOTHING, left_out=why)

@@ -91,8 +91,6 @@ class Certification:
         return Result(item, verdict, reason, clock.monotonic() - started, *seen)
 
     def _why_not(self, item: Item) -> str:
-        if item.work is None:
-            return item.left_out
         if item.needs is Needs.FAULTS and self.ground.pages is None:
             return f"It needs {Needs.FAULTS}."
         lacking = self.ground.known.lacking((*item.identifiers, "item"))
@@ -100,8 +98,6 @@ class Certification:
 
     def run(self, item: Item, trial: Trial) -> str:
         """Run an item in a trial that is made already; why it failed, or nothing."""
-        if item.work is None:
-            raise ValueError(f"item {item.number} has nothing to run")
         try:
             item.work(trial)
             self._check_contract(item, trial)

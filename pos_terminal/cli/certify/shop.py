@@ -43,7 +43,8 @@ def catalog(item_id: str, currency: Currency) -> Row:
         {"item_id": "open", "name": "Anything", "price": price(0, currency), "open_price": True},
     ]
     tax: Row = {"tax_code": "STD", "name": "Sales tax", "rate": "0.0825"}
-    return {"taxes": [tax], "items": [each | {"tax_codes": ["STD"]} for each in items]}
+    shelf: Row = {"category_id": "certified", "name": "Certification", "item_ids": list(simple)}
+    return {"taxes": [tax], "categories": [shelf], "items": [each | {"tax_codes": ["STD"]} for each in items]}
 
 
 def _modifies(item_id: str) -> Row:
