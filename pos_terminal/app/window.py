@@ -28,6 +28,7 @@ from pos_terminal.ui.window import Window
 from pos_terminal.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from pos_terminal.adapters.sound.player import SystemSounds
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.reprinting import Reprinting
@@ -85,6 +86,12 @@ class TillWindow(QObject):
         hearing.scanned.connect(self.shell.scanned)
         return hearing
 
+    @cached_property
+    def _playing(self) -> "SystemSounds":
+        from pos_terminal.app.sound_side import sounds_of
+
+        return sounds_of(self.terminal.settings)
+
     def use(self, theme: ThemeName) -> None:
         """Show this theme from now on."""
         self.look.use(self._app, theme)
@@ -111,8 +118,8 @@ class TillWindow(QObject):
             self.customer.close()
         for timer in self._timers:
             timer.stop()
-        if "hearing" in vars(self):
-            self.hearing.close()
+        for each in vars(self).keys() & {"hearing", "_playing"}:
+            vars(self)[each].close()
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
         self.window.close()
@@ -137,6 +144,7 @@ class TillWindow(QObject):
             past=self._past,
             drawer=self._drawer,
             retry_paper=terminal.devices.nudge,
+            sounds=lambda: self._playing,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
@@ -198,14 +206,8 @@ class TillWindow(QObject):
             phone_form=PhoneForm(terminal.settings.platform.phone_form),
             offline=OfflineSide(terminal.desk, side.offline, terminal.clock.now) if side.offline.rules.is_on else None,
             profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
-            pictures=self._pictures(),
+            pictures=_pictures(terminal, self.picturing),
         )
-
-    def _pictures(self) -> "PictureServices | None":
-        from pos_terminal.app.offerart import picture_services
-        from pos_terminal.ui.picture_shrinking import shrunk
-
-        return picture_services(self.terminal.settings, self.terminal.clock, self.picturing, shrunk)
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal
@@ -246,6 +248,13 @@ class TillWindow(QObject):
 
     def _next_theme(self) -> None:
         self.use(_THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)])
+
+
+def _pictures(terminal: Terminal, worker: Worker) -> "PictureServices | None":
+    from pos_terminal.app.offerart import picture_services
+    from pos_terminal.ui.picture_shrinking import shrunk
+
+    return picture_services(terminal.settings, terminal.clock, worker, shrunk)
 
 
 def _ready(_: None) -> None:

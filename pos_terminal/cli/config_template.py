@@ -140,6 +140,7 @@ _WORDS: Mapping[str, str] = {
     "screen.theme": "light | dark | contrast",
     "screen.cart_side": "left | right",
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
+    "screen.sounds": "items, refusals, questions and the end of a sale are heard; false: only seen",
 }
 
 

@@ -22,6 +22,7 @@ from pos_terminal.app.looking import (
     read_only_queue,
 )
 from pos_terminal.app.reserve import disk_reserve
+from pos_terminal.app.sound_side import sound_standing
 from pos_terminal.cli.failing import CommandFailed, in_words
 from pos_terminal.cli.offers_back import how_it_stands
 from pos_terminal.cli.options import given
@@ -132,6 +133,10 @@ def _display(settings: Settings) -> tuple[str, bool]:
     return (f"{report.place}: {report.said}", report.is_well) if report else ("there is none", True)
 
 
+def _sound(settings: Settings) -> tuple[str, bool]:
+    return sound_standing(settings), True
+
+
 _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "disk": _disk,
     "database": _database,
@@ -143,5 +148,6 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "platform": _platform,
     "printer": _printer,
     "display": _display,
+    "sound": _sound,
     "culture": _culture,
 }

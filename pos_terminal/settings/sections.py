@@ -208,6 +208,7 @@ class ScreenSettings:
     theme: str = _setting("light", one_of("light", "dark", "contrast"))
     cart_side: str = _setting("right", one_of("left", "right"))
     full_screen: bool = _setting(True)
+    sounds: bool = _setting(True)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

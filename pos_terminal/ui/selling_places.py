@@ -20,6 +20,7 @@ from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
 from pos_terminal.presentation.settling import Settling
+from pos_terminal.presentation.sounding import SoundedScreen, Sounding
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.presentation.words_question import WordsPanel
@@ -52,6 +53,7 @@ class SellingPlaces:
         age = AgeCheck(services.desk, services.lines().adjusting, asked)
         self._settling = Settling(self._members, asked, age)
         self._idling = Idling(self._members, services.idle_seconds, self._tell)
+        self._sounding = Sounding(services.desk, services.sounds().play)
         self._sale: SalePresenter | None = None
         self._tender: TenderPresenter | None = None
         self._change: ChangePresenter | None = None
@@ -125,7 +127,7 @@ class SellingPlaces:
         sold_with = (services.desk, services.selling(), services.checkout(), self._taking(navigator))
         return SalePresenter(
             SaleServices(*sold_with, self._members, services.checks().suspending, services.past().past),
-            TouchedScreen(view, self._idling.touched),
+            SoundedScreen(TouchedScreen(view, self._idling.touched), self._sounding.sale_shown),
             navigator,
         )
 
@@ -134,7 +136,7 @@ class SellingPlaces:
         services = self._services
         view = TenderView(self._placing.look, cart_first=self._placing.cart_first)
         till = (services.desk, services.checkout())
-        watched = TouchedScreen(view, self._idling.touched)
+        watched = SoundedScreen(TouchedScreen(view, self._idling.touched), self._sounding.shown)
         presenter = TenderPresenter(till, self._taking(navigator), watched, navigator)
         self._tender = presenter
         view.key_pressed.connect(presenter.key_pressed)
@@ -163,7 +165,7 @@ class SellingPlaces:
                 copy=partial(self._print_again, navigator),
                 picture=services.receipt_picture,
             ),
-            view,
+            SoundedScreen(view, self._sounding.ended_shown),
             navigator,
         )
         view.done_asked.connect(presenter.done_tapped)

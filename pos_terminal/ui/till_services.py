@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.signing import Signing
+    from pos_terminal.application.sounds import Sounds
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.presentation.check_services import CheckServices
@@ -49,6 +50,7 @@ class TillServices:
     past: Callable[[], PastServices]
     drawer: Callable[[], DrawerServices]
     retry_paper: Callable[[], None]
+    sounds: Callable[[], Sounds]
     idle_seconds: float
     store_name: str
     till_name: str

@@ -197,7 +197,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
     "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
-    "screen": {"theme": "light", "cart_side": "right", "full_screen": True},
+    "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
 }
 
 Read = Callable[..., Settings]

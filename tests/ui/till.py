@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.sounds import Sound
 from pos_terminal.application.undoing import Undoing
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.places import Place, PlacePresenter
@@ -29,6 +30,16 @@ SCANNER_GAP = 4
 PERSON_GAP = 130
 
 
+class HeardSounds:
+    """Implements `Sounds`."""
+
+    def __init__(self) -> None:
+        self.heard: list[Sound] = []
+
+    def play(self, sound: Sound) -> None:
+        self.heard.append(sound)
+
+
 class Till:
     """Shop, window and shell."""
 
@@ -44,6 +55,7 @@ class Till:
         self.suspending = self.checks.suspending
         self.drawer = DrawerSide(shop)
         self.retries = 0
+        self.sounds = HeardSounds()
         services = TillServices(
             desk=shop.desk,
             selling=lambda: shop.selling,
@@ -62,6 +74,7 @@ class Till:
             past=lambda: past_services(shop),
             drawer=lambda: self.drawer.services,
             retry_paper=self._retry,
+            sounds=lambda: self.sounds,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",
