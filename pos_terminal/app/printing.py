@@ -1,6 +1,7 @@
 """Printer and receipts as the settings have them, in a form that a sale never waits for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,29 +97,40 @@ def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: Fals
 def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_training: bool = False) -> ReceiptWriter:
     """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
     from pos_terminal.adapters.layout.amendment_slip import AmendmentSlips
-    from pos_terminal.adapters.layout.fault import TemplateFault
+    from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
     from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
     from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.layout.till_slips import TillSlips
 
     templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests, is_training=is_training)
     sales, slips, till = SaleReceipts(templates, style), AmendmentSlips(templates, style), TillSlips(templates, style)
+    gifts = GiftReceipts(templates, style)
 
     class Receipts:
         """The writer, whose faults are told as the printer's."""
 
         def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-            try:
+            with _mistakes_told_of("The receipt's layout"):
                 if transaction.amendment:
                     return slips.slip(transaction, transaction.amendment, copy, anchor)
                 return sales.receipt(transaction, copy, anchor)
-            except TemplateFault as fault:
-                raise PrinterFault(FaultCause.SETUP, f"The receipt's layout has a mistake: {fault}") from fault
+
+        def gift(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+            with _mistakes_told_of("The gift receipt's layout"):
+                return gifts.receipt(transaction, copy, anchor)
 
         def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
-            try:
+            with _mistakes_told_of("The layout of a slip"):
                 return till.paper(what, copy, entry)
-            except TemplateFault as fault:
-                raise PrinterFault(FaultCause.SETUP, f"The layout of a slip has a mistake: {fault}") from fault
 
     return Receipts()
+
+
+@contextmanager
+def _mistakes_told_of(paper: str) -> Iterator[None]:
+    from pos_terminal.adapters.layout.fault import TemplateFault
+
+    try:
+        yield
+    except TemplateFault as fault:
+        raise PrinterFault(FaultCause.SETUP, f"{paper} has a mistake: {fault}") from fault

@@ -16,7 +16,7 @@ from pos_terminal.app.printing import receipts_of
 from pos_terminal.app.rules import paper
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.anchoring import anchor_of
-from pos_terminal.application.reprinting import sale_with_paper
+from pos_terminal.application.reprinting import sale_with_goods, sale_with_paper
 from pos_terminal.domain.receipt import Document
 from pos_terminal.settings import Settings
 
@@ -51,8 +51,10 @@ class ShownPaper:
     made: datetime
 
 
-def shown_receipt(settings: Settings, code: str | None = None) -> ShownPaper:
+def shown_receipt(settings: Settings, code: str | None = None, *, gift: bool = False) -> ShownPaper:
     """A sale's newest paper, marked as the copy that would be printed next; None: of the sale that ended last.
+
+    ``gift``: its gift receipt.
 
     Changes nothing, and may run beside the terminal that sells.
 
@@ -62,24 +64,28 @@ def shown_receipt(settings: Settings, code: str | None = None) -> ShownPaper:
         DatabaseUnusable: there is no database yet.
     """
     with _ended_sales(settings) as (connection, sales):
-        sale = sale_with_paper(sales, code)
+        sale = sale_with_goods(sales, code) if gift else sale_with_paper(sales, code)
         ended = sales.journalled(sale.transaction_id)
         if ended is None:
             raise LookupError(f"sale {sale.transaction_id} has no journal entry")
-        copy = SqlitePrintView(connection).next_copy(sale.transaction_id, ended.entry.seq)
-    document = receipts_of(settings).receipt(ended.printed, copy, anchor_of(ended.entry))
+        view, anchor = SqlitePrintView(connection), anchor_of(ended.entry)
+        sale_id, seq = sale.transaction_id, ended.entry.seq
+        copy = view.next_gift(sale_id) if gift else view.next_copy(sale_id, seq)
+    receipts = receipts_of(settings)
+    document = receipts.gift(ended.transaction, copy, anchor) if gift else receipts.receipt(ended.printed, copy, anchor)
     return ShownPaper(document, _title(settings, sale.transaction_id), ended.printed.modified_time)
 
 
-def print_receipt(settings: Settings, code: str | None, seconds: float) -> tuple[str, int, str]:
-    """Print a sale's newest paper once more.
+def print_receipt(settings: Settings, code: str | None, seconds: float, *, gift: bool = False) -> tuple[str, int, str]:
+    """Print a sale's newest paper once more; ``gift``: its gift receipt.
 
     Gives the sale, which copy it is, and why it is not on paper yet, or nothing. Raises Refused.
     """
     with _ended_sales(settings) as (_, sales):
-        sale = sale_with_paper(sales, code)
+        sale = sale_with_goods(sales, code) if gift else sale_with_paper(sales, code)
     with opened_terminal(settings) as terminal:
-        copy = terminal.till_side.prints.copy(sale.transaction_id)
+        prints = terminal.till_side.prints
+        copy = prints.gift(sale.transaction_id) if gift else prints.copy(sale.transaction_id)
         terminal.wait_for_paper(seconds)
         return sale.transaction_id, copy, terminal.printer_state().cause
 
@@ -108,10 +114,8 @@ def in_form(shown: ShownPaper, form: Form, settings: Settings) -> bytes:
             return PdfPrinter(columns, fonts, pictures).pdf(document, PdfFacts(shown.title, language, shown.made))
         case Form.HTML:
             from pos_terminal.adapters.escpos.mailpage import MailFacts, MailPage
-            from pos_terminal.adapters.layout.culture import Culture
 
-            facts = MailFacts(shown.title, language, Culture(settings.terminal.culture).is_right_to_left)
-            return MailPage(fonts, pictures).html(document, facts).encode()
+            return MailPage(fonts, pictures).html(document, MailFacts(shown.title, language)).encode()
         case Form.ESCPOS:
             from pos_terminal.adapters.escpos.encode import Encoder
 

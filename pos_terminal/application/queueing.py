@@ -124,6 +124,14 @@ class Erased:
     through: int | None
 
 
+class PaperKind(StrEnum):
+    """Which of a sale's papers a job prints."""
+
+    RECEIPT = "receipt"
+    """The receipt, or the slip of what became of the sale later."""
+    GIFT = "gift"
+
+
 @dataclass(frozen=True, slots=True)
 class QueuedPrint:
     """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing.
@@ -137,6 +145,7 @@ class QueuedPrint:
     in_doubt: bool
     tries: int
     seq: int | None = None
+    kind: PaperKind = PaperKind.RECEIPT
 
 
 class PaperState(StrEnum):

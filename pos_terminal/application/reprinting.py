@@ -21,6 +21,9 @@ class CopyQueue(Protocol):
     def copy(self, transaction_id: str) -> int:
         """Queue the next copy of a transaction's newest paper, durably; which one it is, from 1."""
 
+    def gift(self, transaction_id: str) -> int:
+        """Queue the next gift receipt, durably; 0 is the first, then the number of the copy."""
+
 
 class Reprinting:
     """Queues copies of receipts and slips; the device worker prints them at its next look."""
@@ -41,6 +44,16 @@ class Reprinting:
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.copy(sale.transaction_id)
 
+    def gift(self, code: str | None = None) -> tuple[Transaction, int]:
+        """Print what a sale still holds, without prices and with a code to return it by, for whoever is given it.
+
+        ``code`` as in `reprint`. Gives the sale, and 0 for its first gift receipt, else which copy it is. Raises
+        BadArgument, NotAllowedNow where there is nothing to give, and ApprovalNeeded.
+        """
+        sale = sale_with_goods(self._sales, code)
+        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id))
+        return sale, self._copies.gift(sale.transaction_id)
+
 
 def sale_with_paper(sales: Sales, code: str | None = None) -> Transaction:
     """The sale with this number or receipt code that can be printed again; None: the one that ended last.
@@ -52,4 +65,15 @@ def sale_with_paper(sales: Sales, code: str | None = None) -> Transaction:
         raise NotAllowedNow("Nothing was sold on this till yet.")
     if sale.is_voided and sale.amendment is None:
         raise NotAllowedNow(f"Sale {sale.transaction_id} was given up before it was closed: it has no receipt.")
+    return sale
+
+
+def sale_with_goods(sales: Sales, code: str | None = None) -> Transaction:
+    """Such a sale of which the customer still has goods.
+
+    Raises BadArgument for an unknown one, and NotAllowedNow where all went back, or nothing was sold.
+    """
+    sale = sale_with_paper(sales, code)
+    if sale.is_voided or sale.is_receiptless or not sale.lines:
+        raise NotAllowedNow(f"Nothing of sale {sale.transaction_id} is left that could be given away.")
     return sale

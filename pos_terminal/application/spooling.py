@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.anchoring import anchor_of
+from pos_terminal.application.queueing import PaperKind
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
@@ -35,6 +36,9 @@ class ReceiptWriter(Protocol):
 
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         """The receipt of an ended sale; ``copy`` 0 is the original, ``anchor`` names its journal entry."""
+
+    def gift(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+        """What the sale still holds, without prices, for whoever was given it."""
 
     def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
         """The slip of a movement, or a shift's report; ``entry`` None: a report that is not journalled."""
@@ -155,7 +159,11 @@ class Spool:
             told = self._till.paper(job.seq or 0)
             return self._writer.till_paper(told.what, copy, told.entry) if told else None
         ended = self._sales.journalled(job.transaction_id, job.seq)
-        return self._writer.receipt(ended.printed, copy, anchor_of(ended.entry)) if ended else None
+        if ended is None:
+            return None
+        if job.kind is PaperKind.GIFT:
+            return self._writer.gift(ended.transaction, copy, anchor_of(ended.entry))
+        return self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
 
     def _print(self, job: QueuedPrint) -> Printout | None:
         """Print it; None when what it is about is missing."""

@@ -1,15 +1,18 @@
 """`receipt`: a sale's paper as text, picture, PDF, mail page or bytes, and once more on paper."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pos_terminal.adapters.files.wholefile import whole_file
-from pos_terminal.app.showing import FORM_OF_FILE, Form, in_form, print_receipt, shown_receipt
+from pos_terminal.app.showing import FORM_OF_FILE, Form, ShownPaper, in_form, print_receipt, shown_receipt
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import given
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.settings import Settings
 
 app = typer.Typer(
     name="receipt", help="Receipts of ended sales, and the slips of what became of them.", no_args_is_help=True
@@ -17,6 +20,10 @@ app = typer.Typer(
 Code = Annotated[
     str | None, typer.Argument(help="The sale's number or its receipt's code; the last sale when left out.")
 ]
+As = Annotated[Form | None, typer.Option("--as", help="What to make of it; else as the file's name ends.")]
+Out = Annotated[Path | None, typer.Option(help="Where to; without it text and html are shown.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+Gift = Annotated[bool, typer.Option("--gift", help="The gift receipt.")]
 _PAPER_SECONDS = 15.0
 _SHOWN = (Form.TEXT, Form.HTML)
 
@@ -25,32 +32,52 @@ _SHOWN = (Form.TEXT, Form.HTML)
 def show(
     context: typer.Context,
     code: Code = None,
-    form: Annotated[Form | None, typer.Option("--as", help="What to make of it; else as the file's name ends.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to; without it text and html are shown.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,  # noqa: FBT002
+    form: As = None,
+    out: Out = None,
+    force: Force = False,  # noqa: FBT002
 ) -> None:
     """Show it, or write it to a file, marked as the next copy would be. May run beside the terminal that sells."""
-    meant = _meant(form, out)
-    settings = given(context).settings()
-    try:
-        made = in_form(shown_receipt(settings, code), meant, settings)
-    except PrinterFault as fault:
-        raise CommandFailed(str(fault)) from fault
-    if out is None:
-        typer.echo(made.decode(), nl=False)
-        return
-    with whole_file(out, replaces=force) as file:
-        file.write(made)
-    typer.echo(f"{out}: {meant}")
+    settings, meant = given(context).settings(), _meant(form, out)
+    _put(_made(partial(shown_receipt, settings, code), meant, settings), meant, out, replaces=force)
+
+
+@app.command()
+def gift(
+    context: typer.Context,
+    code: Code = None,
+    form: As = None,
+    out: Out = None,
+    force: Force = False,  # noqa: FBT002
+) -> None:
+    """The same for the gift receipt, which tells no price to whoever is given the goods."""
+    settings, meant = given(context).settings(), _meant(form, out)
+    _put(_made(partial(shown_receipt, settings, code, gift=True), meant, settings), meant, out, replaces=force)
 
 
 @app.command("print")
-def print_again(context: typer.Context, code: Code = None) -> None:
-    """Print it once more, marked as a copy."""
-    sale, copy, fault = print_receipt(given(context).settings(), code, _PAPER_SECONDS)
+def print_again(context: typer.Context, code: Code = None, gift: Gift = False) -> None:  # noqa: FBT002
+    """Print it once more, marked as a copy; or its gift receipt."""
+    sale, copy, fault = print_receipt(given(context).settings(), code, _PAPER_SECONDS, gift=gift)
+    what = f"{f'Copy {copy} of ' if copy else ''}{'the gift receipt of ' if gift else ''}{sale}"
     if fault:
-        raise CommandFailed(f"Copy {copy} of {sale} waits for the printer: {fault}")
-    typer.echo(f"Copy {copy} of {sale} is printed.")
+        raise CommandFailed(f"{what[0].upper()}{what[1:]} waits for the printer: {fault}")
+    typer.echo(f"{what[0].upper()}{what[1:]} is printed.")
+
+
+def _made(shown: Callable[[], ShownPaper], form: Form, settings: Settings) -> bytes:
+    try:
+        return in_form(shown(), form, settings)
+    except PrinterFault as fault:
+        raise CommandFailed(str(fault)) from fault
+
+
+def _put(made: bytes, form: Form, out: Path | None, *, replaces: bool) -> None:
+    if out is None:
+        typer.echo(made.decode(), nl=False)
+        return
+    with whole_file(out, replaces=replaces) as file:
+        file.write(made)
+    typer.echo(f"{out}: {form}")
 
 
 def _meant(form: Form | None, out: Path | None) -> Form:

@@ -179,6 +179,38 @@ class AmendmentContext:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftLine:
+    """One line item that was given; ``quantity`` with its unit when weighed, empty for a single piece."""
+
+    name: str
+    quantity: str = ""
+    modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GiftContext:
+    """All a gift receipt shows: what was bought, and no price of it, payment, member or code to claim points with.
+
+    Attributes:
+        time: when the sale was begun, in the store's own time.
+        return_code: what the QR code holds: it leads to the sale.
+        copy_number: 0 on the first one, then 1 for the first copy.
+    """
+
+    store_name: str
+    header: tuple[str, ...]
+    register: str
+    transaction_id: str
+    time: str
+    lines: tuple[GiftLine, ...]
+    return_code: str
+    footer: tuple[str, ...] = ()
+    journal_mark: str = ""
+    copy_number: int = 0
+    is_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterTestContext:
     """What a test page shows, so that a person can see whether printer and settings agree.
 

@@ -1,4 +1,4 @@
-"""Printing the last receipt once more, from the screen."""
+"""Printing the last receipt once more, or without its prices, from the screen."""
 
 from collections.abc import Callable
 
@@ -20,6 +20,20 @@ class Copying:
         """Print the last sale's paper again."""
         self._approval.attempt(self._copy, self._sale.show)
 
+    def gift(self) -> None:
+        """Print a gift receipt of the last sale."""
+        self._approval.attempt(self._gift, self._sale.show)
+
     def _copy(self) -> Notice:
         sale, number = self._reprinting().reprint()
         return Notice(f"Copy {number} of receipt {sale.transaction_id} is printing.")
+
+    def _gift(self) -> Notice:
+        sale, number = self._reprinting().gift()
+        return gift_notice(sale.transaction_id, number)
+
+
+def gift_notice(transaction_id: str, number: int) -> Notice:
+    """That a gift receipt is printing; ``number`` 0 is the first of its sale."""
+    which = f"Copy {number} of the gift receipt" if number else "The gift receipt"
+    return Notice(f"{which} of {transaction_id} is printing.")

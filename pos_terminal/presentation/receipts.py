@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.copying import gift_notice
 from pos_terminal.presentation.giving_back import GivingBack
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.past_sale_drawing import sale_card
@@ -143,6 +144,11 @@ class ReceiptsPresenter:
         if self._opened is not None:
             self._approval.attempt(partial(self._reprint, self._opened.sold.transaction_id), self.show)
 
+    def gift_asked(self) -> None:
+        """Print what is left of the chosen sale without its prices."""
+        if self._opened is not None:
+            self._approval.attempt(partial(self._gift, self._opened.sold.transaction_id), self.show)
+
     def dismissed(self) -> None:
         """The message was read."""
         self.show()
@@ -163,6 +169,10 @@ class ReceiptsPresenter:
     def _reprint(self, transaction_id: str) -> Notice:
         _, copy = self._services.reprinting.reprint(transaction_id)
         return Notice(f"Copy {copy} of {transaction_id} is being printed.")
+
+    def _gift(self, transaction_id: str) -> Notice:
+        _, number = self._services.reprinting.gift(transaction_id)
+        return gift_notice(transaction_id, number)
 
     def _open(self, transaction_id: str) -> None:
         try:

@@ -29,5 +29,6 @@ def more_actions(
             lambda: desk.basket is None,
         ),
         MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),
+        MoreAction("Gift receipt of last sale", "gift-card", copying.gift, lambda: desk.basket is None),
         MoreAction("Try the printer", "printer-off", paper.asked, paper.has_any),
     )

@@ -59,6 +59,7 @@ def _connect_finding(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     card.return_asked.connect(presenter.return_asked)
     card.void_asked.connect(presenter.void_asked)
     card.reprint_asked.connect(presenter.reprint_asked)
+    card.gift_asked.connect(presenter.gift_asked)
     card.notice.dismissed.connect(presenter.dismissed)
 
 

@@ -695,6 +695,12 @@ class FakeWriter:
     written: list[tuple[str, int]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     till: list[tuple[TillPaper, int]] = field(default_factory=list)
+    gifts: list[tuple[str, int]] = field(default_factory=list)
+
+    def gift(self, transaction: Transaction, copy: int, anchor: str) -> Paper:
+        self.gifts.append((transaction.transaction_id, copy))
+        self.anchors.append(anchor)
+        return Paper(())
 
     def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Paper:
         self.till.append((what, copy))
@@ -722,6 +728,11 @@ class CopyCount:
     """Counts the copies of each transaction's paper."""
 
     made: list[str] = field(default_factory=list)
+    gifts: list[str] = field(default_factory=list)
+
+    def gift(self, transaction_id: str) -> int:
+        self.gifts.append(transaction_id)
+        return self.gifts.count(transaction_id) - 1
 
     def copy(self, transaction_id: str) -> int:
         self.made.append(transaction_id)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from pos_terminal.application.queueing import QueuedPrint
+from pos_terminal.application.queueing import PaperKind, QueuedPrint
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.domain.movement import Movement, MovementKind, Stander
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
@@ -248,3 +248,11 @@ def test_a_report_that_nobody_keeps_is_printed_at_once_or_its_fault_is_told() ->
     assert paper.spool.print_report(report) == "Out of paper."
     assert paper.spool.print_report(report) == ""
     assert (len(paper.printer.printed), paper.prints.log) == (1, [])
+
+
+def test_a_gift_receipt_is_of_what_the_customer_still_has_and_never_the_slip_of_what_came_back() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    paper.prints.jobs = [replace(paper.prints.jobs[0], kind=PaperKind.GIFT)]
+    paper.spool.run()
+    assert (paper.writer.gifts, paper.writer.written) == ([(paper.sold, 0)], [])

@@ -94,3 +94,30 @@ def test_a_receipt_is_printed_again_and_each_print_counts(till: Till, tmp_path: 
         True,
     ]
     assert "COPY 3" in till.run("receipt", "show").out
+
+
+def test_a_gift_receipt_is_printed_by_script_and_command_while_goods_are_left(till: Till, tmp_path: Path) -> None:
+    till.change("printer", driver="file", target=str(tmp_path / "paper"))
+    gift = {"do": "gift_receipt"}
+    *_, closed, first, second, reprinted = till.sells(LATTE, LATTE, CARD, CLOSE, gift, gift, {"do": "reprint"})
+    sale = closed["state"]["transaction_id"]
+    texts = [Path(each["receipt"]).with_suffix(".txt").read_text(encoding="utf-8") for each in (first, second)]
+
+    assert [(each["gift_receipt"], each["copy"]) for each in (first, second)] == [(sale, 0), (sale, 1)]
+    assert reprinted["copy"] == 1
+    assert all("GIFT RECEIPT" in text and "4.50" not in text and "9.74" not in text for text in texts)
+    assert ["COPY" in text for text in texts] == [False, True]
+    assert "COPY 2" in till.run("receipt", "gift").out
+    assert till.run("receipt", "print", "--gift").out == f"Copy 2 of the gift receipt of {sale} is printed.\n"
+
+
+def test_nothing_is_given_of_a_sale_that_all_went_back_of(till: Till) -> None:
+    till.change("rights", return_items="cashier", void_closed="cashier")
+    *_, closed = till.sells(LATTE, CARD, CLOSE)
+    sale = closed["state"]["transaction_id"]
+    back = {"do": "return_items", "transaction_id": sale, "lines": [{"line_id": "1", "quantity": "1"}]}
+    returned, refused = till.sells({**back, "tender": "Credit Card", "reason": "Broken"}, {"do": "gift_receipt"})
+
+    assert returned["ok"], returned
+    assert (refused["error"]["code"], sale in refused["error"]["message"]) == ("not_allowed_now", True)
+    assert till.run("receipt", "gift", sale).status == 1

@@ -12,8 +12,11 @@ from PIL import Image
 from pos_terminal.adapters.escpos.encode import Encoder
 from pos_terminal.adapters.escpos.picture import Photographer
 from pos_terminal.adapters.escpos.plain import plain_text
+from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
+from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.till_ports import TillPaper
+from pos_terminal.bundle import bundled
 from pos_terminal.domain.receipt_view import ReceiptContext
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.escpos.paper_reader import read_paper
@@ -115,3 +118,15 @@ def test_a_paper_of_the_till_reads_the_same_as_ever(
 def test_a_z_is_printed_in_the_same_bytes_as_ever(tmp_path: Path, *, is_regenerating: bool) -> None:
     job = Encoder(paper(42, tmp_path)).encode(slips().paper(z_report(), 0, ENTRY))
     compare(KEPT / "z-report-42.bin", job, is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_gift_receipt_reads_and_is_printed_the_same_as_ever(
+    columns: int, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    document = GiftReceipts(Templates([bundled("receipts")]), STYLE).receipt(rounded_sale(), 1, ANCHOR)
+    kept = KEPT / f"gift-copy-{columns}"
+    compare(kept.with_suffix(".txt"), plain_text(document, columns, FONTS).encode(), is_regenerating=is_regenerating)
+    compare(
+        kept.with_suffix(".bin"), Encoder(paper(columns, tmp_path)).encode(document), is_regenerating=is_regenerating
+    )

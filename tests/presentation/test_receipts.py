@@ -172,6 +172,8 @@ def test_a_copy_is_printed_with_its_number_and_back_leads_to_the_sale() -> None:
     assert here.state.notice.text == f"Copy 1 of {number} is being printed."
     here.receipts.reprint_asked()
     assert here.state.notice.text == f"Copy 2 of {number} is being printed."
+    here.receipts.gift_asked()
+    assert here.state.notice.text == f"The gift receipt of {number} is printing."
     here.receipts.back_tapped()
     assert here.navigator.went == [Place.SALE]
 
@@ -180,6 +182,11 @@ def test_without_any_sale_it_says_so_and_nothing_can_be_done_to_none() -> None:
     here = desk()
     assert here.state.receipts.empty == "Nothing was sold on this till yet."
     states = len(here.screen.states)
-    for each in (here.receipts.return_asked, here.receipts.void_asked, here.receipts.reprint_asked):
+    for each in (
+        here.receipts.return_asked,
+        here.receipts.void_asked,
+        here.receipts.reprint_asked,
+        here.receipts.gift_asked,
+    ):
         each()
     assert len(here.screen.states) == states

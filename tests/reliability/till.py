@@ -270,6 +270,9 @@ class Slips:
         what = f" {transaction.kind}-{micros(transaction.modified_time)}" if transaction.amendment else ""
         return Document((Text(f"{transaction.transaction_id}{what}{f' COPY {copy}' if copy else ''}"),))
 
+    def gift(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+        return Document((Text(f"{transaction.transaction_id} gift{f' COPY {copy}' if copy else ''}"),))
+
     def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
         assert entry is not None, "only what is journalled is queued"
         return Document((Text(f"{till_paper_name(what)}{f' COPY {copy}' if copy else ''}"),))

@@ -173,6 +173,9 @@ class Writer:
     def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         return Sheet((), about=(paper_of(transaction), copy))
 
+    def gift(self, transaction: Transaction, copy: int, anchor: str) -> Document:
+        return Sheet((), about=(f"{transaction.transaction_id} gift", copy))
+
     def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
         return Sheet((), about=(paper_of_till(what), copy))
 

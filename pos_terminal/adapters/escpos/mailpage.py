@@ -59,11 +59,10 @@ font-variant-numeric:tabular-nums">
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """What a page says of itself: its title, its language (``ar-KW``), and whether that is read from right to left."""
+    """What a page says of itself: its title, and its language (``ar-KW``)."""
 
     title: str
     language: str
-    is_right_to_left: bool = False
 
 
 class MailPage:
@@ -85,10 +84,10 @@ class MailPage:
         blocks = legible(document, self._fonts).blocks
         while blocks and isinstance(blocks[-1], Cut):
             blocks = blocks[:-1]
-        sides = _Sides("right", "left") if facts.is_right_to_left else _Sides("left", "right")
+        sides = _Sides("right", "left") if document.is_right_to_left else _Sides("left", "right")
         return _PAGE.format(
             language=escape(facts.language),
-            direction="rtl" if facts.is_right_to_left else "ltr",
+            direction="rtl" if document.is_right_to_left else "ltr",
             title=escape(facts.title),
             width=_MOST_WIDE,
             blocks="\n".join(self._block(block, sides) for block in blocks),

@@ -31,11 +31,6 @@ class Culture:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether its lines begin on the right."""
-        return bool(self._locale.text_direction == "rtl")
-
     def amount(self, money: Money) -> str:
         """The bare number, with exactly the currency's decimals."""
         return self._with_decimals(self._locale.decimal_formats[None], money)

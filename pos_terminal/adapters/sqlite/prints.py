@@ -6,13 +6,14 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, Ids, WriteLock
-from pos_terminal.application.queueing import QueuedPrint
+from pos_terminal.application.queueing import PaperKind, QueuedPrint
 from pos_terminal.domain.printer_state import Proof
 
 INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq)
     VALUES (?, ?, ?, 'waiting', ?)"""
 
-_NEXT = "SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq FROM print_job ORDER BY id LIMIT 1"
+_NEXT = """SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq, kind FROM print_job
+    ORDER BY id LIMIT 1"""
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
 _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id IS NULL AND seq = :seq
@@ -20,11 +21,17 @@ _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
 # A job that a fault interrupted goes on as copy 1, whatever its row says.
 NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
-        WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq
-    UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq)"""
+        WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq AND kind = 'receipt'
+    UNION ALL SELECT copy_number FROM printed
+        WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq AND kind = 'receipt')"""
+NEXT_GIFT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
+    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'gift'
+    UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND kind = 'gift')"""
+_INSERT_GIFT = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, kind)
+    VALUES (?, ?, ?, 'waiting', ?, 'gift')"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
-_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, proof)
-    SELECT job_id, transaction_id, copy_number, tries, seq, ? FROM print_job WHERE job_id = ?"""
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, kind, proof)
+    SELECT job_id, transaction_id, copy_number, tries, seq, kind, ? FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
 _FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
 
@@ -46,8 +53,8 @@ class SqlitePrints:
             row = self._connection.execute(_NEXT).fetchone()
         if row is None:
             return None
-        job_id, transaction_id, copy, in_doubt, tries, seq = row
-        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq)
+        job_id, transaction_id, copy, in_doubt, tries, seq, kind = row
+        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq, PaperKind(kind))
 
     def started(self, job_id: str) -> None:
         """Note that bytes go out."""
@@ -80,6 +87,15 @@ class SqlitePrints:
             (copy,) = write.execute(NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return int(copy)
+
+    def gift(self, transaction_id: str) -> int:
+        """The next gift receipt of a sale, as the sale is now; 0 is the first, then the number of the copy."""
+        job_id = self._ids.uuid()
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
+            (number,) = write.execute(NEXT_GIFT, {"sale": transaction_id}).fetchone()
+            write.execute(_INSERT_GIFT, (job_id, transaction_id, number, seq))
+        return int(number)
 
     def copy_of_entry(self, seq: int) -> int:
         """The next copy of a paper about the till itself; which one it is, from 1."""

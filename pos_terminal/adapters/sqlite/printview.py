@@ -3,7 +3,7 @@
 import sqlite3
 
 from pos_terminal.adapters.sqlite.faults import translated
-from pos_terminal.adapters.sqlite.prints import NEXT_COPY
+from pos_terminal.adapters.sqlite.prints import NEXT_COPY, NEXT_GIFT
 from pos_terminal.application.queueing import PaperState, WaitingPaper
 
 _WAITING = "SELECT job_id, transaction_id, state = 'printing', tries, cause FROM print_job ORDER BY id LIMIT ?"
@@ -29,3 +29,9 @@ class SqlitePrintView:
         with translated:
             (copy,) = self._connection.execute(NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
         return int(copy)
+
+    def next_gift(self, transaction_id: str) -> int:
+        """Which copy the next gift receipt of a sale would be; 0 is the first."""
+        with translated:
+            (number,) = self._connection.execute(NEXT_GIFT, {"sale": transaction_id}).fetchone()
+        return int(number)

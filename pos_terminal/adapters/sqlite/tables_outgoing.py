@@ -155,6 +155,7 @@ class PrintJobRow(SQLModel, table=True):
     tries: int
     cause: str
     seq: int | None = Field(foreign_key="journal.seq")
+    kind: str
 
 
 class PrintedRow(SQLModel, table=True):
@@ -169,3 +170,4 @@ class PrintedRow(SQLModel, table=True):
     tries: int
     seq: int | None
     proof: str
+    kind: str

@@ -172,6 +172,14 @@ def _reprint(terminal: Terminal, given: Arguments) -> Extra:
     return {"reprinted": sale.transaction_id, "copy": copy, "receipt": terminal.last_receipt()}
 
 
+def _gift_receipt(terminal: Terminal, given: Arguments) -> Extra:
+    code = given.optional_text("transaction_id")
+    given.finished()
+    sale, copy = terminal.sales_side.reprinting.gift(code)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
+    return {"gift_receipt": sale.transaction_id, "copy": copy, "receipt": terminal.last_receipt()}
+
+
 def _send_pending(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     sent = terminal.send_pending()
@@ -213,6 +221,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "return_items": _return_items,
     "return_without_receipt": _return_without_receipt,
     "reprint": _reprint,
+    "gift_receipt": _gift_receipt,
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,

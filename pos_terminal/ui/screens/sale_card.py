@@ -26,6 +26,7 @@ class SaleCardPane(Card):
     return_asked = Signal()
     void_asked = Signal()
     reprint_asked = Signal()
+    gift_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,23 +47,23 @@ class SaleCardPane(Card):
         )
         self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
         self._reprint = ActionButton(look, "Print again", icon="printer")
+        self._gift = ActionButton(look, "Gift receipt", icon="gift-card")
         self._either = QStackedWidget()
         self._either.addWidget(_hint(look))
         self._either.addWidget(self._body())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(8)
+        column = _column(self, (14, 12, 14, 14))
         column.addWidget(self.notice)
         column.addWidget(self._either, 1)
         self._return.clicked.connect(self.return_asked)
         self._void.clicked.connect(self.void_asked)
         self._reprint.clicked.connect(self.reprint_asked)
+        self._gift.clicked.connect(self.gift_asked)
 
     def show_card(self, card: SaleCard | None, notice: Notice, *, is_asking: bool) -> None:
         """Draw the sale; while something is asked beside it, nothing else is begun."""
         self.notice.show_notice(notice)
         self._either.setCurrentIndex(0 if card is None else 1)
-        for button in (self._return, self._void, self._reprint):
+        for button in (self._return, self._void, self._reprint, self._gift):
             button.setEnabled(not is_asking)
         if card is None:
             return
@@ -92,19 +93,25 @@ class SaleCardPane(Card):
         for button in (self._void, self._reprint):
             row_width_policy(button)
             keys.addWidget(button)
+        row_width_policy(self._gift)
         row_width_policy(self._return)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = _column(body, (0, 0, 0, 0))
         column.addWidget(self._number)
         column.addWidget(self._facts)
         column.addLayout(pills)
         column.addWidget(self.list, 1)
         column.addWidget(Rule())
-        for part in (self._totals, self._paid, self._given, self._return):
+        for part in (self._totals, self._paid, self._given, self._return, self._gift):
             column.addWidget(part)
         column.addLayout(keys)
         return body
+
+
+def _column(parent: QWidget, margins: tuple[int, int, int, int]) -> QVBoxLayout:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(*margins)
+    column.setSpacing(8)
+    return column
 
 
 def _hint(look: Look) -> QWidget:

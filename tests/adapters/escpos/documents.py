@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.receipt import Document
@@ -32,6 +33,7 @@ DOCUMENTS: dict[str, Document] = {
     "pickup": slips().paper(pickup(), 0, ENTRY),
     "no sale": slips().paper(no_sale(), 1, ENTRY),
     "test page": _TEMPLATES.document("test_page.j2", _TEST_PAGE),
+    "gift": GiftReceipts(_TEMPLATES, STYLE).receipt(rounded_sale(), 1, "12 · ABCD-EF01"),
     "yen": receipts(replace(STYLE, culture="ja_JP")).receipt(yen_sale(), 0, ""),
     "dinars": receipts(replace(STYLE, culture="ar_KW")).receipt(dinar_sale(), 0, ""),
     "coins": receipts(replace(STYLE, culture="de_CH")).receipt(rounded_sale(), 0, ""),

@@ -5,7 +5,7 @@ import pytest
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.printview import SqlitePrintView
-from pos_terminal.application.queueing import PaperState, QueuedPrint
+from pos_terminal.application.queueing import PaperKind, PaperState, QueuedPrint
 from pos_terminal.domain.printer_state import Proof
 from tests.adapters.sqlite.conftest import Sell
 
@@ -135,3 +135,35 @@ def test_where_each_waiting_job_stands_is_told(database: Database, prints: Sqlit
         (PaperState.QUEUED, ""),
     ]
     assert len(SqlitePrintView(database.connect()).waiting(2)) == 2
+
+
+def test_gift_receipts_are_counted_beside_the_receipts_and_the_first_is_no_copy(
+    database: Database, prints: SqlitePrints, sell: Sell
+) -> None:
+    sell()
+    sale = "lane-1-TEST-000001"
+    view = SqlitePrintView(database.connect())
+
+    assert [view.next_gift(sale), prints.gift(sale), prints.gift(sale), view.next_gift(sale)] == [0, 0, 1, 2]
+    assert [view.next_copy(sale, 1), prints.copy(sale), prints.copy(sale)] == [1, 1, 2]
+    jobs = []
+    while (job := prints.next_job()) is not None:
+        prints.started(job.job_id)
+        prints.printed(job.job_id, Proof.PRINTED)
+        jobs.append((job.kind, job.copy))
+    assert jobs == [
+        *((PaperKind.RECEIPT, 0), (PaperKind.GIFT, 0), (PaperKind.GIFT, 1)),
+        *((PaperKind.RECEIPT, 1), (PaperKind.RECEIPT, 2)),
+    ]
+    assert [prints.gift(sale), prints.copy(sale)] == [2, 3]
+
+
+def test_a_gift_receipt_that_was_going_out_at_a_crash_counts_as_a_copy(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.started("job-1")
+    prints.printed("job-1", Proof.PRINTED)
+    assert prints.gift("lane-1-TEST-000001") == 0
+
+    prints.started("reprint-1")
+
+    assert prints.gift("lane-1-TEST-000001") == 2
