@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 from pos_terminal.adapters.files.catalog import catalog_file
 from pos_terminal.adapters.files.employees import EmployeeFile
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.app.premises import DATABASE_NAME
 from pos_terminal.app.terminal import Terminal, opened_terminal
+from pos_terminal.application.catalogdiff import Difference
 from pos_terminal.application.syncing import CatalogSync, EmployeeSync, SyncProgress, SyncResult
 from pos_terminal.application.upload_ports import Subject, UploadStanding
 from pos_terminal.settings import Settings
@@ -20,6 +24,17 @@ def importing_catalog(
     with opened_terminal(settings, log_level) as terminal:
         result = put_catalog(terminal, file, report)
         return result, _told(terminal, Subject.CATALOG, result)
+
+
+def checking_catalog(
+    settings: Settings, file: Path, report: Callable[[SyncProgress], None]
+) -> tuple[SyncResult, Difference]:
+    """What a catalog file would change, also beside a till that sells. Raises DatabaseUnusable where there is none."""
+    currency = settings.currency
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database, closing(database.connect()) as connection:
+        stage = SqliteCatalogStage(connection, database.lock, currency)
+        odd_percent = Decimal(settings.sale.odd_price_percent)
+        return CatalogSync(stage, report, _go_on).check_file(catalog_file(file, currency), odd_percent)
 
 
 def put_catalog(terminal: Terminal, file: Path, report: Callable[[SyncProgress], None]) -> SyncResult:

@@ -1,11 +1,12 @@
 """Catalog and employees in: read a file whole, list every fault, and put it in force only when there is none."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Protocol, TypeAlias, TypeVar
 
+from pos_terminal.application.catalogdiff import Difference, ItemChange, summed_up
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.tax import TaxKind
@@ -142,6 +143,9 @@ class CatalogStage(Protocol):
     def faults(self) -> Iterator[Fault]:
         """What is wrong between the entries: duplicates, unknown ids, circles."""
 
+    def differences(self) -> Iterator[ItemChange]:
+        """What differs from the catalog in force, once there are no faults."""
+
     def publish(self) -> Iterator[SyncProgress]:
         """Write in small steps (the caller may pause after each), then put all in force in one."""
 
@@ -192,10 +196,12 @@ class CatalogSync:
         self._report = report
         self._pause = pause
 
-    def check_file(self, source: CatalogSource) -> SyncResult:
-        """Every fault of the file, and nothing else: the catalog in force stays."""
+    def check_file(self, source: CatalogSource, odd_percent: Decimal) -> tuple[SyncResult, Difference]:
+        """Every fault of the file, or all that it would change; the catalog in force stays."""
         try:
-            return self._read(source)
+            result = self._read(source)
+            found = summed_up(self._stage.differences(), odd_percent) if result.is_done else Difference()
+            return replace(result, changes=Changes(found.added, found.changed, found.retired)), found
         finally:
             self._stage.discard()
 

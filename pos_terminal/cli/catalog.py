@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.syncing import importing_catalog, uploading_now
+from pos_terminal.app.syncing import checking_catalog, importing_catalog, uploading_now
 from pos_terminal.application.upload_ports import Subject
+from pos_terminal.cli.catalog_check import tell_check
 from pos_terminal.cli.importing import Force, Json, Progress, tell
 from pos_terminal.cli.options import given
 from pos_terminal.cli.uploads import tell_upload
@@ -25,6 +26,18 @@ def import_(
     with Progress() as progress:
         result, upload = importing_catalog(options.settings(), options.log_level, file, progress)
     tell(file, "items", result, upload, as_json=json)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A JSON or CSV file.")],
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Say what an import would change, odd prices first, and change nothing; also while the till sells."""
+    with Progress() as progress:
+        result, difference = checking_catalog(given(context).settings(), file, progress)
+    tell_check(file, result, difference, as_json=json)
 
 
 @app.command()

@@ -56,6 +56,7 @@ _WORDS: Mapping[str, str] = {
     "money.cash_rounding": "empty, an increment such as 0.05, or a scheme such as sweden",
     "money.foreign_cash": "other currencies taken as cash, each with what one is worth, such as EUR 1.08",
     "sale.merge_lines": "the same item again raises the quantity of its line",
+    "sale.odd_price_percent": "'catalog check' points at prices that move by more than this",
     "sale.discount_limit_percent": "more than this off an item or the sale wants approval",
     "sale.tenders": "what the shop takes; Cash gives change",
     "sale.numbered_tenders": "those that are nothing without a number, such as Gift Card or House Account",

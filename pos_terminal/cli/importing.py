@@ -47,7 +47,8 @@ def tell(file: Path, things: str, result: SyncResult, upload: UploadStanding | N
     """What an import did, and how its upload stands. Raises CommandFailed with every fault when it did nothing."""
     changes = result.changes
     if as_json:
-        typer.echo(json.dumps(_facts(result, upload), ensure_ascii=False))
+        facts = import_facts(result) | ({"upload": told(upload)} if upload else {})
+        typer.echo(json.dumps(facts, ensure_ascii=False))
     elif result.is_done:
         typer.echo(
             f"{file}: {result.read:,} {things} read: {changes.added:,} added, {changes.changed:,} changed, "
@@ -55,6 +56,11 @@ def tell(file: Path, things: str, result: SyncResult, upload: UploadStanding | N
         )
         if upload:
             typer.echo(printable(in_words(upload)))
+    refuse_faults(file, result)
+
+
+def refuse_faults(file: Path, result: SyncResult) -> None:
+    """Raises CommandFailed with every fault where there is any."""
     if result.is_done:
         return
     shown = [f"{file}: {printable(str(fault))}" for fault in result.faults]
@@ -65,7 +71,8 @@ def tell(file: Path, things: str, result: SyncResult, upload: UploadStanding | N
     raise CommandFailed("\n".join([*shown, f"pos-terminal: {file} has {many}; nothing was changed. Mend the file."]))
 
 
-def _facts(result: SyncResult, upload: UploadStanding | None) -> dict[str, object]:
+def import_facts(result: SyncResult) -> dict[str, object]:
+    """What a file is like, for programs."""
     changes = result.changes
     return {
         "read": result.read,
@@ -74,4 +81,4 @@ def _facts(result: SyncResult, upload: UploadStanding | None) -> dict[str, objec
         "retired": changes.retired,
         "faults": [{"line": fault.line, "field": fault.field, "message": fault.sentence} for fault in result.faults],
         "fault_count": result.fault_count,
-    } | ({"upload": told(upload)} if upload else {})
+    }

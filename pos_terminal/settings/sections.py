@@ -117,6 +117,7 @@ class SaleSettings:
 
     merge_lines: bool = _setting(True)
     discount_limit_percent: str = _setting("10", percentage)
+    odd_price_percent: str = _setting("50", percentage)
     tenders: tuple[str, ...] = _setting(("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"), filled)
     numbered_tenders: tuple[str, ...] = _setting((), all_filled)
     tip_channels: tuple[str, ...] = _setting((), all_filled)

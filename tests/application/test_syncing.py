@@ -1,5 +1,7 @@
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from pos_terminal.application.catalogdiff import ChangeKind, ItemChange
 from pos_terminal.application.syncing import (
     CatalogEntry,
     CatalogSync,
@@ -46,6 +48,10 @@ class RecordingStage:
     def faults(self) -> Iterator[Fault]:
         self.asked.append("faults")
         yield from self._faults
+
+    def differences(self) -> Iterator[ItemChange]:
+        self.asked.append("differences")
+        yield ItemChange(ChangeKind.RETIRED, "old", "Old")
 
     def publish(self) -> Iterator[SyncProgress]:
         for done in (1, 2):
@@ -112,9 +118,10 @@ def test_faults_are_listed_by_line() -> None:
 
 def test_a_check_reads_and_writes_nothing() -> None:
     stage = RecordingStage()
-    result = CatalogSync(stage, print, print).check_file(Listed(THING))
-    assert result == SyncResult(1)
-    assert stage.asked == ["open True", "take 1", "faults", "discard"]
+    result, found = CatalogSync(stage, print, print).check_file(Listed(THING), Decimal(50))
+    assert result == SyncResult(1, Changes(retired=1))
+    assert found.retired == 1
+    assert stage.asked == ["open True", "take 1", "faults", "differences", "discard"]
 
 
 def test_sound_employees_are_put_in_force() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.till import CASHIER, CATALOG, EMPLOYEES, LATTE, SIGN_IN, Ran, Step, Till, refused_with
+from tests.cli.till import CASHIER, CATALOG, EMPLOYEES, LATTE, SIGN_IN, Driven, Ran, Step, Till, refused_with
 
 GARBAGE: list[bytes] = [
     b"",
@@ -246,3 +246,49 @@ def test_the_sample_store_can_be_imported(bare: Till) -> None:
 
     assert bare.run("catalog", "import", store / "catalog.json").status == 0
     assert bare.run("employees", "import", store / "employees.json").status == 0
+
+
+def test_a_check_tells_what_would_change_while_another_process_sells(till: Till) -> None:
+    catalog: dict[str, Any] = copy.deepcopy(CATALOG)
+    catalog["items"][0]["price"] = "45.00"
+    file = till.file("new.json", catalog)
+
+    with till.process("script") as selling:
+        driven = Driven(selling)
+        assert driven.step(do="show")
+        ran, told = till.run("catalog", "check", file), till.run("catalog", "check", file, "--json").json
+        driven.kill()
+
+    assert (ran.status, ran.err) == (0, "")
+    assert "latte" in ran.out
+    assert ran.out.endswith(
+        "10 items read; an import would add 0, change 1 and retire 0. 1 price looks like a mistake. "
+        "Nothing was changed.\n"
+    )
+    assert told["items"] == [
+        {
+            "what": "changed",
+            "item_id": "latte",
+            "name": "Latte",
+            "line": 1,
+            "before": "4.50",
+            "after": "45.00",
+            "odd": "900 % more than before",
+        }
+    ]
+    assert till.run("catalog", "import", file).out.endswith("0 added, 1 changed, 0 retired.\n")
+
+
+def test_a_check_of_a_file_with_faults_lists_them(till: Till) -> None:
+    ran = till.run("catalog", "check", till.file("bad.json", {"items": [{"item_id": "1", "name": "Tea"}]}))
+
+    assert ran.status == 1
+    assert "price: this must be given" in ran.err
+    assert ran.out == ""
+
+
+def test_where_nothing_was_ever_sold_a_check_says_what_to_do(bare: Till) -> None:
+    ran = bare.run("catalog", "check", bare.file("new.json", CATALOG))
+
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert "Start the terminal once" in ran.err

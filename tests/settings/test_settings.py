@@ -76,6 +76,7 @@ cash_rounding = ""           # "" | increment | scheme
 [sale]
 merge_lines = true
 discount_limit_percent = "10"
+odd_price_percent = "50"
 
 [printer]
 driver = "file"
@@ -129,6 +130,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "sale": {
         "merge_lines": True,
         "discount_limit_percent": "10",
+        "odd_price_percent": "50",
         "tenders": ("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"),
         "numbered_tenders": (),
         "tip_channels": (),

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from itertools import count
 
 from pos_terminal.adapters.sqlite.catalog_checks import INDEXES, stage_faults
+from pos_terminal.adapters.sqlite.catalog_difference import differences
 from pos_terminal.adapters.sqlite.catalog_publish import Publication
 from pos_terminal.adapters.sqlite.catalog_rows import staged_row
 from pos_terminal.adapters.sqlite.faults import storage_failure, translated
+from pos_terminal.application.catalogdiff import ItemChange
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.syncing import (
     CatalogEntry,
@@ -93,6 +95,11 @@ class SqliteCatalogStage:
                 self._connection.execute(index)
         with translated:
             yield from stage_faults(self._connection)
+
+    def differences(self) -> Iterator[ItemChange]:
+        """What differs from the catalog in force."""
+        with translated:
+            yield from differences(self._connection, self._currency)
 
     def publish(self) -> Iterator[SyncProgress]:
         """Write everything in small steps, put it in force in one, and clear away what was in force before."""

@@ -377,9 +377,39 @@ def test_a_file_that_broke_off_is_not_blamed_for_what_was_not_read(connection: s
 
 def test_a_check_changes_nothing(connection: sqlite3.Connection, catalog: SqliteCatalog) -> None:
     stage = SqliteCatalogStage(connection, NoLock(), USD)
-    result = CatalogSync(stage, nothing, no_pause).check_file(Listed(*GOOD))
+    result, difference = CatalogSync(stage, nothing, no_pause).check_file(Listed(*GOOD), Decimal(50))
     assert result.is_done
+    assert result.changes.added == difference.added == result.read
     assert catalog.items_in(None, 0, 9) == []
+
+
+def test_a_check_says_what_an_import_would_change(connection: sqlite3.Connection) -> None:
+    bring_in(connection, *entries(item("same"), item("dear"), item("name", "Old"), item("gone", "Gone")))
+    coming = entries(item("new"), item("name", "New"), item("dear", price=Money(400, USD)), item("same"))
+    stage = SqliteCatalogStage(connection, NoLock(), USD)
+
+    result, found = CatalogSync(stage, nothing, no_pause).check_file(Listed(*coming), Decimal(50))
+
+    assert result.changes == Changes(added=1, changed=2, retired=1)
+    assert [(each.kind.value, each.item_id, each.line, each.oddity) for each in found.shown] == [
+        ("changed", "dear", 3, "60 % more than before"),
+        ("added", "new", 1, ""),
+        ("changed", "name", 2, ""),
+        ("retired", "gone", None, ""),
+    ]
+    assert (found.shown[0].before, found.shown[0].after) == (Money(250, USD), Money(400, USD))
+    assert bring_in(connection, *coming).changes == result.changes
+
+
+def test_a_check_compares_no_prices_of_two_currencies(connection: sqlite3.Connection) -> None:
+    bring_in(connection, *entries(item("one")))
+    yen = Currency.of("JPY")
+    coming = entries(item("one", price=Money(9, yen)))
+    stage = SqliteCatalogStage(connection, NoLock(), yen)
+
+    _, found = CatalogSync(stage, nothing, no_pause).check_file(Listed(*coming), Decimal(50))
+
+    assert [(each.before, each.oddity) for each in found.shown] == [(None, "")]
 
 
 def tables(connection: sqlite3.Connection) -> list[int]:
