@@ -56,7 +56,7 @@ def rights(settings: Settings) -> Rights:
 def selling_rules(settings: Settings) -> SellingRules:
     """How things are rung up."""
     terminal = settings.terminal
-    labels = _labels(settings.sale.scale_labels, terminal.culture)
+    labels = label_patterns(settings)
     sale = settings.sale
     who = (terminal.register_id, terminal.channel)
     return SellingRules(
@@ -227,6 +227,8 @@ def _mono_first(font: Path) -> tuple[bool, str]:
     return ("Mono" not in font.name, font.name)
 
 
-def _labels(setting: str, culture: str) -> tuple[LabelPattern, ...]:
-    """The scale labels of the country that is set, else of the culture's; none for ``none``."""
-    return LABELS_BY_COUNTRY.get(setting.upper() or culture[-2:].upper(), ())
+def label_patterns(settings: Settings) -> tuple[LabelPattern, ...]:
+    """The shop's own labels first, then those of the country that is set, else of the culture's."""
+    sale = settings.sale
+    country = sale.scale_labels.upper() or settings.terminal.culture[-2:].upper()
+    return (*map(LabelPattern.named, sale.label_patterns), *LABELS_BY_COUNTRY.get(country, ()))

@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from pos_terminal import __version__
 from pos_terminal.cli import (
+    barcode,
     benchmark,
     catalog,
     demo,
@@ -76,7 +77,7 @@ def _run(
 
 for module in (script, demo, init, simulate, certify, doctor, benchmark, replay):
     module.register(app)
-for group in (catalog, employees, queue, receipt, printer, devices, journal, report):
+for group in (barcode, catalog, employees, queue, receipt, printer, devices, journal, report):
     app.add_typer(group.app)
 
 

@@ -61,6 +61,7 @@ _WORDS: Mapping[str, str] = {
     "sale.tenders": "what the shop takes; Cash gives change",
     "sale.numbered_tenders": "those that are nothing without a number, such as Gift Card or House Account",
     "sale.tip_channels": "the channels with tips; empty: all",
+    "sale.label_patterns": "labels of one's own, such as 'price 21....V{NNNDD}.'; see 'barcode test'",
     "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",
     "sale.card_prefixes": "loyalty cards, as 7000, 7000/12 or 7000/12-16 (length); empty: any code that is no product",
     "sale.offer_prefixes": "codes of offers, written the same way; empty: what is nobody's card is tried",

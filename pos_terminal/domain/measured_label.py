@@ -67,6 +67,19 @@ class LabelPattern:
             kind, shape["prefix"], len(shape["item"]), bool(shape["verifier"]), len(shape["whole"]), len(shape["part"])
         )
 
+    @classmethod
+    def named(cls, text: str) -> "LabelPattern":
+        """A pattern with what it carries in front: ``price 21....V{NNNDD}.``. Raises ValueError as `parse`."""
+        kind, _, pattern = text.strip().partition(" ")
+        if kind not in set(MeasureKind):
+            raise ValueError(f"{text!r} says not what its labels carry: {', '.join(MeasureKind)}, then the pattern.")
+        return cls.parse(MeasureKind(kind), pattern.strip())
+
+    def __str__(self) -> str:
+        """As `named` reads it."""
+        value = f"{'N' * self.whole_digits}{'D' * self.decimals}"
+        return f"{self.kind} {self.prefix}{'.' * self.item_digits}{'V' * self.has_verifier}{{{value}}}."
+
     def read(self, code: str) -> MeasuredLabel | None:
         """The label in a 13-digit code; None when it is another family's or one of its guards is wrong."""
         if len(code) != _EAN13 or not code.startswith(self.prefix) or not has_check_digit(code):

@@ -90,6 +90,18 @@ def sent_with_codes(value: str) -> str | None:
     return f"takes at most {_LONGEST_ROUND_CODES} ASCII characters without spaces, tabs and ends of lines"
 
 
+def label_patterns(value: tuple[str, ...]) -> str | None:
+    """Families of labels with a measure in them, each with what it carries."""
+    from pos_terminal.domain.measured_label import LabelPattern
+
+    try:
+        for each in value:
+            LabelPattern.named(each)
+    except ValueError as error:
+        return f"takes patterns such as 'price 21....V{{NNNDD}}.': {error}"
+    return None
+
+
 def currency_code(value: str) -> str | None:
     """The ISO 4217 code of a currency in force."""
     return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"

@@ -22,6 +22,7 @@ from pos_terminal.settings.checks import (
     field_names,
     filled,
     host_names,
+    label_patterns,
     link,
     one_of,
     percentage,
@@ -122,6 +123,7 @@ class SaleSettings:
     numbered_tenders: tuple[str, ...] = _setting((), all_filled)
     tip_channels: tuple[str, ...] = _setting((), all_filled)
     scale_labels: str = _setting("")
+    label_patterns: tuple[str, ...] = _setting((), label_patterns)
     card_prefixes: tuple[str, ...] = _setting((), code_ranges)
     offer_prefixes: tuple[str, ...] = _setting((), code_ranges)
     refund_tender: str = _setting("any", one_of("any", "paid"))

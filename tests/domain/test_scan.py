@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.domain.batch import Batch
-from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, gtin_in, lot_in, measure_in
+from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, expiry_in, gtin_in, lot_in, measure_in
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.scan import ScanKind, read_scan
 
@@ -90,6 +90,26 @@ def test_a_case_of_fourteen_digits_is_never_a_label() -> None:
 def test_the_point_of_a_measure_is_where_its_identifier_says(given_: dict[str, str], expected: dict[str, str]) -> None:
     element = given_["element"]
     assert decimal_value(element[:4], element[4:]) == Decimal(expected["decimal"])
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_date"))
+def test_day_nought_is_the_last_of_its_month(given_: dict[str, str], expected: dict[str, str]) -> None:
+    elements = element_strings(given_["element"])
+    assert elements is not None
+    found = expiry_in(elements)
+    assert found is not None
+    assert found.on(date(2026, 3, 4)) == date.fromisoformat(expected["date"])
+
+
+@pytest.mark.parametrize("text", ["price 21....V{NNNDD}.", "weight_kg 27.....{NNDDD}.", "count 25....V{NNNNN}."])
+def test_a_pattern_is_written_as_it_is_read(text: str) -> None:
+    assert str(LabelPattern.named(f" {text} ")) == text
+
+
+@pytest.mark.parametrize("text", ["21....V{NNNDD}.", "colour 21....V{NNNDD}.", "price", "", "price 21"])
+def test_a_pattern_without_what_it_carries_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"carry|no label pattern"):
+        LabelPattern.named(text)
 
 
 @pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_elements"))

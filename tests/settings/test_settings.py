@@ -135,6 +135,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "numbered_tenders": (),
         "tip_channels": (),
         "scale_labels": "",
+        "label_patterns": (),
         "card_prefixes": (),
         "offer_prefixes": (),
         "suspended_offers": "give_back",
