@@ -46,7 +46,15 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
     ),
     "tax": ("prices_include_tax", "rounding", "kept"),
     "money": ("rounding_mode", "cash_rounding", "foreign_cash"),
-    "sale": ("merge_lines", "discount_limit_percent", "tenders", "numbered_tenders", "tip_channels", "refund_tender"),
+    "sale": (
+        "merge_lines",
+        "discount_limit_percent",
+        "tenders",
+        "numbered_tenders",
+        "slip_tenders",
+        "tip_channels",
+        "refund_tender",
+    ),
     "printer": ("profile", "columns"),
     "store": ("name", "header", "footer"),
 }

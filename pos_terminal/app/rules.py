@@ -206,6 +206,7 @@ def receipt_style(
         guests=guests,
         member_name=settings.store.member_name,
         is_training=is_training,
+        slip_tenders=settings.sale.slip_tenders,
     )
 
 

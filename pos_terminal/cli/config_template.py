@@ -60,6 +60,7 @@ _WORDS: Mapping[str, str] = {
     "sale.discount_limit_percent": "more than this off an item or the sale wants approval",
     "sale.tenders": "what the shop takes; Cash gives change",
     "sale.numbered_tenders": "those that are nothing without a number, such as Gift Card or House Account",
+    "sale.slip_tenders": "those of which each payment has a slip with its own code, where several pay for one sale",
     "sale.tip_channels": "the channels with tips; empty: all",
     "sale.label_patterns": "labels of one's own, such as 'price 21....V{NNNDD}.'; see 'barcode test'",
     "sale.scale_labels": "country whose scale labels are read, such as DE; empty: the culture's; none: off",

@@ -211,6 +211,32 @@ class GiftContext:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentSlipContext:
+    """What one of several who paid for a sale takes home: their payment, and its code.
+
+    Attributes:
+        time: in the store's own time.
+        total: of the whole sale.
+        code: None where the sale has none for this payment.
+        copy_number: that of the sale's receipt.
+    """
+
+    store_name: str
+    header: tuple[str, ...]
+    register: str
+    operator: str
+    transaction_id: str
+    time: str
+    total: str
+    payment: ReceiptPayment
+    code: ReceiptCode | None = None
+    footer: tuple[str, ...] = ()
+    journal_mark: str = ""
+    copy_number: int = 0
+    is_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterTestContext:
     """What a test page shows, so that a person can see whether printer and settings agree.
 

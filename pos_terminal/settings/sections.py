@@ -121,6 +121,7 @@ class SaleSettings:
     odd_price_percent: str = _setting("50", percentage)
     tenders: tuple[str, ...] = _setting(("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"), filled)
     numbered_tenders: tuple[str, ...] = _setting((), all_filled)
+    slip_tenders: tuple[str, ...] = _setting((), all_filled)
     tip_channels: tuple[str, ...] = _setting((), all_filled)
     scale_labels: str = _setting("")
     label_patterns: tuple[str, ...] = _setting((), label_patterns)

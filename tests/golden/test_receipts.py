@@ -130,3 +130,15 @@ def test_a_gift_receipt_reads_and_is_printed_the_same_as_ever(
     compare(
         kept.with_suffix(".bin"), Encoder(paper(columns, tmp_path)).encode(document), is_regenerating=is_regenerating
     )
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_slips_of_payments_read_and_are_printed_the_same_as_ever(
+    columns: int, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    document = receipts(replace(STYLE, slip_tenders=("Visa", "Cash"))).receipt(rounded_sale(), 0, ANCHOR)
+    kept = KEPT / f"slips-{columns}"
+    compare(kept.with_suffix(".txt"), plain_text(document, columns, FONTS).encode(), is_regenerating=is_regenerating)
+    compare(
+        kept.with_suffix(".bin"), Encoder(paper(columns, tmp_path)).encode(document), is_regenerating=is_regenerating
+    )

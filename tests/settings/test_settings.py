@@ -133,6 +133,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "odd_price_percent": "50",
         "tenders": ("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate"),
         "numbered_tenders": (),
+        "slip_tenders": (),
         "tip_channels": (),
         "scale_labels": "",
         "label_patterns": (),

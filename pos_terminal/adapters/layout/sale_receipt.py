@@ -13,6 +13,7 @@ from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import (
+    PaymentSlipContext,
     ReceiptAmount,
     ReceiptCode,
     ReceiptContext,
@@ -32,14 +33,15 @@ from pos_terminal.wording import _, language_of, later, speaking
 
 _LineDiscounts: TypeAlias = dict[str, list[tuple[str, Money]]]
 _CAPTION = later("Scan to claim this purchase")
-_TEMPLATE = "sale.j2"
+_TEMPLATE, _SLIP = "sale.j2", "payment.j2"
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptStyle:
     """What the shop has on its receipts: names, language, and where receipt codes lead.
 
-    ``member_name`` is how a member is named: full, short (Ava M.), initials (A. M.) or none.
+    ``member_name`` is how a member is named: full, short (Ava M.), initials (A. M.) or none. Payments by one of the
+    ``slip_tenders`` have slips of their own where several pay.
     """
 
     store_name: str
@@ -52,6 +54,7 @@ class ReceiptStyle:
     guests: Guestbook | None = None
     member_name: str = "short"
     is_training: bool = False
+    slip_tenders: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -71,11 +74,13 @@ class SaleReceipts:
         """The receipt of an ended sale, or the guest check of one that goes on. Raises TemplateFault.
 
         ``copy`` 0: the original, ``anchor``: its entry. Only the original names the member: a copy may be for others
-        to read.
+        to read. Behind the receipt come the slips of the payments that have one.
         """
         with speaking(self._style.language):
             context = replace(self.context(transaction, copy, anchor), is_guest_check=not transaction.is_closed)
-            return self._templates.document(_TEMPLATE, context)
+            receipt = self._templates.document(_TEMPLATE, context)
+            slips = [self._templates.document(_SLIP, each) for each in self.slips(transaction, copy, anchor)]
+            return replace(receipt, blocks=sum((each.blocks for each in slips), receipt.blocks))
 
     def context(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> ReceiptContext:
         """What the template is given, in the language of the moment."""
@@ -107,6 +112,34 @@ class SaleReceipts:
             is_training=style.is_training,
             unverified=_unverified(transaction),
         )
+
+    def slips(self, transaction: Transaction, copy: int = 0, anchor: str = "") -> tuple[PaymentSlipContext, ...]:
+        """What the template of a payment's slip is given for each that has one, in the language of the moment."""
+        style, time = self._style, transaction.modified_time.astimezone(self._style.store_time.zone)
+        return tuple(
+            PaymentSlipContext(
+                store_name=style.store_name,
+                header=style.header,
+                register=style.register,
+                operator=transaction.head.operator_name or transaction.head.pos_employee_id,
+                transaction_id=transaction.transaction_id,
+                time=self._culture.time(time),
+                total=self._culture.price(transaction.totals.total),
+                payment=self._payment(each),
+                code=self._code(each.receipt_code, _(_CAPTION)) if each.receipt_code else None,
+                footer=style.footer,
+                journal_mark=anchor,
+                copy_number=copy,
+                is_training=style.is_training,
+            )
+            for each in self._with_slips(transaction)
+        )
+
+    def _with_slips(self, transaction: Transaction) -> tuple[Payment, ...]:
+        """Where one pays, the receipt is theirs."""
+        if len(transaction.payments) == 1 or not transaction.is_closed:
+            return ()
+        return tuple(each for each in transaction.payments if each.type in self._style.slip_tenders)
 
     def _lines(self, lines: Sequence[SoldLine], on_lines: _LineDiscounts) -> tuple[ReceiptLine, ...]:
         modifiers: dict[str, list[SoldLine]] = {}
@@ -188,15 +221,20 @@ class SaleReceipts:
         return self._culture.amount(payment.amount + payment.rounding)
 
     def _codes(self, transaction: Transaction) -> tuple[ReceiptCode, ...]:
-        """The codes to claim the sale with; where each payment has its own, it is named."""
+        """The codes to claim the sale with; one of several payments is named, unless it has a slip."""
         codes = [(transaction.guest_receipt_code, _(_CAPTION))]
-        several = len(transaction.payments) > 1
+        several, elsewhere = len(transaction.payments) > 1, self._with_slips(transaction)
         for each in transaction.payments:
+            if each in elsewhere:
+                continue
             tender, amount = tender_words(each.type), self._settled(each)
             named = _("{tender} {amount}: scan to claim this purchase", tender=tender, amount=amount)
             codes.append((each.receipt_code, named if several else _(_CAPTION)))
+        return tuple(self._code(code, caption) for code, caption in codes if code)
+
+    def _code(self, code: str, caption: str) -> ReceiptCode:
         url = self._style.receipt_url.rstrip("/")
-        return tuple(ReceiptCode(f"{url}/{code}" if url else code, code, caption) for code, caption in codes if code)
+        return ReceiptCode(f"{url}/{code}" if url else code, code, caption)
 
 
 def _unverified(transaction: Transaction) -> tuple[str, ...]:

@@ -15,12 +15,24 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pos_terminal.adapters.layout.fault import TemplateFault
 from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.receipt import Document, printable
-from pos_terminal.domain.receipt_view import AmendmentContext, GiftContext, PrinterTestContext, ReceiptContext
+from pos_terminal.domain.receipt_view import (
+    AmendmentContext,
+    GiftContext,
+    PaymentSlipContext,
+    PrinterTestContext,
+    ReceiptContext,
+)
 from pos_terminal.domain.till_view import MovementContext, ShiftContext
 from pos_terminal.wording import RIGHT_TO_LEFT, _, language, ngettext, pgettext
 
 Context: TypeAlias = (
-    ReceiptContext | AmendmentContext | GiftContext | PrinterTestContext | MovementContext | ShiftContext
+    ReceiptContext
+    | AmendmentContext
+    | GiftContext
+    | PaymentSlipContext
+    | PrinterTestContext
+    | MovementContext
+    | ShiftContext
 )
 """What a template may be given."""
 _OPENING_TAG = re.compile(r"<([a-z]+)(?=[\s/>])")

@@ -34,6 +34,7 @@ DOCUMENTS: dict[str, Document] = {
     "no sale": slips().paper(no_sale(), 1, ENTRY),
     "test page": _TEMPLATES.document("test_page.j2", _TEST_PAGE),
     "gift": GiftReceipts(_TEMPLATES, STYLE).receipt(rounded_sale(), 1, "12 · ABCD-EF01"),
+    "slips": receipts(replace(STYLE, slip_tenders=("Visa", "Cash"))).receipt(rounded_sale(), 0, "12 · ABCD-EF01"),
     "yen": receipts(replace(STYLE, culture="ja_JP")).receipt(yen_sale(), 0, ""),
     "dinars": receipts(replace(STYLE, culture="ar_KW")).receipt(dinar_sale(), 0, ""),
     "coins": receipts(replace(STYLE, culture="de_CH")).receipt(rounded_sale(), 0, ""),

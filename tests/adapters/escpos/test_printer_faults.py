@@ -88,6 +88,9 @@ class Writer:
         lines = tuple(Text(f"{number:042}") for number in range(LINES))
         return Document((*marks, Text(transaction.transaction_id), *lines, Cut()))
 
+    def gift(self, transaction: Transaction, copy: int, _anchor: str) -> Document:
+        raise NotImplementedError
+
     def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
         raise NotImplementedError
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.adapters.layout.culture import Culture
+from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.money import Currency, Money
-from pos_terminal.domain.receipt import Columns
+from pos_terminal.domain.receipt import Columns, Cut, Document, Qr, Text
 from pos_terminal.domain.receipt_view import (
     ReceiptAmount,
     ReceiptCode,
@@ -26,7 +27,7 @@ from pos_terminal.domain.receipt_view import (
 )
 from pos_terminal.domain.tax import Tax, TaxKind
 from pos_terminal.domain.tender import CashRounding
-from pos_terminal.domain.transaction import ReceiptCodeRule
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction
 from tests.adapters.layout.sales import (
     STYLE,
     dinar_sale,
@@ -249,3 +250,58 @@ def test_a_code_leads_to_the_shops_address_or_stands_alone(address: str, scanned
 def test_a_copy_says_which_it_is_and_else_what_the_original_says(copy: int) -> None:
     sale = rounded_sale()
     assert receipts().context(sale, copy) == replace(receipts().context(sale), copy_number=copy)
+
+
+def shared_sale(*slip_tenders: str) -> tuple[SaleReceipts, Transaction]:
+    """Two cards with a code each, and cash."""
+    basket = sold("30.00")
+    pay_card(basket, "10.00", "1234", "1.50")
+    pay_card(basket, "8.00", "9876")
+    pay_cash(basket, "20.00")
+    return receipts(replace(STYLE, slip_tenders=slip_tenders)), ended(basket, CODES)
+
+
+def codes_in(document: Document) -> list[str]:
+    return [block.data.rpartition("/")[2] for block in document.blocks if isinstance(block, Qr)]
+
+
+def test_where_several_pay_each_payment_by_a_tender_with_slips_has_its_own_with_its_own_code() -> None:
+    writer, sale = shared_sale("Visa")
+    first, second = writer.slips(sale)
+
+    assert (first.payment, second.payment) == writer.context(sale).payments[:2]
+    assert [slip.code.code if slip.code else "" for slip in (first, second)] == ["CODE-1", "CODE-2"]
+    assert [code.code for code in writer.context(sale).codes] == ["CODE-3"]
+    assert (first.total, first.transaction_id) == ("$30.00", sale.transaction_id)
+
+
+def test_slips_come_behind_the_receipt_each_on_a_sheet_of_its_own_and_no_code_twice() -> None:
+    writer, sale = shared_sale("Visa", "Cash")
+    document = writer.receipt(sale, 2, "")
+
+    assert codes_in(document) == ["CODE-1", "CODE-2", "CODE-3"]
+    assert sum(isinstance(block, Cut) for block in document.blocks) == 4
+    assert sum(isinstance(block, Text) and block.text == "COPY 2" for block in document.blocks) == 4
+
+
+def test_without_the_setting_the_receipt_has_all_the_codes_and_there_is_no_slip() -> None:
+    writer, sale = shared_sale()
+    assert codes_in(writer.receipt(sale, 0, "")) == ["CODE-1", "CODE-2", "CODE-3"]
+    assert writer.slips(sale) == ()
+
+
+def test_one_who_pays_alone_has_the_receipt_and_no_slip() -> None:
+    basket = sold()
+    pay_card(basket, "10.00")
+    writer, sale = receipts(replace(STYLE, slip_tenders=("Visa",))), ended(basket, CODES)
+
+    assert writer.slips(sale) == ()
+    assert [code.code for code in writer.context(sale).codes] == ["CODE-1"]
+
+
+def test_a_payment_without_a_code_has_a_slip_without_one() -> None:
+    basket = sold()
+    pay_card(basket, "4.00")
+    pay_cash(basket)
+    (slip,) = receipts(replace(STYLE, slip_tenders=("Visa",))).slips(ended(basket))
+    assert slip.code is None
