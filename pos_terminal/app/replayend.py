@@ -66,7 +66,8 @@ class ReplayEnd:
             return post_void(history[-1], at, amendment)
         back = {line_id: Decimal(str(quantity)) for line_id, quantity in table(facts, "back").items()}
         kind = None if facts.get("tender") is None else self._tender(facts)
-        return _credited(returned(history, back, kind, self._returns)(at, amendment), facts)
+        made = returned(history, back, kind, self._returns, _number(facts))
+        return _credited(made(at, amendment), facts)
 
     def _ended(self, facts: Facts, basket: Basket, at: datetime) -> Transaction:
         if text(facts, "did") == VOID:
@@ -75,7 +76,7 @@ class ReplayEnd:
         return close(_settled(basket, facts), at, self._codes, lambda: next(codes))
 
     def _taken_back(self, facts: Facts, basket: Basket, at: datetime, amendment: Amendment) -> Transaction:
-        refund = money_back(basket.totals.total, self._tender(facts), self._returns.refunds)
+        refund = money_back(basket.totals.total, self._tender(facts), self._returns.refunds, _number(facts))
         return taken_back(basket, refund, at, amendment)
 
     def _tender(self, facts: Facts) -> TenderType:
@@ -124,6 +125,11 @@ def _open(basket: Basket | None) -> Basket:
     return basket
 
 
+def _number(facts: Facts) -> str | None:
+    """Of the card or voucher that money goes to."""
+    return None if facts.get("number") is None else text(facts, "number")
+
+
 def _settled(basket: Basket, facts: Facts) -> Basket:
     """The sale with what goods that came back for it have paid of it."""
     if basket.head.exchange is None:
@@ -146,6 +152,7 @@ def _credited(sale: Transaction, facts: Facts) -> Transaction:
             Money.of(text(each, "amount"), currency),
             Money.of(text(each, "given"), currency),
             cast("str | None", each.get("credited_to")),
+            _number(each),
         )
         for each in rows
     )

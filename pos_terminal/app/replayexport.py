@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.adapters.sqlite.keptsteps import KeptSale, KeptSnapshot
     from pos_terminal.app.replayfacts import Facts
-    from pos_terminal.domain.amendment import Amendment
+    from pos_terminal.domain.amendment import Amendment, Refund
     from pos_terminal.domain.tender import Payment
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
@@ -150,7 +150,7 @@ def _made_by(sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) 
     head, amendment = sale.head, sale.amendment
     at = time_text(micros(sale.modified_time))
     if amendment is not None and not history:
-        return _amended(TAKE_BACK, at, amendment) | {"tender": amendment.refunds[0].type}
+        return _amended(TAKE_BACK, at, amendment) | _way(amendment.refunds[0])
     if amendment is None:
         did = VOID if sale.is_voided else CLOSE
         found: Facts = {"did": did, "at": at, "who": head.pos_employee_id, "codes": list(sale.receipt_codes)}
@@ -158,8 +158,8 @@ def _made_by(sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) 
         return found | {"reason": sale.void_reason} if sale.void_reason else found
     told = _amended(VOID_CLOSED, at, amendment) | _refunds(amendment)
     back = _came_back(history[-1], sale)
-    tenders = (None, *dict.fromkeys(each.type for each in amendment.refunds))
-    returns = [told | {"did": RETURN, "back": back} | ({"tender": each} if each else {}) for each in tenders]
+    named = [way for each in amendment.refunds for way in ({"tender": each.type}, _way(each))]
+    returns = [told | {"did": RETURN, "back": back} | way for way in ({}, *named)]
     ways = [told, *returns] if sale.is_voided else returns
     return next((way for way in ways if _makes(way, sale, history, end)), ways[0])
 
@@ -190,9 +190,15 @@ def _refunds(amendment: Amendment) -> Facts:
         "refunds": [
             {"type": each.type, "amount": str(each.amount), "given": str(each.given)}
             | ({"credited_to": each.credited_to} if each.credited_to else {})
+            | ({"number": each.number} if each.number else {})
             for each in amendment.refunds
         ]
     }
+
+
+def _way(refund: Refund) -> dict[str, str]:
+    """What money went back by, with the number that it went to."""
+    return {"tender": refund.type} | ({"number": refund.number} if refund.number else {})
 
 
 def _makes(way: Facts, sale: Transaction, history: Sequence[Transaction], end: ReplayEnd) -> bool:

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Headroom, WriteLock
     from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
 
@@ -148,8 +149,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
-    shop = (ground.authority, partial(_in_drawer, ground), reasons(settings), ends.rules.refunds)
-    after_sale = AfterSale(desk, sales, checkout.ending, tilling, *shop)
+    after_sale = _after_sale(ground, sales, checkout, ends.rules)
     changes = (adjusting, discounting, Undoing(desk, baskets), _postvoiding(ground, after_sale))
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog), steps)
     reprinting = Reprinting(sales, _prints(ground), ground.authority)
@@ -165,6 +165,12 @@ def _steps(ground: Ground) -> SqliteSaleSteps:
         rules_text(ground.settings), ground.tilling.now, lambda: desk.operator.employee_id if desk.operator else ""
     )
     return SqliteSaleSteps(around)
+
+
+def _after_sale(ground: Ground, sales: SqliteSales, checkout: Checkout, rules: ReturnRules) -> AfterSale:
+    asked = (ground.authority, partial(_in_drawer, ground))
+    shop = (*asked, checkout.rules.reasons, rules.refunds, checkout.rules.cards)
+    return AfterSale(ground.desk, sales, checkout.ending, ground.tilling, *shop)
 
 
 def _in_drawer(ground: Ground) -> Money:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.amendment import Amendment
+from pos_terminal.domain.card_number import showable
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.refund_rights import cash_out, refund_actions
-from pos_terminal.domain.refunding import RefundRules
+from pos_terminal.domain.refunding import RefundRules, RefundTo
 from pos_terminal.domain.rights import Action
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ending import Ending
     from pos_terminal.application.ports import Sales
     from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.code_range import CodeRange
     from pos_terminal.domain.money import Money
     from pos_terminal.domain.transaction import Transaction
 
@@ -40,6 +42,8 @@ class AfterSale:
     in_drawer: Callable[[], Money]
     reasons: Reasons = field(default_factory=Reasons)
     refund_rules: RefundRules = field(default_factory=lambda: RefundRules(()))
+    cards: tuple[CodeRange, ...] = ()
+    """What the shop's own cards begin with: no number that begins so is a payment card's."""
 
     def found(self, transaction_id: str) -> Transaction:
         """A sale of this terminal as it is now, by its number, its receipt's code, or what the QR code holds.
@@ -59,6 +63,10 @@ class AfterSale:
         """The operator's doing, as far as nobody has to be asked for it: for a look at what would be."""
         operator = self.desk.signed_on()
         return Amendment(operator.employee_id, operator.display_name, reason)
+
+    def wanted(self, to: str | RefundTo) -> RefundTo:
+        """What money is to go back by, its number as far as it may be kept. Raises CardNumberRefused."""
+        return RefundTo(to) if isinstance(to, str) else RefundTo(to.tender, showable(to.number, self.cards))
 
     def refund_actions(self, before: Sequence[Transaction], would: Transaction) -> tuple[Action, ...]:
         """What the money that would go back is beside the step itself; ``before`` are the sale's snapshots so far."""

@@ -15,7 +15,7 @@ from pos_terminal.application.ports import Baskets, Ids, Sales, Wire
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.domain.basket import Basket
-from pos_terminal.domain.card_number import refuse_card_number
+from pos_terminal.domain.card_number import showable
 from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
@@ -35,8 +35,6 @@ from pos_terminal.domain.tender import (
     tender_named,
 )
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
-
-_CARD_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class Checkout:
             change=settled.change,
             rounding=settled.rounding,
             payment_time=self._tilling.now(),
-            number=_showable(extras.number, self.rules.cards),
+            number=showable(extras.number, self.rules.cards),
             tip=extras.tip,
             foreign=extras.foreign,
         )
@@ -267,17 +265,6 @@ def _attributed(payment: Payment, basket: Basket) -> Payment:
     if beside is None:
         return payment
     return replace(payment, additional_user_id=beside.user_id, additional_user_id_type=beside.type.value)
-
-
-def _showable(number: str | None, cards: tuple[CodeRange, ...]) -> str | None:
-    """A number as it may be kept: of one as long as a card's, the last four digits alone.
-
-    Raises CardNumberRefused for a payment card's.
-    """
-    refuse_card_number(number, cards)
-    if number is None or sum(char.isdigit() for char in number) < _CARD_DIGITS:
-        return number
-    return f"…{number.strip()[-4:]}"
 
 
 def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]) -> bool:

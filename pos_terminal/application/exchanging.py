@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.returning import Returning
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.refunding import RefundTo
     from pos_terminal.domain.returned import ReturnRules
 
 
@@ -36,7 +37,8 @@ class Ends:
         rules = self.rules
         named = None if exchange.tender is None else tender_named(rules.refunds.tenders, exchange.tender)
         history = self.sales.history(exchange.transaction_id)
-        return exchanged(basket, exchange, returned(history, dict(exchange.back), named, rules), (now, rules.refunds))
+        made = returned(history, dict(exchange.back), named, rules, exchange.number)
+        return exchanged(basket, exchange, made, (now, rules.refunds))
 
 
 class Exchanging:
@@ -51,7 +53,7 @@ class Exchanging:
         self._sales = sales
 
     def begin(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None, reason: str = ""
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None, reason: str = ""
     ) -> Basket:
         """Take so much of these lines back for what is sold now. ``tender``: what is over goes back by it.
 
@@ -61,7 +63,9 @@ class Exchanging:
         basket = self._opening.sale()
         amendment = self._returning.approved(history, made, back, reason)
         would = made(basket.head.open_time, amendment).amendment or amendment
-        comes_back = Exchange(history[-1].transaction_id, tuple(back.items()), would, tender)
+        to = self._returning.wanted(tender)
+        named = (to.tender, to.number) if to else (None, None)
+        comes_back = Exchange(history[-1].transaction_id, tuple(back.items()), would, *named)
         basket.head = replace(basket.head, exchange=comes_back)
         self._opening.taken(basket)
         return basket

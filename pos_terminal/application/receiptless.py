@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Item
-    from pos_terminal.domain.refunding import RefundRules
+    from pos_terminal.domain.refunding import RefundRules, RefundTo
     from pos_terminal.domain.transaction import Transaction
 
 
@@ -64,12 +64,12 @@ class ReceiptlessReturns:
         self._catalog = catalog
         self.rules = rules
 
-    def take_back(self, goods: Sequence[Goods], reason: str, tender: str | None = None) -> Transaction:
+    def take_back(self, goods: Sequence[Goods], reason: str, tender: str | RefundTo | None = None) -> Transaction:
         """Take these goods back, and give back what they would cost now, taxes included.
 
-        ``tender`` None: the first that the shop gives money back by. Raises BadArgument for goods, reasons and tenders
-        that cannot be meant, UnknownItem, NotAllowedNow for more than the shop gives back or while a sale is open, and
-        ApprovalNeeded.
+        ``tender`` None: the first that the shop gives money back by; with a number, to that card or voucher. Raises
+        BadArgument for goods, reasons and tenders that cannot be meant, UnknownItem, NotAllowedNow for more than the
+        shop gives back or while a sale is open, and ApprovalNeeded.
         """
         ground = self._ground
         ground.refuse_open_sale()
@@ -80,7 +80,8 @@ class ReceiptlessReturns:
         refund = self._refund(total, tender)
         lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
-        details = {"total": str(total), "tender": refund.type} | lines
+        to = {"tender": refund.type} | ({"number": refund.number} if refund.number else {})
+        details = {"total": str(total)} | to | lines
         deed = Deed(reason, basket.head.transaction_id, details, about=f"{refund_words(would)}, without a receipt")
         actions = [*self._actions(total), *ground.refund_actions([], would)]
         amendment = ground.allowed(actions, deed, Money.zero(total.currency))
@@ -88,7 +89,7 @@ class ReceiptlessReturns:
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
         return ground.ending.write(returned, sends=True, prints=True, never_open=never_open)
 
-    def refund(self, goods: Sequence[Goods], tender: str | None = None) -> Refund:
+    def refund(self, goods: Sequence[Goods], tender: str | RefundTo | None = None) -> Refund:
         """What `take_back` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
         self._ground.refuse_open_sale()
         basket = self._opening.coming()
@@ -130,7 +131,7 @@ class ReceiptlessReturns:
             f"{item.name} costs {item.price} now. Without a receipt no more is given back for it. Lower the price."
         )
 
-    def _refund(self, total: Money, tender: str | None) -> Refund:
+    def _refund(self, total: Money, tender: str | RefundTo | None) -> Refund:
         """What is handed over, and by what."""
         rules, most = self.rules.refunds, self.rules.most
         if total.minor <= 0:
@@ -139,11 +140,12 @@ class ReceiptlessReturns:
             raise NotAllowedNow(
                 f"Without a receipt the shop gives back {most} at most, and this comes to {total}. Ask for one."
             )
-        kind = rules.tenders[0] if tender is None else tender_named(rules.tenders, tender)
+        to = self._ground.wanted(rules.tenders[0].name if tender is None else tender)
+        kind = tender_named(rules.tenders, to.tender)
         if kind is None:
             known = ", ".join(each.name for each in rules.tenders)
-            raise BadArgument(f"Without a receipt the shop gives nothing back by {tender!r}. It has: {known}.")
-        return money_back(total, kind, rules)
+            raise BadArgument(f"Without a receipt the shop gives nothing back by {to.tender!r}. It has: {known}.")
+        return money_back(total, kind, rules, to.number)
 
     def _actions(self, total: Money) -> list[Action]:
         limit = self.rules.limit

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.aftersale import AfterSale
     from pos_terminal.domain.amendment import Amendment, Refund
     from pos_terminal.domain.exchanged import Returned
+    from pos_terminal.domain.refunding import RefundTo
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.tender import TenderType
     from pos_terminal.domain.transaction import Transaction
@@ -37,12 +38,13 @@ class Returning:
         self.rules = rules
 
     def return_items(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None, reason: str = ""
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None, reason: str = ""
     ) -> Transaction:
         """Take so much of these lines back, and give back what they cost, with their modifiers.
 
         ``transaction_id`` may be the number on the receipt, or its code. ``tender`` is what the money goes back by;
-        None: by what it came by, newest first. A ``reason`` is wanted where the shop lists some. Raises BadArgument for
+        None: by what it came by, newest first. What goes back to a card or voucher goes to the number that it came by,
+        unless another is named. A ``reason`` is wanted where the shop lists some. Raises BadArgument for
         what cannot come back, NotAllowedNow while a sale is open, for one that is voided and for a tender that the shop
         does not refund by, and ApprovalNeeded.
         """
@@ -65,7 +67,7 @@ class Returning:
         return ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
 
     def refunds(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None = None
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None
     ) -> tuple[Refund, ...]:
         """What `return_items` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
         _, made = self.planned(transaction_id, back, tender)
@@ -73,14 +75,20 @@ class Returning:
         return would.refunds if would else ()
 
     def planned(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | None
+        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None
     ) -> tuple[Sequence[Transaction], Returned]:
         """The sale's snapshots, and what makes of them the sale with less in it."""
         ground = self._ground
         now = ground.found(transaction_id)
         refuse_return(now)
         history = ground.sales.history(now.transaction_id)
-        return history, returned(history, back, self._tender(tender), self.rules)
+        to = self.wanted(tender)
+        kind = None if to is None else self._tender(to.tender)
+        return history, returned(history, back, kind, self.rules, to.number if to else None)
+
+    def wanted(self, tender: str | RefundTo | None) -> RefundTo | None:
+        """What was named for the money, its number as far as it may be kept. Raises CardNumberRefused."""
+        return None if tender is None else self._ground.wanted(tender)
 
     def _reason(self, words: str) -> str:
         reasons = self._ground.reasons
@@ -97,9 +105,7 @@ class Returning:
         desk.finished = sale_named(sales, code)
         return desk.finished
 
-    def _tender(self, name: str | None) -> TenderType | None:
-        if name is None:
-            return None
+    def _tender(self, name: str) -> TenderType:
         kind = tender_named(self.rules.refunds.tenders, name)
         if kind is None:
             known = ", ".join(each.name for each in self.rules.refunds.tenders)

@@ -10,13 +10,15 @@ class Refund:
     """Money given back in one tender.
 
     ``amount`` is what the sale's payments shrink by; ``given`` is what was handed over: with a tip, and as cash in
-    the coins there are. ``credited_to``: the sale that it was credited to, and so not handed over.
+    the coins there are. ``credited_to``: the sale that it was credited to, and so not handed over. ``number``: of the
+    card or voucher that it went to, as far as it may be shown.
     """
 
     type: str
     amount: Money
     given: Money
     credited_to: str | None = None
+    number: str | None = None
 
     @property
     def rounding(self) -> Money:

@@ -5,6 +5,7 @@ from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.errors import BadArgument
 
 _LONGER_THAN_A_PHONE = 14
+_AS_LONG_AS_A_CARD = 12
 
 
 class CardNumberRefused(BadArgument):
@@ -21,6 +22,19 @@ def refuse_card_number(text: str | None, allowed: tuple[CodeRange, ...] = ()) ->
     """Raises CardNumberRefused where there is one in the text that is none of the ``allowed``."""
     if text and has_card_number(text, allowed):
         raise CardNumberRefused
+
+
+def showable(number: str | None, allowed: tuple[CodeRange, ...] = ()) -> str | None:
+    """A number as it may be kept: of one as long as a card's, the last four digits alone; None for an empty one.
+
+    Raises CardNumberRefused for a payment card's.
+    """
+    refuse_card_number(number, allowed)
+    if not number or not number.strip():
+        return None
+    if sum(char.isdigit() for char in number) < _AS_LONG_AS_A_CARD:
+        return number.strip()
+    return f"…{number.strip()[-4:]}"
 
 
 def refuse_card_as_phone(number: str) -> None:

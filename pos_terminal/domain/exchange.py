@@ -19,13 +19,14 @@ class Exchange:
     """So much of each line of an ended sale.
 
     ``amendment`` says who took it back, who approved that, and what a return without an exchange would give back by
-    which tender; ``tender`` is the one that was named for it.
+    which tender; ``tender`` is the one that was named for it, with the ``number`` that it goes to.
     """
 
     transaction_id: str
     back: tuple[tuple[str, Decimal], ...]
     amendment: Amendment
     tender: str | None = None
+    number: str | None = None
 
     def credit(self, currency: Currency) -> Money:
         """What the goods that come back are worth."""

@@ -100,5 +100,6 @@ def _payment(payment_id: str, kept: Refund, exchange: Exchange, moment: datetime
         change=Money.zero(kept.amount.currency),
         rounding=kept.rounding,
         payment_time=moment,
+        number=kept.number,
         credit_of=exchange.transaction_id,
     )

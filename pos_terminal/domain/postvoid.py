@@ -39,4 +39,4 @@ def refuse_post_void(sold: Transaction) -> None:
 
 
 def _back(payment: Payment) -> Refund:
-    return Refund(payment.type, payment.amount, payment.taken - payment.change)
+    return Refund(payment.type, payment.amount, payment.taken - payment.change, number=payment.number)

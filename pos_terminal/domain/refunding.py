@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pos_terminal.domain.amendment import Refund
-from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CashRounding, Payment, TenderType
+
+
+@dataclass(frozen=True, slots=True)
+class RefundTo:
+    """What somebody wants money back by: a tender, and of a card or voucher the number that it goes to."""
+
+    tender: str
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class RefundRules:
     def is_cash(self, name: str) -> bool:
         """Whether this tender is kept in the drawer."""
         return any(kind.is_cash and kind.name == name for kind in self.tenders)
+
+    def refuse_numberless(self, to: RefundTo) -> None:
+        """Raises BadArgument where money would go to a card or voucher that nobody has named."""
+        if to.number is None and any(kind.wants_number and kind.name == to.tender for kind in self.tenders):
+            raise BadArgument(f"{to.tender} wants the number that the money goes to.")
 
     def in_coins(self, minor: int, like: Money) -> int:
         """An amount as it is handed over in cash, in minor units."""
@@ -52,23 +65,27 @@ class _Cut:
 
 
 def refunded(
-    taken: Taken, amount: Money, tender: TenderType | None, rules: RefundRules
+    taken: Taken, amount: Money, tender: TenderType | None, rules: RefundRules, number: str | None = None
 ) -> tuple[tuple[Payment, ...], tuple[Refund, ...]]:
     """The payments that are left when so much goes back, and what is handed over in which tender.
 
     Payments shrink newest first, those of the named tender before others; those at nothing go, with their tip: that
-    was not for the goods. Cash goes back so that all that ever goes back is all the cash that was taken. Raises
-    NotAllowedNow where the shop gives money back only by what it came by, and the named tender is none of these.
+    was not for the goods. Cash goes back so that all that ever goes back is all the cash that was taken. What came by
+    a card or voucher goes to its number, unless there is a ``number`` that the named tender goes to. Raises
+    NotAllowedNow where the shop gives money back only by what it came by, and the named tender is none of these, and
+    BadArgument where a number is wanting.
     """
     name = tender.name if tender else None
     if name and not rules.any_tender and all(each.type != name for each in taken.payments):
         known = ", ".join(dict.fromkeys(each.type for each in taken.payments))
         raise NotAllowedNow(f"This was not paid with {name}. It goes back with what it was paid in: {known}.")
     cuts = _cuts(taken.payments, amount.minor, name, rules)
-    by_tender: dict[str, list[_Cut]] = {}
+    by_tender: dict[RefundTo, list[_Cut]] = {}
     for each in cuts:
-        by_tender.setdefault(name if name and rules.any_tender else each.payment.type, []).append(each)
-    refunds = tuple(_refund(kind, found, taken.cash_back, rules) for kind, found in by_tender.items())
+        kind = name if name and rules.any_tender else each.payment.type
+        to = _to(each.payment, RefundTo(kind, number if kind == name else None), taken.payments, rules)
+        by_tender.setdefault(to, []).append(each)
+    refunds = tuple(_refund(to, found, taken.cash_back, rules) for to, found in by_tender.items())
     gone = {each.payment.payment_id: each.left for each in cuts}
     left = (gone.get(each.payment_id, each) for each in taken.payments)
     return tuple(each for each in left if each is not None), refunds
@@ -80,6 +97,23 @@ def cash_back_of(
     """What went back in cash, when these payments became those, for what had not come in cash."""
     back = sum(each.amount.minor for each in refunds if rules.is_cash(each.type))
     return max(0, back - (_in_cash(before, rules) - _in_cash(after, rules)))
+
+
+def _to(payment: Payment, named: RefundTo, payments: Sequence[Payment], rules: RefundRules) -> RefundTo:
+    """What money for a payment goes to: the number that was named, its own, or by another tender the newest of that.
+
+    Raises BadArgument where the other tender wants a number, and there is none.
+    """
+    if rules.is_cash(named.tender):
+        return RefundTo(named.tender)
+    if named.number is not None:
+        return named
+    if payment.type == named.tender:
+        return RefundTo(named.tender, payment.number)
+    known = (each.number for each in reversed(payments) if each.type == named.tender and each.number)
+    to = RefundTo(named.tender, next(known, None))
+    rules.refuse_numberless(to)
+    return to
 
 
 def _in_cash(payments: Sequence[Payment], rules: RefundRules) -> int:
@@ -110,11 +144,11 @@ def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
     return _Cut(payment, less, had - keeps, left if rest else None)
 
 
-def _refund(kind: str, cuts: Sequence[_Cut], cash_back: int, rules: RefundRules) -> Refund:
+def _refund(to: RefundTo, cuts: Sequence[_Cut], cash_back: int, rules: RefundRules) -> Refund:
     """What goes back of a cash payment, by whatever tender, is what the drawer kept for it: more never came."""
-    like = cuts[0].payment.amount
+    kind, like = to.tender, cuts[0].payment.amount
     amount = sum(each.minor for each in cuts)
     swapped = sum(each.minor for each in cuts if rules.is_cash(kind) and not rules.is_cash(each.payment.type))
     kept = sum(each.coins for each in cuts) - swapped
     given = kept + rules.in_coins(cash_back + swapped, like) - rules.in_coins(cash_back, like)
-    return Refund(kind, Money(amount, like.currency), Money(given, like.currency))
+    return Refund(kind, Money(amount, like.currency), Money(given, like.currency), number=to.number)

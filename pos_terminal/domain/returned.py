@@ -36,14 +36,18 @@ class ReturnRules:
 
 
 def returned(
-    history: Sequence[Transaction], back: Mapping[str, Decimal], tender: TenderType | None, rules: ReturnRules
+    history: Sequence[Transaction],
+    back: Mapping[str, Decimal],
+    tender: TenderType | None,
+    rules: ReturnRules,
+    number: str | None = None,
 ) -> Callable[[datetime, Amendment], Transaction]:
     """The sale when so much of each line has come back; ``history`` are its snapshots, the closed one first.
 
     It keeps its id, its times and the ids of its lines (spec notes F9); quantities, payments and discounts shrink.
     Modifiers come back with their line. What goes back is what the sale costs less now: so all returns of a sale
-    together give back what was paid for it, and no more. Raises NotAllowedNow and BadArgument; the snapshot itself is
-    made once it is known when, and by whom.
+    together give back what was paid for it, and no more; by the named tender to the card or voucher of this ``number``.
+    Raises NotAllowedNow and BadArgument; the snapshot itself is made once it is known when, and by whom.
     """
     now = history[-1]
     refuse_return(now)
@@ -53,17 +57,11 @@ def returned(
     amount = now.totals.total - totals.total
     if amount.minor < 0:
         raise NotAllowedNow("By how its taxes come out, what is left would cost more than all did. Take more back.")
-    payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds)
+    payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds, number)
     if not lines and rules.voids_whole:
         return partial(_changed, now, SnapshotKind.VOIDED, refunds)
-    less = replace(
-        now,
-        lines=lines,
-        discounts=_discounts(now.discounts, left, rules.cut_form),
-        payments=payments,
-        totals=totals,
-        change_due=Money.zero(amount.currency),
-    )
+    discounts, nothing = _discounts(now.discounts, left, rules.cut_form), Money.zero(amount.currency)
+    less = replace(now, lines=lines, discounts=discounts, payments=payments, totals=totals, change_due=nothing)
     return partial(_changed, less, SnapshotKind.RETURNED, refunds)
 
 

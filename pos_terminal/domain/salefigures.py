@@ -36,7 +36,8 @@ def ended_figures(sale: Transaction) -> Figures:
     found |= {"change due": str(sale.change_due), "receipt code": sale.guest_receipt_code or _NONE}
     refunds = sale.amendment.refunds if sale.amendment else ()
     for number, each in enumerate(refunds, 1):
-        found[f"refund {number}"] = f"{each.amount} by {each.type}, given {each.given}"
+        to = f" to {each.number}" if each.number else ""
+        found[f"refund {number}"] = f"{each.amount} by {each.type}{to}, given {each.given}"
     return found
 
 

@@ -184,6 +184,46 @@ def test_goods_without_a_receipt_come_out_the_same_each_a_step(managed: Till) ->
     assert "the receipt is another from byte" in replayed(replanted(path, plant)).err
 
 
+def test_money_back_names_the_card_that_it_goes_to_and_comes_out_the_same(managed: Till) -> None:
+    managed.change("sale", numbered_tenders=["Gift Card"])
+    managed.change("printer", driver="file", target=str(managed.folder / "paper"))
+    card: Step = {"do": "tender", "type": "Gift Card", "number": "GC-17"}
+    *_, one, _, _, other, _, _, by_cash = managed.sells(
+        MUFFINS, card, CLOSE, MUFFINS, card, CLOSE, MUFFINS, cash("20.00"), CLOSE
+    )
+
+    def back(sale: Step, **more: object) -> list[Step]:
+        lines = [{"line_id": "1", "quantity": "1"}]
+        step: Step = {"do": "return_items", "transaction_id": number_of(sale), "lines": lines, "reason": "Broken"}
+        return [APPROVE, step | more]
+
+    def lost(**more: object) -> list[Step]:
+        lines = [{"item_id": "muffin", "quantity": "1"}]
+        step: Step = {"do": "return_without_receipt", "lines": lines, "reason": "Lost", "tender": "Gift Card"}
+        return [APPROVE, step | more]
+
+    own, another, none = managed.sells(
+        *back(one), *back(one, tender="Gift Card", number="GC-99"), *lost(number="900000000017")
+    )[1::2]
+    *_, swapped = managed.sells(*back(other, exchange=True), LATTE, cash(), CLOSE)
+    refused = managed.sells(
+        *back(by_cash, tender="Gift Card"),
+        *lost(),
+        *back(by_cash, tender="Gift Card", number="4111111111111111"),
+        *back(by_cash, number="GC-17"),
+    )[1::2]
+
+    given = [own, another, none, swapped]
+    assert [each["refunds"][0]["number"] for each in given] == ["GC-17", "GC-99", "…0017", "GC-17"]
+    assert [each["number"] for each in swapped["state"]["payments"]] == [None, "GC-17"]
+    wanted = ["wants the number", "wants the number", "payment card", "Name its tender"]
+    assert all(words in each["error"]["message"] for words, each in zip(wanted, refused, strict=True)), refused
+    papers = [each.read_text(encoding="utf-8") for each in (managed.folder / "paper").glob("*.txt")]
+    assert all(any("RETURN" in paper and f"No. {number}" in paper for paper in papers) for number in ("GC-99", "…0017"))
+    for sale in (one, other, none, swapped):
+        assert replayed(exported(managed, number_of(sale))).status == 0
+
+
 def test_what_was_done_under_other_settings_comes_out_by_those(managed: Till) -> None:
     sold = number_of(managed.sells(MUFFINS, LATTE, cash("20.00"), CLOSE)[-1])
     managed.change("store", header=["Under new owners"])

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.basket import Basket
-from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money, RoundingMode
 from pos_terminal.domain.postvoid import post_void
 from pos_terminal.domain.refund_rights import refund_actions
 from pos_terminal.domain.refunding import RefundRules
-from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.returned import ReturnRules, returned
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import CASH, CashRounding, Payment, TenderType, cash_rounding, settle_cash, settle_exact
 from pos_terminal.domain.totals import TaxPolicy
@@ -188,3 +188,61 @@ def test_what_is_voided_whole_goes_back_by_what_it_came_by() -> None:
     voided = post_void(sold, NOON, Amendment("7", "Ada", "Wrong goods"))
 
     assert refund_actions([sold], voided, rules) == (Action.REFUND_CASH_OVER_LIMIT,)
+
+
+VOUCHERS = TenderType(GIFT, wants_number=True)
+
+
+def paid_with_vouchers() -> tuple[Transaction, ReturnRules]:
+    """Ten pieces that a card and two gift cards paid."""
+    rules = RefundRules((TenderType(CASH, is_cash=True), TenderType(CARD), VOUCHERS))
+    sale, nothing = basket(), Money.zero(USD)
+    sale.add(item("1.00"), Decimal(10))
+    for kind, minor, own in ((CARD, 400, None), (GIFT, 300, "A-1"), (GIFT, 300, "B-2")):
+        part = Money(minor, USD)
+        sale.pay(Payment(sale.next_payment_id, kind, part, part, nothing, nothing, NOON, number=own))
+    return close(sale, NOON, ReceiptCodeRule(), lambda: "code"), ReturnRules(TaxPolicy(USD), rules, lambda was, _: was)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "tender", "number", "given", "wanted"),
+    [
+        (4, None, None, [(GIFT, 300, "B-2"), (GIFT, 100, "A-1")], ()),
+        (7, None, None, [(GIFT, 300, "B-2"), (GIFT, 300, "A-1"), (CARD, 100, None)], ()),
+        (7, VOUCHERS, None, [(GIFT, 400, "B-2"), (GIFT, 300, "A-1")], (Action.REFUND_OTHER_TENDER,)),
+        (2, VOUCHERS, "B-2", [(GIFT, 200, "B-2")], ()),
+        (4, VOUCHERS, "B-2", [(GIFT, 400, "B-2")], (Action.REFUND_OTHER_TENDER,)),
+        (2, VOUCHERS, "C-3", [(GIFT, 200, "C-3")], (Action.REFUND_OTHER_TENDER,)),
+    ],
+)
+def test_money_goes_back_to_the_number_it_came_by_or_with_a_right_to_another(
+    pieces: int,
+    tender: TenderType | None,
+    number: str | None,
+    given: list[tuple[str, int, str | None]],
+    wanted: tuple[Action, ...],
+) -> None:
+    sold, rules = paid_with_vouchers()
+
+    after = returned([sold], {"1": Decimal(pieces)}, tender, rules, number)(NOON, Amendment("7", "Ada", "Broken"))
+
+    refunds = after.amendment.refunds if after.amendment else ()
+    assert [(each.type, each.given.minor, each.number) for each in refunds] == given
+    assert refund_actions([sold], after, rules.refunds) == wanted
+
+
+def test_a_gift_card_that_nobody_named_gets_no_money_of_another_tender() -> None:
+    sold, rules = sale_of_ten((CARD, 1000)), paid_with_vouchers()[1]
+
+    with pytest.raises(BadArgument, match="Gift Card wants the number"):
+        returned([sold], {"1": Decimal(1)}, VOUCHERS, rules)
+
+
+def test_a_void_gives_back_to_each_number_what_it_paid() -> None:
+    sold, rules = paid_with_vouchers()
+
+    voided = post_void(sold, NOON, Amendment("7", "Ada", "Wrong goods"))
+
+    refunds = voided.amendment.refunds if voided.amendment else ()
+    assert [each.number for each in refunds] == [None, "A-1", "B-2"]
+    assert refund_actions([sold], voided, rules.refunds) == ()

@@ -55,7 +55,8 @@ class AmendmentSlips:
         )
 
     def _refund(self, refund: Refund) -> ReceiptPayment:
-        return ReceiptPayment(tender_words(refund.type), self._culture.amount(refund.given))
+        details = (_("No. {number}", number=refund.number),) if refund.number else ()
+        return ReceiptPayment(tender_words(refund.type), self._culture.amount(refund.given), details)
 
     def _unless_nothing(self, amount: Money) -> str:
         return self._culture.amount(amount) if amount.minor else ""

@@ -16,20 +16,23 @@ def exchange_text(exchange: Exchange | None) -> str | None:
         return None
     by = exchange.amendment
     people = (by.employee_id, by.employee_name, by.reason, by.approved_by, by.approver_name)
-    refunds = [(each.type, each.amount.minor, each.given.minor) for each in by.refunds]
+    refunds = [(each.type, each.amount.minor, each.given.minor, each.number) for each in by.refunds]
     back = [(line_id, str(quantity)) for line_id, quantity in exchange.back]
-    return compact([exchange.transaction_id, back, people, refunds, exchange.tender])
+    return compact([exchange.transaction_id, back, people, refunds, exchange.tender, exchange.number])
 
 
 def exchange_of(text: str | None, currency: Currency) -> Exchange | None:
     """The exchange that `exchange_text` wrote."""
     if text is None:
         return None
-    transaction_id, back, people, refunds, tender = json.loads(text)
-    given = tuple(Refund(kind, Money(amount, currency), Money(given, currency)) for kind, amount, given in refunds)
+    transaction_id, back, people, refunds, *named = json.loads(text)
+    given = tuple(
+        Refund(kind, Money(amount, currency), Money(given, currency), None, *number)
+        for kind, amount, given, *number in refunds
+    )
     return Exchange(
         transaction_id,
         tuple((line_id, Decimal(quantity)) for line_id, quantity in back),
         replace(Amendment(*people), refunds=given),
-        tender,
+        *named,
     )

@@ -257,3 +257,4 @@ class SnapshotRefundRow(SQLModel, table=True):
     amount: int
     given: int
     credited_to: str | None
+    number: str | None

@@ -61,7 +61,8 @@ def refunds_of(transaction: Transaction) -> list[State]:
 def refund_state(refund: Refund) -> State:
     """Money that was given back, or credited to another sale."""
     told: State = {"type": refund.type, "amount": str(refund.amount), "given": str(refund.given)}
-    return told if refund.credited_to is None else told | {"credited_to": refund.credited_to}
+    more = {"credited_to": refund.credited_to, "number": refund.number}
+    return told | {name: value for name, value in more.items() if value is not None}
 
 
 def quantity_text(quantity: Decimal) -> str:

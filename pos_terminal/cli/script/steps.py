@@ -15,6 +15,7 @@ from pos_terminal.cli.script.state import refund_state, refunds_of
 from pos_terminal.cli.script.till_steps import TILL_STEPS
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 from pos_terminal.domain.foreign import ForeignCash
+from pos_terminal.domain.refunding import RefundTo
 
 APPROVE = "approve"
 """The step whose effect the next one uses up."""
@@ -141,25 +142,33 @@ def _void_closed(terminal: Terminal, given: Arguments) -> Extra:
     return {"refunds": refunds_of(voided)}
 
 
+def _refund_to(given: Arguments) -> RefundTo | None:
+    """What money is to go back by, where that is said."""
+    tender, number = given.optional_text("tender"), given.optional_text("number")
+    if tender is None and number is not None:
+        raise BadArgument("A number is that of a card or voucher. Name its tender too.")
+    return None if tender is None else RefundTo(tender, number)
+
+
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     sale, back = given.text("transaction_id"), given.quantities("lines")
-    tender, reason = given.optional_text("tender"), given.optional_text("reason")
+    to, reason = _refund_to(given), given.optional_text("reason")
     is_exchange = given.optional_flag("exchange")
     given.finished()
     if is_exchange:
-        terminal.sales_side.exchanging.begin(sale, back, tender, reason or "")
+        terminal.sales_side.exchanging.begin(sale, back, to, reason or "")
         return {}
-    left = terminal.sales_side.returning.return_items(sale, back, tender, reason or "")
+    left = terminal.sales_side.returning.return_items(sale, back, to, reason or "")
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
 
 
 def _return_without_receipt(terminal: Terminal, given: Arguments) -> Extra:
     rows = given.rows("lines", ("item_id", "quantity", "unit_price"))
-    reason, tender = given.text("reason"), given.optional_text("tender")
+    reason, to = given.text("reason"), _refund_to(given)
     given.finished()
     goods = [Goods(row.text("item_id"), row.number("quantity"), row.optional_money("unit_price")) for row in rows or ()]
-    taken = terminal.sales_side.receiptless.take_back(goods, reason, tender)
+    taken = terminal.sales_side.receiptless.take_back(goods, reason, to)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(taken)}
 
