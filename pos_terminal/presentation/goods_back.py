@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.presentation.goods_finding import GoodsFinding
 from pos_terminal.presentation.goods_questions import (
     CodeQuestion,
+    FindQuestion,
     GoodsQuestion,
     GoodsReason,
     GoodsRefund,
     GoodsStep,
     MeasureQuestion,
+    PaidQuestion,
 )
 from pos_terminal.presentation.goods_state import GoodsScreen, GoodsState
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -22,10 +25,14 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pos_terminal.application.reasons import Reasons
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.application.selling import Selling
+    from pos_terminal.domain.item import Item
     from pos_terminal.presentation.approval import Approval
+    from pos_terminal.presentation.browsing import Browsing
     from pos_terminal.presentation.taking import TapGuard
 
 _FIRST_ROOM = 4
@@ -39,6 +46,15 @@ class GoodsServices:
     receiptless: ReceiptlessReturns
     selling: Selling
     reasons: Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item, with what its code says of it: how much there is, and its price."""
+
+    item: Item
+    quantity: Decimal | None = None
+    unit_price: Money | None = None
 
 
 class GoodsBackPresenter:
@@ -60,6 +76,7 @@ class GoodsBackPresenter:
         self._navigator = navigator
         self._room = _FIRST_ROOM
         self._step: GoodsStep = GoodsQuestion(_FIRST_ROOM)
+        self.finding = GoodsFinding(self, services.selling)
 
     def entered(self) -> None:
         """Nothing was brought yet."""
@@ -72,7 +89,7 @@ class GoodsBackPresenter:
             self._approval.scanned(code)
         elif isinstance(self._step, GoodsQuestion):
             self._put(self._step, code)
-        elif isinstance(self._step, CodeQuestion | MeasureQuestion):
+        elif isinstance(self._step, FindQuestion | CodeQuestion | MeasureQuestion | PaidQuestion):
             self._put(self._step.goods, code)
         else:
             self.show(problem("Go back, or give the money back first. Then scan."))
@@ -86,18 +103,33 @@ class GoodsBackPresenter:
             self._reckon(step_now.with_quantity(place, had.quantity * 0 if gone else had.quantity + step))
 
     def measure_asked(self, line_id: str) -> None:
-        """Type how much of it, or what was paid for it."""
+        """Type how much of it."""
         if isinstance(self._step, GoodsQuestion):
-            self._go(MeasureQuestion(self._step, int(line_id)))
+            self._go(MeasureQuestion.of(self._step, int(line_id)))
+
+    def price_asked(self, line_id: str) -> None:
+        """Type what was paid for one."""
+        if isinstance(self._step, GoodsQuestion):
+            self._go(PaidQuestion.of(self._step, int(line_id)))
+
+    def find_asked(self, browsing: Browsing) -> None:
+        """Look for something."""
+        if isinstance(self._step, GoodsQuestion):
+            self._go(FindQuestion(self._step, browsing))
 
     def code_asked(self) -> None:
         """Type the code of something."""
-        if isinstance(self._step, GoodsQuestion):
-            self._go(CodeQuestion(self._step))
+        if isinstance(self._step, FindQuestion):
+            self._go(CodeQuestion(self._step.goods))
+
+    def found(self, item: Item) -> None:
+        """Something was found that comes back."""
+        if isinstance(self._step, FindQuestion):
+            self._take(self._step.goods, Found(item))
 
     def key_pressed(self, key: str) -> None:
         """A key of the keypad."""
-        if isinstance(self._step, CodeQuestion | MeasureQuestion):
+        if isinstance(self._step, CodeQuestion | MeasureQuestion | PaidQuestion):
             self._go(self._step.press(key))
 
     def page_turned(self, step: int) -> None:
@@ -121,13 +153,6 @@ class GoodsBackPresenter:
         elif isinstance(step, GoodsRefund):
             self._refund(step, key)
 
-    def price_asked(self) -> None:
-        """The number is what was paid for one."""
-        step = self._step
-        if isinstance(step, MeasureQuestion) and step.entry.value is not None:
-            currency = self._services.selling.rules.policy.currency
-            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
-
     def confirmed(self) -> None:
         """On to the next step; the last one gives the money back."""
         step = self._step
@@ -137,6 +162,9 @@ class GoodsBackPresenter:
             self._put(step.goods, step.entry.text)
         elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
             self._reckon(step.goods.with_quantity(step.place, step.entry.value))
+        elif isinstance(step, PaidQuestion) and step.entry.value is not None:
+            currency = self._services.selling.rules.policy.currency
+            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
         elif isinstance(step, GoodsQuestion) and step.refund is not None:
             self._go(GoodsReason(step, self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS))
         elif isinstance(step, GoodsRefund):
@@ -162,15 +190,21 @@ class GoodsBackPresenter:
 
     def _put(self, goods: GoodsQuestion, code: str) -> None:
         try:
-            item = self._services.selling.price_of(code)
+            found = Found(*self._services.selling.found(code))
         except Refused as refusal:
             self.show(problem(refusal.sentence))
             return
-        put = goods.put(item)
-        if item.is_weighed:
-            self._go(MeasureQuestion(put, len(put.brought) - 1))
-        else:
+        self._take(goods, found)
+
+    def _take(self, goods: GoodsQuestion, found: Found) -> None:
+        """Put it among the goods; a weight that its code does not say is asked for."""
+        put, last = goods.put(found.item), len(goods.brought)
+        if not found.item.is_weighed:
             self._reckon(put)
+        elif found.quantity is None:
+            self._go(MeasureQuestion.of(put, last))
+        else:
+            self._reckon(put.with_quantity(last, found.quantity))
 
     def _reckon(self, goods: GoodsQuestion) -> None:
         """The goods with what would go back for them."""

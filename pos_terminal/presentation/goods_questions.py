@@ -10,6 +10,7 @@ from pos_terminal.application.receiptless import Goods
 from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import why_panel
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.item import Item
     from pos_terminal.domain.money import Money
+    from pos_terminal.presentation.browsing import Browsing
 
 _NO_CODE = Entry(most=14, is_code=True)
-_NO_MEASURE = Entry(decimals=3)
 """Nothing typed yet."""
+_WEIGHT_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class GoodsQuestion:
         given = amount_text(self.refund.given) if self.refund is not None else ""
         return LinesPanel(
             title="Return without receipt",
-            sentence="Scan what comes back, or type its code.",
+            sentence="Scan what comes back, or find it.",
             lines=tuple(_drawn(place, each) for place, each in shown),
             page=f"Page {self.first // self.room + 1} of {pages}",
             has_earlier=self.first > 0,
@@ -103,7 +105,7 @@ class GoodsQuestion:
             refund=f"{given} back" if given else "",
             can_confirm=bool(given),
             can_all=True,
-            all_words="Type a code",
+            all_words="Find item",
         )
 
     def _changed(self, place: int, brought: Brought) -> GoodsQuestion:
@@ -117,11 +119,24 @@ def _drawn(place: int, brought: Brought) -> BackLine:
     return BackLine(
         line_id=str(place),
         name=plain(item.name),
-        detail=f"{amount_text(price)} {per}" if brought.has_price else "Tap the number to say what was paid",
+        detail=f"{amount_text(price)} {per}" if brought.has_price else "Tap the pencil to say what was paid",
         quantity=quantity_text(brought.quantity),
         can_less=True,
         can_more=not item.is_weighed,
+        has_price_key=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FindQuestion:
+    """What comes back is being looked for, by its words or its category."""
+
+    goods: GoodsQuestion
+    browsing: Browsing
+
+    def panel(self) -> FindPanel:
+        """The question as the screen draws it."""
+        return FindPanel(self.browsing.words, self.browsing.chips, self.browsing.page(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +164,17 @@ class CodeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MeasureQuestion:
-    """How much of it comes back, or what was paid for one, is being typed."""
+    """How much of it comes back is being typed."""
 
     goods: GoodsQuestion
     place: int
-    entry: Entry = _NO_MEASURE
+    entry: Entry
+
+    @classmethod
+    def of(cls, goods: GoodsQuestion, place: int) -> MeasureQuestion:
+        """Pieces are whole, weights have three decimals."""
+        weighed = goods.brought[place].item.is_weighed
+        return cls(goods, place, Entry(decimals=_WEIGHT_DECIMALS if weighed else 0))
 
     @property
     def brought(self) -> Brought:
@@ -167,16 +188,49 @@ class MeasureQuestion:
     def panel(self) -> EntryPanel:
         """The question as the screen draws it."""
         item = self.brought.item
-        unit = f" in {item.unit}" if item.is_weighed else ""
         return EntryPanel(
-            asked=Asked.NUMBER,
-            title=brief(item.name),
-            hint=f"Type how much comes back{unit}, or what was paid for one.",
+            asked=Asked.WEIGHT if item.is_weighed else Asked.NUMBER,
+            title=f"{brief(item.name)}: how much comes back?",
+            hint="Type its weight." if item.is_weighed else "Type how many.",
             text=self.entry.text or "0",
-            has_decimals=True,
+            unit=str(item.unit) if item.is_weighed else "",
+            has_decimals=bool(self.entry.decimals),
             confirm="Set weight" if item.is_weighed else "Set quantity",
             can_confirm=bool(self.entry.value),
-            second="Set price paid",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaidQuestion:
+    """What was paid for one of it is being typed."""
+
+    goods: GoodsQuestion
+    place: int
+    entry: Entry
+
+    @classmethod
+    def of(cls, goods: GoodsQuestion, place: int) -> PaidQuestion:
+        """In the shop's currency."""
+        return cls(goods, place, Entry(decimals=goods.brought[place].item.price.currency.exponent))
+
+    def press(self, key: str) -> PaidQuestion:
+        """The question after a key."""
+        return replace(self, entry=self.entry.press(key))
+
+    def panel(self) -> EntryPanel:
+        """The question as the screen draws it."""
+        item = self.goods.brought[self.place].item
+        per = f"a {item.unit}" if item.is_weighed else "one"
+        now = "It has no fixed price." if item.open_price else f"Today it costs {amount_text(item.price)}."
+        return EntryPanel(
+            asked=Asked.PRICE,
+            title=f"{brief(item.name)}: what was paid for {per}?",
+            hint=now,
+            text=self.entry.text or f"{Decimal(0):.{self.entry.decimals}f}",
+            unit=item.price.currency.code,
+            has_decimals=self.entry.decimals > 0,
+            confirm="Set price paid",
+            can_confirm=self.entry.value is not None,
         )
 
 
@@ -217,4 +271,4 @@ class GoodsRefund:
         )
 
 
-GoodsStep = GoodsQuestion | CodeQuestion | MeasureQuestion | GoodsReason | GoodsRefund
+GoodsStep = GoodsQuestion | FindQuestion | CodeQuestion | MeasureQuestion | PaidQuestion | GoodsReason | GoodsRefund

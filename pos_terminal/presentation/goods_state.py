@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
@@ -12,7 +13,7 @@ from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
 class GoodsState:
     """What the screen shows."""
 
-    panel: LinesPanel | EntryPanel | ChoicePanel | RefundPanel | ApprovalPanel
+    panel: LinesPanel | FindPanel | EntryPanel | ChoicePanel | RefundPanel | ApprovalPanel
     notice: Notice = NOTHING
 
 

@@ -16,6 +16,8 @@ class BackLine:
     quantity: str
     can_less: bool
     can_more: bool
+    has_price_key: bool = False
+    """Whether another price can be typed for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,20 +32,32 @@ def goods_place(
     lines, entry = view.lines, view.entry
     lines.counted.connect(presenter.counted)
     lines.quantity_asked.connect(presenter.measure_asked)
-    lines.all_asked.connect(presenter.code_asked)
+    lines.price_asked.connect(presenter.price_asked)
     lines.page_asked.connect(presenter.page_turned)
     lines.room_changed.connect(presenter.room_changed)
     entry.keypad.pressed.connect(presenter.key_pressed)
-    entry.second_asked.connect(presenter.price_asked)
     for chooser in (view.choice, view.refund):
         chooser.chosen.connect(presenter.chosen)
     for each in (lines, entry, view.refund):
         each.confirmed.connect(presenter.confirmed)
-    for pane in (lines, entry, view.choice, view.refund):
+    for pane in (lines, view.finder, entry, view.choice, view.refund):
         pane.cancelled.connect(presenter.cancelled)
     view.notice.dismissed.connect(presenter.dismissed)
+    _connect_goods_finding(view, presenter)
     placing.window.add_place(Place.GOODS_BACK, view)
     return view, presenter
+
+
+def _connect_goods_finding(view: GoodsBackView, presenter: GoodsBackPresenter) -> None:
+    finding, find = presenter.finding, view.finder
+    view.lines.all_asked.connect(finding.asked)
+    find.keypad_asked.connect(presenter.code_asked)
+    find.field.words_changed.connect(finding.words_changed)
+    find.field.words_submitted.connect(finding.words_submitted)
+    find.chips.chosen.connect(finding.category_chosen)
+    find.grid.tapped.connect(finding.tapped)
+    find.grid.room_changed.connect(finding.room_changed)
+    find.page_asked.connect(finding.page_turned)
 
 
 def _connect_finding(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:

@@ -1,9 +1,14 @@
 """Goods that come back without a receipt, as the presenter leads through it."""
 
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.gtin import check_digit, verifier_digit
+from pos_terminal.domain.item import Unit
+from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
 from pos_terminal.domain.rights import Action
+from pos_terminal.domain.scan import read_scan
 from pos_terminal.domain.transaction import SnapshotKind
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.goods_back import GoodsBackPresenter, GoodsServices
 from pos_terminal.presentation.goods_state import GoodsState
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
@@ -43,6 +48,12 @@ class GoodsDesk:
     def refund(self) -> RefundPanel:
         panel = self.screen.state.panel
         assert isinstance(panel, RefundPanel)
+        return panel
+
+    @property
+    def found(self) -> FindPanel:
+        panel = self.screen.state.panel
+        assert isinstance(panel, FindPanel)
         return panel
 
     @property
@@ -100,6 +111,7 @@ def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an
 
 def test_a_code_is_typed_a_weight_is_asked_for_and_another_price_was_paid() -> None:
     here = GoodsDesk()
+    here.goods.finding.asked()
     here.goods.code_asked()
     here.press("4015")
     here.on()
@@ -108,9 +120,9 @@ def test_a_code_is_typed_a_weight_is_asked_for_and_another_price_was_paid() -> N
     here.on()
     assert here.quantities() == [("Apples", "0.5")]
     assert here.lines.lines[0].detail == "2.99 / kg"
-    here.goods.measure_asked("0")
+    here.goods.price_asked("0")
     here.press("2.00")
-    here.goods.price_asked()
+    here.on()
     assert here.lines.lines[0].detail == "2.00 / kg"
     assert here.lines.refund == "1.00 back"
 
@@ -119,11 +131,56 @@ def test_what_has_no_fixed_price_wants_what_was_paid() -> None:
     here = GoodsDesk()
     here.goods.scanned("gift")
     assert here.notice == "Gift has no fixed price. Say what was paid for it."
-    assert (here.lines.can_confirm, here.lines.lines[0].detail) == (False, "Tap the number to say what was paid")
-    here.goods.measure_asked("0")
+    assert (here.lines.can_confirm, here.lines.lines[0].detail) == (False, "Tap the pencil to say what was paid")
+    here.goods.price_asked("0")
     here.press("7.5")
-    here.goods.price_asked()
+    here.on()
     assert here.lines.refund == "7.50 back"
+
+
+def test_goods_are_found_by_a_category_or_by_words_and_a_tap_puts_them_among_the_others() -> None:
+    here = GoodsDesk()
+    finding = here.goods.finding
+    here.goods.scanned(LATTE_CODE)
+    finding.asked()
+    finding.room_changed(20)
+    assert {tile.name for tile in here.found.page.tiles} >= {"Latte", "Muffin", "Apples"}
+    finding.words_changed("muf")
+    assert [tile.name for tile in here.found.page.tiles] == ["Muffin"]
+    finding.tapped("muffin")
+    assert here.quantities() == [("Latte", "1"), ("Muffin", "1")]
+
+    finding.asked()
+    assert here.found.words == ""
+    finding.words_submitted("apples")
+    assert here.asks(EntryPanel)
+    here.press("0.25")
+    here.on()
+    assert here.quantities()[-1] == ("Apples", "0.25")
+
+
+def test_a_code_among_the_words_is_found_and_a_scan_goes_among_the_goods_meanwhile() -> None:
+    here = GoodsDesk()
+    here.goods.finding.asked()
+    here.goods.finding.room_changed(20)
+    here.goods.finding.words_submitted(LATTE_CODE)
+    assert here.quantities() == [("Latte", "1")]
+    here.goods.finding.asked()
+    here.goods.scanned(LATTE_CODE)
+    assert here.quantities() == [("Latte", "2")]
+    here.goods.finding.asked()
+    here.back()
+    assert here.quantities() == [("Latte", "2")]
+
+
+def test_a_weight_that_the_label_says_is_not_asked_for() -> None:
+    here = GoodsDesk()
+    body = f"280001{verifier_digit('01250')}01250"
+    label = f"{body}{check_digit(body)}"
+    known = [code for code, measure in read_scan(label, LABELS_BY_COUNTRY["DE"]).lookups() if measure]
+    here.shop.put(each("pears", "3.00", unit=Unit.KG, barcodes=(known[0],)))
+    here.goods.scanned(label)
+    assert here.quantities() == [("Pears", "1.25")]
 
 
 def test_the_last_one_less_takes_a_line_out_and_weighed_goods_at_once() -> None:

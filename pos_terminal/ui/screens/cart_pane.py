@@ -136,6 +136,7 @@ def _empty_hint(look: Look) -> QWidget:
     column.addStretch(1)
     icon = IconLabel(look, "shopping-cart", role="border_control", size=56)
     words = PlainLabel("Scan or tap an item to start", step="label", tone="secondary")
+    words.setWordWrap(True)
     for label in (icon, words):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(label)

@@ -3,11 +3,13 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.goods_state import GoodsState
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.return_panels import RefundPanel
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.choice_pane import ChoicePane
+from pos_terminal.ui.screens.find_pane import FindPane
 from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.screens.panels import EntryPane
 from pos_terminal.ui.screens.refund_pane import RefundPane
@@ -22,11 +24,12 @@ class GoodsBackView(QWidget):
         super().__init__()
         self.notice = NoticeBar(look)
         self.lines = LinesPane(look)
+        self.finder = FindPane(look)
         self.entry = EntryPane(look)
         self.choice = ChoicePane(look)
         self.refund = RefundPane(look)
         self._step = QStackedWidget()
-        for pane in (self.lines, self.entry, self.choice, self.refund):
+        for pane in (self.lines, self.finder, self.entry, self.choice, self.refund):
             self._step.addWidget(pane)
         self.approval = ApprovalCorner(look, self._step)
         column = QVBoxLayout(self)
@@ -39,7 +42,10 @@ class GoodsBackView(QWidget):
         """Draw the step."""
         self.notice.show_notice(state.notice)
         panel = state.panel
-        if isinstance(panel, EntryPanel):
+        if isinstance(panel, FindPanel):
+            self.finder.show_panel(panel)
+            self._bring(self.finder)
+        elif isinstance(panel, EntryPanel):
             self.entry.show_panel(panel)
             self._bring(self.entry)
         elif isinstance(panel, ChoicePanel):

@@ -21,6 +21,7 @@ class LinesPane(Card):
 
     counted = Signal(str, int)
     quantity_asked = Signal(str)
+    price_asked = Signal(str)
     all_asked = Signal()
     page_asked = Signal(int)
     room_changed = Signal(int)
@@ -51,6 +52,7 @@ class LinesPane(Card):
             row = BackRow(self._look)
             row.counted.connect(self.counted)
             row.quantity_asked.connect(self.quantity_asked)
+            row.price_asked.connect(self.price_asked)
             self._drawn.append(row)
             self._rows.place(row)
         for number, row in enumerate(self._drawn):

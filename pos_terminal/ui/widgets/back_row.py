@@ -18,12 +18,14 @@ class BackRow(Card):
 
     counted = Signal(str, int)
     quantity_asked = Signal(str)
+    price_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(inset=True)
         self._line_id = ""
         self._name = TwoLineLabel(step="label")
         self._detail = ElidedLabel(step="body", tone="secondary")
+        self._price = ActionButton(look, icon="pencil", kind=Kind.CONTROL)
         self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
         self._quantity = ActionButton(look, "0", kind=Kind.CONTROL)
         self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
@@ -40,8 +42,9 @@ class BackRow(Card):
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        for button in (self._less, self._quantity, self._more):
+        for button in (self._price, self._less, self._quantity, self._more):
             row.addWidget(button)
+        self._price.clicked.connect(self._price_clicked)
         self._less.clicked.connect(self._less_clicked)
         self._quantity.clicked.connect(self._quantity_clicked)
         self._more.clicked.connect(self._more_clicked)
@@ -52,10 +55,15 @@ class BackRow(Card):
         self._name.show_text(line.name)
         self._detail.show_text(line.detail)
         self._quantity.show_label(line.quantity, f"{line.quantity} of {line.name} come back")
+        self._price.setVisible(line.has_price_key)
+        self._price.setAccessibleName(f"Price paid for {line.name}")
         self._less.setAccessibleName(f"One less {line.name}")
         self._more.setAccessibleName(f"One more {line.name}")
         self._less.setEnabled(line.can_less)
         self._more.setEnabled(line.can_more)
+
+    def _price_clicked(self) -> None:
+        self.price_asked.emit(self._line_id)
 
     def _less_clicked(self) -> None:
         self.counted.emit(self._line_id, -1)
