@@ -34,8 +34,11 @@ for _name in [name for name in os.environ if name.startswith("POS_TERMINAL_")]:
 _state = tempfile.TemporaryDirectory(prefix="pos-terminal-tests-", ignore_cleanup_errors=True)
 os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = _state.name
 
+# Thousands of tests are kept in memory, and by default all of them are looked through for every few that are made.
+gc.set_threshold(50_000, 20, 100)
+
 # A deadline would make a result depend on the machine's load.
-settings.register_profile("till", deadline=None, max_examples=50)
+settings.register_profile("till", deadline=None, max_examples=30)
 settings.register_profile("soak", deadline=None, max_examples=1_000)
 # A planted bug is found by the same examples each time, and nobody reads the shortest of them.
 settings.register_profile(

@@ -84,7 +84,7 @@ def test_a_full_log_is_turned_over_and_five_are_kept(tmp_path: Path) -> None:
     log = tmp_path / "terminal.log"
     with logging_to(tmp_path, "INFO"):
         for number in range(7):
-            logging.getLogger("pos.test").info("file=%s %s", number, "x" * 2_000_000)
+            logging.getLogger("pos.test").info("file=%s %s", number, "x " * 1_000_000)
 
     kept = [log, *(tmp_path / f"terminal.log.{age}" for age in range(1, 6))]
     assert sorted(tmp_path.iterdir()) == sorted(kept)

@@ -1,11 +1,13 @@
 """The commands beside `run`, put together by typer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, TyperException
+from typer.main import get_command
 
 from pos_terminal import __version__
 from pos_terminal.cli import (
@@ -81,12 +83,19 @@ for group in (barcode, catalog, employees, queue, receipt, printer, devices, jou
     app.add_typer(group.app)
 
 
+@cache
+def _put_together() -> Callable[..., object]:
+    """All of them, which takes as long as what many of them do."""
+    return get_command(app)
+
+
 def commands(argv: Sequence[str]) -> int:
     """Run one; the exit status."""
 
     def work() -> int:
         try:
-            return int(app(list(argv), prog_name="pos-terminal", standalone_mode=False) or 0)
+            status = _put_together()(list(argv), prog_name="pos-terminal", standalone_mode=False)
+            return status if isinstance(status, int) else 0
         except Abort:
             raise KeyboardInterrupt from None
         except TyperException as error:
