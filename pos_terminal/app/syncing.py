@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pos_terminal.adapters.files.catalog import catalog_file
 from pos_terminal.adapters.files.employees import EmployeeFile
+from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.app.premises import DATABASE_NAME
@@ -50,6 +51,14 @@ def importing_employees(settings: Settings, log_level: str, file: Path) -> tuple
     with opened_terminal(settings, log_level) as terminal:
         result = EmployeeSync(terminal.staff).import_file(EmployeeFile(file))
         return result, _told(terminal, Subject.EMPLOYEES, result)
+
+
+def putting_back_catalog(settings: Settings, log_level: str) -> UploadStanding | None:
+    """Put the catalog back that was in force before, and tell the platform as with an import. Raises NotAllowedNow."""
+    with opened_terminal(settings, log_level) as terminal:
+        with closing(terminal.database.connect()) as connection:
+            put_back(connection, terminal.database.lock)
+        return terminal.upload(Subject.CATALOG) if settings.platform.uploads else None
 
 
 def uploading_now(settings: Settings, log_level: str, subject: Subject, *, even_unchanged: bool) -> UploadStanding:

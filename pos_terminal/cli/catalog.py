@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.syncing import checking_catalog, importing_catalog, uploading_now
+from pos_terminal.app.syncing import checking_catalog, importing_catalog, putting_back_catalog, uploading_now
 from pos_terminal.application.upload_ports import Subject
 from pos_terminal.cli.catalog_check import tell_check
 from pos_terminal.cli.importing import Force, Json, Progress, tell
 from pos_terminal.cli.options import given
-from pos_terminal.cli.uploads import tell_upload
+from pos_terminal.cli.uploads import tell_rollback, tell_upload
 
 app = typer.Typer(name="catalog", help="The catalog: what can be sold.", no_args_is_help=True)
 
@@ -38,6 +38,13 @@ def check(
     with Progress() as progress:
         result, difference = checking_catalog(given(context).settings(), file, progress)
     tell_check(file, result, difference, as_json=json)
+
+
+@app.command()
+def rollback(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
+    """Put the catalog back that was in force before; once more brings the newer one again."""
+    options = given(context)
+    tell_rollback(putting_back_catalog(options.settings(), options.log_level), as_json=json)
 
 
 @app.command()

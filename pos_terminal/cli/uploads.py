@@ -40,6 +40,16 @@ def tell_upload(standing: UploadStanding, *, as_json: bool) -> None:
         raise CommandFailed(in_words(standing))
 
 
+def tell_rollback(upload: UploadStanding | None, *, as_json: bool) -> None:
+    """Print that the catalog before is in force again, and how its upload stands."""
+    if as_json:
+        print_facts({"rolled_back": True} | ({"upload": told(upload)} if upload else {}), as_json=True)
+        return
+    print_facts({"catalog": "The one before is in force again."}, as_json=False)
+    if upload:
+        print_facts({"platform": in_words(upload)}, as_json=False)
+
+
 def brief(standings: Mapping[str, UploadStanding], *, as_json: bool) -> dict[str, object]:
     """Each subject for a table of facts."""
     return {f"{name}_upload": told(each) if as_json else in_words(each) for name, each in standings.items()}

@@ -146,3 +146,14 @@ def test_another_till_may_do_it(shop: Till, simulator: RunningSimulator) -> None
 
     assert (ran.status, ran.err.count("\n"), len(uploads(simulator))) == (1, 1, 1)
     assert "platform.uploads" in ran.err
+
+
+def test_the_catalog_before_goes_up_again_when_it_is_put_back(shop: Till, simulator: RunningSimulator) -> None:
+    shop.run("catalog", "import", shop.file("new.json", renamed("Mocha")))
+
+    ran = shop.run("catalog", "rollback")
+
+    assert (ran.status, "The platform has it" in ran.out) == (0, True)
+    assert simulator.platform.catalog["latte"]["name"] == "Latte"
+    assert shop.run("catalog", "rollback", "--json").json["upload"]["state"] == "done"
+    assert simulator.platform.catalog["latte"]["name"] == "Mocha"

@@ -1,4 +1,4 @@
-"""Puts a staged catalog in force: small writes behind the sale, one switch, then the old edition is cleared away."""
+"""Puts a staged catalog in force: small writes behind the sale, then one switch. The edition before stays as it is."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -124,8 +124,11 @@ _COUNTS = """SELECT count(*), total(o."row" IS NOT NULL), total(o.digest <> n.di
     LEFT JOIN catalog_item AS o ON o."row" = c."row"
     WHERE n."row" > :base AND n."row" < :end"""
 _OLD_COUNT = """SELECT count(*) FROM catalog_item WHERE "row" > :base AND "row" < :end"""
-_SWITCH = """INSERT INTO catalog_in_force VALUES (1, :edition, :currency)
-    ON CONFLICT (only_row) DO UPDATE SET edition = excluded.edition, currency = excluded.currency"""
+_NEWEST = """SELECT max(coalesce((SELECT max("row") FROM catalog_item), 0) >> :bits, :old)"""
+_FORGET_PREVIOUS = "UPDATE catalog_in_force SET previous = NULL, previous_currency = NULL"
+_SWITCH = """INSERT INTO catalog_in_force (only_row, edition, currency) VALUES (1, :edition, :currency)
+    ON CONFLICT (only_row) DO UPDATE SET previous = edition, previous_currency = currency, edition = excluded.edition,
+    currency = excluded.currency"""
 _OTHERS = """SELECT edition FROM (
     SELECT min("row") >> :bits AS edition FROM catalog_item UNION SELECT max("row") >> :bits FROM catalog_item
     UNION SELECT min(edition) FROM catalog_code UNION SELECT max(edition) FROM catalog_code
@@ -164,7 +167,7 @@ class Publication:
         self.changes = Changes()
 
     def run(self) -> Iterator[SyncProgress]:
-        """Every step: clear what a crash left, write, merge the word index, switch, clear the old edition.
+        """Every step: clear the edition before the one in force, and what a crash left; write, merge words, switch.
 
         A step raises StorageFailed.
         """
@@ -173,18 +176,25 @@ class Publication:
 
     def _steps(self) -> Iterator[SyncProgress]:
         old = self._in_force()
-        self._edition = old + 1
+        self._edition = self._next(old)
+        with self._section():
+            self._connection.execute(_FORGET_PREVIOUS)
+        yield SyncProgress("clearing", 0)
         yield from self._clear(keep=old, words=self._edition % 2)
         self._put_in_order()
         yield from self._write()
         self.changes = self._count_changes(old)
         with self._section():
             self._connection.execute(_SWITCH, {"edition": self._edition, "currency": self._currency.code})
-        yield from self._clear(keep=self._edition, words=old % 2)
 
     def _in_force(self) -> int:
         row: tuple[int] | None = self._connection.execute("SELECT edition FROM catalog_in_force").fetchone()
         return row[0] if row else 0
+
+    def _next(self, old: int) -> int:
+        """A number that no edition had, since rows are remembered by it, and whose word index is not the one in use."""
+        newest: int = self._connection.execute(_NEWEST, {"bits": RANK_BITS, "old": old}).fetchone()[0]
+        return newest + 1 if (newest + 1 - old) % 2 else newest + 2
 
     def _put_in_order(self) -> None:
         """Sort what goes into trees by their keys: written in order, a chunk touches few pages of the database."""

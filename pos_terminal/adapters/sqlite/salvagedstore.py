@@ -90,7 +90,7 @@ class SalvagedStore:
         if in_force is None:
             return self._damaged.is_readable and not self._damaged.faults["catalog_in_force"]
         edition = int(str(in_force["edition"]))
-        insert_row(self._write, "catalog_in_force", in_force)
+        insert_row(self._write, "catalog_in_force", {**in_force, "previous": None, "previous_currency": None})
         is_whole = {table: self._keep_edition(table, edition) for table in CATALOG}
         self._write.execute(_WORDS.format(("even", "odd")[edition % 2]))
         return all(is_whole.values()) and self._write.execute("SELECT 1 FROM catalog_item").fetchone() is not None

@@ -21,6 +21,8 @@ class CatalogInForceRow(SQLModel, table=True):
     only_row: int = Field(primary_key=True)
     edition: int
     currency: str
+    previous: int | None
+    previous_currency: str | None
 
 
 class CatalogItemRow(SQLModel, table=True):

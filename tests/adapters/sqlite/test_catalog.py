@@ -10,6 +10,7 @@ import pytest
 
 from pos_terminal.adapters.sqlite import catalog as statements
 from pos_terminal.adapters.sqlite.catalog import CatalogCurrencyDiffers, SqliteCatalog
+from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_publish import CLEAR
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.migrations import SCHEMA_FOLDER
@@ -24,13 +25,14 @@ from pos_terminal.application.syncing import (
     SyncResult,
     TaxEntry,
 )
+from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.item import Item, ModifierGroup, Unit
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.sale_hours import SaleHours
 from pos_terminal.domain.tax import Tax
 
 USD = Currency.of("USD")
-SCHEMA = (SCHEMA_FOLDER / "0002_catalog.sql").read_text("utf-8")
+SCHEMA = "".join((SCHEMA_FOLDER / name).read_text("utf-8") for name in ("0002_catalog.sql", "0019_catalog_before.sql"))
 
 
 class NoLock:
@@ -424,8 +426,8 @@ def a_catalog(count: int, prefix: str) -> list[CatalogEntry]:
     return [*things, ItemEntry(count, item(f"{prefix}M", is_modifier=True))]
 
 
-@pytest.mark.parametrize("step", range(18))
-def test_a_crash_at_any_step_leaves_one_whole_catalog_and_the_next_import_clears_up(path: Path, step: int) -> None:
+@pytest.mark.parametrize("step", range(0, 33, 2))
+def test_a_crash_at_any_step_leaves_the_catalog_in_force_and_the_next_import_clears_up(path: Path, step: int) -> None:
     def report(progress: SyncProgress) -> None:
         if progress.stage not in {"reading", "checking"}:
             steps.append(progress.stage)
@@ -434,8 +436,9 @@ def test_a_crash_at_any_step_leaves_one_whole_catalog_and_the_next_import_clears
 
     steps: list[str] = []
     first = sqlite3.connect(path, isolation_level=None)
-    bring_in(first, *a_catalog(600, "A"))
+    bring_in(first, *a_catalog(600, "Z"))
     whole = tables(first)
+    bring_in(first, *a_catalog(600, "A"))
     with pytest.raises(PowerCut):
         CatalogSync(SqliteCatalogStage(first, NoLock(), USD), report, no_pause).import_file(
             Listed(*a_catalog(600, "B"))
@@ -444,14 +447,13 @@ def test_a_crash_at_any_step_leaves_one_whole_catalog_and_the_next_import_clears
 
     again = sqlite3.connect(path, isolation_level=None)
     catalog = SqliteCatalog(again, USD, prices_include_tax=False)
-    kind = "A" if catalog.find("A0") else "B"
-    assert ids(catalog.search("thing")) == [f"{kind}{at}" for at in range(50)]
-    assert ids(catalog.items_in("Shelf", 0, 3)) == [f"{kind}0", f"{kind}1", f"{kind}2"]
+    assert ids(catalog.search("thing")) == [f"A{at}" for at in range(50)]
+    assert ids(catalog.items_in("Shelf", 0, 3)) == ["A0", "A1", "A2"]
     assert len(catalog.items_in(None, 0, 2000)) == 600
 
     bring_in(again, *a_catalog(600, "C"))
     assert ids(catalog.search("thing", limit=1)) == ["C0"]
-    assert tables(again) == whole
+    assert tables(again) == [2 * each for each in whole]  # the one before is there, too, and nothing else
     again.close()
 
 
@@ -463,7 +465,9 @@ def test_the_words_of_a_catalog_that_is_gone_are_gone_too(connection: sqlite3.Co
         "SELECT rowid FROM catalog_search_even WHERE catalog_search_even MATCH 'thing'"
     ).fetchall()
     assert odd > 2
-    assert even == []
+    assert {row[0] >> 32 for row in even} == {2}
+    odd_rows = connection.execute("SELECT rowid FROM catalog_search_odd WHERE catalog_search_odd MATCH 'thing'")
+    assert {row[0] >> 32 for row in odd_rows} == {3}
     connection.execute("INSERT INTO catalog_search_odd (catalog_search_odd) VALUES ('integrity-check')")
     connection.execute("INSERT INTO catalog_search_even (catalog_search_even) VALUES ('integrity-check')")
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -565,5 +569,48 @@ def test_an_old_catalog_of_every_kind_of_row_is_cleared_to_the_last(connection: 
         *small,
         ItemEntry(9999, item("M", is_modifier=True)),
     )
-    bring_in(connection, ItemEntry(1, item("ONLY"), (), ("Shelf",)))
-    assert tables(connection) == [1, 1, 1, 1, 0, 0]
+    for _ in range(2):
+        bring_in(connection, ItemEntry(1, item("ONLY"), (), ("Shelf",)))
+    assert tables(connection) == [2, 2, 2, 2, 0, 0]
+
+
+def test_the_catalog_before_can_be_put_back_and_the_newer_one_again(connection: sqlite3.Connection) -> None:
+    catalog = SqliteCatalog(connection, USD, prices_include_tax=False)
+    for prefix in "AB":
+        bring_in(connection, *a_catalog(20, prefix))
+
+    shown = []
+    for _ in range(3):
+        put_back(connection, NoLock())
+        shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
+    bring_in(connection, *a_catalog(20, "C"))
+    shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
+    put_back(connection, NoLock())
+    shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
+
+    assert shown == [([name], [name]) for name in ("A0", "B0", "A0", "C0", "A0")]
+    assert connection.execute("SELECT edition, previous FROM catalog_in_force").fetchone() == (1, 4)
+
+
+def test_where_there_is_no_catalog_before_none_is_put_back(connection: sqlite3.Connection) -> None:
+    for _ in range(2):
+        with pytest.raises(NotAllowedNow, match="no catalog before"):
+            put_back(connection, NoLock())
+        bring_in(connection, *a_catalog(2, "A"))
+
+
+def test_an_import_that_is_cut_short_leaves_nothing_to_go_back_to(connection: sqlite3.Connection) -> None:
+    def cut(progress: SyncProgress) -> None:
+        if progress.stage == "writing":
+            raise PowerCut
+
+    for prefix in "AB":
+        bring_in(connection, *a_catalog(20, prefix))
+    with pytest.raises(PowerCut):
+        CatalogSync(SqliteCatalogStage(connection, NoLock(), USD), cut, no_pause).import_file(
+            Listed(*a_catalog(20, "C"))
+        )
+
+    with pytest.raises(NotAllowedNow):
+        put_back(connection, NoLock())
+    assert SqliteCatalog(connection, USD, prices_include_tax=False).find("B0")

@@ -40,7 +40,8 @@ class NoLock:
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(tmp_path / "terminal.db", isolation_level=None)
-    connection.executescript((SCHEMA_FOLDER / "0002_catalog.sql").read_text("utf-8"))
+    for script in ("0002_catalog.sql", "0019_catalog_before.sql"):
+        connection.executescript((SCHEMA_FOLDER / script).read_text("utf-8"))
     yield connection
     connection.close()
 

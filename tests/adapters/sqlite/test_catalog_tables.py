@@ -10,7 +10,8 @@ KINDS = {"INTEGER": "INTEGER", "TEXT": "VARCHAR", "BLOB": "BLOB", "REAL": "FLOAT
 
 def test_the_declared_tables_are_those_of_the_schema() -> None:
     connection = sqlite3.connect(":memory:")
-    connection.executescript((SCHEMA_FOLDER / "0002_catalog.sql").read_text("utf-8"))
+    for script in ("0002_catalog.sql", "0019_catalog_before.sql"):
+        connection.executescript((SCHEMA_FOLDER / script).read_text("utf-8"))
     made = {
         row[0]
         for row in connection.execute(
