@@ -71,12 +71,17 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
     """Printer, spare printer, drawer, scanner and customer display."""
+    display = display_report(settings)
+    return (*paper_reports(settings), _scanner(settings), *([display] if display else []))
+
+
+def paper_reports(settings: Settings) -> tuple[DeviceReport, ...]:
+    """Printer, spare printer and drawer."""
     printer = printer_report(settings)
     found = [printer]
     if settings.printer.failover:
         found.append(_asked("spare printer", settings.printer.failover, lambda: _spare(settings)))
-    display = display_report(settings)
-    return (*found, _drawer(settings, printer), _scanner(settings), *([display] if display else []))
+    return (*found, _drawer(settings, printer))
 
 
 def display_report(settings: Settings) -> DeviceReport | None:

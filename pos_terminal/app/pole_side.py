@@ -25,7 +25,8 @@ _PATIENCE = 5.0
 _AFRESH = 10.0
 """Seconds after which it is told the same again: one that was switched off and on has forgotten it."""
 _LAST_WORDS = 3.0
-_WORDS = "Customer display"
+DISPLAY_LOST = "Customer display"
+"""The notice while it is away."""
 _log = logging.getLogger("pos.devices")
 
 
@@ -94,11 +95,11 @@ class PoleSide:
             return _PATIENCE
         if self._fault:
             self._fault = ""
-            self._board.take_down(_WORDS)
+            self._board.take_down(DISPLAY_LOST)
         return _AFRESH if wanted is self._wanted else 0.0
 
     def _failed(self, sentence: str) -> None:
         if sentence != self._fault:
             self._fault = sentence
             _log.warning("pole: %s", sentence)
-            self._board.pin(StandingNotice(_WORDS, sentence))
+            self._board.pin(StandingNotice(DISPLAY_LOST, sentence))

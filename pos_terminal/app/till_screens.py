@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_terminal.app.device_side import device_services
 from pos_terminal.app.training import training_of
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 
@@ -35,4 +36,6 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerSe
 
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check
-    return DrawerServices(side.cashing, side.closing, prices, written, print_report, training)
+    return DrawerServices(
+        side.cashing, side.closing, prices, written, print_report, training, device_services(terminal)
+    )

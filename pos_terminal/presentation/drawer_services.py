@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.price_check import PriceCheck
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
+    from pos_terminal.presentation.device_services import DeviceServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,4 @@ class DrawerServices:
     written: Callable[[ShiftReport], ShiftWritten]
     print_report: Callable[[ShiftReport], None]
     training: TrainingSwitch
+    devices: DeviceServices

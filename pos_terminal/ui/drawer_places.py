@@ -5,6 +5,7 @@ from functools import partial
 from pos_terminal.domain.movement import MovementKind
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.cash_moves import CashMoves
+from pos_terminal.presentation.devices import Devices
 from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.places import Navigator
 from pos_terminal.presentation.price_asking import PriceAsking
@@ -30,6 +31,7 @@ class DrawerPlaces:
         self.prices = PriceAsking(sale, drawer)
         self.shift = ShiftEnd(sale, drawer, approval, navigator)
         self.report = ReportAnswers(sale)
+        self.devices = Devices(sale, drawer.devices, services.background, self.moves.no_sale)
         self.training = TrainingKey(sale, drawer.training, approval)
 
     def actions(self) -> tuple[MoreAction, ...]:
@@ -44,6 +46,7 @@ class DrawerPlaces:
             *moved,
             MoreAction("X report", "info-circle", self.shift.read, self._has_shift),
             MoreAction("Close shift", "lock", self.shift.asked, self._can_close),
+            MoreAction("Devices", "printer", self.devices.asked, self._is_idle),
             MoreAction(self.training.words, "pencil", self.training.tapped, self._is_idle),
         )
 

@@ -11,6 +11,7 @@ from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import ShiftReport
+from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
 from tests.application.fakes import MemoryTillRecords, usd
@@ -31,6 +32,10 @@ class DrawerSide:
     printed: list[ShiftReport] = field(default_factory=list)
     is_training: bool = False
     switches: int = 0
+    states: list[DeviceState] = field(default_factory=lambda: [DeviceState("printer", "usb", True, "is ready")])
+    page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
+    pages: int = 0
+    vouched: int = 0
 
     def __post_init__(self) -> None:
         shop = self.shop
@@ -39,7 +44,18 @@ class DrawerSide:
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        self.services = DrawerServices(cashing, closing, prices, _WRITER.written, self.printed.append, training)
+        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch)
+        self.services = DrawerServices(
+            cashing, closing, prices, _WRITER.written, self.printed.append, training, devices
+        )
+
+    def _page(self) -> PageSent:
+        self.pages += 1
+        return self.page
+
+    def _vouch(self) -> PageSent:
+        self.vouched += 1
+        return PageSent("Good.")
 
     def _switched(self) -> None:
         self.shop.authority.allow(Action.TRAINING)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from pos_terminal.presentation.device_services import DeviceState
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.theme.look import Look
@@ -105,3 +106,25 @@ def test_a_name_that_was_made_up_to_hurt_is_only_a_name(till: Till) -> None:
     assert any("4.87" in each for each in texts(till))
     leads(till, "Done")
     assert "More" in visible(till.window)
+
+
+def test_the_devices_are_seen_and_tried_by_taps_alone(till: Till) -> None:
+    till.drawer.states = [
+        DeviceState("printer", "usb", False, f"The printer is out of paper {HOSTILE}"),
+        DeviceState("drawer", "at the printer", True, "its sensor is low"),
+        DeviceState("scanner", "keyboard", True, "in use by this till"),
+    ]
+    leads(opened(till), "More", "Devices")
+    assert {"Devices", "Ask again", "Done"} <= {*texts(till), *visible(till.window)}
+    rows = [each for each in till.window.findChildren(FigureRow) if each.isVisible()]
+    assert [each.accessibleName().partition(",")[0] for each in rows] == ["Printer", "Drawer", "Scanner"]
+    till.shell.scanned("4006381333931")
+    assert any("Read 4006381333931" in each for each in texts(till))
+    assert till.shop.desk.basket is None
+    rows = [each for each in till.window.findChildren(FigureRow) if each.isVisible()]
+    rows[0].click()
+    assert till.drawer.pages == 1
+    assert "Printed on usb." in texts(till)
+    till.shop.clock.forward(1)
+    leads(till, "Done")
+    assert till.window.focusWidget() is till.sale_view.browse.field

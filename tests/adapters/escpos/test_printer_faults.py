@@ -9,10 +9,8 @@ import pytest
 from pos_terminal.adapters.escpos.drivers.linked import LinkedPrinter, Manners
 from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
 from pos_terminal.adapters.escpos.encode import Encoder
-from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.spooling import Records, Spool
 from pos_terminal.application.standing import SpoolState
-from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.receipt import Cut, Document, Text
 from pos_terminal.domain.transaction import Transaction
@@ -20,7 +18,7 @@ from pos_terminal.presentation.status import printer_pill
 from tests.adapters.escpos.samples import paper
 from tests.adapters.escpos.test_linked_printer import BABBLE, HASTY
 from tests.application.desk_of import Shop
-from tests.application.fakes import MemoryCopies, MemoryPapers, MemoryPrints
+from tests.application.fakes import FakeWriter, MemoryCopies, MemoryPapers, MemoryPrints
 from tests.failing_printer import FINE, FailingPrinter, Mood, failing_printer
 
 LINES = 60
@@ -80,19 +78,13 @@ TABLE = {
 }
 
 
-class Writer:
+class Writer(FakeWriter):
     """A receipt of many lines, marked when it is a copy."""
 
-    def receipt(self, transaction: Transaction, copy: int, _anchor: str) -> Document:
+    def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
         marks = (Text("COPY"),) if copy else ()
         lines = tuple(Text(f"{number:042}") for number in range(LINES))
         return Document((*marks, Text(transaction.transaction_id), *lines, Cut()))
-
-    def gift(self, transaction: Transaction, copy: int, _anchor: str) -> Document:
-        raise NotImplementedError
-
-    def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
-        raise NotImplementedError
 
 
 @dataclass

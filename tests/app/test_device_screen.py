@@ -1,0 +1,41 @@
+"""The devices of a real terminal, as its screen asks them."""
+
+from pos_terminal.app.device_side import device_services
+from pos_terminal.app.terminal import opened_terminal
+from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
+from pos_terminal.domain.printer_state import Proof
+from tests.app.test_paper_and_drawer import on_the_network, sell, settings
+from tests.cli.till import Till
+from tests.failing_printer import Mood, failing_printer
+
+
+def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(till: Till) -> None:
+    with failing_printer(Mood(is_cover_open=True)) as device:
+        on_the_network(till, device)
+        till.change("display", pole="serial:///dev/no-such-port")
+        with opened_terminal(settings(till)) as terminal:
+            services = device_services(terminal)
+            found = {each.device: each for each in services.look()}
+            assert list(found) == ["printer", "drawer", "scanner", "customer display"]
+            assert "cover open" in found["printer"].said
+            assert "cover open" in services.print_page().said
+            assert found["scanner"].is_well
+            terminal.board.pin(StandingNotice(SCANNER_LOST, "The scanner is gone."))
+            assert {each.device: each.said for each in services.look()}["scanner"] == "The scanner is gone."
+            device.feel(is_cover_open=False)
+            assert services.print_page().said.startswith("Printed on network")
+            sold = sell(terminal)
+            assert terminal.printer_state().proof_of(sold.transaction_id) is Proof.PRINTED
+        assert device.sheets == 2
+
+
+def test_somebody_says_on_the_screen_that_the_page_of_a_silent_printer_came_out(till: Till) -> None:
+    with failing_printer(Mood(answers=False)) as device:
+        on_the_network(till, device)
+        with opened_terminal(settings(till)) as terminal:
+            services = device_services(terminal)
+            assert services.print_page().wants_witness
+            assert services.vouch().said.startswith("Good.")
+            assert not services.print_page().wants_witness
+            sell(terminal)
+            assert terminal.printer_state().remark is None
