@@ -287,3 +287,26 @@ def test_a_date_in_gs1_data_is_of_the_nearest_century_and_day_nought_is_the_mont
 def test_a_link_tells_of_lot_serial_and_expiry_too() -> None:
     batch = read_scan("https://example.com/01/04006381333931/10/LOT7/21/42?17=270101").batch(date(2026, 11, 30))
     assert batch == Batch("LOT7", "42", date(2027, 1, 1), ends_sale=True)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "gtin"),
+    [
+        ("4006381333931", "04006381333931"),  # EAN-13
+        ("]E04006381333931", "04006381333931"),
+        ("12345670", "00000012345670"),  # EAN-8
+        ("]E412345670", "00000012345670"),
+        ("036000291452", "00036000291452"),  # UPC-A
+        ("]E00036000291452", "00036000291452"),
+        ("04252614", "00042100005264"),  # UPC-E
+        ("14006381333938", "14006381333938"),  # ITF-14
+        ("]I114006381333938", "14006381333938"),
+    ],
+)
+def test_each_symbology_of_goods_is_a_gtin_by_its_check_digit_alone(scanned: str, gtin: str) -> None:
+    assert read_scan(scanned).gtin14 == gtin
+    others = [f"{scanned[:-1]}{digit}" for digit in "0123456789" if digit != scanned[-1]]
+    as_ean_8 = ["04252610"]  # what is no UPC-E may be the other number of eight digits
+    assert [each for each in others if read_scan(each).gtin14 is not None] == [
+        each for each in as_ean_8 if each in others
+    ]
