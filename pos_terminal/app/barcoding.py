@@ -55,14 +55,18 @@ def code_read(settings: Settings, scanned: str, patterns: tuple[LabelPattern, ..
     """Read a code as the sale screen would, with these patterns of labels."""
     reading = read_scan(scanned, patterns)
     matching = tuple(each for each in patterns if read_scan(scanned, (each,)).labels)
-    item, code, measure, is_there = None, "", None, False
     with _catalog(settings) as catalog:
-        for each, said in reading.lookups() if catalog else ():
-            item = item or (catalog.find(each) if catalog else None)
-            if item and not code:
-                code, measure = each, said
-        is_there = catalog is not None
-    return CodeRead(reading, matching, item, code, measure, is_there, _meaning(settings, reading, item))
+        item, code, measure = _found(reading, catalog)
+        means = _meaning(settings, reading, item)
+        return CodeRead(reading, matching, item, code, measure, catalog is not None, means)
+
+
+def _found(reading: ScanReading, catalog: SqliteCatalog | None) -> tuple[Item | None, str, Measure | None]:
+    for code, measure in reading.lookups() if catalog else ():
+        item = catalog.find(code) if catalog else None
+        if item is not None:
+            return item, code, measure
+    return None, "", None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.refund_rights import cash_out, refund_actions
 from pos_terminal.domain.refunding import RefundRules, RefundTo
 from pos_terminal.domain.rights import Action
+from pos_terminal.domain.symbology import printed_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,4 +115,4 @@ def sale_named(sales: Sales, name: str) -> Transaction:
 
 def code_in(scanned: str) -> str:
     """The code in what was scanned or keyed: of a QR code's address it is the last part."""
-    return scanned.strip().rpartition("/")[2]
+    return printed_code(scanned).strip().rpartition("/")[2]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import LockedOut, WrongPin
+from pos_terminal.domain.symbology import printed_code
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,11 +40,11 @@ class Signing:
 
     def wearer(self, badge: str) -> Employee | None:
         """Whose badge this is; None for any other code."""
-        return self._staff.wearer(badge)
+        return self._staff.wearer(printed_code(badge))
 
     def is_badge(self, code: str) -> bool:
         """Whether this code is somebody's badge."""
-        return self._staff.wearer(code) is not None
+        return self.wearer(code) is not None
 
     def check_badge(self, employee_id: str) -> PinOutcome:
         """Whether the badge of this person is taken; in the place of `check`, and in its thread."""

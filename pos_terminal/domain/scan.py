@@ -1,6 +1,5 @@
 """What a scan is: the codes to look up, in order, and what the barcode itself says about price, weight or count."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,8 @@ from pos_terminal.domain.gs1 import (
 )
 from pos_terminal.domain.gtin import expand_upc_e, gtin14, has_check_digit, is_digits
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasuredLabel
+from pos_terminal.domain.symbology import parted
 
-_SYMBOLOGY = re.compile(r"\]([A-Za-z])([0-9A-Za-z])")
 _GS1_CARRIERS = frozenset({"]C1", "]e0", "]d2", "]Q3", "]J1"})
 _EAN_LENGTHS = {"]E0": 13, "]E3": 13, "]E4": 8}
 _LONGEST = 4096
@@ -81,9 +80,7 @@ def read_scan(scanned: str, labels: Sequence[LabelPattern] = ()) -> ScanReading:
 
     ``labels`` are the families of measured labels in use in this shop (`LABELS_BY_COUNTRY` or own ones).
     """
-    text = scanned.strip(" \t\r\n")
-    carrier = text[:3] if _SYMBOLOGY.match(text) else ""
-    data = text[len(carrier) :]
+    carrier, data = parted(scanned)
     if not data or len(data) > _LONGEST or "\0" in data:
         return ScanReading(ScanKind.UNREADABLE, data[:_LONGEST])
     if carrier in _GS1_CARRIERS:

@@ -9,6 +9,7 @@ from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
+from pos_terminal.domain.symbology import printed_code
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -77,7 +78,7 @@ class MemberLookup:
         """A card was scanned while the panel was open."""
         question = self._draft.question
         try:
-            key = LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: code})
+            key = LookupKey.of({KeyKind.EXTERNAL_CUSTOMER_ID: printed_code(code)})
         except Refused as refusal:
             self._failed_with(_emptied(question), refusal.sentence)
             return

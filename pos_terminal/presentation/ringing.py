@@ -64,7 +64,7 @@ class Ringing:
         except BadArgument as refusal:
             return self._ask_instead(code, refusal)
         except UnknownBarcode as refusal:
-            return self._elsewhere(code, refusal)
+            return self._elsewhere(refusal.scanned, refusal)
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING

@@ -29,7 +29,8 @@ def test_a_receipt_leads_to_its_sale_by_its_address_its_code_and_its_number() ->
     here = SaleDesk()
     number = sold(here.shop, "latte")
     code = here.shop.sales.records[0].transaction.guest_receipt_code
-    for scanned in (f"https://r.example/{code}", f"{code}", number):
+    for scanned in (f"]Q1https://r.example/{code}", f"{code}", f"]C0{number}"):
         here.sale.scanned(scanned)
     assert [place for place, _ in here.navigator.scans] == [Place.RECEIPTS] * 3
+    assert [here.shop.past.receipt(f"]C0{each}") for each in (code, number)] == [number, number]
     assert not here.state.notice

@@ -76,7 +76,7 @@ def test_a_member_is_found_by_phone_card_and_e_mail(kind: KeyKind, text: str) ->
 def test_a_card_that_is_scanned_while_the_panel_is_open_is_the_members() -> None:
     till = MemberDesk()
     till.sale.member.bar_tapped()
-    till.sale.scanned(CARD)
+    till.sale.scanned(f"]C0{CARD}")
     assert till.bar[0] == "Ava M."
     assert till.rows() == []
 
@@ -247,7 +247,7 @@ def test_a_card_that_is_scanned_in_the_sale_itself_is_looked_up_and_an_unknown_c
     selling = (shop.selling, till.checkout, till.taking, till.members.services, till.suspending, shop.past)
     services = SaleServices(shop.desk, *selling)
     till.sale = SalePresenter(services, till.screen, till.navigator)
-    till.sale.scanned(CARD)
+    till.sale.scanned(f"]C0{CARD}")
     assert till.bar[0] == "Ava M."
     assert not till.state.notice
     till.sale.scanned("4012345000009")
