@@ -6,9 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from pos_terminal.adapters.files.catalog import catalog_file
+from pos_terminal.adapters.files.catalog_out import write_catalog
 from pos_terminal.adapters.files.employees import EmployeeFile
+from pos_terminal.adapters.files.wholefile import whole_file
 from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
+from pos_terminal.adapters.sqlite.catalog_whole import SqliteWholeCatalog
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.app.premises import DATABASE_NAME
 from pos_terminal.app.terminal import Terminal, opened_terminal
@@ -51,6 +54,20 @@ def importing_employees(settings: Settings, log_level: str, file: Path) -> tuple
     with opened_terminal(settings, log_level) as terminal:
         result = EmployeeSync(terminal.staff).import_file(EmployeeFile(file))
         return result, _told(terminal, Subject.EMPLOYEES, result)
+
+
+def exporting_catalog(settings: Settings, file: Path, *, replaces: bool) -> int:
+    """Write the catalog in force into a file, also beside a till that sells; how many items.
+
+    Raises DatabaseUnusable, BadArgument where the file is there already, and OSError.
+    """
+    with (
+        open_readonly(settings.data_dir / DATABASE_NAME) as database,
+        closing(database.connect()) as connection,
+        closing(SqliteWholeCatalog(connection, settings.currency).entries()) as entries,
+        whole_file(file, replaces=replaces) as out,
+    ):
+        return write_catalog(out, entries)
 
 
 def putting_back_catalog(settings: Settings, log_level: str) -> UploadStanding | None:

@@ -5,11 +5,18 @@ from typing import Annotated
 
 import typer
 
-from pos_terminal.app.syncing import checking_catalog, importing_catalog, putting_back_catalog, uploading_now
+from pos_terminal.app.syncing import (
+    checking_catalog,
+    exporting_catalog,
+    importing_catalog,
+    putting_back_catalog,
+    uploading_now,
+)
 from pos_terminal.application.upload_ports import Subject
 from pos_terminal.cli.catalog_check import tell_check
 from pos_terminal.cli.importing import Force, Json, Progress, tell
 from pos_terminal.cli.options import given
+from pos_terminal.cli.printing import print_facts
 from pos_terminal.cli.uploads import tell_rollback, tell_upload
 
 app = typer.Typer(name="catalog", help="The catalog: what can be sold.", no_args_is_help=True)
@@ -38,6 +45,18 @@ def check(
     with Progress() as progress:
         result, difference = checking_catalog(given(context).settings(), file, progress)
     tell_check(file, result, difference, as_json=json)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to; JSON, the form that an import takes.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Write the catalog in force into a file; also while the till sells."""
+    count = exporting_catalog(given(context).settings(), file, replaces=force)
+    print_facts({"file": str(file), "items": count}, as_json=json)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pos_terminal.bundle import bundled
 from tests.cli.till import CASHIER, CATALOG, EMPLOYEES, LATTE, SIGN_IN, Driven, Ran, Step, Till, refused_with
 
 GARBAGE: list[bytes] = [
@@ -292,3 +293,32 @@ def test_where_nothing_was_ever_sold_a_check_says_what_to_do(bare: Till) -> None
 
     assert (ran.status, ran.err.count("\n")) == (1, 1)
     assert "Start the terminal once" in ran.err
+
+
+def test_a_catalog_that_was_exported_is_taken_back_as_it_was(bare: Till) -> None:
+    full = bundled("resources", "store", "catalog.json")
+    bare.run("catalog", "import", full)
+
+    told = bare.run("catalog", "export", bare.folder / "out.json", "--json").json
+    again = bare.run("catalog", "import", bare.folder / "out.json", "--json").json
+    bare.run("catalog", "export", bare.folder / "twice.json")
+
+    assert told["items"] == again["read"] > 300
+    assert (again["added"], again["changed"], again["retired"]) == (0, 0, 0)
+    assert (bare.folder / "out.json").read_bytes() == (bare.folder / "twice.json").read_bytes()
+    read, written = (json.loads(each.read_text("utf-8")) for each in (full, bare.folder / "out.json"))
+    assert [each["category_id"] for each in written["categories"]] == [
+        each["category_id"] for each in read["categories"]
+    ]
+
+
+def test_an_export_replaces_no_file_unasked(till: Till) -> None:
+    file = till.file("mine.json", b"mine")
+
+    ran = till.run("catalog", "export", file)
+
+    assert (ran.status, file.read_bytes()) == (1, b"mine")
+    assert till.run("catalog", "export", file, "--force").status == 0
+    assert {each["item_id"] for each in json.loads(file.read_text("utf-8"))["items"]} == {
+        str(each["item_id"]) for each in json.loads(json.dumps(CATALOG))["items"]
+    }

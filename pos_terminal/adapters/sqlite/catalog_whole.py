@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS, ItemReader
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.application.syncing import CatalogEntry, CategoryEntry, ItemEntry, TaxEntry
 from pos_terminal.domain.item import Category, Item
+from pos_terminal.domain.tax import TaxKind
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Generator, Iterator
 
     from pos_terminal.domain.money import Currency
     from pos_terminal.domain.tax import Tax
@@ -22,6 +26,12 @@ _ROWS = f"""SELECT (SELECT count(*) FROM catalog_item WHERE "row" BETWEEN {_BOUN
 _ITEMS = f"""SELECT * FROM catalog_listing WHERE "row" BETWEEN {_BOUNDS} ORDER BY "row" """  # noqa: S608 - constants
 _CATEGORIES = """SELECT category_id, name, description, parent_id, category_ids FROM catalog_category
     WHERE edition = (SELECT edition FROM catalog_in_force) ORDER BY position"""
+_TAXES = """SELECT tax_code, name, kind, rate, included, adds_to_base_of_next, base_affected_by_previous
+    FROM catalog_tax WHERE edition = (SELECT edition FROM catalog_in_force) ORDER BY tax_code"""
+_NAMED = f"""SELECT category_id, item_id FROM catalog_item WHERE "row" BETWEEN {_BOUNDS}
+    AND category_id IS NOT NULL ORDER BY "row" """  # noqa: S608 - constants
+_TAX_CODES = 6
+"""Where they stand in a row of `catalog_listing`."""
 _SHELVES = """SELECT h.category_id, i.item_id FROM catalog_shelf AS h JOIN catalog_item AS i ON i."row" = h."row"
     WHERE h.edition = (SELECT edition FROM catalog_in_force) ORDER BY h.category_id, h."row" """
 
@@ -30,6 +40,7 @@ class SqliteWholeCatalog:
     """Implements the port `StoreCatalog`, read through one connection of its thread. Reading raises StorageFailed."""
 
     def __init__(self, connection: sqlite3.Connection, currency: Currency) -> None:
+        """``currency`` is that of the prices, as the terminal sells in it."""
         self._connection = connection
         self._reader = ItemReader(currency, _no_taxes)
 
@@ -54,6 +65,28 @@ class SqliteWholeCatalog:
         for category_id, item_id in self._connection.execute(_SHELVES):
             shelves.setdefault(category_id, {})[item_id] = None
         return [replace(each, item_ids=_own(each, shelves)) for each in categories]
+
+    def entries(self) -> Generator[CatalogEntry, None, None]:
+        """The catalog as a file has it, of one moment: taxes, then categories, then items, never all in memory."""
+        with translated:
+            self._connection.execute("BEGIN")
+            try:
+                yield from self._entries()
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def _entries(self) -> Iterator[CatalogEntry]:
+        for code, name, kind, rate, included, adds, affected in self._connection.execute(_TAXES):
+            says = None if included is None else included == 1
+            yield TaxEntry(0, code, name, Decimal(rate), TaxKind(kind), says, adds == 1, affected == 1)
+        named: dict[str, list[str]] = {}
+        for category_id, item_id in self._connection.execute(_NAMED):
+            named.setdefault(category_id, []).append(item_id)
+        for each in self.categories():
+            item_ids = tuple(dict.fromkeys((*each.item_ids, *named.get(each.category_id, ()))))
+            yield CategoryEntry(0, each.category_id, each.name, each.description, each.category_ids, item_ids)
+        for row in self._connection.execute(_ITEMS):
+            yield ItemEntry(0, self._reader.item(row), tuple(row[_TAX_CODES].split("|")) if row[_TAX_CODES] else ())
 
 
 def _own(category: Category, shelves: dict[str, dict[str, None]]) -> tuple[str, ...]:
