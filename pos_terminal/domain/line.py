@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.batch import NO_BATCH, Batch
@@ -69,8 +69,8 @@ class Line:
 
     @property
     def pieces(self) -> int:
-        """How many things it is in a shopper's eyes: whole pieces, and one for what is weighed."""
-        return 1 if self.is_weighed else int(self.quantity)
+        """How many things it is in a shopper's eyes: one for what is weighed, and for the part of a piece."""
+        return 1 if self.is_weighed else int(self.quantity.to_integral_value(ROUND_CEILING))
 
     @property
     def is_countable(self) -> bool:

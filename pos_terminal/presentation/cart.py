@@ -96,9 +96,9 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, ha
     amount = line.extended
     for modifier in modifiers:
         amount += modifier.extended
-    quantity = "1" if line.is_weighed else pieces_quantity_text(line.quantity)
+    quantity = str(line.unit) if line.is_weighed else pieces_quantity_text(line.quantity)
     name, detail = plain(line.name), plain(" · ".join(_told(line, modifiers)))
-    spoken = [f"{quantity} × {name}", amount_text(amount), detail]
+    spoken = [name if line.is_weighed else f"{quantity} × {name}", amount_text(amount), detail]
     spoken += [saving.amount, saving.words] if saving else []
     return CartRow(
         line_id=line.line_id,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import total_of
+from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
@@ -63,7 +64,7 @@ class GivingBack:
 
     def return_asked(self, sale: OpenedSale) -> None:
         """Take goods of this sale back; what cannot come back at all is told at once."""
-        question = LinesQuestion(sale, self._room)
+        question = LinesQuestion(sale, LinePage(self._room))
         try:
             self._services.returning.refunds(sale.sold.transaction_id, question.whole)
         except Refused as refusal:
@@ -122,13 +123,14 @@ class GivingBack:
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) lines."""
         if isinstance(self.question, LinesQuestion):
-            self._ask(self.question.turned(step))
+            question = self.question
+            self._ask(replace(question, page=question.page.turned(step, len(question.lines))))
 
     def room_changed(self, room: int) -> None:
         """The screen has room for so many lines."""
         self._room = room
-        if isinstance(self.question, LinesQuestion) and room != self.question.room:
-            self._ask(self.question.fitted(room))
+        if isinstance(self.question, LinesQuestion) and room != self.question.page.room:
+            self._ask(replace(self.question, page=self.question.page.fitted(room)))
 
     def chosen(self, key: str) -> None:
         """A reason, or another tender."""

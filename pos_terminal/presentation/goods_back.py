@@ -20,6 +20,7 @@ from pos_terminal.presentation.goods_questions import (
     PaidQuestion,
 )
 from pos_terminal.presentation.goods_state import GoodsScreen, GoodsState
+from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
@@ -75,13 +76,13 @@ class GoodsBackPresenter:
         self._screen = screen
         self._navigator = navigator
         self._room = _FIRST_ROOM
-        self._step: GoodsStep = GoodsQuestion(_FIRST_ROOM)
+        self._step: GoodsStep = GoodsQuestion(LinePage(_FIRST_ROOM))
         self.finding = GoodsFinding(self, services.selling)
 
     def entered(self) -> None:
         """Nothing was brought yet."""
         self._approval.dropped()
-        self._go(GoodsQuestion(self._room))
+        self._go(GoodsQuestion(LinePage(self._room)))
 
     def scanned(self, code: str) -> None:
         """Something that comes back was scanned."""
@@ -135,13 +136,14 @@ class GoodsBackPresenter:
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) goods."""
         if isinstance(self._step, GoodsQuestion):
-            self._go(self._step.turned(step))
+            step_now = self._step
+            self._go(replace(step_now, page=step_now.page.turned(step, len(step_now.brought))))
 
     def room_changed(self, room: int) -> None:
         """The screen has room for so many lines."""
         self._room = room
-        if isinstance(self._step, GoodsQuestion) and room != self._step.room:
-            self._go(self._step.fitted(room))
+        if isinstance(self._step, GoodsQuestion) and room != self._step.page.room:
+            self._go(replace(self._step, page=self._step.page.fitted(room)))
 
     def chosen(self, key: str) -> None:
         """A reason, or a tender."""
@@ -225,7 +227,7 @@ class GoodsBackPresenter:
 
     def _give(self, step: GoodsRefund) -> Notice:
         self._services.receiptless.take_back(step.reason.goods.goods, step.words, step.refund.type)
-        self._step = GoodsQuestion(self._room)
+        self._step = GoodsQuestion(LinePage(self._room))
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)
         return NOTHING

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.item import Item
     from pos_terminal.domain.money import Money
     from pos_terminal.presentation.browsing import Browsing
+    from pos_terminal.presentation.line_page import LinePage
 
 _NO_CODE = Entry(most=14, is_code=True)
 """Nothing typed yet."""
@@ -51,9 +52,8 @@ class Brought:
 class GoodsQuestion:
     """What comes back; ``refund`` is what goes back for it, None where the shop would not."""
 
-    room: int
+    page: LinePage
     brought: tuple[Brought, ...] = ()
-    first: int = 0
     refund: Refund | None = None
 
     @property
@@ -67,41 +67,30 @@ class GoodsQuestion:
             if each.item.item_id == item.item_id and not item.is_weighed:
                 return self.with_quantity(place, each.quantity + 1)
         brought = (*self.brought, Brought(item, Decimal(1)))
-        return replace(self, brought=brought, first=(len(brought) - 1) // self.room * self.room)
+        return replace(self, brought=brought, page=self.page.with_line(len(brought) - 1))
 
     def with_quantity(self, place: int, quantity: Decimal) -> GoodsQuestion:
         """So much of it; nothing takes it out."""
         if quantity <= 0:
             brought = self.brought[:place] + self.brought[place + 1 :]
-            first = min(self.first, max(0, len(brought) - 1) // self.room * self.room)
-            return replace(self, brought=brought, first=first)
+            return replace(self, brought=brought, page=self.page.within(len(brought)))
         return self._changed(place, replace(self.brought[place], quantity=quantity))
 
     def with_price(self, place: int, price: Money) -> GoodsQuestion:
         """So much was paid for one."""
         return self._changed(place, replace(self.brought[place], unit_price=price))
 
-    def turned(self, step: int) -> GoodsQuestion:
-        """The page before (-1) or after (+1)."""
-        first = self.first + step * self.room
-        return replace(self, first=first) if 0 <= first < len(self.brought) else self
-
-    def fitted(self, room: int) -> GoodsQuestion:
-        """With so many lines a page."""
-        return replace(self, room=room, first=self.first // room * room)
-
     def panel(self) -> LinesPanel:
         """The question as the screen draws it."""
-        pages = max(1, -(-len(self.brought) // self.room))
-        shown = list(enumerate(self.brought))[self.first : self.first + self.room]
+        page, count = self.page, len(self.brought)
         given = amount_text(self.refund.given) if self.refund is not None else ""
         return LinesPanel(
             title="Return without receipt",
             sentence="Scan what comes back, or find it.",
-            lines=tuple(_drawn(place, each) for place, each in shown),
-            page=f"Page {self.first // self.room + 1} of {pages}",
-            has_earlier=self.first > 0,
-            has_later=self.first + self.room < len(self.brought),
+            lines=tuple(_drawn(place, each) for place, each in page.shown(list(enumerate(self.brought)))),
+            page=page.words(count),
+            has_earlier=page.has_earlier,
+            has_later=page.has_later(count),
             refund=f"{given} back" if given else "",
             can_confirm=bool(given),
             can_all=True,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.pastsales import OpenedSale
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.line import Line
+    from pos_terminal.presentation.line_page import LinePage
 
 _WEIGHT_DECIMALS = 3
 AS_PAID = ""
@@ -36,9 +37,8 @@ class LinesQuestion:
     """Which goods come back; ``refund`` is what goes back for them, None where the shop would not."""
 
     sale: OpenedSale
-    room: int
+    page: LinePage
     back: Mapping[str, Decimal] = field(default_factory=dict)
-    first: int = 0
     refund: Money | None = None
 
     @property
@@ -73,26 +73,17 @@ class LinesQuestion:
             return self.with_quantity(line_id, self.sale.left[line_id] if step > 0 else Decimal(0))
         return self.with_quantity(line_id, had + step)
 
-    def turned(self, step: int) -> LinesQuestion:
-        """The page of lines before (-1) or after (+1)."""
-        first = self.first + step * self.room
-        return replace(self, first=first) if 0 <= first < len(self.lines) else self
-
-    def fitted(self, room: int) -> LinesQuestion:
-        """With so many lines a page."""
-        return replace(self, room=room, first=self.first // room * room)
-
     def panel(self) -> LinesPanel:
         """The question as the screen draws it."""
-        lines, page = self.lines, self.first // self.room
+        lines, page = self.lines, self.page
         refund = amount_text(self.refund) if self.refund is not None and self.chosen else ""
         return LinesPanel(
             title="What comes back?",
             sentence=f"Sale {plain(self.sale.sold.transaction_id)}. Tap + or scan the goods.",
-            lines=tuple(self._drawn(each) for each in lines[self.first : self.first + self.room]),
-            page=f"Page {page + 1} of {-(-len(lines) // self.room)}",
-            has_earlier=self.first > 0,
-            has_later=self.first + self.room < len(lines),
+            lines=tuple(self._drawn(each) for each in page.shown(lines)),
+            page=page.words(len(lines)),
+            has_earlier=page.has_earlier,
+            has_later=page.has_later(len(lines)),
             refund=f"{refund} back" if refund else "",
             can_confirm=bool(refund),
             can_all=self.chosen != self.whole,

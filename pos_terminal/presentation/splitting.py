@@ -230,7 +230,11 @@ def _row(basket: Basket, line: Line) -> ListRow:
 
 def _amount_of(line: Line) -> str:
     quantity = quantity_text(round(line.quantity, _PART_DECIMALS))
-    return f"{quantity} {line.unit}" if line.is_weighed else f"{quantity} ×"
+    if line.is_weighed:
+        return f"{quantity} {line.unit}"
+    if line.quantity < 1:
+        return f"{quantity} of a piece"
+    return "1 piece" if line.quantity == 1 else f"{quantity} pieces"
 
 
 def _nothing(basket: Basket) -> str:

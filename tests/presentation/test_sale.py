@@ -248,7 +248,7 @@ def test_weighed_lines_count_as_one_piece_and_tell_their_weight() -> None:
     till.sale.tile_tapped("apples")
     till.press("0.846")
     till.answers.confirmed()
-    assert till.rows() == [("1", "Apples", "2.53")]
+    assert till.rows() == [("kg", "Apples", "2.53")]
     assert till.state.rows[0].detail == "0.846 kg × 2.99"
     assert till.state.title == "Cart · 1 item"
     line = till.sale.selected()

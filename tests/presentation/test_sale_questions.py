@@ -55,7 +55,7 @@ def test_the_weight_of_a_rung_up_line_can_be_changed() -> None:
     till.sale.weight_asked()
     till.press("2")
     till.answers.confirmed()
-    assert till.rows() == [("1", "Apples", "5.98")]
+    assert till.rows() == [("kg", "Apples", "5.98")]
 
 
 def test_an_item_with_groups_asks_them_with_their_defaults_chosen() -> None:

@@ -44,8 +44,8 @@ def test_lines_are_moved_by_taps_and_both_sides_say_what_they_come_to_before_it_
     here.splitting.tapped("2")
 
     panel = drawn(here)
-    assert side(panel.stays) == [("Latte", "1 ×", "4.50")]
-    assert side(panel.goes) == [("Muffin", "2 ×", "6.50")]
+    assert side(panel.stays) == [("Latte", "1 piece", "4.50")]
+    assert side(panel.goes) == [("Muffin", "2 pieces", "6.50")]
     assert (panel.stays.total, panel.goes.total, panel.part) == ("4.87", "7.04", "Muffin")
     assert here.suspending.sales == ()
 
@@ -64,7 +64,7 @@ def test_a_second_tap_takes_a_line_back_and_nothing_is_split_that_leaves_a_side_
     assert here.suspending.sales == ()
 
     here.splitting.tapped("1")
-    assert side(drawn(here).stays) == [("Latte", "1 ×", "4.50")]
+    assert side(drawn(here).stays) == [("Latte", "1 piece", "4.50")]
     here.splitting.left()
     assert (here.state.panel, len(here.rows())) == (None, 2)
 
@@ -76,11 +76,11 @@ def test_only_a_part_of_a_line_goes_by_the_keypad() -> None:
     here.splitting.part_asked()
     asked = here.state.panel
     assert isinstance(asked, EntryPanel)
-    assert (asked.title, asked.hint) == ("How much of Muffin goes?", "The sale has 2 ×.")
+    assert (asked.title, asked.hint) == ("How much of Muffin goes?", "The sale has 2 pieces.")
     here.press("0.5")
     here.answers.confirmed()
 
-    assert side(drawn(here).goes) == [("Muffin", "0.498 ×", "1.62")]
+    assert side(drawn(here).goes) == [("Muffin", "0.498 of a piece", "1.62")]
     confirm(here)
     assert here.shop.desk.open_sale().line("2").extended == usd("4.88")
 

@@ -23,8 +23,8 @@ _DIGITS = 3
 _SENDING = """(SELECT MAX(CASE d.state WHEN 'done' THEN 0 WHEN 'parked' THEN 2 ELSE 1 END)
     FROM snapshot AS o CROSS JOIN delivery AS d ON d.seq = o.seq WHERE o.transaction_id = s.transaction_id)"""
 _PAGE = f"""SELECT s.seq, s.transaction_id, s.modified_time_us, s.operator_name,
-    (SELECT TOTAL(CASE l.unit WHEN 'each' THEN ABS(l.quantity_e6) / 1000000 ELSE 1 END) FROM snapshot_line AS l
-        WHERE l.seq = s.seq AND l.modifies_line_id IS NULL),
+    (SELECT TOTAL(CASE l.unit WHEN 'each' THEN (ABS(l.quantity_e6) + 999999) / 1000000 ELSE 1 END)
+        FROM snapshot_line AS l WHERE l.seq = s.seq AND l.modifies_line_id IS NULL),
     {_TOTAL}, s.currency, s.kind, n.kind, EXISTS (SELECT 1 FROM snapshot_line AS l WHERE l.seq = n.seq), {_SENDING}
     FROM snapshot AS s CROSS JOIN snapshot AS n ON n.seq =
         (SELECT o.seq FROM snapshot AS o WHERE o.transaction_id = s.transaction_id ORDER BY o.version DESC LIMIT 1)

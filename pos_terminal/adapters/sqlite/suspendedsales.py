@@ -37,7 +37,7 @@ _RENAME = "UPDATE basket SET label = ? WHERE slot > 1 AND transaction_id = ?"
 _MOVE_LINES = "UPDATE basket_line SET slot = ? WHERE slot = ?"
 _ALL = """SELECT transaction_id, label, suspended_us, suspended_by, suspended_name, total, currency, table_id,
     guest_count, from_transaction_id,
-    (SELECT COALESCE(SUM(CASE WHEN unit = 'each' THEN quantity_e6 / 1000000 ELSE 1 END), 0) FROM basket_line
+    (SELECT COALESCE(SUM(CASE WHEN unit = 'each' THEN (quantity_e6 + 999999) / 1000000 ELSE 1 END), 0) FROM basket_line
         WHERE basket_line.slot = suspended_sale.slot AND modifies_line_id IS NULL),
     (SELECT open_time_us FROM basket WHERE basket.slot = suspended_sale.slot)
     FROM suspended_sale ORDER BY slot"""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_terminal.presentation.tables_panel import TableTile
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.paging import Paging
 from pos_terminal.ui.widgets.table_button import SMALLEST, TableButton
 
 _GAP = 8
@@ -22,7 +23,7 @@ class TableMap(QWidget):
         super().__init__()
         self._look = look
         self._tiles: tuple[TableTile, ...] = ()
-        self._page = 0
+        self._paging = Paging()
         self._buttons: list[TableButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -31,18 +32,18 @@ class TableMap(QWidget):
     def show_tiles(self, tiles: tuple[TableTile, ...]) -> None:
         """Draw these; other tables begin at their first page."""
         if [each.table_id for each in tiles] != [each.table_id for each in self._tiles]:
-            self._page = 0
+            self._paging.begin()
         self._tiles = tiles
         self._draw()
 
     def turn_back(self) -> None:
         """The page before."""
-        self._page -= 1
+        self._paging.back()
         self._draw()
 
     def turn_on(self) -> None:
         """The page after."""
-        self._page += 1
+        self._paging.on()
         self._draw()
 
     def minimumSizeHint(self) -> QSize:
@@ -60,15 +61,14 @@ class TableMap(QWidget):
     def _draw(self) -> None:
         columns, rows = self._fitting()
         room = columns * rows
-        pages = max(1, -(-len(self._tiles) // room))
-        self._page = min(max(self._page, 0), pages - 1)
-        shown = self._tiles[self._page * room : (self._page + 1) * room]
+        first, page, pages = self._paging.page(len(self._tiles), room)
+        shown = self._tiles[first : first + room]
         self._arrange(columns, rows)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(shown))
             if number < len(shown):
                 button.show_tile(shown[number])
-        self.turned.emit(self._page, pages)
+        self.turned.emit(page, pages)
 
     def _arrange(self, columns: int, rows: int) -> None:
         """A place for each tile that fits; a row and a column have the same share whatever is in them."""

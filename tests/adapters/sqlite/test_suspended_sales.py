@@ -1,5 +1,7 @@
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,19 @@ def test_a_suspended_sale_comes_back_as_it_was_and_the_others_stay(
 
     assert seen(found) == seen(second) == seen(baskets.load())
     assert list(suspended.all()) == [told(first, "No. 1"), told(third, "No. 3")]
+
+
+def test_the_part_of_a_piece_is_listed_as_one_thing_as_the_sale_itself_counts_it(
+    baskets: SqliteBaskets, suspended: SqliteSuspendedSales
+) -> None:
+    sale = rung_up("lane-1-TEST-000001")
+    first = next(each for each in sale.lines.values() if not (each.is_weighed or each.modifies_line_id))
+    sale.put(replace(first, quantity=first.quantity - Decimal("0.5")))
+    baskets.save(sale.take_change())
+    suspended.suspend(sale.take_change(), told(sale))
+
+    (listed,) = suspended.all()
+    assert listed.pieces == sum(each.pieces for each in sale.lines.values() if not each.modifies_line_id) == PIECES
 
 
 def test_they_are_listed_in_the_order_in_which_they_were_put_aside(
