@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos_terminal.app.rules import paper, receipt_style
+from pos_terminal.app.templating import templates_of
 from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.ports import Printer
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.spooling import ReceiptWriter
 from pos_terminal.application.till_ports import TillPaper
-from pos_terminal.bundle import bundled
 from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
@@ -95,14 +95,13 @@ def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: Fals
 
 
 def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_training: bool = False) -> ReceiptWriter:
-    """Writes the shop's receipts. A layout with a mistake keeps them waiting, like a printer out of paper."""
+    """Writes the shop's receipts; by the built-in layout, where the shop's own has a mistake."""
     from pos_terminal.adapters.layout.amendment_slip import AmendmentSlips
     from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
     from pos_terminal.adapters.layout.sale_receipt import SaleReceipts
-    from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.layout.till_slips import TillSlips
 
-    templates, style = Templates([bundled("receipts")]), receipt_style(settings, guests, is_training=is_training)
+    templates, style = templates_of(settings), receipt_style(settings, guests, is_training=is_training)
     sales, slips, till = SaleReceipts(templates, style), AmendmentSlips(templates, style), TillSlips(templates, style)
     gifts = GiftReceipts(templates, style)
 

@@ -207,6 +207,7 @@ def receipt_style(
         member_name=settings.store.member_name,
         is_training=is_training,
         slip_tenders=settings.sale.slip_tenders,
+        logo=settings.path(settings.store.logo).name if settings.store.logo else "",
     )
 
 
@@ -216,7 +217,8 @@ def paper(settings: Settings) -> "Paper":
 
     printer = settings.printer
     profile = "" if printer.profile == "default" else printer.profile
-    return Paper(profile, printer.columns, receipt_fonts(), settings.data_dir / "cache")
+    pictures = settings.path(settings.store.logo).parent if settings.store.logo else None
+    return Paper(profile, printer.columns, receipt_fonts(), settings.data_dir / "cache", pictures)
 
 
 def receipt_fonts() -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pos_terminal.app.printing import opened_printer, printer_memory, printer_place
 from pos_terminal.app.rules import paper, receipt_style
-from pos_terminal.bundle import bundled
+from pos_terminal.app.templating import templates_of
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.receipt import PrintJob
@@ -60,7 +60,6 @@ def vouch(settings: Settings, *, came_out: bool) -> str:
 
 def print_test_page(settings: Settings) -> TestPage:
     """Print the page. Raises PrinterFault, or ValueError for settings that name no printer."""
-    from pos_terminal.adapters.layout.templates import Templates
     from pos_terminal.adapters.system import SystemClock
 
     style, sheet = receipt_style(settings), paper(settings)
@@ -77,7 +76,7 @@ def print_test_page(settings: Settings) -> TestPage:
         qr=settings.platform.receipt_url or "https://example.com/test",
     )
     with speaking(style.language):
-        document = Templates([bundled("receipts")]).document("test_page.j2", context)
+        document = templates_of(settings).document("test_page.j2", context)
     with closing(opened_printer(settings)) as printer:
         printout = printer.print(PrintJob(_JOB, document))
     place = f"{driver} {target}".strip()

@@ -139,6 +139,8 @@ _WORDS: Mapping[str, str] = {
     "store.name": "on receipts and on the screen",
     "store.header": "lines under the name on receipts",
     "store.footer": "lines at the end of receipts",
+    "store.logo": "a picture for the head of receipts, black on white",
+    "store.templates": "a folder with templates of your own, named like those in receipts/; empty: the built-in ones",
     "store.member_name": "full | short | initials | none: how receipts name a member",
     "screen.theme": "light | dark | contrast",
     "screen.cart_side": "left | right",

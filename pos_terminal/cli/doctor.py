@@ -23,6 +23,7 @@ from pos_terminal.app.looking import (
 )
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.app.sound_side import sound_standing
+from pos_terminal.app.templating import layout_mistakes
 from pos_terminal.cli.failing import CommandFailed, in_words
 from pos_terminal.cli.offers_back import how_it_stands
 from pos_terminal.cli.options import given
@@ -137,6 +138,11 @@ def _sound(settings: Settings) -> tuple[str, bool]:
     return sound_standing(settings), True
 
 
+def _layout(settings: Settings) -> tuple[str, bool]:
+    wrong = layout_mistakes(settings)
+    return "; ".join(wrong) or settings.store.templates or "built in", not wrong
+
+
 _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "disk": _disk,
     "database": _database,
@@ -147,6 +153,7 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "offers": _offers,
     "platform": _platform,
     "printer": _printer,
+    "layout": _layout,
     "display": _display,
     "sound": _sound,
     "culture": _culture,

@@ -8,7 +8,8 @@ import typer
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.devices import drivers, printer_report
 from pos_terminal.app.looking import waiting_papers
-from pos_terminal.app.testpage import print_test_page, vouch
+from pos_terminal.app.templating import layout_mistakes
+from pos_terminal.app.testpage import TestPage, print_test_page, vouch
 from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
@@ -70,10 +71,18 @@ def print_page(context: typer.Context, json: Json = False) -> None:  # noqa: FBT
         raise CommandFailed(str(fault)) from fault
     except ValueError as error:
         raise CommandFailed(f"[printer] {error}") from error
+    wrong = layout_mistakes(settings)
     if json:
         facts = {"printer": page.place, "proof": page.proof.value, "said": page.said, "confirm": page.wants_witness}
-        print_facts(facts, as_json=True)
-        return
+        print_facts(facts | {"layout": list(wrong)}, as_json=True)
+    else:
+        _tell(settings, page)
+    if wrong:
+        raise CommandFailed(f"Printed by the built-in layout: {'; '.join(wrong)}. Mend it.")
+
+
+def _tell(settings: Settings, page: TestPage) -> None:
+    """Say what became of the page, and ask whether it came out where nobody else can tell."""
     typer.echo(page.said)
     if page.wants_witness and sys.stdin.isatty():
         typer.echo(vouch(settings, came_out=typer.confirm("Did the page come out, whole and readable?")))

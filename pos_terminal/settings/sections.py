@@ -203,6 +203,8 @@ class StoreSettings:
     header: tuple[str, ...] = _setting(())
     footer: tuple[str, ...] = _setting(())
     member_name: str = _setting("short", one_of("full", "short", "initials", "none"))
+    logo: str = _setting("", place)
+    templates: str = _setting("", place)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

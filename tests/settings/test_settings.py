@@ -200,7 +200,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "member_offers": True,
     },
     "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
-    "store": {"name": "", "header": (), "footer": (), "member_name": "short"},
+    "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
 }
 

@@ -55,6 +55,7 @@ class ReceiptStyle:
     member_name: str = "short"
     is_training: bool = False
     slip_tenders: tuple[str, ...] = ()
+    logo: str = ""
 
     @property
     def language(self) -> str:
@@ -87,7 +88,6 @@ class SaleReceipts:
         style, totals = self._style, transaction.totals
         currency, on_lines = totals.total.currency, _line_discounts(transaction)
         off_lines = total_of([share for rows in on_lines.values() for _, share in rows], currency)
-        tendered = total_of([each.taken for each in transaction.payments if each.change.minor], currency)
         return ReceiptContext(
             store_name=style.store_name,
             register=style.register,
@@ -102,13 +102,14 @@ class SaleReceipts:
             taxes=tuple(self._tax(row) for row in totals.tax_rows),
             payments=tuple(self._payment(each) for each in transaction.payments),
             rounding=self._unless_nothing(total_of([each.rounding for each in transaction.payments], currency)),
-            cash_tendered=self._unless_nothing(tendered),
+            cash_tendered=self._unless_nothing(_tendered(transaction)),
             change=self._unless_nothing(transaction.change_due),
             codes=self._codes(transaction),
             member=None if copy else self._member(transaction.transaction_id),
             footer=style.footer,
             journal_mark=anchor,
             copy_number=copy,
+            logo=style.logo,
             is_training=style.is_training,
             unverified=_unverified(transaction),
         )
@@ -235,6 +236,12 @@ class SaleReceipts:
     def _code(self, code: str, caption: str) -> ReceiptCode:
         url = self._style.receipt_url.rstrip("/")
         return ReceiptCode(f"{url}/{code}" if url else code, code, caption)
+
+
+def _tendered(transaction: Transaction) -> Money:
+    """The cash that coins went back for."""
+    taken = [each.taken for each in transaction.payments if each.change.minor]
+    return total_of(taken, transaction.totals.total.currency)
 
 
 def _unverified(transaction: Transaction) -> tuple[str, ...]:

@@ -36,7 +36,16 @@ Context: TypeAlias = (
 )
 """What a template may be given."""
 _OPENING_TAG = re.compile(r"<([a-z]+)(?=[\s/>])")
-_WHAT_A_TEMPLATE_CAN_RAISE = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+_WHAT_A_TEMPLATE_CAN_RAISE = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OSError,
+    RecursionError,
+)
 
 
 class _Places(Extension):
