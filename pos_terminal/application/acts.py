@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from pos_terminal.domain.rights import Action
@@ -46,3 +46,6 @@ class Acts(Protocol):
 
     def enter(self, act: Act) -> None:
         """Journal an act; it is on disk when this returns. Raises StorageFailed."""
+
+    def of(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
+        """The details of each such act in a sale, oldest first."""

@@ -76,14 +76,16 @@ class Adjusting:
     def confirm_age(self, line_id: str, outcome: AgeOutcome, reason: str = "") -> None:
         """Say how the shopper's age was found out for a line that wants one; ``REFUSED`` takes the line out.
 
-        The journal keeps who answered what, and why: of the shopper nothing, and a line that went is found there.
-        Raises BadArgument for a line that wants no age.
+        The journal keeps who answered what, and why: of the shopper nothing, and a line that went is found there. Once
+        somebody was refused, another answer in the same sale is a right of its own. Raises BadArgument for a line that
+        wants no age, and ApprovalNeeded.
         """
         basket = self._desk.open_sale()
         line = basket.line(line_id)
         if line.minimum_age is None:
             raise BadArgument(f"{line.name} may be sold at any age.")
         details = {"line_id": line_id, "item_id": line.item_id, "outcome": outcome.value}
+        also = self._beside(basket, outcome)
         with whole(basket):
             if outcome is AgeOutcome.REFUSED:
                 basket.remove(line_id)
@@ -92,8 +94,15 @@ class Adjusting:
             deed = Deed(
                 kept_words(reason), details=details, is_entered=True, about=f"Age of the shopper for {line.name}"
             )
-            self._authority.allow(Action.CONFIRM_AGE, deed)
+            self._authority.allow(Action.CONFIRM_AGE, deed, also)
         keep(self._desk, self._baskets)
+
+    def _beside(self, basket: Basket, outcome: AgeOutcome) -> list[Action]:
+        """What an answer is beside itself, in a sale, or the part of one, in which somebody was refused."""
+        sales = filter(None, (basket.head.transaction_id, basket.head.from_transaction_id))
+        answers = [each for sale in sales for each in self._authority.done(sale, Action.CONFIRM_AGE)]
+        was_refused = any(each.get("outcome") == AgeOutcome.REFUSED for each in answers)
+        return [Action.AGE_AFTER_REFUSAL] if was_refused and outcome is not AgeOutcome.REFUSED else []
 
     def _kept(self, line: Line) -> Line:
         keep(self._desk, self._baskets)

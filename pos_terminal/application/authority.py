@@ -11,7 +11,7 @@ from pos_terminal.domain.rights import BY_DEFAULT, Rights, Standing
 from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pos_terminal.application.acts import Acts
     from pos_terminal.application.desk import Desk
@@ -63,6 +63,10 @@ class Authority:
         if least is None:
             raise NotAllowedNow(f"{action.words} is not allowed in this shop, whoever approves it.")
         return least
+
+    def done(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
+        """The details of each such act that was journalled of a sale, oldest first."""
+        return self._acts.of(transaction_id, action)
 
     def note(self, action: Action, deed: Deed = _NOTHING_MORE) -> None:
         """Journal what needs nobody's leave, such as an end of what was allowed before. Raises StorageFailed."""

@@ -96,6 +96,7 @@ _WORDS: Mapping[str, str] = {
     "rights.remove_line": "taking a line out of the open sale",
     "rights.reprint": "a copy of a receipt",
     "rights.confirm_age": "answering for a shopper's age",
+    "rights.age_after_refusal": "another answer in a sale in which an age was refused",
     "rights.training": "selling that counts for nothing",
     "rights.offline_offer": "an offer while the platform cannot be asked",
     "reasons.set_price": "the reasons to choose from; empty: any words",

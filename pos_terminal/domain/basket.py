@@ -174,10 +174,9 @@ class Basket:
         return self._step(lambda: self._put_new(line))
 
     def set_quantity(self, line_id: str, quantity: Decimal) -> Line:
-        """Change a line's quantity, and that of its modifiers with it. Raises BadArgument for a modifier."""
+        """Change a line's quantity, and that of its modifiers with it. Raises BadArgument as `refuse_new_quantity`."""
         line = self.line(line_id)
-        if line.modifies_line_id:
-            raise BadArgument(f"A modifier follows the item it belongs to. Change line {line.modifies_line_id}.")
+        line.refuse_new_quantity()
         changed = line.with_quantity(quantity, self.policy)
         followers = [
             each.with_quantity(line.modifier_quantity(each, quantity), self.policy) for each in self.modifiers(line_id)

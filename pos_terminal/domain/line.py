@@ -89,6 +89,15 @@ class Line:
         same_goods = self.item_id == other.item_id and self.batch == other.batch and not self.serial
         return same_goods and self.unit_price == other.unit_price and self.taxes == other.taxes
 
+    def refuse_new_quantity(self) -> None:
+        """Raise BadArgument for a modifier, and for the part of a piece: the rest of that is in another sale."""
+        if self.modifies_line_id:
+            raise BadArgument(f"A modifier follows the item it belongs to. Change line {self.modifies_line_id}.")
+        if not self.is_countable:
+            raise BadArgument(
+                f"The rest of this {self.name} is in another sale. Ring up more of it as a line of its own."
+            )
+
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
         """As much of it. Raises BadArgument for a quantity that cannot be meant, or that nobody could pay."""
         _check_quantity(quantity, weighed=self.is_weighed)

@@ -40,6 +40,8 @@ class Action(StrEnum):
     REMOVE_LINE = "remove_line"
     REPRINT = "reprint"
     CONFIRM_AGE = "confirm_age"
+    AGE_AFTER_REFUSAL = "age_after_refusal"
+    """Another answer for an age in a sale in which one was refused."""
     TRAINING = "training"
     OFFLINE_OFFER = "offline_offer"
 
@@ -71,6 +73,7 @@ _WORDS = {
     Action.REMOVE_LINE: "Taking a line out",
     Action.REPRINT: "Printing a receipt again",
     Action.CONFIRM_AGE: "Confirming an age",
+    Action.AGE_AFTER_REFUSAL: "Confirming an age that was refused in this sale",
     Action.TRAINING: "Training",
     Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
 }
@@ -102,6 +105,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.REMOVE_LINE: Role.CASHIER,
     Action.REPRINT: Role.CASHIER,
     Action.CONFIRM_AGE: Role.CASHIER,
+    Action.AGE_AFTER_REFUSAL: Role.SUPERVISOR,
     Action.TRAINING: Role.SUPERVISOR,
     Action.OFFLINE_OFFER: Role.MANAGER,
 }

@@ -167,6 +167,7 @@ class RightsSettings:
     remove_line: str = _right("cashier")
     reprint: str = _right("cashier")
     confirm_age: str = _right("cashier")
+    age_after_refusal: str = _right("supervisor")
     training: str = _right("supervisor")
     offline_offer: str = _right("manager")
 

@@ -1,7 +1,7 @@
 """In-memory stand-ins for the ports, faithful enough that the same behaviour is asked of them and of the real ones."""
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -35,6 +35,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.suspended import SuspendedSale
@@ -349,6 +350,10 @@ class MemoryActs:
         if self.full:
             raise DiskFull("The disk is full.")
         self.entered.append(act)
+
+    def of(self, transaction_id: str, action: Action) -> list[Mapping[str, str]]:
+        deeds = [each.deed for each in self.entered if each.action is action]
+        return [each.details for each in deeds if each.transaction_id == transaction_id]
 
 
 @dataclass

@@ -219,13 +219,13 @@ def test_who_answered_for_an_age_what_and_why_is_journalled_also_after_a_refusal
     counter = beer()
     counter.lines.confirm_age("1", AgeOutcome.REFUSED, "No document")
     counter.shop.selling.add_item("beer")
-    counter.lines.confirm_age("3", AgeOutcome.DOCUMENT)
+    counter.lines.confirm_age("3", AgeOutcome.REFUSED)
 
     refused, shown = counter.shop.acts.entered
     assert (refused.operator_id, refused.approver_id) == (ANA.employee_id, None)
     assert refused.deed.reason == "No document"
     assert refused.deed.details == {"line_id": "1", "item_id": "beer", "outcome": "refused"}
-    assert shown.deed.details == {"line_id": "3", "item_id": "beer", "outcome": "document"}
+    assert shown.deed.details == {"line_id": "3", "item_id": "beer", "outcome": "refused"}
     assert refused.deed.transaction_id == shown.deed.transaction_id
 
 

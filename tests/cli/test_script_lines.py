@@ -129,6 +129,27 @@ def test_an_age_is_answered_for_before_money_is_taken(till: Till) -> None:
     assert (paid["ok"], closed["state"]["status"]) == (True, "closed")
 
 
+def test_another_answer_after_a_refusal_wants_an_approval_also_after_the_plug_was_pulled(till: Till) -> None:
+    beer: Step = {"do": "add_item", "item_id": "beer"}
+    tea: Step = {"do": "add_item", "item_id": "tea"}
+    assert with_beer(till).run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    till.sells(tea, beer, {"do": "confirm_age", "line_id": "2", "outcome": "refused"})
+    confirm: Step = {"do": "confirm_age", "line_id": "3", "outcome": "document"}
+    approve: Step = {"do": "approve", "employee_id": "3001", "pin": "246810"}
+
+    _, refused, unpaid, _, answered, paid, closed, next_one, free = till.sells(
+        beer, confirm, cash(), approve, confirm, cash(), CLOSE, beer, confirm | {"line_id": "1"}
+    )
+
+    assert refused_with(refused, "approval_needed")
+    assert "an age that was refused in this sale" in refused["error"]["message"]
+    assert refused_with(unpaid, "not_allowed_now")
+    assert [each["ok"] for each in (answered, paid, closed, next_one, free)] == [True] * 5
+    with closing(sqlite3.connect(till.database)) as connection:
+        bodies = [body for (body,) in connection.execute("SELECT body FROM document ORDER BY seq")]
+    assert [json.loads(each)["approver_id"] for each in bodies if b"age_after_refusal" in each] == ["3001"]
+
+
 def test_who_is_too_young_does_not_get_it_and_the_answer_outlives_the_plug(till: Till) -> None:
     beer: Step = {"do": "add_item", "item_id": "beer"}
     confirm: Step = {"do": "confirm_age", "line_id": "1", "outcome": "looks_old_enough"}

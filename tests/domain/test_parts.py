@@ -224,6 +224,19 @@ def test_a_piece_is_cut_into_halves_and_whole_pieces_stay_whole() -> None:
     )
 
 
+def test_a_part_of_a_piece_counts_as_one_and_keeps_its_quantity() -> None:
+    sale = basket()
+    sale.add(item("4.55", name="Pizza"), Decimal(1))
+
+    for part in by_lines(sale, ("1", "0.5")):
+        before = quantities(part)
+        assert [line.pieces for line in part.lines.values()] == [1]
+        for quantity in ("1", "2"):
+            with pytest.raises(BadArgument, match="The rest of this Pizza is in another sale"):
+                part.set_quantity("1", Decimal(quantity))
+        assert quantities(part) == before
+
+
 def test_taxes_are_shared_out_and_not_reckoned_again() -> None:
     sale = basket()
     vat = percent("0.07")

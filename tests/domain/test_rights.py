@@ -29,6 +29,7 @@ _BY_DEFAULT = {
     Action.REMOVE_LINE: (_ALONE, _ALONE, _ALONE),
     Action.REPRINT: (_ALONE, _ALONE, _ALONE),
     Action.CONFIRM_AGE: (_ALONE, _ALONE, _ALONE),
+    Action.AGE_AFTER_REFUSAL: (_ASKS, _ALONE, _ALONE),
     Action.TRAINING: (_ASKS, _ALONE, _ALONE),
     Action.OFFLINE_OFFER: (_ASKS, _ASKS, _ALONE),
 }

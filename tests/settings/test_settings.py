@@ -171,6 +171,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "remove_line": "cashier",
         "reprint": "cashier",
         "confirm_age": "cashier",
+        "age_after_refusal": "supervisor",
         "training": "supervisor",
         "offline_offer": "manager",
     },

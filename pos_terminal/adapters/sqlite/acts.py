@@ -1,7 +1,10 @@
 """Acts in the journal: entries of their own in the chain of the sales, with what was done as their document."""
 
+import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 
+from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.journal import ACT, Entry, Journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
@@ -9,6 +12,10 @@ from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.values import compact
 from pos_terminal.application.acts import Act
 from pos_terminal.application.ports import Headroom, WriteLock
+from pos_terminal.domain.rights import Action
+
+_OF = """SELECT d.body FROM journal AS j JOIN document AS d ON d.seq = j.seq
+    WHERE j.transaction_id = ? AND j.kind = 'act' ORDER BY j.seq"""
 
 
 class SqliteActs:
@@ -46,6 +53,12 @@ class SqliteActs:
         )
         with self._lock.sale(), OneCommit(self._connection):
             self._journal.append(self._journal.head(), entry, _document(act))
+
+    def of(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
+        """The details of each such act in a sale, oldest first."""
+        with translated:
+            found = [json.loads(body) for (body,) in self._connection.execute(_OF, (transaction_id,))]
+        return [each["details"] for each in found if each["action"] == action.value]
 
 
 def _document(act: Act) -> bytes:
