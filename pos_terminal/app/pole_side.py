@@ -96,7 +96,7 @@ class PoleSide:
         if self._fault:
             self._fault = ""
             self._board.take_down(DISPLAY_LOST)
-        return _AFRESH if wanted is self._wanted else 0.0
+        return _AFRESH
 
     def _failed(self, sentence: str) -> None:
         if sentence != self._fault:

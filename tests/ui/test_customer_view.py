@@ -78,7 +78,7 @@ def test_a_figure_of_any_length_stays_on_its_card(view: CustomerView, look: Look
 def test_where_lines_run_to_the_left_the_total_stands_on_the_left(
     view: CustomerView, look: Look, qapp: QApplication
 ) -> None:
-    room = QRect(40, 390, 300, 150)
+    room = QRect(50, 450, 90, 90)
     surface = look.colour("bg_surface")
     left_to_right = inked(grabbed(view, replace(SALE, lines=()), (1024, 600)), room, surface)
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
