@@ -51,7 +51,8 @@ class Reprinting:
         BadArgument, NotAllowedNow where there is nothing to give, and ApprovalNeeded.
         """
         sale = sale_with_goods(self._sales, code)
-        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id))
+        about = f"Gift receipt of sale {sale.transaction_id}"
+        self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.gift(sale.transaction_id)
 
 

@@ -94,6 +94,10 @@ def copy(shop: Shop) -> None:
     shop.reprinting.reprint(sold(shop))
 
 
+def gift(shop: Shop) -> None:
+    shop.reprinting.gift(sold(shop))
+
+
 STEPS = {
     price: "Price of Latte from 4.50 to 3.00",
     part: "Discount of 1.55 (20 %) on the whole sale, which costs 7.75",
@@ -106,6 +110,7 @@ STEPS = {
     paid_out: "Paid out 12.50: Purchase",
     counted: "98.00 counted in the drawer",
     copy: "Another copy for sale {sale} of 9.74",
+    gift: "Gift receipt of sale {sale}",
 }
 
 
