@@ -24,8 +24,10 @@ from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.theme.writing import RETOLD, retell, write_as_spoken
 from pos_terminal.ui.window import Window
 from pos_terminal.ui.worker import Worker
+from pos_terminal.wording import language_of, speak
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
@@ -60,6 +62,7 @@ class TillWindow(QObject):
         self._app = app
         self.look = Look(ThemeName(terminal.settings.screen.theme))
         self.look.apply(app)
+        write_as_spoken(app, self.look)
         self.window = Window(self.look, app, "pos_terminal", is_training=terminal.is_training)
         self.worker = Worker("desk")
         self.asking, self.picturing = Worker("loyalty"), Worker("pictures")
@@ -148,6 +151,7 @@ class TillWindow(QObject):
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
+            speak=partial(retell, self._app),
             receipt_picture=receipt_picture(terminal.settings, terminal.database, is_training=terminal.is_training),
         )
 
@@ -274,9 +278,11 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 
 
 def show_windows(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
-    """One window, and another one each time that a training begins or ends, until the last is closed."""
-    while (status := _shown(in_use(terminal), app, full_screen=full_screen)) == SWITCHED:
-        turn(terminal)
+    """One window after the other, for trainings that begin or end and for another language, until one is closed."""
+    speak(language_of(terminal.settings.terminal.culture))
+    while (status := _shown(in_use(terminal), app, full_screen=full_screen)) in {SWITCHED, RETOLD}:
+        if status == SWITCHED:
+            turn(terminal)
     return status
 
 

@@ -11,6 +11,7 @@ from pos_terminal.presentation.category_art import category_art
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.tiles import Chip, Tile, TilePage
+from pos_terminal.wording import _
 
 TOP = ""
 """The key of the chip that stands for the whole catalog, most popular first."""
@@ -86,7 +87,7 @@ class Browsing:
         self._read()
         counts = self._counted(lines)
         tiles = tuple(self._tile(item, counts.get(item.item_id)) for item in self._items)
-        nothing = f"Nothing is called “{plain(self._words)}”." if self._words else "No items here."
+        nothing = _("Nothing is called “{words}”.", words=plain(self._words)) if self._words else _("No items here.")
         return TilePage(tiles, self._page, self._has_more, "" if tiles or not self._room else nothing)
 
     def _counted(self, lines: Iterable[Line]) -> dict[str, Decimal]:
@@ -120,7 +121,7 @@ class Browsing:
         return known
 
     def _drawn(self, item: Item, held: str) -> Tile:
-        price = "Enter price" if item.open_price else amount_text(item.price)
+        price = _("Enter price") if item.open_price else amount_text(item.price)
         return Tile(
             item_id=item.item_id,
             name=plain(item.name),
@@ -132,7 +133,7 @@ class Browsing:
         )
 
     def _read_categories(self) -> None:
-        chips = [Chip(TOP, "Top", "star")]
+        chips = [Chip(TOP, _("Top"), "star")]
         for category in self._selling.categories():
             art = category_art(category)
             chips.append(Chip(category.category_id, plain(category.name), art.icon))

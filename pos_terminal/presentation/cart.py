@@ -7,6 +7,7 @@ from pos_terminal.domain.basket import Line
 from pos_terminal.presentation.figures import amount_text, pieces_quantity_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.worth import Saving
+from pos_terminal.wording import _, ngettext
 
 _NO_SAVINGS: Mapping[str, Saving] = {}
 
@@ -72,7 +73,7 @@ class CartRows:
 
 def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
     """A heading with the number of pieces: `Table 4 · 6 items`; no word: the cart."""
-    word = word or "Cart"
+    word = word or _("Cart")
     count = sum([row.pieces for row in rows])
     if not count:
         return word
@@ -81,7 +82,7 @@ def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
 
 def pieces_text(count: int) -> str:
     """A number of pieces: `1 item`, `6 items`."""
-    return f"{count:,} item" if count == 1 else f"{count:,} items"
+    return ngettext("{number} item", "{number} items", count, number=f"{count:,}")
 
 
 def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -121,13 +122,13 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
     elif not line.is_countable:
         told.append(f"{quantity_text(line.quantity)} × {amount_text(line.unit_price)}")
     elif line.quantity != 1:
-        told.append(f"{amount_text(line.unit_price)} each")
+        told.append(_("{price} each", price=amount_text(line.unit_price)))
     if line.list_price is not None:
-        told.append(f"Listed {amount_text(line.list_price)}")
+        told.append(_("Listed {price}", price=amount_text(line.list_price)))
     if line.tare is not None:
-        told.append(f"Tare {quantity_text(line.tare)} {line.unit}")
+        told.append(_("Tare {weight}", weight=f"{quantity_text(line.tare)} {line.unit}"))
     if line.minimum_age:
-        told.append(f"Age {line.minimum_age}+")
+        told.append(_("Age {age}+", age=line.minimum_age))
     noted = [each for each in (line.batch.told, line.note) if each]
     return [*told, *(_modifier_text(modifier) for modifier in modifiers), *noted]
 

@@ -1,7 +1,7 @@
 """After the sale: the change, or what goes back, in large figures, until the next scan or Done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.pill import Pill, Tone
@@ -18,6 +19,7 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.wording import _, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,13 @@ class ChangeServices:
     picture: Callable[[Transaction], bytes] | None = None
 
 
-_PRINTING = Pill("Receipt is being printed", "printer", Tone.NEUTRAL)
+_PRINTING = Pill(later("Receipt is being printed"), "printer", Tone.NEUTRAL)
 _OUT = {
-    Proof.PRINTED: Pill("Receipt is ready", "receipt", Tone.GOOD),
-    Proof.SENT: Pill("Receipt was sent to the printer", "receipt", Tone.GOOD),
-    Proof.UNKNOWN: Pill("Look whether the receipt is there", "printer-off", Tone.WARN),
+    Proof.PRINTED: Pill(later("Receipt is ready"), "receipt", Tone.GOOD),
+    Proof.SENT: Pill(later("Receipt was sent to the printer"), "receipt", Tone.GOOD),
+    Proof.UNKNOWN: Pill(later("Look whether the receipt is there"), "printer-off", Tone.WARN),
 }
-_UNHEARD = Pill("Receipt was sent, not confirmed: look whether it is there", "printer", Tone.WARN)
+_UNHEARD = Pill(later("Receipt was sent, not confirmed: look whether it is there"), "printer", Tone.WARN)
 _IN_QUESTION = frozenset({_UNHEARD, _OUT[Proof.UNKNOWN]})
 
 
@@ -139,7 +141,7 @@ class ChangePresenter:
         if proof is not None:
             receipt = _UNHEARD if (proof, state.remark) == (Proof.SENT, NOT_CONFIRMED) else _OUT[proof]
         elif state.waiting:
-            receipt = Pill(f"Receipt waits: {plain(state.cause)}", "printer-off", Tone.WARN)
+            receipt = Pill(_("Receipt waits: {cause}", cause=plain(state.cause)), "printer-off", Tone.WARN)
         is_held = proof is None and state.waiting
         if (receipt, is_held) != (self._receipt, self._is_held):
             self._receipt, self._is_held = receipt, is_held
@@ -180,7 +182,7 @@ class ChangePresenter:
                 has_change=has_change,
                 total=amount_text(finished.totals.total),
                 paid=_rows(finished, gave_back),
-                receipt=self._receipt,
+                receipt=replace(self._receipt, text=_(self._receipt.text)),
                 number=finished.transaction_id,
                 can_retry=self._is_held,
                 can_print_again=self._receipt in _IN_QUESTION,
@@ -195,12 +197,12 @@ def largest_figure(finished: Transaction, gave_back: Amendment | None) -> tuple[
     nothing = Money.zero(finished.totals.total.currency)
     given = gave_back.given(nothing.currency) if gave_back is not None else nothing
     if given.minor:
-        return "Give back", given, True
+        return _("Give back"), given, True
     if finished.amendment is not None:
-        return "Nothing to give back", nothing, False
+        return _("Nothing to give back"), nothing, False
     if finished.change_due.minor > 0:
-        return "Change due", finished.change_due, True
-    return "Paid", finished.totals.total, False
+        return _("Change due"), finished.change_due, True
+    return _("Paid"), finished.totals.total, False
 
 
 def _rows(finished: Transaction, gave_back: Amendment | None) -> tuple[PaidRow, ...]:
@@ -210,11 +212,11 @@ def _rows(finished: Transaction, gave_back: Amendment | None) -> tuple[PaidRow, 
         return tuple(_row(each.type, each.given) for each in handed)
     credit = total_of([each.amount for each in finished.payments if each.credit_of], finished.totals.total.currency)
     paid = tuple(_row(each.type, each.taken) for each in finished.payments if not each.credit_of)
-    return (PaidRow("receipt-refund", "Goods back", amount_text(credit)), *paid) if credit.minor else paid
+    return (PaidRow("receipt-refund", _("Goods back"), amount_text(credit)), *paid) if credit.minor else paid
 
 
 def _row(kind: str, amount: Money) -> PaidRow:
-    return PaidRow(tender_icon(kind), plain(kind), amount_text(amount))
+    return PaidRow(tender_icon(kind), plain(tender_words(kind)), amount_text(amount))
 
 
 def _saved(finished: Transaction) -> str:

@@ -1,14 +1,38 @@
 """Amounts, quantities and times as the screen writes them; one place, so that a language can change them all."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.wording import _, later, ngettext
 
 _MINUS = "−"
 _AN_HOUR = 60
 _PART_PLACES = 3
 _A_DAY = 24 * _AN_HOUR
+_WEEKDAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+    later("Sunday"),
+)
+_MONTHS = (
+    later("January"),
+    later("February"),
+    later("March"),
+    later("April"),
+    later("May"),
+    later("June"),
+    later("July"),
+    later("August"),
+    later("September"),
+    later("October"),
+    later("November"),
+    later("December"),
+)
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "AUD": "$", "CAD": "$", "NZD": "$"}
 
 
@@ -57,7 +81,15 @@ def age_text(age: timedelta) -> str:
     """How long ago, as short as a person says it: `12 min`, `2 h`, `3 days`."""
     minutes = int(age.total_seconds()) // 60
     if minutes < 1:
-        return "less than a minute"
+        return _("less than a minute")
     if minutes < _AN_HOUR:
-        return f"{minutes} min"
-    return f"{minutes // _AN_HOUR} h" if minutes < 2 * _A_DAY else f"{minutes // _A_DAY} days"
+        return _("{minutes} min", minutes=minutes)
+    if minutes < 2 * _A_DAY:
+        return _("{hours} h", hours=minutes // _AN_HOUR)
+    return ngettext("{count} day", "{count} days", minutes // _A_DAY)
+
+
+def day_text(day: date) -> str:
+    """A day as people say it: `Monday 23 November`."""
+    weekday, month = _(_WEEKDAYS[day.weekday()]), _(_MONTHS[day.month - 1])
+    return _("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)

@@ -7,6 +7,7 @@ from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import ActionsPanel, TillAction
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class MoreQuestion:
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
         drawn = (TillAction(each.words, each.words, each.icon, each.can_press()) for each in self.actions)
-        return ActionsPanel("More", tuple(drawn))
+        return ActionsPanel(_("More"), tuple(drawn))
 
 
 class MoreActions:

@@ -9,6 +9,7 @@ from pos_terminal.application.causes import cause_of
 from pos_terminal.application.standing import Link, QueueCounts
 from pos_terminal.presentation.figures import age_text, amount_text
 from pos_terminal.presentation.pill import Pill, Tone
+from pos_terminal.wording import _, later
 
 LONG = timedelta(hours=24)
 """Peers expect a queue to be gone by now: what waits is told as bad."""
@@ -16,8 +17,7 @@ TOO_LONG = timedelta(hours=72)
 """A manager's business."""
 
 _WORTH_TELLING = timedelta(minutes=1)
-_TO_SEND = " to send"
-_HEADS = {Link.OFFLINE: "Offline", Link.STOPPED: "Sending stopped"}
+_HEADS = {Link.OFFLINE: later("Offline"), Link.STOPPED: later("Sending stopped")}
 _TONES = {Link.OFFLINE: Tone.WARN, Link.STOPPED: Tone.BAD}
 _ICONS = {Link.OFFLINE: "cloud-off", Link.STOPPED: "cloud-x"}
 
@@ -44,8 +44,8 @@ def network_pill(view: NetworkView, now: datetime) -> Pill:
 
 def _nothing_waits(link: Link) -> Pill:
     if link is Link.UNTRIED:
-        return Pill("Nothing to send yet", "cloud-up", shorter=("Nothing to send",))
-    return Pill("Online · all sent", "cloud-check", Tone.GOOD, shorter=("All sent",))
+        return Pill(_("Nothing to send yet"), "cloud-up", shorter=(_("Nothing to send"),))
+    return Pill(_("Online · all sent"), "cloud-check", Tone.GOOD, shorter=(_("All sent"),))
 
 
 def _icon(view: NetworkView) -> str:
@@ -67,14 +67,15 @@ class _Told:
 
     def __init__(self, view: NetworkView, age: timedelta) -> None:
         counts = view.counts
-        self._head = _HEADS.get(view.link, "")
+        self._head = _(_HEADS.get(view.link, ""))
         lasts = timedelta(seconds=view.seconds)
         is_long = self._head and lasts >= _WORTH_TELLING
         self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
-        self._urgent = "tell a manager" if age >= TOO_LONG else ""
+        self._urgent = _("tell a manager") if age >= TOO_LONG else ""
         self._cause = cause_of(view.reason).short if self._head and view.reason else ""
-        self._parked = f"{counts.parked:,} set aside" if counts.parked else ""
-        self._waiting = f"{counts.pending:,}{_TO_SEND}" if counts.pending or not counts.parked else ""
+        self._parked = _("{count} set aside", count=f"{counts.parked:,}") if counts.parked else ""
+        self._count = f"{counts.pending:,}" if counts.pending or not counts.parked else ""
+        self._waiting = _("{count} to send", count=self._count) if self._count else ""
         self._age = age_text(age) if age >= _WORTH_TELLING else ""
         self._worth = f"{amount_text(counts.worth)} {counts.worth.currency.code}" if counts.worth else ""
 
@@ -90,12 +91,12 @@ class _Told:
             _joined(self._head, self._urgent, *self._queue()),
             _joined(self._head, self._parked, self._waiting, self._age),
             _joined(self._parked, self._waiting, self._age),
-            _joined(self._parked, self._waiting.removesuffix(_TO_SEND), self._age),
+            _joined(self._parked, self._count, self._age),
         )
         return tuple(dict.fromkeys(each for each in forms if each != self.whole()))
 
     def _queue(self, worth: str = "") -> tuple[str, ...]:
-        return self._parked, self._waiting, worth, f"oldest {self._age}" if self._age else ""
+        return self._parked, self._waiting, worth, _("oldest {age}", age=self._age) if self._age else ""
 
 
 def _joined(*parts: str) -> str:

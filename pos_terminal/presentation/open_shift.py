@@ -11,6 +11,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class OpenShiftPresenter:
 
     def scanned(self, _code: str) -> None:
         """Goods wait until the drawer was counted."""
-        self._show(problem("Open the shift first, then scan."))
+        self._show(problem(_("Open the shift first, then scan.")))
 
     def key_pressed(self, key: str) -> None:
         """A key of the keypad."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.staff import Role
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from pos_terminal.domain.staff import Employee
 
 SHORTEST_PIN = 4
+_ROLES = {Role.CASHIER: later("Cashier"), Role.SUPERVISOR: later("Supervisor"), Role.MANAGER: later("Manager")}
 NO_PIN = Entry(most=12, is_code=True)
 """Nothing typed yet."""
 
@@ -33,7 +36,7 @@ def person(employee: Employee, chosen: str) -> Person:
     return Person(
         employee_id=employee.employee_id,
         name=plain(employee.display_name),
-        role=employee.role.value.capitalize(),
+        role=_(_ROLES[employee.role]),
         initials=plain(initials).upper(),
         is_chosen=employee.employee_id == chosen,
     )

@@ -21,6 +21,7 @@ from pos_terminal.presentation.sale_panels import (
     price_question,
     weight_question,
 )
+from pos_terminal.wording import _
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ class Ringing:
         """Take a line out. Raises what refuses it."""
         self._selling.remove_line(line.line_id, reason)
         self._draft.selected, self._draft.question = "", None
-        return Notice(f"{brief(line.name)} removed.")
+        return Notice(_("{item} removed.", item=brief(line.name)))
 
     def optioned(self, choice: OptionChoice) -> Notice:
         """The modifiers that were chosen, for a new item or a rung-up line."""

@@ -27,6 +27,7 @@ from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_panels import number_question
 from pos_terminal.presentation.sale_state import SaleScreen
 from pos_terminal.presentation.taking import Taking
+from pos_terminal.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class SalePresenter:
             return
         listed = self._services.selling.rules.reasons.lists.get(Action.REMOVE_LINE, ())
         if listed:
-            self.ask(why(f"{brief(line.name)} is taken out.", listed, partial(self._remove, line)))
+            self.ask(why(_("{item} is taken out.", item=brief(line.name)), listed, partial(self._remove, line)))
         else:
             self._remove(line, "")
 

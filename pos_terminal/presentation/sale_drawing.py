@@ -7,6 +7,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import CASH, tender_words
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.exchange_credit import credit_left
@@ -21,6 +22,7 @@ from pos_terminal.presentation.service_words import channel_words, guest_words, 
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon, tender_word
 from pos_terminal.presentation.worth import doubt, savings
+from pos_terminal.wording import _
 
 _NO_LINES: Mapping[str, Line] = {}
 
@@ -84,9 +86,13 @@ class SaleDrawing:
         if basket is not None:
             has_something = bool(basket.lines) or basket.head.table_id is not None
             is_exchange = basket.head.exchange is not None
-            return HoldKey(can_press=has_something and not is_exchange and not self._taking.settling.is_waiting)
-        waiting = len(self._suspending.sales)
-        return HoldKey(f"Held sales · {waiting:,}", f"Held · {waiting:,}", can_press=True) if waiting else HoldKey()
+            can_press = has_something and not is_exchange and not self._taking.settling.is_waiting
+            return HoldKey(_("Hold"), _("Hold"), can_press)
+        if not self._suspending.sales:
+            return HoldKey(_("Hold"), _("Hold"))
+        waiting = f"{len(self._suspending.sales):,}"
+        words, brief = _("Held sales · {count}", count=waiting), _("Held · {count}", count=waiting)
+        return HoldKey(words, brief, can_press=True)
 
     def _service(self, basket: Basket | None) -> str:
         """How many sit there, and how they buy where there are several ways."""
@@ -113,23 +119,24 @@ class SaleDrawing:
     def _cash_keys(self, basket: Basket | None) -> tuple[CashKey, ...]:
         if basket is None or not basket.lines or basket.balance.minor <= 0 or self._taking.cash is None:
             return ()
-        exact, *larger = self._checkout.cash_keys()
-        keys = [CashKey("Exact", f"Cash {amount_text(exact)}", exact)]
-        keys += [CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in larger]
+        cash, (exact, *larger) = tender_words(CASH), self._checkout.cash_keys()
+        keys = [CashKey(_("Exact"), f"{cash} {amount_text(exact)}", exact)]
+        keys += [CashKey(short_amount_text(each), f"{cash} {amount_text(each)}", each) for each in larger]
         return tuple(keys)
 
     def _pay(self, basket: Basket | None) -> tuple[str, str, str]:
         """Word, amount and icon of the big key: it says the method and the amount."""
         kind = self._taking.card or self._taking.cash
-        name = kind.name if kind is not None else "Pay"
+        name = kind.name if kind is not None else _("Pay")
         word = plain(tender_word(name))
         if basket is None or not basket.lines:
             return word, "", tender_icon(name)
         if self._taking.settling.is_waiting:
-            return "Confirming …", "", tender_icon(name)
+            return _("Confirming …"), "", tender_icon(name)
         if basket.balance.minor <= 0:
             over = credit_left(basket)
-            return ("Close sale", f"{over} back", "") if over else ("Close sale", "", "check")
+            close = _("Close sale")
+            return (close, _("{amount} back", amount=over), "") if over else (close, "", "check")
         return word, amount_text(basket.balance), tender_icon(name)
 
 
@@ -142,4 +149,8 @@ def _left_to_pay(basket: Basket | None) -> str:
 def _credit(basket: Basket) -> str:
     """What goods that come back are worth."""
     exchange = basket.head.exchange
-    return "" if exchange is None else f"Goods back {amount_text(exchange.credit(basket.policy.currency))}"
+    return (
+        ""
+        if exchange is None
+        else _("Goods back {amount}", amount=amount_text(exchange.credit(basket.policy.currency)))
+    )

@@ -6,15 +6,16 @@ from decimal import Decimal
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, VoidPanel
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.wording import _
 
 VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
-_VOIDED, _FINAL = "All items are removed and {} is not charged.", "This cannot be undone."
 _WEIGHT_DECIMALS = 3
 _LONGEST_NUMBER = 14
 
@@ -47,7 +48,7 @@ class EntryQuestion:
         if self.item is None:
             return self._number_panel(selected_name)
         unit = self.item.unit.value if self.asked is Asked.WEIGHT else ""
-        price = f"{amount_text(self.item.price)} / {unit}" if unit else "This item has no fixed price."
+        price = f"{amount_text(self.item.price)} / {unit}" if unit else _("This item has no fixed price.")
         return EntryPanel(
             asked=self.asked,
             title=plain(self.item.name),
@@ -55,21 +56,21 @@ class EntryQuestion:
             text=self.entry.text or ("0.000" if unit else amount_text(Money.zero(self.item.price.currency))),
             unit=unit or self.item.price.currency.code,
             has_decimals=self.entry.decimals > 0,
-            confirm="Save weight" if self.line_id else "Add to sale",
+            confirm=_("Save weight") if self.line_id else _("Add to sale"),
             can_confirm=bool(self.value),
-            second="Set tare" if self.line_id else "",
+            second=_("Set tare") if self.line_id else "",
         )
 
     def _number_panel(self, selected_name: str) -> EntryPanel:
         return EntryPanel(
             asked=Asked.NUMBER,
-            title="Keypad",
-            hint=f"A code adds an item. A quantity is for the next item{_or_line(selected_name)}.",
+            title=_("Keypad"),
+            hint=_keypad_hint(selected_name),
             text=self.entry.text or "0",
-            confirm="Add item by code",
+            confirm=_("Add item by code"),
             can_confirm=bool(self.entry.text),
-            second="Quantity ×",
-            third="Set quantity" if selected_name else "",
+            second=_("Quantity ×"),
+            third=_("Set quantity") if selected_name else "",
         )
 
 
@@ -98,13 +99,14 @@ class VoidQuestion:
     @property
     def gives_back(self) -> str:
         """What the shopper gets back; empty: nothing was paid."""
-        return f"Give back {self.paid}." if self.paid else ""
+        return _("Give back {payments}.", payments=self.paid) if self.paid else ""
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
+        voided = _("All items are removed and {total} is not charged.", total=self.total)
         return VoidPanel(
-            title="Void this sale?",
-            sentence=" ".join(part for part in (_VOIDED.format(self.total), self.gives_back, _FINAL) if part),
+            title=_("Void this sale?"),
+            sentence=" ".join(part for part in (voided, self.gives_back, _("This cannot be undone.")) if part),
             reasons=self.reasons,
             chosen=self.reason,
         )
@@ -125,12 +127,14 @@ class HeldQuestion:
 def void_question(basket: Basket, reasons: tuple[str, ...] = ()) -> VoidQuestion:
     """Is this sale to be given up, and for which of the shop's reasons?"""
     reasons = reasons or VOID_REASONS
-    paid = (f"{brief(each.type)} {amount_text(each.taken - each.change)}" for each in basket.payments)
+    paid = (f"{brief(tender_words(each.type))} {amount_text(each.taken - each.change)}" for each in basket.payments)
     return VoidQuestion(amount_text(basket.totals.total), ", ".join(paid), reasons[0], reasons)
 
 
-def _or_line(selected_name: str) -> str:
-    return f", or for {selected_name}" if selected_name else ""
+def _keypad_hint(selected_name: str) -> str:
+    if selected_name:
+        return _("A code adds an item. A quantity is for the next item, or for {item}.", item=selected_name)
+    return _("A code adds an item. A quantity is for the next item.")
 
 
 def weight_question(item: Item, line_id: str = "") -> EntryQuestion:

@@ -2,18 +2,19 @@
 
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.wording import _, ngettext
 
 
 def table_words(table_id: str | None) -> str:
     """`Table 4`, and `Bar` for one that is no number; nothing for no table."""
     if not table_id:
         return ""
-    return f"Table {brief(table_id)}" if any(map(str.isdigit, table_id)) else brief(table_id)
+    return _("Table {number}", number=brief(table_id)) if any(map(str.isdigit, table_id)) else brief(table_id)
 
 
 def guest_words(guests: int | None) -> str:
     """`1 guest`, `4 guests`; nothing where nobody counted."""
-    return "" if guests is None else "1 guest" if guests == 1 else f"{guests:,} guests"
+    return "" if guests is None else ngettext("{number} guest", "{number} guests", guests, number=f"{guests:,}")
 
 
 def sale_name(sale: SuspendedSale) -> str:

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.figures import age_text
+from pos_terminal.presentation.figures import age_text, day_text
+from pos_terminal.presentation.languages import LanguageKey, language_keys
 from pos_terminal.presentation.leaving import left_waiting
 from pos_terminal.presentation.network import LONG, TOO_LONG
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -16,6 +17,7 @@ from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, Person, perso
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.wording import LANGUAGES, _, language, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +53,10 @@ class SignOnState:
     standing: tuple[Pill, ...] = ()
     """Whole sentences that stay true for a while: what is damaged, what waits to be sent."""
     notice: Notice = NOTHING
+    language: str = ""
+    """What the screens speak, by its own name."""
+    languages: tuple[LanguageKey, ...] = ()
+    """What else they could speak, instead of the people; none while nobody asks."""
 
 
 class SignOnScreen(Protocol):
@@ -71,6 +77,8 @@ class SignOnServices:
     source: StatusSource
     store_name: str
     till_name: str
+    speak: Callable[[str], None] = speak
+    """Has the screens speak another of the languages."""
 
 
 class SignOnPresenter:
@@ -87,6 +95,7 @@ class SignOnPresenter:
         self._asked = 0
         self._is_checking = False
         self._standing: tuple[Pill, ...] = ()
+        self._languages: tuple[LanguageKey, ...] = ()
         self._notice = NOTHING
 
     def entered(self) -> None:
@@ -96,7 +105,8 @@ class SignOnPresenter:
         if self._chosen not in {each.employee_id for each in self._people}:
             self._chosen = self._people[0].employee_id if len(self._people) == 1 else ""
         self._forget_pin()
-        nobody = problem("Nobody may sign on. Import the employees first.")
+        self._languages = ()
+        nobody = problem(_("Nobody may sign on. Import the employees first."))
         self._show(NOTHING if self._people else nobody)
 
     def scanned(self, code: str) -> None:
@@ -104,14 +114,14 @@ class SignOnPresenter:
         signing = self._services.signing
         wearer = signing.wearer(code)
         if wearer is None:
-            self._show(problem("Sign on first, then scan."))
+            self._show(problem(_("Sign on first, then scan.")))
             return
         self.person_chosen(wearer.employee_id)
         if signing.badge_is_enough:
             self._check(partial(signing.check_badge, wearer.employee_id))
         elif wearer not in self._people:
             self._chosen = ""
-            self._show(problem(f"{brief(wearer.display_name)} cannot sign on today. Ask a manager why."))
+            self._show(problem(_("{name} cannot sign on today. Ask a manager why.", name=brief(wearer.display_name))))
 
     def person_chosen(self, employee_id: str) -> None:
         """Somebody wants to sign on."""
@@ -142,6 +152,18 @@ class SignOnPresenter:
         self._show()
         self._services.background.run(check, partial(self._checked, self._asked), partial(self._failed, self._asked))
 
+    def languages_asked(self) -> None:
+        """Show the languages, or the people again."""
+        self._languages = () if self._languages else language_keys()
+        self._show()
+
+    def language_chosen(self, code: str) -> None:
+        """Somebody wants to read this language."""
+        self._languages = ()
+        if code != language():
+            self._services.speak(code)
+        self._show()
+
     def dismissed(self) -> None:
         """The message was read."""
         self._show()
@@ -167,7 +189,7 @@ class SignOnPresenter:
         if asked != self._asked:
             return
         self._forget_pin()
-        said = error.sentence if isinstance(error, Refused) else "The PIN could not be checked. Try again."
+        said = error.sentence if isinstance(error, Refused) else _("The PIN could not be checked. Try again.")
         self._show(problem(said))
 
     def _forget_pin(self) -> None:
@@ -190,7 +212,7 @@ class SignOnPresenter:
             SignOnState(
                 store=services.store_name,
                 till=services.till_name,
-                day=f"{services.tilling.today():%A} {services.tilling.today().day} {services.tilling.today():%B}",
+                day=day_text(services.tilling.today()),
                 people=tuple(person(each, self._chosen) for each in self._people[start : start + PEOPLE_A_PAGE]),
                 chosen=plain(chosen.display_name) if chosen else "",
                 digits=len(self._pin.text),
@@ -198,9 +220,11 @@ class SignOnPresenter:
                 is_checking=self._is_checking,
                 has_earlier=self._page > 0,
                 has_more=start + PEOPLE_A_PAGE < len(self._people),
-                open_sale="A sale is open: sign on to go on with it." if basket and basket.lines else "",
+                open_sale=_("A sale is open: sign on to go on with it.") if basket and basket.lines else "",
                 standing=self._standing,
                 notice=notice,
+                language=LANGUAGES[language()],
+                languages=self._languages,
             )
         )
 
@@ -212,7 +236,7 @@ def standing_pills(source: StatusSource, now: datetime) -> tuple[Pill, ...]:
     counts = source.queue_counts()
     waits, age = left_waiting(counts), now - counts.since if counts.since else timedelta(0)
     if age >= TOO_LONG:
-        waits += f" The oldest has waited for {age_text(age)}: tell a manager."
+        waits += " " + _("The oldest has waited for {age}: tell a manager.", age=age_text(age))
     tone = Tone.BAD if age >= TOO_LONG else Tone.WARN if age >= LONG else Tone.NEUTRAL
     return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up", tone)] if waits else []))
 

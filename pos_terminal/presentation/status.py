@@ -11,6 +11,7 @@ from pos_terminal.presentation.figures import clock_text
 from pos_terminal.presentation.network import NetworkView, network_pill
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,19 +107,21 @@ class StatusPresenter:
 def scanner_pill(notices: Sequence[StandingNotice]) -> Pill:
     """The scanner: ready, or that it cannot be heard; one that types is not known to be missing."""
     if any(each.words == SCANNER_LOST for each in notices):
-        return Pill("No scanner", "scan", Tone.WARN, shorter=("No scanner", "No scanner", "No scanner"))
-    return Pill("Scanner ready", "scan", shorter=("Scanner", "Scanner", ""))
+        lost = _("No scanner")
+        return Pill(lost, "scan", Tone.WARN, shorter=(lost, lost, lost))
+    return Pill(_("Scanner ready"), "scan", shorter=(_("Scanner"), _("Scanner"), ""))
 
 
 def printer_pill(state: SpoolState) -> Pill:
     """The printer: ready, or that it holds receipts back."""
     waits = state.waiting and state.cause
     if waits:
-        return Pill("Printer waits", "printer-off", Tone.WARN, shorter=("Printer waits", "Printer waits", "Printer"))
+        held = _("Printer waits")
+        return Pill(held, "printer-off", Tone.WARN, shorter=(held, held, _("Printer")))
     if state.remark:
         words = plain(state.remark.words)
         return Pill(words, "printer", Tone.WARN, shorter=(words, words, words))
-    return Pill("Printer", "printer", shorter=("Printer", "Printer", ""))
+    return Pill(_("Printer"), "printer", shorter=(_("Printer"), _("Printer"), ""))
 
 
 def notice_pills(notices: Sequence[StandingNotice]) -> tuple[Pill, ...]:

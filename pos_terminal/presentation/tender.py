@@ -8,7 +8,7 @@ from pos_terminal.application.checkout import Checkout, TenderExtras
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.tender import Payment
+from pos_terminal.domain.tender import CASH, Payment, tender_words
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.exchange_credit import credit_left
@@ -22,8 +22,9 @@ from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon
 from pos_terminal.presentation.worth import doubt, savings
+from pos_terminal.wording import _, later
 
-CLOSE = "Close sale"
+CLOSE = later("Close sale")
 """The only key of a sale that was paid in full before a crash: nothing is left but to end it."""
 
 
@@ -32,6 +33,16 @@ class Payer(StrEnum):
 
     MEMBER = "Member"
     GUEST = "Guest"
+
+    @property
+    def words(self) -> str:
+        """Who it is."""
+        return _("Member") if self is Payer.MEMBER else _("Guest")
+
+    @property
+    def pays(self) -> str:
+        """That it is they who pay."""
+        return _("Member pays") if self is Payer.MEMBER else _("Guest pays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,11 @@ class TenderKey:
     name: str
     icon: str
     amount: str
+
+    @property
+    def words(self) -> str:
+        """What people read for it."""
+        return _(CLOSE) if self.name == CLOSE else tender_words(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +216,7 @@ class TenderPresenter:
             total=amount_text(totals.total),
             subtotal=amount_text(totals.subtotal + totals.discount),
             tax=amount_text(totals.tax_total + totals.tax_included),
-            title=cart_title("Sale", rows),
+            title=cart_title(_("Sale"), rows),
             rows=rows,
             entry=self._entry.text or amount_text(basket.balance),
             is_typed=bool(self._entry.text),
@@ -226,17 +242,19 @@ class TenderPresenter:
         if basket.balance.minor <= 0 or self._taking.cash is None or self._taking.settling.is_waiting:
             return ()
         keys = self._checkout.cash_keys()
-        return tuple(CashKey(short_amount_text(each), f"Cash {amount_text(each)}", each) for each in keys)
+        return tuple(
+            CashKey(short_amount_text(each), f"{tender_words(CASH)} {amount_text(each)}", each) for each in keys
+        )
 
 
 def _close_key(basket: Basket) -> TenderKey:
     over = credit_left(basket)
-    return TenderKey(CLOSE, "check", f"{over} back" if over else "")
+    return TenderKey(CLOSE, "check", _("{amount} back", amount=over) if over else "")
 
 
 def _row(payment: Payment, *, has_member: bool) -> PaymentRow:
     payer = (Payer.MEMBER if payment.user_id else Payer.GUEST) if has_member else None
-    name, amount = plain(payment.type), amount_text(payment.amount)
+    name, amount = plain(tender_words(payment.type)), amount_text(payment.amount)
     return PaymentRow(payment.payment_id, name, amount, tender_icon(payment.type), payer)
 
 

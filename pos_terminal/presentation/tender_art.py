@@ -1,5 +1,8 @@
 """Which icon a means of payment gets, by the words of its name."""
 
+from pos_terminal.domain.tender import tender_words
+from pos_terminal.wording import later_in, pgettext
+
 _BY_WORD = (
     ("gift", "gift-card"),
     ("cash", "cash"),
@@ -16,12 +19,13 @@ _BY_WORD = (
     ("phone", "device-mobile"),
 )
 _FALLBACK = "wallet"
-_SHORT = {"credit card": "Card"}
+_SHORT = {"credit card": later_in("tender", "Card")}
 
 
 def tender_word(name: str) -> str:
     """The name as it fits beside an amount on the big key."""
-    return _SHORT.get(name.casefold(), name)
+    short = _SHORT.get(name.casefold())
+    return pgettext(*short) if short else tender_words(name)
 
 
 def tender_icon(name: str) -> str:

@@ -9,8 +9,9 @@ from pos_terminal.domain.line import Line
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import brief
+from pos_terminal.wording import _, later
 
-_UNCONFIRMED = "Being confirmed"
+_UNCONFIRMED = later("Being confirmed")
 """First, because the end of a long line is cut."""
 
 
@@ -35,7 +36,7 @@ def doubt(basket: Basket, doubtful: Collection[str]) -> str:
     if not doubtful:
         return ""
     is_any_sure = any(each.counts and each.reference_id not in doubtful for each in basket.discounts)
-    return "partly confirmed" if is_any_sure else "being confirmed"
+    return _("partly confirmed") if is_any_sure else _("being confirmed")
 
 
 def savings(basket: Basket, doubtful: Collection[str]) -> dict[str, Saving]:
@@ -58,7 +59,7 @@ def _saving(basket: Basket, line_id: str, share: Money, doubtful: Collection[str
     sure = [_named(each, lines[0]) for each in here if each.reference_id not in doubtful]
     unsure = [_named(each, lines[0]) for each in here if each.reference_id in doubtful]
     is_confirmed = not unsure
-    parts = sure if is_confirmed else [_UNCONFIRMED, *unsure, *sure]
+    parts = sure if is_confirmed else [_(_UNCONFIRMED), *unsure, *sure]
     return Saving(amount_text(-share), " · ".join(parts), is_confirmed)
 
 
@@ -74,7 +75,8 @@ def _named(discount: Discount, line: Line) -> str:
     quantity = next((each.quantity for each in discount.lines if each.line_id == line.line_id), None)
     name = brief(discount.display_name)
     if discount.status is DiscountStatus.OFFLINE:
-        name = f"Not verified: {name}"
+        name = _("Not verified: {offer}", offer=name)
     if quantity is None or quantity >= line.quantity:
         return name
-    return f"{name} ({quantity_text(quantity)} of {quantity_text(line.quantity)})"
+    part, whole = quantity_text(quantity), quantity_text(line.quantity)
+    return _("{offer} ({part} of {whole})", offer=name, part=part, whole=whole)

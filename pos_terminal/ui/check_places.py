@@ -20,6 +20,7 @@ from pos_terminal.ui.screens.split_pane import SplitPane
 from pos_terminal.ui.screens.tables_pane import TablesPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import TillServices
+from pos_terminal.wording import _
 
 
 class CheckPlaces:
@@ -36,16 +37,16 @@ class CheckPlaces:
     def actions(self) -> tuple[MoreAction, ...]:
         """What of it is behind the key "More"."""
         tables = (
-            MoreAction("Tables", "grid-dots", self.tables.asked, _always),
-            MoreAction("Guests", "user-circle", self.tables.guests_asked, _always),
+            MoreAction(_("Tables"), "grid-dots", self.tables.asked, _always),
+            MoreAction(_("Guests"), "user-circle", self.tables.guests_asked, _always),
         )
-        channel = (MoreAction("Channel", "shopping-cart", self.channels.asked, _always),)
+        channel = (MoreAction(_("Channel"), "shopping-cart", self.channels.asked, _always),)
         return (
             *(tables if self.tables.floor else ()),
             *(channel if self.channels.are_several else ()),
-            MoreAction("Split the sale", "receipt", self.splitting.asked, self.splitting.can_split),
-            MoreAction("Print guest check", "printer", self.guests.asked, self.guests.can_print),
-            MoreAction("Held sales", "file-invoice", self.held.show_all, self.held.has_any),
+            MoreAction(_("Split the sale"), "receipt", self.splitting.asked, self.splitting.can_split),
+            MoreAction(_("Print guest check"), "printer", self.guests.asked, self.guests.can_print),
+            MoreAction(_("Held sales"), "file-invoice", self.held.show_all, self.held.has_any),
         )
 
     def connect(self, view: SaleView, look: Look) -> None:

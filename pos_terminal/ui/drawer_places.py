@@ -18,6 +18,7 @@ from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import TillServices
+from pos_terminal.wording import _
 
 _ICONS = {MovementKind.CASH_IN: "plus", MovementKind.CASH_OUT: "minus", MovementKind.PICKUP: "building-bank"}
 
@@ -41,12 +42,12 @@ class DrawerPlaces:
             for kind, icon in _ICONS.items()
         )
         return (
-            MoreAction("Price check", "scan", self.prices.asked, _always),
-            MoreAction("No sale", "cash-register", self.moves.no_sale, self._is_idle),
+            MoreAction(_("Price check"), "scan", self.prices.asked, _always),
+            MoreAction(_("No sale"), "cash-register", self.moves.no_sale, self._is_idle),
             *moved,
-            MoreAction("X report", "info-circle", self.shift.read, self._has_shift),
-            MoreAction("Close shift", "lock", self.shift.asked, self._can_close),
-            MoreAction("Devices", "printer", self.devices.asked, self._is_idle),
+            MoreAction(_("X report"), "info-circle", self.shift.read, self._has_shift),
+            MoreAction(_("Close shift"), "lock", self.shift.asked, self._can_close),
+            MoreAction(_("Devices"), "printer", self.devices.asked, self._is_idle),
             MoreAction(self.training.words, "pencil", self.training.tapped, self._is_idle),
         )
 

@@ -18,6 +18,7 @@ def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator
             source=services.source,
             store_name=services.store_name,
             till_name=services.till_name,
+            speak=services.speak,
         ),
         view,
         navigator,
@@ -26,6 +27,8 @@ def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator
     view.key_pressed.connect(presenter.key_pressed)
     view.page_asked.connect(presenter.page_turned)
     view.submitted.connect(presenter.submitted)
+    view.languages_asked.connect(presenter.languages_asked)
+    view.language_chosen.connect(presenter.language_chosen)
     view.notice.dismissed.connect(presenter.dismissed)
     placing.window.add_place(Place.SIGN_ON, view)
     return presenter

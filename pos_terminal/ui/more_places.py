@@ -10,6 +10,7 @@ from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.ui.till_services import TillServices
+from pos_terminal.wording import _
 
 
 def more_actions(
@@ -20,15 +21,15 @@ def more_actions(
     copying = Copying(sale, services.reprinting, approval)
     paper = HeldPaper(sale, services.source.printer_state, services.retry_paper)
     return (
-        MoreAction("Explain total", "info-circle", explained.asked, explained.can_ask),
-        MoreAction("Receipts", "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
+        MoreAction(_("Explain total"), "info-circle", explained.asked, explained.can_ask),
+        MoreAction(_("Receipts"), "receipt", partial(navigator.go, Place.RECEIPTS), lambda: True),
         MoreAction(
-            "Return without receipt",
+            _("Return without receipt"),
             "receipt-refund",
             partial(navigator.go, Place.GOODS_BACK),
             lambda: desk.basket is None,
         ),
-        MoreAction("Print last receipt", "printer", copying.last, lambda: desk.basket is None),
-        MoreAction("Gift receipt of last sale", "gift-card", copying.gift, lambda: desk.basket is None),
-        MoreAction("Try the printer", "printer-off", paper.asked, paper.has_any),
+        MoreAction(_("Print last receipt"), "printer", copying.last, lambda: desk.basket is None),
+        MoreAction(_("Gift receipt of last sale"), "gift-card", copying.gift, lambda: desk.basket is None),
+        MoreAction(_("Try the printer"), "printer-off", paper.asked, paper.has_any),
     )

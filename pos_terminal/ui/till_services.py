@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_terminal.wording import speak
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -55,6 +57,7 @@ class TillServices:
     store_name: str
     till_name: str
     receipt_picture: Callable[[Transaction], bytes] | None = None
+    speak: Callable[[str], None] = speak
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,6 +11,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.paged_keys import PagedKeys
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 
 class ActionsPane(Card):
@@ -25,7 +26,7 @@ class ActionsPane(Card):
         self._title = PlainLabel(step="headline")
         self._keys = PagedKeys(look)
         self._pages = PageKeys(look, "actions", look.tokens.target["pos_primary"])
-        back = ActionButton(look, "Back to sale", icon="arrow-left", height=look.tokens.target["pos_primary"])
+        back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=look.tokens.target["pos_primary"])
         back.clicked.connect(self.left)
         self._keys.chosen.connect(self.chosen)
         self._keys.turned.connect(self._pages.show_page)

@@ -15,6 +15,7 @@ from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.ui.widgets.totals import TotalsView
+from pos_terminal.wording import _
 
 
 class CartPane(Card):
@@ -30,7 +31,7 @@ class CartPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._title = ElidedLabel("Cart", step="title")
+        self._title = ElidedLabel(_("Cart"), step="title")
         self._service = ElidedLabel(step="body", tone="secondary")
         self._up = ActionButton(look, icon="chevron-up", kind=Kind.QUIET)
         self._down = ActionButton(look, icon="chevron-down", kind=Kind.QUIET)
@@ -42,7 +43,7 @@ class CartPane(Card):
         target = look.tokens.target
         self._cash = CashKeys(look)
         self._pay = AmountButton(look, kind=Kind.PRIMARY, height=target["pos_primary"] + 4)
-        self._other = ActionButton(look, "Other", icon="wallet", kind=Kind.OUTLINE, height=target["pos_primary"] + 4)
+        self._other = ActionButton(look, _("Other"), icon="wallet", kind=Kind.OUTLINE, height=target["pos_primary"] + 4)
         self._arrange()
         self._connect()
 
@@ -59,7 +60,7 @@ class CartPane(Card):
         self._pay.show_icon(state.pay_icon)
         self._pay.show_amount(state.pay_label, state.pay_amount)
         self._pay.setEnabled(state.can_pay)
-        self._pay.setAccessibleDescription("" if state.can_pay else "The cart is empty")
+        self._pay.setAccessibleDescription("" if state.can_pay else _("The cart is empty"))
         self._other.setEnabled(state.can_pay)
 
     def _arrange(self) -> None:
@@ -71,8 +72,8 @@ class CartPane(Card):
         head.addWidget(self._down)
         self._service.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._title.setMinimumHeight(self._look.tokens.target["pos_min"])
-        self._up.setAccessibleName("Earlier lines")
-        self._down.setAccessibleName("Later lines")
+        self._up.setAccessibleName(_("Earlier lines"))
+        self._down.setAccessibleName(_("Later lines"))
         self._list_or_hint.addWidget(self.list)
         self._list_or_hint.addWidget(_empty_hint(self._look))
         column = QVBoxLayout(self)
@@ -135,7 +136,7 @@ def _empty_hint(look: Look) -> QWidget:
     column.setSpacing(10)
     column.addStretch(1)
     icon = IconLabel(look, "shopping-cart", role="border_control", size=56)
-    words = PlainLabel("Scan or tap an item to start", step="label", tone="secondary")
+    words = PlainLabel(_("Scan or tap an item to start"), step="label", tone="secondary")
     words.setWordWrap(True)
     for label in (icon, words):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

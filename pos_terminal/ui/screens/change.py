@@ -15,6 +15,7 @@ from pos_terminal.ui.widgets.paid_rows import PaidRows
 from pos_terminal.ui.widgets.status_bar import StatusPill
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -34,9 +35,9 @@ class ChangeView(QWidget):
         self._change = AmountLabel(look, ("change_due", *LARGE_STEPS))
         self._paid = PaidRows(look)
         self._saved = PlainLabel(step="label", tone="success")
-        self._next = PlainLabel("Scan an item to start the next sale", step="label", tone="secondary")
+        self._next = PlainLabel(_("Scan an item to start the next sale"), step="label", tone="secondary")
         self._done = ActionButton(
-            look, "Done", icon="check", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"] + 4
+            look, _("Done"), icon="check", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"] + 4
         )
         self._done.setMinimumWidth(320)
         self.receipt = ReceiptCard(look)
@@ -56,7 +57,7 @@ class ChangeView(QWidget):
         self._change.show_text(state.change)
         self._change.setAccessibleName(f"{state.headline} {state.change}")
         self._paid.show_paid(state.paid)
-        self._saved.show_text(f"Saved {state.saved}")
+        self._saved.show_text(_("Saved {amount}", amount=state.saved))
         self._saved.setVisible(bool(state.saved))
         self.receipt.show_state(state)
 
@@ -99,13 +100,14 @@ class ReceiptCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._title = PlainLabel("Receipt", step="title")
+        self._title = PlainLabel(_("Receipt"), step="title")
         self._number = ElidedLabel(step="caption", tone="secondary")
         self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"), wraps=True)
-        self.retry, self.again = (ActionButton(look, words, icon="printer") for words in ("Try again", "Print again"))
+        self.retry = ActionButton(look, _("Try again"), icon="printer")
+        self.again = ActionButton(look, _("Print again"), icon="printer")
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -160,7 +162,7 @@ class ReceiptCard(Card):
         column = QVBoxLayout(summary)
         column.addStretch(1)
         icon = IconLabel(self._look, "receipt", role="border_control", size=56)
-        word = PlainLabel("Total", step="title", tone="secondary")
+        word = PlainLabel(_("Total"), step="title", tone="secondary")
         for label in (icon, word, self._total):
             label.setAlignment(_CENTRE)
             column.addWidget(label)

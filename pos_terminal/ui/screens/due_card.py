@@ -21,6 +21,7 @@ from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.payer_choice import PayerChoice
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _, later
 
 _GAP = 8
 _EDGE = 2
@@ -39,13 +40,13 @@ class DueCard(Card):
         self._payer = PayerChoice(look)
         self._title = PlainLabel(step="title")
         self.list = CartView(look)
-        names = ("Subtotal", "Discount", "Tax")
-        self._words = {name: PlainLabel(name, step="body", tone="secondary") for name in names}
+        names = (later("Subtotal"), later("Discount"), later("Tax"))
+        self._words = {name: PlainLabel(_(name), step="body", tone="secondary") for name in names}
         self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in names}
         self._total = AmountLabel(look, ("amount", "title", "label", "body_strong", "caption"))
-        self._none = PlainLabel("Nothing paid yet", step="body", tone="secondary")
+        self._none = PlainLabel(_("Nothing paid yet"), step="body", tone="secondary")
         self._paid = PaidList(look)
-        self._word = PlainLabel("Left to pay", step="label")
+        self._word = PlainLabel(_("Left to pay"), step="label")
         self._left = AmountLabel(look)
         self._paid.removed.connect(self.payment_removed)
         self._payer.chosen.connect(self.payer_asked)
@@ -57,7 +58,7 @@ class DueCard(Card):
         for number, (name, label) in enumerate(self._figures.items()):
             grid.addWidget(self._words[name], number, 0)
             grid.addWidget(label, number, 1)
-        grid.addWidget(PlainLabel("Total", step="label"), len(self._figures), 0)
+        grid.addWidget(PlainLabel(_("Total"), step="label"), len(self._figures), 0)
         grid.addWidget(self._total, len(self._figures), 1)
         grid.setColumnStretch(1, 1)
         left = QHBoxLayout()
@@ -84,12 +85,12 @@ class DueCard(Card):
         self._figures["Subtotal"].show_text(state.subtotal)
         self._figures["Tax"].show_text(state.tax)
         self._figures["Discount"].show_text(state.discount)
-        self._words["Discount"].show_text(f"Discount · {state.doubt}" if state.doubt else "Discount")
+        self._words["Discount"].show_text(f"{_('Discount')} · {state.doubt}" if state.doubt else _("Discount"))
         for label in (self._words["Discount"], self._figures["Discount"]):
             label.show_tone("warning" if state.doubt else "success")
             label.setVisible(bool(state.discount))
         self._total.show_text(state.total)
-        word, figure = ("To give back", state.give_back) if state.give_back else ("Left to pay", state.left)
+        word, figure = (_("To give back"), state.give_back) if state.give_back else (_("Left to pay"), state.left)
         self._word.show_text(word)
         self._left.show_text(figure)
         self._left.setAccessibleName(f"{word} {figure}")
@@ -188,11 +189,11 @@ class PaidLine(Card):
         self._payment_id = payment.payment_id
         self._icon.show_icon(payment.icon, "text_primary")
         self._name.show_text(payment.name)
-        self._payer.show_text(payment.payer.value if payment.payer else "")
+        self._payer.show_text(payment.payer.words if payment.payer else "")
         self._payer.show_tone("loyalty" if payment.payer is Payer.MEMBER else "secondary")
         self._payer.setVisible(payment.payer is not None)
         self._amount.show_text(payment.amount)
-        self._remove.setAccessibleName(f"Remove {payment.name} {payment.amount}")
+        self._remove.setAccessibleName(_("Remove {payment}", payment=f"{payment.name} {payment.amount}"))
 
     def _clicked(self) -> None:
         self.removed.emit(self._payment_id)

@@ -13,6 +13,7 @@ from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 
 class OpenShiftView(QWidget):
@@ -24,13 +25,13 @@ class OpenShiftView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.notice = NoticeBar(look)
-        self._title = PlainLabel("Open the shift", step="headline")
-        self._hint = PlainLabel("Count the cash in the drawer and type the amount.", step="body", tone="secondary")
+        self._title = PlainLabel(_("Open the shift"), step="headline")
+        self._hint = PlainLabel(_("Count the cash in the drawer and type the amount."), step="body", tone="secondary")
         self._hint.setWordWrap(True)
         self._display = NumberDisplay(look)
         self.keypad = Keypad(look)
         self._confirm = ActionButton(
-            look, "Open shift", icon="cash-register", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"]
+            look, _("Open shift"), icon="cash-register", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"]
         )
         card = Card()
         centre(

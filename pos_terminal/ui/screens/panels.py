@@ -12,6 +12,7 @@ from pos_terminal.ui.widgets.keypad import Keypad, typed_key
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _OPTION_COLUMNS = 3
 _HINTED = 600
@@ -37,7 +38,7 @@ class EntryPane(Card):
         self._confirm = ActionButton(look, kind=Kind.PRIMARY, height=primary)
         self._second = ActionButton(look, kind=Kind.OUTLINE)
         self._third = ActionButton(look, kind=Kind.OUTLINE)
-        self._cancel = ActionButton(look, "Cancel", icon="arrow-left", height=primary)
+        self._cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=primary)
         self._confirm.clicked.connect(self.confirmed)
         self._second.clicked.connect(self.second_asked)
         self._third.clicked.connect(self.third_asked)
@@ -102,7 +103,7 @@ class OptionsPane(Card):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         primary = look.tokens.target["pos_primary"]
-        cancel = ActionButton(look, "Cancel", icon="arrow-left", height=primary)
+        cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=primary)
         self._confirm = ActionButton(look, kind=Kind.PRIMARY, height=primary)
         row_width_policy(self._confirm)
         last = QHBoxLayout()
@@ -184,8 +185,8 @@ class VoidPane(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         primary = look.tokens.target["pos_primary"]
-        keep = ActionButton(look, "Keep sale", icon="arrow-left", height=primary)
-        confirm = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER_FILL, height=primary)
+        keep = ActionButton(look, _("Keep sale"), icon="arrow-left", height=primary)
+        confirm = ActionButton(look, _("Void sale"), icon="ban", kind=Kind.DANGER_FILL, height=primary)
         last = QHBoxLayout()
         last.setSpacing(look.tokens.target["pos_gap_destructive"])
         for button in (keep, confirm):

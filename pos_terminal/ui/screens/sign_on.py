@@ -12,12 +12,14 @@ from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad, typed_key
+from pos_terminal.ui.widgets.language_grid import LanguageGrid
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.pin_dots import PinDots
 from pos_terminal.ui.widgets.standing_rows import StandingRows
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _COLUMNS = 2
 
@@ -29,6 +31,8 @@ class SignOnView(QWidget):
     key_pressed = Signal(str)
     page_asked = Signal(int)
     submitted = Signal()
+    languages_asked = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,14 +43,18 @@ class SignOnView(QWidget):
         self._store = ElidedLabel(step="headline")
         self._day = PlainLabel(step="label", tone="secondary")
         self._open_sale = PlainLabel(step="body_strong", tone="primary")
-        self._people = [PersonButton(look) for _ in range(PEOPLE_A_PAGE)]
-        self._earlier = ActionButton(look, "Earlier", icon="chevron-left")
-        self._later = ActionButton(look, "More people", icon="chevron-right")
+        self._language = ActionButton(look, kind=Kind.QUIET)
+        self._language.setAccessibleDescription(_("Choose the language of the screens"))
+        self._title = PlainLabel(step="title")
+        self._people = [PersonButton(look) for _each in range(PEOPLE_A_PAGE)]
+        self._languages = LanguageGrid(look)
+        self._earlier = ActionButton(look, _("Earlier"), icon="chevron-left")
+        self._later = ActionButton(look, _("More people"), icon="chevron-right")
         self._who = ElidedLabel(step="title")
         self._hint = PlainLabel(step="body", tone="secondary")
         self._dots = PinDots(look)
         self.keypad = Keypad(look, PIN_KEYS)
-        self._sign_on = ActionButton(look, "Sign on", kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"])
+        self._sign_on = ActionButton(look, _("Sign on"), kind=Kind.PRIMARY, height=look.tokens.target["pos_primary"])
         self._pad = self._pad_card()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 16)
@@ -65,17 +73,20 @@ class SignOnView(QWidget):
         self._open_sale.setVisible(bool(state.open_sale))
         self._standing.show_pills(state.standing)
         self.notice.show_notice(state.notice)
+        self._language.show_label(state.language)
+        self._languages.show_languages(state.languages)
+        self._title.show_text(_("Language") if state.languages else _("Who is at the till?"))
         for number, button in enumerate(self._people):
-            button.setVisible(number < len(state.people))
+            button.setVisible(number < len(state.people) and not state.languages)
             if number < len(state.people):
                 button.show_person(state.people[number])
-        self._earlier.setVisible(state.has_earlier)
-        self._later.setVisible(state.has_more)
-        self._who.show_text(state.chosen or "Choose your name")
+        self._earlier.setVisible(state.has_earlier and not state.languages)
+        self._later.setVisible(state.has_more and not state.languages)
+        self._who.show_text(state.chosen or _("Choose your name"))
         self._hint.show_text(_hint(state))
         self._dots.show_count(state.digits)
         self._sign_on.setEnabled(state.can_sign_on)
-        self._sign_on.show_label("Checking …" if state.is_checking else "Sign on")
+        self._sign_on.show_label(_("Checking …") if state.is_checking else _("Sign on"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = typed_key(event)
@@ -103,27 +114,37 @@ class SignOnView(QWidget):
             button.chosen.connect(self.person_chosen)
         for number in range(_COLUMNS):
             grid.setColumnStretch(number, 1)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 16, 16, 0)
+        column.setSpacing(4)
+        column.addLayout(self._head())
+        column.addWidget(self._day)
+        column.addSpacing(20)
+        column.addWidget(self._title)
+        column.addWidget(self._open_sale)
+        column.addSpacing(8)
+        column.addLayout(grid)
+        column.addWidget(self._languages)
+        column.addSpacing(12)
+        column.addLayout(self._page_keys())
+        column.addStretch(1)
+        column.addWidget(self._standing)
+        column.addWidget(self.notice)
+        return side
+
+    def _page_keys(self) -> QHBoxLayout:
         pages = QHBoxLayout()
         pages.setSpacing(8)
         pages.addStretch(1)
         pages.addWidget(self._earlier)
         pages.addWidget(self._later)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 16, 0)
-        column.setSpacing(4)
-        column.addWidget(self._store)
-        column.addWidget(self._day)
-        column.addSpacing(20)
-        column.addWidget(PlainLabel("Who is at the till?", step="title"))
-        column.addWidget(self._open_sale)
-        column.addSpacing(8)
-        column.addLayout(grid)
-        column.addSpacing(12)
-        column.addLayout(pages)
-        column.addStretch(1)
-        column.addWidget(self._standing)
-        column.addWidget(self.notice)
-        return side
+        return pages
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._store, 1)
+        head.addWidget(self._language)
+        return head
 
     def _pad_card(self) -> Card:
         card = Card()
@@ -152,6 +173,8 @@ class SignOnView(QWidget):
     def _connect(self) -> None:
         self._earlier.clicked.connect(self._earlier_clicked)
         self._later.clicked.connect(self._later_clicked)
+        self._language.clicked.connect(self.languages_asked)
+        self._languages.chosen.connect(self.language_chosen)
         self.keypad.pressed.connect(self.key_pressed)
         self._sign_on.clicked.connect(self.submitted)
 
@@ -164,5 +187,5 @@ class SignOnView(QWidget):
 
 def _hint(state: SignOnState) -> str:
     if state.is_checking:
-        return "Checking your PIN"
-    return "Enter your PIN" if state.chosen else "then enter your PIN"
+        return _("Checking your PIN")
+    return _("Enter your PIN") if state.chosen else _("then enter your PIN")

@@ -20,6 +20,7 @@ from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.tender_button import TenderButton
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 
 class TenderView(QWidget):
@@ -42,7 +43,7 @@ class TenderView(QWidget):
         self._display = NumberDisplay(look)
         self.keypad = Keypad(look)
         self._cash = CashKeys(look)
-        self._back = ActionButton(look, "Back to sale", icon="arrow-left")
+        self._back = ActionButton(look, _("Back to sale"), icon="arrow-left")
         self._kind_column = QVBoxLayout()
         self._due = DueCard(look)
         row = QHBoxLayout(self)
@@ -64,7 +65,7 @@ class TenderView(QWidget):
     def show_state(self, state: TenderState) -> None:
         """Draw what is left and what was paid."""
         self.notice.show_notice(state.notice)
-        self._display.show_number(state.entry, "Amount", typed=state.is_typed)
+        self._display.show_number(state.entry, _("Amount"), typed=state.is_typed)
         self.keypad.offer_point(state.has_decimals)
         self._cash.show_keys(state.cash_keys)
         self._show_kinds(state.keys)
@@ -112,7 +113,7 @@ class TenderView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._back)
         head.addSpacing(8)
-        head.addWidget(PlainLabel("Take payment", step="title"), 1)
+        head.addWidget(PlainLabel(_("Take payment"), step="title"), 1)
         self._kind_column.setSpacing(8)
         self._kind_column.addStretch(1)
         both = QHBoxLayout()

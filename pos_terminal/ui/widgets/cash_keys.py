@@ -4,11 +4,13 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from pos_terminal.domain.tender import CASH, tender_words
 from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import step_that_fits, text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.text import PlainLabel, restyle
+from pos_terminal.wording import _
 
 MOST_CASH_KEYS = 4
 _STEPS = ("label", "body_strong", "caption")
@@ -26,7 +28,7 @@ class CashKeys(QWidget):
         super().__init__()
         self._look = look
         self._keys: tuple[CashKey, ...] = ()
-        self._word = PlainLabel("Cash", step="caption", tone="secondary")
+        self._word = PlainLabel(tender_words(CASH), step="caption", tone="secondary")
         height = look.tokens.target["pos_tender"]
         self._buttons = [_CashButton(look, kind=Kind.CONTROL, height=height) for _ in range(MOST_CASH_KEYS)]
         row = QHBoxLayout(self)
@@ -52,7 +54,7 @@ class CashKeys(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        labels = [key.label for key in self._keys] or ["Exact"]
+        labels = [key.label for key in self._keys] or [_("Exact")]
         columns = next((each for each in range(MOST_CASH_KEYS, 1, -1) if self._fits(labels[:each], each)), 1)
         longest = max(labels[:columns], key=self._smallest_width)
         step = step_that_fits(self._look, _STEPS, longest, self._room(columns))
@@ -60,7 +62,7 @@ class CashKeys(QWidget):
             used = number < min(columns, len(labels))
             if used:
                 key = self._keys[number] if number < len(self._keys) else None
-                button.show_key(labels[number], key.spoken if key else "Cash", step)
+                button.show_key(labels[number], key.spoken if key else tender_words(CASH), step)
             button.setEnabled(number < len(self._keys))
             keep = button.sizePolicy()
             keep.setRetainSizeWhenHidden(number < columns)

@@ -10,6 +10,7 @@ from pos_terminal.ui.widgets.chips import ChipRow
 from pos_terminal.ui.widgets.scan_field import ScanField
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.ui.widgets.tile_grid import TileGrid
+from pos_terminal.wording import _
 
 
 class ItemFinder(QWidget):
@@ -22,7 +23,7 @@ class ItemFinder(QWidget):
         self.field = ScanField(look)
         self.chips = ChipRow(look)
         self.grid = TileGrid(look)
-        self._keypad = ActionButton(look, "Keypad", icon="grid-dots")
+        self._keypad = ActionButton(look, _("Keypad"), icon="grid-dots")
         self._nothing = PlainLabel(step="label", tone="secondary", parent=self.grid)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.move(16, 24)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from pos_terminal.presentation.entry import BACK, CLEAR, POINT
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.wording import _, later
 
 AMOUNT_KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", POINT, "0", BACK)
 PIN_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", CLEAR, "0", BACK)
-_FACES = {BACK: ("", "backspace", "Delete the last digit"), CLEAR: ("", "x", "Clear")}
+_FACES = {BACK: ("", "backspace", later("Delete the last digit")), CLEAR: ("", "x", later("Clear"))}
 _COLUMNS = 3
 _DIGITS = frozenset("0123456789")
 _POINTS = frozenset(".,")
@@ -41,7 +42,7 @@ class Keypad(QWidget):
         for number, key in enumerate(keys):
             text, icon, spoken = _FACES.get(key, (key, "", key))
             button = ActionButton(look, text, icon=icon, kind=Kind.KEY)
-            button.setAccessibleName(spoken)
+            button.setAccessibleName(_(spoken))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             button.clicked.connect(self._clicked)
             self._keys[button] = key

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from pos_terminal.presentation.cart import CartRow
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.wording import _
 
 _MARGIN = 10
 _ROOMY = 440
@@ -31,13 +32,13 @@ class LineActions(QFrame):
         self._has_options = False
         self._less = ActionButton(look, icon="minus", kind=Kind.CONTROL)
         self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
-        self._weight = ActionButton(look, "Weight", icon="scale")
-        self._options = ActionButton(look, "Options", kind=Kind.COMPACT)
+        self._weight = ActionButton(look, _("Weight"), icon="scale")
+        self._options = ActionButton(look, _("Options"), kind=Kind.COMPACT)
         self._change = ActionButton(look, icon="pencil", kind=Kind.CONTROL)
-        self._change.setAccessibleName("Change price or discount")
-        self._remove = ActionButton(look, "Remove", icon="trash", kind=Kind.DANGER)
-        self._less.setAccessibleName("One less")
-        self._more.setAccessibleName("One more")
+        self._change.setAccessibleName(_("Change price or discount"))
+        self._remove = ActionButton(look, _("Remove"), icon="trash", kind=Kind.DANGER)
+        self._less.setAccessibleName(_("One less"))
+        self._more.setAccessibleName(_("One more"))
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         row.setSpacing(8)
@@ -56,7 +57,7 @@ class LineActions(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._remove.show_label("Remove" if self.width() >= _ROOMY else "", "Remove")
+        self._remove.show_label(_("Remove") if self.width() >= _ROOMY else "", _("Remove"))
         self._options.setVisible(self._has_options and self.width() >= _WITH_OPTIONS)
 
     def fit(self, row: CartRow) -> None:

@@ -8,6 +8,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.text import PlainLabel, restyle
+from pos_terminal.wording import _
 
 _ICONS = {NoticeKind.INFO: ("info-circle", "bg_surface"), NoticeKind.PROBLEM: ("alert-triangle", "warning")}
 
@@ -24,7 +25,7 @@ class NoticeBar(QFrame):
         self._text = PlainLabel(step="body_strong")
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._close = ActionButton(look, "OK", kind=Kind.PLAIN)
+        self._close = ActionButton(look, _("OK"), kind=Kind.PLAIN)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(12)
@@ -39,7 +40,7 @@ class NoticeBar(QFrame):
         """Draw the sentence, or vanish."""
         if notice:
             self._text.show_text(notice.text)
-            self._close.setAccessibleName("Dismiss the message")
+            self._close.setAccessibleName(_("Dismiss the message"))
             icon, role = _ICONS[notice.kind]
             self._icon.show_icon(icon, role)
             if self.property("notice") != notice.kind.value:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_terminal.presentation.tender import Payer
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.wording import _
 
 
 class PayerChoice(QWidget):
@@ -15,7 +16,7 @@ class PayerChoice(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._keys = {payer: ActionButton(look, f"{payer.value} pays", kind=Kind.OPTION) for payer in Payer}
+        self._keys = {payer: ActionButton(look, payer.pays, kind=Kind.OPTION) for payer in Payer}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -32,7 +33,7 @@ class PayerChoice(QWidget):
         for each, key in self._keys.items():
             key.setChecked(each is payer)
             key.show_icon("circle-check" if each is payer else "")
-            key.setAccessibleName(f"{each.value} pays{', chosen' if each is payer else ''}")
+            key.setAccessibleName(_("{payer}, chosen", payer=each.pays) if each is payer else each.pays)
         self.setVisible(payer is not None)
 
     def _member_clicked(self) -> None:

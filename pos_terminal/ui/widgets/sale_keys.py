@@ -8,6 +8,7 @@ from pos_terminal.presentation.sale_state import HoldKey, SaleState
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 _ROOMY = 790
 """Where every key has room for all its words."""
@@ -27,18 +28,18 @@ class SaleKeys(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._hold_key = HoldKey()
-        self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
-        self._undo = ActionButton(look, "Undo", icon="arrow-left")
-        self._undo.setAccessibleDescription("Takes the last step back")
-        self._hold = ActionButton(look, "Hold", icon="receipt")
-        self._more = ActionButton(look, "More", icon="menu")
+        self._void = ActionButton(look, _("Void sale"), icon="ban", kind=Kind.DANGER)
+        self._undo = ActionButton(look, _("Undo"), icon="arrow-left")
+        self._undo.setAccessibleDescription(_("Takes the last step back"))
+        self._hold = ActionButton(look, _("Hold"), icon="receipt")
+        self._more = ActionButton(look, _("More"), icon="menu")
         self._back = ActionButton(look, icon="chevron-left")
         self._on = ActionButton(look, icon="chevron-right")
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._page.setMinimumWidth(68)
-        self._back.setAccessibleName("Earlier items")
-        self._on.setAccessibleName("More items")
+        self._back.setAccessibleName(_("Earlier items"))
+        self._on.setAccessibleName(_("More items"))
         self._arrange(look.tokens.target["pos_gap_destructive"])
         self._void.clicked.connect(self.void_asked)
         self._undo.clicked.connect(self.undo_asked)
@@ -55,7 +56,7 @@ class SaleKeys(QWidget):
         self._hold.setEnabled(state.hold.can_press)
         self._back.setEnabled(state.page.page > 0)
         self._on.setEnabled(state.page.has_more)
-        self._page.show_text(f"Page {state.page.page + 1}")
+        self._page.show_text(_("Page {number}", number=state.page.page + 1))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,10 +71,10 @@ class SaleKeys(QWidget):
         is_roomy = self.width() >= _ROOMY
         key = self._hold_key
         self._hold.show_label(key.words if is_roomy else key.brief, key.words)
-        self._void.show_label("Void sale" if is_roomy else "Void", "Void sale")
+        self._void.show_label(_("Void sale") if is_roomy else _("Void"), _("Void sale"))
         self._void.setMinimumWidth(150 if is_roomy else 92)
-        self._undo.show_label("Undo" if is_roomy else "", "Undo")
-        self._more.show_label("More" if is_roomy else "", "More")
+        self._undo.show_label(_("Undo") if is_roomy else "", _("Undo"))
+        self._more.show_label(_("More") if is_roomy else "", _("More"))
         self._hold.setMinimumWidth(192 if is_roomy else 148)
         for button in (self._back, self._on):
             button.setMinimumWidth(60 if is_roomy else 58)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
+from pos_terminal.wording import _, later
 
-_PLACEHOLDER = "Scan or type item, SKU or PLU"
+_PLACEHOLDER = later("Scan or type item, SKU or PLU")
 _MOST_CHARACTERS = 200
 _ICON = 26
 
@@ -25,12 +26,12 @@ class ScanField(QLineEdit):
         self._icon.setParent(self)
         self._clear = ActionButton(look, icon="x", kind=Kind.QUIET)
         self._clear.setParent(self)
-        self._clear.setAccessibleName("Clear the search")
+        self._clear.setAccessibleName(_("Clear the search"))
         self._clear.hide()
         self.setMinimumHeight(look.tokens.target["pos_min"])
         self.setMaxLength(_MOST_CHARACTERS)
-        self.setPlaceholderText(_PLACEHOLDER)
-        self.setAccessibleName(_PLACEHOLDER)
+        self.setPlaceholderText(_(_PLACEHOLDER))
+        self.setAccessibleName(_(_PLACEHOLDER))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
         self.textEdited.connect(self.words_changed)
@@ -42,7 +43,7 @@ class ScanField(QLineEdit):
         """Draw the words searched for, or how many the next item counts."""
         if words != self.text().strip():
             self.setText(words)
-        self.setPlaceholderText(f"{times}  Scan or tap the item" if times else _PLACEHOLDER)
+        self.setPlaceholderText(_("{times}  Scan or tap the item", times=times) if times else _(_PLACEHOLDER))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 56)

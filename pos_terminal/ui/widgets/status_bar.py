@@ -11,6 +11,7 @@ from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel, restyle
+from pos_terminal.wording import _
 
 _HEIGHT = 57
 _PILL_HEIGHT = 36
@@ -76,7 +77,7 @@ class StatusBar(QFrame):
         self._person = ElidedLabel(step="body", tone="secondary")
         self._time = PlainLabel(step="body_strong")
         self._theme = ActionButton(look, kind=Kind.QUIET, icon="moon")
-        self._sign_off = ActionButton(look, "Sign off", icon="lock", kind=Kind.QUIET)
+        self._sign_off = ActionButton(look, _("Sign off"), icon="lock", kind=Kind.QUIET)
         self._shown: tuple[Pill, ...] = ()
         self._pills: list[StatusPill] = []
         self._pill_row = QHBoxLayout()
@@ -133,4 +134,4 @@ class StatusBar(QFrame):
     def _draw_theme(self) -> None:
         dark = self._look.theme is not ThemeName.LIGHT
         self._theme.show_icon("sun" if dark else "moon")
-        self._theme.setAccessibleName("Light screen" if dark else "Dark screen")
+        self._theme.setAccessibleName(_("Light screen") if dark else _("Dark screen"))

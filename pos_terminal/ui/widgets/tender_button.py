@@ -46,9 +46,9 @@ class TenderButton(ActionButton):
         """Draw this means."""
         self._key = key
         self._picture.show_icon(key.icon, "text_primary")
-        self._words.show_text(key.name)
+        self._words.show_text(key.words)
         self._amount.show_text(key.amount)
-        self.setAccessibleName(f"{key.name} {key.amount}".strip())
+        self.setAccessibleName(f"{key.words} {key.amount}".strip())
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,7 +59,7 @@ class TenderButton(ActionButton):
         margins = self._row.contentsMargins()
         # Not the layout's own width: that is still the old one while a resize is told of.
         room = self.width() - margins.left() - margins.right() - self._picture.sizeHint().width() - self._row.spacing()
-        name = text_width(self._look, _NAME_STEP, self._key.name)
+        name = text_width(self._look, _NAME_STEP, self._key.words)
         amount = text_width(self._look, BESIDE_STEPS[0], self._key.amount)
         beside = not self._key.amount or name + amount + _GAP <= room
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

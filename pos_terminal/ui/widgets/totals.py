@@ -8,6 +8,7 @@ from pos_terminal.presentation.sale_state import TotalsBox
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 
 class TotalsView(QWidget):
@@ -21,7 +22,7 @@ class TotalsView(QWidget):
         self._first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._second = AmountLabel(look, ("body_strong", "caption"), tone="success")
         self._second.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self._word = PlainLabel("Total", step="label")
+        self._word = PlainLabel(_("Total"), step="label")
         self._total = AmountLabel(look)
         figure = QHBoxLayout()
         figure.setSpacing(8)
@@ -42,8 +43,8 @@ class TotalsView(QWidget):
 
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
         """Draw the totals; the large figure is what goes back, else what is left of a sale paid in part."""
-        self._first.show_text(f"Subtotal {totals.subtotal}   Tax {totals.tax}")
-        first = f"of {totals.total}" if left_to_pay else _discount(totals)
+        self._first.show_text(_("Subtotal {subtotal}   Tax {tax}", subtotal=totals.subtotal, tax=totals.tax))
+        first = _("of {total}", total=totals.total) if left_to_pay else _discount(totals)
         self._second.show_text(" · ".join(filter(None, (first, totals.credit))))
         self._second.show_tone("warning" if totals.doubt else "success")
         self._second.setVisible(bool(self._second.text()))
@@ -55,12 +56,13 @@ class TotalsView(QWidget):
 
 def _large(totals: TotalsBox, left_to_pay: str) -> tuple[str, str]:
     if totals.give_back:
-        return "To give back", totals.give_back
-    return ("Left to pay", left_to_pay) if left_to_pay else ("Total", totals.total)
+        return _("To give back"), totals.give_back
+    return (_("Left to pay"), left_to_pay) if left_to_pay else (_("Total"), totals.total)
 
 
 def _discount(totals: TotalsBox) -> str:
     """The discount, with a mark while the platform has not confirmed it for the sale as it is now."""
     if not totals.discount:
         return ""
-    return f"Discount {totals.discount} · {totals.doubt}" if totals.doubt else f"Discount {totals.discount}"
+    words = _("Discount {amount}", amount=totals.discount)
+    return f"{words} · {totals.doubt}" if totals.doubt else words

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _, later
 
-_WORDS = "TRAINING: nothing is sold"
+_WORDS = later("TRAINING: nothing is sold")
 _HEIGHT = 32
 
 
@@ -18,6 +19,6 @@ class TrainingBand(QFrame):
         self.setFixedHeight(_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        words = PlainLabel(_WORDS, step="body_strong")
+        words = PlainLabel(_(_WORDS), step="body_strong")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(words)
