@@ -13,7 +13,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.register_id": "unique within the store; begins every transaction id",
     "terminal.mode": "cashier | kiosk",
     "terminal.channel": "sent with every sale; the first one is used",
-    "terminal.culture": "sent to the platform; the language and formats of receipts",
+    "terminal.culture": "sent to the platform; the language of screens and receipts, and the formats of receipts",
     "terminal.currency": "ISO 4217",
     "terminal.data_dir": "database, journal, receipts, logs",
     "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",

@@ -45,9 +45,13 @@ class AmountButton(ActionButton):
         if self.property("step") != step:
             self.setProperty("step", step)
             restyle(self)
-        left = room - text_width(look, step, f"{_GAP}{self._amount}" if self._amount else "")
-        word = QFontMetrics(look.font(step)).elidedText(self._word, Qt.TextElideMode.ElideRight, left)
-        self.show_label(_joined(word, self._amount), whole)
+        self.show_label(whole if text_width(look, step, whole) <= room else self._cut(step, room), whole)
+
+    def _cut(self, step: str, room: int) -> str:
+        """The amount whole, and as much of the word as there is room for."""
+        left = room - text_width(self._look, step, f"{_GAP}{self._amount}" if self._amount else "")
+        word = QFontMetrics(self._look.font(step)).elidedText(self._word, Qt.TextElideMode.ElideRight, left)
+        return _joined(word, self._amount)
 
 
 def _joined(word: str, amount: str) -> str:

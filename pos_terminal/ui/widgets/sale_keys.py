@@ -13,6 +13,8 @@ from pos_terminal.wording import _
 _ROOMY = 790
 """Where every key has room for all its words."""
 _COMPACT = 590
+_ALL_WORDS, _BESIDE_ICON = 90, 40
+"""What the key that voids has room for where it is wide, and beside its icon where it is narrow."""
 _GAP = 8
 
 
@@ -71,13 +73,21 @@ class SaleKeys(QWidget):
         is_roomy = self.width() >= _ROOMY
         key = self._hold_key
         self._hold.show_label(key.words if is_roomy else key.brief, key.words)
-        self._void.show_label(_("Void sale") if is_roomy else _("Void"), _("Void sale"))
-        self._void.setMinimumWidth(150 if is_roomy else 92)
+        self._fit_void(is_roomy=is_roomy)
         self._undo.show_label(_("Undo") if is_roomy else "", _("Undo"))
         self._more.show_label(_("More") if is_roomy else "", _("More"))
         self._hold.setMinimumWidth(192 if is_roomy else 148)
         for button in (self._back, self._on):
             button.setMinimumWidth(60 if is_roomy else 58)
+
+    def _fit_void(self, *, is_roomy: bool) -> None:
+        """Its width is the same in every language: long words give way to short ones, and the icon to these."""
+        width = self._void.fontMetrics().horizontalAdvance
+        whole, brief = _("Void sale"), _("Void")
+        says_all = is_roomy and width(whole) <= _ALL_WORDS
+        self._void.show_label(whole if says_all else brief, whole)
+        self._void.show_icon("ban" if is_roomy or width(brief) <= _BESIDE_ICON else "")
+        self._void.setMinimumWidth(150 if is_roomy else 92)
 
     def _arrange(self, destructive: int) -> None:
         row = QHBoxLayout(self)
