@@ -26,7 +26,7 @@ from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import RETOLD, retell, write_as_spoken
 from pos_terminal.ui.window import Window
-from pos_terminal.ui.worker import Worker
+from pos_terminal.ui.worker import Worker, fails, unheard
 from pos_terminal.wording import language_of, speak
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class TillWindow(QObject):
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
-            speak=partial(retell, self._app),
+            speak=retell,
             receipt_picture=receipt_picture(terminal.settings, terminal.database, is_training=terminal.is_training),
         )
 
@@ -198,7 +198,7 @@ class TillWindow(QObject):
         from pos_terminal.presentation.profile import ProfileField
 
         terminal, side = self.terminal, self.terminal.loyalty_side
-        self.asking.run(side.transport.get_ready, _ready, _not_ready)
+        self.asking.run(side.transport.get_ready, unheard, fails)
         return MemberServices(
             desk=terminal.desk,
             membership=side.membership,
@@ -259,14 +259,6 @@ def _pictures(terminal: Terminal, worker: Worker) -> "PictureServices | None":
     from pos_terminal.ui.picture_shrinking import shrunk
 
     return picture_services(terminal.settings, terminal.clock, worker, shrunk)
-
-
-def _ready(_: None) -> None:
-    """The first lookup finds its client made."""
-
-
-def _not_ready(error: Exception) -> None:
-    raise error  # a fault of the program: the crash hook's to tell
 
 
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:

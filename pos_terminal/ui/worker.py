@@ -66,3 +66,12 @@ class _Landing:
 
     def land(self) -> None:
         self._take(self._answer)
+
+
+def unheard(_: object) -> None:
+    """What becomes of a job whose end nobody waits for."""
+
+
+def fails(error: Exception) -> None:
+    """What becomes of a job that cannot fail but by a fault of the program, which is the crash hook's to tell."""
+    raise error

@@ -106,8 +106,8 @@ class ReceiptCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._bytes = b""
         self._pill = StatusPill(look, Pill("", "printer"), wraps=True)
-        self.retry = ActionButton(look, _("Try again"), icon="printer")
-        self.again = ActionButton(look, _("Print again"), icon="printer")
+        keys = (_("Try again"), _("Print again"))
+        self.retry, self.again = (ActionButton(look, words, icon="printer") for words in keys)
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
         self._area = QScrollArea()
@@ -122,9 +122,8 @@ class ReceiptCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(10)
-        column.addWidget(self._title)
-        column.addWidget(self._number)
-        column.addWidget(Rule())
+        for each in (self._title, self._number, Rule()):
+            column.addWidget(each)
         column.addWidget(self._either, 1)
         for each in (self._pill, self.retry, self.again):
             column.addWidget(each)

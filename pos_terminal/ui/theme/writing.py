@@ -20,7 +20,7 @@ def write_as_spoken(app: QApplication, look: Look) -> None:
         look.cover_all_scripts()
 
 
-def retell(app: QApplication, language: str) -> None:
+def retell(language: str) -> None:
     """Speak this language from now on, in a window anew: each place is built in the words of one language."""
     speak(language)
-    app.exit(RETOLD)
+    QApplication.exit(RETOLD)
