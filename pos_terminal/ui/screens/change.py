@@ -122,8 +122,9 @@ class ReceiptCard(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(10)
-        for each in (self._title, self._number, Rule()):
-            column.addWidget(each)
+        for word in (self._title, self._number):
+            column.addWidget(word)
+        column.addWidget(Rule())
         column.addWidget(self._either, 1)
         for each in (self._pill, self.retry, self.again):
             column.addWidget(each)
