@@ -110,20 +110,15 @@ class ReceiptCard(Card):
         self.retry, self.again = (ActionButton(look, words, icon="printer") for words in keys)
         self._total = AmountLabel(look)
         self._total.setAlignment(_CENTRE)
-        self._area = QScrollArea()
-        self._area.setWidget(self._picture)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._area = _scrolled(self._picture)
         self._either = QStackedWidget()
         self._either.addWidget(self._summary())
         self._either.addWidget(self._area)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(10)
-        for word in (self._title, self._number):
-            column.addWidget(word)
+        column.addWidget(self._title)
+        column.addWidget(self._number)
         column.addWidget(Rule())
         column.addWidget(self._either, 1)
         for each in (self._pill, self.retry, self.again):
@@ -168,3 +163,13 @@ class ReceiptCard(Card):
             column.addWidget(label)
         column.addStretch(1)
         return summary
+
+
+def _scrolled(picture: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(picture)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    return area
