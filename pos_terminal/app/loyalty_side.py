@@ -114,7 +114,7 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
 
     rules = code_rules(settings)
-    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go, rules.cards)
+    member_ports = MemberPorts(loyalty, ids, asker, ground.opening, offering.let_go, rules.cards, ground.is_badge)
     membership = Membership(desk, member_ports, ground.tilling, member_rules(settings))
     codes = MemberCodes(desk, CodePorts(membership, offering, clock, can_ask, ground.is_badge), rules)
     return LoyaltySide(membership, offering, OfferList(desk, holding), offline, codes, transport)

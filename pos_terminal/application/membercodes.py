@@ -10,6 +10,7 @@ from pos_terminal.domain.errors import (
     BadArgument,
     NoMember,
     NotAllowedNow,
+    OperatorsBadge,
     PlatformRefused,
     PlatformUnreachable,
     UnknownBarcode,
@@ -100,7 +101,7 @@ class MemberCodes:
 
     def _refuse_badge(self, code: str) -> None:
         if self._ports.is_badge(code):
-            raise NotAllowedNow("This is an operator's badge. It signs on, and answers where approval is wanted.")
+            raise OperatorsBadge
 
     def _card_answered(self, code: str, land: Callable[[], object]) -> Next:
         try:

@@ -10,7 +10,14 @@ from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.visit import CartPrint, Visit, cart_print
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.card_number import refuse_card_as_phone, refuse_card_number
-from pos_terminal.domain.errors import NoMember, NotAllowedNow, PlatformRefused, PlatformUnreachable, folded
+from pos_terminal.domain.errors import (
+    NoMember,
+    NotAllowedNow,
+    OperatorsBadge,
+    PlatformRefused,
+    PlatformUnreachable,
+    folded,
+)
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.domain.transaction import cart
 
@@ -32,11 +39,16 @@ _SEVERAL = ("multiple", "several", "more than one", "ambiguous", "duplicate user
 _NOT_FOUND = 404
 
 
+def _nobodys(_code: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class MemberPorts:
     """What looking up works with. ``let_go`` gives all offers of the sale back, before its member changes.
 
-    ``cards`` are the shop's own: no number of theirs is a payment card's.
+    ``cards`` are the shop's own: no number of theirs is a payment card's. ``is_badge``: whether a
+    code is an operator's.
     """
 
     loyalty: Loyalty
@@ -45,6 +57,7 @@ class MemberPorts:
     opening: Opening
     let_go: Callable[[], None]
     cards: tuple[CodeRange, ...] = ()
+    is_badge: Callable[[str], bool] = _nobodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +92,17 @@ class Membership:
     def look_up(self, key: LookupKey, *, additional: bool = False) -> Errand[Attribution]:
         """Find the member with this identifier and attach them; ``additional`` beside the member of the sale.
 
-        The first errand that nobody has superseded attaches; the sale goes on meanwhile. Raises NotAllowedNow once
-        money was taken, and CardNumberRefused for a payment card: nobody is told its number. The errand raises
-        NoMember, SeveralMembers, PlatformRefused or PlatformUnreachable, and NotAllowedNow when the sale or the
-        question has changed since.
+        The first errand that nobody has superseded attaches; the sale goes on meanwhile. Raises NotAllowedNow once paid
+        for, CardNumberRefused, OperatorsBadge. The errand raises NoMember, SeveralMembers, PlatformRefused or
+        PlatformUnreachable, and NotAllowedNow when the sale or the question has changed since.
         """
         self._refuse_late()
         if key.kind is KeyKind.PHONE:
             refuse_card_as_phone(key.value)
         else:
             refuse_card_number(key.value, self._ports.cards)
+            if self._ports.is_badge(key.value):
+                raise OperatorsBadge
         basket = self._desk.basket
         if additional and (basket is None or basket.member is None):
             raise NotAllowedNow("Look the sale's own member up first.")

@@ -82,6 +82,13 @@ class NotAllowedNow(Refused):
     code = "not_allowed_now"
 
 
+class OperatorsBadge(NotAllowedNow):
+    """An operator's badge where a shopper's card or code is wanted: the platform is never asked about it."""
+
+    def __init__(self) -> None:
+        super().__init__("This is an operator's badge. It signs on, and answers where approval is wanted.")
+
+
 class BadArgument(Refused):
     """A value that cannot be meant: the sentence names the field and what it takes."""
 

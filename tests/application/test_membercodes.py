@@ -281,6 +281,8 @@ def test_an_operators_badge_is_no_card_and_the_platform_is_not_asked_about_it(ti
 
     with pytest.raises(NotAllowedNow, match="badge"):
         till.codes().ask("WK-90210")
+    with pytest.raises(NotAllowedNow, match="badge"):
+        till.membership.look_up(LookupKey(KeyKind.EXTERNAL_CUSTOMER_ID, "WK-90210"))
 
     assert (till.offers.asked, till.offers.sent) == ([], [])
 

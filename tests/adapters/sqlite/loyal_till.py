@@ -85,7 +85,9 @@ class LoyalTill:
         self.offering = Offering(self.desk, offer_ports, rules or OfferRules())
         self.list = OfferList(self.desk, self.holding)
         self.membership = Membership(
-            self.desk, MemberPorts(self.offers, ids, asker, opening, self.offering.let_go), tilling
+            self.desk,
+            MemberPorts(self.offers, ids, asker, opening, self.offering.let_go, is_badge=self._is_badge),
+            tilling,
         )
         self.is_online = True
         self.badges: set[str] = set()
@@ -105,8 +107,11 @@ class LoyalTill:
         )
 
     def codes(self, rules: MemberCodeRules | None = None) -> MemberCodes:
-        ports = CodePorts(self.membership, self.offering, self.clock, lambda: self.is_online, self.badges.__contains__)
+        ports = CodePorts(self.membership, self.offering, self.clock, lambda: self.is_online, self._is_badge)
         return MemberCodes(self.desk, ports, rules or MemberCodeRules())
+
+    def _is_badge(self, code: str) -> bool:
+        return code in self.badges
 
     def ring_up(self, number: int = 1) -> None:
         self.desk.basket = rung_up(f"lane-1-TEST-{number:06d}")
