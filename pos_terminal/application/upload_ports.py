@@ -44,7 +44,7 @@ class UploadStanding:
 
     Attributes:
         version: counts what was put in force on this till.
-        stamp: what was looked at last: its version, and the settings it was encoded under.
+        stamp: what was looked at last: its version, a space, and the settings it was encoded under.
         entries: how many categories and items, or people, the newest upload has.
         digest: of what the platform took last; None before anything was taken.
         taken: when that was.

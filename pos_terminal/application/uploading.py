@@ -170,6 +170,7 @@ class Uploading:
 
 
 def _stamp(fact: StoreFact, standing: UploadStanding) -> str:
+    """What was looked at: the version in force, and a digest of what else its bytes depend on."""
     return f"{standing.version} {sha256(fact.frame().encode()).hexdigest()}"
 
 

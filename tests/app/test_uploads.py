@@ -89,6 +89,15 @@ def test_what_cannot_be_sent_waits_and_goes_out_under_its_own_id(shop: Till, sim
     assert simulator.platform.catalog["latte"]["name"] == "Flat white"
 
 
+def test_while_the_platform_is_away_all_that_is_new_waits(bare: Till) -> None:
+    bare.change("platform", uploads=True)
+    stocked(bare)
+
+    told = bare.run("queue", "status", "--json").json
+
+    assert [told[f"{each}_upload"]["state"] for each in ("catalog", "employees")] == ["waiting", "waiting"]
+
+
 def test_an_older_upload_is_settled_before_the_next_one_goes(shop: Till, simulator: RunningSimulator) -> None:
     simulator.stop()
     shop.run("catalog", "import", shop.file("one.json", renamed("One")))

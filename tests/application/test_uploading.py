@@ -138,6 +138,16 @@ def test_a_change_goes_up_and_what_was_changed_back_does_not(store: Store) -> No
     assert (store.step(), store.metadata.texts) == (DONE, ["one", "three"])
 
 
+def test_what_was_put_in_force_since_waits_before_anybody_looked(store: Store) -> None:
+    store.answers(NO)
+    store.step()
+
+    store.put("two")
+
+    standing = store.uploading.standing(CATALOG)
+    assert (standing.state, standing.reason) == (UploadState.WAITING, "")
+
+
 def test_other_settings_send_the_same_catalog_again(store: Store) -> None:
     store.step()
 

@@ -59,9 +59,11 @@ class SqliteUploads:
 
     @translated
     def standing(self, subject: Subject) -> UploadStanding:
-        """How it stands with a subject."""
+        """How it stands with a subject; what was put in force since the last look waits."""
         row = self._connection.execute(_STANDING, (subject.value,)).fetchone()
         version, stamp, state, entries, digest, taken, since, reason, tries, heard = row
+        if version and not stamp.startswith(f"{version} "):
+            state, reason = UploadState.WAITING, ""
         return UploadStanding(
             subject,
             version,
