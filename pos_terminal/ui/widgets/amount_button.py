@@ -10,16 +10,22 @@ from pos_terminal.ui.widgets.text import restyle
 
 _GAP = "  "
 _SIDES = 40
+_SNUG = 34
+"""Of a key that says words alone: its frame, and what the style leaves beside it."""
 _ICON = 34
+_SMALL_ICON = 28
 _STEPS = ("title", "label", "body_strong", "caption")
 
 
 class AmountButton(ActionButton):
     """Takes the width that its row gives and fits `word  amount` into it."""
 
-    def __init__(self, look: Look, *, kind: Kind, height: int = 0) -> None:
-        super().__init__(look, kind=kind, height=height)
+    def __init__(self, look: Look, *, kind: Kind, height: int = 0, icon: str = "") -> None:
+        super().__init__(look, kind=kind, height=height, icon=icon)
         self._look = look
+        is_large = kind is Kind.PRIMARY
+        self._steps = _STEPS if is_large else _STEPS[1:]
+        self._sides, self._icon_room = (_SIDES, _ICON) if is_large else (_SNUG, _SMALL_ICON)
         self._word = ""
         self._amount = ""
         row_width_policy(self)
@@ -40,8 +46,8 @@ class AmountButton(ActionButton):
 
     def _fit(self) -> None:
         look, whole = self._look, _joined(self._word, self._amount)
-        room = self.width() - _SIDES - (_ICON if self._icon_name else 0)
-        step = step_that_fits(look, _STEPS, whole, room)
+        room = self.width() - self._sides - (self._icon_room if self._icon_name else 0)
+        step = step_that_fits(look, self._steps, whole, room)
         if self.property("step") != step:
             self.setProperty("step", step)
             restyle(self)

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.panels import TillAction
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.ui.widgets.amount_button import AmountButton
+from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.paging import Paging
 
 _GAP = 8
 _WIDTH = 240
-"""The least width of a key: its words are never cut."""
+"""The least width of a key while text has its usual size; large text has fewer keys beside each other."""
 _HEIGHT = 64
 
 
@@ -33,6 +34,7 @@ class PagedKeys(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid)
         column.addStretch(1)
+        look.changed.connect(self._place)
 
     def show_actions(self, actions: tuple[TillAction, ...]) -> None:
         """Draw these; other actions than the ones that are drawn begin at the first page."""
@@ -70,15 +72,16 @@ class PagedKeys(QWidget):
             button.deleteLater()
         self._keys.clear()
         for action in actions:
-            button = ActionButton(self._look, action.words, icon=action.icon, kind=Kind.OUTLINE, height=_HEIGHT)
+            button = AmountButton(self._look, kind=Kind.OUTLINE, height=_HEIGHT, icon=action.icon)
+            button.show_amount(action.words)
             button.setParent(self)
-            row_width_policy(button)
             button.clicked.connect(self._clicked)
             self._keys[button] = action.key
         self.turn_to_first()
 
     def _place(self) -> None:
-        columns = max(1, (self.width() + _GAP) // (_WIDTH + _GAP))
+        width = round(_WIDTH * self._look.text_factor)
+        columns = max(1, (self.width() + _GAP) // (width + _GAP))
         room = columns * max(1, (self.height() + _GAP) // (_HEIGHT + _GAP))
         first, page, pages = self._paging.page(len(self._keys), room)
         for number, button in enumerate(self._keys):
