@@ -2,8 +2,9 @@
 
 A new connection reads the whole schema and prepares every statement anew, which is a third of a day's time and never
 turns out otherwise. So most starts take over the connections of the life before, where all that was not committed is
-rolled back; every fourth closes them, and opens the file as a program does that has just begun. What would make SQLite
-prepare everything again is done once a connection: pragmas that switch something on, functions, temporary triggers.
+rolled back; every sixteenth closes them, and opens the file as a program does that has just begun. What would make
+SQLite prepare everything again is done once a connection: pragmas that switch something on, functions, temporary
+triggers.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.simulation.world import Fuse
 
-_ANEW = 4
+_ANEW = 16
 """Each so manieth life ends with its connections."""
 _STATEMENTS = 256
 """Prepared statements kept: what was the desk's may be the worker's in the next life."""
