@@ -29,6 +29,7 @@ WORDS = (
     "balance_due",
     "change_due",
     "cash_rounding",
+    "returned",
 )
 """The figures of a whole sale that can be asked for."""
 _OF_LINE = ("subtotal", "discount", "price", "tax_included")
@@ -107,7 +108,7 @@ def _figure(working: Working, of: str) -> Figure:
             named.append(figure)
         if figure.tax is not None and figure.line_id is None and f"{figure.word}.{figure.tax.tax_code}" == of:
             named.append(figure)
-    found = [each for each in named if each in working and not each.before_split]
+    found = [each for each in named if each in working and not each.before_split and not each.as_sold]
     if not found:
         raise BadArgument(f"The sale has no figure {of!r}. explain takes 'of' as {_WANTED}.")
     return found[-1]

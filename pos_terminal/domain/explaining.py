@@ -15,6 +15,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.paymentworking import Balance, Handed, PaymentWorking, note_payments
 from pos_terminal.domain.reckoning import Reckoning
 from pos_terminal.domain.remainder import remainder_of, sold_lines
+from pos_terminal.domain.returnworking import note_came_back
 from pos_terminal.domain.shop_discount import followed
 from pos_terminal.domain.taxshift import shift_to
 from pos_terminal.domain.tender import CashRounding, Payment, settle_cash
@@ -67,7 +68,8 @@ def closed_working(history: Sequence[Transaction], rules: ExplainRules) -> Worki
     """
     sale, working = history[-1], Working()
     history = [each for each in history if not each.is_voided] or history
-    if len(history) > 1:
+    some_back = len(history) > 1
+    if some_back:
         totals = _left(working, history, rules.policy)
     else:
         lines = tuple(sold.line for sold in sale.lines)
@@ -76,6 +78,9 @@ def closed_working(history: Sequence[Transaction], rules: ExplainRules) -> Worki
     for sold in sale.lines:
         _note_inside(working, sold)
     _settle(working, sale.payments, (totals, Balance(_NOTHING, sale.change_due.amount)), rules)
+    if some_back:
+        working.note_as_sold(closed_working(history[:1], rules))
+        note_came_back(working, history[0], sale)
     return _held(working, totals, sale.totals)
 
 

@@ -54,6 +54,8 @@ class Figure:
     payment_id: str | None = None
     before_split: bool = False
     """Whether it is what the lines reckon, before what a split shared out."""
+    as_sold: bool = False
+    """Whether it is what the sale came to before any of it came back."""
 
     @property
     def discount_id(self) -> str:
@@ -104,6 +106,15 @@ class Working:
         self._steps[figure] = step
         self._of_line.setdefault((figure.word, figure.line_id), {})[figure] = None
         self._of_tax.setdefault((figure.word, figure.tax), {})[figure] = None
+
+    def note_as_sold(self, sold: Working) -> None:
+        """Keep the steps of the sale before any of it came back, once those of what is left are noted."""
+        for figure, step in sold._steps.items():
+            operands = tuple(
+                replace(each, figure=replace(each.figure, as_sold=True)) if each.figure else each
+                for each in step.operands
+            )
+            self._steps[replace(figure, as_sold=True)] = replace(step, operands=operands)
 
     def set_aside(self, figure: Figure) -> Operand:
         """Keep a figure's step as that of before the split, as an operand of the step that comes in its place."""

@@ -107,3 +107,40 @@ def test_a_sale_whose_settings_are_not_kept_is_not_explained_by_others(till: Til
 
     assert refused_with(answer, "not_allowed_now")
     assert "other settings" in answer["error"]["message"]
+
+
+def test_a_sale_that_came_back_whole_says_what_was_sold_and_what_came_back(till: Till) -> None:
+    till.change("rights", return_items="cashier")
+    *_, closed = till.sells(LATTE, TENTH, cash(), CLOSE)
+    number, back = closed["state"]["transaction_id"], {"line_id": "1", "quantity": "1"}
+    asked = ("total", "returned", "tax.STD", "lines")
+    _, returned, *answers = till.script(
+        SIGN_IN,
+        {"do": "return_items", "transaction_id": number, "lines": [back], "reason": "Broken"},
+        *(explain(each, number) for each in asked),
+    )
+
+    total, came_back, tax, lines = answers
+    assert returned["ok"], returned
+    assert [each["value"] for each in last(total)["operands"]] == ["4.38", "-4.38"]
+    assert (last(total)["result"], last(came_back)["result"]) == ("0.00", closed["state"]["total"])
+    sold = [each for each in total["steps"] if each["what"] == "subtotal" and each.get("as_sold")]
+    assert [each["result"] for each in sold if each.get("line_id")] == ["4.50"]
+    assert [each["value"] for each in last(tax)["operands"]] == ["0.33", "-0.33"]
+    assert [each["value"] for each in last(lines)["operands"]] == ["4.50", "-4.50"]
+
+
+def test_a_sale_of_which_some_came_back_says_what_each_line_was_and_is(till: Till) -> None:
+    till.change("rights", return_items="cashier")
+    *_, closed = till.sells(LATTE, LATTE, cash(), CLOSE)
+    number, back = closed["state"]["transaction_id"], {"line_id": "1", "quantity": "1"}
+    _, returned, answer = till.script(
+        SIGN_IN,
+        {"do": "return_items", "transaction_id": number, "lines": [back], "reason": "Broken"},
+        explain("total", number),
+    )
+
+    assert returned["ok"], returned
+    assert last(answer)["operands"][0]["value"] == closed["state"]["total"]
+    gone = next(each for each in answer["steps"] if each["what"] == "returned_price" and each.get("line_id") == "1")
+    assert gone["result"] == "4.50"

@@ -42,7 +42,8 @@ def _named(figure: Figure) -> Extra:
         "payment_id": figure.payment_id,
     }
     named = {name: value for name, value in of.items() if value is not None}
-    return {"what": figure.word} | named | ({"before_split": True} if figure.before_split else {})
+    marks = {"before_split": figure.before_split, "as_sold": figure.as_sold}
+    return {"what": figure.word} | named | {name: True for name, is_so in marks.items() if is_so}
 
 
 def _rounding(rounding: Rounding) -> Extra:
