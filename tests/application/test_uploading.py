@@ -218,6 +218,18 @@ def test_three_failures_of_the_platform_itself_give_it_a_new_id(store: Store) ->
     assert (len(set(store.metadata.ids)), len(set(store.metadata.ids[:3]))) == (2, 1)
 
 
+def test_what_was_taken_before_one_that_was_given_up_goes_up_again(store: Store) -> None:
+    store.step()
+    store.put("two")
+    store.answers(FAILING, FAILING, FAILING)
+    for _ in range(3):
+        store.step(60)
+    store.put("one")
+
+    assert (store.state, store.step(60), store.state) == (UploadState.WAITING, DONE, UploadState.DONE)
+    assert store.metadata.texts == ["one", "two", "two", "two", "one"]
+
+
 def test_a_try_that_timed_out_keeps_its_id_however_often_the_platform_fails_then(store: Store) -> None:
     store.answers(LOST, *[FAILING] * 6)
     for _ in range(8):

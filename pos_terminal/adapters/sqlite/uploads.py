@@ -43,7 +43,8 @@ _TAKEN = """UPDATE store_fact SET stamp = ?, state = 'done', entries = ?, digest
     reason = ? WHERE subject = ?"""
 _REFUSED = """UPDATE store_fact SET stamp = ?, state = 'refused', entries = ?, since_us = ?, reason = ?
     WHERE subject = ?"""
-_GIVEN_UP = "UPDATE store_fact SET state = 'waiting', since_us = ?, reason = ? WHERE subject = ?"
+_GIVEN_UP = "UPDATE store_fact SET state = 'waiting', digest = NULL, since_us = ?, reason = ? WHERE subject = ?"
+"""It may have been taken all the same, so nobody knows what the platform has."""
 
 
 class NoSuchUpload(LookupError):
