@@ -60,6 +60,7 @@ class CustomerPresenter:
         self._lines = CustomerLines()
         self._seen: tuple[object, ...] = ()
         self._finished: Transaction | None = None
+        self._ended = services.desk.ended
         self._until = 0.0
 
     def ticked(self) -> None:
@@ -79,11 +80,11 @@ class CustomerPresenter:
 
     def _look(self) -> tuple[object, ...]:
         services, desk = self._services, self._services.desk
-        if desk.finished is not self._finished:
-            self._finished = desk.finished
+        if desk.ended != self._ended:  # an old sale that the cashier looks at again is not this shopper's
+            self._ended, self._finished = desk.ended, desk.finished
             self._until = services.monotonic() + _SHOWN_SECONDS
         basket = desk.basket
-        lane = (desk.operator, desk.session, services.place(), services.monotonic() < self._until, desk.finished)
+        lane = (desk.operator, desk.session, services.place(), services.monotonic() < self._until, desk.ended)
         if basket is None:
             return lane
         sale = (id(basket), tuple(basket.lines.values()), basket.discounts, basket.payments, basket.member)

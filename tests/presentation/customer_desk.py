@@ -24,6 +24,10 @@ class CustomerDesk(MemberDesk):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self.begun_afresh()
+
+    def begun_afresh(self) -> None:
+        """A new display, as a new window makes one."""
         clock = self.shop.clock.monotonic
         services = CustomerServices(
             self.shop.desk, USD, self.words, lambda: self.place, self._member, clock, self.is_training

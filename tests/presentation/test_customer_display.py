@@ -3,10 +3,12 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.reasons import Reasons
 from pos_terminal.presentation.customer_state import CustomerPhase
 from pos_terminal.presentation.places import Place
 from tests.application.fakes import usd
 from tests.presentation.customer_desk import WORDS, CustomerDesk
+from tests.presentation.past_desk import sold
 
 
 def opened(desk: CustomerDesk) -> CustomerDesk:
@@ -76,6 +78,28 @@ def test_the_change_is_told_until_the_next_sale_or_for_a_minute() -> None:
     assert desk.two_rows() == [("Total $", "3.52"), ("Thank you", "")]
     desk.rung_up("latte")
     assert desk.two_rows() == [("Latte", "4.50"), ("Total $", "4.87")]
+
+
+def test_an_old_sale_that_the_till_shows_again_is_not_told_to_the_next_shopper() -> None:
+    desk = opened(CustomerDesk())
+    number, _ = sold(desk.shop, "muffin"), sold(desk.shop, "latte")
+    desk.read()
+    desk.shop.clock.forward(61)
+    assert desk.read().phase is CustomerPhase.IDLE
+    assert desk.shop.returning_with(Reasons()).recall(number) is not None
+    assert desk.two_rows() == [("Corner Shop", ""), ("Welcome", "")]
+
+
+def test_a_display_that_begins_later_tells_nothing_of_what_ended_before() -> None:
+    desk = opened(CustomerDesk())
+    sold(desk.shop, "muffin")
+    desk.begun_afresh()
+    assert desk.two_rows() == [("Corner Shop", ""), ("Welcome", "")]
+    sold(desk.shop, "latte")
+    assert desk.read().phase is CustomerPhase.DONE
+    desk.shop.signing.sign_off()
+    desk.begun_afresh()
+    assert desk.read().phase is CustomerPhase.CLOSED
 
 
 def test_a_sale_that_is_voided_leaves_nothing_to_read() -> None:
