@@ -78,7 +78,7 @@ class Adjusting:
 
         The journal keeps who answered what, and why: of the shopper nothing, and a line that went is found there. Once
         somebody was refused, another answer in the same sale is a right of its own. Raises BadArgument for a line that
-        wants no age, and ApprovalNeeded.
+        wants no age or a reason that may hold a birth date, and ApprovalNeeded.
         """
         basket = self._desk.open_sale()
         line = basket.line(line_id)
@@ -91,9 +91,7 @@ class Adjusting:
                 basket.remove(line_id)
             else:
                 basket.put(replace(line, age_outcome=outcome))
-            deed = Deed(
-                kept_words(reason), details=details, is_entered=True, about=f"Age of the shopper for {line.name}"
-            )
+            deed = Deed(_why(reason), details=details, is_entered=True, about=f"Age of the shopper for {line.name}")
             self._authority.allow(Action.CONFIRM_AGE, deed, also)
         keep(self._desk, self._baskets)
 
@@ -112,3 +110,11 @@ class Adjusting:
 def age_question(basket: Basket) -> Line | None:
     """The next line that wants to know whether the shopper is old enough; None: all is answered."""
     return next((line for line in basket.lines.values() if line.waits_for_age), None)
+
+
+def _why(words: str) -> str:
+    """Why an age was answered for as it was; a birth date has digits, in every script."""
+    kept = kept_words(words)
+    if any(map(str.isdecimal, kept)):
+        raise BadArgument("Why an age was answered for is said without figures: nobody's birth date is kept.")
+    return kept

@@ -151,7 +151,7 @@ _WORDS: Mapping[str, str] = {
 
 
 def config_text(answers: Mapping[str, str]) -> str:
-    """A TOML file: the answers in force, the other settings in comments with their defaults."""
+    """A TOML file: the answers in force, each by section and name; other settings in comments with their defaults."""
     lines = ["# Settings of this terminal. A line that begins with # shows the default."]
     for section, kind in SECTIONS.items():
         lines += ["", f"[{section}]"]
@@ -162,8 +162,8 @@ def config_text(answers: Mapping[str, str]) -> str:
 def _line(section: str, setting: "Field[Any]", answers: Mapping[str, str]) -> str:
     name = f"{section}.{setting.name}"
     words = _WORDS[name]
-    if answers.get(setting.name):
-        return f"{setting.name} = {_toml(answers[setting.name])}  # {words}"
+    if answers.get(name):
+        return f"{setting.name} = {_toml(answers[name])}  # {words}"
     default = "" if setting.default is MISSING else setting.default
     return f"# {setting.name} = {_toml(default)}  # {words}"
 

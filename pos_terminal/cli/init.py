@@ -15,12 +15,12 @@ from pos_terminal.cli.typed import piped_line
 from pos_terminal.settings import SettingsUnusable, read_settings
 
 _QUESTIONS = {
-    "store_id": "Store id (issued by the platform)",
-    "client_id": "Client id (issued by the platform)",
-    "register_id": "Register id (unique in the store, such as lane-1)",
-    "base_url": "Platform address (https://…)",
-    "key": "Platform key",
-    "secret": "Platform secret (empty: from the keyring or the environment)",
+    "terminal.store_id": "Store id (issued by the platform)",
+    "terminal.client_id": "Client id (issued by the platform)",
+    "terminal.register_id": "Register id (unique in the store, such as lane-1)",
+    "platform.base_url": "Platform address (https://…)",
+    "platform.key": "Platform key",
+    "platform.secret": "Platform secret (empty: from the keyring or the environment)",
 }
 _MAY_BE_EMPTY = frozenset({"secret"})
 
@@ -39,7 +39,7 @@ def _init(
     path = given(context).config or Path(CONFIG_NAME)
     if path.exists() and not force:
         raise CommandFailed(f"{path} is there already. Change it with an editor, or write it anew with --force.")
-    text = config_text({name: _ask(name, words) for name, words in _QUESTIONS.items()})
+    text = config_text({name: _ask(_key(name), words) for name, words in _QUESTIONS.items()})
     _write(path, text)
     typer.echo(f"{path} written. Every other setting is in it, explained and with its default.")
     try:
@@ -56,6 +56,10 @@ def _init(
         typer.echo("Platform and printer answer.")
 
 
+def _key(setting: str) -> str:
+    return setting.rpartition(".")[2]
+
+
 def _ask(name: str, words: str) -> str:
     if sys.stdin.isatty():
         empty = "" if name in _MAY_BE_EMPTY else None
@@ -63,7 +67,7 @@ def _ask(name: str, words: str) -> str:
     answer = piped_line(name)
     if not answer and name not in _MAY_BE_EMPTY:
         raise CommandFailed(
-            f"{name} is wanted on standard input, a line each: {', '.join(_QUESTIONS)}. Nothing was written."
+            f"{name} is wanted on standard input, a line each: {', '.join(map(_key, _QUESTIONS))}. Nothing was written."
         )
     return answer or ""
 

@@ -145,7 +145,8 @@ class Working:
 
     def operand(self, figure: Figure, name: str, *, sign: int = 1) -> Operand:
         """A figure that was noted, as what goes into another; ``sign`` -1 where it is taken off."""
-        return Operand(name, sign * self._steps[figure].result, figure)
+        result = self._steps[figure].result
+        return Operand(name, sign * result if result else result, figure)
 
     def of_line(self, word: str, line_id: str) -> list[Figure]:
         """The figures of a line with this word, in the order they were made."""

@@ -47,12 +47,12 @@ def _quietly(_: SyncProgress) -> None:
 
 
 _ANSWERS = {
-    "store_id": "oak-street",
-    "client_id": "benchmark",
-    "register_id": "lane-1",
-    "base_url": NOBODY_LISTENS,
-    "key": "benchmark",
-    "secret": "benchmark",
-    "receipt_url": "https://receipts.example.com/r",
-    "driver": "none",
+    "terminal.store_id": "oak-street",
+    "terminal.client_id": "benchmark",
+    "terminal.register_id": "lane-1",
+    "platform.base_url": NOBODY_LISTENS,
+    "platform.key": "benchmark",
+    "platform.secret": "benchmark",
+    "platform.receipt_url": "https://receipts.example.com/r",
+    "printer.driver": "none",
 }

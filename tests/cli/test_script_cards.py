@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, Step] = {
         "tender": "Cash",
     },
     "reprint": {"transaction_id": "x"},
+    "gift_receipt": {"transaction_id": "x"},
     "send_pending": {},
     "wait": {"seconds": "0"},
     "show": {},

@@ -53,6 +53,12 @@ def test_each_figure_of_the_state_has_an_explanation_that_ends_in_it(till: Till)
     assert [each["value"] for each in last(discount)["operands"]] == [each["discount"] for each in state["lines"]]
 
 
+def test_nothing_is_taken_off_without_a_sign(till: Till) -> None:
+    *_, answer = till.sells(LATTE, explain("tax_total"))
+
+    assert [each["value"] for each in last(answer)["operands"] if each["name"] == "inside the prices"] == ["0.00"]
+
+
 def test_a_closed_sale_is_explained_after_it_and_later_by_its_number(till: Till) -> None:
     *_, closed, at_once = till.sells(LATTE, cash("10.00"), CLOSE, explain("change_due"))
     number = closed["state"]["transaction_id"]

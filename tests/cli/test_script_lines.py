@@ -129,6 +129,23 @@ def test_an_age_is_answered_for_before_money_is_taken(till: Till) -> None:
     assert (paid["ok"], closed["state"]["status"]) == (True, "closed")
 
 
+def test_no_birth_date_is_kept_as_the_reason_of_an_age(till: Till) -> None:
+    confirm: Step = {"do": "confirm_age", "line_id": "1", "outcome": "document"}
+
+    _, western, arabic, unanswered, answered = with_beer(till).sells(
+        {"do": "add_item", "item_id": "beer"},
+        {**confirm, "reason": "born 1980-05-04"},
+        {**confirm, "reason": "\u0661\u0669\u0668\u0660"},
+        SHOW,
+        {**confirm, "reason": "Passport"},
+    )
+
+    assert refused_with(western, "bad_argument")
+    assert refused_with(arabic, "bad_argument")
+    assert unanswered["state"]["lines"][0]["age_outcome"] is None
+    assert answered["ok"]
+
+
 def test_another_answer_after_a_refusal_wants_an_approval_also_after_the_plug_was_pulled(till: Till) -> None:
     beer: Step = {"do": "add_item", "item_id": "beer"}
     tea: Step = {"do": "add_item", "item_id": "tea"}

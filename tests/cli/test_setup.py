@@ -55,7 +55,15 @@ def test_a_pin_costs_what_is_set_and_changes_over_when_it_is_used(till: Till) ->
 
 
 def test_every_setting_is_in_the_file_explained_and_with_its_default(tmp_path: Path) -> None:
-    text = config_text({"store_id": "s", "client_id": "c", "register_id": "r", "base_url": "https://x", "key": "k"})
+    text = config_text(
+        {
+            "terminal.store_id": "s",
+            "terminal.client_id": "c",
+            "terminal.register_id": "r",
+            "platform.base_url": "https://x",
+            "platform.key": "k",
+        }
+    )
     loose = text.replace("\n# ", "\n")
 
     tables = tomllib.loads(loose.partition("\n")[2])
@@ -66,6 +74,12 @@ def test_every_setting_is_in_the_file_explained_and_with_its_default(tmp_path: P
     assert astuple(read_settings(tmp_path / "all.toml", {})) == astuple(read_settings(tmp_path / "few.toml", {}))
     settings = [line for line in text.splitlines() if " = " in line]
     assert all("  # " in line for line in settings)
+
+
+def test_an_answer_is_that_of_one_section() -> None:
+    tables = tomllib.loads(config_text({"printer.driver": "none"}))
+
+    assert (tables["printer"], tables["scanner"]) == ({"driver": "none"}, {})
 
 
 def test_answers_are_kept_whatever_is_in_them(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -594,3 +595,13 @@ def test_a_section_is_a_table(read: Read, path: Path, name: str) -> None:
 def test_money_goes_back_without_a_receipt_by_nothing_but_the_shops_tenders(read: Read) -> None:
     told = faults(read, NEEDED + "[sale]\ntenders = ['Cash', 'Gift Card']\nreturn_tenders = ['gift card', 'Shells']\n")
     assert [each for each in told if "Shells" in each and "Cash, Gift Card" in each] == told
+
+
+def test_the_readme_names_every_setting_with_its_section() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = {row.split("`")[1]: row for row in readme.splitlines() if row.startswith("| `")}
+    named = {(section, name) for section in SECTIONS for name in re.findall(r"\w+", rows[section])}
+
+    assert [
+        (name, each.name) for name, kind in SECTIONS.items() for each in fields(kind) if (name, each.name) not in named
+    ] == []
