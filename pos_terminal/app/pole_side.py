@@ -69,9 +69,11 @@ class PoleSide:
         self._loop.start()
 
     def close(self) -> bool:
-        """Show what was told last, and end the thread; whether it ended in time."""
+        """Show what was told last, and end the thread; whether it ended in time. What is amiss is told no more."""
         self._loop.ask(self._turn)
-        return self._loop.close(_LAST_WORDS)
+        has_ended = self._loop.close(_LAST_WORDS)
+        self._board.take_down(DISPLAY_LOST)
+        return has_ended
 
     @contextmanager
     def _opened(self) -> Iterator[PoleDisplay | None]:
@@ -93,9 +95,8 @@ class PoleSide:
         except PrinterFault as fault:
             self._failed(fault.sentence)
             return _PATIENCE
-        if self._fault:
-            self._fault = ""
-            self._board.take_down(DISPLAY_LOST)
+        self._fault = ""
+        self._board.take_down(DISPLAY_LOST)  # the pole side of the window before may have left it
         return _AFRESH
 
     def _failed(self, sentence: str) -> None:

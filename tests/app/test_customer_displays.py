@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from pos_terminal.app.customer_side import customer_side
 from pos_terminal.app.demonstration import demo_store
-from pos_terminal.app.pole_side import PoleSide
-from pos_terminal.application.noticeboard import NoticeBoard
+from pos_terminal.app.pole_side import DISPLAY_LOST, PoleSide
+from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.presentation.customer_state import CustomerPhase, CustomerState, Told
 from pos_terminal.presentation.member_state import NOBODY
 from pos_terminal.settings import Settings, read_settings
@@ -104,6 +104,25 @@ def test_a_pole_that_is_not_there_is_told_of_and_taken_back_once_it_is(till: Til
     until(lambda: not board.notices())
     assert PoleReader().read(path.read_bytes()).rows[1] == "Total           3.25"
     assert side.close()
+
+
+def test_a_pole_that_is_back_is_no_longer_told_of_whoever_told_of_it(till: Till, tmp_path: Path) -> None:
+    board, path = NoticeBoard(), tmp_path / "pole"
+    board.pin(StandingNotice(DISPLAY_LOST, "of the window before, whose pole never ended"))
+    side = PoleSide(pole_settings(till, f"file://{path}"), board)
+    side.show_state(sold("3.25"))
+    until(lambda: not board.notices())
+    assert PoleReader().read(path.read_bytes()).rows[1] == "Total           3.25"
+    assert side.close()
+
+
+def test_of_a_pole_that_nobody_uses_any_more_nothing_is_told(till: Till) -> None:
+    board = NoticeBoard()
+    side = PoleSide(pole_settings(till, "ftp://nowhere"), board)
+    side.show_state(sold("3.25"))
+    until(lambda: bool(board.notices()))
+    assert side.close()
+    assert not board.notices()
 
 
 def test_an_address_of_no_display_is_told_of_and_stops_nothing(till: Till) -> None:
