@@ -54,10 +54,15 @@ class Loop(Generic[_W]):
             self._changed.notify()
 
     def ask(self, work: Callable[[_W], _R]) -> "Future[_R]":
-        """Have ``work`` done in the thread, before its next step. The answer is LoopClosed after `close`."""
+        """Have ``work`` done in the thread, before its next step. The answer is LoopClosed after `close`.
+
+        What is cancelled before its turn is not done.
+        """
         answer: Future[_R] = Future()
 
         def answered(worked_on: _W | None, fault: Exception | None) -> None:
+            if not answer.set_running_or_notify_cancel():
+                return
             if worked_on is None:
                 answer.set_exception(fault)
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pos_terminal.app.pole_side import DISPLAY_LOST
 from pos_terminal.application.noticeboard import SCANNER_LOST
@@ -12,30 +12,59 @@ from pos_terminal.presentation.device_services import DeviceServices, DeviceStat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from pos_terminal.app.terminal import Terminal
+    from pos_terminal.application.ports import Background
 
-_PATIENCE = 60.0
-"""Seconds until a page that waits behind a long receipt is given up."""
+_T = TypeVar("_T")
+_PATIENCE = 8.0
+"""Seconds until what waits behind a long receipt is given up, and again until what has begun is."""
+_BUSY = "The printer has other papers to print first. Try again in a minute."
+_SLOW = "The printer takes longer than it should. See what comes out before you try again."
 
 
-def device_services(terminal: Terminal) -> DeviceServices:
-    """What the screen asks."""
+def device_services(terminal: Terminal, background: Background, patience: float = _PATIENCE) -> DeviceServices:
+    """What the screen asks, in ``background``; ``patience`` is the seconds that a busy printer is waited for."""
     return DeviceServices(
-        partial(_states, terminal), partial(_page, terminal), partial(_asked, lambda: _vouched(terminal))
+        partial(_states, terminal, patience),
+        partial(_page, terminal, patience),
+        partial(_asked, lambda: _vouched(terminal)),
+        background,
     )
 
 
-def _states(terminal: Terminal) -> tuple[DeviceState, ...]:
-    from pos_terminal.app.devices import paper_reports
-
+def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
     settings = terminal.settings
-    reports = terminal.devices.ask(lambda _: paper_reports(settings)).result(_PATIENCE)
-    found = [DeviceState(each.device, each.place, each.is_well, each.said) for each in reports]
+    found = _papers(terminal, patience)
     found.append(_kept(terminal, "scanner", settings.scanner.target or settings.scanner.driver, SCANNER_LOST))
     if settings.display.pole:
         found.append(_kept(terminal, "customer display", settings.display.pole, DISPLAY_LOST))
     return tuple(found)
+
+
+def _papers(terminal: Terminal, patience: float) -> list[DeviceState]:
+    from pos_terminal.app.devices import paper_reports
+
+    settings = terminal.settings
+    try:
+        reports = _in_time(terminal.devices.ask(lambda _: paper_reports(settings)), patience)
+    except TimeoutError as busy:
+        return [DeviceState("printer", settings.printer.target or settings.printer.driver, False, str(busy))]
+    return [DeviceState(each.device, each.place, each.is_well, each.said) for each in reports]
+
+
+def _in_time(asked: Future[_T], patience: float) -> _T:
+    """The answer. Raises TimeoutError with what to do; what had not begun by then is never done."""
+    try:
+        return asked.result(patience)
+    except TimeoutError as late:
+        if asked.cancel():
+            raise TimeoutError(_BUSY) from late
+    try:
+        return asked.result(patience)
+    except TimeoutError as late:
+        raise TimeoutError(_SLOW) from late
 
 
 def _kept(terminal: Terminal, device: str, place: str, lost: str) -> DeviceState:
@@ -44,11 +73,11 @@ def _kept(terminal: Terminal, device: str, place: str, lost: str) -> DeviceState
     return DeviceState(device, place, not why, why or "in use by this till")
 
 
-def _page(terminal: Terminal) -> PageSent:
+def _page(terminal: Terminal, patience: float) -> PageSent:
     from pos_terminal.app.testpage import print_test_page
 
     def printed() -> PageSent:
-        page = terminal.devices.ask(lambda _: print_test_page(terminal.settings)).result(_PATIENCE)
+        page = _in_time(terminal.devices.ask(lambda _: print_test_page(terminal.settings)), patience)
         return PageSent(page.said, page.wants_witness)
 
     return _asked(printed)
@@ -68,5 +97,5 @@ def _asked(work: Callable[[], PageSent]) -> PageSent:
         return PageSent(fault.sentence)
     except ValueError as error:
         return PageSent(f"[printer] {error}")
-    except TimeoutError:
-        return PageSent("The printer has other papers to print first. Try again in a minute.")
+    except TimeoutError as busy:
+        return PageSent(str(busy))

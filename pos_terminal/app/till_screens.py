@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_terminal.app.terminal import Terminal
+    from pos_terminal.application.ports import Background
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
 
 
-def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerServices:
-    """What the screens lead them with; ``leave`` ends this window for that of the other terminal."""
+def drawer_services(terminal: Terminal, leave: Callable[[], object], background: Background) -> DrawerServices:
+    """What the screens lead them with; ``leave`` ends this window for that of the other terminal.
+
+    ``background`` is for questions to devices alone, because they take their time.
+    """
     side = terminal.till_side
 
     def switch() -> None:
@@ -37,5 +41,5 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object]) -> DrawerSe
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check
     return DrawerServices(
-        side.cashing, side.closing, prices, written, print_report, training, device_services(terminal)
+        side.cashing, side.closing, prices, written, print_report, training, device_services(terminal, background)
     )

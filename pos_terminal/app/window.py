@@ -65,7 +65,7 @@ class TillWindow(QObject):
         write_as_spoken(app, self.look)
         self.window = Window(self.look, app, "pos_terminal", is_training=terminal.is_training)
         self.worker = Worker("desk")
-        self.asking, self.picturing = Worker("loyalty"), Worker("pictures")
+        self.asking, self.picturing, self.trying = Worker("loyalty"), Worker("pictures"), Worker("devices")
         placing = Placing(self.look, self.window, terminal.settings.screen.cart_side == "left")
         self._places = places = Places(self._services(), placing)
         self.shell = Shell(self.window, self._build)
@@ -125,6 +125,7 @@ class TillWindow(QObject):
             vars(self)[each].close()
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
+        self.trying.let_go()
         self.window.close()
 
     def _services(self) -> TillServices:
@@ -186,7 +187,7 @@ class TillWindow(QObject):
     def _drawer(self) -> "DrawerServices":
         from pos_terminal.app.till_screens import drawer_services
 
-        return drawer_services(self.terminal, partial(self._app.exit, SWITCHED))
+        return drawer_services(self.terminal, partial(self._app.exit, SWITCHED), self.trying)
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.application.ports import Background
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
@@ -29,7 +31,7 @@ class PageSent:
 
 @dataclass(frozen=True, slots=True)
 class DeviceServices:
-    """All of them ask devices and take their time: they are for a thread that may wait.
+    """All of them ask devices and take their time: they are for ``background``, which nobody else waits behind.
 
     ``look`` asks each device how it is, ``print_page`` prints a test page, ``vouch`` keeps that it came out.
     """
@@ -37,3 +39,4 @@ class DeviceServices:
     look: Callable[[], tuple[DeviceState, ...]]
     print_page: Callable[[], PageSent]
     vouch: Callable[[], PageSent]
+    background: Background

@@ -11,7 +11,6 @@ from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_terminal.application.ports import Background
     from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
     from pos_terminal.presentation.sale import SalePresenter
 
@@ -37,17 +36,11 @@ class DeviceQuestion(ReportQuestion):
 class Devices:
     """Asks them in the background: a device that is away holds up nobody, and an answer that comes late is kept."""
 
-    def __init__(
-        self,
-        sale: SalePresenter,
-        services: DeviceServices,
-        background: Background,
-        open_drawer: Callable[[], None],
-    ) -> None:
+    def __init__(self, sale: SalePresenter, services: DeviceServices, open_drawer: Callable[[], None]) -> None:
         """``open_drawer`` begins what opens it without a sale, with the right and the reason that the shop wants."""
         self._sale = sale
         self._services = services
-        self._background = background
+        self._background = services.background
         self._open_drawer = open_drawer
         self._states: tuple[DeviceState, ...] = ()
         self._said = self._read = ""

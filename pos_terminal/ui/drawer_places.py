@@ -32,7 +32,7 @@ class DrawerPlaces:
         self.prices = PriceAsking(sale, drawer)
         self.shift = ShiftEnd(sale, drawer, approval, navigator)
         self.report = ReportAnswers(sale)
-        self.devices = Devices(sale, drawer.devices, services.background, self.moves.no_sale)
+        self.devices = Devices(sale, drawer.devices, self.moves.no_sale)
         self.training = TrainingKey(sale, drawer.training, approval)
 
     def actions(self) -> tuple[MoreAction, ...]:

@@ -44,6 +44,12 @@ class Worker(QObject):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def let_go(self) -> None:
+        """As `close`, but what has begun is not waited for: for a job that asks devices, and keeps nothing open."""
+        self._is_closed = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
     def _opened(self) -> "ThreadPoolExecutor":
         """Made at the first job, because the first screen has none."""
         from concurrent.futures import ThreadPoolExecutor

@@ -1,5 +1,7 @@
 """The devices of a real terminal, as its screen asks them."""
 
+from threading import Event
+
 from pos_terminal.app.device_side import device_services
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
@@ -7,6 +9,7 @@ from pos_terminal.domain.printer_state import Proof
 from tests.app.test_paper_and_drawer import on_the_network, sell, settings
 from tests.cli.till import Till
 from tests.failing_printer import Mood, failing_printer
+from tests.presentation.screens import AtOnce
 
 
 def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(till: Till) -> None:
@@ -14,7 +17,7 @@ def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(t
         on_the_network(till, device)
         till.change("display", pole="serial:///dev/no-such-port")
         with opened_terminal(settings(till)) as terminal:
-            services = device_services(terminal)
+            services = device_services(terminal, AtOnce())
             found = {each.device: each for each in services.look()}
             assert list(found) == ["printer", "drawer", "scanner", "customer display"]
             assert "cover open" in found["printer"].said
@@ -33,9 +36,26 @@ def test_somebody_says_on_the_screen_that_the_page_of_a_silent_printer_came_out(
     with failing_printer(Mood(answers=False)) as device:
         on_the_network(till, device)
         with opened_terminal(settings(till)) as terminal:
-            services = device_services(terminal)
+            services = device_services(terminal, AtOnce())
             assert services.print_page().wants_witness
             assert services.vouch().said.startswith("Good.")
             assert not services.print_page().wants_witness
             sell(terminal)
             assert terminal.printer_state().remark is None
+
+
+def test_a_printer_that_is_busy_is_told_of_and_what_was_given_up_is_never_printed(till: Till) -> None:
+    with failing_printer(Mood()) as device:
+        on_the_network(till, device)
+        with opened_terminal(settings(till)) as terminal:
+            services = device_services(terminal, AtOnce(), patience=0.05)
+            is_over = Event()
+            busy = terminal.devices.ask(lambda _: is_over.wait(20))
+            page, found = services.print_page(), services.look()
+            is_over.set()
+            assert busy.result(20)
+            assert page.said == "The printer has other papers to print first. Try again in a minute."
+            assert [(each.device, each.is_well) for each in found] == [("printer", False), ("scanner", True)]
+            assert found[0].said == page.said
+            terminal.devices.ask(lambda _: None).result(20)
+        assert device.sheets == 0

@@ -7,6 +7,7 @@ from pos_terminal.adapters.layout.culture import Culture
 from pos_terminal.adapters.layout.till_slips import ShiftSums
 from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.closing import ShiftClosing
+from pos_terminal.application.ports import Background
 from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
@@ -15,6 +16,7 @@ from pos_terminal.presentation.device_services import DeviceServices, DeviceStat
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
 from tests.application.fakes import MemoryTillRecords, usd
+from tests.presentation.screens import AtOnce
 
 
 def nothing() -> None:
@@ -36,6 +38,7 @@ class DrawerSide:
     page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
     pages: int = 0
     vouched: int = 0
+    background: Background = field(default_factory=AtOnce)
 
     def __post_init__(self) -> None:
         shop = self.shop
@@ -44,7 +47,7 @@ class DrawerSide:
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch)
+        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch, self.background)
         self.services = DrawerServices(
             cashing, closing, prices, _WRITER.written, self.printed.append, training, devices
         )

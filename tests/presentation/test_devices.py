@@ -1,9 +1,9 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 import pytest
 
-from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
+from pos_terminal.presentation.device_services import DeviceState, PageSent
 from pos_terminal.presentation.devices import Devices
 from pos_terminal.presentation.report_answers import ReportAnswers
 from pos_terminal.presentation.report_panel import ReportPanel
@@ -25,8 +25,8 @@ class DeviceDesk(SaleDesk):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.side = DrawerSide(self.shop, states=list(STATES))
-        self.devices = Devices(self.sale, self.side.services.devices, self.waiting, self._open)
+        self.side = DrawerSide(self.shop, states=list(STATES), background=self.waiting)
+        self.devices = Devices(self.sale, self.side.services.devices, self._open)
         self.report = ReportAnswers(self.sale)
 
     def _open(self) -> None:
@@ -108,8 +108,8 @@ def test_an_answer_that_comes_when_the_devices_were_left_shows_nothing() -> None
 
 def test_a_fault_of_the_program_does_not_leave_the_panel_waiting() -> None:
     desk = DeviceDesk()
-    broken = DeviceServices(_broken, desk.side.services.devices.print_page, desk.side.services.devices.vouch)
-    desk.devices = Devices(desk.sale, broken, desk.waiting, _broken)
+    broken = replace(desk.side.services.devices, look=_broken)
+    desk.devices = Devices(desk.sale, broken, _broken)
     desk.devices.asked()
     with pytest.raises(ValueError, match="planted"):
         desk.waiting.end_all()

@@ -79,5 +79,29 @@ def test_after_closing_no_answer_arrives_that_was_on_its_way_already(qapp: QAppl
     assert answers == []
 
 
+def test_a_worker_that_is_let_go_is_not_waited_for_and_its_answer_never_arrives(qapp: QApplication) -> None:
+    worker = Worker("test")
+    begun, go_on, is_over = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        go_on.wait(20)
+        is_over.set()
+
+    worker.run(work, pytest_fail, pytest_fail)
+    worker.run(pytest_fail_at_all, pytest_fail, pytest_fail)
+    assert begun.wait(5)
+    worker.let_go()
+    assert not is_over.is_set()
+    go_on.set()
+    assert is_over.wait(5)
+    worker.close()
+    qapp.sendPostedEvents()
+
+
+def pytest_fail_at_all() -> None:
+    pytest_fail("it was never to begin")
+
+
 def pytest_fail(unexpected: object) -> None:
     raise AssertionError(f"unexpected: {unexpected}")
