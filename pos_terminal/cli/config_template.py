@@ -130,7 +130,7 @@ _WORDS: Mapping[str, str] = {
     "display.idle_text": "while nothing is sold",
     "display.closed_text": "while nobody is signed on",
     "display.member_name": "full | short | initials | none: how a member is greeted, for all to read",
-    "display.member_points": "show a member's points to whoever stands there",
+    "display.member_points": "whether whoever stands there reads a member's points, too",
     "display.member_offers": "and their offers",
     "scanner.driver": "keyboard | serial | network | url: how it is heard; one that types is heard in any case",
     "scanner.target": "port such as /dev/ttyACM0 or COM3, host:port, or an address for url; empty for keyboard",

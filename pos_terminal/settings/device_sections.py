@@ -67,5 +67,5 @@ class DisplaySettings:
     idle_text: str = setting("Welcome")
     closed_text: str = setting("This lane is closed")
     member_name: str = setting("short", one_of("full", "short", "initials", "none"))
-    member_points: bool = setting(True)
-    member_offers: bool = setting(True)
+    member_points: bool = setting(False)
+    member_offers: bool = setting(False)
