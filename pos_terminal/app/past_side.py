@@ -21,6 +21,7 @@ def past_services(terminal: Terminal) -> PastServices:
         receiptless=side.receiptless,
         postvoiding=side.postvoiding,
         reprinting=side.reprinting,
+        explaining=side.explaining,
         reasons=side.checkout.rules.reasons,
         selling=side.selling,
         tilling=terminal.tilling,

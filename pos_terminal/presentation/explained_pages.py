@@ -47,8 +47,10 @@ def line_key(line_id: str) -> str:
 class ExplainedPages:
     """Writes them; the key of a row leads to a page, and every page but that of the whole sale leads back there."""
 
-    def __init__(self, sale: ExplainedSale) -> None:
+    def __init__(self, sale: ExplainedSale, after: tuple[ReportRow, ...] = ()) -> None:
+        """``after`` are rows that end the page of the whole sale: what has become of it."""
         self._sale = sale
+        self._after = after
         self._taxes = sale.taxes()
 
     def page(self, key: str) -> ReportPanel:
@@ -67,6 +69,7 @@ class ExplainedPages:
     def _whole(self) -> ReportPanel:
         rows = [*in_short(self._sale), *titled("Rung up", self._rung_up())]
         rows += [*titled("Discounts", self._discounts()), *titled("Tax", self._tax_rows()), *self._paid()]
+        rows += self._after
         total = self._sale.text(self._sale.amount(Figure("total")))
         return ReportPanel(f"Why {total}", "Tap a figure to see how it came about.", tuple(rows))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.exchanging import Exchanging
+    from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.pastsales import PastSales
     from pos_terminal.application.postvoiding import PostVoiding
     from pos_terminal.application.reasons import Reasons
@@ -29,6 +30,7 @@ class PastServices:
     receiptless: ReceiptlessReturns
     postvoiding: PostVoiding
     reprinting: Reprinting
+    explaining: Explaining
     reasons: Reasons
     selling: Selling
     tilling: Tilling

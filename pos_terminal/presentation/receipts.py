@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.copying import gift_notice
+from pos_terminal.presentation.explained_past import ExplainedPast
 from pos_terminal.presentation.giving_back import GivingBack
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.past_sale_drawing import sale_card
@@ -40,6 +41,7 @@ class ReceiptsPresenter:
         self._navigator = navigator
         self._currency = services.selling.rules.policy.currency
         self.giving = GivingBack(services, approval, guard, navigator, self)
+        self.explained = ExplainedPast(services.explaining, self)
         self._finding = ReceiptFinding(services.past, self._currency)
         self._opened: OpenedSale | None = None
         self._card: SaleCard | None = None
@@ -49,6 +51,7 @@ class ReceiptsPresenter:
         """The latest sales, and none of them chosen."""
         self._approval.dropped()
         self._opened = self._card = self._find = self.giving.question = None
+        self.explained.dropped()
         self._searched(None)
 
     def scanned(self, code: str) -> None:
@@ -63,6 +66,7 @@ class ReceiptsPresenter:
             return
         if number is not None:
             self._find = self.giving.question = None
+            self.explained.dropped()
             self._open(number)
         elif self.giving.question is not None:
             self.giving.scanned(code)
@@ -139,6 +143,11 @@ class ReceiptsPresenter:
         if self._opened is not None:
             self.giving.void_asked(self._opened)
 
+    def explain_asked(self) -> None:
+        """Why did the chosen sale come to so much?"""
+        if self._opened is not None:
+            self.explained.asked(self._opened.sold)
+
     def reprint_asked(self) -> None:
         """Print the chosen sale's paper once more."""
         if self._opened is not None:
@@ -164,7 +173,7 @@ class ReceiptsPresenter:
         if self._approval.panel is not None:
             return self._approval.panel
         question = self._find or self.giving.question
-        return question.panel() if question is not None else None
+        return question.panel() if question is not None else self.explained.panel
 
     def _reprint(self, transaction_id: str) -> Notice:
         _, copy = self._services.reprinting.reprint(transaction_id)

@@ -8,10 +8,11 @@ from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.pill import Pill
+from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
 from pos_terminal.presentation.sale_state import TotalsBox
 
-ReceiptPanel = EntryPanel | ChoicePanel | LinesPanel | RefundPanel | ApprovalPanel
+ReceiptPanel = EntryPanel | ChoicePanel | LinesPanel | RefundPanel | ReportPanel | ApprovalPanel
 
 
 class RowTone(StrEnum):

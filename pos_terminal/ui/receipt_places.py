@@ -72,6 +72,9 @@ def _connect_finding(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     card.void_asked.connect(presenter.void_asked)
     card.reprint_asked.connect(presenter.reprint_asked)
     card.gift_asked.connect(presenter.gift_asked)
+    card.explain_asked.connect(presenter.explain_asked)
+    view.report.chosen.connect(presenter.explained.chosen)
+    view.report.left.connect(presenter.explained.left)
     card.notice.dismissed.connect(presenter.dismissed)
 
 

@@ -25,6 +25,7 @@ def past_services(shop: Shop, reasons: Reasons | None = None) -> PastServices:
         receiptless=shop.receiptless,
         postvoiding=shop.postvoiding,
         reprinting=shop.reprinting,
+        explaining=shop.explaining,
         reasons=reasons or Reasons(),
         selling=shop.selling,
         tilling=shop.tilling,

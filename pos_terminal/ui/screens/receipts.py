@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.receipts_state import ReceiptPanel, ReceiptsState
+from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.choice_pane import ChoicePane
@@ -12,6 +13,7 @@ from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.screens.panels import EntryPane
 from pos_terminal.ui.screens.receipt_list_pane import ReceiptListPane
 from pos_terminal.ui.screens.refund_pane import RefundPane
+from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.screens.sale_card import SaleCardPane
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
@@ -28,9 +30,10 @@ class ReceiptsView(QWidget):
         self.choice = ChoicePane(look)
         self.lines = LinesPane(look)
         self.refund = RefundPane(look)
+        self.report = ReportPane(look)
         self.card = SaleCardPane(look)
         self._finding = QStackedWidget()
-        for pane in (self.receipts, self.entry, self.choice, self.lines, self.refund):
+        for pane in (self.receipts, self.entry, self.choice, self.lines, self.refund, self.report):
             self._finding.addWidget(pane)
         self.approval = ApprovalCorner(look, self._finding)
         row = QHBoxLayout(self)
@@ -58,6 +61,9 @@ class ReceiptsView(QWidget):
         elif isinstance(panel, RefundPanel):
             self.refund.show_panel(panel)
             self._bring(self.refund)
+        elif isinstance(panel, ReportPanel):
+            self.report.show_panel(panel)
+            self._bring(self.report)
         elif isinstance(panel, ApprovalPanel):
             self._bring(self.approval.drawn(panel))
         else:

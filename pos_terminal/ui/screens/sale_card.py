@@ -27,6 +27,7 @@ class SaleCardPane(Card):
     void_asked = Signal()
     reprint_asked = Signal()
     gift_asked = Signal()
+    explain_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -48,22 +49,21 @@ class SaleCardPane(Card):
         self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
         self._reprint = ActionButton(look, "Print again", icon="printer")
         self._gift = ActionButton(look, "Gift receipt", icon="gift-card")
+        # Without an icon, for which large text leaves no room beside the gift receipt.
+        self._explain = ActionButton(look, "Explain")
         self._either = QStackedWidget()
         self._either.addWidget(_hint(look))
         self._either.addWidget(self._body())
         column = _column(self, (14, 12, 14, 14))
         column.addWidget(self.notice)
         column.addWidget(self._either, 1)
-        self._return.clicked.connect(self.return_asked)
-        self._void.clicked.connect(self.void_asked)
-        self._reprint.clicked.connect(self.reprint_asked)
-        self._gift.clicked.connect(self.gift_asked)
+        self._connect()
 
     def show_card(self, card: SaleCard | None, notice: Notice, *, is_asking: bool) -> None:
         """Draw the sale; while something is asked beside it, nothing else is begun."""
         self.notice.show_notice(notice)
         self._either.setCurrentIndex(0 if card is None else 1)
-        for button in (self._return, self._void, self._reprint, self._gift):
+        for button in (self._return, self._void, self._reprint, self._gift, self._explain):
             button.setEnabled(not is_asking)
         if card is None:
             return
@@ -83,17 +83,21 @@ class SaleCardPane(Card):
         self._given.show_text(f"Given back: {card.given_back}")
         self._given.setVisible(bool(card.given_back))
 
+    def _connect(self) -> None:
+        self._return.clicked.connect(self.return_asked)
+        self._void.clicked.connect(self.void_asked)
+        self._reprint.clicked.connect(self.reprint_asked)
+        self._gift.clicked.connect(self.gift_asked)
+        self._explain.clicked.connect(self.explain_asked)
+
     def _body(self) -> QWidget:
-        body, pills, keys = QWidget(), QHBoxLayout(), QHBoxLayout()
+        body, pills = QWidget(), QHBoxLayout()
+        gap = self._look.tokens.target["pos_gap_destructive"]
+        rows = (_key_row((self._explain, self._gift), 8), _key_row((self._void, self._reprint), gap))
         pills.setSpacing(8)
         for widget in self._pills:
             pills.addWidget(widget)
         pills.addStretch(1)
-        keys.setSpacing(self._look.tokens.target["pos_gap_destructive"])
-        for button in (self._void, self._reprint):
-            row_width_policy(button)
-            keys.addWidget(button)
-        row_width_policy(self._gift)
         row_width_policy(self._return)
         column = _column(body, (0, 0, 0, 0))
         column.addWidget(self._number)
@@ -101,10 +105,20 @@ class SaleCardPane(Card):
         column.addLayout(pills)
         column.addWidget(self.list, 1)
         column.addWidget(Rule())
-        for part in (self._totals, self._paid, self._given, self._return, self._gift):
+        for part in (self._totals, self._paid, self._given, self._return):
             column.addWidget(part)
-        column.addLayout(keys)
+        for row in rows:
+            column.addLayout(row)
         return body
+
+
+def _key_row(buttons: tuple[ActionButton, ...], gap: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for button in buttons:
+        row_width_policy(button)
+        row.addWidget(button)
+    return row
 
 
 def _column(parent: QWidget, margins: tuple[int, int, int, int]) -> QVBoxLayout:
