@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import refund_words
 from pos_terminal.application.records import NeverOpen
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
+from pos_terminal.domain.item import Unit
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.receiptless import money_back, taken_back
 from pos_terminal.domain.rights import Action
@@ -45,11 +46,15 @@ class ReceiptlessRules:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """What somebody brings: so much of an item; ``unit_price`` None: at the price that it has now."""
+    """What somebody brings: so much of an item; ``unit_price`` None: at the price that it has now.
+
+    ``label_price`` is what a piece with a label of its own costs, whatever the catalog says; also of weighed goods.
+    """
 
     item_id: str
     quantity: Decimal
     unit_price: Money | None = None
+    label_price: Money | None = None
 
 
 class ReceiptlessReturns:
@@ -117,6 +122,8 @@ class ReceiptlessReturns:
             raise UnknownItem(goods.item_id)
         if item.is_modifier:
             raise BadArgument(f"{item.name} is sold with another item only, and comes back with it.")
+        if goods.label_price is not None:
+            item = replace(item, unit=Unit.EACH, price=goods.label_price, open_price=False)
         if item.open_price and goods.unit_price is None:
             raise BadArgument(f"{item.name} has no fixed price. Say what was paid for it.")
         if goods.unit_price is not None and goods.unit_price.minor < 0:

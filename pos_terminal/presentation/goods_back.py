@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.goods_finding import GoodsFinding
 from pos_terminal.presentation.goods_questions import (
+    Brought,
     CodeQuestion,
     FindQuestion,
     GoodsQuestion,
@@ -26,8 +28,6 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from pos_terminal.application.reasons import Reasons
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.application.selling import Selling
@@ -51,11 +51,20 @@ class GoodsServices:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item, with what its code says of it: how much there is, and its price."""
+    """An item, with what its code says of it: how much there is, and the price of this piece."""
 
     item: Item
     quantity: Decimal | None = None
     unit_price: Money | None = None
+
+    @property
+    def brought(self) -> Brought:
+        """One of it, where its code says no number."""
+        quantity = self.quantity or Decimal(1)
+        if self.unit_price is None:
+            return Brought(self.item, quantity)
+        piece = replace(self.item, price=self.unit_price, open_price=False)
+        return Brought(piece, quantity, is_labelled=True)
 
 
 class GoodsBackPresenter:
@@ -200,13 +209,11 @@ class GoodsBackPresenter:
 
     def _take(self, goods: GoodsQuestion, found: Found) -> None:
         """Put it among the goods; a weight that its code does not say is asked for."""
-        put, last = goods.put(found.item), len(goods.brought)
-        if not found.item.is_weighed:
-            self._reckon(put)
-        elif found.quantity is None:
-            self._go(MeasureQuestion.of(put, last))
+        put = goods.put(found.brought)
+        if found.item.is_weighed and not found.quantity:
+            self._go(MeasureQuestion.of(put, len(goods.brought)))
         else:
-            self._reckon(put.with_quantity(last, found.quantity))
+            self._reckon(put)
 
     def _reckon(self, goods: GoodsQuestion) -> None:
         """The goods with what would go back for them."""

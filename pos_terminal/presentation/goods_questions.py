@@ -31,21 +31,31 @@ _WEIGHT_DECIMALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """An item that somebody brings: how much of it, and what was paid for one; None: its price now."""
+    """An item that somebody brings: how much of it, and what was paid for one; None: its price now.
+
+    ``is_labelled``: it is a piece that has its price from its own label, and is counted with no other.
+    """
 
     item: Item
     quantity: Decimal
     unit_price: Money | None = None
+    is_labelled: bool = False
 
     @property
     def goods(self) -> Goods:
         """As the engine takes it."""
-        return Goods(self.item.item_id, self.quantity, self.unit_price)
+        item = self.item
+        return Goods(item.item_id, self.quantity, self.unit_price, item.price if self.is_labelled else None)
 
     @property
     def has_price(self) -> bool:
         """Whether it is known what was paid for it."""
         return self.unit_price is not None or not self.item.open_price
+
+    def is_counted_with(self, other: Brought) -> bool:
+        """Whether both stand in one line; what is weighed waits for its weight in a line of its own."""
+        is_alone = self.item.is_weighed or self.is_labelled or other.is_labelled
+        return not is_alone and self.item.item_id == other.item.item_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,12 @@ class GoodsQuestion:
         """As the engine takes them."""
         return tuple(each.goods for each in self.brought)
 
-    def put(self, item: Item) -> GoodsQuestion:
-        """One more of this item; what is weighed waits for its weight. The page with it is shown."""
+    def put(self, more: Brought) -> GoodsQuestion:
+        """This too. The page with it is shown."""
         for place, each in enumerate(self.brought):
-            if each.item.item_id == item.item_id and not item.is_weighed:
-                return self.with_quantity(place, each.quantity + 1)
-        brought = (*self.brought, Brought(item, Decimal(1)))
+            if more.is_counted_with(each):
+                return self.with_quantity(place, each.quantity + more.quantity)
+        brought = (*self.brought, more)
         return replace(self, brought=brought, page=self.page.with_line(len(brought) - 1))
 
     def with_quantity(self, place: int, quantity: Decimal) -> GoodsQuestion:

@@ -1,9 +1,14 @@
 """Goods that come back without a receipt, as the presenter leads through it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.gtin import check_digit, verifier_digit
 from pos_terminal.domain.item import Unit
-from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
+from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.scan import read_scan
 from pos_terminal.domain.transaction import SnapshotKind
@@ -79,8 +84,19 @@ class GoodsDesk:
         self.shop.clock.forward(1)
         self.goods.chosen(key)
 
+    def approve(self) -> None:
+        for key in "246801":
+            self.approval.key_pressed(key)
+        self.approval.submitted()
+
     def quantities(self) -> list[tuple[str, str]]:
         return [(line.name, line.quantity) for line in self.lines.lines]
+
+
+def labelled(text: str, patterns: Sequence[LabelPattern] = LABELS_BY_COUNTRY["DE"]) -> tuple[str, str]:
+    """A label of these first twelve digits, and the code that its item may have in the catalog."""
+    label = f"{text}{check_digit(text)}"
+    return label, next(code for code, measure in read_scan(label, patterns).lookups() if measure)
 
 
 def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an_approval() -> None:
@@ -97,9 +113,7 @@ def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an
     assert here.shop.sales.records == []
     here.on()
     assert here.asks(ApprovalPanel)
-    for key in "246801":
-        here.approval.key_pressed(key)
-    here.approval.submitted()
+    here.approve()
     done = here.shop.sales.records[-1].transaction
     assert (done.kind, done.is_receiptless) == (SnapshotKind.RETURNED, True)
     assert done.amendment is not None
@@ -175,12 +189,67 @@ def test_a_code_among_the_words_is_found_and_a_scan_goes_among_the_goods_meanwhi
 
 def test_a_weight_that_the_label_says_is_not_asked_for() -> None:
     here = GoodsDesk()
-    body = f"280001{verifier_digit('01250')}01250"
-    label = f"{body}{check_digit(body)}"
-    known = [code for code, measure in read_scan(label, LABELS_BY_COUNTRY["DE"]).lookups() if measure]
-    here.shop.put(each("pears", "3.00", unit=Unit.KG, barcodes=(known[0],)))
+    label, code = labelled(f"280001{verifier_digit('01250')}01250")
+    here.shop.put(each("pears", "3.00", unit=Unit.KG, barcodes=(code,)))
     here.goods.scanned(label)
     assert here.quantities() == [("Pears", "1.25")]
+
+
+@pytest.mark.parametrize(
+    ("cents", "price", "back"),
+    [
+        ("00499", "4.99 each", "4.99"),
+        ("00333", "3.33 each", "3.33"),
+        ("01077", "10.77 each", "10.77"),
+        ("02801", "28.01 each", "28.01"),
+        ("00500", "20.00 / kg", "5.00"),
+    ],
+)
+def test_what_the_label_of_a_piece_says_goes_back_for_it(cents: str, price: str, back: str) -> None:
+    here = GoodsDesk()
+    label, code = labelled(f"220001{verifier_digit(cents)}{cents}")
+    here.shop.put(each("cheese", "20.00", unit=Unit.KG, barcodes=(code,)))
+
+    here.goods.scanned(label)
+
+    assert (here.lines.lines[0].detail, here.lines.refund) == (price, f"{back} back")
+    here.on()
+    here.choose("Damaged")
+    here.on()
+    here.approve()
+    amendment = here.shop.sales.records[-1].transaction.amendment
+    assert amendment is not None
+    assert [str(each.given.amount) for each in amendment.refunds] == [back]
+
+
+def test_labelled_pieces_lie_in_lines_of_their_own_and_no_more_than_their_price_goes_back_for_them() -> None:
+    here = GoodsDesk()
+    labels = [labelled(f"220001{verifier_digit(cents)}{cents}") for cents in ("00499", "00333")]
+    here.shop.put(each("cake", "4.00", barcodes=(labels[0][1],)))
+    for code in (labels[0][0], "cake", labels[1][0], "cake"):
+        here.goods.scanned(code)
+
+    assert [(line.quantity, line.detail) for line in here.lines.lines] == [
+        ("1", "4.99 each"),
+        ("2", "4.00 each"),
+        ("1", "3.33 each"),
+    ]
+    assert here.lines.refund == "16.32 back"
+    here.goods.price_asked("0")
+    here.press("5.00")
+    here.on()
+    assert here.notice.startswith("Cake costs 4.99 now.")
+
+
+def test_as_many_as_the_label_counts_come_back() -> None:
+    here = GoodsDesk()
+    here.shop.selling.rules = replace(here.shop.selling.rules, labels=(LabelPattern.named("count 27.....{NNNNN}."),))
+    label, code = labelled("271234500003", here.shop.selling.rules.labels)
+    here.shop.put(each("rolls", "0.50", barcodes=(code,)))
+    for _ in range(2):
+        here.goods.scanned(label)
+
+    assert (here.quantities(), here.lines.refund) == ([("Rolls", "6")], "3.00 back")
 
 
 def test_the_last_one_less_takes_a_line_out_and_weighed_goods_at_once() -> None:
