@@ -6,8 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pos_terminal.app.pole_side import DISPLAY_LOST
+from pos_terminal.app.rules import code_rules
 from pos_terminal.application.noticeboard import SCANNER_LOST
+from pos_terminal.domain.card_digits import has_card_number
+from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.domain.symbology import printed_code
 from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _PATIENCE = 8.0
 """Seconds until what waits behind a long receipt is given up, and again until what has begun is."""
+_EAN = 13
+"""The longest code of a product that a check digit alone tells from a card: no card in use is so short."""
 _BUSY = "The printer has other papers to print first. Try again in a minute."
 _SLOW = "The printer takes longer than it should. See what comes out before you try again."
 
@@ -31,7 +37,19 @@ def device_services(terminal: Terminal, background: Background, patience: float 
         partial(_page, terminal, patience),
         partial(_asked, lambda: _vouched(terminal)),
         background,
+        partial(_told, terminal),
     )
+
+
+def _told(terminal: Terminal, code: str) -> str:
+    """The code, unless it says who somebody is or pays: a counter has more readers than the cashier."""
+    printed, cards = printed_code(code), code_rules(terminal.settings).cards
+    if terminal.signing.is_badge(code):
+        return "an operator's badge"
+    if any(each.has(printed) for each in cards):
+        return "a loyalty card"
+    is_product = len(printed) <= _EAN and gtin14(printed) is not None
+    return code if is_product or not has_card_number(code) else "a payment card, whose number is never shown"
 
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:

@@ -33,10 +33,12 @@ class PageSent:
 class DeviceServices:
     """All of them ask devices and take their time: they are for ``background``, which nobody else waits behind.
 
-    ``look`` asks each device how it is, ``print_page`` prints a test page, ``vouch`` keeps that it came out.
+    ``look`` asks each device how it is, ``print_page`` prints a test page, ``vouch`` keeps that it came out. ``told``
+    is at once: what a code is that was scanned, as anybody may read it.
     """
 
     look: Callable[[], tuple[DeviceState, ...]]
     print_page: Callable[[], PageSent]
     vouch: Callable[[], PageSent]
     background: Background
+    told: Callable[[str], str]

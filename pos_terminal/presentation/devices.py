@@ -96,7 +96,7 @@ class Devices:
 
     def _was_read(self, code: str) -> None:
         count = len(code)
-        self._read = f"Read {brief(code)} ({count} {'character' if count == 1 else 'characters'})"
+        self._read = f"Read {brief(self._services.told(code))} ({count} {'character' if count == 1 else 'characters'})"
         self._draw()
 
     def _draw(self) -> None:

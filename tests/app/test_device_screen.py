@@ -1,6 +1,9 @@
 """The devices of a real terminal, as its screen asks them."""
 
+from dataclasses import replace
 from threading import Event
+
+import pytest
 
 from pos_terminal.app.device_side import device_services
 from pos_terminal.app.terminal import opened_terminal
@@ -10,6 +13,8 @@ from tests.app.test_paper_and_drawer import on_the_network, sell, settings
 from tests.cli.till import Till
 from tests.failing_printer import Mood, failing_printer
 from tests.presentation.screens import AtOnce
+
+CARD = "a payment card, whose number is never shown"
 
 
 def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(till: Till) -> None:
@@ -59,3 +64,25 @@ def test_a_printer_that_is_busy_is_told_of_and_what_was_given_up_is_never_printe
             assert found[0].said == page.said
             terminal.devices.ask(lambda _: None).result(20)
         assert device.sheets == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("4006381333931", "4006381333931"),
+        ("]E04222222222222", "]E04222222222222"),
+        ("4111111111111111", CARD),
+        ("%B4111111111111111^DOE/JANE^2512101?", CARD),
+        ("4111-1111-1111-1111", CARD),
+        ("7000123456", "a loyalty card"),
+        ("]C0B-77", "an operator's badge"),
+        ("B-77", "an operator's badge"),
+        ("B-78", "B-78"),
+    ],
+)
+def test_badges_and_cards_are_never_shown_where_the_scanner_is_tried(till: Till, code: str, told: str) -> None:
+    till.change("sale", card_prefixes=["7000"])
+    with opened_terminal(settings(till)) as terminal:
+        wearer, *others = terminal.staff.employees()
+        terminal.staff.replace([replace(wearer, badge="B-77"), *others])
+        assert device_services(terminal, AtOnce()).told(code) == told

@@ -38,6 +38,7 @@ class DrawerSide:
     page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
     pages: int = 0
     vouched: int = 0
+    secrets: dict[str, str] = field(default_factory=dict)
     background: Background = field(default_factory=AtOnce)
 
     def __post_init__(self) -> None:
@@ -47,7 +48,7 @@ class DrawerSide:
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch, self.background)
+        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch, self.background, self._told)
         self.services = DrawerServices(
             cashing, closing, prices, _WRITER.written, self.printed.append, training, devices
         )
@@ -59,6 +60,9 @@ class DrawerSide:
     def _vouch(self) -> PageSent:
         self.vouched += 1
         return PageSent("Good.")
+
+    def _told(self, code: str) -> str:
+        return self.secrets.get(code, code)
 
     def _switched(self) -> None:
         self.shop.authority.allow(Action.TRAINING)

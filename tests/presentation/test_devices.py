@@ -72,6 +72,13 @@ def test_what_the_scanner_reads_is_shown_and_rings_nothing_up() -> None:
     assert desk.shop.desk.basket is not None
 
 
+def test_a_code_that_nobody_may_read_is_told_by_what_it_is() -> None:
+    desk = DeviceDesk().shown()
+    desk.side.secrets["B-77"] = "an operator's badge"
+    desk.sale.scanned("B-77")
+    assert "Read an operator's badge (4 characters)" in desk.drawn.rows[2].detail
+
+
 def test_the_printer_is_tried_by_a_page_and_a_second_tap_waits_for_the_first() -> None:
     desk = DeviceDesk().shown()
     desk.report.chosen("printer")
