@@ -35,6 +35,7 @@ from pos_terminal.app.rules import (
 )
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
+from pos_terminal.application.age_refusals import AgeRefusals
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.exchanging import Ends, Exchanging
@@ -227,5 +228,6 @@ def _waiting(
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels, floor(settings))
-    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update, catalog.item)
+    carry = AgeRefusals(ground.authority).carry
+    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update, catalog.item, carry)
     return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.application.age_refusals import AgeRefusals
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
@@ -96,10 +97,8 @@ class Adjusting:
         keep(self._desk, self._baskets)
 
     def _beside(self, basket: Basket, outcome: AgeOutcome) -> list[Action]:
-        """What an answer is beside itself, in a sale, or the part of one, in which somebody was refused."""
-        sales = filter(None, (basket.head.transaction_id, basket.head.from_transaction_id))
-        answers = [each for sale in sales for each in self._authority.done(sale, Action.CONFIRM_AGE)]
-        was_refused = any(each.get("outcome") == AgeOutcome.REFUSED for each in answers)
+        """What an answer is beside itself, in a sale in which somebody was refused."""
+        was_refused = AgeRefusals(self._authority).stands_in(basket)
         return [Action.AGE_AFTER_REFUSAL] if was_refused and outcome is not AgeOutcome.REFUSED else []
 
     def _kept(self, line: Line) -> Line:

@@ -38,6 +38,7 @@ class PartPorts:
     """What parting works with: the sales as they are stored, what suspends and what ends them.
 
     ``update`` has the platform know how a sale stands; ``item`` finds what the catalog says of one, by its id.
+    ``carry`` takes along what was refused for an age in the sales that are about to be merged into the first.
     """
 
     sales: PartedSales
@@ -46,6 +47,7 @@ class PartPorts:
     ending: Ending
     update: Callable[[Basket], None] = lambda _: None
     item: Callable[[str], Item | None] = lambda _: None
+    carry: Callable[[Basket, Sequence[Basket]], None] = lambda _, __: None
 
 
 class Parting:
@@ -94,6 +96,7 @@ class Parting:
         for each in others:
             whole = joined(whole, each)
         self._refuse_too_many(whole)
+        self._ports.carry(whole, others)
         ends = self._store_merged(whole, others, is_open=was_open)
         self._ports.suspending.changed()
         if now_open is not None and now_open.head.transaction_id == whole.head.transaction_id:

@@ -3,12 +3,17 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.adjusting import Adjusting
+from pos_terminal.application.age_refusals import AgeRefusals
 from pos_terminal.application.parting import Parting, PartPorts
+from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Basket
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
 from pos_terminal.domain.parts import MovedLine
+from pos_terminal.domain.rights import Action
 from pos_terminal.domain.transaction import SnapshotKind
-from tests.application.fakes import MemoryParted, usd
+from tests.application.fakes import MemoryParted, each, usd
 from tests.application.test_suspending import Counter, counter
 
 
@@ -22,9 +27,8 @@ class Table:
     def __post_init__(self) -> None:
         shop = self.here.shop
         self.stored = MemoryParted(self.here.stored, shop.sales)
-        ports = PartPorts(
-            self.stored, shop.baskets, self.here.suspending, shop.checkout.ending, self._update, shop.catalog.item
-        )
+        of_shop = (shop.checkout.ending, self._update, shop.catalog.item, AgeRefusals(shop.authority).carry)
+        ports = PartPorts(self.stored, shop.baskets, self.here.suspending, *of_shop)
         self.parting = Parting(shop.desk, ports, shop.tilling, "lane-1")
 
     def _update(self, basket: Basket) -> None:
@@ -202,3 +206,24 @@ def test_a_sale_that_was_put_aside_and_merged_is_no_longer_shown() -> None:
     shown = aside(at)
     assert shown is not None
     assert len(shown.lines) == 3
+
+
+@pytest.mark.parametrize("first", ["refused", "other"])
+def test_who_was_refused_for_their_age_stays_refused_when_sales_are_merged(first: str) -> None:
+    at = table("muffin")
+    shop = at.here.shop
+    shop.put(each("beer", "3.10", minimum_age=18))
+    lines = Adjusting(shop.desk, shop.baskets, shop.authority, Reasons())
+    shop.selling.add_item("beer")
+    lines.confirm_age("2", AgeOutcome.REFUSED, "No document")
+    refused = at.here.suspending.suspend("A").transaction_id
+    shop.selling.add_item("beer")
+    other = shop.desk.open_sale().head.transaction_id
+
+    whole = at.parting.merge([refused, other] if first == "refused" else [other, refused])
+
+    beer = next(line.line_id for line in whole.lines.values() if line.item_id == "beer")
+    with pytest.raises(ApprovalNeeded, match="an age that was refused in this sale"):
+        lines.confirm_age(beer, AgeOutcome.DOCUMENT)
+    (known,) = shop.acts.of(whole.head.transaction_id, Action.CONFIRM_AGE)
+    assert known.get("from_transaction_id") == (None if first == "refused" else refused)

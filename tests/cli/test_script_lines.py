@@ -167,6 +167,23 @@ def test_another_answer_after_a_refusal_wants_an_approval_also_after_the_plug_wa
     assert [json.loads(each)["approver_id"] for each in bodies if b"age_after_refusal" in each] == ["3001"]
 
 
+def test_who_was_refused_in_a_sale_stays_refused_where_it_is_merged_into_another(till: Till) -> None:
+    beer: Step = {"do": "add_item", "item_id": "beer"}
+    confirm: Step = {"do": "confirm_age", "line_id": "2", "outcome": "refused"}
+    *_, first = with_beer(till).sells(LATTE, beer, confirm, SHOW)
+    *_, second = till.script(SIGN_IN, {"do": "suspend"}, beer)
+    numbers = [each["state"]["transaction_id"] for each in (second, first)]
+
+    *_, merged, answered = till.script(
+        SIGN_IN, {"do": "merge_tables", "transaction_ids": numbers}, {**confirm, "line_id": "1", "outcome": "document"}
+    )
+
+    assert merged["state"]["transaction_id"] == numbers[0]
+    assert refused_with(answered, "approval_needed")
+    assert "an age that was refused in this sale" in answered["error"]["message"]
+    assert till.run("journal", "verify").status == 0
+
+
 def test_who_is_too_young_does_not_get_it_and_the_answer_outlives_the_plug(till: Till) -> None:
     beer: Step = {"do": "add_item", "item_id": "beer"}
     confirm: Step = {"do": "confirm_age", "line_id": "1", "outcome": "looks_old_enough"}
