@@ -59,7 +59,7 @@ def importing_employees(settings: Settings, log_level: str, file: Path) -> tuple
 def exporting_catalog(settings: Settings, file: Path, *, replaces: bool) -> int:
     """Write the catalog in force into a file, also beside a till that sells; how many items.
 
-    Raises DatabaseUnusable, BadArgument where the file is there already, and OSError.
+    Raises DatabaseUnusable, BadArgument where the file is there already, CatalogCurrencyDiffers, and OSError.
     """
     with (
         open_readonly(settings.data_dir / DATABASE_NAME) as database,
@@ -74,7 +74,7 @@ def putting_back_catalog(settings: Settings, log_level: str) -> UploadStanding |
     """Put the catalog back that was in force before, and tell the platform as with an import. Raises NotAllowedNow."""
     with opened_terminal(settings, log_level) as terminal:
         with closing(terminal.database.connect()) as connection:
-            put_back(connection, terminal.database.lock)
+            put_back(connection, terminal.database.lock, settings.currency)
         return terminal.upload(Subject.CATALOG) if settings.platform.uploads else None
 
 

@@ -322,3 +322,12 @@ def test_an_export_replaces_no_file_unasked(till: Till) -> None:
     assert {each["item_id"] for each in json.loads(file.read_text("utf-8"))["items"]} == {
         str(each["item_id"]) for each in json.loads(json.dumps(CATALOG))["items"]
     }
+
+
+def test_a_catalog_in_another_currency_than_the_till_s_is_not_exported(till: Till) -> None:
+    till.change("terminal", currency="JPY")
+
+    ran = till.run("catalog", "export", till.folder / "out.json")
+
+    assert (ran.status, ran.err.count("\n"), (till.folder / "out.json").exists()) == (1, 1, False)
+    assert "The catalog is priced in USD, this terminal sells in JPY." in ran.err

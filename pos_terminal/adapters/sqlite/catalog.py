@@ -45,6 +45,18 @@ class CatalogCurrencyDiffers(Refused):
     code = "bad_argument"
 
 
+def edition_in_force(connection: sqlite3.Connection, currency: Currency) -> int | None:
+    """The edition in force. Raises CatalogCurrencyDiffers when its prices are not in ``currency``, the terminal's."""
+    row: tuple[int, str] | None = connection.execute(_IN_FORCE).fetchone()
+    if row is None:
+        return None
+    edition, priced_in = row
+    if priced_in != currency.code:
+        sentence = f"The catalog is priced in {priced_in}, this terminal sells in {currency.code}."
+        raise CatalogCurrencyDiffers(f"{sentence} Import it again, or correct the currency in the config.")
+    return edition
+
+
 class SqliteCatalog:
     """The catalog in force, read through one connection of its thread. Reading raises StorageFailed."""
 
@@ -137,14 +149,7 @@ class SqliteCatalog:
 
     def _current(self) -> int | None:
         """The edition in force. Raises CatalogCurrencyDiffers when its prices are not in the terminal's currency."""
-        row: tuple[int, str] | None = self._connection.execute(_IN_FORCE).fetchone()
-        if row is None:
-            return None
-        edition, currency = row
-        if currency != self._currency.code:
-            sentence = f"The catalog is priced in {currency}, this terminal sells in {self._currency.code}."
-            raise CatalogCurrencyDiffers(f"{sentence} Import it again, or correct the currency in the config.")
-        return edition
+        return edition_in_force(self._connection, self._currency)
 
     def _taxes_of(self, number: int, tax_codes: str) -> tuple[Tax, ...]:
         edition = number >> RANK_BITS

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.catalog import edition_in_force
 from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS, ItemReader
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.application.syncing import CatalogEntry, CategoryEntry, ItemEntry, TaxEntry
@@ -42,6 +43,7 @@ class SqliteWholeCatalog:
     def __init__(self, connection: sqlite3.Connection, currency: Currency) -> None:
         """``currency`` is that of the prices, as the terminal sells in it."""
         self._connection = connection
+        self._currency = currency
         self._reader = ItemReader(currency, _no_taxes)
 
     @translated
@@ -67,10 +69,14 @@ class SqliteWholeCatalog:
         return [replace(each, item_ids=_own(each, shelves)) for each in categories]
 
     def entries(self) -> Generator[CatalogEntry, None, None]:
-        """The catalog as a file has it, of one moment: taxes, then categories, then items, never all in memory."""
+        """The catalog as a file has it, of one moment: taxes, then categories, then items, never all in memory.
+
+        Raises CatalogCurrencyDiffers: its prices would be others in the terminal's currency.
+        """
         with translated:
             self._connection.execute("BEGIN")
             try:
+                edition_in_force(self._connection, self._currency)
                 yield from self._entries()
             finally:
                 self._connection.execute("ROLLBACK")

@@ -581,11 +581,11 @@ def test_the_catalog_before_can_be_put_back_and_the_newer_one_again(connection: 
 
     shown = []
     for _ in range(3):
-        put_back(connection, NoLock())
+        put_back(connection, NoLock(), USD)
         shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
     bring_in(connection, *a_catalog(20, "C"))
     shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
-    put_back(connection, NoLock())
+    put_back(connection, NoLock(), USD)
     shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
 
     assert shown == [([name], [name]) for name in ("A0", "B0", "A0", "C0", "A0")]
@@ -595,8 +595,20 @@ def test_the_catalog_before_can_be_put_back_and_the_newer_one_again(connection: 
 def test_where_there_is_no_catalog_before_none_is_put_back(connection: sqlite3.Connection) -> None:
     for _ in range(2):
         with pytest.raises(NotAllowedNow, match="no catalog before"):
-            put_back(connection, NoLock())
+            put_back(connection, NoLock(), USD)
         bring_in(connection, *a_catalog(2, "A"))
+
+
+def test_a_catalog_before_in_another_currency_is_not_put_back(connection: sqlite3.Connection) -> None:
+    for prefix in "AB":
+        bring_in(connection, *a_catalog(2, prefix))
+
+    with pytest.raises(NotAllowedNow, match="before this one is priced in USD, this terminal sells in JPY"):
+        put_back(connection, NoLock(), Currency.of("JPY"))
+
+    assert SqliteCatalog(connection, USD, prices_include_tax=False).find("B0")
+    put_back(connection, NoLock(), USD)
+    assert SqliteCatalog(connection, USD, prices_include_tax=False).find("A0")
 
 
 def test_an_import_that_is_cut_short_leaves_nothing_to_go_back_to(connection: sqlite3.Connection) -> None:
@@ -612,5 +624,5 @@ def test_an_import_that_is_cut_short_leaves_nothing_to_go_back_to(connection: sq
         )
 
     with pytest.raises(NotAllowedNow):
-        put_back(connection, NoLock())
+        put_back(connection, NoLock(), USD)
     assert SqliteCatalog(connection, USD, prices_include_tax=False).find("B0")
