@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_terminal.app.pole_side import PoleSide
+from pos_terminal.app.pole_side import PoleSide, pole_language
 from pos_terminal.presentation.customer_display import CustomerServices, CustomerWords
 from pos_terminal.ui.customer_setup import CustomerSetup
+from pos_terminal.wording import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,10 @@ def customer_side(
         points=display.member_points,
         offers=display.member_offers,
     )
+    clock, spoken = terminal.clock.monotonic, language_of(settings.terminal.culture)
     services = CustomerServices(
-        terminal.desk, settings.currency, words, place, member, terminal.clock.monotonic, terminal.is_training
+        terminal.desk, settings.currency, words, place, member, clock, terminal.is_training, spoken
     )
     pole = PoleSide(settings, terminal.board) if display.pole else None
     picture = settings.path(display.picture) if display.picture else None
-    return CustomerSetup(services, display.screen, picture, pole, terminal.board)
+    return CustomerSetup(services, display.screen, picture, pole, pole_language(spoken), terminal.board)

@@ -10,6 +10,7 @@ from pos_terminal.adapters.loop import Loop
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.presentation.pole_rows import PoleRows, pole_rows
+from pos_terminal.wording import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,13 @@ _AFRESH = 10.0
 _LAST_WORDS = 3.0
 DISPLAY_LOST = "Customer display"
 """The notice while it is away."""
+_IN_LATIN_LETTERS = frozenset({"de", "es", "fr", "pt"})
 _log = logging.getLogger("pos.devices")
+
+
+def pole_language(language: str) -> str:
+    """What a pole speaks where the shop speaks this: its pages have no letters beyond the Latin ones but a few."""
+    return language if language in _IN_LATIN_LETTERS else ENGLISH
 
 
 def pole_place(settings: Settings) -> Place:

@@ -7,6 +7,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.shown_name import shown_name
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.change import largest_figure
@@ -17,10 +18,10 @@ from pos_terminal.presentation.figures import amount_text, currency_sign, points
 from pos_terminal.presentation.member_state import CardTone, MemberState
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.wording import ENGLISH, _, speaking
 
 _SHOWN_SECONDS = 60.0
 """How long the end of a sale stays when nobody comes next."""
-_THANKS = "Thank you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class CustomerWords:
 
 @dataclass(frozen=True, slots=True)
 class CustomerServices:
-    """What is looked at. ``member`` is what the cashier's screen shows of the member and their offers."""
+    """What is looked at. ``member`` is what the cashier's screen shows of the member and their offers.
+
+    ``language`` is what the shopper reads, whatever the cashier's screens speak.
+    """
 
     desk: Desk
     currency: Currency
@@ -49,6 +53,7 @@ class CustomerServices:
     member: Callable[[], MemberState]
     monotonic: Callable[[], float]
     is_training: bool = False
+    language: str = ENGLISH
 
 
 class CustomerPresenter:
@@ -68,11 +73,13 @@ class CustomerPresenter:
         seen = self._look()
         if seen != self._seen:
             self._seen = seen
-            self._show(self._state())
+            with speaking(self._services.language):
+                self._show(self._state())
 
     def left(self) -> None:
         """Nobody looks after the lane any more."""
-        self._show(self._closed())
+        with speaking(self._services.language):
+            self._show(self._closed())
 
     def _show(self, state: CustomerState) -> None:
         for screen in self._screens:
@@ -125,10 +132,10 @@ class CustomerPresenter:
             return "", "", ()
         member = visit.member
         name = brief(shown_name(member.first_name or "", member.last_name or "", words.member_name))
-        points = f"{points_text(member.points)} points" if words.points and member.points is not None else ""
+        points = member.points if words.points else None
         cards = self._services.member().cards if words.offers else ()
         offers = tuple(Told(each.name, each.value) for each in cards if each.tone is not CardTone.SHUT)
-        return name, points, offers
+        return name, "" if points is None else _("Points: {points}", points=points_text(points)), offers
 
     def _shown_end(self) -> Transaction | None:
         """The sale that has just ended, where there is something of it to tell."""
@@ -142,25 +149,29 @@ class CustomerPresenter:
         gave_back = finished.amendment if came_back is None else came_back.amendment
         headline, amount, goes_over = largest_figure(finished, gave_back)
         sign = currency_sign(self._services.currency)
-        total = Told(f"Total {sign}", amount_text(finished.totals.total))
+        total = Told(_signed(_("Total"), sign), amount_text(finished.totals.total))
         saved = finished.totals.discount
         is_plain_sale = saved.minor > 0 and finished.amendment is None
-        sums = (Told("You saved", amount_text(saved)), total) if is_plain_sale else (total,)
-        figure = Told(f"{headline} {sign}", amount_text(amount)) if goes_over else NOTHING_TOLD
-        return replace(self._of(CustomerPhase.DONE, _THANKS), news=total, sums=sums, figure=figure)
+        sums = (Told(_("You saved"), amount_text(saved)), total) if is_plain_sale else (total,)
+        figure = Told(_signed(headline, sign), amount_text(amount)) if goes_over else NOTHING_TOLD
+        return replace(self._of(CustomerPhase.DONE, _("Thank you")), news=total, sums=sums, figure=figure)
+
+
+def _signed(words: str, sign: str) -> str:
+    return f"{words} {sign}"
 
 
 def _reckoned(basket: Basket, sign: str) -> tuple[tuple[Told, ...], Told]:
     """What stands above the large figure, and that itself: the total, or what is left of it."""
     totals, exchange = basket.totals, basket.head.exchange
-    total = Told(f"Total {sign}", amount_text(totals.total))
-    sums = [Told("You save", amount_text(-totals.discount))] if totals.discount.minor else []
+    total = Told(_signed(_("Total"), sign), amount_text(totals.total))
+    sums = [Told(_("You save"), amount_text(-totals.discount))] if totals.discount.minor else []
     if exchange is None and not basket.is_tendering:
         return tuple(sums), total
     sums.append(total)
     if exchange is not None:
-        sums.append(Told("Goods back", amount_text(-exchange.credit(basket.policy.currency))))
-    sums += [Told(plain(each.type), amount_text(each.taken)) for each in basket.payments]
+        sums.append(Told(_("Goods back"), amount_text(-exchange.credit(basket.policy.currency))))
+    sums += [Told(plain(tender_words(each.type)), amount_text(each.taken)) for each in basket.payments]
     if over := credit_left(basket):
-        return tuple(sums), Told(f"Give back {sign}", over)
-    return tuple(sums), Told(f"To pay {sign}", amount_text(basket.balance))
+        return tuple(sums), Told(_signed(_("Give back"), sign), over)
+    return tuple(sums), Told(_signed(_("To pay"), sign), amount_text(basket.balance))

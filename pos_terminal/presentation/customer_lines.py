@@ -7,6 +7,7 @@ from pos_terminal.presentation.customer_state import NOTHING_TOLD, Told
 from pos_terminal.presentation.figures import amount_text, pieces_quantity_text, quantity_text
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.worth import savings
+from pos_terminal.wording import _
 
 _MOST = 30
 """Of the newest lines: no display has room for more."""
@@ -40,7 +41,7 @@ class CustomerLines:
         elif found := self._new_discount(basket):
             self._news = Told(brief(found.display_name), amount_text(-found.amount))
         elif name and name != self._name:
-            self._news = Told(f"Hello {name}")
+            self._news = Told(_("Hello {name}", name=name))
         self._lines, self._discounts, self._name = now, basket.discounts, name
         return self._news
 

@@ -62,4 +62,4 @@ class CustomerScreen(Protocol):
     """Shows it to the shopper."""
 
     def show_state(self, state: CustomerState) -> None:
-        """Show this."""
+        """Show this, in the language of this moment."""

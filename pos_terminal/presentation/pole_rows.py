@@ -2,16 +2,17 @@
 
 from pos_terminal.domain.display_row import DisplayRow
 from pos_terminal.presentation.customer_state import CustomerPhase, CustomerState, Told
+from pos_terminal.wording import _
 
 PoleRows = tuple[DisplayRow, DisplayRow]
-_TRAINING = "TRAINING"
 
 
 def pole_rows(state: CustomerState) -> PoleRows:
     """The upper and the lower row; in a training the upper one says so first."""
     upper, lower = _rows(state)
     if state.is_training:
-        upper = DisplayRow(f"{_TRAINING} {upper.words}".rstrip(), upper.amount)
+        mark = _("TRAINING")
+        upper = DisplayRow(f"{mark} {upper.words}".rstrip(), upper.amount)
     return upper, lower
 
 

@@ -1,6 +1,6 @@
 """Opens what the shopper reads, behind the first paint, and keeps it true; nothing of it ever takes the focus."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QPixmap, QScreen
@@ -12,9 +12,7 @@ from pos_terminal.ui.customer_setup import CustomerSetup
 from pos_terminal.ui.screens.customer_view import CustomerView
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
-
-if TYPE_CHECKING:
-    from pos_terminal.presentation.customer_state import CustomerScreen
+from pos_terminal.wording import LANGUAGES
 
 _LOOK_MS = 150
 _SECOND, _WINDOW = "second", "window"
@@ -32,33 +30,40 @@ class CustomerDisplays(QObject):
         self._till = till
         self.view: CustomerView | None = None
         words = setup.services.words
-        if needs_more_scripts(words.store + words.idle + words.closed):
+        if needs_more_scripts(words.store + words.idle + words.closed + LANGUAGES[setup.services.language]):
             look.cover_all_scripts()
-        screens: list[CustomerScreen] = [setup.pole] if setup.pole is not None else []
+        self._presenters: list[CustomerPresenter] = []
+        if setup.pole is not None:
+            spoken = replace(setup.services, language=setup.pole_language)
+            self._presenters.append(CustomerPresenter(spoken, [setup.pole]))
         if setup.screen:
             self.view = CustomerView(look, QPixmap(str(setup.picture)) if setup.picture else QPixmap())
-            screens.append(self.view)
+            self._presenters.append(CustomerPresenter(setup.services, [self.view]))
             self._place()
             app = QGuiApplication.instance()
             if isinstance(app, QGuiApplication):
                 app.screenAdded.connect(self._place)
                 app.screenRemoved.connect(self._place)
-        self._presenter = CustomerPresenter(setup.services, screens)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._presenter.ticked)
+        self._timer.timeout.connect(self._tick)
         self._timer.start(_LOOK_MS)
-        self._presenter.ticked()
+        self._tick()
 
     def close(self) -> None:
         """The lane is closed."""
         self._timer.stop()
-        self._presenter.left()
+        for presenter in self._presenters:
+            presenter.left()
         if self._setup.pole is not None:
             self._setup.pole.close()
         if self.view is not None:
             self.view.close()
             self.view.deleteLater()
             self.view = None
+
+    def _tick(self) -> None:
+        for presenter in self._presenters:
+            presenter.ticked()
 
     def _place(self, _changed: QScreen | None = None) -> None:
         """Show the view where it belongs; a screen that is not there is told of, and waited for."""

@@ -23,10 +23,14 @@ class Pole(CustomerScreen, Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CustomerSetup:
-    """``screen`` is none (empty), ``second``, ``window``, or the system's name of one; ``pole`` None: there is none."""
+    """``screen`` is none (empty), ``second``, ``window``, or the system's name of one; ``pole`` None: there is none.
+
+    ``pole_language`` is what the pole speaks, which has not the letters of every language.
+    """
 
     services: CustomerServices
     screen: str
     picture: Path | None
     pole: Pole | None
+    pole_language: str
     board: NoticeBoard

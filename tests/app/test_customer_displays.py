@@ -163,3 +163,19 @@ def test_a_screen_that_is_not_there_is_told_of(qapp: QApplication, qtbot: QtBot,
         displays.close()
         (told,) = [each for each in terminal.notices() if each.words == "Customer screen"]
         assert "no second screen" in told.sentence
+
+
+def test_the_screen_speaks_the_shops_language_and_a_pole_that_has_not_its_letters_english(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "pole"
+    with demo_store() as store, opened_lane(store, tmp_path, qapp, qtbot) as lane:
+        terminal, was = lane.terminal, lane.terminal.settings
+        shown = DisplaySettings(f"file://{path}", screen="window")
+        terminal.settings = replace(was, terminal=replace(was.terminal, culture="ja_JP"), display=shown)
+        side = customer_side(terminal, lambda: lane.till.shell.place, lambda: NOBODY)
+        displays = CustomerDisplays(side, lane.till.look, lane.till.window)
+        assert displays.view is not None
+        assert displays.view.accessibleName() == f"合計 $ {terminal.desk.open_sale().totals.total}"
+        until(lambda: path.exists() and PoleReader().read(path.read_bytes()).rows[1].startswith("Total $"))
+        displays.close()

@@ -8,6 +8,7 @@ from pos_terminal.presentation.customer_state import CustomerState
 from pos_terminal.presentation.member_state import MemberState
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.pole_rows import pole_rows
+from pos_terminal.wording import ENGLISH
 from tests.application.fakes import USD
 from tests.presentation.screens import RecordingScreen
 from tests.presentation.test_sale_member import MemberDesk
@@ -19,6 +20,7 @@ WORDS = CustomerWords("Corner Shop", "Welcome", "This lane is closed", "short", 
 class CustomerDesk(MemberDesk):
     words: CustomerWords = WORDS
     is_training: bool = False
+    language: str = ENGLISH
     place: Place = Place.SALE
     shown: RecordingScreen[CustomerState] = field(default_factory=RecordingScreen)
 
@@ -30,7 +32,7 @@ class CustomerDesk(MemberDesk):
         """A new display, as a new window makes one."""
         clock = self.shop.clock.monotonic
         services = CustomerServices(
-            self.shop.desk, USD, self.words, lambda: self.place, self._member, clock, self.is_training
+            self.shop.desk, USD, self.words, lambda: self.place, self._member, clock, self.is_training, self.language
         )
         self.customer = CustomerPresenter(services, [self.shown])
 

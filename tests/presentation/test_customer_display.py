@@ -6,6 +6,7 @@ import pytest
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.presentation.customer_state import CustomerPhase
 from pos_terminal.presentation.places import Place
+from pos_terminal.wording import ENGLISH, language
 from tests.application.fakes import usd
 from tests.presentation.customer_desk import WORDS, CustomerDesk
 from tests.presentation.past_desk import sold
@@ -110,6 +111,21 @@ def test_a_sale_that_is_voided_leaves_nothing_to_read() -> None:
     assert desk.read().phase is CustomerPhase.IDLE
 
 
+def test_the_shopper_reads_the_shops_language_whatever_the_cashier_reads() -> None:
+    desk = opened(CustomerDesk(language="de"))
+    desk.rung_up("muffin", "latte")
+    state = desk.read()
+    assert (state.count, state.figure.words) == ("2 Artikel", "Summe $")
+    desk.place = Place.TENDER
+    desk.checkout.tender("Cash", usd("5.00"))
+    assert desk.two_rows() == [("Bar", "5.00"), ("Zu zahlen $", "3.39")]
+    desk.checkout.tender("Cash", usd("5.00"))
+    desk.checkout.complete()
+    assert desk.two_rows() == [("Summe $", "8.39"), ("Rückgeld $", "1.61")]
+    assert desk.read().words == "Vielen Dank"
+    assert language() == ENGLISH
+
+
 def test_a_training_is_marked_on_every_picture() -> None:
     desk = opened(CustomerDesk(is_training=True))
     assert desk.two_rows()[0] == ("TRAINING Corner Shop", "")
@@ -124,7 +140,7 @@ def test_a_member_is_greeted_as_the_shop_has_it_and_points_and_offers_are_theirs
     desk.found_ava()
     assert desk.two_rows()[0] == (f"Hello {greeting}", "")
     state = desk.read()
-    assert (state.greeting, state.points) == (greeting, "1,240 points")
+    assert (state.greeting, state.points) == (greeting, "Points: 1,240")
     drawn = [each.name for each in desk.state.member.cards if each.tone.value != "shut"]
     assert drawn
     assert [each.words for each in state.offers] == drawn

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 from pos_terminal.presentation.customer_state import CustomerPhase, CustomerState, Told
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.large_text import LargeText, Type
+from pos_terminal.wording import _
 
 _UNITS = (100, 60)
 """The window in units, at least: all lengths below are in them."""
 _MARGIN, _HEAD, _BAND = 3.0, 7.0, 4.6
 _ROW, _NOTE = 5.4, 3.0
 _LIST_SHARE = 0.58
-_TRAINING = "TRAINING: nothing is sold"
 _NAME, _LINE, _SMALL = Type(3.2, 600, "text_secondary"), Type(3.0), Type(2.2, 500, "success")
 _SUM, _SUM_QUIET = Type(2.8), Type(2.8, 500, "text_secondary")
 _LOYAL, _OFFER = Type(3.0, 600, "loyalty"), Type(2.4, 500, "loyalty")
@@ -38,11 +38,13 @@ class CustomerView(QWidget):
         self._look = look
         self._picture = picture
         self._state = _CLOSED
+        self._band = ""
         look.changed.connect(self.update)
 
     def show_state(self, state: CustomerState) -> None:
         """Draw this."""
         self._state = state
+        self._band = _("TRAINING: nothing is sold")
         said = (state.figure.words, state.figure.amount) if state.figure.words else (state.store, state.words)
         self.setAccessibleName(" ".join(said))
         self.update()
@@ -55,7 +57,7 @@ class CustomerView(QWidget):
         if self._state.is_training:
             band = QRectF(0, 0, room.width(), _BAND * unit)
             painter.fillRect(band, self._look.colour("training"))
-            text.words(_TRAINING, band, Type(2.6, 700, "on_training"), centred=True)
+            text.words(self._band, band, Type(2.6, 700, "on_training"), centred=True)
             room.setTop(band.bottom())
         margin = _MARGIN * unit
         room.adjust(margin, margin / 2, -margin, -margin)
