@@ -1,15 +1,17 @@
 """A scanner at a pseudo-terminal or a socket that this test holds the other end of."""
 
+import errno
 import os
 import socket
+import stat
 import tty
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 import pytest
 
-from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace
+from pos_terminal.adapters.escpos.drivers.network import Address, NetworkPlace, SocketLine
 from pos_terminal.adapters.escpos.drivers.serialport import SerialPlace
 from pos_terminal.adapters.scanner.framing import Framing
 from pos_terminal.adapters.scanner.listening import Listening, ScannerPlace
@@ -150,3 +152,37 @@ def test_a_scanner_that_ends_its_codes_may_pause_in_the_middle_of_one() -> None:
         told += scanner.heard()[0]
         clock.now += 0.3
     assert told == ["1", "4006381333931"]
+
+
+def test_a_scanner_on_the_network_that_loses_its_power_is_found_out_by_the_system() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = server.getsockname()
+        with closing(NetworkPlace(Address(*address)).connected()), closing(_leading_to(address)) as line:
+            assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            for name, value in {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}.items():
+                if hasattr(socket, name):
+                    assert line.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) == value
+
+
+def test_a_line_that_the_system_gives_up_is_gone_and_not_merely_silent() -> None:
+    with closing(SocketLine(_GivenUp())) as line, pytest.raises(ConnectionAbortedError):
+        line.receive(0.01)
+
+
+class _GivenUp(socket.socket):
+    def recv(self, _bufsize: int, _flags: int = 0, /) -> bytes:
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+
+
+def _leading_to(address: tuple[str, int]) -> socket.socket:
+    """This process's own end of the connection to there, once more."""
+    for number in range(3, 1024):
+        with suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(number).st_mode):
+                continue
+            found = socket.socket(fileno=os.dup(number))
+            with suppress(OSError):
+                if found.getpeername() == address:
+                    return found
+            found.close()
+    raise AssertionError(f"nothing leads to {address}")

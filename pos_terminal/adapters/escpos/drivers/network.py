@@ -1,5 +1,6 @@
 """A printer on the network: raw TCP, usually at port 9100."""
 
+import errno
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from pos_terminal.domain.receipt import FaultCause, PrinterFault
 RAW_PORT = 9100
 _SEND_BUFFER = 8192
 _CHUNK = 2048
+_WATCH = {"TCP_KEEPIDLE": 10, "TCP_KEEPALIVE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}
+"""Seconds of silence, seconds between questions, and how many stay unanswered before the line is gone.
+
+Systems know the first by one name or the other.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,16 @@ class NetworkPlace:
                 f"{self.name} does not answer ({_reason(error)}). Check that it is on, its cable, and its address.",
             ) from error
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _keep_watched(line)
         return SocketLine(line, self.farewell)
+
+
+def _keep_watched(line: socket.socket) -> None:
+    """Have the system ask the other end whether it is there: one that lost its power says nothing, not even goodbye."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _WATCH.items():
+        if hasattr(socket, name):
+            line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 class SocketLine:
@@ -92,11 +107,15 @@ class SocketLine:
     def receive(self, seconds: float) -> bytes:
         """Raises OSError when the printer ended the connection: it has no reason to while it is being sent to."""
         self._line.settimeout(max(0.0, seconds))
-        with suppress(TimeoutError, BlockingIOError):
-            if received := self._line.recv(_CHUNK):
-                return received
+        try:
+            received = self._line.recv(_CHUNK)
+        except (TimeoutError, BlockingIOError) as silence:
+            if silence.errno == errno.ETIMEDOUT:  # the system's word that nobody is there, not that nothing was said
+                raise ConnectionAbortedError("it does not answer any more") from silence
+            return b""
+        if not received:
             raise ConnectionAbortedError("it closed the connection")
-        return b""
+        return received
 
     def finish(self) -> None:
         """A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading."""
