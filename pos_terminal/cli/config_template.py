@@ -110,7 +110,7 @@ _WORDS: Mapping[str, str] = {
     "reasons.no_sale": "for opening the drawer; where there are some, one is wanted",
     "till.largest_movement": "the most cash that is paid in, paid out or picked up at once",
     "till.reason_over": "a count of the drawer that is further off wants a reason; empty: none does",
-    "till.badge": "enough | with_pin: what an operator's badge is worth where it is scanned",
+    "till.badge": "with_pin | enough: what an operator's badge is worth; a picture of one is a badge, too",
     "printer.driver": "file | network | serial | usb | device | cups | windows | bluetooth | screen | none | url",
     "printer.target": "as 'printer list' says; for url an address such as tcp://192.168.1.50 or serial:///dev/ttyS0",
     "printer.profile": "python-escpos capability profile, such as TM-T20II",

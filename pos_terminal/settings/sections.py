@@ -193,7 +193,7 @@ class TillSettings:
 
     largest_movement: str = _setting("1000000", amount)
     reason_over: str = _setting("", amount_or_none)
-    badge: str = _setting("enough", one_of("enough", "with_pin"))
+    badge: str = _setting("with_pin", one_of("with_pin", "enough"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

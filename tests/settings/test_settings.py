@@ -179,7 +179,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
-    "till": {"largest_movement": "1000000", "reason_over": "", "badge": "enough"},
+    "till": {"largest_movement": "1000000", "reason_over": "", "badge": "with_pin"},
     "printer": {
         "driver": "file",
         "target": "./data/receipts",
