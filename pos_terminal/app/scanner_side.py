@@ -44,7 +44,7 @@ class ScannerSide:
         self._settings = settings
         self._board = board
         self._clock = clock
-        self._heard: Callable[[str], None] | None = None
+        self._heard: Callable[[str], None] = _unheard
         self._loop: Loop[Listening | None] | None = None
 
     def listen(self, heard: Callable[[str], None]) -> None:
@@ -56,7 +56,7 @@ class ScannerSide:
 
     def close(self) -> None:
         """End the thread; no code is told any more."""
-        self._heard = None
+        self._heard = _unheard
         if self._loop is not None:
             self._loop.close(_PATIENCE)
         self._board.take_down(SCANNER_LOST)
@@ -84,8 +84,7 @@ class ScannerSide:
         codes, wait = listening.heard()
         self._tell(said_of(_NAME, listening.fault))
         for code in codes:
-            if self._heard is not None:
-                self._heard(code)
+            self._heard(code)
         return wait
 
     def _tell(self, fault: str) -> None:
@@ -96,3 +95,7 @@ class ScannerSide:
             self._board.pin(StandingNotice(SCANNER_LOST, fault))
         elif pinned and not fault:
             self._board.take_down(SCANNER_LOST)
+
+
+def _unheard(_: str) -> None:
+    """What becomes of a code that comes before anybody listens or when nobody does any more."""
