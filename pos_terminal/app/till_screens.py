@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
+    from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
 
@@ -31,6 +32,11 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object], background:
     def print_report(report: ShiftReport) -> None:
         terminal.devices.ask(lambda spool: spool.print_report(report))
 
+    def print_again(closed: ClosedShift) -> int:
+        copy = side.prints.copy_of_entry(closed.entry.seq)
+        terminal.devices.nudge()
+        return copy
+
     def written(report: ShiftReport) -> ShiftWritten:
         from pos_terminal.adapters.layout.culture import Culture
         from pos_terminal.adapters.layout.till_slips import ShiftSums
@@ -40,6 +46,5 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object], background:
 
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check
-    return DrawerServices(
-        side.cashing, side.closing, prices, written, print_report, training, device_services(terminal, background)
-    )
+    devices = device_services(terminal, background)
+    return DrawerServices(side.cashing, side.closing, prices, written, print_report, training, devices, print_again)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.cashing import Cashing
     from pos_terminal.application.closing import ShiftClosing
     from pos_terminal.application.price_check import PriceCheck
+    from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
     from pos_terminal.presentation.device_services import DeviceServices
@@ -26,7 +27,10 @@ class TrainingSwitch:
 
 @dataclass(frozen=True, slots=True)
 class DrawerServices:
-    """``written`` writes a report out as its paper does; ``print_report`` prints one that nobody has to keep."""
+    """``written`` writes a report out as its paper does; ``print_report`` prints one that nobody has to keep.
+
+    ``print_again`` prints a closed shift's report once more, and says which copy that is; it raises Refused.
+    """
 
     cashing: Cashing
     closing: ShiftClosing
@@ -35,3 +39,4 @@ class DrawerServices:
     print_report: Callable[[ShiftReport], None]
     training: TrainingSwitch
     devices: DeviceServices
+    print_again: Callable[[ClosedShift], int]

@@ -20,6 +20,7 @@ from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.presentation.approval import Approval
     from pos_terminal.presentation.drawer_services import DrawerServices
@@ -134,10 +135,22 @@ class ShiftEnd:
         self._approval.attempt(partial(self._close, counted, reason), self._sale.show)
 
     def _close(self, counted: Money, reason: str) -> Notice:
-        report = self._services.closing.close(counted, reason).report
-        panel = self._panel(f"Z report {report.number}", _off(report), report)
-        self._sale.draft.question = ReportQuestion(panel, self._closed, self._closed)
+        closed = self._services.closing.close(counted, reason)
+        self._sale.draft.question = self._closed_report(closed, _off(closed.report))
         return NOTHING
+
+    def _closed_report(self, closed: ClosedShift, sentence: str) -> ReportQuestion:
+        panel = self._panel(f"Z report {closed.report.number}", sentence, closed.report)
+        drawn = replace(panel, act="Print", icon="printer")
+        return ReportQuestion(drawn, partial(self._print_again, closed), self._closed)
+
+    def _print_again(self, closed: ClosedShift) -> None:
+        try:
+            copy = self._services.print_again(closed)
+        except Refused as refusal:
+            self._sale.show(problem(refusal.sentence))
+            return
+        self._sale.ask(self._closed_report(closed, f"Copy {copy} is being printed."))
 
     def _closed(self) -> None:
         self._sale.draft.question = None

@@ -9,13 +9,14 @@ from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.ports import Background
 from pos_terminal.application.price_check import PriceCheck
+from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import ShiftReport
 from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
-from tests.application.fakes import MemoryTillRecords, usd
+from tests.application.fakes import DiskFull, MemoryTillRecords, usd
 from tests.presentation.screens import AtOnce
 
 
@@ -32,6 +33,7 @@ class DrawerSide:
     asks_over: Money | None = None
     records: MemoryTillRecords = field(default_factory=lambda: MemoryTillRecords(opening=usd("100.00")))
     printed: list[ShiftReport] = field(default_factory=list)
+    copies: list[ShiftReport] = field(default_factory=list)
     is_training: bool = False
     switches: int = 0
     states: list[DeviceState] = field(default_factory=lambda: [DeviceState("printer", "usb", True, "is ready")])
@@ -50,8 +52,14 @@ class DrawerSide:
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
         devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch, self.background, self._told)
         self.services = DrawerServices(
-            cashing, closing, prices, _WRITER.written, self.printed.append, training, devices
+            cashing, closing, prices, _WRITER.written, self.printed.append, training, devices, self._print_again
         )
+
+    def _print_again(self, closed: ClosedShift) -> int:
+        if self.records.full:
+            raise DiskFull("The disk is full.")
+        self.copies.append(closed.report)
+        return len(self.copies)
 
     def _page(self) -> PageSent:
         self.pages += 1

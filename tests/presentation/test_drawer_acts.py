@@ -150,6 +150,26 @@ def test_a_shift_is_closed_by_its_total_and_what_was_expected_is_told_only_then(
     assert till.desk.navigator.went[-1] is Place.OPEN_SHIFT
 
 
+def test_the_report_of_a_closed_shift_is_printed_again_as_a_numbered_copy() -> None:
+    till = Till()
+    till.shift.asked()
+    till.chosen("total")
+    till.typed("100.00")
+    till.chosen("close")
+    assert till.report.act == "Print"
+
+    for copy in (1, 2):
+        till.read.acted()
+        assert (till.report.title, till.report.sentence) == ("Z report 1", f"Copy {copy} is being printed.")
+    till.side.records.full = True
+    till.read.acted()
+    assert "disk is full" in till.notice
+
+    assert till.side.copies == till.side.records.closed * 2
+    till.read.left()
+    assert till.desk.navigator.went[-1] is Place.OPEN_SHIFT
+
+
 def test_a_shift_is_counted_piece_by_piece_and_a_step_is_taken_back() -> None:
     till = Till()
     till.shift.asked()
