@@ -53,9 +53,15 @@ def _told(terminal: Terminal, code: str) -> str:
 
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
+    from pos_terminal.app.devices import said_by_scale
+
     settings = terminal.settings
     found = _papers(terminal, patience)
     found.append(_kept(terminal, "scanner", settings.scanner.target or settings.scanner.driver, SCANNER_LOST))
+    scale = terminal.sales_side.scale
+    if scale is not None:
+        each = said_by_scale(settings.scale.target, scale.steady())
+        found.append(DeviceState(each.device, each.place, each.is_well, each.said))
     if settings.display.pole:
         found.append(_kept(terminal, "customer display", settings.display.pole, DISPLAY_LOST))
     return tuple(found)

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.app.scale_side import NONE as NO_SCALE
+from pos_terminal.app.scale_side import asked_scale
 from pos_terminal.app.scanner_side import KEYBOARD, scanner_place
+from pos_terminal.domain.measured_label import MeasureKind
 from pos_terminal.domain.printer_state import PrinterStatus
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.domain.scale_reading import ScaleReading
 from pos_terminal.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,9 +74,10 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
-    """Printer, spare printer, drawer, scanner and customer display."""
+    """Printer, spare printer, drawer, scanner, scale and customer display."""
     display = display_report(settings)
-    return (*paper_reports(settings), _scanner(settings), *([display] if display else []))
+    scale = scale_report(settings)
+    return (*paper_reports(settings), _scanner(settings), *filter(None, (scale, display)))
 
 
 def paper_reports(settings: Settings) -> tuple[DeviceReport, ...]:
@@ -97,6 +102,22 @@ def display_report(settings: Settings) -> DeviceReport | None:
     except ValueError as error:
         return DeviceReport(_DISPLAY, address, False, f"[display] pole: {error}")
     return _reached(_DISPLAY, NAME, address, place)
+
+
+def scale_report(settings: Settings) -> DeviceReport | None:
+    """The scale, asked what it shows; None where there is none."""
+    if settings.scale.driver == NO_SCALE:
+        return None
+    with closing(asked_scale(settings)) as scale:
+        return said_by_scale(settings.scale.target, scale.reading())
+
+
+def said_by_scale(place: str, reading: ScaleReading) -> DeviceReport:
+    """How a scale is that answers so, or does not."""
+    measure = reading.measure
+    unit = {MeasureKind.WEIGHT_KG: "kg", MeasureKind.WEIGHT_LB: "lb"}.get(measure.kind, "") if measure else ""
+    shows = f"shows {measure.value:f} {unit}" if measure else f"is {reading.state.replace('_', ' ')}"
+    return DeviceReport("scale", place, reading.is_well, shows if reading.is_well else reading.sentence)
 
 
 def _spare(settings: Settings) -> "Printer":

@@ -50,6 +50,10 @@ class LoyaltySide:
     codes: MemberCodes
     transport: Transport
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.transport.close()
+
 
 @dataclass(frozen=True, slots=True)
 class LoyaltyGround:

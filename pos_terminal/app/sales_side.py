@@ -33,6 +33,7 @@ from pos_terminal.app.rules import (
     tell_rules,
     wire_settings,
 )
+from pos_terminal.app.scale_side import NONE, ScaleSide
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.age_refusals import AgeRefusals
@@ -47,6 +48,7 @@ from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.application.receiptless import ReceiptlessReturns
 from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
+from pos_terminal.application.scale_weighing import ScaleWeighing
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.serving import Serving
 from pos_terminal.application.stopping import Stopping
@@ -93,6 +95,13 @@ class SalesSide:
     explaining: Explaining
     past: PastSales
     price_check: PriceCheck
+    weighing: ScaleWeighing
+    scale: ScaleSide | None
+
+    def close(self) -> None:
+        """Let go of the scale."""
+        if self.scale is not None:
+            self.scale.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,8 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     back = _back(after_sale, selling.opening, catalog, settings)
     after = (reprinting, _explaining(ground, sales))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked)
+    weighed = _weighed(ground, selling, baskets)
+    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked, *weighed)
 
 
 def _steps(ground: Ground) -> SqliteSaleSteps:
@@ -194,6 +204,11 @@ def _explaining(ground: Ground, sales: SqliteSales) -> Explaining:
 def _catalog(ground: Ground) -> SqliteCatalog:
     currency, includes = ground.settings.currency, ground.settings.tax.prices_include_tax
     return SqliteCatalog(ground.books or ground.connection, currency, prices_include_tax=includes)
+
+
+def _weighed(ground: Ground, selling: Selling, baskets: SqliteBaskets) -> tuple[ScaleWeighing, ScaleSide | None]:
+    scale = None if ground.settings.scale.driver == NONE else ScaleSide(ground.settings)
+    return ScaleWeighing(ground.desk, selling, baskets, scale), scale
 
 
 def _postvoiding(ground: Ground, after_sale: AfterSale) -> PostVoiding:

@@ -27,14 +27,18 @@ _log = logging.getLogger("pos.devices")
 
 def scanner_place(settings: Settings) -> Place:
     """Where the scanner with a line of its own hangs. Raises ValueError for settings that name no place."""
+    return lined_place(_NAME, settings.scanner.driver, settings.scanner.target)
+
+
+def lined_place(name: str, driver: str, target: str) -> Place:
+    """Where a device with a line of its own hangs. Raises ValueError, of the device of that name, for no place."""
     from pos_terminal.adapters.escpos.drivers.printers import open_place
     from pos_terminal.adapters.escpos.faults import said_of
 
-    scanner = settings.scanner
     try:
-        return open_place(f"{_ADDRESSES[scanner.driver]}{scanner.target}")
+        return open_place(f"{_ADDRESSES[driver]}{target}")
     except ValueError as error:
-        raise ValueError(said_of(_NAME, str(error))) from error
+        raise ValueError(said_of(name, str(error))) from error
 
 
 class ScannerSide:

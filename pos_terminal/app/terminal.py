@@ -232,8 +232,8 @@ class Terminal:
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
         tell_what_waits(self._queue, self.clock.now(), tell)
-        if "loyalty_side" in vars(self):
-            self.loyalty_side.transport.close()
+        for side in vars(self).keys() & {"loyalty_side", "sales_side"}:
+            vars(self)[side].close()
         if all(ended):
             self.database.close()
 

@@ -162,8 +162,8 @@ class TillWindow(QObject):
     def _lines(self) -> "LineServices":
         from pos_terminal.presentation.line_services import LineServices
 
-        side = self.terminal.sales_side
-        return LineServices(side.adjusting, side.discounting, side.undoing, self.terminal.checkout.rules.reasons)
+        side, rules = self.terminal.sales_side, self.terminal.checkout.rules
+        return LineServices(side.adjusting, side.discounting, side.undoing, rules.reasons, side.weighing)
 
     def _checks(self) -> "CheckServices":
         from pos_terminal.app.rules import floor

@@ -32,11 +32,10 @@ from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import read_scan
 from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.domain.unit_weight import in_unit
 
 _ONE = Decimal(1)
 _GRAM = Decimal("0.001")
-_KG_OF = {Unit.KG: Decimal(1), Unit.G: Decimal("0.001"), Unit.LB: Decimal("0.45359237")}
-_KG_OF_MEASURE = {MeasureKind.WEIGHT_KG: Decimal(1), MeasureKind.WEIGHT_LB: Decimal("0.45359237")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +88,22 @@ class Selling:
     def add_item(
         self,
         item_id: str,
-        quantity: Decimal | None = None,
+        quantity: Decimal | Measure | None = None,
         modifiers: Sequence[str] | None = None,
         unit_price: Money | None = None,
     ) -> Line:
         """Ring up an item by id, with exactly these modifiers; None: those that it has where nobody chooses.
 
-        ``quantity`` is what somebody typed: of what is weighed, ApprovalNeeded as the shop's rights say.
+        ``quantity`` is what a scale says, or what somebody typed: a weight, ApprovalNeeded as the shop's rights say.
         ``unit_price`` is for open-price items alone.
         """
         self._desk.signed_on()
         item = self.item(item_id)
         wanted = None if modifiers is None else [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
-        return self._add(_Goods(item, quantity, unit_price, wanted, is_keyed=True))
+        goods = _Goods(item, None, unit_price, wanted)
+        if isinstance(quantity, Measure):
+            return self._add(_measured(goods, quantity, self.rules.policy))
+        return self._add(replace(goods, quantity=quantity, is_keyed=True))
 
     def add_modifier(self, line_id: str, item_id: str) -> Line:
         """Put a modifier on a line; in a group that takes one it goes in the other's place."""
@@ -257,17 +259,10 @@ def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
     """The goods as their label or code has them: its count, its weight, or exactly its price."""
     item = goods.item
     if measure.kind is not MeasureKind.PRICE:
-        return replace(goods, quantity=_in_unit_of(item, measure))
+        return replace(goods, quantity=in_unit(item.unit, measure))
     price = Money.rounded(measure.value, policy.currency, policy.mode)
     if item.is_weighed and item.price.minor > 0:
         weight = (price.amount / item.price.amount).quantize(_GRAM)
         if weight > 0 and policy.money(item.price.amount * weight) == price:
             return replace(goods, quantity=weight)
     return replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
-
-
-def _in_unit_of(item: Item, measure: Measure) -> Decimal:
-    """A weight in the unit that the item's price is for; a count as it is."""
-    if item.unit is Unit.EACH or measure.kind is MeasureKind.COUNT:
-        return measure.value
-    return (measure.value * _KG_OF_MEASURE[measure.kind] / _KG_OF[item.unit]).quantize(_GRAM)

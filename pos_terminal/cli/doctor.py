@@ -12,7 +12,7 @@ from pos_terminal import __version__
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.adapters.system import KeysUnusable
 from pos_terminal.app.checking import ask_platform, check_culture, check_printer
-from pos_terminal.app.devices import display_report
+from pos_terminal.app.devices import display_report, scale_report
 from pos_terminal.app.looking import (
     database_integrity,
     database_origin,
@@ -134,6 +134,11 @@ def _display(settings: Settings) -> tuple[str, bool]:
     return (f"{report.place}: {report.said}", report.is_well) if report else ("there is none", True)
 
 
+def _scale(settings: Settings) -> tuple[str, bool]:
+    report = scale_report(settings)
+    return (report.said, report.is_well) if report else ("none", True)
+
+
 def _sound(settings: Settings) -> tuple[str, bool]:
     return sound_standing(settings), True
 
@@ -155,6 +160,7 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "printer": _printer,
     "layout": _layout,
     "display": _display,
+    "scale": _scale,
     "sound": _sound,
     "culture": _culture,
 }

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.adjusting import Adjusting
     from pos_terminal.application.discounting import Discounting
     from pos_terminal.application.reasons import Reasons
+    from pos_terminal.application.scale_weighing import ScaleWeighing
     from pos_terminal.application.undoing import Undoing
 
 
@@ -20,3 +21,5 @@ class LineServices:
     discounting: Discounting
     undoing: Undoing
     reasons: Reasons
+    weighing: ScaleWeighing | None = None
+    """None, or without a scale: weights are typed."""

@@ -59,6 +59,8 @@ class EntryPanel(Panel):
     second: str = ""
     """A second thing to do with the number; empty: nothing."""
     third: str = ""
+    can_third: bool = False
+    """Whether the third thing needs no number."""
     leave: str = "Cancel"
 
 

@@ -31,6 +31,8 @@ class Draft:
     selected: str = ""
     times: Decimal = Decimal(1)
     question: Question | None = None
+    scale: str = ""
+    """What the key that takes the weight of the scale says until it has answered; empty: there is no scale."""
 
 
 class Ringing:
@@ -61,7 +63,7 @@ class Ringing:
     def code(self, code: str) -> Notice:
         """A scanned or typed code."""
         try:
-            self._rung(self._selling.scan(code))
+            self.rung(self._selling.scan(code))
         except BadArgument as refusal:
             return self._ask_instead(code, refusal)
         except UnknownBarcode as refusal:
@@ -78,7 +80,7 @@ class Ringing:
             if question is not None:
                 self._draft.question = question
                 return NOTHING
-            self._rung(self._selling.add_item(item_id))
+            self.rung(self._selling.add_item(item_id))
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING
@@ -92,10 +94,10 @@ class Ringing:
             if question.line_id:
                 self._selling.set_quantity(question.line_id, value)
             elif question.asked is Asked.WEIGHT:
-                self._rung(self._selling.add_item(item.item_id, value))
+                self.rung(self._selling.add_item(item.item_id, value))
             else:
                 price = Money.of(value, self._selling.rules.policy.currency)
-                self._rung(self._selling.add_item(item.item_id, unit_price=price))
+                self.rung(self._selling.add_item(item.item_id, unit_price=price))
         except ApprovalNeeded:
             raise
         except Refused as refusal:
@@ -122,7 +124,7 @@ class Ringing:
             if choice.line_id:
                 self._selling.choose_modifiers(choice.line_id, choice.chosen)
             else:
-                self._rung(self._selling.add_item(choice.item.item_id, modifiers=choice.chosen))
+                self.rung(self._selling.add_item(choice.item.item_id, modifiers=choice.chosen))
         except Refused as refusal:
             return problem(refusal.sentence)
         self._draft.question = None
@@ -142,7 +144,7 @@ class Ringing:
     def ask_weight(self, line: Line) -> Notice:
         """Ask for another weight of a rung-up line."""
         try:
-            self._draft.question = weight_question(self._selling.item(line.item_id), line.line_id)
+            self._draft.question = weight_question(self._selling.item(line.item_id), line.line_id, self._draft.scale)
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING
@@ -161,14 +163,14 @@ class Ringing:
 
     def _question_for(self, item: Item) -> Question | None:
         if item.is_weighed:
-            return weight_question(item)
+            return weight_question(item, scale=self._draft.scale)
         if item.open_price:
             return price_question(item, self._selling.rules.policy.currency)
         if item.modifier_groups:
             return OptionsQuestion(OptionChoice.for_new(item, self._selling.modifiers_of(item.item_id)))
         return None
 
-    def _rung(self, line: Line) -> None:
+    def rung(self, line: Line) -> None:
         """The line is the one to act on now; a quantity that was typed before counts for it."""
         times, self._draft.times = self._draft.times, Decimal(1)
         self._draft.selected = line.line_id

@@ -101,7 +101,7 @@ class SaleAnswers:
         """The number is the quantity of the open line."""
         question = self._sale.draft.question
         line = self._sale.selected()
-        if isinstance(question, EntryQuestion) and question.value and line is not None:
+        if isinstance(question, EntryQuestion) and question.item is None and question.value and line is not None:
             self._sale.draft.question = None
             self._sale.counted_to(question.value)
 

@@ -28,6 +28,8 @@ class EntryQuestion:
     entry: Entry
     item: Item | None = None
     line_id: str = ""
+    scale: str = ""
+    """What the scale shows, for the key that takes it; empty: there is none."""
 
     def press(self, key: str) -> "EntryQuestion":
         """The question after a key."""
@@ -59,6 +61,8 @@ class EntryQuestion:
             confirm=_("Save weight") if self.line_id else _("Add to sale"),
             can_confirm=bool(self.value),
             second=_("Set tare") if self.line_id else "",
+            third=self.scale,
+            can_third=True,
         )
 
     def _number_panel(self, selected_name: str) -> EntryPanel:
@@ -137,9 +141,9 @@ def _keypad_hint(selected_name: str) -> str:
     return _("A code adds an item. A quantity is for the next item.")
 
 
-def weight_question(item: Item, line_id: str = "") -> EntryQuestion:
-    """How much does it weigh?"""
-    return EntryQuestion(Asked.WEIGHT, Entry(decimals=_WEIGHT_DECIMALS, most=8), item, line_id)
+def weight_question(item: Item, line_id: str = "", scale: str = "") -> EntryQuestion:
+    """How much does it weigh? ``scale`` is what the scale shows, where there is one."""
+    return EntryQuestion(Asked.WEIGHT, Entry(decimals=_WEIGHT_DECIMALS, most=8), item, line_id, scale)
 
 
 def price_question(item: Item, currency: Currency) -> EntryQuestion:

@@ -1,4 +1,4 @@
-"""The settings of what hangs on a till: printer, drawer, scanner, and what the shopper reads."""
+"""The settings of what hangs on a till: printer, drawer, scanner, scale, and what the shopper reads."""
 
 from dataclasses import dataclass
 
@@ -50,6 +50,16 @@ class ScannerSettings:
     prefix: str = setting("", sent_with_codes)
     suffix: str = setting("", sent_with_codes)
     gap_ms: int = setting(50, between(20, 100))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ScaleSettings:
+    """The scale beside the till."""
+
+    driver: str = setting("none", one_of("none", "serial", "network", "url"))
+    target: str = setting("")
+    protocol: str = setting("toledo_8217", one_of("toledo_8217", "sics"))
+    unit: str = setting("kg", one_of("kg", "lb"))
 
 
 _PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")

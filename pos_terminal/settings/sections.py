@@ -33,7 +33,13 @@ from pos_terminal.settings.checks import (
     time_zone,
 )
 from pos_terminal.settings.declaring import setting as _setting
-from pos_terminal.settings.device_sections import DisplaySettings, DrawerSettings, PrinterSettings, ScannerSettings
+from pos_terminal.settings.device_sections import (
+    DisplaySettings,
+    DrawerSettings,
+    PrinterSettings,
+    ScaleSettings,
+    ScannerSettings,
+)
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
@@ -233,6 +239,7 @@ class Settings:
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     drawer: DrawerSettings = field(default_factory=DrawerSettings)
     scanner: ScannerSettings = field(default=ScannerSettings())
+    scale: ScaleSettings = field(default=ScaleSettings())
     display: DisplaySettings = field(default_factory=DisplaySettings)
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
@@ -265,6 +272,7 @@ SECTIONS: Mapping[str, type] = {
     "printer": PrinterSettings,
     "drawer": DrawerSettings,
     "scanner": ScannerSettings,
+    "scale": ScaleSettings,
     "display": DisplaySettings,
     "store": StoreSettings,
     "screen": ScreenSettings,

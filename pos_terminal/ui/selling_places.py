@@ -19,6 +19,7 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from pos_terminal.presentation.sale_answers import SaleAnswers
+from pos_terminal.presentation.scale_watch import ScaleWatch
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.sounding import SoundedScreen, Sounding
 from pos_terminal.presentation.taking import Taking, TapGuard
@@ -57,6 +58,7 @@ class SellingPlaces:
         self._sale: SalePresenter | None = None
         self._tender: TenderPresenter | None = None
         self._change: ChangePresenter | None = None
+        self._watch: ScaleWatch | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
         self._kept: list[object] = []
 
@@ -71,6 +73,8 @@ class SellingPlaces:
         """A moment went by."""
         if self._sale is not None:
             self._sale.member.ticked()
+        if self._watch is not None:
+            self._watch.ticked()
 
     @property
     def member(self) -> MemberState:
@@ -102,6 +106,8 @@ class SellingPlaces:
         explained = ExplainedTotal(presenter, services.desk, services.explaining)
         till = (services.desk, services.checkout())
         answers = SaleAnswers(presenter, till, approval, services.lines(), explained)
+        watch = self._watch = ScaleWatch(presenter, services.lines().weighing)
+        view.entry.third_asked.connect(watch.taken)
         guard = self._guard.another()
         checks = CheckPlaces(services, presenter, self._settling, guard)
         drawer = DrawerPlaces(services, presenter, approval, navigator)

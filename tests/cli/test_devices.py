@@ -203,6 +203,24 @@ def test_a_scanner_is_looked_for_where_it_should_be(
     assert words in row["said"]
 
 
+@pytest.mark.parametrize(
+    ("driver", "target", "words"),
+    [
+        ("serial", "/dev/no-such-port", "The scale at /dev/no-such-port cannot be reached"),
+        ("serial", "/dev/no-such-port?bits=9", "[scale] bits takes one of 7, 8, not '9'"),
+        ("network", "127.0.0.1:1", "The scale at 127.0.0.1:1 does not answer"),
+        ("url", "gopher://x", "[scale] 'gopher://x' is no address of a scale"),
+    ],
+)
+def test_a_scale_is_looked_for_where_it_should_be(till: Till, driver: str, target: str, words: str) -> None:
+    till.change("scale", driver=driver, target=target)
+    (row,) = [row for row in till.run("devices", "check", "--json").json if row["device"] == "scale"]
+    assert (row["well"], words in row["said"]) == (False, True)
+    doctor = till.run("doctor", "--json").json
+    assert words in doctor["scale"]
+    assert "scale" in doctor["wrong"]
+
+
 def test_what_cannot_be_a_printer_is_told(till: Till) -> None:
     till.change("printer", driver="url", target="gopher://printer")
     ran = till.run("devices", "check", "--json")

@@ -58,6 +58,7 @@ ARGUMENTS: dict[str, Step] = {
     "set_price": {"line_id": "1", "unit_price": "1", "reason": "x"},
     "set_note": {"line_id": "1", "text": "x"},
     "set_tare": {"line_id": "1", "tare": "1"},
+    "weigh": {"item_id": "x", "line_id": "1", "modifiers": ["x"]},
     "confirm_age": {"line_id": "1", "reason": "x", "outcome": "document"},
     "add_discount": {"amount": "1", "percent": "1", "line_id": "1", "reason": "x"},
     "remove_discount": {"reference_id": "x"},

@@ -202,6 +202,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "member_offers": False,
     },
     "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
+    "scale": {"driver": "none", "target": "", "protocol": "toledo_8217", "unit": "kg"},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
 }
@@ -398,6 +399,9 @@ NO_HOSTS = (
         ("scanner", 'prefix = "123456789"'),
         ("scanner", 'suffix = "\\r"'),
         ("scanner", "gap_ms = 10"),
+        ("scale", 'driver = "keyboard"'),
+        ("scale", 'protocol = "nci"'),
+        ("scale", 'unit = "g"'),
         ("drawer", 'opener = "kick"'),
         ("drawer", 'opener = ""'),
         ("screen", 'theme = "pink"'),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.domain.age import AgeOutcome
+from pos_terminal.domain.errors import BadArgument
 
 Extra = dict[str, object]
 
@@ -28,6 +29,18 @@ def _set_tare(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     terminal.sales_side.adjusting.set_tare(line_id, tare)
     return {}
+
+
+def _weigh(terminal: Terminal, given: Arguments) -> Extra:
+    item_id, line_id = given.optional_text("item_id"), given.optional_text("line_id")
+    modifiers = given.optional_texts("modifiers")
+    given.finished()
+    if (item_id is None) == (line_id is None):
+        raise BadArgument("weigh takes an item_id to ring up, or the line_id of what is weighed again.")
+    weighing = terminal.sales_side.weighing
+    if item_id is not None:
+        return {"line_id": weighing.add(item_id, weighing.steady(), modifiers).line_id}
+    return {"line_id": weighing.again(line_id or "", weighing.steady()).line_id}
 
 
 def _confirm_age(terminal: Terminal, given: Arguments) -> Extra:
@@ -63,6 +76,7 @@ LINE_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_price": _set_price,
     "set_note": _set_note,
     "set_tare": _set_tare,
+    "weigh": _weigh,
     "confirm_age": _confirm_age,
     "add_discount": _add_discount,
     "remove_discount": _remove_discount,

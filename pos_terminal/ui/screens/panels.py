@@ -78,7 +78,7 @@ class EntryPane(Card):
         for button, text in ((self._second, panel.second), (self._third, panel.third)):
             button.show_label(text)
             button.setVisible(bool(text))
-            button.setEnabled(panel.can_confirm)
+            button.setEnabled(panel.can_confirm or (button is self._third and panel.can_third))
 
 
 class OptionsPane(Card):

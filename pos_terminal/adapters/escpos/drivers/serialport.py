@@ -16,11 +16,17 @@ from pos_terminal.domain.receipt import FaultCause, PrinterFault
 if TYPE_CHECKING:
     from serial import Serial
 
+_REFUSED: tuple[type[Exception], ...] = ()
+if os.name != "nt":
+    import termios
+
+    _REFUSED = (termios.error,)
 _CHUNK = 256
 """Little enough for the slowest line to take it within a deadline."""
 _STEP = 0.05
 _LAST_BYTES = 10.0
 _FLOWS = ("none", "rtscts", "xonxoff", "dsrdtr")
+_BITS = ("7", "8")
 _PARITIES = ("none", "even", "odd")
 
 
@@ -32,6 +38,7 @@ class SerialPlace:
     baud: int = 9600
     parity: str = "none"
     flow: str = "none"
+    bits: int = 8
 
     @classmethod
     def parsed(cls, target: str) -> Self:
@@ -45,13 +52,16 @@ class SerialPlace:
         if not device:
             raise ValueError("The serial printer needs a port as its target, such as /dev/ttyUSB0 or COM3.")
         if unknown := set(given) - {each.name for each in fields(cls)[1:]}:
-            raise ValueError(f"A serial port has no setting {min(unknown)!r}: there are baud, parity and flow.")
+            raise ValueError(f"A serial port has no setting {min(unknown)!r}: there are baud, parity, flow and bits.")
         baud, parity, flow = given.get("baud", "9600"), given.get("parity", "none"), given.get("flow", "none")
         if not (baud.isascii() and baud.isdigit() and int(baud) > 0):
             raise ValueError(f"baud takes a number such as 9600 or 115200, not {baud!r}.")
         if parity not in _PARITIES or flow not in _FLOWS:
             raise ValueError(f"parity takes one of {', '.join(_PARITIES)}, flow one of {', '.join(_FLOWS)}.")
-        return cls(device, int(baud), parity, flow)
+        bits = given.get("bits", "8")
+        if bits not in _BITS:
+            raise ValueError(f"bits takes one of {', '.join(_BITS)}, not {bits!r}.")
+        return cls(device, int(baud), parity, flow, int(bits))
 
     @property
     def name(self) -> str:
@@ -60,19 +70,8 @@ class SerialPlace:
 
     def connected(self) -> SerialLine:
         """Opens the port for itself alone. Raises PrinterFault when that cannot be done."""
-        import serial
-
         try:
-            port = serial.Serial(
-                self.device,
-                self.baud,
-                parity=self.parity[0].upper(),
-                rtscts=self.flow == "rtscts",
-                xonxoff=self.flow == "xonxoff",
-                dsrdtr=self.flow == "dsrdtr",
-                write_timeout=_STEP,
-                exclusive=True,
-            )
+            port = self._opened()
         except (OSError, ValueError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
@@ -80,6 +79,27 @@ class SerialPlace:
                 "that no other program uses it, and that this user may.",
             ) from error
         return SerialLine(port)
+
+    def _opened(self) -> Serial:
+        try:
+            return self._set(self.bits, self.parity)
+        except _REFUSED:  # what is no real line, a pseudo-terminal, has no bits and parity to set
+            return self._set(8, "none")
+
+    def _set(self, bits: int, parity: str) -> Serial:
+        import serial
+
+        return serial.Serial(
+            self.device,
+            self.baud,
+            bytesize=bits,
+            parity=parity[0].upper(),
+            rtscts=self.flow == "rtscts",
+            xonxoff=self.flow == "xonxoff",
+            dsrdtr=self.flow == "dsrdtr",
+            write_timeout=_STEP,
+            exclusive=True,
+        )
 
 
 class SerialLine:
@@ -106,6 +126,15 @@ class SerialLine:
 
     def receive(self, seconds: float) -> bytes:
         """Raises OSError when the port is gone."""
+        if os.name != "nt":
+            # pyserial sets the port anew for each patience, which one that takes not every setting refuses.
+            if not select.select([self._port], [], [], max(0.0, seconds))[0]:
+                return b""
+            with suppress(BlockingIOError):
+                if content := os.read(self._port.fileno(), _CHUNK):
+                    return content
+                raise ConnectionAbortedError("it went away")
+            return b""
         self._port.timeout = max(0.0, seconds)
         first: bytes = self._port.read(1)
         return first + self._port.read(self._port.in_waiting) if first else b""
