@@ -82,6 +82,9 @@ def test_a_line_is_weighed_again_by_the_scale() -> None:
     watch.taken()
     till.scale.reading = kilos("1")
     till.sale.weight_asked()
+    till.press("3")
+    till.answers.quantity_asked()
+    assert till.rows() == [("kg", "Apples", "1.50")]
     watch.taken()
     assert till.rows() == [("kg", "Apples", "2.99")]
     assert till.state.panel is None

@@ -48,7 +48,7 @@ class ScriptedLine:
         return 1
 
     def receive(self, seconds: float) -> bytes:
-        if seconds == 0:
+        if self.early or seconds == 0:
             early, self.early = self.early, b""
             return early
         said = self.says.pop(0) if self.says else b""
