@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from threading import Condition, Thread
+from time import monotonic
 from typing import Generic, TypeVar
 
 _log = logging.getLogger("pos.loop")
@@ -38,6 +39,7 @@ class Loop(Generic[_W]):
         self._asked: deque[_Answered[_W]] = deque()
         self._nudged = False
         self._closing = False
+        self._told_at = 0.0
         self._thread: Thread | None = None
 
     def start(self) -> None:
@@ -80,14 +82,19 @@ class Loop(Generic[_W]):
         self.start()
         return answer
 
-    def close(self, timeout: float) -> bool:
-        """Finish what is under way and what was asked, and end; whether the thread ended in time."""
+    def end(self) -> None:
+        """Finish what is under way and what was asked, and end; nobody waits for it. Again does nothing."""
         with self._changed:
-            self._closing = True
-            self._changed.notify()
+            if not self._closing:
+                self._closing, self._told_at = True, monotonic()
+                self._changed.notify()
+
+    def close(self, timeout: float) -> bool:
+        """`end` and wait; whether the thread ended in time, which counts from when it was first told to end."""
+        self.end()
         if self._thread is None:
             return True
-        self._thread.join(timeout)
+        self._thread.join(max(0.0, self._told_at + timeout - monotonic()))
         return not self._thread.is_alive()
 
     def _run(self) -> None:

@@ -75,9 +75,14 @@ class PoleSide:
         self._loop.nudge()
         self._loop.start()
 
-    def close(self) -> bool:
-        """Show what was told last, and end the thread; whether it ended in time. What is amiss is told no more."""
+    def end(self) -> None:
+        """Show what was told last, and end the thread; nobody waits for it."""
         self._loop.ask(self._turn)
+        self._loop.end()
+
+    def close(self) -> bool:
+        """`end` and wait; whether it ended in time. What is amiss is told no more."""
+        self.end()
         has_ended = self._loop.close(_LAST_WORDS)
         self._board.take_down(DISPLAY_LOST)
         return has_ended

@@ -58,9 +58,15 @@ class ScannerSide:
             self._loop = Loop("scanner", self._listening, self._step)
             self._loop.start()
 
-    def close(self) -> None:
-        """End the thread; no code is told any more."""
+    def end(self) -> None:
+        """End the thread, which nobody waits for; no code is told any more."""
         self._heard = _unheard
+        if self._loop is not None:
+            self._loop.end()
+
+    def close(self) -> None:
+        """`end` and wait."""
+        self.end()
         if self._loop is not None:
             self._loop.close(_PATIENCE)
         self._board.take_down(SCANNER_LOST)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
 from pos_terminal.app.switching import in_use, turn
@@ -117,12 +118,10 @@ class TillWindow(QObject):
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
-        if self.customer is not None:
-            self.customer.close()
         for timer in self._timers:
             timer.stop()
-        for each in vars(self).keys() & {"hearing", "_playing"}:
-            vars(self)[each].close()
+        begun = map(vars(self).get, ("customer", "hearing", "_playing"))
+        end_together([each for each in begun if each is not None])
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
         self.trying.let_go()

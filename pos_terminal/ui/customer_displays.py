@@ -49,11 +49,18 @@ class CustomerDisplays(QObject):
         self._timer.start(_LOOK_MS)
         self._tick()
 
+    def end(self) -> None:
+        """The lane is closed, and both are told so; again does nothing."""
+        if self._timer.isActive():
+            self._timer.stop()
+            for presenter in self._presenters:
+                presenter.left()
+            if self._setup.pole is not None:
+                self._setup.pole.end()
+
     def close(self) -> None:
-        """The lane is closed."""
-        self._timer.stop()
-        for presenter in self._presenters:
-            presenter.left()
+        """`end`, and wait for the pole."""
+        self.end()
         if self._setup.pole is not None:
             self._setup.pole.close()
         if self.view is not None:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 class Pole(CustomerScreen, Protocol):
     """A display of two rows, which takes its time in a thread of its own."""
 
+    def end(self) -> None:
+        """Show what was told last, and let go of it; nobody waits for that."""
+
     def close(self) -> bool:
-        """Show what was told last, and let go of it; whether that ended in time."""
+        """`end` and wait; whether that ended in time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -15,8 +15,11 @@ class CodeLine(Protocol):
     def listen(self, heard: Callable[[str], None]) -> None:
         """Tell ``heard`` of each code, in any thread."""
 
+    def end(self) -> None:
+        """Tell nothing more; nobody waits for what is under way."""
+
     def close(self) -> None:
-        """Tell nothing more."""
+        """`end` and wait."""
 
 
 class Hearing(QObject):
@@ -40,8 +43,13 @@ class Hearing(QObject):
         self._wedge.scanned.connect(self.scanned)
         self._line.listen(self._came.emit)
 
-    def close(self) -> None:
+    def end(self) -> None:
         """Hear nothing more, not even a code that is on its way."""
+        self._is_closed = True
+        self._line.end()
+
+    def close(self) -> None:
+        """`end`, and wait for the line."""
         self._is_closed = True
         self._line.close()
         if self._wedge is not None:

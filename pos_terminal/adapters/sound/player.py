@@ -55,8 +55,12 @@ class SystemSounds:
             if len(self._asked) < _MOST_WAITING:
                 self._asked.append(self._loop.ask(partial(self._sound, sound)))
 
+    def end(self) -> None:
+        """Play nothing more than what was begun; nobody waits for that."""
+        self._loop.end()
+
     def close(self) -> None:
-        """Play nothing more than what was begun."""
+        """`end` and wait."""
         self._loop.close(_LONGEST)
 
     def _sound(self, sound: Sound, files: Mapping[Sound, Path]) -> None:
