@@ -72,9 +72,9 @@ class ReceiptlessReturns:
     def take_back(self, goods: Sequence[Goods], reason: str, tender: str | RefundTo | None = None) -> Transaction:
         """Take these goods back, and give back what they would cost now, taxes included.
 
-        ``tender`` None: the first that the shop gives money back by; with a number, to that card or voucher. Raises
-        BadArgument for goods, reasons and tenders that cannot be meant, UnknownItem, NotAllowedNow for more than the
-        shop gives back or while a sale is open, and ApprovalNeeded.
+        ``tender`` None: the first that the shop gives money back by and that wants no number; with a number, to that
+        card or voucher. Raises BadArgument for goods, reasons and tenders that cannot be meant, UnknownItem,
+        NotAllowedNow for more than the shop gives back or while a sale is open, and ApprovalNeeded.
         """
         ground = self._ground
         ground.refuse_open_sale()
@@ -147,7 +147,7 @@ class ReceiptlessReturns:
             raise NotAllowedNow(
                 f"Without a receipt the shop gives back {most} at most, and this comes to {total}. Ask for one."
             )
-        to = self._ground.wanted(rules.tenders[0].name if tender is None else tender)
+        to = self._ground.wanted((rules.numberless or rules.tenders)[0].name if tender is None else tender)
         kind = tender_named(rules.tenders, to.tender)
         if kind is None:
             known = ", ".join(each.name for each in rules.tenders)

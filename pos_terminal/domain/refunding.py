@@ -35,6 +35,11 @@ class RefundRules:
         """Whether this tender is kept in the drawer."""
         return any(kind.is_cash and kind.name == name for kind in self.tenders)
 
+    @property
+    def numberless(self) -> tuple[TenderType, ...]:
+        """The tenders that money goes back by without a number of a card or voucher, the usual one first."""
+        return tuple(kind for kind in self.tenders if not kind.wants_number)
+
     def refuse_numberless(self, to: RefundTo) -> None:
         """Raises BadArgument where money would go to a card or voucher that nobody has named."""
         if to.number is None and any(kind.wants_number and kind.name == to.tender for kind in self.tenders):

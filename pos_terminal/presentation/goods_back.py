@@ -158,7 +158,7 @@ class GoodsBackPresenter:
         """A reason, or a tender."""
         step = self._step
         if isinstance(step, GoodsReason) and self._steps.accepts():
-            tenders = tuple(each.name for each in self._services.receiptless.rules.refunds.tenders)
+            tenders = tuple(each.name for each in self._services.receiptless.rules.refunds.numberless)
             if step.goods.refund is not None:
                 self._go(GoodsRefund(step, key, step.goods.refund, tenders))
         elif isinstance(step, GoodsRefund):

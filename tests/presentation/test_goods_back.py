@@ -9,8 +9,10 @@ from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.gtin import check_digit, verifier_digit
 from pos_terminal.domain.item import Unit
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern
+from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.scan import read_scan
+from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.transaction import SnapshotKind
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.find_panel import FindPanel
@@ -121,6 +123,21 @@ def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an
     assert done.amendment.reason == "Damaged"
     assert here.shop.acts.entered[-1].action is Action.RETURN_WITHOUT_RECEIPT
     assert here.navigator.went == [Place.CHANGE]
+
+
+def test_money_goes_back_by_what_wants_no_number_of_a_card() -> None:
+    here = GoodsDesk()
+    returns = here.shop.receiptless
+    cards = TenderType("Gift Card", wants_number=True)
+    returns.rules = replace(
+        returns.rules, refunds=RefundRules((cards, TenderType("Cash", is_cash=True), TenderType("Voucher")))
+    )
+    here.goods.scanned(LATTE_CODE)
+
+    assert (here.lines.refund, here.notice) == ("4.87 back", "")
+    here.on()
+    here.choose("Damaged")
+    assert (here.refund.chosen, [each.key for each in here.refund.tenders]) == ("Cash", ["Cash", "Voucher"])
 
 
 def test_a_code_is_typed_a_weight_is_asked_for_and_another_price_was_paid() -> None:
