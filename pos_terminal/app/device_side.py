@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from pos_terminal.app.pole_side import DISPLAY_LOST
 from pos_terminal.app.rules import code_rules
-from pos_terminal.application.noticeboard import SCANNER_LOST
+from pos_terminal.application.noticeboard import DISPLAY_LOST, SCANNER_LOST
 from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.receipt import PrinterFault

@@ -94,18 +94,12 @@ class Paperwork:
         """Tell of a drawer that is left open, until it is closed."""
         if self._watch.wants_a_look:
             self._watch.sees(spool.drawer_pin())
-        if self._watch.is_left_open:
-            self._board.pin(StandingNotice(_OPEN, "The cash drawer stands open. Close it."))
-        else:
-            self._board.take_down(_OPEN)
+        self._board.tell(_OPEN, "The cash drawer stands open. Close it." if self._watch.is_left_open else "")
 
     def _tell(self, why: str) -> None:
         """Pin up why sales are not copied; take it down once they are."""
-        if not why:
-            self._board.take_down(_UNCOPIED)
-            return
         sentence = f"Ended sales are in the database alone, and not in their second copy. {why}"
-        self._board.pin(StandingNotice(_UNCOPIED, sentence))
+        self._board.tell(_UNCOPIED, sentence if why else "")
 
 
 def shut(why: str) -> str:

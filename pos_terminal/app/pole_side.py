@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.application.noticeboard import DISPLAY_LOST
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.presentation.pole_rows import PoleRows, pole_rows
 from pos_terminal.wording import ENGLISH
@@ -26,8 +26,6 @@ _PATIENCE = 5.0
 _AFRESH = 10.0
 """Seconds after which it is told the same again: one that was switched off and on has forgotten it."""
 _LAST_WORDS = 3.0
-DISPLAY_LOST = "Customer display"
-"""The notice while it is away."""
 _IN_LATIN_LETTERS = frozenset({"de", "es", "fr", "pt"})
 _log = logging.getLogger("pos.devices")
 
@@ -66,7 +64,6 @@ class PoleSide:
         self._settings = settings
         self._board = board
         self._wanted: PoleRows | None = None
-        self._fault = ""
         self._loop: Loop[PoleDisplay | None] = Loop("pole", self._opened, self._turn)
 
     def show_state(self, state: CustomerState) -> None:
@@ -107,12 +104,9 @@ class PoleSide:
         except PrinterFault as fault:
             self._failed(fault.sentence)
             return _PATIENCE
-        self._fault = ""
         self._board.take_down(DISPLAY_LOST)  # the pole side of the window before may have left it
         return _AFRESH
 
     def _failed(self, sentence: str) -> None:
-        if sentence != self._fault:
-            self._fault = sentence
+        if self._board.tell(DISPLAY_LOST, sentence):
             _log.warning("pole: %s", sentence)
-            self._board.pin(StandingNotice(DISPLAY_LOST, sentence))

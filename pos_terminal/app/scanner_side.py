@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
+from pos_terminal.application.noticeboard import SCANNER_LOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,12 +99,8 @@ class ScannerSide:
 
     def _tell(self, fault: str) -> None:
         """Pin up why nothing is heard, once; take that down when the line stands again."""
-        pinned = [each.sentence for each in self._board.notices() if each.words == SCANNER_LOST]
-        if fault and [fault] != pinned:
+        if self._board.tell(SCANNER_LOST, fault):
             _log.warning("scanner: %s", fault)
-            self._board.pin(StandingNotice(SCANNER_LOST, fault))
-        elif pinned and not fault:
-            self._board.take_down(SCANNER_LOST)
 
 
 def _unheard(_: str) -> None:

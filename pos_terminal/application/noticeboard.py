@@ -5,6 +5,8 @@ from threading import Lock
 
 SCANNER_LOST = "Scanner lost"
 """The words of the notice that the scanner with a line of its own cannot be heard."""
+DISPLAY_LOST = "Customer display"
+"""The words of the notice that the customer display of two rows is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class NoticeBoard:
         """It is mended; again does nothing."""
         with self._lock:
             self._pinned = {each: notice for each, notice in self._pinned.items() if each != words}
+
+    def tell(self, words: str, fault: str) -> bool:
+        """Pin the fault under these words, or take it down where there is none; whether it was not told already."""
+        if not fault:
+            self.take_down(words)
+            return False
+        with self._lock:
+            told = self._pinned.get(words)
+        self.pin(StandingNotice(words, fault))
+        return told is None or told.sentence != fault
 
     def notices(self) -> tuple[StandingNotice, ...]:
         """What is pinned now, the newest last of its kind."""

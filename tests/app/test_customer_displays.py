@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from pos_terminal.app.customer_side import customer_side
 from pos_terminal.app.demonstration import demo_store
-from pos_terminal.app.pole_side import DISPLAY_LOST, PoleSide
-from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+from pos_terminal.app.pole_side import PoleSide
+from pos_terminal.application.noticeboard import DISPLAY_LOST, NoticeBoard, StandingNotice
 from pos_terminal.presentation.customer_state import CustomerPhase, CustomerState, Told
 from pos_terminal.presentation.member_state import NOBODY
 from pos_terminal.settings import Settings, read_settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.escpos.faults import renamed
+from pos_terminal.adapters.escpos.faults import renamed, said_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PoleDisplay:
         except OSError as error:
             self.close()
             why = "takes nothing" if isinstance(error, TimeoutError) else f"is gone ({error.strerror or error})"
-            name = self._place.name.replace("The printer", NAME, 1)
+            name = said_of(NAME, self._place.name)
             raise PrinterFault(FaultCause.BROKEN, f"{name} {why}. Check its power and cable.") from error
 
     def close(self) -> None:
