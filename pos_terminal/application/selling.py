@@ -260,6 +260,10 @@ def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
     item = goods.item
     if measure.kind is not MeasureKind.PRICE:
         return replace(goods, quantity=in_unit(item.unit, measure))
+    if measure.currency not in {"", policy.currency.code}:
+        raise BadArgument(
+            f"{item.name} is priced in {measure.currency} on its label, and this till sells in {policy.currency.code}."
+        )
     price = Money.rounded(measure.value, policy.currency, policy.mode)
     if item.is_weighed and item.price.minor > 0:
         weight = (price.amount / item.price.amount).quantize(_GRAM)

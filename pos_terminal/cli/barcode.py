@@ -10,6 +10,7 @@ from pos_terminal.app.rules import label_patterns
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
+from pos_terminal.domain.gs1_rules import missing_in
 from pos_terminal.domain.measured_label import LabelPattern, Measure
 from pos_terminal.domain.scan import ScanKind
 
@@ -64,6 +65,8 @@ def _facts(read: CodeRead) -> dict[str, object]:
         "lot": reading.lot,
         "serial": reading.serial,
         "date": read.sold_until(SystemClock().now().date()),
+        "elements": ", ".join(f"({identifier}) {value}" for identifier, value in reading.elements) or None,
+        "missing": " ".join(missing_in(reading.elements)) or None,
     }
 
 
@@ -72,4 +75,4 @@ def _looked_up(code: str, measure: Measure | None) -> str:
 
 
 def _measured(measure: Measure) -> str:
-    return f"{measure.kind} {measure.value:f}"
+    return f"{measure.kind} {measure.value:f} {measure.currency}".rstrip()

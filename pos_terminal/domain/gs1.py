@@ -1,15 +1,17 @@
 """GS1 data in a barcode: element strings and Digital Link addresses, as far as a desk needs them.
 
-Splits the data into application identifiers (AI) and values, and checks the GTIN. It does not check each AI's character
-set nor which AIs must come together. Sources: GS1 General Specifications 7.8 (element strings, predefined lengths) and
-GS1 Digital Link: URI Syntax 1.4.
+Splits the data into application identifiers (AI) and values, and checks the GTIN; `gs1_rules` says which AIs belong
+together. It does not check each AI's character set. Sources: GS1 General Specifications 7.8 (element strings,
+predefined lengths) and GS1 Digital Link: URI Syntax 1.4.
 """
 
 import re
+from datetime import date, datetime, time
 from decimal import Decimal
 from urllib.parse import unquote, unquote_plus, urlsplit
 
 from pos_terminal.domain.batch import ScannedExpiry
+from pos_terminal.domain.currency_number import currency_with_number
 from pos_terminal.domain.gtin import has_check_digit, is_digits
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 
@@ -65,7 +67,17 @@ _NAMED = re.compile(r"[!-~]{1,20}")
 _DATES = {"17": True, "7003": True, "16": True, "15": False}
 """The dates that matter to a till, the strictest first: whether it is not sold any more after them."""
 _DATE_DIGITS = 6
-_MEASURES = {"310": MeasureKind.WEIGHT_KG, "320": MeasureKind.WEIGHT_LB, "392": MeasureKind.PRICE}
+_MOMENTS, _HOURS, _MINUTES = (6, 8, 10), 24, 60
+"""How many digits a date has, alone, with its hour, and with its minute too; and how many of those there are."""
+_MEASURES = {
+    "392": MeasureKind.PRICE,
+    "393": MeasureKind.PRICE,
+    "310": MeasureKind.WEIGHT_KG,
+    "320": MeasureKind.WEIGHT_LB,
+}
+"""What an item is measured by, the price first: it holds whatever the weight would come to."""
+_WITH_CURRENCY = ("391", "393")
+_CURRENCY_DIGITS = 3
 _COUNTS = ("30", "37")
 _MEASURED_AI = 4
 _GTIN = 14
@@ -142,17 +154,38 @@ def _named_in(elements: Elements, wanted: str) -> str | None:
 def measure_in(elements: Elements) -> Measure | None:
     """The price, else the net weight, else the count that the elements carry for the item."""
     values = dict(elements)
-    for wanted in ("392", "310", "320"):
+    for wanted, kind in _MEASURES.items():
         for identifier, value in values.items():
             if identifier[:3] == wanted and len(identifier) == _MEASURED_AI:
-                return Measure(_MEASURES[wanted], decimal_value(identifier, value))
+                return Measure(kind, decimal_value(identifier, value), currency_in(identifier, value) or "")
     count = next((values[identifier] for identifier in _COUNTS if identifier in values), None)
     return Measure(MeasureKind.COUNT, Decimal(count)) if count is not None and is_digits(count) else None
 
 
 def decimal_value(identifier: str, value: str) -> Decimal:
-    """The number in ``value``, whose point is placed by the last digit of a four-digit AI (31nn to 36nn, 39nn)."""
-    return Decimal(value).scaleb(-int(identifier[-1]))
+    """The number in ``value``, whose point is placed by the last digit of a four-digit AI (31nn to 36nn, 39nn).
+
+    Without the currency that amounts of AI 391n and 393n begin with: see `currency_in`.
+    """
+    digits = value[_CURRENCY_DIGITS:] if identifier[:3] in _WITH_CURRENCY else value
+    return Decimal(digits).scaleb(-int(identifier[-1]))
+
+
+def currency_in(identifier: str, value: str) -> str | None:
+    """The currency of an amount that names its own (AI 391n, 393n); None for all others, and for one there is not."""
+    return currency_with_number(value[:_CURRENCY_DIGITS]) if identifier[:3] in _WITH_CURRENCY else None
+
+
+def moment_in(value: str, today: date) -> datetime | None:
+    """The day of a date (AI 11 to 17) with the hour and minute that AI 7003 and 7011 may add, in no time zone.
+
+    None for what no calendar or clock has.
+    """
+    day = ScannedExpiry(value[:_DATE_DIGITS]).on(today) if is_digits(value) and len(value) in _MOMENTS else None
+    if day is None:
+        return None
+    hour, minute = (int(value[at : at + 2] or 0) for at in (_DATE_DIGITS, _DATE_DIGITS + 2))
+    return datetime.combine(day, time(hour, minute)) if hour < _HOURS and minute < _MINUTES else None
 
 
 def _identifier_at(text: str) -> str | None:
@@ -169,9 +202,15 @@ def _is_value(identifier: str, value: str) -> bool:
         return len(value) == _SSCC and has_check_digit(value)
     if size is not None:
         return len(value) == size and is_digits(value)
-    if identifier[:2] == "39" and not is_digits(value):
+    if identifier[:2] == "39" and not _is_amount(identifier, value):
         return False
     return _VALUE.fullmatch(value) is not None and len(value) <= _LONGEST_VALUE
+
+
+def _is_amount(identifier: str, value: str) -> bool:
+    if identifier[:3] not in _WITH_CURRENCY:
+        return is_digits(value)
+    return is_digits(value) and len(value) > _CURRENCY_DIGITS and currency_in(identifier, value) is not None
 
 
 def _path_elements(segments: list[str], *, short_gtin: bool) -> Elements | None:

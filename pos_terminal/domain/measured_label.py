@@ -28,10 +28,14 @@ class MeasureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A price (major units of the store's currency), a net weight or a count, read out of a barcode."""
+    """A price (in major units), a net weight or a count, read out of a barcode.
+
+    ``currency`` is the one that the code itself names for its price; empty: that of the store.
+    """
 
     kind: MeasureKind
     value: Decimal
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

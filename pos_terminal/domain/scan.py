@@ -17,6 +17,7 @@ from pos_terminal.domain.gs1 import (
     measure_in,
     serial_in,
 )
+from pos_terminal.domain.gs1_rules import contradictions_in
 from pos_terminal.domain.gtin import expand_upc_e, gtin14, has_check_digit, is_digits
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasuredLabel
 from pos_terminal.domain.symbology import parted
@@ -46,7 +47,7 @@ class ScanReading:
     ``text`` is the scan without its symbology identifier. ``candidates`` are looked up first, each with ``measure`` (a
     GS1 element said it). Only when the catalog knows none of them may the code be one of ``labels``: some real goods
     carry numbers that look like a scale's label. ``lot``, ``serial`` and
-    ``expiry`` are what GS1 data say of this piece, whichever code is found.
+    ``expiry`` are what GS1 data say of this piece, whichever code is found; ``elements`` are all that they say.
     """
 
     kind: ScanKind
@@ -58,6 +59,7 @@ class ScanReading:
     lot: str | None = None
     serial: str | None = None
     expiry: ScannedExpiry | None = None
+    elements: Elements = ()
 
     def batch(self, today: date) -> Batch:
         """Which of the item it is, in the century of ``today``."""
@@ -96,6 +98,8 @@ def read_scan(scanned: str, labels: Sequence[LabelPattern] = ()) -> ScanReading:
 def _read_unnamed(data: str, labels: Sequence[LabelPattern]) -> ScanReading:
     """A scan whose symbology says nothing, or was not sent."""
     link = digital_link(data, short_gtin=True)
+    if link is not None and contradictions_in(link):
+        return ScanReading(ScanKind.UNREADABLE, data)
     if link is not None:
         return _from_elements(ScanKind.DIGITAL_LINK, data, link, labels)
     if is_digits(data) and len(data) < _SHORTEST_ELEMENT_STRING:
@@ -116,7 +120,11 @@ def _read_number(data: str, labels: Sequence[LabelPattern], *, upc_e: bool) -> S
 
 def _read_elements(data: str, labels: Sequence[LabelPattern]) -> ScanReading | None:
     elements = element_strings(data)
-    return None if elements is None else _from_elements(ScanKind.GS1, data, elements, labels)
+    return (
+        None
+        if elements is None or contradictions_in(elements)
+        else _from_elements(ScanKind.GS1, data, elements, labels)
+    )
 
 
 def _from_elements(kind: ScanKind, data: str, elements: Elements, labels: Sequence[LabelPattern]) -> ScanReading:
@@ -132,6 +140,7 @@ def _from_elements(kind: ScanKind, data: str, elements: Elements, labels: Sequen
         lot=lot_in(elements),
         serial=serial_in(elements),
         expiry=expiry_in(elements),
+        elements=elements,
     )
 
 

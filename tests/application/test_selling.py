@@ -61,6 +61,14 @@ def test_a_lot_stays_with_goods_sold_by_their_weight_or_price(measure: str, quan
     assert (line.item_id, line.quantity, line.lot) == ("ham", Decimal(quantity), "LOT7")
 
 
+def test_a_price_in_another_currency_than_the_shops_is_not_rung_up() -> None:
+    shop = Shop().signed_on()
+    shop.put(each("ham", "29.90", unit=Unit.KG, barcodes=("4006381333962",)))
+    with pytest.raises(BadArgument, match="priced in EUR on its label, and this till sells in USD"):
+        shop.selling.scan("]C1010400638133396239329780687")
+    assert shop.selling.scan("]C1010400638133396239328400687").extended.minor == 687
+
+
 def test_nobody_signed_on_sells_nothing() -> None:
     shop = Shop()
     with pytest.raises(NotSignedOn):

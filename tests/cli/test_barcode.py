@@ -20,6 +20,13 @@ def test_gs1_data_are_taken_apart(till: Till) -> None:
     assert (told["lot"], told["serial"], told["date"]) == ("LOT-7", "A1", "2026-12-31")
 
 
+def test_every_element_of_gs1_data_is_told_with_what_should_stand_beside_it(till: Till) -> None:
+    told = till.run("barcode", "test", "]C10104006381333931" + "39328400350<GS>10LOT-7", "--json").json
+    assert told["elements"] == "(01) 04006381333931, (3932) 8400350, (10) LOT-7"
+    assert told["measure"] == "price 3.50 USD"
+    assert told["missing"] == "AI 3932 wants one of 30 31nn 32nn 35nn 36nn beside it."
+
+
 @pytest.mark.parametrize(
     ("code", "means"),
     [

@@ -1,5 +1,6 @@
 import json
-from datetime import date
+import re
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_terminal.domain.batch import Batch
-from pos_terminal.domain.gs1 import decimal_value, digital_link, element_strings, expiry_in, gtin_in, lot_in, measure_in
+from pos_terminal.domain.gs1 import (
+    currency_in,
+    decimal_value,
+    digital_link,
+    element_strings,
+    expiry_in,
+    gtin_in,
+    lot_in,
+    measure_in,
+    moment_in,
+)
+from pos_terminal.domain.gs1_rules import contradictions_in, missing_in
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
 from pos_terminal.domain.scan import ScanKind, read_scan
 
@@ -88,8 +100,72 @@ def test_a_case_of_fourteen_digits_is_never_a_label() -> None:
 
 @pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_value"))
 def test_the_point_of_a_measure_is_where_its_identifier_says(given_: dict[str, str], expected: dict[str, str]) -> None:
-    element = given_["element"]
-    assert decimal_value(element[:4], element[4:]) == Decimal(expected["decimal"])
+    identifier, value = given_["element"][:4], given_["element"][4:]
+    assert decimal_value(identifier, value) == Decimal(expected["decimal"])
+    assert currency_in(identifier, value) == expected.get("currency")
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_moment"))
+def test_a_date_may_have_its_hour_and_minute(given_: dict[str, str], expected: dict[str, str]) -> None:
+    ((identifier, value),) = element_strings(given_["element"]) or ()
+    assert identifier == "7011"
+    assert moment_in(value, date(2026, 11, 30)) == datetime.fromisoformat(expected["datetime"])
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("030102", "2003-01-02 00:00:00"),
+        ("03010214", "2003-01-02 14:00:00"),
+        ("0301022430", "None"),
+        ("0301022360", "None"),
+        ("0313021430", "None"),
+        ("03010", "None"),
+        ("03010214305", "None"),
+        ("03010x", "None"),
+    ],
+)
+def test_a_moment_is_one_that_calendar_and_clock_have(value: str, told: str) -> None:
+    assert str(moment_in(value, date(2026, 11, 30))) == told
+
+
+@pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_rules"))
+def test_elements_that_want_or_exclude_each_other_are_told(given_: dict[str, str], expected: dict[str, bool]) -> None:
+    elements = tuple(re.findall(r"\(([0-9]+)\)([^(]+)", given_["bracketed"]))
+    assert (not missing_in(elements) and not contradictions_in(elements)) is expected["valid"]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("0104006381333931" + "0204006381333931" + "3712", "AI 01 and AI 02 exclude each other."),
+        (f"0104006381333931392212345{GS}3102002004" + f"3932978100{GS}", "AI 3922 and AI 3932 exclude each other."),
+        ("0104006381333931" + "3102002004" + "3103002004", "AI 3102 and AI 3103 exclude each other."),
+        (f"010400638133393110A{GS}10B", "AI 10 is there with different data."),
+    ],
+)
+def test_a_code_that_contradicts_itself_means_no_goods(data: str, why: str) -> None:
+    assert why in contradictions_in(element_strings(data) or ())
+    assert read_scan(f"]C1{data}").kind is ScanKind.UNREADABLE
+
+
+def test_what_should_stand_beside_an_element_may_be_in_another_symbol_on_the_goods() -> None:
+    assert missing_in(element_strings("0104006381333931392212345") or ()) == (
+        "AI 3922 wants one of 30 31nn 32nn 35nn 36nn beside it.",
+    )
+    assert read_scan("]C10104006381333931392212345").kind is ScanKind.GS1
+
+
+def test_a_link_that_contradicts_itself_means_no_goods() -> None:
+    link = "https://example.com/01/04006381333931?"
+    assert read_scan(f"{link}3102=002004").kind is ScanKind.DIGITAL_LINK
+    assert read_scan(f"{link}3102=002004&3103=002004").kind is ScanKind.UNREADABLE
+
+
+def test_a_price_may_name_its_currency_by_number() -> None:
+    assert read_scan("]C1010400638133393139329780350").measure == Measure(MeasureKind.PRICE, Decimal("3.50"), "EUR")
+    assert read_scan("]C1010400638133393139329990350").kind is ScanKind.UNREADABLE
+    assert read_scan("]C101040063813339313932978").kind is ScanKind.UNREADABLE
 
 
 @pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_date"))
