@@ -13,8 +13,8 @@ from pos_terminal.app.rules import receipt_fonts
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.app.trained import trained_since
 from pos_terminal.application.anchoring import anchor_of
-from pos_terminal.application.queueing import JournalHead
-from pos_terminal.application.till_ports import ClosedShift
+from pos_terminal.application.queueing import JournalHead, PaperKind
+from pos_terminal.application.till_ports import ClosedShift, TillPaper
 from pos_terminal.domain.shift_report import ShiftReport
 from pos_terminal.settings import Settings
 
@@ -45,15 +45,18 @@ def report_of_shift(report: ShiftReport, entry: JournalHead | None = None) -> di
     return facts
 
 
-def report_text(settings: Settings, report: ShiftReport, entry: JournalHead | None = None) -> str:
-    """A report for people: its paper as text. Raises PrinterFault where its layout has a mistake."""
+def report_text(settings: Settings, report: TillPaper, entry: JournalHead | None = None) -> str:
+    """A report or a count for people: its paper as text. Raises PrinterFault where its layout has a mistake."""
     document = receipts_of(settings).till_paper(report, 0, entry)
     return plain_text(document, settings.printer.columns, receipt_fonts())
 
 
-def print_again(settings: Settings, closed: ClosedShift, seconds: float) -> tuple[int, str]:
-    """Print a Z once more; which copy it is, and why it is not on paper yet, or nothing. Raises Refused."""
+def print_again(settings: Settings, closed: ClosedShift, seconds: float, kind: PaperKind) -> tuple[int, str]:
+    """Print a Z or its count once more: which copy it is, and why it is not on paper yet, or nothing. Raises Refused.
+
+    ``kind`` is a receipt for the whole Z.
+    """
     with opened_terminal(settings) as terminal:
-        copy = terminal.till_side.prints.copy_of_entry(closed.entry.seq)
+        copy = terminal.till_side.prints.copy_of_entry(closed.entry.seq, kind)
         terminal.wait_for_paper(seconds)
         return copy, terminal.printer_state().cause

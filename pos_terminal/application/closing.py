@@ -12,10 +12,13 @@ from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import Closing, ShiftReport
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.money import Money
+    from pos_terminal.domain.shift_report import PieceCount
     from pos_terminal.domain.till import TillSession
 
 
@@ -37,11 +40,11 @@ class ShiftClosing:
         self._desk.signed_on()
         return ShiftReport(self._ports.records.figures(self._shift().session_id), self._tilling.now())
 
-    def close(self, counted: Money, reason: str = "") -> ClosedShift:
-        """Close the shift with so much cash counted in the drawer. Suspended sales live on.
+    def close(self, counted: Money, reason: str = "", pieces: Sequence[PieceCount] = ()) -> ClosedShift:
+        """Close the shift with so much cash counted in the drawer, of these notes and coins if somebody said which.
 
-        Nobody is told what to expect before. Raises NotAllowedNow without a shift or while a sale is open, BadArgument
-        for an amount that cannot be or that wants a reason, and as `Authority.allow`.
+        Nobody is told what to expect before. Suspended sales live on. Raises NotAllowedNow without a shift or while a
+        sale is open, BadArgument for an amount that cannot be or that wants a reason, and as `Authority.allow`.
         """
         self._desk.signed_on()
         if self._desk.basket is not None:
@@ -60,7 +63,8 @@ class ShiftClosing:
             Action.CLOSE_SHIFT,
             Deed(reason, about=f"{counted} counted in the drawer"),
         )
-        closing = Closing(by, counted, reason, tuple(each for each in self._earlier if each != counted))
+        earlier = tuple(each for each in self._earlier if each != counted)
+        closing = Closing(by, counted, reason, earlier, tuple(each for each in pieces if each.count))
         closed = self._ports.records.close(session.session_id, closing, self._tilling.now(), self._ports.new_id())
         self._desk.session, self._earlier = None, ()
         self._ports.print_paper()

@@ -130,6 +130,8 @@ class PaperKind(StrEnum):
     RECEIPT = "receipt"
     """The receipt, or the slip of what became of the sale later."""
     GIFT = "gift"
+    COUNT = "count"
+    """The count of the drawer, of an entry that closed a shift."""
 
 
 @dataclass(frozen=True, slots=True)

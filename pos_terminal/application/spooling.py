@@ -15,6 +15,7 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.shift_report import CashCount, ShiftReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pos_terminal.application.queueing import JournalHead, QueuedPrint
     from pos_terminal.application.record_ports import SaleCopies
     from pos_terminal.application.till_ports import TillPaper, TillPapers
-    from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.transaction import Transaction
 
 _RECENT = 8
@@ -157,7 +157,7 @@ class Spool:
         copy = max(job.copy, 1) if job.in_doubt else job.copy
         if job.transaction_id is None:
             told = self._till.paper(job.seq or 0)
-            return self._writer.till_paper(told.what, copy, told.entry) if told else None
+            return self._writer.till_paper(_part(told.what, job.kind), copy, told.entry) if told else None
         ended = self._sales.journalled(job.transaction_id, job.seq)
         if ended is None:
             return None
@@ -190,6 +190,10 @@ class Spool:
         job = self._queue.next_job()
         self.keep_copies()
         return job
+
+
+def _part(what: TillPaper, kind: PaperKind) -> TillPaper:
+    return CashCount(what) if kind is PaperKind.COUNT and isinstance(what, ShiftReport) else what
 
 
 def _doubtful(job: QueuedPrint) -> Remark:

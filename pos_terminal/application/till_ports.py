@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pos_terminal.domain.movement import Movement
-from pos_terminal.domain.shift_report import ShiftReport
+from pos_terminal.domain.shift_report import CashCount, ShiftReport
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
     from pos_terminal.domain.shift_report import Closing, ShiftFigures
 
-TillPaper: TypeAlias = Movement | ShiftReport
+TillPaper: TypeAlias = Movement | ShiftReport | CashCount
 """What can be on paper of the till itself."""
 
 

@@ -12,11 +12,13 @@ from pos_terminal.app.reporting import (
     report_of_shift,
     report_text,
 )
+from pos_terminal.application.queueing import PaperKind
 from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts, print_rows
 from pos_terminal.cli.values import when
+from pos_terminal.domain.shift_report import CashCount
 
 app = typer.Typer(name="report", help="Shifts: the open one (x), and those that were closed (z).", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of the paper's text.")]
@@ -51,24 +53,39 @@ def z(
             raise WrongUsage("--list tells every Z: leave out the number and --print.")
         print_rows([_row(each) for each in closed_shifts(options.settings())], as_json=json)
         return
+    closed = _closed(options, number)
+    if json:
+        print_facts(report_of_shift(closed.report, closed.entry), as_json=True)
+    else:
+        typer.echo(report_text(options.settings(), closed.report, closed.entry), nl=False)
+    if prints:
+        _print(options, closed, PaperKind.RECEIPT)
+
+
+@app.command()
+def count(
+    context: typer.Context,
+    number: Annotated[int | None, typer.Argument(min=1, help="The Z's number; the last one when left out.")] = None,
+    prints: Annotated[bool, typer.Option("--print", help="Print it again, marked as a copy.")] = False,  # noqa: FBT002
+) -> None:
+    """What was counted in the drawer when a shift was closed, and how far off it was: the slip that is signed."""
+    options = given(context)
+    closed = _closed(options, number)
+    typer.echo(report_text(options.settings(), CashCount(closed.report), closed.entry), nl=False)
+    if prints:
+        _print(options, closed, PaperKind.COUNT)
+
+
+def _closed(options: Options, number: int | None) -> ClosedShift:
     closed = closed_shift(options.settings(), number)
     if closed is None:
         said = "No shift was closed on this till yet." if number is None else f"This till has no Z {number}."
         raise CommandFailed(f"{said} Those there are: report z --list.")
-    _show(options, closed, as_json=json)
-    if prints:
-        _print(options, closed)
+    return closed
 
 
-def _show(options: Options, closed: ClosedShift, *, as_json: bool) -> None:
-    if as_json:
-        print_facts(report_of_shift(closed.report, closed.entry), as_json=True)
-    else:
-        typer.echo(report_text(options.settings(), closed.report, closed.entry), nl=False)
-
-
-def _print(options: Options, closed: ClosedShift) -> None:
-    copy, fault = print_again(options.settings(), closed, _PAPER_SECONDS)
+def _print(options: Options, closed: ClosedShift, kind: PaperKind) -> None:
+    copy, fault = print_again(options.settings(), closed, _PAPER_SECONDS, kind)
     if fault:
         raise CommandFailed(f"Copy {copy} waits for the printer: {fault}")
 

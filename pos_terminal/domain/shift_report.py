@@ -87,16 +87,31 @@ class ShiftFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceCount:
+    """How many of one note or coin were in the drawer."""
+
+    piece: Money
+    count: int
+
+    @property
+    def amount(self) -> Money:
+        """What they come to."""
+        return Money(self.piece.minor * self.count, self.piece.currency)
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """How a shift was closed: by whom, and what was counted before anybody was told what to expect.
 
-    ``earlier`` are counts that were not taken, since they wanted a reason.
+    ``earlier`` are counts that were not taken, since they wanted a reason. ``pieces`` are the notes and coins that make
+    the count; none where somebody gave the total alone.
     """
 
     by: Stander
     counted: Money
     reason: str = ""
     earlier: tuple[Money, ...] = ()
+    pieces: tuple[PieceCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +131,15 @@ class ShiftReport:
     def over_short(self) -> Money | None:
         """What was counted beyond what was expected; below zero: what is missing. None while nothing is counted."""
         return None if self.closing is None else self.closing.counted - self.figures.expected_cash
+
+
+@dataclass(frozen=True, slots=True)
+class CashCount:
+    """What was counted in the drawer when a shift was closed: the part of its Z that counter and witness sign."""
+
+    report: ShiftReport
+
+    @property
+    def number(self) -> int:
+        """The number of its Z."""
+        return self.report.number

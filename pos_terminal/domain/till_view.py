@@ -43,6 +43,24 @@ class MovementContext:
 
 
 @dataclass(frozen=True, slots=True)
+class CountContext:
+    """All that is printed of the count of a drawer.
+
+    Attributes:
+        facts: which shift it was, and who counted.
+        pieces: what each note and coin came to; none where the total alone was given.
+        sums: what was counted, what was expected and how far off that is, and the counts before it.
+    """
+
+    head: PaperHead
+    facts: tuple[str, ...]
+    pieces: tuple[ReceiptAmount, ...]
+    sums: tuple[ReceiptAmount, ...]
+    reason: str = ""
+    journal_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftSection:
     """Some rows of a shift's report under a title."""
 

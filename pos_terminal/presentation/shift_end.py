@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.money import Money
+from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.shift_report import PieceCount
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.places import Navigator
     from pos_terminal.presentation.sale import SalePresenter
 
+Pieces = tuple[PieceCount, ...]
 _CLOSE, _TOTAL, _PIECE = "close", "total", "pieces"
 _WHY = ("Wrong change given", "Counted in part", "Not known")
 _PIECES = {
@@ -113,29 +115,31 @@ class ShiftEnd:
         if at + 1 < len(pieces):
             self._ask_piece(at + 1, counts)
             return
-        total = sum(piece * count for piece, count in zip(pieces, counts, strict=True))
-        self._confirm(Money(total, self._currency))
+        found = tuple(
+            PieceCount(Money(piece, self._currency), count) for piece, count in zip(pieces, counts, strict=True)
+        )
+        self._confirm(total_of([each.amount for each in found], self._currency), found)
 
     def _entered(self, value: Decimal) -> None:
-        self._confirm(Money.rounded(value, self._currency))
+        self._confirm(Money.rounded(value, self._currency), ())
 
-    def _confirm(self, counted: Money) -> None:
+    def _confirm(self, counted: Money, pieces: Pieces) -> None:
         sentence = f"{amount_text(counted)} counted. A closed shift is not opened again."
         panel = ChoicePanel("Close the shift?", sentence, (Choice(_CLOSE, "Close shift", "lock"),))
-        self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, counted), gives_way=False, back=self.asked))
+        self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, counted, pieces), gives_way=False, back=self.asked))
 
-    def _chosen(self, counted: Money, _key: str) -> None:
+    def _chosen(self, counted: Money, pieces: Pieces, _key: str) -> None:
         if not self._services.closing.wants_reason(counted):
-            self._attempt(counted, "")
+            self._attempt(counted, pieces, "")
             return
-        asked = why("The count is off. Go back to count again.", _WHY, partial(self._attempt, counted))
+        asked = why("The count is off. Go back to count again.", _WHY, partial(self._attempt, counted, pieces))
         self._sale.ask(replace(asked, gives_way=False, back=self.asked))
 
-    def _attempt(self, counted: Money, reason: str) -> None:
-        self._approval.attempt(partial(self._close, counted, reason), self._sale.show)
+    def _attempt(self, counted: Money, pieces: Pieces, reason: str) -> None:
+        self._approval.attempt(partial(self._close, counted, pieces, reason), self._sale.show)
 
-    def _close(self, counted: Money, reason: str) -> Notice:
-        closed = self._services.closing.close(counted, reason)
+    def _close(self, counted: Money, pieces: Pieces, reason: str) -> Notice:
+        closed = self._services.closing.close(counted, reason, pieces)
         self._sale.draft.question = self._closed_report(closed, _off(closed.report))
         return NOTHING
 

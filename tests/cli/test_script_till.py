@@ -106,6 +106,39 @@ def test_a_shift_is_counted_blind_closed_once_and_its_z_is_listed_and_printed_ag
     assert [each["ok"] for each in resumed] == [True] * 3
 
 
+def test_a_drawer_counted_by_its_pieces_has_a_slip_of_the_count_that_is_printed_again(managed: Till) -> None:
+    pieces = [
+        {"piece": "50", "count": 1},
+        {"piece": "20", "count": 2},
+        {"piece": "0.25", "count": 3},
+        {"piece": "5", "count": 0},
+    ]
+    wrong = [{"piece": "-5", "count": 1}], [{"piece": "5", "count": "1.5"}], [{"piece": "5"}]
+    step: Step = {"do": "close_shift", "reason": "Not known"}
+
+    answers = managed.sells(OPEN, *({**step, "pieces": each} for each in wrong), {**step, "pieces": pieces})
+    closed = answers[-1]
+
+    assert [refused_with(each, "bad_argument") for each in answers[1:4]] == [True] * 3
+    assert (closed["z"]["counted"], closed["z"]["over_short"]) == ("90.75", "-9.25")
+    assert [each["count"] for each in closed["z"]["pieces"]] == [1, 2, 3]
+    rows = [" ".join(line.split()) for line in paper(closed).splitlines()]
+    slip = rows[rows.index("CASH COUNT 1") :]
+    assert [
+        each for each in ("1 × 50.00 50.00", "3 × 0.25 0.75", "Counted 90.75", "SHORT -9.25") if each not in slip
+    ] == []
+    assert slip.count("Signature") == 1
+    again = managed.sells({"do": "reprint_shift", "count": True}, {"do": "reprint_shift", "number": 1})
+    assert [each["copy"] for each in again] == [1, 1]
+    assert ["Z REPORT 1" in paper(each) for each in again] == [False, True]
+    assert ["CASH COUNT 1" in paper(each) for each in again] == [True, True]
+    assert refused_with(managed.sells({"do": "reprint_shift", "number": 2})[0], "bad_argument")
+    told = managed.run("report", "count", "--print")
+    assert (told.status, "CASH COUNT 1" in told.out, "COPY" in told.out) == (0, True, False)
+    newest = max((managed.folder / "paper").glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
+    assert "COPY 2" in newest.read_text(encoding="utf-8")
+
+
 def told_of(answers: list[Step]) -> str:
     return str(answers[-1]["state"]["transaction_id"])
 

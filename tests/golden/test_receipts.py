@@ -14,15 +14,17 @@ from pos_terminal.adapters.escpos.picture import Photographer
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
 from pos_terminal.adapters.layout.templates import Templates
+from pos_terminal.adapters.layout.till_slips import TillSlips
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.receipt_view import ReceiptContext
+from pos_terminal.domain.shift_report import CashCount
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.escpos.paper_reader import read_paper
 from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
 from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
-from tests.adapters.layout.tills import ENTRY, no_sale, pickup, slips, x_report, z_report
+from tests.adapters.layout.tills import ENTRY, counted_report, no_sale, pickup, slips, x_report, z_report
 from tests.golden.shops import ANCHOR, CODES, SHOPS, receipt
 
 KEPT = Path(__file__).parent / "receipts"
@@ -113,6 +115,29 @@ def test_a_paper_of_the_till_reads_the_same_as_ever(
     document = slips().paper(what, copy, entry)
     kept = KEPT / f"{name}-{columns}.txt"
     compare(kept, plain_text(document, columns, FONTS).encode(), is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize("culture", ["en_US", "fr_FR", "ar_KW", "zh_CN"])
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_the_count_of_a_drawer_reads_and_is_printed_the_same_as_ever(
+    culture: str, columns: int, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    writer = TillSlips(Templates([bundled("receipts")]), replace(STYLE, culture=culture))
+    document = writer.paper(CashCount(counted_report()), 0, ENTRY)
+    kept = KEPT / f"cash-count-{culture[:2]}-{columns}"
+    text = plain_text(document, columns, FONTS).encode()
+    compare(kept.with_suffix(".txt"), text, is_regenerating=is_regenerating)
+    job = Encoder(paper(columns, tmp_path)).encode(document)
+    compare(kept.with_suffix(".bin"), job, is_regenerating=is_regenerating)
+    read_paper(job, columns)
+
+
+def test_the_count_follows_the_z_where_it_was_counted_by_pieces_and_only_there() -> None:
+    counted = counted_report()
+    whole = slips().paper(counted, 0, ENTRY)
+    assert (
+        whole.blocks == slips().paper(z_report(), 0, ENTRY).blocks + slips().paper(CashCount(counted), 0, ENTRY).blocks
+    )
 
 
 def test_a_z_is_printed_in_the_same_bytes_as_ever(tmp_path: Path, *, is_regenerating: bool) -> None:

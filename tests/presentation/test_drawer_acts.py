@@ -8,6 +8,7 @@ from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
+from pos_terminal.domain.shift_report import PieceCount
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.presentation.cash_moves import CashMoves
 from pos_terminal.presentation.panels import ChoicePanel, EntryPanel
@@ -185,6 +186,9 @@ def test_a_shift_is_counted_piece_by_piece_and_a_step_is_taken_back() -> None:
 
     assert till.report.sentence == "The shift is closed. The drawer is right. The report is printing."
     assert [each.closing and each.closing.counted for each in till.side.records.closed] == [usd("100.00")]
+    (closed,) = till.side.records.closed
+    assert closed.closing is not None
+    assert closed.closing.pieces == (PieceCount(usd("100.00"), 1),)
 
 
 def test_a_count_that_is_far_off_wants_a_reason_or_another_count() -> None:

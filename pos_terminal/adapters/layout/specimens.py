@@ -19,7 +19,7 @@ from pos_terminal.domain.receipt_view import (
     ReceiptPayment,
     ReceiptTax,
 )
-from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection
+from pos_terminal.domain.till_view import CountContext, MovementContext, PaperHead, ShiftContext, ShiftSection
 
 _ROW = ReceiptAmount("Label", "1.00")
 _PAID = ReceiptPayment("Cash", "1.00", ("Detail",))
@@ -94,6 +94,7 @@ _BARE_HEAD = PaperHead("Store", (), "Till 1", "TITLE", "12:00")
 _HEAD = PaperHead("Store", ("Street",), "Till 1", "TITLE", "12:00", 1, True)
 _MOVEMENT = MovementContext(_HEAD, "1.00", "Reason", "By Ana", "Dan", "1 · ABCD-EF01")
 _SHIFT = ShiftContext(_HEAD, ("Fact",), (ShiftSection("Sales", (_ROW,)),), "1 · ABCD-EF01", "journal 1 abcd")
+_COUNT = CountContext(_HEAD, ("Fact",), (_ROW,), (_ROW, replace(_ROW, is_sum=True)), "Reason", "1 · ABCD-EF01")
 _BARE_TEST = PrinterTestContext("Store", "Till 1", "12:00", "file", 32)
 
 SPECIMENS: Mapping[str, tuple[Context, ...]] = {
@@ -103,6 +104,7 @@ SPECIMENS: Mapping[str, tuple[Context, ...]] = {
     "payment.j2": (_SLIP, _BARE_SLIP),
     "movement.j2": (_MOVEMENT, MovementContext(_BARE_HEAD, "", "", "By Ana")),
     "shift.j2": (_SHIFT, ShiftContext(_BARE_HEAD, (), ())),
+    "cash_count.j2": (_COUNT, CountContext(_BARE_HEAD, (), (), ())),
     "test_page.j2": (replace(_BARE_TEST, amounts=("1.00",), names=("Item",), qr="https://example.com"), _BARE_TEST),
 }
 """By the name of the template."""

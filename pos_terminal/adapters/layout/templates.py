@@ -22,7 +22,7 @@ from pos_terminal.domain.receipt_view import (
     PrinterTestContext,
     ReceiptContext,
 )
-from pos_terminal.domain.till_view import MovementContext, ShiftContext
+from pos_terminal.domain.till_view import CountContext, MovementContext, ShiftContext
 from pos_terminal.wording import RIGHT_TO_LEFT, _, language, ngettext, pgettext
 
 Context: TypeAlias = (
@@ -33,6 +33,7 @@ Context: TypeAlias = (
     | PrinterTestContext
     | MovementContext
     | ShiftContext
+    | CountContext
 )
 """What a template may be given."""
 _OPENING_TAG = re.compile(r"<([a-z]+)(?=[\s/>])")

@@ -1,5 +1,6 @@
 """From what was done to the till itself to its paper: slips of movements, and the reports of shifts."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from pos_terminal.adapters.layout.culture import Culture
@@ -12,10 +13,17 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import Movement, MovementKind
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import ReceiptAmount
-from pos_terminal.domain.shift_report import Closing, ShiftFigures, ShiftReport, Tally, TaxSum
+from pos_terminal.domain.shift_report import CashCount, Closing, ShiftFigures, ShiftReport, Tally, TaxSum
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.tender import CASH, tender_words
-from pos_terminal.domain.till_view import MovementContext, PaperHead, ShiftContext, ShiftSection, ShiftWritten
+from pos_terminal.domain.till_view import (
+    CountContext,
+    MovementContext,
+    PaperHead,
+    ShiftContext,
+    ShiftSection,
+    ShiftWritten,
+)
 from pos_terminal.wording import _, later, speaking
 
 
@@ -29,11 +37,22 @@ class TillSlips:
         self._culture = Culture(style.culture)
 
     def paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
-        """The paper of a movement or a shift. Raises TemplateFault."""
+        """The paper of a movement, a shift or a count. Raises TemplateFault.
+
+        Behind the Z of a drawer that was counted by its notes and coins comes the slip of that count.
+        """
         with speaking(self._style.language):
             if isinstance(what, Movement):
                 return self._templates.document("movement.j2", self.slip(what, copy, anchor_of(entry) if entry else ""))
-            return self._templates.document("shift.j2", self.report(what, copy, entry))
+            if isinstance(what, CashCount):
+                return self._count(what.report, copy, entry)
+            report = self._templates.document("shift.j2", self.report(what, copy, entry))
+            if what.closing is None or not what.closing.pieces:
+                return report
+            return replace(report, blocks=report.blocks + self._count(what, copy, entry).blocks)
+
+    def _count(self, report: ShiftReport, copy: int, entry: JournalHead | None) -> Document:
+        return self._templates.document("cash_count.j2", self.count(report, copy, entry))
 
     def slip(self, movement: Movement, copy: int, anchor: str) -> MovementContext:
         """What the template of a movement is given, in the language of the moment."""
@@ -58,6 +77,18 @@ class TillSlips:
             journal_qr=whole_anchor_of(entry) if entry else "",
         )
 
+    def count(self, report: ShiftReport, copy: int, entry: JournalHead | None) -> CountContext:
+        """What the template of a count is given, in the language of the moment."""
+        facts, pieces, sums = self._sums.counted(report)
+        return CountContext(
+            head=self._head(_("CASH COUNT {number}", number=report.number), report.at, copy),
+            facts=facts,
+            pieces=pieces,
+            sums=sums,
+            reason=report.closing.reason if report.closing else "",
+            journal_mark=anchor_of(entry) if entry else "",
+        )
+
     def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
         style = self._style
         return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy, style.is_training)
@@ -76,6 +107,18 @@ class ShiftSums:
     def written(self, report: ShiftReport) -> ShiftWritten:
         """The whole report, in the language of the moment."""
         return ShiftWritten(self._facts(report), self._sections(report))
+
+    def counted(
+        self, report: ShiftReport
+    ) -> tuple[tuple[str, ...], tuple[ReceiptAmount, ...], tuple[ReceiptAmount, ...]]:
+        """What was counted in the drawer: the shift's facts, a row for each note and coin, and the sums."""
+        closing = report.closing
+        pieces = tuple(
+            self._row(f"{each.count} × {self._culture.amount(each.piece)}", each.amount)
+            for each in (closing.pieces if closing else ())
+        )
+        sums = self._off(report.figures, closing) if closing else ()
+        return self._facts(report), pieces, sums
 
     def _facts(self, report: ShiftReport) -> tuple[str, ...]:
         session, closing = report.figures.session, report.closing
@@ -140,14 +183,21 @@ class ShiftSums:
             self._row(_("{currency} beside it", currency=each.amount.currency.code), -each.worth)
             for each in figures.foreign
         ]
-        rows += [self._row(_("Expected"), figures.expected_cash), self._row(_("Counted"), closing.counted)]
-        off = closing.counted - figures.expected_cash
-        words = _("OVER") if off.minor > 0 else _("SHORT") if off.minor else _("Difference")
-        rows.append(self._row(words, off, is_sum=True))
-        rows += [self._row(_("Counted before"), each) for each in closing.earlier]
+        rows += self._off(figures, closing)
         if closing.reason:
             rows.append(ReceiptAmount(_("Reason: {reason}", reason=closing.reason), ""))
         return tuple(rows)
+
+    def _off(self, figures: ShiftFigures, closing: Closing) -> tuple[ReceiptAmount, ...]:
+        """What should be in the drawer, what is, and how far off that is; then the counts that were not taken."""
+        off = closing.counted - figures.expected_cash
+        words = _("OVER") if off.minor > 0 else _("SHORT") if off.minor else _("Difference")
+        return (
+            self._row(_("Expected"), figures.expected_cash),
+            self._row(_("Counted"), closing.counted),
+            self._row(words, off, is_sum=True),
+            *(self._row(_("Counted before"), each) for each in closing.earlier),
+        )
 
     def _foreign(self, figures: ShiftFigures) -> tuple[ReceiptAmount, ...]:
         return tuple(

@@ -16,8 +16,10 @@ _NEXT = """SELECT job_id, transaction_id, copy_number, state = 'printing', tries
     ORDER BY id LIMIT 1"""
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
 _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
-    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id IS NULL AND seq = :seq
-    UNION ALL SELECT copy_number FROM printed WHERE transaction_id IS NULL AND seq = :seq)"""
+    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
+        WHERE transaction_id IS NULL AND seq = :seq AND kind = :kind
+    UNION ALL SELECT copy_number FROM printed WHERE transaction_id IS NULL AND seq = :seq AND kind = :kind)"""
+_INSERT_OF_ENTRY = """INSERT INTO print_job (job_id, copy_number, state, seq, kind) VALUES (?, ?, 'waiting', ?, ?)"""
 # A job that a fault interrupted goes on as copy 1, whatever its row says.
 NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
@@ -97,12 +99,12 @@ class SqlitePrints:
             write.execute(_INSERT_GIFT, (job_id, transaction_id, number, seq))
         return int(number)
 
-    def copy_of_entry(self, seq: int) -> int:
+    def copy_of_entry(self, seq: int, kind: PaperKind = PaperKind.RECEIPT) -> int:
         """The next copy of a paper about the till itself; which one it is, from 1."""
         job_id = self._ids.uuid()
         with self._lock.sale(), OneCommit(self._connection) as write:
-            (copy,) = write.execute(_NEXT_COPY_OF_ENTRY, {"seq": seq}).fetchone()
-            write.execute(INSERT_JOB, (job_id, None, copy, seq))
+            (copy,) = write.execute(_NEXT_COPY_OF_ENTRY, {"seq": seq, "kind": kind}).fetchone()
+            write.execute(_INSERT_OF_ENTRY, (job_id, copy, seq, kind))
         return int(copy)
 
     @finishes

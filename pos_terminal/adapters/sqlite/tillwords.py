@@ -10,6 +10,7 @@ from pos_terminal.domain.movement import Movement, MovementKind, Stander
 from pos_terminal.domain.shift_report import (
     Closing,
     ForeignSum,
+    PieceCount,
     ShiftFigures,
     ShiftReport,
     Tally,
@@ -78,6 +79,7 @@ def report_facts(report: ShiftReport) -> Facts:
     if closing is not None:
         facts |= {"counted": str(closing.counted), "over_short": str(report.over_short), "reason": closing.reason}
         facts |= {"earlier_counts": [str(each) for each in closing.earlier], **_by_facts(closing.by)}
+        facts["pieces"] = [{"piece": str(each.piece), "count": each.count} for each in closing.pieces]
     return facts
 
 
@@ -113,9 +115,11 @@ def report_of(facts: Mapping[str, object]) -> ShiftReport:
 def _closing_of(facts: Mapping[str, object], currency: Currency) -> Closing | None:
     if facts["report"] != "z":
         return None
-    earlier = cast("list[str]", facts["earlier_counts"])
+    earlier = tuple(Money.of(each, currency) for each in cast("list[str]", facts["earlier_counts"]))
     counted = Money.of(str(facts["counted"]), currency)
-    return Closing(_by_of(facts), counted, str(facts["reason"]), tuple(Money.of(each, currency) for each in earlier))
+    rows = _rows(facts.get("pieces", []))  # which were not kept at first
+    pieces = tuple(PieceCount(Money.of(str(row["piece"]), currency), _number(row["count"])) for row in rows)
+    return Closing(_by_of(facts), counted, str(facts["reason"]), earlier, pieces)
 
 
 def _by_facts(by: Stander) -> Facts:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from pos_terminal.app.reporting import report_of_shift
+from pos_terminal.app.reporting import closed_shift, report_of_shift
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.app.training import training_of
+from pos_terminal.application.queueing import PaperKind
 from pos_terminal.cli.script.arguments import Arguments
 from pos_terminal.cli.script.check_steps import RECEIPT_SECONDS
 from pos_terminal.cli.script.state import quantity_text
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.money import total_of
 from pos_terminal.domain.movement import Movement, MovementKind
+from pos_terminal.domain.shift_report import PieceCount
 
 Extra = dict[str, object]
 
@@ -35,11 +39,35 @@ def _told(terminal: Terminal, movement: Movement) -> Extra:
 
 
 def _close_shift(terminal: Terminal, given: Arguments) -> Extra:
-    counted, reason = given.money("counted"), given.optional_text("reason")
+    rows, reason = given.rows("pieces", ("piece", "count")), given.optional_text("reason")
+    pieces = [_piece(row) for row in rows or ()]
+    if rows is None:
+        counted = given.money("counted")
+    else:
+        counted = total_of([each.amount for each in pieces], terminal.settings.currency)
     given.finished()
-    closed = terminal.till_side.closing.close(counted, reason or "")
+    closed = terminal.till_side.closing.close(counted, reason or "", pieces)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"z": report_of_shift(closed.report, closed.entry), "receipt": terminal.last_receipt()}
+
+
+def _piece(row: Arguments) -> PieceCount:
+    piece, count = row.money("piece"), row.number("count")
+    if piece.minor <= 0 or count < 0 or count != int(count):
+        raise BadArgument("close_shift takes a 'piece' above zero, and its 'count' as a whole number.")
+    return PieceCount(piece, int(count))
+
+
+def _reprint_shift(terminal: Terminal, given: Arguments) -> Extra:
+    number, is_count = given.optional_number("number"), given.optional_flag("count")
+    given.finished()
+    closed = closed_shift(terminal.settings, None if number is None else int(number))
+    if closed is None:
+        raise BadArgument("No shift with this number was closed on this till.")
+    kind = PaperKind.COUNT if is_count else PaperKind.RECEIPT
+    copy = terminal.till_side.prints.copy_of_entry(closed.entry.seq, kind)
+    terminal.wait_for_paper(RECEIPT_SECONDS)
+    return {"number": closed.report.number, "copy": copy, "receipt": terminal.last_receipt()}
 
 
 def _training(terminal: Terminal, given: Arguments) -> Extra:
@@ -77,6 +105,7 @@ TILL_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     **{kind.value: _moves(kind) for kind in MovementKind if kind is not MovementKind.NO_SALE},
     "no_sale": _no_sale,
     "close_shift": _close_shift,
+    "reprint_shift": _reprint_shift,
     "training": _training,
     "price_check": _price_check,
 }

@@ -9,7 +9,16 @@ from pos_terminal.application.queueing import JournalHead
 from pos_terminal.bundle import bundled
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.movement import Movement, MovementKind, Stander
-from pos_terminal.domain.shift_report import Closing, ForeignSum, ShiftFigures, ShiftReport, Tally, TaxSum, TenderSum
+from pos_terminal.domain.shift_report import (
+    Closing,
+    ForeignSum,
+    PieceCount,
+    ShiftFigures,
+    ShiftReport,
+    Tally,
+    TaxSum,
+    TenderSum,
+)
 from pos_terminal.domain.tax import Tax
 from pos_terminal.domain.till import TillSession
 from tests.adapters.layout.sales import OPENED, STYLE
@@ -68,7 +77,11 @@ def x_report() -> ShiftReport:
     return ShiftReport(figures, OPENED)
 
 
-def z_report() -> ShiftReport:
+def z_report(pieces: tuple[PieceCount, ...] = ()) -> ShiftReport:
     report = x_report()
-    closing = Closing(BY, usd(31_200), "Wrong change given to a customer at noon", (usd(30_000),))
+    closing = Closing(BY, usd(31_200), "Wrong change given to a customer at noon", (usd(30_000),), pieces)
     return ShiftReport(report.figures, report.at, closing)
+
+
+def counted_report() -> ShiftReport:
+    return z_report((PieceCount(usd(2000), 15), PieceCount(usd(500), 2), PieceCount(usd(25), 8)))
