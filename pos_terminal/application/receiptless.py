@@ -12,6 +12,7 @@ from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
 from pos_terminal.domain.item import Unit
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.receiptless import money_back, taken_back
+from pos_terminal.domain.refunding import RefundTo
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Item
-    from pos_terminal.domain.refunding import RefundRules, RefundTo
+    from pos_terminal.domain.refunding import RefundRules
     from pos_terminal.domain.transaction import Transaction
 
 
@@ -83,6 +84,7 @@ class ReceiptlessReturns:
         steps = self._put(basket, goods, reason)
         total = basket.totals.total
         refund = self._refund(total, tender)
+        self.rules.refunds.refuse_numberless(RefundTo(refund.type, refund.number))
         lines = {line.item_id: f"{line.quantity:f}" for line in basket.lines.values()}
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
         to = {"tender": refund.type} | ({"number": refund.number} if refund.number else {})
@@ -95,7 +97,10 @@ class ReceiptlessReturns:
         return ground.ending.write(returned, sends=True, prints=True, never_open=never_open)
 
     def refund(self, goods: Sequence[Goods], tender: str | RefundTo | None = None) -> Refund:
-        """What `take_back` would give back, and by which tender; nothing is done. Raises as it does, unapproved."""
+        """What `take_back` would give back, and by which tender; nothing is done.
+
+        Raises as it does, unapproved, but wants no number yet.
+        """
         self._ground.refuse_open_sale()
         basket = self._opening.coming()
         self._put(basket, goods, "")

@@ -6,6 +6,8 @@ from pos_terminal.domain.errors import BadArgument
 
 _LONGER_THAN_A_PHONE = 14
 _AS_LONG_AS_A_CARD = 12
+LONGEST_NUMBER = 40
+"""What a card's or voucher's number may have of characters."""
 
 
 class CardNumberRefused(BadArgument):
@@ -27,11 +29,13 @@ def refuse_card_number(text: str | None, allowed: tuple[CodeRange, ...] = ()) ->
 def showable(number: str | None, allowed: tuple[CodeRange, ...] = ()) -> str | None:
     """A number as it may be kept: of one as long as a card's, the last four digits alone; None for an empty one.
 
-    Raises CardNumberRefused for a payment card's.
+    Raises CardNumberRefused for a payment card's, and BadArgument for what is too long to be one.
     """
     refuse_card_number(number, allowed)
     if not number or not number.strip():
         return None
+    if len(number.strip()) > LONGEST_NUMBER:
+        raise BadArgument(f"The number of a card or voucher has at most {LONGEST_NUMBER} characters. Look at it again.")
     if sum(char.isdigit() for char in number) < _AS_LONG_AS_A_CARD:
         return number.strip()
     return f"…{number.strip()[-4:]}"

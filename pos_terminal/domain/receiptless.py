@@ -10,17 +10,15 @@ from datetime import datetime
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.refunding import RefundRules, RefundTo
+from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.tender import Payment, TenderType
 from pos_terminal.domain.transaction import SnapshotKind, SoldLine, Transaction, cart
 
 
 def money_back(total: Money, kind: TenderType, rules: RefundRules, number: str | None = None) -> Refund:
-    """What is handed over for goods that are worth this much, by this tender. Raises BadArgument without its number."""
+    """What is handed over for goods that are worth this much, by this tender."""
     given = rules.in_coins(total.minor, total) if kind.is_cash else total.minor
-    to = RefundTo(kind.name, None if kind.is_cash else number)
-    rules.refuse_numberless(to)
-    return Refund(kind.name, total, Money(given, total.currency), number=to.number)
+    return Refund(kind.name, total, Money(given, total.currency), number=None if kind.is_cash else number)
 
 
 def taken_back(goods: Basket, refund: Refund, moment: datetime, amendment: Amendment) -> Transaction:

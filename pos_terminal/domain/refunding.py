@@ -9,6 +9,13 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CashRounding, Payment, TenderType
 
 
+class NumberWanted(BadArgument):
+    """Money would go to a card or voucher that nobody has named."""
+
+    def __init__(self, tender: str) -> None:
+        super().__init__(f"{tender} wants the number that the money goes to.")
+
+
 @dataclass(frozen=True, slots=True)
 class RefundTo:
     """What somebody wants money back by: a tender, and of a card or voucher the number that it goes to."""
@@ -41,9 +48,13 @@ class RefundRules:
         return tuple(kind for kind in self.tenders if not kind.wants_number)
 
     def refuse_numberless(self, to: RefundTo) -> None:
-        """Raises BadArgument where money would go to a card or voucher that nobody has named."""
-        if to.number is None and any(kind.wants_number and kind.name == to.tender for kind in self.tenders):
-            raise BadArgument(f"{to.tender} wants the number that the money goes to.")
+        """Raises NumberWanted where money would go to a card or voucher that nobody has named."""
+        if to.number is None and self.wants_number(to.tender):
+            raise NumberWanted(to.tender)
+
+    def wants_number(self, name: str) -> bool:
+        """Whether money goes back by this tender only to a number."""
+        return any(kind.wants_number and kind.name == name for kind in self.tenders)
 
     def in_coins(self, minor: int, like: Money) -> int:
         """An amount as it is handed over in cash, in minor units."""
@@ -78,7 +89,7 @@ def refunded(
     was not for the goods. Cash goes back so that all that ever goes back is all the cash that was taken. What came by
     a card or voucher goes to its number, unless there is a ``number`` that the named tender goes to. Raises
     NotAllowedNow where the shop gives money back only by what it came by, and the named tender is none of these, and
-    BadArgument where a number is wanting.
+    NumberWanted.
     """
     name = tender.name if tender else None
     if name and not rules.any_tender and all(each.type != name for each in taken.payments):
@@ -107,7 +118,7 @@ def cash_back_of(
 def _to(payment: Payment, named: RefundTo, payments: Sequence[Payment], rules: RefundRules) -> RefundTo:
     """What money for a payment goes to: the number that was named, its own, or by another tender the newest of that.
 
-    Raises BadArgument where the other tender wants a number, and there is none.
+    Raises NumberWanted where the other tender wants one, and there is none.
     """
     if rules.is_cash(named.tender):
         return RefundTo(named.tender)

@@ -13,22 +13,22 @@ from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.refund_ways import RefundWays
 from pos_terminal.presentation.return_questions import (
-    AS_PAID,
     RETURN_REASONS,
     VOID_REASONS,
     BackQuestion,
     LinesQuestion,
     QuantityQuestion,
     ReasonQuestion,
+    RefundNumber,
     RefundQuestion,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from pos_terminal.application.pastsales import OpenedSale
-    from pos_terminal.domain.amendment import Refund
     from pos_terminal.presentation.approval import Approval
     from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.taking import TapGuard
@@ -60,6 +60,7 @@ class GivingBack:
         self._navigator = navigator
         self._place = place
         self._room = _FIRST_ROOM
+        self._ways = RefundWays(services)
         self.question: BackQuestion | None = None
 
     def return_asked(self, sale: OpenedSale) -> None:
@@ -92,8 +93,11 @@ class GivingBack:
             self._reckon(replace(self.question, back=self.question.whole))
 
     def scanned(self, code: str) -> None:
-        """Goods that come back were scanned: one more of them."""
+        """Goods that come back were scanned, one more of them; or the card or voucher that the money goes to."""
         question = self.question
+        if isinstance(question, RefundNumber):
+            self._numbered(question.scanned(code))
+            return
         if not isinstance(question, LinesQuestion):
             self._place.show(problem("Go back, or give the money back first. Then scan."))
             return
@@ -116,8 +120,8 @@ class GivingBack:
             self._ask(QuantityQuestion.of(self.question, line_id))
 
     def key_pressed(self, key: str) -> None:
-        """A key of the keypad."""
-        if isinstance(self.question, QuantityQuestion):
+        """A key of the keypad, or of the keyboard."""
+        if isinstance(self.question, QuantityQuestion | RefundNumber):
             self._ask(self.question.press(key))
 
     def page_turned(self, step: int) -> None:
@@ -136,9 +140,9 @@ class GivingBack:
         """A reason, or another tender."""
         question = self.question
         if isinstance(question, ReasonQuestion) and self._steps.accepts():
-            self._refund(RefundQuestion(question, key, (), others=self._others(question)))
+            self._refund(partial(self._first_way, question, key))
         elif isinstance(question, RefundQuestion):
-            self._refund(replace(question, tender=key))
+            self._refund(partial(self._ways.asked, question, key))
 
     def confirmed(self) -> None:
         """On to the next step; the last one gives the money back."""
@@ -150,6 +154,8 @@ class GivingBack:
         elif isinstance(question, LinesQuestion) and question.refund is not None and question.chosen:
             reasons = self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS
             self._ask(ReasonQuestion(question.sale, question, reasons))
+        elif isinstance(question, RefundNumber) and question.number.answer:
+            self._numbered(question)
         elif isinstance(question, RefundQuestion):
             self._approval.attempt(partial(self._give, question), self._place.show)
 
@@ -166,6 +172,8 @@ class GivingBack:
             return
         if isinstance(question, QuantityQuestion):
             self._ask(question.lines)
+        elif isinstance(question, RefundNumber):
+            self._ask(question.refund)
         elif isinstance(question, RefundQuestion) and question.reason.lines is not None:
             self._ask(question.reason)
         elif isinstance(question, ReasonQuestion) and question.lines is not None:
@@ -173,38 +181,26 @@ class GivingBack:
         else:
             self._ask(None)
 
-    def _refund(self, question: RefundQuestion) -> None:
+    def _first_way(self, reason: ReasonQuestion, words: str) -> RefundQuestion:
+        return RefundQuestion(reason, words, self._ways.refunds(reason, None), others=self._ways.others(reason))
+
+    def _refund(self, way: Callable[[], BackQuestion]) -> None:
         try:
-            self._ask(replace(question, refunds=self._refunds(question.reason, question.tender)))
+            self._ask(way())
         except Refused as refusal:
             self._place.show(problem(refusal.sentence))
 
-    def _refunds(self, reason: ReasonQuestion, tender: str) -> Sequence[Refund]:
-        number = reason.sale.sold.transaction_id
-        if reason.lines is None:
-            return self._services.postvoiding.refunds(number)
-        return self._services.returning.refunds(number, reason.lines.chosen, tender or None)
-
-    def _others(self, reason: ReasonQuestion) -> tuple[str, ...]:
-        """The tenders that the money may go back by, where that is another way than as it was paid."""
-        if reason.lines is None:
-            return ()
-        found = []
-        usual = self._refunds(reason, AS_PAID)
-        for kind in self._services.returning.rules.refunds.tenders:
-            try:
-                differs = self._refunds(reason, kind.name) != usual
-            except Refused:
-                continue
-            found += [kind.name] if differs else []
-        return tuple(found)
+    def _numbered(self, question: RefundNumber) -> None:
+        """What was typed or scanned is gone where it is refused: it may be the number of a payment card."""
+        self.question = replace(question, number=question.number.emptied())
+        self._refund(partial(self._ways.numbered, question))
 
     def _give(self, question: RefundQuestion) -> Notice:
         number, lines = question.reason.sale.sold.transaction_id, question.reason.lines
         if lines is None:
             self._services.postvoiding.void_closed(number, question.words)
         else:
-            self._services.returning.return_items(number, lines.chosen, question.tender or None, question.words)
+            self._services.returning.return_items(number, lines.chosen, question.to, question.words)
         self.question = None
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)
@@ -212,7 +208,7 @@ class GivingBack:
 
     def _exchange(self, question: RefundQuestion, back: Mapping[str, Decimal]) -> Notice:
         number = question.reason.sale.sold.transaction_id
-        self._services.exchanging.begin(number, back, question.tender or None, question.words)
+        self._services.exchanging.begin(number, back, question.to, question.words)
         self.question = None
         self._navigator.go(Place.SALE)
         return NOTHING

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.goods_finding import GoodsFinding
+from pos_terminal.presentation.goods_money import GoodsMoney
 from pos_terminal.presentation.goods_questions import (
     Brought,
     CodeQuestion,
     FindQuestion,
+    GoodsNumber,
     GoodsQuestion,
     GoodsReason,
     GoodsRefund,
     GoodsStep,
+    GoodsTyped,
     MeasureQuestion,
     PaidQuestion,
 )
@@ -28,6 +31,8 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_terminal.application.reasons import Reasons
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.application.selling import Selling
@@ -85,6 +90,7 @@ class GoodsBackPresenter:
         self._screen = screen
         self._navigator = navigator
         self._room = _FIRST_ROOM
+        self._money = GoodsMoney(services.receiptless)
         self._step: GoodsStep = GoodsQuestion(LinePage(_FIRST_ROOM))
         self.finding = GoodsFinding(self, services.selling)
 
@@ -94,9 +100,11 @@ class GoodsBackPresenter:
         self._go(GoodsQuestion(LinePage(self._room)))
 
     def scanned(self, code: str) -> None:
-        """Something that comes back was scanned."""
+        """Something that comes back was scanned; or the card or voucher that the money goes to."""
         if self._approval.panel is not None:
             self._approval.scanned(code)
+        elif isinstance(self._step, GoodsNumber):
+            self._numbered(self._step.scanned(code))
         elif isinstance(self._step, GoodsQuestion):
             self._put(self._step, code)
         elif isinstance(self._step, FindQuestion | CodeQuestion | MeasureQuestion | PaidQuestion):
@@ -138,8 +146,8 @@ class GoodsBackPresenter:
             self._take(self._step.goods, Found(item))
 
     def key_pressed(self, key: str) -> None:
-        """A key of the keypad."""
-        if isinstance(self._step, CodeQuestion | MeasureQuestion | PaidQuestion):
+        """A key of the keypad, or of the keyboard."""
+        if isinstance(self._step, GoodsTyped):
             self._go(self._step.press(key))
 
     def page_turned(self, step: int) -> None:
@@ -157,27 +165,22 @@ class GoodsBackPresenter:
     def chosen(self, key: str) -> None:
         """A reason, or a tender."""
         step = self._step
-        if isinstance(step, GoodsReason) and self._steps.accepts():
-            tenders = tuple(each.name for each in self._services.receiptless.rules.refunds.numberless)
-            if step.goods.refund is not None:
-                self._go(GoodsRefund(step, key, step.goods.refund, tenders))
+        if isinstance(step, GoodsReason) and step.goods.refund is not None and self._steps.accepts():
+            self._go(GoodsRefund(step, key, step.goods.refund, self._money.tenders))
         elif isinstance(step, GoodsRefund):
-            self._refund(step, key)
+            self._refund(partial(self._money.asked, step, key))
 
     def confirmed(self) -> None:
         """On to the next step; the last one gives the money back."""
         step = self._step
         if not self._steps.accepts():
             return
-        if isinstance(step, CodeQuestion):
-            self._put(step.goods, step.entry.text)
-        elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
-            self._reckon(step.goods.with_quantity(step.place, step.entry.value))
-        elif isinstance(step, PaidQuestion) and step.entry.value is not None:
-            currency = self._services.selling.rules.policy.currency
-            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
+        if isinstance(step, GoodsTyped):
+            self._typed(step)
         elif isinstance(step, GoodsQuestion) and step.refund is not None:
             self._go(GoodsReason(step, self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS))
+        elif isinstance(step, GoodsRefund) and self._money.wants_number(step):
+            self._refund(partial(self._money.asked, step, step.refund.type))
         elif isinstance(step, GoodsRefund):
             self._approval.attempt(partial(self._give, step), self.show)
 
@@ -188,6 +191,8 @@ class GoodsBackPresenter:
             return
         if isinstance(step, GoodsQuestion):
             self._navigator.go(Place.SALE)
+        elif isinstance(step, GoodsNumber):
+            self._go(step.refund)
         else:
             self._go(step.reason if isinstance(step, GoodsRefund) else step.goods)
 
@@ -198,6 +203,17 @@ class GoodsBackPresenter:
     def dismissed(self) -> None:
         """The message was read."""
         self.show()
+
+    def _typed(self, step: GoodsTyped) -> None:
+        if isinstance(step, CodeQuestion):
+            self._put(step.goods, step.entry.text)
+        elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
+            self._reckon(step.goods.with_quantity(step.place, step.entry.value))
+        elif isinstance(step, PaidQuestion) and step.entry.value is not None:
+            currency = self._services.selling.rules.policy.currency
+            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
+        elif isinstance(step, GoodsNumber) and step.number.answer:
+            self._numbered(step)
 
     def _put(self, goods: GoodsQuestion, code: str) -> None:
         try:
@@ -226,14 +242,19 @@ class GoodsBackPresenter:
         self._step = goods
         self.show(notice)
 
-    def _refund(self, step: GoodsRefund, tender: str) -> None:
+    def _refund(self, way: Callable[[], GoodsStep]) -> None:
         try:
-            self._go(replace(step, refund=self._services.receiptless.refund(step.reason.goods.goods, tender)))
+            self._go(way())
         except Refused as refusal:
             self.show(problem(refusal.sentence))
 
+    def _numbered(self, step: GoodsNumber) -> None:
+        """What was typed or scanned is gone where it is refused: it may be the number of a payment card."""
+        self._step = replace(step, number=step.number.emptied())
+        self._refund(partial(self._money.numbered, step))
+
     def _give(self, step: GoodsRefund) -> Notice:
-        self._services.receiptless.take_back(step.reason.goods.goods, step.words, step.refund.type)
+        self._money.give(step)
         self._step = GoodsQuestion(LinePage(self._room))
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)

@@ -16,6 +16,7 @@ from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.presentation.tender_number import TenderNumber, way_words
 
 if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
     from pos_terminal.presentation.browsing import Browsing
     from pos_terminal.presentation.line_page import LinePage
+    from pos_terminal.presentation.words_question import WordsPanel
 
 _NO_CODE = Entry(most=14, is_code=True)
 """Nothing typed yet."""
@@ -247,7 +249,7 @@ class GoodsReason:
 
 @dataclass(frozen=True, slots=True)
 class GoodsRefund:
-    """What goes back, by which of the tenders: the last step before it does."""
+    """What goes back, by which of the tenders: the last step before it does, but for a number that it may want."""
 
     reason: GoodsReason
     words: str
@@ -262,7 +264,7 @@ class GoodsRefund:
             title="Give this back?",
             sentence=f"Without a receipt · {brief(self.words)}. This cannot be undone.",
             amount=given,
-            rows=(PaidRow(tender_icon(kind), plain(kind), given),),
+            rows=(PaidRow(tender_icon(kind), way_words(self.refund), given),),
             tenders=tenders if len(tenders) > 1 else (),
             chosen=kind,
             keep="Back",
@@ -270,4 +272,25 @@ class GoodsRefund:
         )
 
 
-GoodsStep = GoodsQuestion | FindQuestion | CodeQuestion | MeasureQuestion | PaidQuestion | GoodsReason | GoodsRefund
+@dataclass(frozen=True, slots=True)
+class GoodsNumber:
+    """Which card or voucher the money goes to."""
+
+    refund: GoodsRefund
+    number: TenderNumber
+
+    def press(self, key: str) -> GoodsNumber:
+        """The question after a key."""
+        return replace(self, number=self.number.press(key))
+
+    def scanned(self, code: str) -> GoodsNumber:
+        """The question with a number that was scanned."""
+        return replace(self, number=self.number.scanned(code))
+
+    def panel(self) -> WordsPanel:
+        """The question as the screen draws it."""
+        return self.number.panel()
+
+
+GoodsTyped = CodeQuestion | MeasureQuestion | PaidQuestion | GoodsNumber
+GoodsStep = GoodsQuestion | FindQuestion | GoodsTyped | GoodsReason | GoodsRefund

@@ -7,13 +7,14 @@ from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
+from pos_terminal.presentation.words_question import WordsPanel
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsState:
     """What the screen shows."""
 
-    panel: LinesPanel | FindPanel | EntryPanel | ChoicePanel | RefundPanel | ApprovalPanel
+    panel: LinesPanel | FindPanel | EntryPanel | ChoicePanel | RefundPanel | WordsPanel | ApprovalPanel
     notice: Notice = NOTHING
 
 

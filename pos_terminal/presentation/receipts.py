@@ -14,6 +14,7 @@ from pos_terminal.presentation.past_sale_drawing import sale_card
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.receipt_finding import FindQuestion, ReceiptFinding, find_question
 from pos_terminal.presentation.receipts_state import ReceiptPanel, ReceiptsScreen, ReceiptsState, SaleCard
+from pos_terminal.presentation.return_questions import RefundNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +56,15 @@ class ReceiptsPresenter:
         self._searched(None)
 
     def scanned(self, code: str) -> None:
-        """A receipt leads to its sale; goods are marked while some come back, else they begin a sale."""
+        """A receipt leads to its sale; goods are marked while some come back, else they begin a sale.
+
+        Where a card or voucher is asked for, it is that one.
+        """
         if self._approval.panel is not None:
             self._approval.scanned(code)
+            return
+        if isinstance(self.giving.question, RefundNumber):
+            self.giving.scanned(code)
             return
         try:
             number = self._services.past.receipt(code)

@@ -11,8 +11,9 @@ from pos_terminal.presentation.pill import Pill
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
 from pos_terminal.presentation.sale_state import TotalsBox
+from pos_terminal.presentation.words_question import WordsPanel
 
-ReceiptPanel = EntryPanel | ChoicePanel | LinesPanel | RefundPanel | ReportPanel | ApprovalPanel
+ReceiptPanel = EntryPanel | ChoicePanel | LinesPanel | RefundPanel | WordsPanel | ReportPanel | ApprovalPanel
 
 
 class RowTone(StrEnum):

@@ -15,6 +15,7 @@ from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.presentation.tender_number import TenderNumber, way_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from pos_terminal.application.pastsales import OpenedSale
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.line import Line
+    from pos_terminal.domain.refunding import RefundTo
     from pos_terminal.presentation.line_page import LinePage
+    from pos_terminal.presentation.words_question import WordsPanel
 
 _WEIGHT_DECIMALS = 3
 AS_PAID = ""
@@ -154,13 +157,20 @@ class ReasonQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RefundQuestion:
-    """What goes back, by which tender: the last step before it does. ``others`` are tenders that it may go back by."""
+    """What goes back, and by what: the last step before it does; ``to`` None: as it was paid.
+
+    ``others`` are tenders that it may go back by.
+    """
 
     reason: ReasonQuestion
     words: str
     refunds: Sequence[Refund]
-    tender: str = AS_PAID
+    to: RefundTo | None = None
     others: tuple[str, ...] = ()
+
+    def going(self, to: RefundTo | None, refunds: Sequence[Refund]) -> RefundQuestion:
+        """The same, the money going another way."""
+        return replace(self, to=to, refunds=refunds)
 
     @property
     def given(self) -> Money:
@@ -177,10 +187,10 @@ class RefundQuestion:
             sentence=f"Sale {number} · {brief(self.words)}. This cannot be undone.",
             amount=amount_text(self.given),
             rows=tuple(
-                PaidRow(tender_icon(each.type), plain(each.type), amount_text(each.given)) for each in self.refunds
+                PaidRow(tender_icon(each.type), way_words(each), amount_text(each.given)) for each in self.refunds
             ),
             tenders=tenders if self.others else (),
-            chosen=self.tender,
+            chosen=self.to.tender if self.to else AS_PAID,
             keep="Keep sale" if is_void else "Back",
             confirm="Void sale" if is_void else "Give back",
             is_void=is_void,
@@ -188,4 +198,24 @@ class RefundQuestion:
         )
 
 
-BackQuestion = LinesQuestion | QuantityQuestion | ReasonQuestion | RefundQuestion
+@dataclass(frozen=True, slots=True)
+class RefundNumber:
+    """Which card or voucher the money goes to."""
+
+    refund: RefundQuestion
+    number: TenderNumber
+
+    def press(self, key: str) -> RefundNumber:
+        """The question after a key."""
+        return replace(self, number=self.number.press(key))
+
+    def scanned(self, code: str) -> RefundNumber:
+        """The question with a number that was scanned."""
+        return replace(self, number=self.number.scanned(code))
+
+    def panel(self) -> WordsPanel:
+        """The question as the screen draws it."""
+        return self.number.panel()
+
+
+BackQuestion = LinesQuestion | QuantityQuestion | ReasonQuestion | RefundQuestion | RefundNumber

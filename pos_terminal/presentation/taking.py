@@ -78,8 +78,8 @@ class Taking:
 
     @property
     def card(self) -> TenderType | None:
-        """The first means that is not cash: the one that gets the big button."""
-        return next((each for each in self.types if not each.is_cash), None)
+        """The first means that is neither cash nor wants a number: the one that gets the big button."""
+        return next((each for each in self.types if not each.is_cash and not each.wants_number), None)
 
     def take(
         self, kind: TenderType, amount: Money | None, tell: Callable[[Notice], None], extras: TenderExtras = NO_EXTRAS

@@ -1,6 +1,6 @@
 """The tender screen: what is left to pay, what was paid, and every means the shop takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from pos_terminal.application.checkout import Checkout, TenderExtras
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
-from pos_terminal.domain.tender import CASH, Payment, tender_words
+from pos_terminal.domain.tender import CASH, Payment, TenderType, tender_named, tender_words
 from pos_terminal.presentation.cart import CartRow, CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.exchange_credit import credit_left
@@ -21,6 +21,8 @@ from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale_state import CashKey
 from pos_terminal.presentation.taking import Taking
 from pos_terminal.presentation.tender_art import tender_icon
+from pos_terminal.presentation.tender_number import TenderNumber
+from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.presentation.worth import doubt, savings
 from pos_terminal.wording import _, later
 
@@ -94,8 +96,8 @@ class TenderState:
     """Whose the next payment is; None: nobody asks, because there is no member or nothing is due."""
     give_back: str = ""
     """What goes back to the shopper for goods that come back, instead of anything left; empty where nothing does."""
-    panel: UnansweredPanel | ApprovalPanel | AgePanel | None = None
-    """What the money waits for: an offer without an answer, or an approval."""
+    panel: UnansweredPanel | ApprovalPanel | AgePanel | WordsPanel | None = None
+    """What the money waits for: an offer without an answer, an approval, or the number of a card or voucher."""
 
 
 class TenderScreen(Protocol):
@@ -115,6 +117,7 @@ class TenderPresenter:
         self._navigator = navigator
         self._entry = Entry(decimals=taking.currency.exponent)
         self._payer: Payer | None = None
+        self._number: TenderNumber | None = None
         self._rows = CartRows(_has_no_options)
 
     def entered(self) -> None:
@@ -124,10 +127,17 @@ class TenderPresenter:
         self._show()
 
     def scanned(self, code: str) -> None:
-        """One more item: it is rung up on the sale screen, and paying goes on from there."""
+        """One more item: it is rung up on the sale screen, and paying goes on from there.
+
+        Where a card or voucher is asked for, it is that one.
+        """
         approval = self._taking.settling.approval
         if approval.panel is not None:
             approval.scanned(code)
+            return
+        if self._number is not None:
+            self._number = self._number.scanned(code)
+            self.confirmed()
             return
         self._navigator.go_and_scan(Place.SALE, code)
 
@@ -137,18 +147,34 @@ class TenderPresenter:
         if approval.panel is not None:
             approval.key_pressed(key)
             return
-        self._entry = self._entry.press(key)
+        if self._number is not None:
+            self._number = self._number.press(key)
+        else:
+            self._entry = self._entry.press(key)
         self._show()
 
     def kind_tapped(self, name: str) -> None:
-        """A means of payment: the typed amount, or the balance."""
-        kind = next((each for each in self._taking.types if each.name == name), None)
+        """A means of payment: the typed amount, or the balance; first the number of what is nothing without one."""
+        kind = tender_named(self._taking.types, name)
         if name == CLOSE:
             self._taking.finish(self._took)
+        elif kind is not None and kind.wants_number:
+            self._number = TenderNumber(kind.name, _("Take payment"))
+            self._show()
         elif kind is not None:
-            value = self._entry.value
-            amount = None if value is None else Money.of(value, self._taking.currency)
-            self._taking.take(kind, amount, self._took, self._extras())
+            self._take(kind)
+
+    def confirmed(self) -> None:
+        """What was typed is the number."""
+        asked = self._number
+        kind = asked and tender_named(self._taking.types, asked.tender)
+        if asked and asked.answer and kind:
+            self._take(kind, asked.answer)
+
+    def cancelled(self) -> None:
+        """Back to the means of payment."""
+        self._number = None
+        self._show()
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
@@ -179,13 +205,23 @@ class TenderPresenter:
         self._show()
 
     def _took(self, notice: Notice) -> None:
-        """After the last payment the sale is over and another place is shown; there is nothing to draw here."""
+        """After the last payment the sale is over and another place is shown; there is nothing to draw here.
+
+        The number that was typed for it is gone either way: it may be the number of a payment card.
+        """
+        self._number = None
         if not notice and not self._taking.settling.is_waiting:
             self._clear()
         if self._desk.basket is not None:
             self._show(notice)
 
+    def _take(self, kind: TenderType, number: str | None = None) -> None:
+        value = self._entry.value
+        amount = None if value is None else Money.of(value, self._taking.currency)
+        self._taking.take(kind, amount, self._took, replace(self._extras(), number=number))
+
     def _clear(self) -> None:
+        self._number = None
         self._entry = Entry(decimals=self._taking.currency.exponent)
         self._payer = None
 
@@ -229,7 +265,7 @@ class TenderPresenter:
             discount=amount_text(-totals.discount) if totals.discount.minor else "",
             doubt=doubt(basket, doubtful),
             give_back=credit_left(basket),
-            panel=settling.panel,
+            panel=settling.panel or (self._number.panel() if self._number else None),
         )
 
     def _keys(self, asked: Money) -> tuple[TenderKey, ...]:

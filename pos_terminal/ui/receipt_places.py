@@ -35,12 +35,13 @@ def goods_place(
     lines.price_asked.connect(presenter.price_asked)
     lines.page_asked.connect(presenter.page_turned)
     lines.room_changed.connect(presenter.room_changed)
-    entry.keypad.pressed.connect(presenter.key_pressed)
+    for keys in (entry.keypad.pressed, view.number.key_pressed):
+        keys.connect(presenter.key_pressed)
     for chooser in (view.choice, view.refund):
         chooser.chosen.connect(presenter.chosen)
-    for each in (lines, entry, view.refund):
+    for each in (lines, entry, view.refund, view.number):
         each.confirmed.connect(presenter.confirmed)
-    for pane in (lines, view.finder, entry, view.choice, view.refund):
+    for pane in (lines, view.finder, entry, view.choice, view.refund, view.number):
         pane.cancelled.connect(presenter.cancelled)
     view.notice.dismissed.connect(presenter.dismissed)
     _connect_goods_finding(view, presenter)
@@ -80,7 +81,8 @@ def _connect_finding(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
 
 def _connect_giving(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     giving, lines = presenter.giving, view.lines
-    view.entry.keypad.pressed.connect(presenter.key_pressed)
+    for keys in (view.entry.keypad.pressed, view.number.key_pressed):
+        keys.connect(presenter.key_pressed)
     view.entry.second_asked.connect(presenter.second_asked)
     view.entry.third_asked.connect(presenter.third_asked)
     lines.counted.connect(giving.counted)
@@ -91,7 +93,7 @@ def _connect_giving(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     for chooser in (view.choice, view.refund):
         chooser.chosen.connect(giving.chosen)
     view.refund.exchange_asked.connect(giving.exchange_asked)
-    for each in (view.entry, lines, view.refund):
+    for each in (view.entry, lines, view.refund, view.number):
         each.confirmed.connect(presenter.confirmed)
-    for pane in (view.entry, view.choice, lines, view.refund):
+    for pane in (view.entry, view.choice, lines, view.refund, view.number):
         pane.cancelled.connect(presenter.cancelled)

@@ -34,6 +34,7 @@ from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.screens.open_shift import OpenShiftView
+from pos_terminal.ui.screens.pane_rack import PaneRack
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.tender import TenderView
 from pos_terminal.ui.screens.words_pane import WordsPane
@@ -116,7 +117,7 @@ class SellingPlaces:
         more = MoreActions(presenter, guard, actions)
         self._kept += [answers, checks, drawer, explained, more]
         connect_sale(view, presenter, answers)
-        connect_words(view, look, answers)
+        connect_words(view.panes, look, answers)
         checks.connect(view, look)
         drawer.connect(view, look)
         connect_more(view, look, more)
@@ -152,6 +153,7 @@ class SellingPlaces:
         view.payer_asked.connect(presenter.payer_tapped)
         view.back_asked.connect(presenter.back_tapped)
         view.notice.dismissed.connect(presenter.dismissed)
+        connect_words(view.panes, self._placing.look, presenter)
         connect_settling(view.member_panes, self._settling)
         connect_approval(view.approval, self._settling.approval)
         self._placing.window.add_place(Place.TENDER, view)
@@ -252,17 +254,17 @@ def connect_changes(view: SaleView, changes: LineChanges) -> None:
     view.browse.undo_asked.connect(changes.undone)
 
 
-def connect_words(view: SaleView, look: Look, answers: SaleAnswers) -> None:
-    """Lead what is typed on the keyboard to the question that asks for words."""
+def connect_words(panes: PaneRack, look: Look, asking: SaleAnswers | TenderPresenter) -> None:
+    """Lead what is typed on the keyboard to the question that asks for words, or for a card's or voucher's number."""
 
     def built() -> WordsPane:
         pane = WordsPane(look)
-        pane.key_pressed.connect(answers.key_pressed)
-        pane.confirmed.connect(answers.confirmed)
-        pane.cancelled.connect(answers.cancelled)
+        pane.key_pressed.connect(asking.key_pressed)
+        pane.confirmed.connect(asking.confirmed)
+        pane.cancelled.connect(asking.cancelled)
         return pane
 
-    view.panes.add(WordsPanel, built)
+    panes.add(WordsPanel, built)
 
 
 def connect_more(view: SaleView, look: Look, more: MoreActions) -> None:

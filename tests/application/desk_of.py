@@ -77,6 +77,7 @@ class Shop:
     acts: MemoryActs = field(default_factory=MemoryActs)
     told: list[Transaction] = field(default_factory=list)
     drawer: Money = field(default_factory=lambda: Money(100_000, USD))
+    return_rules: ReturnRules = RETURN_RULES
 
     def __post_init__(self) -> None:
         items = (LATTE, MUFFIN, OAT, APPLES, GIFT, RETIRED)
@@ -109,11 +110,11 @@ class Shop:
 
     def after_sale(self, reasons: Reasons | None = None) -> AfterSale:
         ending = self.checkout.ending
-        asked = (self.authority, lambda: self.drawer, reasons or Reasons(), RETURN_RULES.refunds)
+        asked = (self.authority, lambda: self.drawer, reasons or Reasons(), self.return_rules.refunds)
         return AfterSale(self.desk, self.sales, ending, self.tilling, *asked)
 
     def returning_with(self, reasons: Reasons) -> Returning:
-        return Returning(self.after_sale(reasons), RETURN_RULES)
+        return Returning(self.after_sale(reasons), self.return_rules)
 
     def checkout_with(
         self,
@@ -123,7 +124,7 @@ class Shop:
     ) -> Checkout:
         written = (self.sales, self.baskets, FakeWire(), self.ids)
         asked = (self.told.append, self.authority, offers_ready, open_drawer)
-        ports = CheckoutPorts(*written, *asked, exchanged=Ends(self.sales, RETURN_RULES).of)
+        ports = CheckoutPorts(*written, *asked, exchanged=Ends(self.sales, self.return_rules).of)
         return Checkout(self.desk, ports, self.tilling, rules)
 
     def suspending_with(self, let_go: Callable[[], None]) -> Suspending:

@@ -1,24 +1,31 @@
 """Goods that come back and sales that are voided from the screen: every step, the way back, and the money."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.transaction import SnapshotKind
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
+from pos_terminal.presentation.words_question import WordsPanel
+from tests.application.desk_of import RETURN_RULES, TENDERS, Shop
 from tests.application.fakes import usd
 from tests.presentation.past_desk import PastDesk, sold
 
 LATTE_CODE, APPLES_CODE = "4006381333931", "2100001000005"
 
 
-def desk(*items: str, reasons: Reasons | None = None, tenders: tuple[str, ...] = ("Cash",)) -> PastDesk:
+def desk(
+    *items: str, reasons: Reasons | None = None, tenders: tuple[str, ...] = ("Cash",), shop: Shop | None = None
+) -> PastDesk:
     """Looking at a sale of these items."""
-    here = PastDesk(reasons=reasons or Reasons())
+    here = PastDesk(shop=shop or Shop(), reasons=reasons or Reasons())
     paid = tuple((kind, usd("5.00") if kind != tenders[-1] else None) for kind in tenders)
     number = sold(here.shop, *items, tenders=paid)
     here.receipts.entered()
@@ -37,6 +44,11 @@ def asks(here: PastDesk, kind: type[object]) -> bool:
 
 def refund(here: PastDesk) -> RefundPanel:
     assert isinstance(here.state.panel, RefundPanel)
+    return here.state.panel
+
+
+def number(here: PastDesk) -> WordsPanel:
+    assert isinstance(here.state.panel, WordsPanel)
     return here.state.panel
 
 
@@ -195,6 +207,76 @@ def test_a_tender_that_changes_nothing_is_not_offered() -> None:
     here.on()
     here.choose("Damaged")
     assert [each.key for each in refund(here).tenders] == ["", "Credit Card", "Gift Card"]
+
+
+def gift_cards() -> Shop:
+    """A shop whose gift cards are nothing without a number."""
+    kinds = tuple(replace(each, wants_number=each.name == "Gift Card") for each in TENDERS)
+    return Shop(return_rules=replace(RETURN_RULES, refunds=RefundRules(kinds)))
+
+
+def test_money_goes_back_to_a_gift_card_that_is_named_by_a_scan() -> None:
+    here = desk("latte", shop=gift_cards())
+    here.receipts.return_asked()
+    here.receipts.giving.all_tapped()
+    here.on()
+    here.choose("Damaged")
+    here.receipts.giving.chosen("Gift Card")
+    assert (number(here).title, number(here).can_confirm) == ("Gift Card: which number?", False)
+    here.back()
+    assert [each.name for each in refund(here).rows] == ["Cash"]
+    here.receipts.giving.chosen("Gift Card")
+    here.receipts.scanned("4111111111111111")
+    assert here.state.notice.text.startswith("This looks like the number of a payment card")
+    assert (number(here).text, number(here).can_confirm) == ("", False)
+    here.receipts.scanned("600649000000123456")
+    assert [each.name for each in refund(here).rows] == ["Gift Card …3456"]
+    here.on()
+    here.approve()
+    done = here.shop.sales.records[-1].transaction.amendment
+    assert done is not None
+    assert [(each.type, each.number) for each in done.refunds] == [("Gift Card", "…3456")]
+    assert Action.REFUND_OTHER_TENDER in [each.action for each in here.shop.acts.entered]
+
+
+def test_what_a_gift_card_paid_goes_to_that_card_unless_another_is_typed() -> None:
+    here = PastDesk(shop=gift_cards())
+    here.shop.selling.add_item("latte")
+    here.shop.checkout.tender("Gift Card", None, TenderExtras(number="V-1"))
+    here.receipts.entered()
+    here.receipts.row_tapped(here.shop.checkout.complete().transaction_id)
+    here.receipts.return_asked()
+    here.receipts.giving.all_tapped()
+    here.on()
+    here.choose("Damaged")
+    assert [each.name for each in refund(here).rows] == ["Gift Card V-1"]
+    here.receipts.giving.chosen("Gift Card")
+    assert number(here).hint == "It goes to V-1, unless another one is typed or scanned."
+    here.on()
+    assert [each.name for each in refund(here).rows] == ["Gift Card V-1"]
+    here.receipts.giving.chosen("Gift Card")
+    here.press("v-2")
+    here.on()
+    assert [each.name for each in refund(here).rows] == ["Gift Card V-2"]
+    here.receipts.giving.chosen("")
+    assert [each.name for each in refund(here).rows] == ["Gift Card V-1"]
+
+
+def test_what_is_over_of_an_exchange_goes_to_the_card_that_was_named() -> None:
+    here = desk("latte", shop=gift_cards())
+    here.receipts.return_asked()
+    here.receipts.giving.all_tapped()
+    here.on()
+    here.choose("Damaged")
+    here.receipts.giving.chosen("Gift Card")
+    here.receipts.scanned("V-9")
+    here.shop.clock.forward(1)
+    here.receipts.giving.exchange_asked()
+    here.approve()
+    basket = here.shop.desk.basket
+    assert basket is not None
+    assert basket.head.exchange is not None
+    assert (basket.head.exchange.tender, basket.head.exchange.number) == ("Gift Card", "V-9")
 
 
 def test_the_shop_says_which_reasons_there_are() -> None:

@@ -22,6 +22,7 @@ from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPa
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.desk_of import Shop
 from tests.application.fakes import each
 from tests.presentation.past_desk import BOSS
@@ -55,6 +56,12 @@ class GoodsDesk:
     def refund(self) -> RefundPanel:
         panel = self.screen.state.panel
         assert isinstance(panel, RefundPanel)
+        return panel
+
+    @property
+    def number(self) -> WordsPanel:
+        panel = self.screen.state.panel
+        assert isinstance(panel, WordsPanel)
         return panel
 
     @property
@@ -125,19 +132,57 @@ def test_goods_are_scanned_and_what_they_cost_now_goes_back_with_a_reason_and_an
     assert here.navigator.went == [Place.CHANGE]
 
 
-def test_money_goes_back_by_what_wants_no_number_of_a_card() -> None:
-    here = GoodsDesk()
-    returns = here.shop.receiptless
+def numbered(here: GoodsDesk, *others: TenderType) -> None:
+    """The shop gives money back to gift cards, and by these others."""
     cards = TenderType("Gift Card", wants_number=True)
-    returns.rules = replace(
-        returns.rules, refunds=RefundRules((cards, TenderType("Cash", is_cash=True), TenderType("Voucher")))
-    )
+    here.shop.receiptless.rules = replace(here.shop.receiptless.rules, refunds=RefundRules((cards, *others)))
+
+
+def test_money_goes_back_by_what_wants_no_number_until_a_card_is_chosen_and_named() -> None:
+    here = GoodsDesk()
+    numbered(here, TenderType("Cash", is_cash=True), TenderType("Voucher"))
     here.goods.scanned(LATTE_CODE)
 
     assert (here.lines.refund, here.notice) == ("4.87 back", "")
     here.on()
     here.choose("Damaged")
-    assert (here.refund.chosen, [each.key for each in here.refund.tenders]) == ("Cash", ["Cash", "Voucher"])
+    assert (here.refund.chosen, len(here.refund.tenders)) == ("Cash", 3)
+    here.choose("Gift Card")
+    assert (here.number.title, here.number.can_confirm) == ("Gift Card: which number?", False)
+    here.press("v-7")
+    here.back()
+    assert here.refund.chosen == "Cash"
+    here.choose("Gift Card")
+    here.press("v-77")
+    assert here.number.text == "V-77"
+    here.on()
+    assert [(row.name, row.amount) for row in here.refund.rows] == [("Gift Card V-77", "4.87")]
+    here.on()
+    here.approve()
+    done = here.shop.sales.records[-1].transaction
+    assert done.amendment is not None
+    assert [(back.type, back.number) for back in done.amendment.refunds] == [("Gift Card", "V-77")]
+
+
+def test_a_shop_that_gives_back_to_gift_cards_alone_asks_for_the_card_before_the_money_goes() -> None:
+    here = GoodsDesk()
+    numbered(here)
+    here.goods.scanned(LATTE_CODE)
+    assert (here.lines.refund, here.notice) == ("4.87 back", "")
+    here.on()
+    here.choose("Damaged")
+    assert here.refund.chosen == "Gift Card"
+    here.on()
+    here.goods.scanned("4111111111111111")
+    assert here.notice.startswith("This looks like the number of a payment card")
+    assert (here.number.text, here.number.can_confirm) == ("", False)
+    here.goods.scanned("V" * 41)
+    assert here.notice == "The number of a card or voucher has at most 40 characters. Look at it again."
+    here.goods.scanned("600649000000123456")
+    assert [row.name for row in here.refund.rows] == ["Gift Card …3456"]
+    here.on()
+    here.approve()
+    assert here.shop.sales.records[-1].transaction.payments[0].number == "…3456"
 
 
 def test_a_code_is_typed_a_weight_is_asked_for_and_another_price_was_paid() -> None:

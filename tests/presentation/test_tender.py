@@ -1,8 +1,9 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.tender import TenderPresenter, TenderState
+from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.screens import RecordingScreen
@@ -22,6 +23,17 @@ class TenderDesk(SaleDesk):
     @property
     def drawn(self) -> TenderState:
         return self.tender_screen.state
+
+    @property
+    def asked(self) -> WordsPanel:
+        panel = self.drawn.panel
+        assert isinstance(panel, WordsPanel)
+        return panel
+
+    def numbers(self, kind: str) -> None:
+        """From now on this tender is nothing without a number."""
+        kinds = (replace(each, wants_number=each.name == kind) for each in self.checkout.rules.tenders)
+        self.checkout.rules = replace(self.checkout.rules, tenders=tuple(kinds))
 
     def pay(self, kind: str, keys: str = "") -> None:
         self.shop.clock.forward(1)
@@ -96,3 +108,62 @@ def test_a_sale_that_was_paid_before_a_crash_can_only_be_closed() -> None:
     till.pay("Close sale")
     assert till.shop.desk.finished is not None
     assert till.navigator.went == [Place.CHANGE]
+
+
+def test_a_gift_card_is_asked_for_its_number_which_is_typed_and_kept_as_far_as_it_may_be_shown() -> None:
+    till = TenderDesk()
+    till.numbers("Gift Card")
+    till.pay("Gift Card", "2")
+    assert (till.asked.title, till.asked.can_confirm) == ("Gift Card: which number?", False)
+    till.tender.confirmed()
+    assert not till.drawn.payments
+    for key in "gc-200000012345":
+        till.tender.key_pressed(key)
+    assert till.asked.text == "GC-200000012345"
+    till.tender.confirmed()
+    assert [(row.name, row.amount) for row in till.drawn.payments] == [("Gift Card", "2.00")]
+    assert (till.drawn.panel, till.drawn.left) == (None, "1.52")
+    basket = till.shop.desk.basket
+    assert basket is not None
+    assert [each.number for each in basket.payments] == ["…2345"]
+
+
+def test_a_voucher_that_is_scanned_pays_at_once_and_no_goods_are_looked_for() -> None:
+    till = TenderDesk()
+    till.numbers("Gift Card")
+    till.pay("Gift Card")
+    till.shop.clock.forward(1)
+    till.tender.scanned("]C1V-77")
+    finished = till.shop.desk.finished
+    assert finished is not None
+    assert [(each.type, each.number) for each in finished.payments] == [("Gift Card", "V-77")]
+    assert till.navigator.scans == []
+
+
+def test_a_payment_cards_number_is_refused_wiped_and_repeated_nowhere() -> None:
+    till = TenderDesk()
+    till.numbers("Gift Card")
+    till.pay("Gift Card")
+    till.shop.clock.forward(1)
+    till.tender.scanned("4111111111111111")
+    assert till.drawn.notice.text.startswith("This looks like the number of a payment card")
+    assert (till.drawn.panel, till.drawn.payments) == (None, ())
+    till.pay("Gift Card")
+    assert till.asked.text == ""
+    assert "4111" not in str(till.tender_screen.states)
+
+
+def test_leaving_the_number_leads_back_to_the_means_of_payment_and_takes_nothing() -> None:
+    till = TenderDesk()
+    till.numbers("Gift Card")
+    till.pay("Gift Card", "2")
+    till.tender.key_pressed("7")
+    till.tender.cancelled()
+    assert (till.drawn.panel, till.drawn.entry, till.drawn.payments) == (None, "2", ())
+
+
+def test_the_big_button_of_the_sale_takes_nothing_that_wants_a_number() -> None:
+    till = TenderDesk()
+    till.numbers("Credit Card")
+    assert till.taking.card is not None
+    assert till.taking.card.name == "Gift Card"

@@ -1,11 +1,14 @@
 """What the screens show of past sales, each reached as a cashier reaches it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.receipts import ReceiptsPresenter
 from pos_terminal.ui.screens.receipts import ReceiptsView
+from tests.application.desk_of import TENDERS
 from tests.application.fakes import usd
 from tests.presentation.past_desk import sold
 from tests.ui.member_places import HOSTILE, with_a_boss
@@ -117,6 +120,13 @@ def about_to_give_back(till: Till) -> None:
     receipts(till).giving.chosen("Damaged")
 
 
+def naming_the_card_that_money_goes_to(till: Till) -> None:
+    kinds = tuple(replace(each, wants_number=each.name == "Gift Card") for each in TENDERS)
+    till.shop.return_rules = replace(till.shop.return_rules, refunds=RefundRules(kinds))
+    about_to_give_back(till)
+    receipts(till).giving.chosen("Gift Card")
+
+
 def asking_for_approval_of_a_return(till: Till) -> None:
     about_to_give_back(till)
     till.shop.clock.forward(1)
@@ -188,6 +198,7 @@ PAST_PLACES = [
     typing_how_much_comes_back,
     saying_why,
     about_to_give_back,
+    naming_the_card_that_money_goes_to,
     asking_for_approval_of_a_return,
     giving_back,
     exchanging,

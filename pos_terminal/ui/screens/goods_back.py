@@ -7,12 +7,14 @@ from pos_terminal.presentation.find_panel import FindPanel
 from pos_terminal.presentation.goods_state import GoodsState
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel
 from pos_terminal.presentation.return_panels import RefundPanel
+from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.choice_pane import ChoicePane
 from pos_terminal.ui.screens.find_pane import FindPane
 from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.screens.panels import EntryPane
 from pos_terminal.ui.screens.refund_pane import RefundPane
+from pos_terminal.ui.screens.words_pane import WordsPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 
@@ -28,8 +30,9 @@ class GoodsBackView(QWidget):
         self.entry = EntryPane(look)
         self.choice = ChoicePane(look)
         self.refund = RefundPane(look)
+        self.number = WordsPane(look)
         self._step = QStackedWidget()
-        for pane in (self.lines, self.finder, self.entry, self.choice, self.refund):
+        for pane in (self.lines, self.finder, self.entry, self.choice, self.refund, self.number):
             self._step.addWidget(pane)
         self.approval = ApprovalCorner(look, self._step)
         column = QVBoxLayout(self)
@@ -54,6 +57,9 @@ class GoodsBackView(QWidget):
         elif isinstance(panel, RefundPanel):
             self.refund.show_panel(panel)
             self._bring(self.refund)
+        elif isinstance(panel, WordsPanel):
+            self.number.show_panel(panel)
+            self._bring(self.number)
         elif isinstance(panel, ApprovalPanel):
             self._bring(self.approval.drawn(panel))
         else:

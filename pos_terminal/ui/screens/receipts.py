@@ -7,6 +7,7 @@ from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPa
 from pos_terminal.presentation.receipts_state import ReceiptPanel, ReceiptsState
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.return_panels import LinesPanel, RefundPanel
+from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.choice_pane import ChoicePane
 from pos_terminal.ui.screens.lines_pane import LinesPane
@@ -16,6 +17,7 @@ from pos_terminal.ui.screens.refund_pane import RefundPane
 from pos_terminal.ui.screens.report_pane import ReportPane
 from pos_terminal.ui.screens.sale_card import SaleCardPane
 from pos_terminal.ui.screens.side import side_width
+from pos_terminal.ui.screens.words_pane import WordsPane
 from pos_terminal.ui.theme.look import Look
 
 
@@ -30,10 +32,11 @@ class ReceiptsView(QWidget):
         self.choice = ChoicePane(look)
         self.lines = LinesPane(look)
         self.refund = RefundPane(look)
+        self.number = WordsPane(look)
         self.report = ReportPane(look)
         self.card = SaleCardPane(look)
         self._finding = QStackedWidget()
-        for pane in (self.receipts, self.entry, self.choice, self.lines, self.refund, self.report):
+        for pane in (self.receipts, self.entry, self.choice, self.lines, self.refund, self.number, self.report):
             self._finding.addWidget(pane)
         self.approval = ApprovalCorner(look, self._finding)
         row = QHBoxLayout(self)
@@ -61,6 +64,9 @@ class ReceiptsView(QWidget):
         elif isinstance(panel, RefundPanel):
             self.refund.show_panel(panel)
             self._bring(self.refund)
+        elif isinstance(panel, WordsPanel):
+            self.number.show_panel(panel)
+            self._bring(self.number)
         elif isinstance(panel, ReportPanel):
             self.report.show_panel(panel)
             self._bring(self.report)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
 from pos_terminal.presentation.tender import TenderKey, TenderState
+from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.due_card import DueCard
 from pos_terminal.ui.screens.member_panes import MemberPanes
+from pos_terminal.ui.screens.pane_rack import PaneRack
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
@@ -53,6 +55,7 @@ class TenderView(QWidget):
         self._typed = self._amount_side()
         self._amount.addWidget(self._typed)
         self.member_panes = MemberPanes(look, self._amount)
+        self.panes = PaneRack(self._amount)
         self.approval = ApprovalCorner(look, self._amount)
         row.addWidget(self._amount, 1)
         row.insertWidget(0 if cart_first else 1, self._due)
@@ -87,11 +90,15 @@ class TenderView(QWidget):
         super().resizeEvent(event)
         self._due.setFixedWidth(side_width(self.width()))
 
-    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | AgePanel | None) -> None:
+    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | AgePanel | WordsPanel | None) -> None:
         """Show what is asked, with the focus on it; afterwards the keyboard types amounts again."""
         pane: QWidget | None = None
-        if panel is not None:
-            pane = self.approval.drawn(panel) if isinstance(panel, ApprovalPanel) else self.member_panes.drawn(panel)
+        if isinstance(panel, ApprovalPanel):
+            pane = self.approval.drawn(panel)
+        elif isinstance(panel, WordsPanel):
+            pane = self.panes.drawn(panel)
+        elif panel is not None:
+            pane = self.member_panes.drawn(panel)
         shown = pane or self._typed
         if self._amount.currentWidget() is not shown:
             self._amount.setCurrentWidget(shown)
