@@ -117,7 +117,7 @@ class Spool:
             last = job.job_id
         return self._state(last)
 
-    def print_report(self, report: ShiftReport) -> str:
+    def print_report(self, report: TillPaper) -> str:
         """Print a report that nobody has to keep; why it is not on paper, or nothing."""
         try:
             self._printer.print(PrintJob(_REPORT, self._writer.till_paper(report, 0, None)))

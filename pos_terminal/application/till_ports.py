@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pos_terminal.domain.movement import Movement
+from pos_terminal.domain.sales_report import SalesReport
 from pos_terminal.domain.shift_report import CashCount, ShiftReport
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
     from pos_terminal.domain.shift_report import Closing, ShiftFigures
 
-TillPaper: TypeAlias = Movement | ShiftReport | CashCount
+TillPaper: TypeAlias = Movement | ShiftReport | CashCount | SalesReport
 """What can be on paper of the till itself."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.till import TillSession, business_day
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time, tzinfo
+    from datetime import date, time, tzinfo
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Clock, Tills
@@ -26,6 +27,10 @@ class StoreTime:
     def business_day(self, moment: datetime) -> date:
         """The day a moment is booked on."""
         return business_day(moment, self.zone, self.day_ends)
+
+    def begins(self, day: date) -> datetime:
+        """The moment at which a business day begins: at its end, the next one does."""
+        return datetime.combine(day, self.day_ends, self.zone)
 
 
 class Tilling:

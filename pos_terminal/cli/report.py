@@ -1,4 +1,4 @@
-"""`report`: what a shift comes to, while it goes on (x) and once it is closed (z)."""
+"""`report`: what a shift comes to, while it goes on (x) and once it is closed (z), and reports of any days."""
 
 from typing import Annotated
 
@@ -14,13 +14,17 @@ from pos_terminal.app.reporting import (
 )
 from pos_terminal.application.queueing import PaperKind
 from pos_terminal.application.till_ports import ClosedShift
+from pos_terminal.cli import sales_report
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts, print_rows
 from pos_terminal.cli.values import when
 from pos_terminal.domain.shift_report import CashCount
 
-app = typer.Typer(name="report", help="Shifts: the open one (x), and those that were closed (z).", no_args_is_help=True)
+app = typer.Typer(
+    name="report", help="Shifts: the open one (x), those that were closed (z). Sales of any days.", no_args_is_help=True
+)
+sales_report.register(app)
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of the paper's text.")]
 _PAPER_SECONDS = 15.0
 

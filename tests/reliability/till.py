@@ -75,6 +75,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.receipt import Document, FaultCause, Text
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.sales_report import SalesReport
 from pos_terminal.domain.shift_report import Closing
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.tender import TenderType
@@ -279,7 +280,9 @@ class Slips:
 
 
 def till_paper_name(what: TillPaper) -> str:
-    """What a movement or a closed shift is called outside, and in the verdict."""
+    """What a movement, a closed shift or a report is called outside, and in the verdict."""
+    if isinstance(what, SalesReport):
+        return f"{what.name}-{what.period.first}"
     return f"{what.kind}-{micros(what.at)}" if isinstance(what, Movement) else f"z-{what.number}"
 
 

@@ -63,6 +63,7 @@ from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.sales_report import SalesReport
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.domain.tender import CASH, TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -188,7 +189,9 @@ def paper_of(transaction: Transaction) -> str:
 
 
 def paper_of_till(what: TillPaper) -> str:
-    """What is said of a movement or a closed shift on paper."""
+    """What is said of a movement, a closed shift or a report on paper."""
+    if isinstance(what, SalesReport):
+        return f"{what.name} {what.period.first}"
     return f"{what.kind} {what.at:%H%M%S.%f}" if isinstance(what, Movement) else f"z {what.number}"
 
 

@@ -1,13 +1,13 @@
 """Amounts, quantities, rates and times as a culture writes them, with the digits that every code page has."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import NumberPattern, parse_pattern
 
 from pos_terminal.domain.money import Money
@@ -54,6 +54,10 @@ class Culture:
     def time(self, local: datetime) -> str:
         """Day and time of day, short."""
         return format_datetime(local, "short", locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """A day, with its year."""
+        return format_date(day, "medium", locale=self._locale)
 
     def _with_decimals(self, pattern: NumberPattern, money: Money) -> str:
         # The culture's own table of currencies differs from ISO 4217 (IQD without decimals), so it is not asked.

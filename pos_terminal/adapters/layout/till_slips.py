@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from pos_terminal.adapters.layout.culture import Culture
+from pos_terminal.adapters.layout.report_sheets import ReportSheets
 from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
 from pos_terminal.adapters.layout.templates import Templates
 from pos_terminal.application.anchoring import anchor_of, whole_anchor_of
@@ -13,6 +14,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import Movement, MovementKind
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import ReceiptAmount
+from pos_terminal.domain.sales_report import SalesReport
 from pos_terminal.domain.shift_report import CashCount, Closing, ShiftFigures, ShiftReport, Tally, TaxSum
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.tender import CASH, tender_words
@@ -35,9 +37,10 @@ class TillSlips:
         self._style = style
         self._sums = ShiftSums(Culture(style.culture), style.store_time.zone)
         self._culture = Culture(style.culture)
+        self._sheets = ReportSheets(self._culture, style.store_time.zone)
 
     def paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
-        """The paper of a movement, a shift or a count. Raises TemplateFault.
+        """The paper of a movement, a shift, a count or a report of sales. Raises TemplateFault.
 
         Behind the Z of a drawer that was counted by its notes and coins comes the slip of that count.
         """
@@ -46,6 +49,8 @@ class TillSlips:
                 return self._templates.document("movement.j2", self.slip(what, copy, anchor_of(entry) if entry else ""))
             if isinstance(what, CashCount):
                 return self._count(what.report, copy, entry)
+            if isinstance(what, SalesReport):
+                return self._templates.document("shift.j2", self.sums(what))
             report = self._templates.document("shift.j2", self.report(what, copy, entry))
             if what.closing is None or not what.closing.pieces:
                 return report
@@ -88,6 +93,11 @@ class TillSlips:
             reason=report.closing.reason if report.closing else "",
             journal_mark=anchor_of(entry) if entry else "",
         )
+
+    def sums(self, report: SalesReport) -> ShiftContext:
+        """What the template is given of a report of sales, in the language of the moment."""
+        head = self._head(report.name.words, report.at, 0)
+        return ShiftContext(head, (self._sheets.period(report.period),), self._sheets.sections(report))
 
     def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
         style = self._style
