@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.presentation.office_services import OfficeServices
     from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.customer_displays import CustomerDisplays
@@ -146,12 +147,14 @@ class TillWindow(QObject):
             explaining=self._explaining,
             past=self._past,
             drawer=self._drawer,
+            office=lambda: self._office,
             retry_paper=terminal.devices.nudge,
             sounds=lambda: self._playing,
             idle_seconds=float(terminal.settings.platform.lock_max_age),
             store_name=terminal.settings.store.name or terminal.settings.terminal.store_id,
             till_name=terminal.settings.terminal.register_id,
             speak=retell,
+            is_office=terminal.settings.terminal.mode == "manager" and not terminal.is_training,
             receipt_picture=receipt_picture(terminal.settings, terminal.database, is_training=terminal.is_training),
         )
 
@@ -192,26 +195,16 @@ class TillWindow(QObject):
         return self.terminal.checkout
 
     def _members(self) -> "MemberServices":
-        from pos_terminal.domain.member import PhoneForm
-        from pos_terminal.presentation.member_services import MemberServices
-        from pos_terminal.presentation.offline_side import OfflineSide
-        from pos_terminal.presentation.profile import ProfileField
+        from pos_terminal.app.member_side import member_services
 
-        terminal, side = self.terminal, self.terminal.loyalty_side
-        self.asking.run(side.transport.get_ready, unheard, fails)
-        return MemberServices(
-            desk=terminal.desk,
-            membership=side.membership,
-            offering=side.offering,
-            offers=side.offers,
-            background=self.asking,
-            monotonic=terminal.clock.monotonic,
-            ask_code=side.codes.ask,
-            phone_form=PhoneForm(terminal.settings.platform.phone_form),
-            offline=OfflineSide(terminal.desk, side.offline, terminal.clock.now) if side.offline.rules.is_on else None,
-            profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
-            pictures=_pictures(terminal, self.picturing),
-        )
+        self.asking.run(self.terminal.loyalty_side.transport.get_ready, unheard, fails)
+        return member_services(self.terminal, self.asking, _pictures(self.terminal, self.picturing))
+
+    @cached_property
+    def _office(self) -> "OfficeServices":
+        from pos_terminal.app.office_side import office_services
+
+        return office_services(self.terminal)
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal

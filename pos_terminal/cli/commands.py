@@ -68,7 +68,7 @@ def _before(
 
 @app.command("run")
 def _run(
-    context: typer.Context, mode: Annotated[str, typer.Option(help="cashier; empty: as configured.")] = ""
+    context: typer.Context, mode: Annotated[str, typer.Option(help="cashier or manager; empty: as configured.")] = ""
 ) -> None:
     """Open the touch screen (the default command)."""
     from pos_terminal.cli.run import run

@@ -1,11 +1,13 @@
 """`run`: the touch screen."""
 
+from dataclasses import replace
+
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.cli.display import has_display
 from pos_terminal.cli.failing import CommandFailed, WrongUsage, say
 from pos_terminal.cli.options import Options
 
-_MODES = ("cashier",)
+_MODES = ("cashier", "manager")
 
 
 def run(options: Options, mode: str = "") -> int:
@@ -14,6 +16,7 @@ def run(options: Options, mode: str = "") -> int:
     wanted = mode or settings.terminal.mode
     if wanted not in _MODES:
         raise WrongUsage(f"There is no {wanted!r} screen in this version. There is: {', '.join(_MODES)}.")
+    settings = replace(settings, terminal=replace(settings.terminal, mode=wanted))
     if not has_display():
         raise CommandFailed("There is no display to open a window on. Set DISPLAY, or use 'pos-terminal script'.")
     with opened_terminal(settings, options.log_level, tell=say) as terminal:

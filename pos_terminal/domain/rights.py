@@ -44,6 +44,8 @@ class Action(StrEnum):
     """Another answer for an age in a sale in which one was refused."""
     TRAINING = "training"
     OFFLINE_OFFER = "offline_offer"
+    MANAGER_DESK = "manager_desk"
+    CHANGE_CATALOG = "change_catalog"
 
     @property
     def words(self) -> str:
@@ -76,6 +78,8 @@ _WORDS = {
     Action.AGE_AFTER_REFUSAL: "Confirming an age that was refused in this sale",
     Action.TRAINING: "Training",
     Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
+    Action.MANAGER_DESK: "Opening the manager's desk",
+    Action.CHANGE_CATALOG: "Changing the catalog",
 }
 
 NEVER = "never"
@@ -108,6 +112,8 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.AGE_AFTER_REFUSAL: Role.SUPERVISOR,
     Action.TRAINING: Role.SUPERVISOR,
     Action.OFFLINE_OFFER: Role.MANAGER,
+    Action.MANAGER_DESK: Role.SUPERVISOR,
+    Action.CHANGE_CATALOG: Role.MANAGER,
 }
 
 

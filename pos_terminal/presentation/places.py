@@ -14,6 +14,7 @@ class Place(StrEnum):
     CHANGE = "change"
     RECEIPTS = "receipts"
     GOODS_BACK = "goods_back"
+    BACK_OFFICE = "back_office"
 
 
 class Navigator(Protocol):

@@ -29,7 +29,10 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportPanel(Panel):
-    """``act`` is what can be done with it; empty: nothing. ``leave`` is what the key says that leads away."""
+    """``act`` is what can be done with it; empty: nothing.
+
+    ``leave`` is what the key says that leads away; empty: there is no such key.
+    """
 
     title: str
     sentence: str

@@ -12,10 +12,10 @@ from pos_terminal.presentation.figures import age_text, day_text
 from pos_terminal.presentation.languages import LanguageKey, language_keys
 from pos_terminal.presentation.leaving import left_waiting
 from pos_terminal.presentation.network import LONG, TOO_LONG
+from pos_terminal.presentation.next_place import next_place
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, Person, person
 from pos_terminal.presentation.pill import Pill, Tone
-from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.wording import LANGUAGES, _, language, speak
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.staff import Employee
+    from pos_terminal.presentation.places import Navigator, Place
     from pos_terminal.presentation.status import StatusSource
 
 PEOPLE_A_PAGE = 8
@@ -79,6 +80,8 @@ class SignOnServices:
     till_name: str
     speak: Callable[[str], None] = speak
     """Has the screens speak another of the languages."""
+    lead: Callable[[], Place] | None = None
+    """Where whoever has just signed on goes, when that is not the sale; raises Refused, and they are signed off."""
 
 
 class SignOnPresenter:
@@ -180,10 +183,11 @@ class SignOnPresenter:
         services = self._services
         try:
             services.signing.accept(self._chosen, outcome, services.tilling.today())
+            place = services.lead() if services.lead is not None else next_place(services.desk)
         except Refused as refusal:
             self._show(problem(refusal.sentence))
             return
-        self._navigator.go(_next_place(services.desk))
+        self._navigator.go(place)
 
     def _failed(self, asked: int, error: Exception) -> None:
         if asked != self._asked:
@@ -239,12 +243,3 @@ def standing_pills(source: StatusSource, now: datetime) -> tuple[Pill, ...]:
         waits += " " + _("The oldest has waited for {age}: tell a manager.", age=age_text(age))
     tone = Tone.BAD if age >= TOO_LONG else Tone.WARN if age >= LONG else Tone.NEUTRAL
     return (*pills[:_MOST_STANDING], *([Pill(waits, "cloud-up", tone)] if waits else []))
-
-
-def _next_place(desk: Desk) -> Place:
-    """Where work goes on: opening a shift when none is, the tenders of a half-paid sale, or the sale."""
-    if desk.session is None:
-        return Place.OPEN_SHIFT
-    if desk.basket is not None and desk.basket.is_tendering:
-        return Place.TENDER
-    return Place.SALE

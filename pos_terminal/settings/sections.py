@@ -54,7 +54,7 @@ class TerminalSettings:
     store_id: str = _setting(MISSING, filled)
     client_id: str = _setting(MISSING, filled)
     register_id: str = _setting(MISSING, filled)
-    mode: str = _setting("cashier", one_of("cashier", "kiosk"))
+    mode: str = _setting("cashier", one_of("cashier", "manager", "kiosk"))
     channel: tuple[str, ...] = _setting(("STORE",), filled)
     culture: str = _setting("en_US", culture_name)
     currency: str = _setting("USD", currency_code)
@@ -176,6 +176,8 @@ class RightsSettings:
     age_after_refusal: str = _right("supervisor")
     training: str = _right("supervisor")
     offline_offer: str = _right("manager")
+    manager_desk: str = _right("supervisor")
+    change_catalog: str = _right("manager")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

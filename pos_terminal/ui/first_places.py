@@ -1,5 +1,8 @@
 """The places before the first sale: signing on and opening the shift."""
 
+from functools import partial
+
+from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.sign_on import SignOnPresenter, SignOnServices
 from pos_terminal.ui.screens.sign_on import SignOnView
@@ -19,6 +22,7 @@ def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator
             store_name=services.store_name,
             till_name=services.till_name,
             speak=services.speak,
+            lead=partial(_to_office, services) if services.is_office else None,
         ),
         view,
         navigator,
@@ -32,3 +36,13 @@ def sign_on_place(services: TillServices, placing: Placing, navigator: Navigator
     view.notice.dismissed.connect(presenter.dismissed)
     placing.window.add_place(Place.SIGN_ON, view)
     return presenter
+
+
+def _to_office(services: TillServices) -> Place:
+    """Where somebody signs on to the manager's desk: there, or nowhere."""
+    try:
+        services.office().office.enter()
+    except Refused:
+        services.signing.sign_off()
+        raise
+    return Place.BACK_OFFICE

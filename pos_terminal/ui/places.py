@@ -10,6 +10,7 @@ from pos_terminal.ui.first_places import sign_on_place
 from pos_terminal.ui.till_services import Placing, TillServices
 
 if TYPE_CHECKING:
+    from pos_terminal.presentation.back_office import BackOfficePresenter
     from pos_terminal.presentation.member_state import MemberState
     from pos_terminal.presentation.sign_on import SignOnPresenter
     from pos_terminal.ui.selling_places import SellingPlaces
@@ -25,6 +26,7 @@ class Places:
         self._placing = placing
         self._sign_on: SignOnPresenter | None = None
         self._selling: SellingPlaces | None = None
+        self._office: BackOfficePresenter | None = None
 
     def build(self, navigator: Navigator, place: Place) -> PlacePresenter:
         """Make the view and presenter of a place, and take the view into the window."""
@@ -39,6 +41,7 @@ class Places:
             Place.CHANGE: selling.change,
             Place.RECEIPTS: selling.receipts,
             Place.GOODS_BACK: selling.goods_back,
+            Place.BACK_OFFICE: self._back_office,
         }
         return builders[place](navigator)
 
@@ -48,6 +51,8 @@ class Places:
             self._sign_on.ticked()
         if self._selling is not None:
             self._selling.ticked()
+        if self._office is not None:
+            self._office.ticked()
 
     def glanced(self) -> None:
         """A moment went by."""
@@ -64,6 +69,14 @@ class Places:
         """The operator has left."""
         if self._selling is not None:
             self._selling.signed_off()
+        if self._office is not None:
+            self._office.office.leave()
+
+    def _back_office(self, navigator: Navigator) -> "BackOfficePresenter":
+        from pos_terminal.ui.office_places import office_place
+
+        self._office = office_place(self._services, self._placing, self._later_places().approval, navigator)
+        return self._office
 
     def _later_places(self) -> "SellingPlaces":
         from pos_terminal.ui.selling_places import SellingPlaces

@@ -3,7 +3,7 @@
 from functools import partial
 
 from pos_terminal.presentation.age_check import AgeCheck
-from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.explained_total import ExplainedTotal
@@ -25,13 +25,13 @@ from pos_terminal.presentation.sounding import SoundedScreen, Sounding
 from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.presentation.words_question import WordsPanel
+from pos_terminal.ui.approval_places import approval, connect_approval
 from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.drawer_places import DrawerPlaces
 from pos_terminal.ui.member_taps import connect_member, connect_settling
 from pos_terminal.ui.more_places import more_actions
 from pos_terminal.ui.receipt_places import goods_place, receipts_place
 from pos_terminal.ui.screens.actions_pane import ActionsPane
-from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.screens.open_shift import OpenShiftView
 from pos_terminal.ui.screens.pane_rack import PaneRack
@@ -81,6 +81,11 @@ class SellingPlaces:
     def member(self) -> MemberState:
         """The member and their offers, as the cashier sees them."""
         return self._sale.member.drawn if self._sale is not None else NOBODY
+
+    @property
+    def approval(self) -> Approval:
+        """The one approval of the window."""
+        return self._settling.approval
 
     def signed_off(self) -> None:
         """Nobody is there any more: what waited for an answer or a PIN is forgotten."""
@@ -278,18 +283,3 @@ def connect_more(view: SaleView, look: Look, more: MoreActions) -> None:
         return pane
 
     view.panes.add(ActionsPanel, built)
-
-
-def connect_approval(corner: ApprovalCorner, approval: Approval) -> None:
-    """Lead the answers about an approval to the step that waits for it."""
-    corner.person_chosen.connect(approval.person_chosen)
-    corner.key_pressed.connect(approval.key_pressed)
-    corner.page_asked.connect(approval.page_turned)
-    corner.submitted.connect(approval.submitted)
-    corner.cancelled.connect(approval.cancelled)
-
-
-def approval(services: TillServices) -> Approval:
-    """The one approval of a window: its places draw what it asks."""
-    desk, approving, tilling = services.desk, services.approving, services.tilling
-    return Approval(ApprovalServices(desk, approving, tilling, services.background, services.monotonic))

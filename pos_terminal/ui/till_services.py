@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.presentation.office_services import OfficeServices
     from pos_terminal.presentation.past_services import PastServices
     from pos_terminal.presentation.status import StatusSource
     from pos_terminal.ui.theme.look import Look
@@ -51,6 +52,7 @@ class TillServices:
     explaining: Callable[[], Explaining]
     past: Callable[[], PastServices]
     drawer: Callable[[], DrawerServices]
+    office: Callable[[], OfficeServices]
     retry_paper: Callable[[], None]
     sounds: Callable[[], Sounds]
     idle_seconds: float
@@ -58,6 +60,8 @@ class TillServices:
     till_name: str
     receipt_picture: Callable[[Transaction], bytes] | None = None
     speak: Callable[[str], None] = speak
+    is_office: bool = False
+    """Whether whoever signs on goes to the manager's desk, not to a sale."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

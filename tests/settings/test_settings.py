@@ -30,7 +30,7 @@ WHOLE = """
 store_id = "store-77"        # issued by the platform
 client_id = "client-9"       # issued by the platform
 register_id = "lane-1"       # unique within the store, part of every transaction_id
-mode = "cashier"             # cashier | kiosk
+mode = "cashier"             # cashier | manager | kiosk
 channel = "STORE"            # or a list to choose from, one per order type
 culture = "en_US"
 currency = "USD"
@@ -175,6 +175,8 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "age_after_refusal": "supervisor",
         "training": "supervisor",
         "offline_offer": "manager",
+        "manager_desk": "supervisor",
+        "change_catalog": "manager",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
@@ -287,7 +289,7 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         store_id = ""
         client_id = 5
         colour = "red"
-        mode = "manager"
+        mode = "window"
         [platform]
         base_url = "ftp://x"
         batch_size = 11

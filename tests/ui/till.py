@@ -4,10 +4,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_terminal.application.backoffice import BackOffice
+from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.sounds import Sound
 from pos_terminal.application.undoing import Undoing
+from pos_terminal.presentation.catalog_services import CatalogServices
 from pos_terminal.presentation.line_services import LineServices
+from pos_terminal.presentation.office_services import OfficeServices
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
@@ -40,10 +44,16 @@ class HeardSounds:
         self.heard.append(sound)
 
 
+def office_of(shop: Shop) -> OfficeServices:
+    """The manager's desk of a shop whose catalog has two items, and another one before."""
+    standing = CatalogStanding(items=2, categories=1, before=5, upload=None)
+    return OfficeServices(BackOffice(shop.desk, shop.authority), CatalogServices(lambda: standing, lambda: None))
+
+
 class Till:
     """Shop, window and shell."""
 
-    def __init__(self, look: Look, app: QApplication, *, cart_first: bool = False) -> None:
+    def __init__(self, look: Look, app: QApplication, *, cart_first: bool = False, is_office: bool = False) -> None:
         self.shop = Shop()
         self.source = Source()
         self.window = Window(look, app, "Till")
@@ -55,6 +65,7 @@ class Till:
         self.suspending = self.checks.suspending
         self.drawer = DrawerSide(shop)
         self.retries = 0
+        self.office = office_of(shop)
         self.sounds = HeardSounds()
         services = TillServices(
             desk=shop.desk,
@@ -73,11 +84,13 @@ class Till:
             explaining=lambda: shop.explaining,
             past=lambda: past_services(shop),
             drawer=lambda: self.drawer.services,
+            office=lambda: self.office,
             retry_paper=self._retry,
             sounds=lambda: self.sounds,
             idle_seconds=600.0,
             store_name="Corner Shop",
             till_name="Till 3",
+            is_office=is_office,
         )
         self.shell = Shell(self.window, self._build)
         self.places = Places(services, Placing(look, self.window, cart_first))

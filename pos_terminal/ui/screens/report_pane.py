@@ -60,6 +60,7 @@ class ReportPane(Card):
         self._sentence.show_text(panel.sentence)
         self._sentence.setVisible(bool(panel.sentence))
         self._done.show_label(panel.leave)
+        self._done.setVisible(bool(panel.leave))
         self._act.show_label(panel.act)
         self._act.show_icon(panel.icon)
         self._act.setVisible(bool(panel.act))

@@ -1,0 +1,37 @@
+"""The services of the manager's desk, built of a terminal when it is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.catalog_before import put_back
+from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
+from pos_terminal.adapters.sqlite.uploads import SqliteUploads
+from pos_terminal.application.backoffice import BackOffice
+from pos_terminal.application.catalogstanding import CatalogStanding
+from pos_terminal.application.upload_ports import Subject
+from pos_terminal.presentation.catalog_services import CatalogServices
+from pos_terminal.presentation.office_services import OfficeServices
+
+if TYPE_CHECKING:
+    from pos_terminal.app.terminal import Terminal
+
+
+def office_services(terminal: Terminal) -> OfficeServices:
+    """One for each window: who is at the desk is not remembered beyond it."""
+    return OfficeServices(BackOffice(terminal.desk, terminal.authority), _catalog(terminal))
+
+
+def _catalog(terminal: Terminal) -> CatalogServices:
+    connection, lock, settings = terminal.database.connect(), terminal.database.lock, terminal.settings
+    uploads = SqliteUploads(connection, lock) if settings.platform.uploads else None
+
+    def standing() -> CatalogStanding:
+        upload = uploads.standing(Subject.CATALOG) if uploads is not None else None
+        return CatalogStanding(*catalog_glance(connection), upload)
+
+    def back() -> None:
+        put_back(connection, lock, settings.currency)
+        terminal.delivery.nudge()
+
+    return CatalogServices(standing, back)

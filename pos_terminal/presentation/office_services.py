@@ -1,0 +1,18 @@
+"""What the sections of the manager's desk work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_terminal.application.backoffice import BackOffice
+    from pos_terminal.presentation.catalog_services import CatalogServices
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OfficeServices:
+    """Made by the composition root when the desk is first opened."""
+
+    office: BackOffice
+    catalog: CatalogServices

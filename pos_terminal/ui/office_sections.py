@@ -1,0 +1,47 @@
+"""The sections of the manager's desk: one line each here, and a function that makes its view and presenter.
+
+A section is loaded and made when it is first opened. Its view is a widget with a `show_…` of its own; its presenter is
+kept by the desk, and so may be connected to by signals.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.domain.rights import Action
+from pos_terminal.presentation.back_office import Section, SectionHost, SectionPresenter
+from pos_terminal.ui.screens.back_office import BackOfficeView
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.till_services import TillServices
+from pos_terminal.wording import _
+
+Maker: TypeAlias = Callable[[TillServices, Look, SectionHost], tuple[QWidget, SectionPresenter]]
+
+
+def office_sections(services: TillServices, look: Look, view: BackOfficeView) -> tuple[Section, ...]:
+    """All of them, in the order in which they are shown."""
+
+    def section(key: str, words: str, icon: str, right: Action, make: Maker) -> Section:
+        return Section(key, words, icon, right, partial(_begun, key, make, view, (services, look)))
+
+    return (section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),)
+
+
+def _begun(
+    key: str, make: Maker, view: BackOfficeView, made_with: tuple[TillServices, Look], host: SectionHost
+) -> SectionPresenter:
+    drawn, presenter = make(*made_with, host)
+    view.add_section(key, drawn)
+    return presenter
+
+
+def _catalog(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.catalog_section import CatalogSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    presenter = CatalogSection(services.office().catalog, view, host)
+    view.acted.connect(presenter.put_back_asked)
+    return view, presenter
