@@ -51,6 +51,7 @@ MEASURED = (
     "tests/application/",
     "tests/app/",
     "tests/presentation/",
+    "tests/adapters/sqlite/test_charging.py",
     "tests/adapters/sqlite/test_holds.py",
     "tests/adapters/sqlite/test_offering.py",
 )

@@ -92,7 +92,12 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
     mode = RoundingMode(settings.money.rounding_mode)
     return CheckoutRules(
         tenders=tuple(
-            TenderType(name, is_cash=name == CASH, wants_number=name in settings.sale.numbered_tenders)
+            TenderType(
+                name,
+                is_cash=name == CASH,
+                wants_number=name in settings.sale.numbered_tenders,
+                on_terminal=settings.card_terminal.driver != "none" and name in settings.card_terminal.tenders,
+            )
             for name in settings.sale.tenders
         ),
         codes=ReceiptCodeRule(platform.post_transaction_association, platform.single_tender_code_on == "payment"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
+from pos_terminal.adapters.sqlite.charges import SqliteCharges
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
@@ -37,6 +38,8 @@ from pos_terminal.app.scale_side import NONE, ScaleSide
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.age_refusals import AgeRefusals
+from pos_terminal.application.card_sale import CardSale, CardSalePorts
+from pos_terminal.application.charging import ChargePorts, Charging
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
 from pos_terminal.application.discounting import Discounting
 from pos_terminal.application.exchanging import Ends, Exchanging
@@ -61,12 +64,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    from pos_terminal.app.card_side import CardSide
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Headroom, WriteLock
     from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.settings import Settings
@@ -97,6 +102,14 @@ class SalesSide:
     price_check: PriceCheck
     weighing: ScaleWeighing
     scale: ScaleSide | None
+    card_sale: CardSale
+    charging: Charging
+
+    def taken_up(self, desk: Desk) -> Basket | None:
+        """The sale that was open at the last end of the program, on the desk with the card that was asked for it."""
+        desk.basket = self.baskets.load()
+        self.card_sale.recover()
+        return desk.basket
 
     def close(self) -> None:
         """Let go of the scale."""
@@ -115,6 +128,7 @@ class Ground:
     lock: WriteLock
     room: Headroom
     authority: Authority
+    cards: CardSide
     books: sqlite3.Connection | None = None
     """The database that the catalog is in; None: this one."""
     delivers: bool = True
@@ -145,7 +159,6 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room, steps)
     catalog = _catalog(ground)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room, steps)
-    written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
     stopping = Stopping(desk, catalog, tilling)
 
@@ -154,9 +167,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
         events.offers_ready()
 
     ends = Ends(sales, return_rules(settings))
-    asked = (ready, events.open_drawer, ground.delivers)
-    ports = CheckoutPorts(*written, events.after, ground.authority, *asked, ends.of)
-    checkout = Checkout(desk, ports, tilling, checkout_rules(settings))
+    checkout, card_sale, charging = _paying(ground, events, (sales, baskets), (ready, ends))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = _after_sale(ground, sales, checkout, ends.rules)
@@ -167,7 +178,26 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     after = (reprinting, _explaining(ground, sales))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     weighed = _weighed(ground, selling, baskets)
-    return SalesSide(baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked, *weighed)
+    sold = (baskets, catalog, selling, checkout)
+    return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, card_sale, charging)
+
+
+def _paying(
+    ground: Ground,
+    events: SaleEvents,
+    stored: tuple[SqliteSales, SqliteBaskets],
+    asked: tuple[Callable[[], None], Ends],
+) -> tuple[Checkout, CardSale, Charging]:
+    """What takes money, and cards on the payment terminal; ``asked``: what has to be ready, and of an exchange."""
+    settings, cards, (sales, baskets), (ready, ends) = ground.settings, ground.cards, stored, asked
+    charges = SqliteCharges(ground.connection, ground.lock, ground.room)
+    sale = CardSale(ground.desk, CardSalePorts(charges, baskets, sales, cards.nudge))
+    written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
+    then = (ready, events.open_drawer, ground.delivers)
+    ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, sale.removed)
+    checkout = Checkout(ground.desk, ports, ground.tilling, checkout_rules(settings))
+    known = ChargePorts(charges, cards.terminal, SystemIds(), cards.clock, ground.authority)
+    return checkout, sale, Charging(ground.desk, checkout, sale, known)
 
 
 def _steps(ground: Ground) -> SqliteSaleSteps:

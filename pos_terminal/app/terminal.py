@@ -14,6 +14,7 @@ from pos_terminal.adapters.sqlite.glances import has_open_sale
 from pos_terminal.adapters.sqlite.queueglance import QueueGlance
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.card_side import CardSide
 from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.drawer_side import DrawerSide
@@ -89,9 +90,8 @@ class Terminal:
     """The books of a training, once somebody asked for them."""
 
     def __init__(self, settings: Settings, opened: Opened, clock: Clock) -> None:
-        self.settings = settings
+        self.settings, self.clock = settings, clock
         database, self._reserve, self.salvaged, self._recorder = opened
-        self.clock = clock
         self.database = database
         self.store_time = store_time(settings)
         self.desk = Desk()
@@ -105,12 +105,12 @@ class Terminal:
         hashing = pin_hashing(settings)
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
         pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
-        is_enough = settings.till.badge == "enough"
-        self.signing = Signing(self.desk, self.staff, pins, badge_is_enough=is_enough)
+        self.signing = Signing(self.desk, self.staff, pins, badge_is_enough=settings.till.badge == "enough")
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
         self._drawer = DrawerSide(settings, self.board, clock)
+        self.cards = CardSide(settings, database, clock, self.board)
         self._paperwork = Paperwork(self.board, self._drawer.bell, self._drawer.watch)
         self.devices: Loop[Spool] = Loop("devices", self._spool, self._paperwork.turn)
         self.checkup = Checkup(settings, self.board)
@@ -180,13 +180,13 @@ class Terminal:
 
     def sign_off(self) -> None:
         """The operator leaves; the offers of a sale that nothing was paid for go back, and the sale stays."""
-        if self.desk.basket is not None and not self.desk.basket.is_tendering:
+        if self.desk.is_unpaid:
             self.offering.let_go()
         self.signing.sign_off()
 
     def start_background(self) -> None:
         """Start what works behind the desk; before that nothing leaves the machine."""
-        for each in (self.delivery, self.devices, self._keeper, self.checkup):
+        for each in (self.delivery, self.devices, self._keeper, self.checkup, self.cards):
             each.start()
 
     def queue_counts(self) -> QueueCounts:
@@ -230,7 +230,7 @@ class Terminal:
         if self.annex is not None:
             self.annex.close()
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
-        ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL)]
+        ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL), self.cards.close()]
         tell_what_waits(self._queue, self.clock.now(), tell)
         for side in vars(self).keys() & {"loyalty_side", "sales_side"}:
             vars(self)[side].close()
@@ -245,21 +245,21 @@ class Terminal:
             self._guests.enter(transaction.transaction_id, self.desk.visit)
         if opens_drawer(transaction, self.checkout.rules.tenders):
             self._open_drawer()
-        self.devices.nudge()
-        self.delivery.nudge()
+        for each in (self.devices, self.delivery, self.cards):
+            each.nudge()
 
     def _ground(self) -> Ground:
         from pos_terminal.app.sales_side import Ground
 
         stored = (self._connection, self.database.lock, self._reserve)
-        return Ground(self.settings, self.desk, self.tilling, *stored, self.authority)
+        return Ground(self.settings, self.desk, self.tilling, *stored, self.authority, self.cards)
 
     def _open_drawer(self) -> None:
         self._drawer.open(partial(self.devices.ask, self._paperwork.turn))
 
     def _open_sale(self) -> Basket | None:
         """The sale that was open; what reads one is loaded only when there is one."""
-        return self.sales_side.baskets.load() if has_open_sale(self._connection) else None
+        return self.sales_side.taken_up(self.desk) if has_open_sale(self._connection) else None
 
     def _forget(self, through: date) -> None:
         """Documents were erased: the second copies are the device worker's, and it need not run now."""

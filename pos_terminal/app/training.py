@@ -1,7 +1,7 @@
 """Training: the same till on books of its own, so that nothing of it touches the journal, the queue or the numbers.
 
-Catalog and people are the shop's. Nothing is sent, no member is looked up, the drawer stays shut, and every paper says
-so. A mark on the disk keeps it on over a restart.
+Catalog and people are the shop's. Nothing is sent, no member is looked up, no card is asked for, the drawer stays
+shut, and every paper says so. A mark on the disk keeps it on over a restart.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def training_settings(settings: Settings) -> Settings:
     folder = str(training_mark(settings).parent)
     terminal = replace(settings.terminal, data_dir=folder, register_id=register, disk_reserve_mb=0)
     platform = replace(settings.platform, post_transaction_association=False, guest_check_code=False)
-    return replace(settings, terminal=terminal, platform=platform)
+    cards = replace(settings.card_terminal, driver="none")
+    return replace(settings, terminal=terminal, platform=platform, card_terminal=cards)
 
 
 class TrainingTerminal(Terminal):

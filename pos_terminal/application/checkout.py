@@ -76,7 +76,8 @@ class CheckoutPorts:
 
     ``after`` is told of each committed sale, to start drawer, print and delivery. ``ready`` raises NotAllowedNow
     while something in the sale may not be sold, or its offers have to be asked about before money is taken.
-    ``open_drawer`` opens it for cash that goes back; ``exchanged`` reckons both ends of an exchange.
+    ``open_drawer`` opens it for cash that goes back; ``exchanged`` reckons both ends of an exchange. ``removed`` is
+    told of each payment that was taken out of the open sale.
     """
 
     sales: Sales
@@ -90,6 +91,7 @@ class CheckoutPorts:
     delivers: bool = True
     """Whether anything goes to the platform: in training nothing does."""
     exchanged: Callable[[Basket, Exchange, datetime], Exchanged] = nothing_comes_back
+    removed: Callable[[Payment], None] = lambda _: None
 
 
 class Checkout:
@@ -110,6 +112,16 @@ class Checkout:
         nothing is due, or the platform's last word about the sale's offers is not in.
         """
         kind = self._tender_type(type_name)
+        if kind.on_terminal:
+            raise NotAllowedNow(f"{kind.name} is taken on the payment terminal.")
+        payment = self.planned(type_name, amount, extras)
+        self._desk.open_sale().pay(payment)
+        keep(self._desk, self._ports.baskets)
+        return payment
+
+    def planned(self, type_name: str, amount: Money | None = None, extras: TenderExtras = NO_EXTRAS) -> Payment:
+        """The payment that a tender would be; nothing is taken. Raises as `tender`."""
+        kind = self._tender_type(type_name)
         basket = self._payable()
         balance = basket.balance
         if balance.minor <= 0:
@@ -127,25 +139,23 @@ class Checkout:
             tip=extras.tip,
             foreign=extras.foreign,
         )
-        payment = self._attributed(payment, basket, extras)
-        basket.pay(payment)
-        keep(self._desk, self._ports.baskets)
-        return payment
+        return self._attributed(payment, basket, extras)
 
     def remove_tender(self, payment_id: str) -> Payment:
         """Give a tender back before the sale is closed."""
         basket = self._desk.open_sale()
         payment = basket.remove_payment(payment_id)
         keep(self._desk, self._ports.baskets)
+        self._ports.removed(payment)
         return payment
 
     def is_members_turn(self) -> bool:
         """Whether the next payment is the sale's member's where nobody says whose it is."""
-        return self._carries_member(self._desk.open_sale(), NO_EXTRAS)
+        return self._carries_member(self._desk.sale_shown(), NO_EXTRAS)
 
     def cash_keys(self) -> tuple[Money, ...]:
         """Quick amounts for what is due."""
-        return cash_keys(self._with_lines().balance, self.rules.cash_rounding)
+        return cash_keys(_with_lines(self._desk.sale_shown()).balance, self.rules.cash_rounding)
 
     def complete(self) -> Transaction:
         """End the fully tendered sale: everything in one commit, then drawer, receipt and delivery.
@@ -212,15 +222,9 @@ class Checkout:
             return extras.is_members
         return self.rules.member_on_all or not any(each.user_id for each in basket.payments)
 
-    def _with_lines(self) -> Basket:
-        basket = self._desk.open_sale()
-        if not basket.lines:
-            raise NotAllowedNow("The sale has no items yet.")
-        return basket
-
     def _payable(self) -> Basket:
         """The sale, once nothing but money is missing."""
-        basket = self._with_lines()
+        basket = _with_lines(self._desk.open_sale())
         _refuse_unanswered_age(basket)
         self._ports.ready()
         return basket
@@ -231,6 +235,12 @@ class Checkout:
             return kind
         known = ", ".join(kind.name for kind in self.rules.tenders)
         raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
+
+
+def _with_lines(basket: Basket) -> Basket:
+    if not basket.lines:
+        raise NotAllowedNow("The sale has no items yet.")
+    return basket
 
 
 def _refuse_unanswered_age(basket: Basket) -> None:

@@ -11,6 +11,7 @@ from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
 if TYPE_CHECKING:
     from pos_terminal.application.visit import Visit
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.card_charge import CardCharge
     from pos_terminal.domain.member import Member
     from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
@@ -24,6 +25,8 @@ class Desk:
     operator: Employee | None = None
     session: TillSession | None = None
     basket: Basket | None = None
+    charge: CardCharge | None = None
+    """What the payment terminal was asked for the open sale, until it is known and a payment; the sale stands still."""
     finished: Transaction | None = None
     came_back: Transaction | None = None
     """Where an exchange has just finished: the sale that its goods came back of, as that is now."""
@@ -49,11 +52,29 @@ class Desk:
         return self.operator
 
     def open_sale(self) -> Basket:
-        """The open sale. Raises NotSignedOn, or NotAllowedNow when there is none."""
+        """The open sale, to change it. Raises NotSignedOn, NotAllowedNow without one or while a card is asked for."""
+        basket = self.sale_shown()
+        self.refuse_charging()
+        return basket
+
+    def sale_shown(self) -> Basket:
+        """The open sale, to look at it. Raises NotSignedOn, or NotAllowedNow when there is none."""
         self.signed_on()
         if self.basket is None:
             raise NotAllowedNow("No sale is open. Scan an item to start one.")
         return self.basket
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether a sale is open that no money was taken or asked for."""
+        return self.basket is not None and not self.basket.is_tendering and self.charge is None
+
+    def refuse_charging(self) -> None:
+        """Raises NotAllowedNow while the payment terminal is asked, or nobody knows what became of that."""
+        if self.charge is not None:
+            raise NotAllowedNow(
+                "The payment terminal was asked for a card, and its answer is not known yet. Wait for it, or find out."
+            )
 
     def finish(self, transaction: Transaction) -> None:
         """The open sale has ended; it is shown until the next one starts."""

@@ -26,8 +26,12 @@ class Opening:
         self._rules = rules
 
     def sale(self) -> Basket:
-        """The open sale, or a new one. Raises NotSignedOn, and DiskLow where there is no room for another."""
+        """The open sale, or a new one.
+
+        Raises NotSignedOn, NotAllowedNow while a card is asked for, and DiskLow where there is no room for another.
+        """
         self._desk.signed_on()
+        self._desk.refuse_charging()
         return self.new()[0] if self._desk.basket is None else self._desk.basket
 
     def new(self) -> tuple[Basket, int]:

@@ -188,6 +188,7 @@ class Parting:
         basket = self._desk.basket
         if basket is None or basket.head.transaction_id != transaction_id:
             return self._ports.sales.load(transaction_id)
+        self._desk.refuse_charging()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
         refuse_exchange(basket.head.exchange, "merging")

@@ -73,6 +73,7 @@ class Serving:
         self._desk.signed_on()
         table = self._table(table_id)
         basket = self._desk.basket
+        self._desk.refuse_charging()
         if basket is not None and basket.head.transaction_id == transaction_id:
             self._changed(basket, replace(basket.head, table_id=table))
         else:

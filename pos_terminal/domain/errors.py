@@ -82,6 +82,29 @@ class NotAllowedNow(Refused):
     code = "not_allowed_now"
 
 
+class CardDeclined(Refused):
+    """The card was not charged: the terminal, or the bank behind it, said no."""
+
+    code = "card_declined"
+
+
+class CardCancelled(Refused):
+    """The card was not charged: the shopper or the till gave up, or the terminal could not be asked."""
+
+    code = "card_cancelled"
+
+
+class CardInDoubt(Refused):
+    """Nobody knows whether the card was charged; until that is known the sale stands still."""
+
+    code = "card_in_doubt"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It is not known whether the card was charged. Ask the terminal what became of it; take no other card."
+        )
+
+
 class OperatorsBadge(NotAllowedNow):
     """An operator's badge where a shopper's card or code is wanted: the platform is never asked about it."""
 

@@ -46,6 +46,8 @@ class Action(StrEnum):
     OFFLINE_OFFER = "offline_offer"
     MANAGER_DESK = "manager_desk"
     CHANGE_CATALOG = "change_catalog"
+    CARD_IN_DOUBT = "card_in_doubt"
+    """Saying what became of a card payment that the terminal gives no answer about."""
 
     @property
     def words(self) -> str:
@@ -80,6 +82,7 @@ _WORDS = {
     Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
     Action.MANAGER_DESK: "Opening the manager's desk",
     Action.CHANGE_CATALOG: "Changing the catalog",
+    Action.CARD_IN_DOUBT: "Saying what became of a card payment",
 }
 
 NEVER = "never"
@@ -114,6 +117,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.OFFLINE_OFFER: Role.MANAGER,
     Action.MANAGER_DESK: Role.SUPERVISOR,
     Action.CHANGE_CATALOG: Role.MANAGER,
+    Action.CARD_IN_DOUBT: Role.SUPERVISOR,
 }
 
 

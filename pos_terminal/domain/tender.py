@@ -29,6 +29,8 @@ class TenderType:
     is_cash: bool = False
     wants_number: bool = False
     """Whether it is nothing without a number: a gift card's, a certificate's, the account it is put on."""
+    on_terminal: bool = False
+    """Whether the payment terminal takes it; such a tender is never keyed in."""
 
 
 def tender_named(tenders: Iterable[TenderType], name: str) -> TenderType | None:

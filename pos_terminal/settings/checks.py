@@ -189,6 +189,13 @@ def address(value: str) -> str | None:
     return None if not value or (scheme and mark) else "takes an address such as 'tcp://192.168.1.51'"
 
 
+def host_and_port(value: str) -> str | None:
+    """A place in the network; or nothing."""
+    host, _, port = value.rpartition(":")
+    is_place = bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16
+    return None if not value or is_place else "takes host:port such as '192.168.1.60:8443'"
+
+
 def drawer_port(value: str) -> str | None:
     """Where the drawer hangs."""
     if value in {"printer", "none"} or (value and address(value) is None):

@@ -8,6 +8,7 @@ from pos_terminal.settings.checks import (
     drawer_port,
     filled,
     hex_bytes,
+    host_and_port,
     one_of,
     place,
     sent_with_codes,
@@ -60,6 +61,15 @@ class ScaleSettings:
     target: str = setting("")
     protocol: str = setting("toledo_8217", one_of("toledo_8217", "sics"))
     unit: str = setting("kg", one_of("kg", "lb"))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CardTerminalSettings:
+    """The payment terminal, and the tenders that it takes."""
+
+    driver: str = setting("none", one_of("none", "simulated"))
+    address: str = setting("", host_and_port)
+    tenders: tuple[str, ...] = setting(("Credit Card", "Debit Card"), filled)
 
 
 _PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")

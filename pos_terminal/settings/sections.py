@@ -34,6 +34,7 @@ from pos_terminal.settings.checks import (
 )
 from pos_terminal.settings.declaring import setting as _setting
 from pos_terminal.settings.device_sections import (
+    CardTerminalSettings,
     DisplaySettings,
     DrawerSettings,
     PrinterSettings,
@@ -178,6 +179,7 @@ class RightsSettings:
     offline_offer: str = _right("manager")
     manager_desk: str = _right("supervisor")
     change_catalog: str = _right("manager")
+    card_in_doubt: str = _right("supervisor")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -243,6 +245,7 @@ class Settings:
     scanner: ScannerSettings = field(default=ScannerSettings())
     scale: ScaleSettings = field(default=ScaleSettings())
     display: DisplaySettings = field(default_factory=DisplaySettings)
+    card_terminal: CardTerminalSettings = field(default=CardTerminalSettings())
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
     folder: Path = Path()
@@ -276,6 +279,7 @@ SECTIONS: Mapping[str, type] = {
     "scanner": ScannerSettings,
     "scale": ScaleSettings,
     "display": DisplaySettings,
+    "card_terminal": CardTerminalSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,
 }

@@ -13,6 +13,7 @@ KEYS = {
     "member",
     "additional_member",
     "exchange",
+    "card",
     "training",
     "offers",
     "lines",

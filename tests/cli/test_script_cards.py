@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pos_terminal.cli.script import check_steps, explain_step, line_steps, member_steps, steps, till_steps
+from pos_terminal.cli.script import card_steps, check_steps, explain_step, line_steps, member_steps, steps, till_steps
 from pos_terminal.domain.member import KeyKind
 from tests.cli.till import LATTE, SIGN_IN, Step, Till, refused_with
 
@@ -59,6 +59,9 @@ ARGUMENTS: dict[str, Step] = {
     "set_note": {"line_id": "1", "text": "x"},
     "set_tare": {"line_id": "1", "tare": "1"},
     "weigh": {"item_id": "x", "line_id": "1", "modifiers": ["x"]},
+    "card_outcome": {},
+    "card_not_charged": {"reason": "x"},
+    "card_charged": {"authorisation": "x", "reason": "x"},
     "confirm_age": {"line_id": "1", "reason": "x", "outcome": "document"},
     "add_discount": {"amount": "1", "percent": "1", "line_id": "1", "reason": "x"},
     "remove_discount": {"reference_id": "x"},
@@ -70,7 +73,8 @@ ARGUMENTS: dict[str, Step] = {
     "explain": {"of": "total", "transaction_id": "x"},
     **{kind: {"amount": "1", "reason": "x"} for kind in ("cash_in", "cash_out", "pickup")},
     "no_sale": {"reason": "x"},
-    "close_shift": {"counted": "1", "reason": "x"},
+    "close_shift": {"counted": "1", "reason": "x", "pieces": [{"piece": "1", "count": "1"}]},
+    "reprint_shift": {"number": "1", "count": True},
     "training": {"on": True},
     "price_check": {"code": "x"},
 }
@@ -104,7 +108,7 @@ def tries(card: str) -> Iterator[Step]:
 def test_every_step_and_argument_is_tried() -> None:
     assert set(ARGUMENTS) == set(steps.STEPS)
     tried = json.dumps(ARGUMENTS)
-    for module in (check_steps, explain_step, line_steps, member_steps, steps, till_steps):
+    for module in (card_steps, check_steps, explain_step, line_steps, member_steps, steps, till_steps):
         for name in READS.findall(inspect.getsource(module)):
             assert f'"{name}": ' in tried, f"{module.__name__} reads {name}, which is not tried"
 

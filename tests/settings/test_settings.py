@@ -177,6 +177,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "offline_offer": "manager",
         "manager_desk": "supervisor",
         "change_catalog": "manager",
+        "card_in_doubt": "supervisor",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
@@ -205,6 +206,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
     "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
     "scale": {"driver": "none", "target": "", "protocol": "toledo_8217", "unit": "kg"},
+    "card_terminal": {"driver": "none", "address": "", "tenders": ("Credit Card", "Debit Card")},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
 }

@@ -14,6 +14,8 @@ _SAME_STEPS = """INSERT INTO sale_steps (transaction_id, part, steps)
     SELECT ?, part, steps FROM sale_steps WHERE transaction_id = ?"""
 _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
+_SAME_CARDS = "UPDATE card_charge SET transaction_id = ? WHERE transaction_id = ? AND is_leaving = 0"
+_DOUBT_REFUNDS = "UPDATE card_charge SET state = 'asking' WHERE state = 'due'"
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
 
 
@@ -23,10 +25,12 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
     The platform's discounts were locked for the old number, and the twin may close that sale: they are taken off, and
     the offers go back. Where the twin has used one up, the platform refuses to; where there is no twin any more, nobody
     else would. The code on a guest check is the twin's, since one code claims one sale. A receipt that waits may be on
-    paper already, so it prints as a copy.
+    paper already, so it prints as a copy. What was paid by card for that sale stays with it, and a refund that waits
+    may have been asked for by the twin, so the terminal is asked about it first.
     """
     write.execute(_NEW_EPOCH, (epoch,))
     write.execute(_DOUBT_PRINTS)
+    write.execute(_DOUBT_REFUNDS)
     for slot, transaction_id, currency, discounts in write.execute(_UNENDED).fetchall():
         own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
         write.execute(_GIVE_BACK, (transaction_id,))
@@ -34,3 +38,4 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
         own_id = renumbered(transaction_id, epoch, number)
         write.execute(_RENUMBER, (own_id, discounts_text(own), slot))
         write.execute(_SAME_STEPS, (own_id, transaction_id))
+        write.execute(_SAME_CARDS, (own_id, transaction_id))

@@ -32,7 +32,8 @@ _FIRST_READ = (
 )
 """What signing on reads, and the rows beside which the next sale is written."""
 
-_OPEN_SALE = "SELECT 1 FROM basket WHERE slot = 1"
+_OPEN_SALE = """SELECT 1 FROM basket WHERE slot = 1 UNION ALL
+    SELECT 1 FROM card_charge WHERE kind = 'payment' AND is_leaving = 0 AND state IN ('asking', 'approved')"""
 _SUSPENDED = "SELECT COUNT(*) FROM basket WHERE slot > 1"
 _COUNTS = "SELECT pending, parked FROM terminal"
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
@@ -61,7 +62,7 @@ def first_count(connection: sqlite3.Connection) -> int:
 
 
 def has_open_sale(connection: sqlite3.Connection) -> bool:
-    """Whether a sale was left open."""
+    """Whether a sale was left open, or a card asked for that is no part of an ended one."""
     with translated:
         return connection.execute(_OPEN_SALE).fetchone() is not None
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from pos_terminal.adapters.sqlite.charges import end_charges
 from pos_terminal.adapters.sqlite.deliveries import enqueue_delivery
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.holds import end_holds
@@ -181,6 +182,7 @@ class SqliteSales:
 def _end(write: sqlite3.Connection, transaction: Transaction, seq: int) -> None:
     """The sale goes on no more: what becomes of its offers, and the open basket."""
     end_holds(write, transaction)
+    end_charges(write, transaction, seq)
     if transaction.amendment:
         give_back_after(write, transaction, seq)
     put_steps_by(write, transaction.transaction_id)

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 CATALOG = ("catalog_item", "catalog_code", "catalog_category", "catalog_shelf", "catalog_modifier", "catalog_tax")
 STAFF = ("employee", "employee_pin", "pin_attempts")
 """Of wrong PINs in a row nobody has to be told that they are forgotten."""
-_BESIDE = ("till_session", "print_job", "printed", "offer_hold", "offer_request", "basket", "basket_line")
+_BESIDE = (
+    "till_session",
+    "print_job",
+    "printed",
+    "offer_hold",
+    "offer_request",
+    "card_charge",
+    "basket",
+    "basket_line",
+)
 _RANK_BITS = 32
 _WORDS = """INSERT INTO catalog_search_{} (rowid, folded) SELECT "row", folded FROM catalog_item
     WHERE folded IS NOT NULL"""

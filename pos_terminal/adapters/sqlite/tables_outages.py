@@ -76,3 +76,25 @@ class OfferRequestRow(SQLModel, table=True):
     attempted_us: int | None
     settled_us: int | None
     reason: str
+
+
+class CardChargeRow(SQLModel, table=True):
+    """What was asked of the payment terminal."""
+
+    __tablename__: ClassVar[_Name] = "card_charge"
+
+    charge_id: int = Field(primary_key=True)
+    reference: str
+    kind: str
+    transaction_id: str
+    payment_id: str
+    amount: int
+    currency: str
+    payment: str | None
+    refund_of: int | None = Field(foreign_key="card_charge.charge_id")
+    state: str
+    is_leaving: int
+    tries: int
+    answer: str | None
+    created_us: int
+    settled_us: int | None

@@ -16,7 +16,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.system import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -41,11 +41,17 @@ _FIRST = {
 }
 """What sells, sends or prints, where nothing of its commit is written yet: what is counted then is on disk."""
 _LATER = {"request": "INSERT ON request", "offer": "INSERT ON offer_request"}
-_GUARDS = "PRAGMA temp_store = MEMORY;" + "".join(
-    _GUARD.format(name=name, step=step, more=more)
-    for steps, more in ((_FIRST, _MORE), (_LATER, ""))
-    for name, step in steps.items()
-)
+_CARDS = {"card": "INSERT ON card_charge", "card_try": "UPDATE OF tries ON card_charge"}
+_HAS_CARDS = "SELECT 1 FROM sqlite_master WHERE name = 'card_charge'"
+"""A database that is about to be upgraded has no table of them yet."""
+
+
+def _guards(steps: Mapping[str, str], more: str) -> str:
+    return "".join(_GUARD.format(name=name, step=step, more=more) for name, step in steps.items())
+
+
+_GUARDS = f"PRAGMA temp_store = MEMORY;{_guards(_FIRST, _MORE)}{_guards(_LATER, '')}"
+_CARD_GUARDS = _guards(_CARDS, _MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,8 @@ class Tenure:
         connection.create_function("lease_held", 0, self._held)
         connection.create_function("lease_reached", 2, self._reached)
         connection.executescript(_GUARDS)
+        if connection.execute(_HAS_CARDS).fetchone():
+            connection.executescript(_CARD_GUARDS)
 
     def end(self, connections: Sequence[sqlite3.Connection]) -> None:
         """Let go, after noting how far the database has got."""

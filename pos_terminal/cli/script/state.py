@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.cli.script.card_steps import card_state
 from pos_terminal.cli.values import when
 from pos_terminal.domain.amendment import Refund
 from pos_terminal.domain.attribution import UserIdType
@@ -35,6 +36,7 @@ def state_of(terminal: Terminal) -> State:
         "member": None,
         "additional_member": None,
         "exchange": None,
+        "card": card_state(terminal.sales_side.charging.standing),
         "offers": [],
         "suspended": [_suspended(each) for each in terminal.sales_side.suspending.sales],
     }

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from threading import Event
 
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.application.asking import fetched
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.application.receiptless import Goods
 from pos_terminal.cli.script.arguments import Arguments
+from pos_terminal.cli.script.card_steps import CARD_STEPS, card_told
 from pos_terminal.cli.script.check_steps import CHECK_STEPS, RECEIPT_SECONDS
 from pos_terminal.cli.script.explain_step import EXPLAIN_STEPS
 from pos_terminal.cli.script.line_steps import LINE_STEPS
@@ -97,6 +99,9 @@ def _tender(terminal: Terminal, given: Arguments) -> Extra:
         raise BadArgument("tender takes 'payer' as one of member, guest.")
     extras = TenderExtras(number, tip, None if payer is None else payer == "member", foreign)
     settle_offers(terminal)
+    charging = terminal.sales_side.charging
+    if charging.takes(kind):
+        return card_told(fetched(charging.begin(kind, amount, extras)))
     return {"payment_id": terminal.checkout.tender(kind, amount, extras).payment_id}
 
 
@@ -234,6 +239,7 @@ STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "send_pending": _send_pending,
     "wait": _wait,
     "show": _show,
+    **CARD_STEPS,
     **CHECK_STEPS,
     **LINE_STEPS,
     **MEMBER_STEPS,

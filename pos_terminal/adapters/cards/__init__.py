@@ -1,0 +1,1 @@
+"""Payment terminals, one protocol a module."""

@@ -1,0 +1,51 @@
+"""What was asked of the payment terminal as rows, and back."""
+
+import json
+from typing import Any
+
+from pos_terminal.adapters.sqlite.settledrows import payment_of, payment_row
+from pos_terminal.adapters.sqlite.values import compact
+from pos_terminal.domain.card_charge import CardAnswer, CardCharge, CardKind, CardOutcome, CardSlip, CardState
+from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.tender import Payment
+
+COLUMNS = """charge_id, reference, kind, transaction_id, payment_id, amount, currency, payment, state, is_leaving,
+    answer, refund_of, tries"""
+
+
+def payment_text(payment: Payment) -> str:
+    """The payment that a charge becomes, as it is stored."""
+    return compact(payment_row(payment))
+
+
+def answer_text(answer: CardAnswer) -> str:
+    """A last word as it is stored."""
+    slip = answer.slip.safe()
+    rows = (slip.scheme, slip.number, slip.authorisation, slip.terminal_reference, slip.lines)
+    return compact([answer.outcome.value, None if answer.amount is None else answer.amount.minor, answer.said, *rows])
+
+
+def charge_of(row: tuple[Any, ...]) -> CardCharge:
+    """The charge in the columns of `COLUMNS`."""
+    number, reference, kind, sale, payment_id, minor, code, payment, state, is_leaving, answer, of, tries = row
+    currency = Currency.of(code)
+    return CardCharge(
+        number,
+        reference,
+        CardKind(kind),
+        sale,
+        payment_id,
+        Money(minor, currency),
+        CardState(state),
+        None if payment is None else payment_of(tuple(json.loads(payment)), currency),
+        None if answer is None else _answer_of(answer, currency),
+        bool(is_leaving),
+        of,
+        tries,
+    )
+
+
+def _answer_of(text: str, currency: Currency) -> CardAnswer:
+    outcome, minor, said, scheme, number, authorisation, terminal_reference, lines = json.loads(text)
+    slip = CardSlip(scheme, number, authorisation, terminal_reference, tuple(lines))
+    return CardAnswer(CardOutcome(outcome), None if minor is None else Money(minor, currency), slip, said)

@@ -1,0 +1,178 @@
+"""The payment terminal as the settings have it, and the worker that gives money back to cards behind the desk."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.loop import Loop
+from pos_terminal.application.noticeboard import StandingNotice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_terminal.adapters.sqlite.engine import Database
+    from pos_terminal.application.card_ports import PaymentTerminal, TerminalReport
+    from pos_terminal.application.card_refunds import CardRefunds
+    from pos_terminal.application.noticeboard import NoticeBoard
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.domain.card_charge import CardAnswer, CardCharge
+    from pos_terminal.settings import Settings
+
+NONE = "none"
+REFUND_REFUSED = "Card refund"
+"""The words of the notice that a terminal does not give money back."""
+_LEDGER = "card_terminal.json"
+_PATIENCE = 8.0
+
+
+def payment_terminal(settings: Settings) -> PaymentTerminal | None:
+    """The terminal of the settings, which is not reached yet; None where there is none. Raises ValueError."""
+    if settings.card_terminal.driver == NONE:
+        return None
+    if settings.card_terminal.address:
+        from pos_terminal.adapters.cards.simulated import SimulatedTerminal
+
+        return SimulatedTerminal(settings.card_terminal.address)
+    return DemonstrationTerminal(settings)
+
+
+class DemonstrationTerminal:
+    """A simulated terminal inside this program: built at its first use, with a memory that outlives the program."""
+
+    def __init__(self, settings: Settings) -> None:
+        from pos_terminal.adapters.cards.simulated import SimulatedTerminal
+        from pos_terminal.simulator.card_terminal import CardTerminal, CardTerminalServer, Ledger
+
+        self._server = CardTerminalServer(CardTerminal(Ledger(settings.data_dir / _LEDGER)))
+        self._server.start()
+        self._terminal = SimulatedTerminal(self._server.address)
+
+    def charge(self, charge: CardCharge) -> CardAnswer:
+        """See the port."""
+        return self._terminal.charge(charge)
+
+    def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:
+        """See the port."""
+        return self._terminal.refund(refund, of)
+
+    def outcome(self, charge: CardCharge) -> CardAnswer:
+        """See the port."""
+        return self._terminal.outcome(charge)
+
+    def cancel(self, charge: CardCharge) -> None:
+        """See the port."""
+        self._terminal.cancel(charge)
+
+    def report(self) -> TerminalReport:
+        """See the port."""
+        return self._terminal.report()
+
+    def close(self) -> None:
+        """Switch it off."""
+        self._server.close()
+
+
+class OneAtATime:
+    """A terminal that nobody else asks for anything while it has a shopper; only `cancel` comes between."""
+
+    def __init__(self, terminal: PaymentTerminal) -> None:
+        self._terminal = terminal
+        self._turn = Lock()
+
+    def charge(self, charge: CardCharge) -> CardAnswer:
+        """See the port."""
+        with self._turn:
+            return self._terminal.charge(charge)
+
+    def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:
+        """See the port."""
+        with self._turn:
+            return self._terminal.refund(refund, of)
+
+    def outcome(self, charge: CardCharge) -> CardAnswer:
+        """See the port."""
+        with self._turn:
+            return self._terminal.outcome(charge)
+
+    def cancel(self, charge: CardCharge) -> None:
+        """See the port."""
+        self._terminal.cancel(charge)
+
+    def report(self) -> TerminalReport:
+        """See the port."""
+        return self._terminal.report()
+
+    def close(self) -> None:
+        """See the port."""
+        self._terminal.close()
+
+
+class CardSide:
+    """The payment terminal of one till, and its worker. It is built at the first use of either."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, board: NoticeBoard) -> None:
+        self._settings = settings
+        self._database = database
+        self.clock = clock
+        self._board = board
+        self._building = Lock()
+        self._terminal: PaymentTerminal | None = None
+        self._loop: Loop[CardRefunds] = Loop("cards", self._refunds, self._step)
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether the settings name one."""
+        return self._settings.card_terminal.driver != NONE
+
+    @property
+    def terminal(self) -> PaymentTerminal | None:
+        """The terminal; None where there is none. Raises ValueError for settings that name no place."""
+        with self._building:
+            if self._terminal is None and (found := payment_terminal(self._settings)) is not None:
+                self._terminal = OneAtATime(found)
+            return self._terminal
+
+    def start(self) -> None:
+        """Begin with what is to go back, where there is a terminal."""
+        if self.has_terminal:
+            self._loop.start()
+            self._loop.nudge()
+
+    def nudge(self) -> None:
+        """Something is to go back."""
+        self._loop.nudge()
+
+    def close(self, timeout: float = _PATIENCE) -> bool:
+        """Let go of it; whether what was under way ended in time. What was not is asked about at the next start."""
+        ended = self._loop.close(timeout)
+        if self._terminal is not None:
+            self._terminal.close()
+        return ended
+
+    @contextmanager
+    def _refunds(self) -> Iterator[CardRefunds]:
+        from pos_terminal.adapters.sqlite.charges import SqliteCharges
+        from pos_terminal.adapters.system import SystemIds
+        from pos_terminal.application.card_refunds import CardRefundPorts, CardRefunds
+
+        terminal = self.terminal
+        if terminal is None:
+            raise ValueError("[card_terminal] names no terminal, and so nothing goes back to a card")
+        charges = SqliteCharges(self._database.connect(), self._database.lock)
+        yield CardRefunds(CardRefundPorts(charges, terminal, SystemIds(), self.clock))
+
+    def _step(self, refunds: CardRefunds) -> float | None:
+        wait = refunds.step()
+        refused = refunds.refused()
+        if refused:
+            sums = ", ".join(f"{each.amount} of sale {each.transaction_id}" for each in refused)
+            sentence = (
+                f"The payment terminal did not give back to the card: {sums}. Give it back at the terminal, then say "
+                "so under Devices."
+            )
+            self._board.pin(StandingNotice(REFUND_REFUSED, sentence, is_grave=True))
+        else:
+            self._board.take_down(REFUND_REFUSED)
+        return wait
