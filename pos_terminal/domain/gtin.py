@@ -3,8 +3,11 @@
 Sources: GS1 General Specifications 7.9.1 (check digit), 7.9.2 to 7.9.4 (verifier digits), 7.10 (UPC-E).
 """
 
+from functools import lru_cache
+
 GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 _UPC_E_LENGTH = 8
+_ZERO = ord("0")
 
 _TWO_MINUS = (0, 2, 4, 6, 8, 9, 1, 3, 5, 7)
 _FIVE_PLUS = (0, 5, 1, 6, 2, 7, 3, 8, 4, 9)
@@ -23,14 +26,18 @@ def check_digit(payload: str) -> int:
     """The GS1 check digit for digits that lack it: weights 3 and 1 from the right. Raises ValueError for non-digits."""
     if not is_digits(payload):
         raise ValueError(f"{payload!r} is not digits")
-    return -(3 * sum(map(int, payload[::-2])) + sum(map(int, payload[-2::-2]))) % 10
+    return -_weighted_sum(payload.encode("ascii")) % 10
 
 
 def has_check_digit(code: str) -> bool:
     """Whether the last digit is the check digit of those before it."""
-    return len(code) > 1 and is_digits(code) and check_digit(code[:-1]) == int(code[-1])
+    if len(code) <= 1 or not is_digits(code):
+        return False
+    digits = code.encode("ascii")
+    return (_weighted_sum(digits[:-1]) + digits[-1] - _ZERO) % 10 == 0
 
 
+@lru_cache(maxsize=2048)
 def gtin14(code: str) -> str | None:
     """The 14-digit form of a GTIN of 8, 12, 13 or 14 digits; None for anything else, a wrong check digit too.
 
@@ -68,6 +75,12 @@ def verifier_digit(field: str) -> int | None:
     if len(field) == len(_WEIGHTS_OF_FIVE):
         return _FIVE_MINUS.index(-_weighted(field, _WEIGHTS_OF_FIVE) % 10)
     return None
+
+
+def _weighted_sum(digits: bytes) -> int:
+    """The sum of ASCII digits, those at odd places from the right three times: by whole bytes, for large catalogs."""
+    odd, even = digits[::-2], digits[-2::-2]
+    return 3 * (sum(odd) - _ZERO * len(odd)) + sum(even) - _ZERO * len(even)
 
 
 def _weighted(field: str, weights: tuple[tuple[int, ...], ...]) -> int:

@@ -11,9 +11,10 @@ from pos_terminal.adapters.files.catalog_fields import (
     read_item,
     read_tax,
 )
-from pos_terminal.adapters.files.csv_rows import Columns, Row, read_rows
+from pos_terminal.adapters.files.csv_rows import Columns, CsvRows, Row
 from pos_terminal.adapters.files.fields import Record
 from pos_terminal.adapters.files.json_stream import Element, read_elements
+from pos_terminal.adapters.files.plain_items import PlainItems
 from pos_terminal.application.syncing import CatalogEntry, CatalogSource, Fault
 from pos_terminal.domain.money import Currency
 
@@ -92,13 +93,19 @@ class CsvCatalog:
     def entries(self) -> Iterator[CatalogEntry | Fault]:
         """Its entries and its faults."""
         has_items = cut_short = False
-        for each in read_rows(self._path, _COLUMNS):
+        rows, plain = CsvRows(self._path, _COLUMNS), None
+        for each in rows.cells():
             if isinstance(each, Fault):
                 cut_short |= each.ends_reading
                 yield each
                 continue
+            plain = plain or PlainItems(rows.header, self._currency)
+            entry = plain.entry(*each)
             has_items = True
-            yield from self._entry(each)
+            if entry is not None:
+                yield entry
+            else:
+                yield from self._entry(rows.row(*each))
         if not has_items and not cut_short:
             yield Fault(None, None, "the file has no items")
 

@@ -4,11 +4,15 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.files.fields import SEPARATOR
 from pos_terminal.adapters.files.json_stream import Json
-from pos_terminal.adapters.files.text import PIECE, Unreadable, read_lines
+from pos_terminal.adapters.files.text import PIECE, Unreadable, lines_of, read_blocks
 from pos_terminal.application.syncing import Fault
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _TRUTHS = {"true": True, "false": False}
 
@@ -33,43 +37,68 @@ class Row:
 
 
 def read_rows(path: Path, columns: Columns) -> Iterator[Row | Fault]:
-    """The rows after the header, in their order. What cannot be read on ends with a fault.
+    """The rows after the header, as `CsvRows` reads them."""
+    rows = CsvRows(path, columns)
+    for each in rows.cells():
+        yield each if isinstance(each, Fault) else rows.row(*each)
 
-    A column that nobody knows is a fault too, and the rows are read without it.
-    """
-    lines = _WholeLines(path)
-    reader = csv.reader(lines, strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        faults = list(_header_faults(header, columns))
-        yield from faults
-        if any(fault.ends_reading for fault in faults):
-            return
+
+class CsvRows:
+    """The rows of a file; ``header`` names its columns once the first row was read."""
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        self.header: list[str] = []
+        self._path = path
+        self._columns = columns
+
+    def cells(self) -> Iterator[tuple[int, list[str]] | Fault]:
+        """The rows after the header, in their order, each with its first line.
+
+        What cannot be read on ends with a fault.
+
+        A column that nobody knows is a fault too, and the rows are read without it.
+        """
+        reader = csv.reader(_WholeLines(self._path), strict=True)
+        try:
+            self.header = [name.strip() for name in next(reader, [])]
+            faults = list(_header_faults(self.header, self._columns))
+            yield from faults
+            if not any(fault.ends_reading for fault in faults):
+                yield from _as_wide(reader, len(self.header))
+        except csv.Error as error:
+            yield Fault(max(reader.line_num, 1), None, f"broken CSV: {error}; check the quotes", ends_reading=True)
+        except Unreadable as error:
+            yield Fault(error.line, None, error.sentence, ends_reading=True)
+
+    def row(self, line: int, cells: list[str]) -> Row:
+        """The values of a row as wide as the header."""
+        return Row(line, _values(self.header, cells, self._columns))
+
+
+def _as_wide(reader: "Reader", width: int) -> Iterator[tuple[int, list[str]] | Fault]:
+    start = reader.line_num + 1
+    for cells in reader:
+        if len(cells) == width:
+            yield start, cells
+        elif cells:
+            yield Fault(start, None, f"this row has {len(cells)} cells, the header {width}")
         start = reader.line_num + 1
-        for cells in reader:
-            if len(cells) == len(header):
-                yield Row(start, _values(header, cells, columns))
-            elif cells:
-                sentence = f"this row has {len(cells)} cells, the header {len(header)}"
-                yield Fault(start, None, sentence)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        yield Fault(max(reader.line_num, 1), None, f"broken CSV: {error}; check the quotes", ends_reading=True)
-    except Unreadable as error:
-        yield Fault(error.line, None, error.sentence, ends_reading=True)
 
 
 class _WholeLines:
     """The file's lines, each at most 64 KiB."""
 
     def __init__(self, path: Path) -> None:
-        self._lines = read_lines(path)
+        self._blocks = read_blocks(path)
 
     def __iter__(self) -> Iterator[str]:
-        for line, text in self._lines:
-            if len(text.encode("utf-8", "replace")) >= PIECE and not text.endswith("\n"):
-                raise Unreadable(line, "this line is longer than 64 KB; no field may be longer than 4 KB")
-            yield text
+        for line, block in self._blocks:
+            # Only the last line of a block can be so long: the block would have ended before.
+            last = block[block.rfind("\n", 0, len(block) - 1) + 1 :]
+            if len(last.encode("utf-8", "replace")) >= PIECE:
+                at = line + block.count("\n", 0, len(block) - 1)
+                raise Unreadable(at, "this line is longer than 64 KB; no field may be longer than 4 KB")
+            yield from lines_of(block)
 
 
 def _header_faults(header: list[str], columns: Columns) -> Iterator[Fault]:

@@ -2,7 +2,8 @@
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,19 +26,36 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
 
     UTF-8 with or without a byte order mark, or UTF-16 with one. Raises Unreadable for anything else, NUL included.
     """
-    line = 1
-    for text in _decoded(path, _Position()):
-        if "\0" in text:
+    for line, block in read_blocks(path):
+        yield from enumerate(lines_of(block), line)
+
+
+def read_blocks(path: Path) -> Iterator[tuple[int, str]]:
+    """The text in blocks of at most 128 KiB, each with the number of its first line; as `read_lines`.
+
+    A block ends with a line, unless that is longer than 64 KiB.
+    """
+    at = _Position()
+    for block in _decoded(path, at):
+        at.line += at.lines_before
+        at.lines_before = block.count("\n")
+        if "\0" in block:
+            line = at.line + block[: block.index("\0")].count("\n")
             raise Unreadable(line, "there is a NUL character here, so this is no text file; export it again")
-        yield line, text
-        line += text.count("\n")
+        yield at.line, block
 
 
+def lines_of(block: str) -> Iterable[str]:
+    """The lines of a block with their ends: the line feed alone ends one."""
+    return io.StringIO(block, newline="\n")
+
+
+@dataclass
 class _Position:
-    """The line that is being decoded."""
+    """Where reading is: the number of the first line of a block, and how many lines that block has."""
 
-    def __init__(self) -> None:
-        self.line = 1
+    line: int = 1
+    lines_before: int = 0
 
 
 def _decoded(path: Path, at: _Position) -> Iterator[str]:
@@ -48,12 +66,11 @@ def _decoded(path: Path, at: _Position) -> Iterator[str]:
             if start.startswith(_UTF32):
                 raise Unreadable(None, "the file is UTF-32; save it as UTF-8")
             encoding = "utf-16" if start.startswith(_UTF16) else "utf-8-sig"
-            for text in _pieces(file, encoding):
-                yield text
-                at.line += text.count("\n")
+            yield from _pieces(file, encoding)
     except UnicodeDecodeError as error:
         sentence = f"this is not {error.encoding.upper()} text ({error.reason}); save the file as UTF-8"
-        raise Unreadable(at.line, sentence) from error
+        sound = error.object[: error.start].count(b"\n") if error.encoding == "utf-8" else 0
+        raise Unreadable(at.line + at.lines_before + sound, sentence) from error
     except OSError as error:
         raise Unreadable(None, f"the file cannot be read: {error.strerror or error}") from error
 
@@ -65,7 +82,9 @@ def _pieces(file: BinaryIO, encoding: str) -> Iterator[str]:
                 yield text
         return
     decoder = codecs.getincrementaldecoder(encoding)()
-    while raw := file.readline(PIECE):
+    while raw := file.read(PIECE):
+        if not raw.endswith(b"\n"):
+            raw += file.readline(PIECE)
         if text := decoder.decode(raw):
             yield text
     decoder.decode(b"", final=True)

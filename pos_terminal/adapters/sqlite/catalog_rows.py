@@ -1,6 +1,7 @@
 """Items to and from their rows."""
 
 import json
+import marshal
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from hashlib import blake2b
@@ -26,6 +27,8 @@ RANK_BITS = 32
 _UNITS = {unit.value: unit for unit in Unit}
 _NO_RULES: Rules = ((), (), (), ())
 _JOINED = "|"
+_STABLE = 2
+"""The newest form of marshal in which equal values are the same bytes."""
 
 
 class ItemReader:
@@ -85,7 +88,7 @@ def staged_row(rank: int, entry: ItemEntry) -> tuple[str | int | bytes | None, .
         int(item.is_modifier),
         _rules_text(item),
     )
-    digest = blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = blake2b(marshal.dumps(values, _STABLE), digest_size=8).digest()
     words = folded(item.name) if item.active and not item.is_modifier else None
     return (rank, entry.line, *values, words, digest)
 
