@@ -89,7 +89,8 @@ class Shop:
         cheaper.put(replace(line, unit_price=usd(300), extended=usd(900), list_price=usd(350), price_reason="Old"))
         cheaper.put_discounts((shop_discount(ShopTerms("Staff", percent=Decimal(10)), (), (), OPENED, usd(0)),))
         part = self.write(closed(cheaper))
-        self.write(returned([part], {"1": Decimal(1)}, None, RULES)(LATER, BY))
+        once = self.write(returned([part], {"1": Decimal(1)}, None, RULES)(LATER, BY))
+        self.write(returned([part, once], {"1": Decimal(1)}, None, RULES)(LATER + timedelta(minutes=1), BY))
         gone = self.write(closed(rung_up("t-3")))
         self.write(post_void(gone, LATER, BY))
         self.write(voided(rung_up("t-4")))
@@ -163,10 +164,16 @@ def test_exceptions_are_counted_each_under_its_own_name(shop: Shop) -> None:
     counts = {row.key: row.values[0] for row in rows}
 
     kinds = ("returned", "returned_without_receipt", "voided", "given_up", "price", "no_sale", "pickup", "reprint")
-    assert counts == dict.fromkeys(kinds, 1)
+    assert counts == dict.fromkeys(kinds, 1) | {"returned": 2}
     assert {row.key: str(row.values[1]) for row in rows}["price"] == "1.50"
     assert [each.words for each in shop.reports.behind(ReportName.EXCEPTIONS, TODAY, "reprint")] == ["Approval"]
     assert [each.who for each in shop.reports.behind(ReportName.EXCEPTIONS, TODAY, "voided")] == ["Dan O."]
+
+
+def test_a_sale_that_was_given_up_stands_behind_no_sum(shop: Shop) -> None:
+    shop.day()
+    behind = shop.reports.behind(ReportName.SALES, TODAY, DAY.isoformat())
+    assert sorted(each.transaction_id for each in behind) == ["t-1", "t-2", "t-2", "t-2", "t-3", "t-3", "t-5"]
 
 
 def test_sales_of_the_training_are_told_of_and_in_no_sum(shop: Shop, tmp_path: object) -> None:
