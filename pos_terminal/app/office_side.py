@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
+from pos_terminal.app.report_side import reports_services
 from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.upload_ports import Subject
@@ -15,11 +16,13 @@ from pos_terminal.presentation.office_services import OfficeServices
 
 if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
+    from pos_terminal.application.ports import Background
 
 
-def office_services(terminal: Terminal) -> OfficeServices:
-    """One for each window: who is at the desk is not remembered beyond it."""
-    return OfficeServices(BackOffice(terminal.desk, terminal.authority), _catalog(terminal))
+def office_services(terminal: Terminal, background: Background) -> OfficeServices:
+    """One for each window: who is at the desk is not remembered beyond it. ``background`` reads reports."""
+    office = BackOffice(terminal.desk, terminal.authority)
+    return OfficeServices(office, _catalog(terminal), reports_services(terminal, background))
 
 
 def _catalog(terminal: Terminal) -> CatalogServices:

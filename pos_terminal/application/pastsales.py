@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.aftersale import code_in, sale_named
+from pos_terminal.domain.errors import BadArgument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,15 +122,21 @@ class PastSales:
         Raises NotSignedOn, BadArgument for one that this till did not sell, and NotAllowedNow for one that is open.
         """
         self._desk.signed_on()
-        transaction_id = sale_named(self._sales, name).transaction_id
-        history = self._sales.history(transaction_id)
-        place = self._store.whereabouts(transaction_id) or Whereabouts(0, Sending.NEVER)
-        sold, now = history[0], history[-1]
-        return OpenedSale(sold, now, place.seq, place.sending, _left(sold, now), fate_of(history))
+        return opened_sale(self._sales, self._store, sale_named(self._sales, name).transaction_id)
 
     def receipt(self, code: str) -> str | None:
         """The number of the sale whose receipt has this code; None where none has."""
         return self._sales.find(code_in(code))
+
+
+def opened_sale(sales: Sales, store: PastStore, transaction_id: str) -> OpenedSale:
+    """A sale that has ended, by its number. Raises BadArgument where there is none."""
+    history = sales.history(transaction_id)
+    if not history:
+        raise BadArgument(f"Sale {transaction_id} has not ended on this till.")
+    place = store.whereabouts(transaction_id) or Whereabouts(0, Sending.NEVER)
+    sold, now = history[0], history[-1]
+    return OpenedSale(sold, now, place.seq, place.sending, _left(sold, now), fate_of(history))
 
 
 def fate_of(history: Sequence[Transaction]) -> Fate:

@@ -1,6 +1,6 @@
 """Reports of what was done on the till: rows of exact figures, each the sum of entries that can be looked at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -265,8 +265,13 @@ def _sum(measure: Measure, values: Iterable[Value], currency: Currency) -> Value
     return total
 
 
-def shares(values: Sequence[Value]) -> tuple[Decimal, ...]:
+def weights(values: Iterable[Value]) -> tuple[Decimal, ...]:
+    """The figures as numbers that can be compared within a column."""
+    return tuple(Decimal(each.minor) if isinstance(each, Money) else Decimal(each) for each in values)
+
+
+def shares(values: Iterable[Value]) -> tuple[Decimal, ...]:
     """How long the bar of each value is, from -1 to 1, the longest being 1; all 0 where there is nothing."""
-    numbers = [Decimal(each.minor) if isinstance(each, Money) else Decimal(each) for each in values]
+    numbers = weights(values)
     longest = max(map(abs, numbers), default=Decimal(0))
     return tuple(each / longest if longest else Decimal(0) for each in numbers)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.presentation.next_place import next_place
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.wording import _
 
@@ -49,6 +50,9 @@ class SectionHost(Protocol):
 
     def tell(self, notice: Notice) -> None:
         """Show a message over the section."""
+
+    def to_receipt(self, transaction_id: str) -> None:
+        """Leave the desk for this sale among the receipts, or say why that cannot be now."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,6 +187,18 @@ class BackOfficePresenter:
     def attempt(self, work: Callable[[], Notice]) -> None:
         """Do a step, and tell what came of it; an approval is asked for in the section's place."""
         self._services.approval.attempt(work, self.tell)
+
+    def to_receipt(self, transaction_id: str) -> None:
+        """To this sale among the receipts, where whoever is signed on at the till works with it."""
+        desk = self._services.desk
+        if desk.operator is None:
+            self.tell(problem(_("Nobody is signed on at the till. Sign on there to work with its receipts.")))
+        elif desk.basket is not None:
+            self.tell(problem(_("A sale is open at the till. End or hold it, then open the receipt.")))
+        else:
+            self._services.approval.dropped()
+            self.office.leave()
+            self._navigator.go_and_scan(Place.RECEIPTS, transaction_id)
 
     def tell(self, notice: Notice) -> None:
         """Show this message until the next step."""

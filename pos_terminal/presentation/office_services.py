@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
+    from pos_terminal.presentation.reports_services import ReportsServices
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -16,3 +17,4 @@ class OfficeServices:
 
     office: BackOffice
     catalog: CatalogServices
+    reports: ReportsServices

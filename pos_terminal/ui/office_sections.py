@@ -26,7 +26,10 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
     def section(key: str, words: str, icon: str, right: Action, make: Maker) -> Section:
         return Section(key, words, icon, right, partial(_begun, key, make, view, (services, look)))
 
-    return (section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),)
+    return (
+        section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),
+        section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
+    )
 
 
 def _begun(
@@ -44,4 +47,23 @@ def _catalog(services: TillServices, look: Look, host: SectionHost) -> tuple[QWi
     view = ReportPane(look)
     presenter = CatalogSection(services.office().catalog, view, host)
     view.acted.connect(presenter.put_back_asked)
+    return view, presenter
+
+
+def _reports(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.reports_section import ReportsSection
+    from pos_terminal.ui.screens.reports_pane import ReportsPane
+
+    view = ReportsPane(look)
+    presenter = ReportsSection(services.office().reports, view, host)
+    view.names.chosen.connect(presenter.name_chosen)
+    view.lengths.chosen.connect(presenter.length_chosen)
+    view.table.chosen.connect(presenter.row_chosen)
+    view.earlier_asked.connect(presenter.earlier_asked)
+    view.later_asked.connect(presenter.later_asked)
+    view.back_asked.connect(presenter.back_asked)
+    view.csv_asked.connect(presenter.csv_asked)
+    view.pdf_asked.connect(presenter.pdf_asked)
+    view.print_asked.connect(presenter.print_asked)
+    view.sale.acted.connect(presenter.receipt_asked)
     return view, presenter

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.places import Place
 
 _S = TypeVar("_S")
@@ -40,7 +41,7 @@ class AtOnce:
     def run(self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[Exception], None]) -> None:
         try:
             answer = work()
-        except ValueError as error:
+        except (ValueError, Refused) as error:
             failed(error)
         else:
             done(answer)

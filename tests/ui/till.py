@@ -26,6 +26,7 @@ from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.past_desk import past_services
+from tests.presentation.report_books import report_books
 from tests.presentation.screens import AtOnce
 from tests.presentation.sources import Source
 
@@ -47,7 +48,8 @@ class HeardSounds:
 def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
     standing = CatalogStanding(items=2, categories=1, before=5, upload=None)
-    return OfficeServices(BackOffice(shop.desk, shop.authority), CatalogServices(lambda: standing, lambda: None))
+    catalog = CatalogServices(lambda: standing, lambda: None)
+    return OfficeServices(BackOffice(shop.desk, shop.authority), catalog, report_books().services)
 
 
 class Till:

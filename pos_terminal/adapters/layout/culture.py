@@ -7,7 +7,7 @@ from functools import cached_property
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import NumberPattern, parse_pattern
 
 from pos_terminal.domain.money import Money
@@ -58,6 +58,10 @@ class Culture:
     def day(self, day: date) -> str:
         """A day, with its year."""
         return format_date(day, "medium", locale=self._locale)
+
+    def weekday(self, day: date, *, has_year: bool) -> str:
+        """A day with its name, as a list of days has it; ``has_year``: where the days are of several years."""
+        return format_skeleton("yMMMEd" if has_year else "MMMEd", day, locale=self._locale)
 
     def _with_decimals(self, pattern: NumberPattern, money: Money) -> str:
         # The culture's own table of currencies differs from ISO 4217 (IQD without decimals), so it is not asked.

@@ -51,6 +51,8 @@ class ChipRow(QWidget):
             button.show_label(chip.name)
             if button.isChecked() != chip.is_chosen:
                 button.setChecked(chip.is_chosen)
+                if chip.is_chosen:
+                    self._bring_into_view(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,11 +87,11 @@ class ChipRow(QWidget):
 
     def _bring_into_view(self, chip: QWidget) -> None:
         bar, room = self._scroller.horizontalScrollBar(), self._scroller.width()
-        if chip.x() < bar.value():
-            self._show_from(chip.x())
+        if _begin(chip) < bar.value():
+            self._show_from(_begin(chip))
         elif _end(chip) > bar.value() + self._scroller.viewport().width():
             self._show_from(
-                min((each.x() for each in self._buttons if _end(chip) - each.x() <= room), default=chip.x())
+                min((_begin(each) for each in self._buttons if _end(chip) - _begin(each) <= room), default=_begin(chip))
             )
 
     def _show_from(self, start: int) -> None:
@@ -107,8 +109,10 @@ class ChipRow(QWidget):
     def _turn_page(self) -> None:
         bar = self._scroller.horizontalScrollBar()
         room, whole = self._scroller.width(), self._strip.sizeHint().width()
-        hidden = [each.x() for each in self._buttons if _end(each) > bar.value() + self._scroller.viewport().width()]
-        last_page = min((each.x() for each in self._buttons if whole - each.x() <= room), default=0)
+        hidden = [
+            _begin(each) for each in self._buttons if _end(each) > bar.value() + self._scroller.viewport().width()
+        ]
+        last_page = min((_begin(each) for each in self._buttons if whole - _begin(each) <= room), default=0)
         self._show_from(min(*hidden, last_page) if hidden else 0)
 
     def _range_changed(self) -> None:
@@ -165,5 +169,11 @@ class _StripArea(QScrollArea):
             self.setViewportMargins(margins)
 
 
+def _begin(chip: QWidget) -> int:
+    """How far it is from where reading begins, as the scroll bar counts."""
+    strip = chip.parentWidget()
+    return strip.width() - chip.x() - chip.width() if strip and strip.isRightToLeft() else chip.x()
+
+
 def _end(chip: QWidget) -> int:
-    return chip.x() + chip.width()
+    return _begin(chip) + chip.width()
