@@ -50,9 +50,10 @@ class LoyaltySide:
     codes: MemberCodes
     transport: Transport
 
-    def close(self) -> None:
-        """Let go of the connection."""
+    def close(self) -> bool:
+        """Let go of the connection, which is at once."""
         self.transport.close()
+        return True
 
 
 @dataclass(frozen=True, slots=True)

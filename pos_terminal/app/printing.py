@@ -12,6 +12,7 @@ from pos_terminal.application.ports import Printer
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.spooling import ReceiptWriter
 from pos_terminal.application.till_ports import TillPaper
+from pos_terminal.domain.kitchen import KitchenOrder
 from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
@@ -21,23 +22,23 @@ from pos_terminal.settings import Settings
 class UnusablePrinter:
     """Stands for a printer that the settings describe wrongly: receipts wait until they are mended."""
 
-    def __init__(self, why: str) -> None:
-        self._why = why
+    def __init__(self, why: str, section: str = "[printer]") -> None:
+        self._sentence = f"{section} {why}"
 
     def print(self, job: PrintJob) -> Printout:  # noqa: ARG002 - no job is ever taken
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+        raise PrinterFault(FaultCause.SETUP, self._sentence)
 
     def recall(self, job_id: str) -> None:
         """It knows of no job."""
 
     def status(self) -> PrinterStatus:
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+        raise PrinterFault(FaultCause.SETUP, self._sentence)
 
     def open_drawer(self) -> None:
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, f"[printer] {self._why}")
+        raise PrinterFault(FaultCause.SETUP, self._sentence)
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -123,6 +124,19 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_train
                 return till.paper(what, copy, entry)
 
     return Receipts()
+
+
+def kitchen_writer(settings: Settings) -> Callable[[KitchenOrder, int], Document]:
+    """Writes an order for the kitchen, as which copy; that raises PrinterFault where the layout has a mistake."""
+    from pos_terminal.adapters.layout.kitchen_slip import KitchenSlips
+
+    slips = KitchenSlips(templates_of(settings), receipt_style(settings, None))
+
+    def written(order: KitchenOrder, copy: int) -> Document:
+        with _mistakes_told_of("The layout of a kitchen order"):
+            return slips.slip(order, copy)
+
+    return written
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from pos_terminal.adapters.sqlite.salesteps import Circumstances, SaleSteps, Sql
 from pos_terminal.adapters.sqlite.shiftfigures import expected_cash
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
+from pos_terminal.app.kitchen_side import KitchenGround, KitchenSide, kitchen_of
 from pos_terminal.app.premises import keys
 from pos_terminal.app.replayrules import RulesThen, rules_text
 from pos_terminal.app.rules import (
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
     from pos_terminal.app.loyalty_side import LoyaltySide
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.kitchen import Kitchen
+    from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Headroom, WriteLock
     from pos_terminal.application.tilling import Tilling
@@ -104,6 +107,8 @@ class SalesSide:
     scale: ScaleSide | None
     card_sale: CardSale
     charging: Charging
+    kitchen: Kitchen
+    kitchen_printers: KitchenSide | None
 
     def taken_up(self, desk: Desk) -> Basket | None:
         """The sale that was open at the last end of the program, on the desk with the card that was asked for it."""
@@ -111,10 +116,11 @@ class SalesSide:
         self.card_sale.recover()
         return desk.basket
 
-    def close(self) -> None:
-        """Let go of the scale."""
+    def close(self) -> bool:
+        """Let go of the scale and the kitchen's printers; whether those ended in time."""
         if self.scale is not None:
             self.scale.close()
+        return self.kitchen_printers is None or self.kitchen_printers.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,9 @@ class Ground:
     room: Headroom
     authority: Authority
     cards: CardSide
+    connect: Callable[[], sqlite3.Connection]
+    """Another connection, for a thread of its own."""
+    board: NoticeBoard
     books: sqlite3.Connection | None = None
     """The database that the catalog is in; None: this one."""
     delivers: bool = True
@@ -167,34 +176,40 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
         events.offers_ready()
 
     ends = Ends(sales, return_rules(settings))
-    checkout, card_sale, charging = _paying(ground, events, (sales, baskets), (ready, ends))
+    kitchen, printers = _kitchen(ground, sales)
+    checkout, card_sale, charging = _paying(ground, events, (sales, baskets, kitchen), (ready, ends))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = _after_sale(ground, sales, checkout, ends.rules)
     changes = (adjusting, discounting, Undoing(desk, baskets), _postvoiding(ground, after_sale))
-    waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog), steps)
-    reprinting = Reprinting(sales, _prints(ground), ground.authority)
+    waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog, kitchen), steps)
     back = _back(after_sale, selling.opening, catalog, settings)
-    after = (reprinting, _explaining(ground, sales))
+    after = (Reprinting(sales, _prints(ground), ground.authority), _explaining(ground, sales))
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     weighed = _weighed(ground, selling, baskets)
-    sold = (baskets, catalog, selling, checkout)
-    return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, card_sale, charging)
+    sold, paid = (baskets, catalog, selling, checkout), (card_sale, charging)
+    return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, *paid, kitchen, printers)
+
+
+def _kitchen(ground: Ground, sales: SqliteSales) -> tuple[Kitchen, KitchenSide | None]:
+    at, stored = (ground.desk, ground.tilling), (ground.connection, ground.room)
+    return kitchen_of(KitchenGround(ground.settings, ground.connect, ground.lock, ground.board), at, stored, sales)
 
 
 def _paying(
     ground: Ground,
     events: SaleEvents,
-    stored: tuple[SqliteSales, SqliteBaskets],
+    stored: tuple[SqliteSales, SqliteBaskets, Kitchen],
     asked: tuple[Callable[[], None], Ends],
 ) -> tuple[Checkout, CardSale, Charging]:
     """What takes money, and cards on the payment terminal; ``asked``: what has to be ready, and of an exchange."""
-    settings, cards, (sales, baskets), (ready, ends) = ground.settings, ground.cards, stored, asked
+    settings, cards, (sales, baskets, kitchen), (ready, ends) = ground.settings, ground.cards, stored, asked
     charges = SqliteCharges(ground.connection, ground.lock, ground.room)
     sale = CardSale(ground.desk, CardSalePorts(charges, baskets, sales, cards.nudge))
     written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
     then = (ready, events.open_drawer, ground.delivers)
-    ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, sale.removed)
+    told = (sale.removed, kitchen.tell, kitchen.cancel)
+    ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, *told)
     checkout = Checkout(ground.desk, ports, ground.tilling, checkout_rules(settings))
     known = ChargePorts(charges, cards.terminal, SystemIds(), cards.clock, ground.authority)
     return checkout, sale, Charging(ground.desk, checkout, sale, known)
@@ -258,18 +273,18 @@ def _back(
 def _waiting(
     ground: Ground,
     events: SaleEvents,
-    built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout, SqliteCatalog],
+    built: tuple[SqliteBaskets, SqliteSales, Selling, Checkout, SqliteCatalog, Kitchen],
     steps: SaleSteps,
 ) -> tuple[Suspending, Serving, Parting, Telling]:
     """What sales that wait go through, at tables and elsewhere."""
     settings, desk, tilling = ground.settings, ground.desk, ground.tilling
-    baskets, sales, selling, checkout, catalog = built
+    baskets, sales, selling, checkout, catalog, kitchen = built
     stored, policy = (ground.connection, ground.lock), tax_policy(settings)
     parted = SqlitePartedSales(stored, policy, ground.room, sales, steps)
     tell_ports = TellPorts(parted, checkout.ending, SystemIds().uuid, events.offers_ready)
     telling = Telling(desk, tell_ports, tilling, tell_rules(settings))
     suspended = SqliteSuspendedSales(*stored, policy, ground.room, steps)
-    suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update)
+    suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update, kitchen.tell)
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels, floor(settings))

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection
 
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.kitchenorders import SqliteKitchenView
 from pos_terminal.adapters.sqlite.printview import SqlitePrintView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.kitchen_side import KITCHEN
 from pos_terminal.app.premises import DATABASE_NAME, keys
-from pos_terminal.app.printing import receipts_of
+from pos_terminal.app.printing import kitchen_writer, receipts_of
 from pos_terminal.app.rules import paper
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.anchoring import anchor_of
 from pos_terminal.application.reprinting import sale_with_goods, sale_with_paper
+from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.receipt import Document
 from pos_terminal.settings import Settings
 
@@ -74,6 +77,43 @@ def shown_receipt(settings: Settings, code: str | None = None, *, gift: bool = F
     receipts = receipts_of(settings)
     document = receipts.gift(ended.transaction, copy, anchor) if gift else receipts.receipt(ended.printed, copy, anchor)
     return ShownPaper(document, _title(settings, sale.transaction_id), ended.printed.modified_time)
+
+
+def shown_order(settings: Settings, code: str | None = None) -> ShownPaper:
+    """Every paper that the kitchen got of a sale, one below the other, as they were printed at first.
+
+    ``code``: the number of a sale, which may still be open, or the receipt code of an ended one; None: of the sale that
+    ended last.
+
+    Raises:
+        Refused: there is no such sale, or the kitchen was told nothing of it.
+        PrinterFault: the layout has a mistake.
+        DatabaseUnusable: there is no database yet.
+    """
+    with _ended_sales(settings) as (connection, sales):
+        view = SqliteKitchenView(connection)
+        orders = view.of_sale(code) if code else ()
+        orders = orders or view.of_sale(sale_with_paper(sales, code).transaction_id)
+    if not orders:
+        raise BadArgument("The kitchen was told nothing of this sale.")
+    write = kitchen_writer(settings)
+    papers = [write(each, 0) for each in orders]
+    blocks = sum((each.blocks for each in papers), ())
+    return ShownPaper(replace(papers[0], blocks=blocks), _title(settings, orders[0].transaction_id), orders[-1].at)
+
+
+def print_order(settings: Settings, code: str | None, seconds: float) -> tuple[str, int, str]:
+    """Print all that the kitchen was told of a sale once more, as copies.
+
+    Gives the sale, how many papers, and what is not on paper yet, or nothing. Raises Refused.
+    """
+    with opened_terminal(settings) as terminal:
+        side = terminal.sales_side
+        sale, papers = side.kitchen.reprinted(code)
+        if side.kitchen_printers is not None:
+            side.kitchen_printers.wait(seconds)
+        left = [each.sentence for each in terminal.notices() if each.words.startswith(KITCHEN)]
+        return sale, papers, " ".join(left)
 
 
 def print_receipt(settings: Settings, code: str | None, seconds: float, *, gift: bool = False) -> tuple[str, int, str]:

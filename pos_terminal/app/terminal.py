@@ -232,14 +232,13 @@ class Terminal:
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
         ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL), self.cards.close()]
         tell_what_waits(self._queue, self.clock.now(), tell)
-        for side in vars(self).keys() & {"loyalty_side", "sales_side"}:
-            vars(self)[side].close()
+        ended += [vars(self)[side].close() for side in vars(self).keys() & {"loyalty_side", "sales_side"}]
         if all(ended):
             self.database.close()
 
     def _after(self, transaction: Transaction) -> None:
         """A sale is on disk: drawer, then paper, and delivery at the same time."""
-        from pos_terminal.application.checkout import opens_drawer
+        from pos_terminal.application.drawer import opens_drawer
 
         if self.desk.visit is not None and not transaction.amendment:
             self._guests.enter(transaction.transaction_id, self.desk.visit)
@@ -252,7 +251,8 @@ class Terminal:
         from pos_terminal.app.sales_side import Ground
 
         stored = (self._connection, self.database.lock, self._reserve)
-        return Ground(self.settings, self.desk, self.tilling, *stored, self.authority, self.cards)
+        connect, board = self.database.connect, self.board
+        return Ground(self.settings, self.desk, self.tilling, *stored, self.authority, self.cards, connect, board)
 
     def _open_drawer(self) -> None:
         self._drawer.open(partial(self.devices.ask, self._paperwork.turn))

@@ -24,6 +24,7 @@ from pos_terminal.application.signing import Signing
 from pos_terminal.application.spooling import Spool
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.rights import Action
+from pos_terminal.settings.device_sections import KitchenSettings
 
 if TYPE_CHECKING:
     from pos_terminal.app.sales_side import Ground
@@ -41,7 +42,8 @@ def training_settings(settings: Settings) -> Settings:
     terminal = replace(settings.terminal, data_dir=folder, register_id=register, disk_reserve_mb=0)
     platform = replace(settings.platform, post_transaction_association=False, guest_check_code=False)
     cards = replace(settings.card_terminal, driver="none")
-    return replace(settings, terminal=terminal, platform=platform, card_terminal=cards)
+    kitchen = KitchenSettings()
+    return replace(settings, terminal=terminal, platform=platform, card_terminal=cards, kitchen=kitchen)
 
 
 class TrainingTerminal(Terminal):

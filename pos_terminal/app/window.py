@@ -173,7 +173,7 @@ class TillWindow(QObject):
 
         side = self.terminal.sales_side
         tables = floor(self.terminal.settings)
-        return CheckServices(side.suspending, side.parting, side.telling, side.serving, tables)
+        return CheckServices(side.suspending, side.parting, side.telling, side.serving, side.kitchen, tables)
 
     def _past(self) -> "PastServices":
         from pos_terminal.app.past_side import past_services

@@ -1,6 +1,6 @@
 """Taking payment and ending the sale: one durable commit, and only then drawer, paper and network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from pos_terminal.application.acts import Deed
 from pos_terminal.application.adjusting import age_question
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.drawer import settles_in_cash
 from pos_terminal.application.ending import Ending, EndPorts
 from pos_terminal.application.exchanging import nothing_comes_back
 from pos_terminal.application.keeping import keep
@@ -77,7 +78,7 @@ class CheckoutPorts:
     ``after`` is told of each committed sale, to start drawer, print and delivery. ``ready`` raises NotAllowedNow
     while something in the sale may not be sold, or its offers have to be asked about before money is taken.
     ``open_drawer`` opens it for cash that goes back; ``exchanged`` reckons both ends of an exchange. ``removed`` is
-    told of each payment that was taken out of the open sale.
+    told of each payment taken out of the open sale, ``order`` of a sale that closes and ``cancel`` of one given up.
     """
 
     sales: Sales
@@ -92,6 +93,8 @@ class CheckoutPorts:
     """Whether anything goes to the platform: in training nothing does."""
     exchanged: Callable[[Basket, Exchange, datetime], Exchanged] = nothing_comes_back
     removed: Callable[[Payment], None] = lambda _: None
+    order: Callable[[Basket], object] = lambda _: None
+    cancel: Callable[[Basket], object] = lambda _: None
 
 
 class Checkout:
@@ -164,11 +167,13 @@ class Checkout:
         """
         basket, new_code = self._payable(), self._ports.ids.uuid
         now, exchange = self._tilling.now(), basket.head.exchange
-        if exchange is None:
-            return self.ending.write(close(basket, now, self.rules.codes, new_code), sends=True, prints=True)
-        both = self._ports.exchanged(basket, exchange, now)
-        settled = credited(basket, both.payments, self._attributed)
-        return self.ending.write_exchange(both.returned, close(settled, now, self.rules.codes, new_code))
+        both = self._ports.exchanged(basket, exchange, now) if exchange else None
+        paid = credited(basket, both.payments, self._attributed) if both else basket
+        closed = close(paid, now, self.rules.codes, new_code)
+        self._ports.order(basket)
+        if both is None:
+            return self.ending.write(closed, sends=True, prints=True)
+        return self.ending.write_exchange(both.returned, closed)
 
     def void(self, reason: str) -> Transaction:
         """Give the open sale up, and the money that was taken for it back.
@@ -181,6 +186,7 @@ class Checkout:
         taken = total_of([each.amount for each in basket.payments], basket.policy.currency)
         deed = Deed(reason, None, {"taken": str(taken)}, about=f"Open sale of {basket.totals.total}, {taken} paid")
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
+        self._ports.cancel(basket)
         is_told = self._ports.sales.was_told_of(basket.head.transaction_id)
         voided = self.ending.write(void(basket, self._tilling.now(), reason), sends=is_told, prints=False)
         if settles_in_cash(basket.payments, self.rules.tenders):
@@ -275,21 +281,6 @@ def _attributed(payment: Payment, basket: Basket) -> Payment:
     if beside is None:
         return payment
     return replace(payment, additional_user_id=beside.user_id, additional_user_id_type=beside.type.value)
-
-
-def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]) -> bool:
-    """Whether cash came in or goes out, so that the drawer has to open."""
-    cash = {kind.name for kind in tenders if kind.is_cash}
-    return any(each.type in cash and each.taken.minor and each.credit_of is None for each in payments)
-
-
-def opens_drawer(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
-    """Whether the drawer has to open when this is on disk: for a sale's cash, or for what goes back of it."""
-    if transaction.amendment is None:
-        return settles_in_cash(transaction.payments, tenders)
-    cash = {kind.name for kind in tenders if kind.is_cash}
-    refunds = transaction.amendment.refunds
-    return any(each.type in cash and each.given.minor and each.credited_to is None for each in refunds)
 
 
 def _is_paid(basket: Basket) -> bool:

@@ -7,7 +7,11 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_terminal.application.ports import Clock
+    from pos_terminal.domain.tender import Payment, TenderType
+    from pos_terminal.domain.transaction import Transaction
 
 _SETTLED = 1.0
 """Seconds after which a drawer that was opened stands open, and its sensor says so."""
@@ -95,3 +99,18 @@ class DrawerWatch:
             self._open_pin, self._since = self._first, None
         elif self._age >= _LONGEST_LESSON:
             self._since = None
+
+
+def settles_in_cash(payments: Sequence[Payment], tenders: tuple[TenderType, ...]) -> bool:
+    """Whether cash came in or goes out, so that the drawer has to open."""
+    cash = {kind.name for kind in tenders if kind.is_cash}
+    return any(each.type in cash and each.taken.minor and each.credit_of is None for each in payments)
+
+
+def opens_drawer(transaction: Transaction, tenders: tuple[TenderType, ...]) -> bool:
+    """Whether the drawer has to open when this is on disk: for a sale's cash, or for what goes back of it."""
+    if transaction.amendment is None:
+        return settles_in_cash(transaction.payments, tenders)
+    cash = {kind.name for kind in tenders if kind.is_cash}
+    refunds = transaction.amendment.refunds
+    return any(each.type in cash and each.given.minor and each.credited_to is None for each in refunds)

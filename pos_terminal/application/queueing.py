@@ -132,13 +132,16 @@ class PaperKind(StrEnum):
     GIFT = "gift"
     COUNT = "count"
     """The count of the drawer, of an entry that closed a shift."""
+    ORDER = "order"
+    """What the kitchen is told; ``seq`` is the order's own number."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedPrint:
     """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing.
 
-    ``seq`` is the snapshot that it is of; None: the newest. Without a transaction it is of an entry about the till.
+    ``seq`` is the snapshot that it is of; None: the newest. Without a transaction it is of an entry about the till, or
+    an order of the kitchen.
     """
 
     job_id: str

@@ -5,16 +5,14 @@ Before a receipt's first byte the sale goes into its second copy; a copy that ca
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.anchoring import anchor_of
+from pos_terminal.application.paper_run import PaperRun
 from pos_terminal.application.queueing import PaperKind
-from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.errors import Refused
-from pos_terminal.domain.printer_state import Printout, Proof, Remark
-from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
+from pos_terminal.domain.receipt import Document, PrinterFault, PrintJob
 from pos_terminal.domain.shift_report import CashCount, ShiftReport
 
 if TYPE_CHECKING:
@@ -24,10 +22,10 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Printer, PrintQueue, Sales
     from pos_terminal.application.queueing import JournalHead, QueuedPrint
     from pos_terminal.application.record_ports import SaleCopies
+    from pos_terminal.application.standing import SpoolState
     from pos_terminal.application.till_ports import TillPaper, TillPapers
     from pos_terminal.domain.transaction import Transaction
 
-_RECENT = 8
 _REPORT = "x-report"
 
 
@@ -65,10 +63,7 @@ class Spool:
         self._printer = printer
         self._writer = writer
         self._note = note
-        self._unconfirmed: set[str] = set()
-        self._recent: deque[tuple[str, Proof]] = deque(maxlen=_RECENT)
-        self._remark: Remark | None = None
-        self._torn = 0
+        self._papers = PaperRun(records.queue, printer, self._document, note)
         self.uncopied = ""
         """Why ended sales have no second copy yet, or nothing."""
 
@@ -89,33 +84,8 @@ class Spool:
             return None
 
     def run(self) -> SpoolState:
-        """Print until the queue is empty or the printer fails.
-
-        A job in doubt, such as one that was going out when the terminal died, is printed again whole, marked as a copy:
-        the first one may be on paper. A printer that still knows of it is asked first.
-        """
-        last = ""
-        while (job := self._next_job()) is not None:
-            try:
-                printout = self._recalled(job) or self._print(job)
-                if printout is None:
-                    self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
-                    return self._state(last, "A receipt's sale is missing from the database.")
-            except PrinterFault as fault:
-                if not self._is_given_up(job, fault):
-                    self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
-                    self._torn = self._torn if fault.is_in_doubt else 0
-                    self._note(f"printer: {fault}")
-                    return self._state(last, str(fault))
-                printout = Printout(Proof.UNKNOWN, _doubtful(job))
-            self._queue.printed(job.job_id, printout.proof)
-            self._unconfirmed.discard(job.job_id)
-            if job.transaction_id is not None:
-                self._recent.append((job.transaction_id, printout.proof))
-            self._remark = printout.remark
-            self._torn = 0
-            last = job.job_id
-        return self._state(last)
+        """Print until the queue is empty or the printer fails, as `PaperRun.run`."""
+        return self._papers.run(self._next_job)
 
     def print_report(self, report: TillPaper) -> str:
         """Print a report that nobody has to keep; why it is not on paper, or nothing."""
@@ -149,12 +119,7 @@ class Spool:
         """Let go of the printer."""
         self._printer.close()
 
-    def _recalled(self, job: QueuedPrint) -> Printout | None:
-        """What the printer knows of a job in doubt."""
-        return self._printer.recall(job.job_id) if job.in_doubt else None
-
-    def _document(self, job: QueuedPrint) -> Document | None:
-        copy = max(job.copy, 1) if job.in_doubt else job.copy
+    def _document(self, job: QueuedPrint, copy: int) -> Document | None:
         if job.transaction_id is None:
             told = self._till.paper(job.seq or 0)
             return self._writer.till_paper(_part(told.what, job.kind), copy, told.entry) if told else None
@@ -165,26 +130,6 @@ class Spool:
             return self._writer.gift(ended.transaction, copy, anchor_of(ended.entry))
         return self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
 
-    def _print(self, job: QueuedPrint) -> Printout | None:
-        """Print it; None when what it is about is missing."""
-        document = self._document(job)
-        if document is None:
-            return None
-        self._queue.started(job.job_id)
-        self._torn += 1
-        return self._printer.print(PrintJob(job.job_id, document))
-
-    def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
-        """Whether a printer that is well, and does not say what became of the job, has had it twice: no third copy."""
-        if fault.cause is not FaultCause.UNCONFIRMED:
-            return False
-        is_second = job.job_id in self._unconfirmed
-        self._unconfirmed.add(job.job_id)
-        return is_second
-
-    def _state(self, last: str, cause: str = "") -> SpoolState:
-        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn)
-
     def _next_job(self) -> QueuedPrint | None:
         """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""
         job = self._queue.next_job()
@@ -194,11 +139,3 @@ class Spool:
 
 def _part(what: TillPaper, kind: PaperKind) -> TillPaper:
     return CashCount(what) if kind is PaperKind.COUNT and isinstance(what, ShiftReport) else what
-
-
-def _doubtful(job: QueuedPrint) -> Remark:
-    if job.transaction_id is None:
-        return Remark("Check slip", "It is not known whether the last slip of the till was printed.")
-    what = f"receipt of sale {job.transaction_id}" if job.transaction_id else "last paper about the till"
-    sentence = f"It is not known whether the {what} was printed. Look for it, and print it again if it is not there."
-    return Remark("Check receipt", sentence)

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class SuspendPorts:
     """What suspending works with.
 
-    ``let_go`` gives all offers of the open sale back; ``update`` has the platform know how a sale stands.
+    ``let_go`` gives all offers of the open sale back; ``update`` has the platform know how a sale stands, and
+    ``order`` the kitchen what is new of it.
     """
 
     sales: SuspendedSales
     baskets: Baskets
     let_go: Callable[[], None]
     update: Callable[[Basket], None] = lambda _: None
+    order: Callable[[Basket], object] = lambda _: None
 
 
 class Suspending:
@@ -66,6 +68,7 @@ class Suspending:
             self._ports.let_go()
         basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
         sale = self.told(basket, label)
+        self._ports.order(basket)
         self._ports.update(basket)
         try:
             self._ports.sales.suspend(basket.take_change(), sale)

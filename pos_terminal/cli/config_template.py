@@ -128,6 +128,8 @@ _WORDS: Mapping[str, str] = {
     "card_terminal.driver": "none: cards are keyed in | simulated",
     "card_terminal.address": "host:port; for simulated empty: one inside the till, to demonstrate",
     "card_terminal.tenders": "the tenders that it takes; they are never keyed in",
+    "kitchen.channels": "the channels whose sales are told to the kitchen; empty: none",
+    "kitchen.printers": "name, address, and the categories made there, such as Bar tcp://10.0.0.9 Drinks|Beer",
     "display.pole": "address of a display of two lines, such as serial:///dev/ttyUSB2 or file:///tmp/pole; empty: none",
     "display.pole_mode": "epson | cd5220: which commands it knows, as its manual or its switches say",
     "display.pole_code_page": "auto: the page that has each letter (epson), CP437 (cd5220); or the one it is set to",

@@ -22,6 +22,7 @@ from pos_terminal.domain.totals import TaxPolicy, Totals
 
 if TYPE_CHECKING:
     from pos_terminal.domain.attribution import Attribution
+    from pos_terminal.domain.kitchen import Orders
 
 __all__ = ["Basket", "BasketChange", "BasketHead", "Line"]
 
@@ -47,6 +48,8 @@ class BasketHead:
     """What was printed on a guest check, to claim the sale by."""
     exchange: Exchange | None = None
     """What comes back for this sale."""
+    ordered: "Orders" = ()
+    """What the kitchen has been told of it."""
 
 
 @dataclass(frozen=True, slots=True)

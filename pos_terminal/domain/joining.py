@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.discount import DiscountedLine
+from pos_terminal.domain.kitchen import together
 from pos_terminal.domain.parts import Lines, bearing
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ def joined(into: Basket, other: Basket) -> Basket:
     are_parts = _are_parts(into, other)
     lines, renamed, next_line = _lines_joined(into, other, are_parts=are_parts)
     discounts = _discounts_joined(into, other, renamed, are_parts=are_parts)
-    head = replace(into.head, tax_shift=None, guest_count=_together(into.head.guest_count, other.head.guest_count))
+    guests, ordered = (
+        _together(into.head.guest_count, other.head.guest_count),
+        together(into.head.ordered, other.head.ordered),
+    )
+    head = replace(into.head, tax_shift=None, guest_count=guests, ordered=ordered)
     numbers = (next_line, max(into.next_payment, other.next_payment))
     basket = Basket.restored(head, into.policy, lines.values(), (discounts, ()), numbers)
     if are_parts and _bears(into) and _bears(other) and not _has_offers(other):

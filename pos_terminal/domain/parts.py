@@ -10,6 +10,7 @@ from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.discount import DiscountedLine, reach
 from pos_terminal.domain.discount import shares as falls_on
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.kitchen import dishes_of, shared_out
 from pos_terminal.domain.money import EXACT, Money, allocate, total_of
 from pos_terminal.domain.reckoning import shares_in_order
 from pos_terminal.domain.splitting import split_line
@@ -106,6 +107,10 @@ def parted(basket: Basket, cuts: Sequence[Lines], new_head: Callable[[], BasketH
     parts = [bearing(part, wanted, origin) for part, wanted in zip(parts, shared, strict=True)]
     if basket.totals.total.minor >= 0 and any(part.totals.total.minor < 0 for part in parts):
         raise NotAllowedNow("The taxes cannot be shared out to the cent: a part would cost less than nothing.")
+    for part, told in zip(
+        parts, shared_out(basket.head.ordered, [dishes_of(each.lines.values()) for each in parts]), strict=True
+    ):
+        part.head = replace(part.head, ordered=told)
     parts[0].member, parts[0].additional, parts[0].told_at = basket.member, basket.additional, basket.told_at
     return tuple(parts)
 

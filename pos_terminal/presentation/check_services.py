@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pos_terminal.application.kitchen import Kitchen
     from pos_terminal.application.parting import Parting
     from pos_terminal.application.serving import Serving
     from pos_terminal.application.suspending import Suspending
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckServices:
-    """Sales that are put aside, split and merged; guest checks; tables, guests and channels."""
+    """Sales that are put aside, split and merged; guest checks; tables, guests, channels and the kitchen."""
 
     suspending: Suspending
     parting: Parting
     telling: Telling
     serving: Serving
+    kitchen: Kitchen
     floor: tuple[Area, ...] = ()
     """The shop's tables; none: it has no map of them."""

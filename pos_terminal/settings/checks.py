@@ -102,6 +102,17 @@ def label_patterns(value: tuple[str, ...]) -> str | None:
     return None
 
 
+def kitchen_printers(value: tuple[str, ...]) -> str | None:
+    """Printers of a kitchen, each with its name and address, and the categories that it prints."""
+    from pos_terminal.domain.kitchen_station import stations
+
+    try:
+        stations(value)
+    except ValueError as error:
+        return f"takes printers such as 'Bar tcp://192.168.1.61 Drinks|Beer': {error}"
+    return None
+
+
 def currency_code(value: str) -> str | None:
     """The ISO 4217 code of a currency in force."""
     return None if value in CURRENCIES else "takes the ISO 4217 code of a currency in force, such as 'USD'"

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from pos_terminal.settings.checks import (
     address,
+    all_filled,
     between,
     drawer_port,
     filled,
     hex_bytes,
     host_and_port,
+    kitchen_printers,
     one_of,
     place,
     sent_with_codes,
@@ -70,6 +72,14 @@ class CardTerminalSettings:
     driver: str = setting("none", one_of("none", "simulated"))
     address: str = setting("", host_and_port)
     tenders: tuple[str, ...] = setting(("Credit Card", "Debit Card"), filled)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KitchenSettings:
+    """The kitchen's printers, and the channels whose sales they print."""
+
+    channels: tuple[str, ...] = setting((), all_filled)
+    printers: tuple[str, ...] = setting((), kitchen_printers)
 
 
 _PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")

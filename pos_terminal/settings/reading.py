@@ -50,6 +50,7 @@ def settings_of(
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
     faults += [f"{path}: [money] {fault}" for fault in _foreign_cash_faults(reader.sound)]
     faults += [f"{path}: [sale] {fault}" for fault in _return_tender_faults(reader.sound)]
+    faults += [f"{path}: [kitchen] {fault}" for fault in _kitchen_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
     return Settings(**sections, folder=path.resolve().parent)
@@ -96,6 +97,15 @@ def _return_tender_faults(sound: Mapping[str, object]) -> list[str]:
     known = {each.strip().casefold() for each in tenders}
     strange = [each for each in named if each.strip().casefold() not in known]
     return [f"return_tenders: {each!r} is none of the tenders: {', '.join(tenders)}" for each in strange]
+
+
+def _kitchen_faults(sound: Mapping[str, object]) -> list[str]:
+    """Which channels of the kitchen the till does not sell in, and where a kitchen has nothing to print with."""
+    sold, named, printers = (sound.get(each) for each in ("terminal.channel", "kitchen.channels", "kitchen.printers"))
+    if not (isinstance(sold, tuple) and isinstance(named, tuple)):
+        return []
+    strange = [f"channels: {each!r} is none of the till's: {', '.join(sold)}" for each in named if each not in sold]
+    return [*strange, "channels: a kitchen wants 'printers' too"] if named and not printers else strange
 
 
 def _read_tables(path: Path) -> dict[str, Any]:

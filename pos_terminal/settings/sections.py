@@ -37,6 +37,7 @@ from pos_terminal.settings.device_sections import (
     CardTerminalSettings,
     DisplaySettings,
     DrawerSettings,
+    KitchenSettings,
     PrinterSettings,
     ScaleSettings,
     ScannerSettings,
@@ -246,6 +247,7 @@ class Settings:
     scale: ScaleSettings = field(default=ScaleSettings())
     display: DisplaySettings = field(default_factory=DisplaySettings)
     card_terminal: CardTerminalSettings = field(default=CardTerminalSettings())
+    kitchen: KitchenSettings = field(default=KitchenSettings())
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
     folder: Path = Path()
@@ -280,6 +282,7 @@ SECTIONS: Mapping[str, type] = {
     "scale": ScaleSettings,
     "display": DisplaySettings,
     "card_terminal": CardTerminalSettings,
+    "kitchen": KitchenSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,
 }

@@ -5,6 +5,7 @@ from functools import partial
 from pos_terminal.presentation.channels import Channels
 from pos_terminal.presentation.guest_checks import GuestChecks
 from pos_terminal.presentation.held_sales import HeldSales
+from pos_terminal.presentation.kitchen_orders import KitchenSending
 from pos_terminal.presentation.more_actions import MoreAction
 from pos_terminal.presentation.panels import HeldPanel
 from pos_terminal.presentation.sale import SalePresenter
@@ -33,6 +34,7 @@ class CheckPlaces:
         self.guests = GuestChecks(sale, (desk, settling), checks.telling, guard)
         self.tables = Tables(sale, (desk, services.tilling), checks, self.held)
         self.channels = Channels(sale, desk, checks)
+        self.kitchen = KitchenSending(sale, desk, checks.kitchen)
 
     def actions(self) -> tuple[MoreAction, ...]:
         """What of it is behind the key "More"."""
@@ -41,7 +43,12 @@ class CheckPlaces:
             MoreAction(_("Guests"), "user-circle", self.tables.guests_asked, _always),
         )
         channel = (MoreAction(_("Channel"), "shopping-cart", self.channels.asked, _always),)
+        kitchen = (
+            MoreAction(_("Send to kitchen"), "arrow-right", self.kitchen.asked, self.kitchen.can_send),
+            MoreAction(_("Kitchen order again"), "printer", self.kitchen.again, _always),
+        )
         return (
+            *(kitchen if self.kitchen.is_there else ()),
             *(tables if self.tables.floor else ()),
             *(channel if self.channels.are_several else ()),
             MoreAction(_("Split the sale"), "receipt", self.splitting.asked, self.splitting.can_split),

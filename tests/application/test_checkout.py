@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from pos_terminal.application.checkout import CheckoutRules, TenderExtras, settles_in_cash
+from pos_terminal.application.checkout import CheckoutRules, TenderExtras
+from pos_terminal.application.drawer import settles_in_cash
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow

@@ -18,11 +18,13 @@ from pos_terminal.adapters.layout.till_slips import TillSlips
 from pos_terminal.application.queueing import JournalHead
 from pos_terminal.application.till_ports import TillPaper
 from pos_terminal.bundle import bundled
+from pos_terminal.domain.kitchen import KitchenOrder
 from pos_terminal.domain.receipt_view import ReceiptContext
 from pos_terminal.domain.shift_report import CashCount
 from pos_terminal.domain.transaction import Transaction
 from tests.adapters.escpos.paper_reader import read_paper
 from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRIPTS, paper, sale
+from tests.adapters.layout.orders import CHANGE, ORDER, kitchen_slips
 from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
 from tests.adapters.layout.tills import ENTRY, counted_report, no_sale, pickup, slips, x_report, z_report
 from tests.golden.shops import ANCHOR, CODES, SHOPS, receipt
@@ -130,6 +132,21 @@ def test_the_count_of_a_drawer_reads_and_is_printed_the_same_as_ever(
     job = Encoder(paper(columns, tmp_path)).encode(document)
     compare(kept.with_suffix(".bin"), job, is_regenerating=is_regenerating)
     read_paper(job, columns)
+
+
+@pytest.mark.parametrize("culture", ["en_US", "fr_FR", "ar_KW", "zh_CN"])
+@pytest.mark.parametrize(("name", "order", "copy"), [("order", ORDER, 0), ("change-copy", CHANGE, 1)])
+def test_an_order_of_the_kitchen_reads_and_is_printed_the_same_as_ever(
+    name: str, order: KitchenOrder, copy: int, culture: str, tmp_path: Path, *, is_regenerating: bool
+) -> None:
+    document = kitchen_slips(culture).slip(order, copy)
+    for columns in (32, 42, 48):
+        kept = KEPT / f"kitchen-{name}-{culture[:2]}-{columns}"
+        text = plain_text(document, columns, FONTS).encode()
+        compare(kept.with_suffix(".txt"), text, is_regenerating=is_regenerating)
+        job = Encoder(paper(columns, tmp_path)).encode(document)
+        compare(kept.with_suffix(".bin"), job, is_regenerating=is_regenerating)
+        read_paper(job, columns)
 
 
 def test_the_count_follows_the_z_where_it_was_counted_by_pieces_and_only_there() -> None:

@@ -192,6 +192,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "failover": "",
     },
     "drawer": {"port": "printer", "pin": 2, "opener": "07", "open_pin": "auto", "left_open_seconds": 30},
+    "kitchen": {"channels": (), "printers": ()},
     "display": {
         "pole": "",
         "pole_mode": "epson",
@@ -298,7 +299,7 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         open_updates = "yes"
         [tax]
         rounding = "sometimes"
-        [kitchen]
+        [pantry]
         """,
         {"POS_TERMINAL_PLATFORM__LOCK_MAX_AGE": "soon", "POS_TERMINAL_PLATFORM__COLOUR": "red"},
     )
@@ -315,7 +316,7 @@ def test_every_fault_is_told_at_once_with_its_place(read: Read, path: Path) -> N
         "[platform] batch_size",
         "[platform] open_updates",
         "[tax] rounding",
-        "[kitchen]",
+        "[pantry]",
         "[nonsense]",
         "environment: POS_TERMINAL_PLATFORM__LOCK_MAX_AGE",
         "environment: POS_TERMINAL_PLATFORM__COLOUR",

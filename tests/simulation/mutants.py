@@ -29,6 +29,7 @@ _HOLDING = "pos_terminal/application/holding.py"
 _OFFERING = "pos_terminal/application/offering.py"
 _ENDING = "pos_terminal/application/ending.py"
 _SPOOLING = "pos_terminal/application/spooling.py"
+_PAPER_RUN = "pos_terminal/application/paper_run.py"
 _APPLICATION_REPLIES = "pos_terminal/application/replies.py"
 _REPLIES = "pos_terminal/adapters/sessionm/replies.py"
 
@@ -91,7 +92,7 @@ RULES = (
         "R2",
         "a print is noted only when it is over, so that a torn one is printed as an original again",
         "python-escpos#253",
-        _SPOOLING,
+        _PAPER_RUN,
         "        self._queue.started(job.job_id)\n        self._torn += 1\n"
         "        return self._printer.print(PrintJob(job.job_id, document))\n",
         "        self._torn += 1\n        printout = self._printer.print(PrintJob(job.job_id, document))\n"
@@ -101,7 +102,7 @@ RULES = (
         "R2",
         "a print in doubt does not say that it is a copy",
         "design",
-        _SPOOLING,
+        _PAPER_RUN,
         "copy = max(job.copy, 1) if job.in_doubt else job.copy",
         "copy = job.copy",
     ),

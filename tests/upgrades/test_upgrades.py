@@ -56,6 +56,7 @@ SHA256 = {
     20: "d34e84f44effbf7fb41f99f6093aaccf3906126428ce8716d0eb5c65aaa573b3",
     21: "39e80fb18bb10d24e91163eb990769baeab70861a6e42265394e9ee40badc874",
     22: "69e7b349e3351aedf4cd9da4ab7af310e85a91805673ee57aa624f4686daf134",
+    23: "7036f87e0613ceaa5835debe5b640dac4852af7bc223482d49753e3d1bd1943f",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

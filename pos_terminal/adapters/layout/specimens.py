@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pos_terminal.adapters.layout.templates import Context
+from pos_terminal.domain.kitchen_view import KitchenContext, KitchenDish
 from pos_terminal.domain.receipt_view import (
     AmendmentContext,
     GiftContext,
@@ -95,6 +96,11 @@ _HEAD = PaperHead("Store", ("Street",), "Till 1", "TITLE", "12:00", 1, True)
 _MOVEMENT = MovementContext(_HEAD, "1.00", "Reason", "By Ana", "Dan", "1 · ABCD-EF01")
 _SHIFT = ShiftContext(_HEAD, ("Fact",), (ShiftSection("Sales", (_ROW,)),), "1 · ABCD-EF01", "journal 1 abcd")
 _COUNT = CountContext(_HEAD, ("Fact",), (_ROW,), (_ROW, replace(_ROW, is_sum=True)), "Reason", "1 · ABCD-EF01")
+_DISH = KitchenDish("2 × Item", ("Modifier",), "Note")
+_BARE_ORDER = KitchenContext("ORDER 1", "Kitchen", (), "12:00", "By Ana", "1-0001-000001")
+_ORDER = replace(
+    _BARE_ORDER, places=("Table 7",), added=(_DISH, KitchenDish("1 × Item")), cancelled=(_DISH,), copy_number=1
+)
 _BARE_TEST = PrinterTestContext("Store", "Till 1", "12:00", "file", 32)
 
 SPECIMENS: Mapping[str, tuple[Context, ...]] = {
@@ -105,6 +111,7 @@ SPECIMENS: Mapping[str, tuple[Context, ...]] = {
     "movement.j2": (_MOVEMENT, MovementContext(_BARE_HEAD, "", "", "By Ana")),
     "shift.j2": (_SHIFT, ShiftContext(_BARE_HEAD, (), ())),
     "cash_count.j2": (_COUNT, CountContext(_BARE_HEAD, (), (), ())),
+    "kitchen.j2": (_ORDER, _BARE_ORDER),
     "test_page.j2": (replace(_BARE_TEST, amounts=("1.00",), names=("Item",), qr="https://example.com"), _BARE_TEST),
 }
 """By the name of the template."""

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pos_terminal.adapters.layout.fault import TemplateFault
 from pos_terminal.adapters.layout.markup import PLACE, document_from
+from pos_terminal.domain.kitchen_view import KitchenContext
 from pos_terminal.domain.receipt import Document, printable
 from pos_terminal.domain.receipt_view import (
     AmendmentContext,
@@ -34,6 +35,7 @@ Context: TypeAlias = (
     | MovementContext
     | ShiftContext
     | CountContext
+    | KitchenContext
 )
 """What a template may be given."""
 _OPENING_TAG = re.compile(r"<([a-z]+)(?=[\s/>])")

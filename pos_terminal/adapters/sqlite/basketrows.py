@@ -6,6 +6,7 @@ from dataclasses import replace
 from pos_terminal.adapters.sqlite.exchangerows import exchange_of, exchange_text
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
+from pos_terminal.adapters.sqlite.orderwords import orders_of, orders_text
 from pos_terminal.adapters.sqlite.settledrows import (
     attribution_of,
     attribution_text,
@@ -25,13 +26,13 @@ ON_SCREEN = 1
 """The slot of the sale on the screen."""
 _INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
-    additional, tax_shift, guest_code, told_us, exchange, steps, slot, transaction_id, suspended_us, suspended_by,
-    suspended_name, label, total)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    additional, tax_shift, guest_code, told_us, exchange, ordered, steps, slot, transaction_id, suspended_us,
+    suspended_by, suspended_name, label, total)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ?, tax_shift = ?,
-    guest_code = ?, told_us = ?, exchange = ?, steps = steps || ?
+    guest_code = ?, told_us = ?, exchange = ?, ordered = ?, steps = steps || ?
     WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
@@ -49,7 +50,7 @@ _SALE_IN = "SELECT transaction_id FROM basket WHERE slot = ?"
 _NEXT_SLOT = "SELECT COALESCE(MAX(slot), 1) + 1 FROM basket"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional,
-    tax_shift, guest_code, told_us, exchange FROM basket WHERE slot = ?"""
+    tax_shift, guest_code, told_us, exchange, ordered FROM basket WHERE slot = ?"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
     CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot, special
     FROM basket_line WHERE slot = ? ORDER BY line_id"""
@@ -132,6 +133,7 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
             tax_shift=tax_shift_of(row[16]),
             guest_code=row[17],
             exchange=exchange_of(row[19], currency),
+            ordered=orders_of(row[20]),
         ),
         policy,
         [line_of(line, currency) for line in connection.execute(_READ_LINES, (slot,)).fetchall()],
@@ -172,6 +174,7 @@ def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
         head.guest_code,
         None if basket.told_at is None else micros(basket.told_at),
         exchange_text(head.exchange),
+        orders_text(head.ordered),
         step,
         slot,
         head.transaction_id,

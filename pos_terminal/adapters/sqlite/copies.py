@@ -17,6 +17,7 @@ _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
 _SAME_CARDS = "UPDATE card_charge SET transaction_id = ? WHERE transaction_id = ? AND is_leaving = 0"
 _DOUBT_REFUNDS = "UPDATE card_charge SET state = 'asking' WHERE state = 'due'"
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
+_DOUBT_ORDERS = "UPDATE kitchen_job SET state = 'printing' WHERE state = 'waiting'"
 
 
 def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
@@ -31,6 +32,7 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
     write.execute(_NEW_EPOCH, (epoch,))
     write.execute(_DOUBT_PRINTS)
     write.execute(_DOUBT_REFUNDS)
+    write.execute(_DOUBT_ORDERS)
     for slot, transaction_id, currency, discounts in write.execute(_UNENDED).fetchall():
         own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
         write.execute(_GIVE_BACK, (transaction_id,))

@@ -21,6 +21,9 @@ _BESIDE = (
     "till_session",
     "print_job",
     "printed",
+    "kitchen_order",
+    "kitchen_job",
+    "kitchen_printed",
     "offer_hold",
     "offer_request",
     "card_charge",
@@ -40,6 +43,7 @@ _SESSION = """INSERT INTO till_session (session_id, opened_by, opened_at_us, bus
     after_seq, closed_at_us) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"""
 _ORPHAN_PRINTS = """DELETE FROM print_job WHERE transaction_id NOT IN (SELECT transaction_id FROM pos_transaction)
     OR transaction_id IS NULL AND seq NOT IN (SELECT seq FROM journal)"""
+_ORPHAN_ORDERS = "DELETE FROM kitchen_job WHERE order_id NOT IN (SELECT order_id FROM kitchen_order)"
 # A shift whose row is that of an older copy of its sales looks open.
 _CLOSED = """UPDATE till_session SET closed_at_us = (SELECT created_us FROM journal AS j WHERE j.kind = 'z_report'
     AND j.session_id = till_session.session_id) WHERE closed_at_us IS NULL AND EXISTS (
@@ -62,6 +66,7 @@ class SalvagedStore:
         for table in _BESIDE:
             self._keep(table)
         self._write.execute(_ORPHAN_PRINTS)
+        self._write.execute(_ORPHAN_ORDERS)
         for (slot,) in self._write.execute(_ENDED).fetchall():
             _forget(self._write, slot)  # it was ended, and its removal is what was lost
         self._keep_sessions()

@@ -75,6 +75,7 @@ class BasketRow(SQLModel, table=True):
     told_us: int | None
     exchange: str | None
     steps: str
+    ordered: str
 
 
 class SaleStepsRow(SQLModel, table=True):

@@ -158,6 +158,46 @@ class PrintJobRow(SQLModel, table=True):
     kind: str
 
 
+class KitchenOrderRow(SQLModel, table=True):
+    """A paper for the kitchen: what is new of a sale, and what is not wanted any more."""
+
+    __tablename__: ClassVar[_Name] = "kitchen_order"
+
+    order_id: int = Field(primary_key=True)
+    transaction_id: str
+    number: int
+    station: str
+    at_us: int
+    body: str
+
+
+class KitchenJobRow(SQLModel, table=True):
+    """A paper that is still to be printed in the kitchen."""
+
+    __tablename__: ClassVar[_Name] = "kitchen_job"
+
+    id: int = Field(primary_key=True)
+    job_id: str = Field(unique=True)
+    order_id: int = Field(foreign_key="kitchen_order.order_id")
+    copy_number: int
+    state: str
+    tries: int
+    cause: str
+
+
+class KitchenPrintedRow(SQLModel, table=True):
+    """A paper that was printed in the kitchen."""
+
+    __tablename__: ClassVar[_Name] = "kitchen_printed"
+
+    id: int = Field(primary_key=True)
+    job_id: str
+    order_id: int = Field(foreign_key="kitchen_order.order_id")
+    copy_number: int
+    tries: int
+    proof: str
+
+
 class PrintedRow(SQLModel, table=True):
     """A paper that was printed."""
 

@@ -38,6 +38,7 @@ _FIRST = {
     "sale": "INSERT ON basket",
     "step": "UPDATE ON basket",
     "paper": "UPDATE ON print_job",
+    "order": "UPDATE ON kitchen_job",
 }
 """What sells, sends or prints, where nothing of its commit is written yet: what is counted then is on disk."""
 _LATER = {"request": "INSERT ON request", "offer": "INSERT ON offer_request"}

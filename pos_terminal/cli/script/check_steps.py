@@ -107,6 +107,26 @@ def _guest_check(terminal: Terminal, given: Arguments) -> Extra:
     return {"receipt": terminal.last_receipt()}
 
 
+def _send_order(terminal: Terminal, given: Arguments) -> Extra:
+    given.finished()
+    papers = terminal.sales_side.kitchen.send()
+    _wait_for_kitchen(terminal)
+    return {"papers": papers}
+
+
+def _reprint_order(terminal: Terminal, given: Arguments) -> Extra:
+    code = given.optional_text("transaction_id")
+    given.finished()
+    transaction_id, papers = terminal.sales_side.kitchen.again(code)
+    _wait_for_kitchen(terminal)
+    return {"reprinted": transaction_id, "papers": papers}
+
+
+def _wait_for_kitchen(terminal: Terminal) -> None:
+    if terminal.sales_side.kitchen_printers is not None:
+        terminal.sales_side.kitchen_printers.wait(RECEIPT_SECONDS)
+
+
 CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "set_table": _set_table,
     "set_guests": _set_guests,
@@ -115,6 +135,8 @@ CHECK_STEPS: Mapping[str, Callable[[Terminal, Arguments], Extra]] = {
     "merge_tables": _merge_tables,
     "split": _split,
     "guest_check": _guest_check,
+    "send_order": _send_order,
+    "reprint_order": _reprint_order,
     "suspend": _suspend,
     "resume": _resume,
 }

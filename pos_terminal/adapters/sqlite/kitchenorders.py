@@ -1,0 +1,154 @@
+"""The kitchen's orders on disk, and the queue of each of its printers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.basketrows import slot_of, update_head
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import micros
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.orderwords import order_of, order_row
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
+from pos_terminal.application.queueing import PaperKind, QueuedPrint
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from pos_terminal.application.ports import Headroom, Ids, WriteLock
+    from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.kitchen import KitchenOrder
+    from pos_terminal.domain.printer_state import Proof
+
+_KEPT = timedelta(days=30)
+_INSERT = "INSERT INTO kitchen_order (transaction_id, number, station, at_us, body) VALUES (?, ?, ?, ?, ?)"
+_QUEUE = "INSERT INTO kitchen_job (job_id, order_id, copy_number, state) VALUES (?, ?, ?, 'waiting')"
+_COUNT = "SELECT COUNT(*) FROM kitchen_order WHERE transaction_id = ?"
+_OF_SALE = "SELECT order_id FROM kitchen_order WHERE transaction_id = ? ORDER BY number"
+_NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
+    SELECT MAX(copy_number, state = 'printing') AS copy FROM kitchen_job WHERE order_id = :order_id
+    UNION ALL SELECT copy_number FROM kitchen_printed WHERE order_id = :order_id)"""
+_OLD = """SELECT order_id FROM kitchen_order WHERE at_us < ?
+    AND order_id NOT IN (SELECT order_id FROM kitchen_job)"""
+_FORGET_PRINTED = "DELETE FROM kitchen_printed WHERE order_id = ?"
+_FORGET = "DELETE FROM kitchen_order WHERE order_id = ?"
+_ORDER = "SELECT transaction_id, number, station, at_us, body FROM kitchen_order WHERE order_id = ?"
+_ORDERS = """SELECT transaction_id, number, station, at_us, body FROM kitchen_order
+    WHERE transaction_id = ? ORDER BY number"""
+_NEXT = """SELECT j.job_id, j.order_id, j.copy_number, j.state = 'printing', j.tries FROM kitchen_job AS j
+    JOIN kitchen_order AS o ON o.order_id = j.order_id
+    WHERE o.station = :own OR (:takes_rest AND o.station NOT IN (SELECT value FROM json_each(:known)))
+    ORDER BY j.id LIMIT 1"""
+_STARTED = "UPDATE kitchen_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
+_FAILED = "UPDATE kitchen_job SET state = ?, cause = ? WHERE job_id = ?"
+_LOG = """INSERT INTO kitchen_printed (job_id, order_id, copy_number, tries, proof)
+    SELECT job_id, order_id, copy_number, tries, ? FROM kitchen_job WHERE job_id = ?"""
+_DONE = "DELETE FROM kitchen_job WHERE job_id = ?"
+_WAITING = """SELECT o.station, COUNT(*) FROM kitchen_job AS j JOIN kitchen_order AS o ON o.order_id = j.order_id
+    GROUP BY o.station"""
+
+
+class SqliteKitchenOrders:
+    """Implements the port `KitchenOrders`; an order is forgotten after a month."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, ids: Ids, room: Headroom = NOTHING_SPARE
+    ) -> None:
+        self.room = room
+        self._connection = connection
+        self._lock = lock
+        self._ids = ids
+
+    @finishes
+    def tell(self, basket: Basket, orders: Sequence[KitchenOrder]) -> None:
+        """Store the papers, and what the kitchen has been told of the sale. Raises `StorageFailed`."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            slot = slot_of(write, basket.head.transaction_id)
+            if slot is None or not update_head(write, slot, basket):
+                raise LookupError(f"{basket.head.transaction_id} is neither open nor suspended")
+            for order in orders:
+                order_id = write.execute(_INSERT, order_row(order)).lastrowid
+                write.execute(_QUEUE, (self._ids.uuid(), order_id, 0))
+            for old in write.execute(_OLD, (micros(orders[0].at - _KEPT),)).fetchall():
+                write.execute(_FORGET_PRINTED, old)
+                write.execute(_FORGET, old)
+
+    def count(self, transaction_id: str) -> int:
+        """How many papers there are of a sale."""
+        with translated:
+            return int(self._connection.execute(_COUNT, (transaction_id,)).fetchone()[0])
+
+    def again(self, transaction_id: str) -> int:
+        """Queue all papers of a sale once more, as copies; how many."""
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            found = [order_id for (order_id,) in write.execute(_OF_SALE, (transaction_id,)).fetchall()]
+            for order_id in found:
+                (copy,) = write.execute(_NEXT_COPY, {"order_id": order_id}).fetchone()
+                write.execute(_QUEUE, (self._ids.uuid(), order_id, copy))
+        return len(found)
+
+
+class SqliteKitchenView:
+    """What the kitchen was told, as people see it; changes nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of_sale(self, transaction_id: str) -> tuple[KitchenOrder, ...]:
+        """Every paper of a sale, in order."""
+        with translated:
+            rows = self._connection.execute(_ORDERS, (transaction_id,)).fetchall()
+        return tuple(map(order_of, rows))
+
+    def waiting(self) -> dict[str, int]:
+        """How many papers wait for each printer."""
+        with translated:
+            return dict(self._connection.execute(_WAITING).fetchall())
+
+
+class SqliteKitchenQueue:
+    """Implements the port `PrintQueue` for one printer of the kitchen.
+
+    ``known`` are the names of all of them; with ``takes_rest`` it also prints what is for one that is no more.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, station: str, known: str, *, takes_rest: bool
+    ) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._which = {"own": station, "known": known, "takes_rest": takes_rest}
+
+    def next_job(self) -> QueuedPrint | None:
+        """The oldest job; in doubt when it was started and never heard of again."""
+        with translated:
+            row = self._connection.execute(_NEXT, self._which).fetchone()
+        if row is None:
+            return None
+        job_id, order_id, copy, in_doubt, tries = row
+        return QueuedPrint(job_id, None, copy, bool(in_doubt), tries, order_id, PaperKind.ORDER)
+
+    def order(self, order_id: int) -> KitchenOrder | None:
+        """The order of this number."""
+        with translated:
+            row = self._connection.execute(_ORDER, (order_id,)).fetchone()
+        return None if row is None else order_of(row)
+
+    def started(self, job_id: str) -> None:
+        """Note that bytes go out."""
+        self._write((_STARTED, (job_id,)))
+
+    def printed(self, job_id: str, proof: Proof) -> None:
+        """The job leaves the queue for the log of what was printed."""
+        self._write((_LOG, (proof, job_id)), (_DONE, (job_id,)))
+
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+        """The job waits, and why; one in doubt comes out as a copy."""
+        self._write((_FAILED, ("printing" if in_doubt else "waiting", cause, job_id)))
+
+    def _write(self, *steps: tuple[str, tuple[str, ...]]) -> None:
+        with self._lock.background(), OneCommit(self._connection) as write:
+            for statement, values in steps:
+                write.execute(statement, values)

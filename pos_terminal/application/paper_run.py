@@ -1,0 +1,123 @@
+"""Printing what waits in a queue, oldest first, and knowing of each paper what became of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
+
+from pos_terminal.application.queueing import PaperKind
+from pos_terminal.application.standing import SpoolState
+from pos_terminal.domain.printer_state import Printout, Proof, Remark
+from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.ports import Printer
+    from pos_terminal.application.queueing import QueuedPrint
+    from pos_terminal.domain.receipt import Document
+
+_RECENT = 8
+
+
+class PaperQueue(Protocol):
+    """The papers that wait for one printer."""
+
+    def next_job(self) -> QueuedPrint | None:
+        """The oldest job that was not printed."""
+
+    def started(self, job_id: str) -> None:
+        """Note that bytes go out: after a crash the paper is in doubt."""
+
+    def printed(self, job_id: str, proof: Proof) -> None:
+        """The job leaves the queue, with what is known of it."""
+
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+        """The job waits, and why; ``in_doubt``: some of it may be on paper."""
+
+
+class PaperRun:
+    """Prints one queue. All methods run in one worker.
+
+    ``document`` makes a job's paper, as which copy; None where what it is about is missing.
+    """
+
+    def __init__(
+        self,
+        queue: PaperQueue,
+        printer: Printer,
+        document: Callable[[QueuedPrint, int], Document | None],
+        note: Callable[[str], None],
+    ) -> None:
+        self._queue = queue
+        self._printer = printer
+        self._document = document
+        self._note = note
+        self._unconfirmed: set[str] = set()
+        self._recent: deque[tuple[str, Proof]] = deque(maxlen=_RECENT)
+        self._remark: Remark | None = None
+        self._torn = 0
+
+    def run(self, next_job: Callable[[], QueuedPrint | None] | None = None) -> SpoolState:
+        """Print until the queue is empty or the printer fails; ``next_job`` in place of the queue's own.
+
+        A job in doubt, such as one that was going out when the terminal died, is printed again whole, marked as a copy:
+        the first one may be on paper. A printer that still knows of it is asked first.
+        """
+        last, next_job = "", next_job or self._queue.next_job
+        while (job := next_job()) is not None:
+            try:
+                printout = self._recalled(job) or self._print(job)
+                if printout is None:
+                    self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
+                    return self._state(last, "A receipt's sale is missing from the database.")
+            except PrinterFault as fault:
+                if not self._is_given_up(job, fault):
+                    self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
+                    self._torn = self._torn if fault.is_in_doubt else 0
+                    self._note(f"printer: {fault}")
+                    return self._state(last, str(fault))
+                printout = Printout(Proof.UNKNOWN, _doubtful(job))
+            self._queue.printed(job.job_id, printout.proof)
+            self._unconfirmed.discard(job.job_id)
+            if job.transaction_id is not None:
+                self._recent.append((job.transaction_id, printout.proof))
+            self._remark = printout.remark
+            self._torn = 0
+            last = job.job_id
+        return self._state(last)
+
+    def _recalled(self, job: QueuedPrint) -> Printout | None:
+        """What the printer knows of a job in doubt."""
+        return self._printer.recall(job.job_id) if job.in_doubt else None
+
+    def _print(self, job: QueuedPrint) -> Printout | None:
+        """Print it; None when what it is about is missing."""
+        copy = max(job.copy, 1) if job.in_doubt else job.copy
+        document = self._document(job, copy)
+        if document is None:
+            return None
+        self._queue.started(job.job_id)
+        self._torn += 1
+        return self._printer.print(PrintJob(job.job_id, document))
+
+    def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
+        """Whether a printer that is well, and does not say what became of the job, has had it twice: no third copy."""
+        if fault.cause is not FaultCause.UNCONFIRMED:
+            return False
+        is_second = job.job_id in self._unconfirmed
+        self._unconfirmed.add(job.job_id)
+        return is_second
+
+    def _state(self, last: str, cause: str = "") -> SpoolState:
+        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn)
+
+
+def _doubtful(job: QueuedPrint) -> Remark:
+    if job.kind is PaperKind.ORDER:
+        return Remark("Check kitchen", "It is not known whether the kitchen has the last order. Ask there.")
+    if job.transaction_id is None:
+        return Remark("Check slip", "It is not known whether the last slip of the till was printed.")
+    what = f"receipt of sale {job.transaction_id}" if job.transaction_id else "last paper about the till"
+    sentence = f"It is not known whether the {what} was printed. Look for it, and print it again if it is not there."
+    return Remark("Check receipt", sentence)
