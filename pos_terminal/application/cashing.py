@@ -77,11 +77,17 @@ class Cashing:
         if amount > self.rules.largest:
             raise BadArgument(f"At most {self.rules.largest} moves at once. Look at the amount again.")
         amount, reason = self.rules.cash(amount), self._reason(kind, reason)
-        if kind.takes_out and amount > self._in_drawer():
+        if kind.takes_out and amount > self.in_drawer():
             raise NotAllowedNow(
                 "The drawer should not hold that much. Look at the amount, or book what was put in first."
             )
         return self._move(kind, amount, reason)
+
+    def in_drawer(self) -> Money:
+        """What the drawer should hold now."""
+        session = self._desk.session
+        nothing = Money.zero(self.rules.largest.currency)
+        return self._ports.records.expected_cash(session.session_id) if session else nothing
 
     def _move(self, kind: MovementKind, amount: Money, reason: str) -> Movement:
         about = f"{kind.words} {amount}: {reason}" if amount.minor else ""
@@ -97,11 +103,6 @@ class Cashing:
 
     def _reason(self, kind: MovementKind, words: str) -> str:
         return self.rules.reasons.given(kind.value, kind.action.words, words)
-
-    def _in_drawer(self) -> Money:
-        session = self._desk.session
-        nothing = Money.zero(self.rules.largest.currency)
-        return self._ports.records.expected_cash(session.session_id) if session else nothing
 
     def _refuse_open_sale(self) -> None:
         self._desk.signed_on()

@@ -34,7 +34,7 @@ class Ends:
 
     def of(self, basket: Basket, exchange: Exchange, now: datetime) -> Exchanged:
         """Both ends. Raises NotAllowedNow where what comes back has changed since."""
-        rules = self.rules
+        rules = replace(self.rules, gives_tips=False)
         named = None if exchange.tender is None else tender_named(rules.refunds.tenders, exchange.tender)
         history = self.sales.history(exchange.transaction_id)
         made = returned(history, dict(exchange.back), named, rules, exchange.number)
@@ -59,7 +59,7 @@ class Exchanging:
 
         Approved, and refused, as `Returning.return_items`, as if all of it went back. Raises DiskLow, too.
         """
-        history, made = self._returning.planned(transaction_id, back, tender)
+        history, made = self._returning.planned(transaction_id, back, tender, gives_tips=False)
         basket = self._opening.sale()
         amendment = self._returning.approved(history, made, back, reason)
         would = made(basket.head.open_time, amendment).amendment or amendment

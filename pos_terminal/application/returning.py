@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
@@ -75,16 +76,22 @@ class Returning:
         return would.refunds if would else ()
 
     def planned(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None
+        self,
+        transaction_id: str,
+        back: Mapping[str, Decimal],
+        tender: str | RefundTo | None,
+        *,
+        gives_tips: bool = True,
     ) -> tuple[Sequence[Transaction], Returned]:
-        """The sale's snapshots, and what makes of them the sale with less in it."""
+        """The sale's snapshots, and what makes of them the sale with less in it; ``gives_tips`` as `ReturnRules`."""
         ground = self._ground
         now = ground.found(transaction_id)
         refuse_return(now)
         history = ground.sales.history(now.transaction_id)
         to = self.wanted(tender)
         kind = None if to is None else self._tender(to.tender)
-        return history, returned(history, back, kind, self.rules, to.number if to else None)
+        rules = replace(self.rules, gives_tips=gives_tips)
+        return history, returned(history, back, kind, rules, to.number if to else None)
 
     def wanted(self, tender: str | RefundTo | None) -> RefundTo | None:
         """What was named for the money, its number as far as it may be kept. Raises CardNumberRefused."""

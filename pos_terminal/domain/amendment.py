@@ -9,9 +9,9 @@ from pos_terminal.domain.money import Currency, Money, total_of
 class Refund:
     """Money given back in one tender.
 
-    ``amount`` is what the sale's payments shrink by; ``given`` is what was handed over: with a tip, and as cash in
-    the coins there are. ``credited_to``: the sale that it was credited to, and so not handed over. ``number``: of the
-    card or voucher that it went to, as far as it may be shown.
+    ``amount`` is what the sale's payments shrink by; ``given`` is what was handed over: with the ``tip``, and as cash
+    in the coins there are. ``credited_to``: the sale that it was credited to, and so not handed over. ``number``: of
+    the card or voucher that it went to, as far as it may be shown.
     """
 
     type: str
@@ -19,11 +19,13 @@ class Refund:
     given: Money
     credited_to: str | None = None
     number: str | None = None
+    tip: Money | None = None
 
     @property
     def rounding(self) -> Money:
-        """What was given beyond the amount (negative: less), by cash rounding or as a tip."""
-        return self.given - self.amount
+        """What was given beyond the amount and the tip (negative: less), by cash rounding."""
+        over = self.given - self.amount
+        return over if self.tip is None else over - self.tip
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def _split(refunds: Sequence[Refund], over: int, rules: RefundRules) -> tuple[li
 
 
 def _in_coins(refund: Refund, part: int, rules: RefundRules) -> int:
-    return min(rules.in_coins(part, refund.amount), refund.given.minor) if rules.is_cash(refund.type) else part
+    coins = rules.in_coins(part, refund.amount) if rules.is_cash(refund.type) else part
+    return min(coins, refund.given.minor)
 
 
 def _money(minor: int, refund: Refund) -> Money:

@@ -142,7 +142,7 @@ def note_payments(working: Working, payment_ids: Sequence[str], total: Figure, l
         [working.operand(Figure(word, payment_id=each), f"payment {each}") for each in payment_ids]
         for word in ("change", "rounding")
     )
-    back = ("What goes back of all payments", "After a return nothing is change: what goes back is a refund")
+    back = ("What goes back of all payments", "After a return or a void nothing is change: what goes back is a refund")
     _sum(working, "change_due", back, change, left.change)
     rounded = sum((each.value for each in rounding), _NOTHING)
     working.sum(Figure("cash_rounding"), "What cash rounding put on the sale, or took off it", rounding, rounded)

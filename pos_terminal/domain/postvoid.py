@@ -5,14 +5,16 @@ from datetime import datetime
 
 from pos_terminal.domain.amendment import Amendment, Refund
 from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment
 from pos_terminal.domain.transaction import SnapshotKind, Transaction, later_than
 
 
 def post_void(sold: Transaction, now: datetime, amendment: Amendment) -> Transaction:
-    """The sale as it was, with both flags set and a later time (spec notes A19): nothing else changes.
+    """The sale as it was, with both flags set and a later time (spec notes A19): nothing that is told of it changes.
 
-    Every payment goes back by the tender that it was made in, with its tip. Raises NotAllowedNow as `refuse_post_void`.
+    Every payment goes back by the tender that it was made in, with its tip; none of that is change. Raises
+    NotAllowedNow as `refuse_post_void`.
     """
     refuse_post_void(sold)
     refunds = tuple(_back(payment) for payment in sold.payments)
@@ -20,6 +22,7 @@ def post_void(sold: Transaction, now: datetime, amendment: Amendment) -> Transac
         sold,
         kind=SnapshotKind.VOIDED,
         modified_time=later_than(now, sold.modified_time),
+        change_due=Money.zero(sold.change_due.currency),
         void_reason=amendment.reason,
         amendment=replace(amendment, refunds=refunds),
     )
@@ -39,4 +42,5 @@ def refuse_post_void(sold: Transaction) -> None:
 
 
 def _back(payment: Payment) -> Refund:
-    return Refund(payment.type, payment.amount, payment.taken - payment.change, number=payment.number)
+    kept = payment.taken - payment.change
+    return Refund(payment.type, payment.amount, kept, number=payment.number, tip=payment.tip)

@@ -61,23 +61,34 @@ class RefundRules:
         exact = Money(minor, like.currency)
         return self.cash_rounding.due(exact).minor if self.cash_rounding else minor
 
+    def at_most(self, minor: int, like: Money) -> int:
+        """What can be handed over in cash of so much, and no more, in minor units."""
+        if self.cash_rounding is None:
+            return minor
+        return minor - minor % Money.of(self.cash_rounding.increment, like.currency).minor
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was paid for a sale and what is left of it; ``cash_back`` went back in cash for what came otherwise."""
+    """What was paid for a sale and what is left of it; ``cash_back`` went back in cash for what came otherwise.
+
+    ``tipped`` are the payments whose tips go back, once all the goods do.
+    """
 
     payments: tuple[Payment, ...]
     cash_back: int = 0
+    tipped: tuple[Payment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What a payment shrinks by, and what of it was in coins."""
+    """What a payment shrinks by, the money that goes back for that, and the tip that goes back beside it."""
 
     payment: Payment
     minor: int
-    coins: int
-    left: Payment | None
+    money: int
+    left: Payment | None = None
+    tip: int = 0
 
 
 def refunded(
@@ -86,23 +97,25 @@ def refunded(
     """The payments that are left when so much goes back, and what is handed over in which tender.
 
     Payments shrink newest first, those of the named tender before others; those at nothing go, with their tip: that
-    was not for the goods. Cash goes back so that all that ever goes back is all the cash that was taken. What came by
-    a card or voucher goes to its number, unless there is a ``number`` that the named tender goes to. Raises
-    NotAllowedNow where the shop gives money back only by what it came by, and the named tender is none of these, and
-    NumberWanted.
+    was not for the goods. Each tender gives back by its own rule, cash in coins and others to the cent, and the last of
+    a payment is all that is left of it: so all that ever goes back is what was paid, but for cents there is no coin
+    for, and never more. What came by a card or voucher goes to its number, unless there is a ``number`` that the named
+    tender goes to. Raises NotAllowedNow where the shop gives money back only by what it came by, and the named tender
+    is none of these, and NumberWanted.
     """
     name = tender.name if tender else None
     if name and not rules.any_tender and all(each.type != name for each in taken.payments):
         known = ", ".join(dict.fromkeys(each.type for each in taken.payments))
         raise NotAllowedNow(f"This was not paid with {name}. It goes back with what it was paid in: {known}.")
-    cuts = _cuts(taken.payments, amount.minor, name, rules)
+    shrunk = _cuts(taken.payments, amount.minor, name, rules)
+    tips = [_Cut(each, 0, 0, tip=_minor(each.tip)) for each in taken.tipped if each.tip]
     by_tender: dict[RefundTo, list[_Cut]] = {}
-    for each in cuts:
-        kind = name if name and rules.any_tender else each.payment.type
+    for each in (*shrunk, *tips):
+        kind = _kind(each.payment, name, rules)
         to = _to(each.payment, RefundTo(kind, number if kind == name else None), taken.payments, rules)
         by_tender.setdefault(to, []).append(each)
     refunds = tuple(_refund(to, found, taken.cash_back, rules) for to, found in by_tender.items())
-    gone = {each.payment.payment_id: each.left for each in cuts}
+    gone = {each.payment.payment_id: each.left for each in shrunk}
     left = (gone.get(each.payment_id, each) for each in taken.payments)
     return tuple(each for each in left if each is not None), refunds
 
@@ -110,9 +123,13 @@ def refunded(
 def cash_back_of(
     before: Sequence[Payment], after: Sequence[Payment], refunds: Sequence[Refund], rules: RefundRules
 ) -> int:
-    """What went back in cash, when these payments became those, for what had not come in cash."""
-    back = sum(each.amount.minor for each in refunds if rules.is_cash(each.type))
-    return max(0, back - (_in_cash(before, rules) - _in_cash(after, rules)))
+    """What went back in cash, when these payments became those, for what had not come in cash: before its rounding."""
+    otherwise = sum(each.given.minor - _minor(each.tip) for each in refunds if not rules.is_cash(each.type))
+    return max(0, _not_in_cash(before, rules) - _not_in_cash(after, rules) - otherwise)
+
+
+def _minor(tip: Money | None) -> int:
+    return tip.minor if tip else 0
 
 
 def _to(payment: Payment, named: RefundTo, payments: Sequence[Payment], rules: RefundRules) -> RefundTo:
@@ -132,8 +149,13 @@ def _to(payment: Payment, named: RefundTo, payments: Sequence[Payment], rules: R
     return to
 
 
-def _in_cash(payments: Sequence[Payment], rules: RefundRules) -> int:
-    return sum(each.amount.minor for each in payments if rules.is_cash(each.type))
+def _not_in_cash(payments: Sequence[Payment], rules: RefundRules) -> int:
+    return sum(each.amount.minor + each.rounding.minor for each in payments if not rules.is_cash(each.type))
+
+
+def _kind(payment: Payment, name: str | None, rules: RefundRules) -> str:
+    """The tender that money for a payment goes back by."""
+    return name if name and rules.any_tender else payment.type
 
 
 def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: RefundRules) -> list[_Cut]:
@@ -143,28 +165,40 @@ def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: Refu
     for payment in order:
         less = min(minor, payment.amount.minor)
         if less:
-            cuts.append(_cut(payment, less, rules))
+            cuts.append(_cut(payment, less, rules, in_coins=rules.is_cash(_kind(payment, name, rules))))
             minor -= less
     return cuts
 
 
-def _cut(payment: Payment, less: int, rules: RefundRules) -> _Cut:
-    """A payment less so much; of cash, what is kept in the drawer for it stays in coins, whatever goes back for it."""
+def _cut(payment: Payment, less: int, rules: RefundRules, *, in_coins: bool) -> _Cut:
+    """A payment less so much. Of cash the drawer keeps what the rest comes to in coins, where it gives coins."""
     currency, rest = payment.amount.currency, payment.amount.minor - less
     had = payment.amount.minor + payment.rounding.minor
-    keeps = min(had, rules.in_coins(rest, payment.amount)) if rest and rules.is_cash(payment.type) else rest
+    if not rest:
+        money = had
+    elif rules.is_cash(payment.type) and in_coins:
+        money = had - min(had, rules.in_coins(rest, payment.amount))
+    else:
+        money = min(less, had)
+    if in_coins and rules.is_cash(payment.type):
+        money = rules.at_most(money, payment.amount)
     amount, nothing = Money(rest, currency), Money.zero(currency)
-    kept = Money(keeps, currency) + (payment.tip or nothing)
-    rounding = Money(keeps - rest, currency)
-    left = replace(payment, amount=amount, rounding=rounding, taken=kept, change=nothing, foreign=None)
-    return _Cut(payment, less, had - keeps, left if rest else None)
+    kept = Money(had - money, currency)
+    left = replace(
+        payment, amount=amount, rounding=kept - amount, taken=kept + (payment.tip or nothing), change=nothing,
+        foreign=None,
+    )  # fmt: skip
+    return _Cut(payment, less, money, left if rest else None)
 
 
 def _refund(to: RefundTo, cuts: Sequence[_Cut], cash_back: int, rules: RefundRules) -> Refund:
-    """What goes back of a cash payment, by whatever tender, is what the drawer kept for it: more never came."""
-    kind, like = to.tender, cuts[0].payment.amount
-    amount = sum(each.minor for each in cuts)
-    swapped = sum(each.minor for each in cuts if rules.is_cash(kind) and not rules.is_cash(each.payment.type))
-    kept = sum(each.coins for each in cuts) - swapped
-    given = kept + rules.in_coins(cash_back + swapped, like) - rules.in_coins(cash_back, like)
-    return Refund(kind, Money(amount, like.currency), Money(given, like.currency), number=to.number)
+    """What goes back of a cash payment is what the drawer kept for it; cash for what came otherwise is in coins."""
+    like = cuts[0].payment.amount
+    amount, tip = sum(each.minor for each in cuts), sum(each.tip for each in cuts)
+    swapped = sum(each.money + each.tip for each in cuts if not rules.is_cash(each.payment.type))
+    given = sum(each.money + each.tip for each in cuts)
+    if rules.is_cash(to.tender):
+        given += rules.at_most(cash_back + swapped, like) - rules.at_most(cash_back, like) - swapped
+    currency = like.currency
+    tipped = Money(tip, currency) if tip else None
+    return Refund(to.tender, Money(amount, currency), Money(given, currency), number=to.number, tip=tipped)

@@ -33,6 +33,8 @@ class ReturnRules:
     refunds: RefundRules
     cut_form: Callable[[str, Discount], str]
     voids_whole: bool = False
+    gives_tips: bool = True
+    """Whether tips go back with the last of the goods: not where others are taken for them."""
 
 
 def returned(
@@ -47,6 +49,7 @@ def returned(
     It keeps its id, its times and the ids of its lines (spec notes F9); quantities, payments and discounts shrink.
     Modifiers come back with their line. What goes back is what the sale costs less now: so all returns of a sale
     together give back what was paid for it, and no more; by the named tender to the card or voucher of this ``number``.
+    Tips go back with the last of the goods, so that a sale of which all came back cost as little as one that is voided.
     Raises NotAllowedNow and BadArgument; the snapshot itself is made once it is known when, and by whom.
     """
     now = history[-1]
@@ -57,20 +60,21 @@ def returned(
     amount = now.totals.total - totals.total
     if amount.minor < 0:
         raise NotAllowedNow("By how its taxes come out, what is left would cost more than all did. Take more back.")
-    payments, refunds = refunded(_taken(history, rules.refunds), amount, tender, rules.refunds, number)
+    taken = _taken(history, rules.refunds, gives_tips=not lines and rules.gives_tips)
+    payments, refunds = refunded(taken, amount, tender, rules.refunds, number)
     if not lines and rules.voids_whole:
         return partial(_changed, now, SnapshotKind.VOIDED, refunds)
-    discounts, nothing = _discounts(now.discounts, left, rules.cut_form), Money.zero(amount.currency)
-    less = replace(now, lines=lines, discounts=discounts, payments=payments, totals=totals, change_due=nothing)
+    discounts = _discounts(now.discounts, left, rules.cut_form)
+    less = replace(now, lines=lines, discounts=discounts, payments=payments, totals=totals)
     return partial(_changed, less, SnapshotKind.RETURNED, refunds)
 
 
-def _taken(history: Sequence[Transaction], rules: RefundRules) -> Taken:
+def _taken(history: Sequence[Transaction], rules: RefundRules, *, gives_tips: bool) -> Taken:
     cash_back = sum(
         cash_back_of(before.payments, after.payments, after.amendment.refunds if after.amendment else (), rules)
         for before, after in pairwise(history)
     )
-    return Taken(history[-1].payments, cash_back)
+    return Taken(history[-1].payments, cash_back, history[0].payments if gives_tips else ())
 
 
 def _changed(
@@ -81,6 +85,7 @@ def _changed(
         sale,
         kind=kind,
         modified_time=later_than(moment, sale.modified_time),
+        change_due=Money.zero(sale.change_due.currency),
         void_reason=amendment.reason if kind is SnapshotKind.VOIDED else None,
         amendment=replace(amendment, refunds=refunds),
     )

@@ -8,6 +8,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import TenderType
+from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.settling import Settling
@@ -43,8 +44,14 @@ class Taking:
     """Payments for the screens that take them."""
 
     def __init__(
-        self, till: tuple[Desk, Checkout, Settling], currency: Currency, guard: TapGuard, navigator: Navigator
+        self,
+        till: tuple[Desk, Checkout, Settling],
+        change: ChangeWatch,
+        currency: Currency,
+        guard: TapGuard,
+        navigator: Navigator,
     ) -> None:
+        self._change = change
         self._currency = currency
         self._desk, self._checkout, self._settling = till
         self._guard = guard
@@ -87,9 +94,13 @@ class Taking:
         """Take a payment, or the whole balance; end the sale when that settles it.
 
         ``tell`` hears what to tell the operator: nothing when it went well. While the platform is asked about offers
-        the tap waits, and others are dropped.
+        the tap waits, and others are dropped. Of change that the drawer should not hold it is told first.
         """
-        if self._guard.accepts():
+        if not self._guard.accepts():
+            return
+        if warning := self._change.warning(kind, amount):
+            tell(warning)
+        else:
             self._settling.first(partial(self._take, kind, amount, extras), tell)
 
     def finish(self, tell: Callable[[Notice], None]) -> None:

@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from pos_terminal.domain.money import Money
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
+from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
@@ -211,7 +213,12 @@ class SellingPlaces:
     def _taking(self, navigator: Navigator) -> Taking:
         services = self._services
         currency = services.selling().rules.policy.currency
-        return Taking((services.desk, services.checkout(), self._settling), currency, self._guard, navigator)
+        till = (services.desk, services.checkout(), self._settling)
+        change = ChangeWatch(*till[:2], self._in_drawer)
+        return Taking(till, change, currency, self._guard, navigator)
+
+    def _in_drawer(self) -> Money:
+        return self._services.drawer().cashing.in_drawer()
 
     def _tell(self, notice: Notice) -> None:
         """Say it wherever the cashier is."""

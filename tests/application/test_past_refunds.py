@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
@@ -80,3 +81,18 @@ def test_a_sale_of_another_shift_is_not_voided_where_the_shop_has_it_so() -> Non
         with pytest.raises(NotAllowedNow, match=r"is of another shift\. Return its items instead\."):
             step()
     assert PostVoiding(shop.after_sale(), lambda _: session.session_id).void_closed(sale, "Wrong customer").is_voided
+
+
+def test_a_tip_goes_back_with_all_of_the_goods_but_not_where_others_are_taken_for_them() -> None:
+    shop, _ = shop_with_a_sale(("Cash", None))
+    shop.selling.add_item("latte")
+    shop.checkout.tender("Credit Card", None, TenderExtras(tip=usd("1.00")))
+    sale = shop.checkout.complete().transaction_id
+
+    assert [each.given for each in shop.returning.refunds(sale, ONE)] == [usd("5.87")]
+    exchange = shop.exchanging.begin(sale, ONE).head.exchange
+    assert exchange is not None
+    assert [each.given for each in exchange.amendment.refunds] == [usd("4.87")]
+    shop.selling.add_item("latte")
+    ended = shop.checkout.complete()
+    assert [(each.taken, each.tip) for each in ended.payments] == [(usd("4.87"), None)]

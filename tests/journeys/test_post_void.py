@@ -64,6 +64,7 @@ def test_a_void_resends_the_sale_as_it_was_with_both_flags(shop: Till, simulator
 
     assert refused_with(refused, "approval_needed")
     assert (voided["state"]["status"], voided["state"]["transaction_id"]) == ("voided", sale)
+    assert (closed["state"]["change_due"], voided["state"]["change_due"]) == ("0.13", "0.00")
     assert voided["refunds"] == [{"type": "Cash", "amount": "4.87", "given": "4.87"}]
     before, after = sent(simulator, sale)
     assert changed(before, after) == {"is_voided", "modified_time"}

@@ -8,6 +8,7 @@ from pos_terminal.application.undoing import Undoing
 from pos_terminal.domain.item import Category, Item, ModifierGroup
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.channels import Channels
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.guest_checks import GuestChecks
@@ -59,7 +60,9 @@ class SaleDesk:
         self.age = AgeCheck(shop.desk, shop.adjusting, self.approval)
         self.settling = Settling(self.members.services, self.approval, self.age)
         self.checkout = shop.checkout_with(shop.checkout.rules, self.members.offers_ready)
-        self.taking = Taking((shop.desk, self.checkout, self.settling), USD, self.guard, self.navigator)
+        change = ChangeWatch(shop.desk, self.checkout, lambda: shop.drawer)
+        paying = (shop.desk, self.checkout, self.settling)
+        self.taking = Taking(paying, change, USD, self.guard, self.navigator)
         self.checks = check_services(shop, self.members, self.checkout)
         self.suspending = self.checks.suspending
         selling = (shop.selling, self.checkout, self.taking, self.members.services, self.suspending, shop.past)

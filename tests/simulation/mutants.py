@@ -469,8 +469,8 @@ RULES = (
         "cash is rounded anew at each return",
         "peers 61",
         "pos_terminal/domain/refunding.py",
-        "kept + rules.in_coins(cash_back + swapped, like) - rules.in_coins(cash_back, like)",
-        "kept + rules.in_coins(swapped, like)",
+        "given += rules.at_most(cash_back + swapped, like) - rules.at_most(cash_back, like) - swapped",
+        "given += rules.at_most(swapped, like) - swapped",
         "tests/domain/test_returned.py",
     ),
     Mutant(

@@ -36,8 +36,9 @@ class AmendmentSlips:
 
     def _context(self, amended: Transaction, amendment: Amendment, copy: int, anchor: str) -> AmendmentContext:
         title, total_label, done_by = _VOID if amended.is_voided else _RETURN
-        tip = _tip(amended)
-        rounding = total_of([each.rounding for each in amendment.refunds], tip.currency) - tip
+        currency, refunds = amended.totals.total.currency, amendment.refunds
+        tip = total_of([each.tip for each in refunds if each.tip], currency)
+        rounding = total_of([each.rounding for each in refunds], currency)
         sold = mirrored(amended) if amended.is_receiptless else _with_shares(amended)
         return AmendmentContext(
             title=_(title),
@@ -60,12 +61,6 @@ class AmendmentSlips:
 
     def _unless_nothing(self, amount: Money) -> str:
         return self._culture.amount(amount) if amount.minor else ""
-
-
-def _tip(amended: Transaction) -> Money:
-    """The tips that went back: a void gives all of them back, a return none, for they were not for the goods."""
-    tips = [each.tip for each in amended.payments if each.tip] if amended.is_voided else []
-    return total_of(tips, amended.totals.total.currency)
 
 
 def _with_shares(amended: Transaction) -> Transaction:

@@ -30,11 +30,11 @@ _SNAPSHOTS = """SELECT n.kind, n.total_lines - n.total_discount + n.tax_total, n
     b.total_discount, b.tax_rows
     FROM snapshot AS n LEFT JOIN snapshot AS b ON b.transaction_id = n.transaction_id AND b.version = n.version - 1
     WHERE n.seq > :after AND n.session_id = :session AND n.kind <> 'open'"""
-_PAYMENTS = """SELECT p.type, p.taken - p.change, n.kind, COALESCE(p.tip, 0), p.taken, p.foreign_cash
+_PAYMENTS = """SELECT p.type, p.taken - p.change, COALESCE(p.tip, 0), p.taken, p.foreign_cash
     FROM snapshot AS n CROSS JOIN snapshot_payment AS p ON p.seq = n.seq
-    WHERE n.seq > :after AND n.session_id = :session AND (n.kind = 'closed'
-        OR n.kind = 'voided' AND EXISTS (SELECT 1 FROM amendment WHERE seq = n.seq))"""
-_REFUNDS = """SELECT r.type, r.given FROM snapshot AS n CROSS JOIN snapshot_refund AS r ON r.seq = n.seq
+    WHERE n.seq > :after AND n.session_id = :session AND n.kind = 'closed'"""
+_REFUNDS = """SELECT r.type, r.given, COALESCE(r.tip, 0)
+    FROM snapshot AS n CROSS JOIN snapshot_refund AS r ON r.seq = n.seq
     WHERE n.seq > :after AND n.session_id = :session"""
 _MOVEMENTS = """SELECT kind, COUNT(*), SUM(total) FROM journal
     WHERE seq > :after AND session_id = :session AND kind IN ('cash_in', 'cash_out', 'pickup', 'no_sale')
@@ -160,18 +160,17 @@ def _tenders(
     back: dict[str, int] = {}
     foreign: dict[str, list[int]] = {}
     tips = 0
-    for kind, kept, state, tip, worth, other in connection.execute(_PAYMENTS, place):
-        tips += tip if state == "closed" else -tip
-        if state != "closed":
-            continue
+    for kind, kept, tip, worth, other in connection.execute(_PAYMENTS, place):
+        tips += tip
         taken.setdefault(kind, []).append(kept)
         if other is not None:
             code, minor, _ = json.loads(other)
             sums = foreign.setdefault(code, [0, 0])
             sums[0] += minor
             sums[1] += worth
-    for kind, given in connection.execute(_REFUNDS, place):
+    for kind, given, tip in connection.execute(_REFUNDS, place):
         back[kind] = back.get(kind, 0) + given
+        tips -= tip
     tenders = tuple(
         TenderSum(kind, len(those), Money(sum(those), currency), Money(back.get(kind, 0), currency))
         for kind in dict.fromkeys((*taken, *back))

@@ -259,3 +259,4 @@ class SnapshotRefundRow(SQLModel, table=True):
     given: int
     credited_to: str | None
     number: str | None
+    tip: int | None

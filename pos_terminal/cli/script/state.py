@@ -63,7 +63,8 @@ def refunds_of(transaction: Transaction) -> list[State]:
 def refund_state(refund: Refund) -> State:
     """Money that was given back, or credited to another sale."""
     told: State = {"type": refund.type, "amount": str(refund.amount), "given": str(refund.given)}
-    more = {"credited_to": refund.credited_to, "number": refund.number}
+    tip = None if refund.tip is None else str(refund.tip)
+    more = {"credited_to": refund.credited_to, "number": refund.number, "tip": tip}
     return told | {name: value for name, value in more.items() if value is not None}
 
 

@@ -177,6 +177,23 @@ def test_a_sale_that_is_voided_after_its_close_leaves_nothing_but_its_count(book
     assert [each.net for each in figures.tenders] == [usd(0)]
 
 
+def test_a_tip_that_goes_back_with_the_last_of_the_goods_is_no_tip_and_no_rounding_any_more(books: Books) -> None:
+    sale = rung_up("t-1")
+    sale.pay(replace(payment(sale, sale.balance, "Visa"), taken=sale.balance + usd(200), tip=usd(200)))
+    sold = closed(sale)
+    books.write(sold)
+    rules = ReturnRules(POLICY, RefundRules(()), lambda was, _: was or "")
+    whole = {each.line.line_id: each.line.quantity for each in sold.lines if not each.line.modifies_line_id}
+    back = returned([sold], whole, None, rules)(LATER, Amendment("1001", "Maya R.", "Returned"))
+    books.write(back)
+
+    figures = books.records.figures(1)
+
+    assert (figures.net, figures.tips, figures.rounding) == (usd(0),) * 3
+    assert [each.net for each in figures.tenders] == [usd(0)]
+    assert books.sales.history("t-1")[-1] == back
+
+
 def test_goods_that_came_back_are_taken_off_with_their_tax_also_in_a_later_shift(books: Books) -> None:
     sold = closed(rung_up("t-1"))
     books.write(sold)
