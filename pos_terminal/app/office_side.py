@@ -8,6 +8,7 @@ from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.report_side import reports_services
+from pos_terminal.app.shift_side import shifts_services
 from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.upload_ports import Subject
@@ -17,12 +18,17 @@ from pos_terminal.presentation.office_services import OfficeServices
 if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
+    from pos_terminal.presentation.drawer_services import DrawerServices
 
 
-def office_services(terminal: Terminal, background: Background) -> OfficeServices:
+def office_services(terminal: Terminal, background: Background, drawer: DrawerServices) -> OfficeServices:
     """One for each window: who is at the desk is not remembered beyond it. ``background`` reads reports."""
-    office = BackOffice(terminal.desk, terminal.authority)
-    return OfficeServices(office, _catalog(terminal), reports_services(terminal, background))
+    return OfficeServices(
+        office=BackOffice(terminal.desk, terminal.authority),
+        catalog=_catalog(terminal),
+        reports=reports_services(terminal, background),
+        shifts=shifts_services(terminal, drawer),
+    )
 
 
 def _catalog(terminal: Terminal) -> CatalogServices:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.adapters.sqlite.engine import open_readonly
+from pos_terminal.adapters.sqlite.shiftstandings import standing_of
 from pos_terminal.adapters.sqlite.tillwords import report_facts
 from pos_terminal.adapters.sqlite.zreports import SqliteShiftReports
 from pos_terminal.adapters.system import SystemClock
@@ -37,12 +38,28 @@ def closed_shifts(settings: Settings) -> Sequence[ClosedShift]:
         return SqliteShiftReports(database.connect()).all()
 
 
-def report_of_shift(report: ShiftReport, entry: JournalHead | None = None) -> dict[str, object]:
-    """A report for programs; of a Z with the journal's head when the shift was closed."""
+def report_of_shift(settings: Settings, report: ShiftReport, entry: JournalHead | None = None) -> dict[str, object]:
+    """A report for programs, with how far the platform has it now; of a Z with the journal's head at its close."""
     facts = report_facts(report)
+    facts["platform"] = _standing_facts(settings, report)
     if entry is not None:
         facts |= {"journal": anchor_of(entry), "journal_seq": entry.seq, "journal_hash": entry.hash}
     return facts
+
+
+def _standing_facts(settings: Settings, report: ShiftReport) -> dict[str, object]:
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        standing = standing_of(database.connect(), report.number, report.figures.net.currency)
+    facts: dict[str, object] = {
+        name: {"count": each.count, "amount": str(each.amount)}
+        for name, each in (
+            ("taken", standing.taken),
+            ("queued", standing.queued),
+            ("parked", standing.parked),
+            ("apart", standing.apart),
+        )
+    }
+    return facts | {"agrees": standing.agrees_with(report.figures)}
 
 
 def report_text(settings: Settings, report: TillPaper, entry: JournalHead | None = None) -> str:

@@ -204,7 +204,7 @@ class TillWindow(QObject):
     def _office(self) -> "OfficeServices":
         from pos_terminal.app.office_side import office_services
 
-        return office_services(self.terminal, self.worker)
+        return office_services(self.terminal, self.worker, self._drawer())
 
     def _status_services(self) -> StatusServices:
         terminal = self.terminal

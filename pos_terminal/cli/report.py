@@ -37,7 +37,7 @@ def x(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     if report is None:
         raise CommandFailed("No shift is open on this till. The last one that was closed: report z.")
     if json:
-        print_facts(report_of_shift(report), as_json=True)
+        print_facts(report_of_shift(settings, report), as_json=True)
     else:
         typer.echo(report_text(settings, report), nl=False)
 
@@ -59,7 +59,7 @@ def z(
         return
     closed = _closed(options, number)
     if json:
-        print_facts(report_of_shift(closed.report, closed.entry), as_json=True)
+        print_facts(report_of_shift(options.settings(), closed.report, closed.entry), as_json=True)
     else:
         typer.echo(report_text(options.settings(), closed.report, closed.entry), nl=False)
     if prints:

@@ -54,6 +54,9 @@ class SectionHost(Protocol):
     def to_receipt(self, transaction_id: str) -> None:
         """Leave the desk for this sale among the receipts, or say why that cannot be now."""
 
+    def left(self) -> None:
+        """Leave the desk for where a cashier's work goes on."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:

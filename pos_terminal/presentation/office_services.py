@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
     from pos_terminal.presentation.reports_services import ReportsServices
+    from pos_terminal.presentation.shifts_section import ShiftsServices
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -18,3 +19,4 @@ class OfficeServices:
     office: BackOffice
     catalog: CatalogServices
     reports: ReportsServices
+    shifts: ShiftsServices

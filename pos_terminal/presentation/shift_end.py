@@ -14,9 +14,9 @@ from pos_terminal.presentation.figures import amount_text, short_amount_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.places import Place
-from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
-from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion
+from pos_terminal.presentation.shift_rows import shift_rows
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -165,12 +165,7 @@ class ShiftEnd:
         self._sale.answered(Notice(f"X report {report.number} is printing."))
 
     def _panel(self, title: str, sentence: str, report: ShiftReport) -> ReportPanel:
-        written = self._services.written(report)
-        rows = [ReportRow("Shift", is_title=True), *(ReportRow(plain(each)) for each in written.facts)]
-        for section in written.sections:
-            rows.append(ReportRow(plain(section.title), is_title=True))
-            rows += [ReportRow(plain(each.label), each.amount, is_total=each.is_sum) for each in section.rows]
-        return ReportPanel(title, sentence, tuple(rows))
+        return ReportPanel(title, sentence, shift_rows(self._services.written(report)))
 
 
 def pieces_of(code: str) -> tuple[int, ...]:

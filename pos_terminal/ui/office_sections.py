@@ -29,6 +29,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
     return (
         section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),
         section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
+        section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
     )
 
 
@@ -66,4 +67,16 @@ def _reports(services: TillServices, look: Look, host: SectionHost) -> tuple[QWi
     view.pdf_asked.connect(presenter.pdf_asked)
     view.print_asked.connect(presenter.print_asked)
     view.sale.acted.connect(presenter.receipt_asked)
+    return view, presenter
+
+
+def _shifts(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.shifts_section import ShiftsSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    presenter = ShiftsSection(services.office().shifts, view, host)
+    view.chosen.connect(presenter.row_chosen)
+    view.acted.connect(presenter.print_asked)
+    view.left.connect(presenter.back_asked)
     return view, presenter

@@ -25,6 +25,7 @@ from tests.journeys.test_members import club
 OPENS = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
 TENDERS = ("Cash", "Credit Card", "Debit Card", "Gift Card", "Certificate")
 GOODS = ("latte", "muffin", "tea", "apples")
+CLOSED = ("sales", "returns", "voids")
 DAY = ("--from", "2026-03-04", "--json")
 
 
@@ -171,7 +172,9 @@ def test_a_closed_day_comes_to_the_same_on_z_in_the_journal_on_the_platform_and_
     assert money(reports["taxes"], "tax") == charged == platform.tax
     as_was_done(reports["exceptions"], z, done)
     (sent,) = reports["queue"]["rows"]
-    assert (sent["key"], sent["count"]) == ("done", platform_snapshots(simulator))
+    assert (sent["key"], sent["count"], sent["amount"]) == ("done", platform_snapshots(simulator), z["net"])
+    assert z["platform"]["taken"] == {"count": sum(z[each]["count"] for each in CLOSED), "amount": z["net"]}
+    assert z["platform"]["agrees"]
 
 
 def as_the_z(reports: dict[str, Step], z: Step) -> None:

@@ -34,6 +34,9 @@ class Host:
     def to_receipt(self, transaction_id: str) -> None:
         self.receipt = transaction_id
 
+    def left(self) -> None:
+        raise AssertionError("a report led away from the desk")
+
 
 class Screen:
     def __init__(self) -> None:

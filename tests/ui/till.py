@@ -28,6 +28,7 @@ from tests.presentation.member_shop import MemberSide
 from tests.presentation.past_desk import past_services
 from tests.presentation.report_books import report_books
 from tests.presentation.screens import AtOnce
+from tests.presentation.shift_books import ShiftBooks
 from tests.presentation.sources import Source
 
 LATTE_CODE = "4006381333931"
@@ -49,7 +50,8 @@ def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
     standing = CatalogStanding(items=2, categories=1, before=5, upload=None)
     catalog = CatalogServices(lambda: standing, lambda: None)
-    return OfficeServices(BackOffice(shop.desk, shop.authority), catalog, report_books().services)
+    office = BackOffice(shop.desk, shop.authority)
+    return OfficeServices(office, catalog, report_books().services, ShiftBooks(shop.desk).services)
 
 
 class Till:

@@ -108,8 +108,8 @@ _EXCEPTIONS = " UNION ALL ".join(
 TRAINED = f"SELECT 'trained', 'trained', c.seq, {_NONE}, 1, c.total FROM counted AS c WHERE c.kind = 'closed'"  # noqa: S608
 """Of the training's own books: what was sold in them."""
 
-_QUEUE = f"""SELECT d.state, d.state, j.seq, {_NONE}, 1, j.total
-    FROM journal AS j CROSS JOIN delivery AS d ON d.seq = j.seq WHERE {_BOOKED}
+_QUEUE = f"""SELECT d.state, d.state, t.seq, {_NONE}, 1, t.total - t.total_before
+    FROM told AS t CROSS JOIN delivery AS d ON d.seq = t.seq
     UNION ALL SELECT 'hold_' || h.state, 'hold_' || h.state, NULL, h.transaction_id, h.created_us, 1, 0
     FROM offer_hold AS h WHERE h.state IN ('locking', 'locked', 'releasing', 'refused')
         AND h.created_us >= :begins AND h.created_us < :ends"""  # noqa: S608

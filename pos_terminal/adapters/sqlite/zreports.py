@@ -48,6 +48,10 @@ class SqliteShiftReports:
         """Every Z, the newest first."""
         return self._found(_ALL, ())
 
+    def last(self, most: int) -> Sequence[ClosedShift]:
+        """So many Zs at most, the newest first."""
+        return self._found(_ALL + " LIMIT ?", (most,))
+
     def _found(self, query: str, of: tuple[int, ...]) -> list[ClosedShift]:
         with translated:
             seqs = [seq for (seq,) in self._connection.execute(query, of)]

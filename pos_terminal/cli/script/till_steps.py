@@ -48,7 +48,7 @@ def _close_shift(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     closed = terminal.till_side.closing.close(counted, reason or "", pieces)
     terminal.wait_for_paper(RECEIPT_SECONDS)
-    return {"z": report_of_shift(closed.report, closed.entry), "receipt": terminal.last_receipt()}
+    return {"z": report_of_shift(terminal.settings, closed.report, closed.entry), "receipt": terminal.last_receipt()}
 
 
 def _piece(row: Arguments) -> PieceCount:
