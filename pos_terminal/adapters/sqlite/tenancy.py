@@ -38,12 +38,12 @@ _FIRST = {
     "sale": "INSERT ON basket",
     "step": "UPDATE ON basket",
     "paper": "UPDATE ON print_job",
-    "order": "UPDATE ON kitchen_job",
 }
 """What sells, sends or prints, where nothing of its commit is written yet: what is counted then is on disk."""
 _LATER = {"request": "INSERT ON request", "offer": "INSERT ON offer_request"}
 _CARDS = {"card": "INSERT ON card_charge", "card_try": "UPDATE OF tries ON card_charge"}
-_HAS_CARDS = "SELECT 1 FROM sqlite_master WHERE name = 'card_charge'"
+_ORDERS = {"order": "UPDATE ON kitchen_job"}
+_YOUNGER = "SELECT name FROM sqlite_master WHERE name IN ('card_charge', 'kitchen_job')"
 """A database that is about to be upgraded has no table of them yet."""
 
 
@@ -52,7 +52,7 @@ def _guards(steps: Mapping[str, str], more: str) -> str:
 
 
 _GUARDS = f"PRAGMA temp_store = MEMORY;{_guards(_FIRST, _MORE)}{_guards(_LATER, '')}"
-_CARD_GUARDS = _guards(_CARDS, _MORE)
+_YOUNGER_GUARDS = {"card_charge": _guards(_CARDS, _MORE), "kitchen_job": _guards(_ORDERS, _MORE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class Tenure:
         connection.create_function("lease_held", 0, self._held)
         connection.create_function("lease_reached", 2, self._reached)
         connection.executescript(_GUARDS)
-        if connection.execute(_HAS_CARDS).fetchone():
-            connection.executescript(_CARD_GUARDS)
+        for (table,) in connection.execute(_YOUNGER).fetchall():
+            connection.executescript(_YOUNGER_GUARDS[table])
 
     def end(self, connections: Sequence[sqlite3.Connection]) -> None:
         """Let go, after noting how far the database has got."""
