@@ -31,7 +31,7 @@ from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.rights import Action, Rights
 from pos_terminal.domain.tax import TaxRounding
-from pos_terminal.domain.tender import CASH, TenderType, cash_rounding, tender_named
+from pos_terminal.domain.tender import CASH, NUMBERED, TenderType, cash_rounding, tender_named
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule
 from pos_terminal.settings import Settings
@@ -97,6 +97,7 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
                 is_cash=name == CASH,
                 wants_number=name in settings.sale.numbered_tenders,
                 on_terminal=settings.card_terminal.driver != "none" and name in settings.card_terminal.tenders,
+                takes_number=name in NUMBERED,
             )
             for name in settings.sale.tenders
         ),
@@ -107,6 +108,7 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         reasons=reasons(settings),
         cards=ranges(settings.sale.card_prefixes),
         tip_channels=settings.sale.tip_channels,
+        tip_percents=tuple(map(Decimal, settings.sale.tip_percents)),
         rates=rates(settings.money.foreign_cash, settings.currency),
     )
 

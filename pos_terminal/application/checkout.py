@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.adjusting import age_question
@@ -53,6 +54,8 @@ class CheckoutRules:
     """The shop's own cards: no number of theirs is a payment card's."""
     tip_channels: tuple[str, ...] = ()
     """Where there are tips; empty: in every channel."""
+    tip_percents: tuple[Decimal, ...] = ()
+    """What the screen suggests as a tip."""
     rates: Rates = field(default_factory=lambda: Rates({}))
 
 

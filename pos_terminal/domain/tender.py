@@ -19,6 +19,8 @@ _EVERYWHERE = (
     later_in("tender", "Certificate"),
 )
 """The tenders that every shop has until it says otherwise; a shop's own are called what it calls them."""
+NUMBERED = ("Gift Card", "Certificate")
+"""Those of them that have numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class TenderType:
     """Whether it is nothing without a number: a gift card's, a certificate's, the account it is put on."""
     on_terminal: bool = False
     """Whether the payment terminal takes it; such a tender is never keyed in."""
+    takes_number: bool = False
+    """Whether it has one that can be left out."""
+
+    @property
+    def asks_number(self) -> bool:
+        """Whether a screen asks for its number."""
+        return self.wants_number or self.takes_number
 
 
 def tender_named(tenders: Iterable[TenderType], name: str) -> TenderType | None:

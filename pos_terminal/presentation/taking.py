@@ -98,7 +98,7 @@ class Taking:
         """
         if not self._guard.accepts():
             return
-        if warning := self._change.warning(kind, amount):
+        if warning := self._change.warning(kind, self._beyond_tip(amount, extras)):
             tell(warning)
         else:
             self._settling.first(partial(self._take, kind, amount, extras), tell)
@@ -117,6 +117,13 @@ class Taking:
         except Refused as refusal:
             return problem(refusal.sentence)
         return NOTHING
+
+    def _beyond_tip(self, amount: Money | None, extras: TenderExtras) -> Money | None:
+        """What of the money that is handed over pays for the sale, and what comes back of it."""
+        if extras.foreign is not None:
+            policy = self._desk.open_sale().policy
+            amount = extras.foreign.worth(policy.currency, policy.mode)
+        return amount if amount is None or extras.tip is None else amount - extras.tip
 
     def _take(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Notice:
         try:

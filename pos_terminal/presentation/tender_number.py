@@ -25,6 +25,13 @@ class TenderNumber:
     confirm: str
     known: str | None = None
     text: str = ""
+    or_nothing: bool = False
+    """Whether it can be taken without one."""
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether what was typed will do."""
+        return self.or_nothing or bool(self.answer)
 
     @property
     def answer(self) -> str | None:
@@ -50,13 +57,16 @@ class TenderNumber:
 
     def panel(self) -> WordsPanel:
         """The question as the screen draws it."""
+        hint = _("Scan the card or voucher, or type its number.")
+        if self.or_nothing:
+            hint = _("Scan the card or voucher, or type its number. It can be taken without one, too.")
         known = _("It goes to {number}, unless another one is typed or scanned.", number=plain(self.known or ""))
         return WordsPanel(
             title=_("{tender}: which number?", tender=plain(tender_words(self.tender))),
-            hint=known if self.known else _("Scan the card or voucher, or type its number."),
+            hint=known if self.known else hint,
             text=plain(self.text),
             confirm=self.confirm,
-            can_confirm=bool(self.answer),
+            can_confirm=self.can_confirm,
             leave=_("Back"),
         )
 

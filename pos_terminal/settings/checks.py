@@ -143,6 +143,11 @@ def percentage(value: str) -> str | None:
     return None if fits else "takes a percentage from '0' to '100'"
 
 
+def percentages(values: tuple[str, ...]) -> str | None:
+    """Decimals from 0 to 100."""
+    return next((fault for each in values if (fault := percentage(each))), None)
+
+
 def amount(value: str) -> str | None:
     """An amount of money that is not below zero."""
     try:

@@ -26,6 +26,7 @@ from pos_terminal.settings.checks import (
     link,
     one_of,
     percentage,
+    percentages,
     place,
     safe_url,
     table_areas,
@@ -131,6 +132,7 @@ class SaleSettings:
     numbered_tenders: tuple[str, ...] = _setting((), all_filled)
     slip_tenders: tuple[str, ...] = _setting((), all_filled)
     tip_channels: tuple[str, ...] = _setting((), all_filled)
+    tip_percents: tuple[str, ...] = _setting(("10", "15", "20"), percentages)
     scale_labels: str = _setting("")
     label_patterns: tuple[str, ...] = _setting((), label_patterns)
     card_prefixes: tuple[str, ...] = _setting((), code_ranges)

@@ -40,6 +40,7 @@ from pos_terminal.ui.screens.pane_rack import PaneRack
 from pos_terminal.ui.screens.sale import SaleView
 from pos_terminal.ui.screens.tender import TenderView
 from pos_terminal.ui.screens.words_pane import WordsPane
+from pos_terminal.ui.tender_taps import connect_tender
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.till_services import Placing, TillServices
 
@@ -153,13 +154,7 @@ class SellingPlaces:
         watched = SoundedScreen(TouchedScreen(view, self._idling.touched), self._sounding.shown)
         presenter = TenderPresenter(till, self._taking(navigator), watched, navigator)
         self._tender = presenter
-        view.key_pressed.connect(presenter.key_pressed)
-        view.kind_tapped.connect(presenter.kind_tapped)
-        view.cash_asked.connect(presenter.cash_tapped)
-        view.payment_removed.connect(presenter.payment_removed)
-        view.payer_asked.connect(presenter.payer_tapped)
-        view.back_asked.connect(presenter.back_tapped)
-        view.notice.dismissed.connect(presenter.dismissed)
+        connect_tender(view, presenter, self._placing.look)
         connect_words(view.panes, self._placing.look, presenter)
         connect_settling(view.member_panes, self._settling)
         connect_approval(view.approval, self._settling.approval)

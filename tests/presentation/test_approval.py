@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.records import PinOutcome, PinVerdict
@@ -12,11 +13,14 @@ from pos_terminal.presentation.approval import APPROVERS_A_PAGE
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.panels import ApprovalPanel, VoidPanel
-from pos_terminal.presentation.tender import TenderPresenter, TenderState
+from pos_terminal.presentation.tender import TenderPresenter
 from tests.application.fakes import ANA, usd
 from tests.presentation.member_shop import offer
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.screens import RecordingScreen, WhenTold
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.tender_state import TenderState
 
 SUE = Employee("20", "Sue", "Park", Role.SUPERVISOR)
 BOSS = Employee("30", "Max", "Boss", Role.MANAGER)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pos_terminal.presentation.tender import Payer, TenderPresenter, TenderState
+from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.presentation.tender_state import Payer, TenderState
 from tests.presentation.member_shop import SILENCE
 from tests.presentation.screens import RecordingScreen
 from tests.presentation.test_sale_member import MemberDesk

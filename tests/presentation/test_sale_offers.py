@@ -1,6 +1,7 @@
 """Offers on the sale screen: applied, removed, refused, in doubt, and settled before money is taken."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +11,14 @@ from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
 from pos_terminal.presentation.panels import HeldPanel
 from pos_terminal.presentation.places import Place
-from pos_terminal.presentation.tender import TenderPresenter, TenderState
+from pos_terminal.presentation.tender import TenderPresenter
 from tests.application.fakes import usd
 from tests.presentation.member_shop import AVA, NO, SILENCE, YES, offer
 from tests.presentation.screens import RecordingScreen, WhenTold
 from tests.presentation.test_sale_member import MemberDesk
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.tender_state import TenderState
 
 
 def shopping(*items: str, asking: WhenTold | None = None) -> MemberDesk:

@@ -1,18 +1,23 @@
 """Offers that are sold with while the platform is away, on the sale and the tender screen."""
 
+from typing import TYPE_CHECKING
+
 from pos_terminal.application.offering import OfferRules
 from pos_terminal.application.offlineoffers import OfflineClaim, OfflineRules
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.presentation.member_state import CardTone, OfferAction
 from pos_terminal.presentation.panels import ApprovalPanel
-from pos_terminal.presentation.tender import TenderPresenter, TenderState
+from pos_terminal.presentation.tender import TenderPresenter
 from tests.application.fakes import usd
 from tests.presentation.member_shop import SILENCE, MemberSide
 from tests.presentation.screens import RecordingScreen
 from tests.presentation.test_approval import BOSS, approve, with_approvers
 from tests.presentation.test_sale_member import MemberDesk
 from tests.presentation.test_sale_offers import card, settle, shopping, tap
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.tender_state import TenderState
 
 
 class AtTenderDesk(MemberDesk):

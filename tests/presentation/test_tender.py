@@ -2,7 +2,8 @@ from dataclasses import dataclass, field, replace
 
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.places import Place
-from pos_terminal.presentation.tender import TenderPresenter, TenderState
+from pos_terminal.presentation.tender import TenderPresenter
+from pos_terminal.presentation.tender_state import TenderState
 from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk

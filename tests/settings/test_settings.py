@@ -136,6 +136,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "numbered_tenders": (),
         "slip_tenders": (),
         "tip_channels": (),
+        "tip_percents": ("10", "15", "20"),
         "scale_labels": "",
         "label_patterns": (),
         "card_prefixes": (),

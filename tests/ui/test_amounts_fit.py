@@ -8,7 +8,7 @@ from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.change import ChangeState, PaidRow
 from pos_terminal.presentation.pill import Pill
 from pos_terminal.presentation.sale_state import CashKey, SaleState, TotalsBox
-from pos_terminal.presentation.tender import PaymentRow, TenderKey, TenderState
+from pos_terminal.presentation.tender_state import PaymentRow, TenderKey, TenderState
 from pos_terminal.presentation.tiles import TilePage
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.screens.due_card import PaidLine

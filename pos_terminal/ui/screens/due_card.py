@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos_terminal.presentation.tender import Payer, PaymentRow, TenderState
+from pos_terminal.presentation.tender_state import Payer, PaymentRow, TenderState
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.button import ActionButton, Kind

@@ -5,16 +5,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.member_panels import UnansweredPanel
+from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
-from pos_terminal.presentation.tender import TenderKey, TenderState
-from pos_terminal.presentation.words_question import WordsPanel
+from pos_terminal.presentation.tender_state import TenderKey, TenderState
 from pos_terminal.ui.screens.approval_pane import ApprovalCorner
 from pos_terminal.ui.screens.due_card import DueCard
 from pos_terminal.ui.screens.member_panes import MemberPanes
 from pos_terminal.ui.screens.pane_rack import PaneRack
 from pos_terminal.ui.screens.side import side_width
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cash_keys import CashKeys
 from pos_terminal.ui.widgets.keypad import Keypad, typed_key
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
@@ -32,6 +32,7 @@ class TenderView(QWidget):
     kind_tapped = Signal(str)
     cash_asked = Signal(object)
     """The `Money` of a quick amount."""
+    tip_asked = Signal()
     payment_removed = Signal(str)
     payer_asked = Signal(str)
     back_asked = Signal()
@@ -46,6 +47,7 @@ class TenderView(QWidget):
         self.keypad = Keypad(look)
         self._cash = CashKeys(look)
         self._back = ActionButton(look, _("Back to sale"), icon="arrow-left")
+        self._tip = ActionButton(look, icon="coins", kind=Kind.OUTLINE)
         self._kind_column = QVBoxLayout()
         self._due = DueCard(look)
         row = QHBoxLayout(self)
@@ -60,6 +62,7 @@ class TenderView(QWidget):
         row.addWidget(self._amount, 1)
         row.insertWidget(0 if cart_first else 1, self._due)
         self._back.clicked.connect(self.back_asked)
+        self._tip.clicked.connect(self.tip_asked)
         self.keypad.pressed.connect(self.key_pressed)
         self._due.payment_removed.connect(self.payment_removed)
         self._due.payer_asked.connect(self.payer_asked)
@@ -73,6 +76,8 @@ class TenderView(QWidget):
         self._cash.show_keys(state.cash_keys)
         self._show_kinds(state.keys)
         self._due.show_state(state)
+        self._tip.setVisible(state.tip is not None)
+        self._tip.show_label(f"{_('Tip')}  {state.tip or ''}".strip())
         self._show_panel(state.panel)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,15 +95,15 @@ class TenderView(QWidget):
         super().resizeEvent(event)
         self._due.setFixedWidth(side_width(self.width()))
 
-    def _show_panel(self, panel: UnansweredPanel | ApprovalPanel | AgePanel | WordsPanel | None) -> None:
+    def _show_panel(self, panel: Panel | None) -> None:
         """Show what is asked, with the focus on it; afterwards the keyboard types amounts again."""
         pane: QWidget | None = None
         if isinstance(panel, ApprovalPanel):
             pane = self.approval.drawn(panel)
-        elif isinstance(panel, WordsPanel):
-            pane = self.panes.drawn(panel)
-        elif panel is not None:
+        elif isinstance(panel, UnansweredPanel | AgePanel):
             pane = self.member_panes.drawn(panel)
+        elif panel is not None:
+            pane = self.panes.drawn(panel)
         shown = pane or self._typed
         if self._amount.currentWidget() is not shown:
             self._amount.setCurrentWidget(shown)
@@ -121,6 +126,7 @@ class TenderView(QWidget):
         head.addWidget(self._back)
         head.addSpacing(8)
         head.addWidget(PlainLabel(_("Take payment"), step="title"), 1)
+        head.addWidget(self._tip)
         self._kind_column.setSpacing(8)
         self._kind_column.addStretch(1)
         both = QHBoxLayout()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
-from pos_terminal.presentation.tender import TenderKey
+from pos_terminal.presentation.tender_state import TenderKey
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import BESIDE_STEPS, AmountLabel, text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
