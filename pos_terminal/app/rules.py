@@ -29,12 +29,12 @@ from pos_terminal.domain.money import Money, RoundingMode
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
-from pos_terminal.domain.rights import Action, Rights
+from pos_terminal.domain.rights import NO_SHOPPERS, Action, Rights, Shoppers
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.domain.tender import CASH, NUMBERED, TenderType, cash_rounding, tender_named
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule
-from pos_terminal.settings import Settings
+from pos_terminal.settings import KIOSK, Settings
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.encode import Paper
@@ -53,12 +53,20 @@ def rights(settings: Settings) -> Rights:
     return Rights({action: getattr(settings.rights, action.value) for action in Action})
 
 
+def shoppers(settings: Settings) -> Shoppers:
+    """Who sells at a kiosk, and what they may do by themselves."""
+    if settings.terminal.mode != KIOSK:
+        return NO_SHOPPERS
+    removes = {Action.REMOVE_LINE} if settings.kiosk.remove_line else set[Action]()
+    return Shoppers(settings.terminal.service_employee_id, frozenset({Action.VOID_OPEN, *removes}))
+
+
 def selling_rules(settings: Settings) -> SellingRules:
     """How things are rung up."""
     terminal = settings.terminal
     labels = label_patterns(settings)
     sale = settings.sale
-    who = (terminal.register_id, terminal.channel)
+    who = (terminal.register_id, settings.channels)
     return SellingRules(
         tax_policy(settings), *who, sale.merge_lines, labels, ranges(sale.card_prefixes), reasons(settings)
     )
@@ -110,6 +118,7 @@ def checkout_rules(settings: Settings) -> CheckoutRules:
         tip_channels=settings.sale.tip_channels,
         tip_percents=tuple(map(Decimal, settings.sale.tip_percents)),
         rates=rates(settings.money.foreign_cash, settings.currency),
+        prints=settings.terminal.mode != KIOSK,
     )
 
 

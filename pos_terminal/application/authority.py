@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Act, Deed
 from pos_terminal.domain.errors import ApprovalNeeded, NotAllowedNow
-from pos_terminal.domain.rights import BY_DEFAULT, Rights, Standing
+from pos_terminal.domain.rights import BY_DEFAULT, NO_SHOPPERS, Rights, Shoppers, Standing
 from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
@@ -25,7 +25,15 @@ _NOTHING_MORE = Deed()
 class Authority:
     """The shop's rights, asked by whatever a shop may keep from some of its people."""
 
-    def __init__(self, desk: Desk, acts: Acts, tilling: Tilling, rights: Rights = BY_DEFAULT) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        acts: Acts,
+        tilling: Tilling,
+        rights: Rights = BY_DEFAULT,
+        shoppers: Shoppers = NO_SHOPPERS,
+    ) -> None:
+        self._shoppers = shoppers
         self._desk = desk
         self._acts = acts
         self._tilling = tilling
@@ -41,7 +49,7 @@ class Authority:
         operator = self._desk.signed_on()
         wanted = {each: self._least(each) for each in (action, *also)}
         strictest = max(wanted, key=lambda each: list(Role).index(wanted[each]))
-        is_alone = self.rights.standing(operator.role, strictest) is Standing.ALONE
+        is_alone = all(self._is_alone(operator, each) for each in wanted)
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(wanted[strictest]):
             least = wanted[strictest]
@@ -50,13 +58,18 @@ class Authority:
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():
-            if least is not Role.CASHIER or deed.is_entered:
+            if least is not Role.CASHIER or deed.is_entered or self._shoppers.has(operator):
                 self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
         return stands
 
     def _asked(self, operator: Employee, actions: Iterable[Action]) -> list[Action]:
         """What the approval would stand for: all that this operator may not do alone."""
-        return [each for each in actions if self.rights.standing(operator.role, each) is not Standing.ALONE]
+        return [each for each in actions if not self._is_alone(operator, each)]
+
+    def _is_alone(self, operator: Employee, action: Action) -> bool:
+        if self._shoppers.has(operator) and action not in self._shoppers.alone:
+            return False
+        return self.rights.standing(operator.role, action) is Standing.ALONE
 
     def _least(self, action: Action) -> Role:
         least = self.rights.least(action)

@@ -57,6 +57,7 @@ class CheckoutRules:
     tip_percents: tuple[Decimal, ...] = ()
     """What the screen suggests as a tip."""
     rates: Rates = field(default_factory=lambda: Rates({}))
+    prints: bool = True  # else the shopper is asked for the receipt of a sale once it has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Checkout:
         closed = close(paid, now, self.rules.codes, new_code)
         self._ports.order(basket)
         if both is None:
-            return self.ending.write(closed, sends=True, prints=True)
+            return self.ending.write(closed, sends=True, prints=self.rules.prints)
         return self.ending.write_exchange(both.returned, closed)
 
     def void(self, reason: str) -> Transaction:

@@ -24,6 +24,9 @@ class CopyQueue(Protocol):
     def gift(self, transaction_id: str) -> int:
         """Queue the next gift receipt, durably; 0 is the first, then the number of the copy."""
 
+    def receipt(self, transaction_id: str) -> int:
+        """Queue the receipt of a sale that has none yet, durably: 0; else queue nothing, and say which copy is next."""
+
 
 class Reprinting:
     """Queues copies of receipts and slips; the device worker prints them at its next look."""
@@ -43,6 +46,14 @@ class Reprinting:
         about = f"Another copy for sale {sale.transaction_id} of {sale.totals.total}"
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.copy(sale.transaction_id)
+
+    def receipt(self, sale: Transaction) -> None:
+        """Print the receipt of a sale that ended without one, because its shopper wants it after all.
+
+        Raises NotAllowedNow where it was printed already: another one is a copy, and `reprint` prints it.
+        """
+        if self._copies.receipt(sale.transaction_id):
+            raise NotAllowedNow("The receipt was printed already. Ask for a copy.")
 
     def gift(self, code: str | None = None) -> tuple[Transaction, int]:
         """Print what a sale still holds, without prices and with a code to return it by, for whoever is given it.

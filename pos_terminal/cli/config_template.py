@@ -12,7 +12,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.client_id": "issued by the platform",
     "terminal.register_id": "unique within the store; begins every transaction id",
     "terminal.mode": "cashier | manager (whoever signs on goes to the manager's desk) | kiosk",
-    "terminal.channel": "sent with every sale; the first one is used",
+    "terminal.channel": "sent with every sale; the first one is used; empty: STORE, at a kiosk KIOSK",
     "terminal.culture": "sent to the platform; the language of screens and receipts, and the formats of receipts",
     "terminal.currency": "ISO 4217",
     "terminal.data_dir": "database, journal, receipts, logs",
@@ -103,6 +103,7 @@ _WORDS: Mapping[str, str] = {
     "rights.manager_desk": "opening the manager's desk, which the others open by the PIN of whoever may",
     "rights.change_catalog": "putting a catalog in force at the manager's desk",
     "rights.card_in_doubt": "saying what became of a card payment that the terminal gives no answer about",
+    "rights.close_kiosk": "leave a kiosk for the system behind it",
     "reasons.set_price": "the reasons to choose from; empty: any words",
     "reasons.discount": "the same for discounts",
     "reasons.void": "and for voided sales",
@@ -160,6 +161,16 @@ _WORDS: Mapping[str, str] = {
     "screen.cart_side": "left | right",
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
     "screen.sounds": "items, refusals, questions and the end of a sale are heard; false: only seen",
+    "kiosk.languages": "what shoppers can choose among, in this order",
+    "kiosk.idle_seconds": "an untouched kiosk asks whether anybody is there, and 30 seconds later begins anew",
+    "kiosk.idle_seconds_slow": "the same with large text, high contrast, reach or speech",
+    "kiosk.receipt_seconds": "how long the choice of a receipt stays",
+    "kiosk.remove_line": "shoppers take lines out themselves; false: an attendant does",
+    "kiosk.bag_item": "item that is offered once before paying, such as a carrier bag; empty: no question",
+    "kiosk.staffed": "where somebody sells, named on the first screen, such as 'Tills 1 to 4'; empty: 'a staffed till'",
+    "kiosk.panel_inches": "the diagonal of the panel, for reach and for the size of text",
+    "kiosk.panel_bottom_mm": "how high its lower edge hangs above the floor",
+    "kiosk.reader": "right | left | below: where the card reader is, beside the panel",
 }
 
 

@@ -56,5 +56,5 @@ def _mode(rest: Sequence[str]) -> str | None:
     words = [part for each in rest for part in each.split("=", 1)]
     if not words:
         return ""
-    modes = ("cashier", "manager")
+    modes = ("cashier", "manager", "kiosk")
     return words[1] if len(words) == 2 and words[0] == "--mode" and words[1] in modes else None  # noqa: PLR2004

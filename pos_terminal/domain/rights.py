@@ -11,6 +11,8 @@ from pos_terminal.domain.staff import Role
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pos_terminal.domain.staff import Employee
+
 
 class Action(StrEnum):
     """What a shop may keep from some of its people; each is a setting of ``[rights]``."""
@@ -48,6 +50,7 @@ class Action(StrEnum):
     CHANGE_CATALOG = "change_catalog"
     CARD_IN_DOUBT = "card_in_doubt"
     """Saying what became of a card payment that the terminal gives no answer about."""
+    CLOSE_KIOSK = "close_kiosk"
 
     @property
     def words(self) -> str:
@@ -83,6 +86,7 @@ _WORDS = {
     Action.MANAGER_DESK: "Opening the manager's desk",
     Action.CHANGE_CATALOG: "Changing the catalog",
     Action.CARD_IN_DOUBT: "Saying what became of a card payment",
+    Action.CLOSE_KIOSK: "Closing a kiosk",
 }
 
 NEVER = "never"
@@ -118,6 +122,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.MANAGER_DESK: Role.SUPERVISOR,
     Action.CHANGE_CATALOG: Role.MANAGER,
     Action.CARD_IN_DOUBT: Role.SUPERVISOR,
+    Action.CLOSE_KIOSK: Role.SUPERVISOR,
 }
 
 
@@ -150,3 +155,22 @@ class Rights:
 
 BY_DEFAULT = Rights(DEFAULT_RIGHTS)
 """The table of a shop that sets none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shoppers:
+    """Those who stand at a kiosk themselves: under which account, and the few actions that are theirs.
+
+    For all others they want somebody of the shop, as cashiers do for what is beyond them.
+    """
+
+    employee_id: str = ""
+    alone: frozenset[Action] = frozenset({Action.VOID_OPEN})
+
+    def has(self, operator: Employee) -> bool:
+        """Whether whoever is signed on is a shopper."""
+        return bool(self.employee_id) and operator.employee_id == self.employee_id
+
+
+NO_SHOPPERS = Shoppers()
+"""A till that is worked by the shop's people alone."""

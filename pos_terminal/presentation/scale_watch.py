@@ -27,7 +27,7 @@ class ScaleWatch:
         question, scale = self._question, self._scale
         if question is None or question.item is None or scale is None:
             return
-        words = _words(question.item, scale.newest())
+        words = scale_words(question.item, scale.newest())
         if words != question.scale:
             self._sale.draft.question = replace(question, scale=words)
             self._sale.redraw()
@@ -58,8 +58,8 @@ class ScaleWatch:
         return self._weighing.scale if self._weighing is not None else None
 
 
-def _words(item: Item, reading: ScaleReading) -> str:
-    """What the key says."""
+def scale_words(item: Item, reading: ScaleReading) -> str:
+    """What a scale shows, as the key says that takes it."""
     weight = ""
     if reading.measure is not None:
         weight = f"{in_unit(item.unit, reading.measure):f} {item.unit}"

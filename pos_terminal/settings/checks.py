@@ -148,6 +148,15 @@ def percentages(values: tuple[str, ...]) -> str | None:
     return next((fault for each in values if (fault := percentage(each))), None)
 
 
+def inches(value: str) -> str | None:
+    """The diagonal of a panel, from 5 to 100 inches."""
+    try:
+        fits = 5 <= Decimal(value) <= 100  # noqa: PLR2004
+    except InvalidOperation:
+        fits = False
+    return None if fits else "takes the diagonal of a panel in inches, such as '21.5'"
+
+
 def amount(value: str) -> str | None:
     """An amount of money that is not below zero."""
     try:

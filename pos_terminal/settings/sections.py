@@ -43,6 +43,7 @@ from pos_terminal.settings.device_sections import (
     ScaleSettings,
     ScannerSettings,
 )
+from pos_terminal.settings.kiosk_section import KIOSK, KioskSettings
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
@@ -57,8 +58,8 @@ class TerminalSettings:
     store_id: str = _setting(MISSING, filled)
     client_id: str = _setting(MISSING, filled)
     register_id: str = _setting(MISSING, filled)
-    mode: str = _setting("cashier", one_of("cashier", "manager", "kiosk"))
-    channel: tuple[str, ...] = _setting(("STORE",), filled)
+    mode: str = _setting("cashier", one_of("cashier", "manager", KIOSK))
+    channel: tuple[str, ...] = _setting((), all_filled)
     culture: str = _setting("en_US", culture_name)
     currency: str = _setting("USD", currency_code)
     data_dir: str = _setting("./data", filled, place)
@@ -183,6 +184,7 @@ class RightsSettings:
     manager_desk: str = _right("supervisor")
     change_catalog: str = _right("manager")
     card_in_doubt: str = _right("supervisor")
+    close_kiosk: str = _right("supervisor")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -252,7 +254,13 @@ class Settings:
     kitchen: KitchenSettings = field(default=KitchenSettings())
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
     folder: Path = Path()
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels of sales, the usual one first; where none is set, that of the mode."""
+        return self.terminal.channel or (("KIOSK",) if self.terminal.mode == KIOSK else ("STORE",))
 
     @property
     def currency(self) -> Currency:
@@ -287,4 +295,5 @@ SECTIONS: Mapping[str, type] = {
     "kitchen": KitchenSettings,
     "store": StoreSettings,
     "screen": ScreenSettings,
+    "kiosk": KioskSettings,
 }

@@ -71,7 +71,7 @@ class Lane:
 
 
 @cache
-def _stocked() -> Path:
+def stocked() -> Path:
     """The lane's data with catalog and staff, made once: to hash the PINs takes longer than most tests."""
     data = Path(_made.name) / "data"
     with demo_store() as store:
@@ -87,7 +87,7 @@ def _stocked() -> Path:
 def opened_lane(store: DemoStore, folder: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Lane]:
     """The lane, until the block ends; receipts go to the folder."""
     settings = store.settings("lane-1", "file", folder)
-    shutil.copytree(_stocked(), settings.data_dir)
+    shutil.copytree(stocked(), settings.data_dir)
     with opened_terminal(settings) as terminal:
         terminal.signing.sign_on("1001", PINS["1001"], terminal.tilling.today())
         terminal.tilling.open_shift(Money.of("100.00", terminal.settings.currency))

@@ -31,6 +31,7 @@ from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
+from pos_terminal.domain.rights import NO_SHOPPERS, Shoppers
 from pos_terminal.domain.tax import Tax
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.totals import TaxPolicy
@@ -78,6 +79,7 @@ class Shop:
     told: list[Transaction] = field(default_factory=list)
     drawer: Money = field(default_factory=lambda: Money(100_000, USD))
     return_rules: ReturnRules = RETURN_RULES
+    shoppers: Shoppers = NO_SHOPPERS
 
     def __post_init__(self) -> None:
         items = (LATTE, MUFFIN, OAT, APPLES, GIFT, RETIRED)
@@ -86,7 +88,7 @@ class Shop:
         self.staff = FakeStaff({"17": ANA, "18": LEAVER}, {"17": "2468", "18": "2468"})
         self.tilling = Tilling(self.desk, self.tills, self.clock, StoreTime(UTC, time(4)))
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE", "KIOSK"), labels=LABELS_BY_COUNTRY["DE"])
-        self.authority = Authority(self.desk, self.acts, self.tilling)
+        self.authority = Authority(self.desk, self.acts, self.tilling, shoppers=self.shoppers)
         self.selling = Selling(self.desk, self.catalog, (self.baskets, self.tilling), self.authority, rules)
         self.signing = Signing(self.desk, self.staff, self.staff)
         self.approving = Approving(self.desk, self.signing)

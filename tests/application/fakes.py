@@ -734,6 +734,11 @@ class CopyCount:
 
     made: list[str] = field(default_factory=list)
     gifts: list[str] = field(default_factory=list)
+    receipts: list[str] = field(default_factory=list)
+
+    def receipt(self, transaction_id: str) -> int:
+        self.receipts.append(transaction_id)
+        return self.receipts.count(transaction_id) - 1
 
     def gift(self, transaction_id: str) -> int:
         self.gifts.append(transaction_id)

@@ -68,7 +68,7 @@ WRONG = [
     ["--config"],
     ["--log-level", "loud"],
     ["--log-level", "loud", "run"],
-    ["run", "--mode", "kiosk"],
+    ["run", "--mode", "drive-in"],
     ["run", "--mode", "manager"],
     ["run", "--mode"],
     ["run", "now"],

@@ -89,7 +89,7 @@ columns = 42
 DEFAULTS: dict[str, dict[str, object]] = {
     "terminal": {
         "mode": "cashier",
-        "channel": ("STORE",),
+        "channel": (),
         "culture": "en_US",
         "currency": "USD",
         "data_dir": "./data",
@@ -179,6 +179,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "manager_desk": "supervisor",
         "change_catalog": "manager",
         "card_in_doubt": "supervisor",
+        "close_kiosk": "supervisor",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
@@ -211,6 +212,18 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "card_terminal": {"driver": "none", "address": "", "tenders": ("Credit Card", "Debit Card")},
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
+    "kiosk": {
+        "languages": ("en", "es", "fr", "de", "pt", "ar", "ja"),
+        "idle_seconds": 60,
+        "idle_seconds_slow": 150,
+        "receipt_seconds": 12,
+        "remove_line": True,
+        "bag_item": "",
+        "staffed": "",
+        "panel_inches": "21.5",
+        "panel_bottom_mm": 800,
+        "reader": "right",
+    },
 }
 
 Read = Callable[..., Settings]
@@ -344,7 +357,6 @@ NO_HOSTS = (
         ("terminal", 'channel = ""'),
         ("terminal", 'channel = ["STORE", ""]'),
         ("terminal", "channel = [1]"),
-        ("terminal", "channel = []"),
         ("terminal", 'currency = "usd"'),
         ("terminal", 'currency = "DOLLAR"'),
         ("terminal", 'timezone = "Mars/Olympus"'),

@@ -26,12 +26,18 @@ def module_dots(data: str, dots: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def qr_image(data: str, dots: int) -> Image.Image:
-    """The code in black on white with its quiet zone, 1 bit a dot; made for a paper ``dots`` wide."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=_FIXED_MASK)
+def squares(data: str, quiet: int = 0) -> tuple[tuple[bool, ...], ...]:
+    """The code row by row, True where it is dark, with so many modules of white around it."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=quiet, mask_pattern=_FIXED_MASK)
     code.add_data(data, optimize=0)
     code.make(fit=True)
-    modules = code.get_matrix()
+    return tuple(map(tuple, code.get_matrix()))
+
+
+@lru_cache(maxsize=8)
+def qr_image(data: str, dots: int) -> Image.Image:
+    """The code in black on white with its quiet zone, 1 bit a dot; made for a paper ``dots`` wide."""
+    modules = squares(data, QUIET_MODULES)
     small = Image.new("1", (len(modules), len(modules)), 1)
     small.putdata([0 if dark else 255 for line in modules for dark in line])
     module = module_dots(data, dots)

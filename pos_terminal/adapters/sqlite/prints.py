@@ -29,6 +29,9 @@ NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
 NEXT_GIFT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
     SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'gift'
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND kind = 'gift')"""
+_NEXT_RECEIPT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
+    SELECT copy_number AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'receipt'
+    UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND kind = 'receipt')"""
 _INSERT_GIFT = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, kind)
     VALUES (?, ?, ?, 'waiting', ?, 'gift')"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
@@ -89,6 +92,16 @@ class SqlitePrints:
             (copy,) = write.execute(NEXT_COPY, {"sale": transaction_id, "seq": seq}).fetchone()
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return int(copy)
+
+    def receipt(self, transaction_id: str) -> int:
+        """The receipt of a sale where none was queued yet, and 0; else nothing new, and which copy would be next."""
+        job_id = self._ids.uuid()
+        with self._lock.sale(), OneCommit(self._connection) as write:
+            (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
+            (number,) = write.execute(_NEXT_RECEIPT, {"sale": transaction_id}).fetchone()
+            if number == 0:
+                write.execute(INSERT_JOB, (job_id, transaction_id, 0, seq))
+        return int(number)
 
     def gift(self, transaction_id: str) -> int:
         """The next gift receipt of a sale, as the sale is now; 0 is the first, then the number of the copy."""

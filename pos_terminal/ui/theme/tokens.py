@@ -77,13 +77,17 @@ class Tint:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """All tokens that the cashier's screens draw with; lengths in dp, durations in milliseconds."""
+    """All tokens that screens draw with; lengths in dp, durations in milliseconds.
+
+    ``type`` is the cashier's scale of type, ``kiosk_type`` that of a kiosk.
+    """
 
     palettes: Mapping[ThemeName, Palette]
     tints: Mapping[str, Tint]
     families: tuple[str, ...]
     features: tuple[str, ...]
     type: Mapping[str, TypeStyle]
+    kiosk_type: Mapping[str, TypeStyle]
     space: Mapping[str, int]
     radius: Mapping[str, int]
     border: Mapping[str, int]
@@ -107,6 +111,7 @@ def load_tokens(path: Path) -> Tokens:
             families=tuple(raw["font"]["family"]),
             features=tuple(raw["font"]["features"]),
             type={name: TypeStyle(**entry) for name, entry in raw["type"]["pos"].items()},
+            kiosk_type={name: TypeStyle(**entry) for name, entry in raw["type"]["kiosk"].items()},
             space=_lengths(raw["space"]),
             radius=_lengths(raw["radius"]),
             border=_lengths(raw["border"]),

@@ -1,0 +1,117 @@
+"""What a kiosk works with, as the settings have it; nothing of Qt."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.application.self_service import SelfService, SelfServicePorts, service_account
+from pos_terminal.application.sounds import Sound
+from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
+from pos_terminal.wording import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.app.terminal import Terminal
+    from pos_terminal.application.ports import Background
+    from pos_terminal.application.sounds import Sounds
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.settings import Settings
+
+_REACH_MM = 1220
+"""How high somebody in a wheelchair reaches (ADA 308; EN 301 549, 8.3)."""
+_MM_PER_INCH = Decimal("25.4")
+_CALL = "Help is wanted"
+_SIDES = (Decimal(9), Decimal(16))
+
+
+def kiosk_rules(settings: Settings) -> KioskRules:
+    """How the screens treat shoppers."""
+    kiosk, spoken = settings.kiosk, language_of(settings.terminal.culture)
+    languages = kiosk.languages if spoken in kiosk.languages else (spoken, *kiosk.languages)
+    return KioskRules(
+        store=settings.store.name or settings.terminal.store_id,
+        languages=languages,
+        language=spoken,
+        staffed=kiosk.staffed,
+        bag_item=kiosk.bag_item,
+        reader=kiosk.reader,
+        idle=float(kiosk.idle_seconds),
+        idle_slow=float(kiosk.idle_seconds_slow),
+        receipt=float(kiosk.receipt_seconds),
+        may_remove=kiosk.remove_line,
+    )
+
+
+def highest_key(settings: Settings, width: int, height: int) -> int:
+    """How many pixels from the panel's lower edge somebody who sits reaches; at most all of them."""
+    across, along = min(_SIDES), max(_SIDES)
+    high = along if height > width else across
+    mm = Decimal(settings.kiosk.panel_inches) * _MM_PER_INCH * high / (across**2 + along**2).sqrt()
+    reach = Decimal(_REACH_MM - settings.kiosk.panel_bottom_mm) * height / mm
+    return max(height // 3, min(height, int(reach)))
+
+
+class KioskSide:
+    """Builds the services of one kiosk on its terminal."""
+
+    def __init__(self, terminal: Terminal, sounds: Callable[[], Sounds]) -> None:
+        self._terminal = terminal
+        self._sounds = sounds
+
+    def services(
+        self,
+        members: MemberServices,
+        workers: tuple[Background, Background],
+        speak: Callable[[str], None],
+        leave: Callable[[], None],
+    ) -> KioskServices:
+        """``workers`` check PINs and wait for the card reader; ``leave`` closes the window."""
+        terminal, side = self._terminal, self._terminal.sales_side
+        return KioskServices(
+            desk=terminal.desk,
+            selling=terminal.selling,
+            checkout=terminal.checkout,
+            charging=side.charging,
+            adjusting=side.adjusting,
+            members=members,
+            reprinting=side.reprinting,
+            self_service=self._self_service(),
+            tilling=terminal.tilling,
+            background=workers[0],
+            cards=workers[1],
+            monotonic=terminal.clock.monotonic,
+            speak=speak,
+            sounds=self._sounds(),
+            receipt_code=self._receipt_code,
+            printed=terminal.devices.nudge,
+            call=self._call,
+            leave=leave,
+            weighing=side.weighing,
+        )
+
+    def _self_service(self) -> SelfService:
+        terminal = self._terminal
+        account_id = terminal.settings.terminal.service_employee_id
+        account = service_account(account_id, terminal.staff.employee(account_id))
+        ports = SelfServicePorts(terminal.signing, terminal.checkout, terminal.authority, terminal.offering.let_go)
+        return SelfService(terminal.desk, ports, account)
+
+    def _receipt_code(self, sale: Transaction) -> tuple[tuple[bool, ...], ...]:
+        from pos_terminal.adapters.escpos.qr import squares
+
+        address = self._terminal.settings.platform.receipt_url
+        codes = sale.receipt_codes
+        return squares(f"{address.rstrip('/')}/{codes[0]}") if address and codes else ()
+
+    def _call(self, why: str) -> None:
+        """Tell whoever is in sight and in earshot; the notice stays until somebody comes."""
+        board = self._terminal.board
+        if not why:
+            board.take_down(_CALL)
+            return
+        board.pin(StandingNotice(_CALL, f"{self._terminal.settings.terminal.register_id}: {why}.", is_grave=True))
+        self._sounds().play(Sound.ATTENTION)

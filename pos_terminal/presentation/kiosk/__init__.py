@@ -1,0 +1,1 @@
+"""Self-checkout: what shoppers see and do at a kiosk."""

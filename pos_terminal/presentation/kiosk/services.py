@@ -1,0 +1,72 @@
+"""What a kiosk works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.adjusting import Adjusting
+    from pos_terminal.application.charging import Charging
+    from pos_terminal.application.checkout import Checkout
+    from pos_terminal.application.desk import Desk
+    from pos_terminal.application.ports import Background
+    from pos_terminal.application.reprinting import Reprinting
+    from pos_terminal.application.scale_weighing import ScaleWeighing
+    from pos_terminal.application.self_service import SelfService
+    from pos_terminal.application.selling import Selling
+    from pos_terminal.application.sounds import Sounds
+    from pos_terminal.application.tilling import Tilling
+    from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.member_services import MemberServices
+
+
+@dataclass(frozen=True, slots=True)
+class KioskRules:
+    """The shop's settings that the screens follow; times in seconds.
+
+    ``staffed`` is where somebody sells; ``reader`` the side that the card reader is on: right, left or below.
+    """
+
+    store: str
+    languages: tuple[str, ...]
+    language: str
+    staffed: str = ""
+    bag_item: str = ""
+    reader: str = "right"
+    idle: float = 60.0
+    idle_slow: float = 150.0
+    receipt: float = 12.0
+    may_remove: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KioskServices:
+    """The services of selling, and what is a kiosk's own. ``cards`` is the worker that waits for the card reader.
+
+    ``receipt_code`` gives the address of a sale's receipt as squares; empty: the shop has no such address. ``printed``
+    has the printer look for work. ``call`` tells the staff that somebody is wanted, and why; empty: no more.
+    ``leave`` closes the kiosk.
+    """
+
+    desk: Desk
+    selling: Selling
+    checkout: Checkout
+    charging: Charging
+    adjusting: Adjusting
+    members: MemberServices
+    reprinting: Reprinting
+    self_service: SelfService
+    tilling: Tilling
+    background: Background
+    cards: Background
+    monotonic: Callable[[], float]
+    speak: Callable[[str], None]
+    sounds: Sounds
+    receipt_code: Callable[[Transaction], tuple[tuple[bool, ...], ...]]
+    printed: Callable[[], None]
+    call: Callable[[str], None]
+    leave: Callable[[], None]
+    weighing: ScaleWeighing | None = None

@@ -1,0 +1,26 @@
+"""The settings of a kiosk, where shoppers sell to themselves."""
+
+from dataclasses import dataclass
+
+from pos_terminal.settings.checks import all_of, between, inches, one_of
+from pos_terminal.settings.declaring import setting
+from pos_terminal.wording import LANGUAGES
+
+KIOSK = "kiosk"
+"""The `mode` of a terminal that shoppers work themselves."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class KioskSettings:
+    """How a kiosk treats its shoppers, and where its panel hangs."""
+
+    languages: tuple[str, ...] = setting(("en", "es", "fr", "de", "pt", "ar", "ja"), all_of(*LANGUAGES))
+    idle_seconds: int = setting(60, between(20, 600))
+    idle_seconds_slow: int = setting(150, between(60, 1200))
+    receipt_seconds: int = setting(12, between(5, 120))
+    remove_line: bool = setting(True)
+    bag_item: str = setting("")
+    staffed: str = setting("")
+    panel_inches: str = setting("21.5", inches)
+    panel_bottom_mm: int = setting(800, between(0, 2000))
+    reader: str = setting("right", one_of("right", "left", "below"))

@@ -1,0 +1,72 @@
+"""The head of a kiosk: whose it is, and which step of three the shopper is in. Nothing in it is tapped."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos_terminal.presentation.kiosk.state import StepMark
+from pos_terminal.ui.kiosk.ink import Ink
+from pos_terminal.ui.kiosk.strokes import Strokes
+
+
+class Header(QWidget):
+    """The store's name, and the steps as numbers with words: the one of now is bold and filled."""
+
+    def __init__(self, ink: Ink) -> None:
+        super().__init__()
+        self._ink = ink
+        self._store = ""
+        self._steps: tuple[StepMark, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        ink.changed.connect(self.updateGeometry)
+
+    def show_steps(self, store: str, steps: tuple[StepMark, ...]) -> None:
+        """Draw these."""
+        if (store, steps) != (self._store, self._steps):
+            self._store, self._steps = store, steps
+            told = [f"{each.number} {each.words}" for each in steps if each.is_now]
+            self.setAccessibleName(", ".join([store, *told]))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._ink.dp(400), self._ink.dp(72))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        dp = self._ink.dp
+        with Strokes(self, self._ink) as strokes:
+            x = self._place(strokes, 0, dp(52))
+            strokes.icon("building-store", "primary", x)
+            widths = [self._width(each) for each in self._steps]
+            room = self.width() - dp(70) - sum(widths) - dp(24)
+            name = self._place(strokes, dp(70), max(dp(60), room))
+            strokes.words(self._store, ("title", "text_primary"), name)
+            at = float(self.width() - sum(widths))
+            for step, width in zip(self._steps, widths, strict=True):
+                self._paint_step(strokes, step, at, width)
+                at += width
+
+    def _paint_step(self, strokes: Strokes, step: StepMark, at: float, width: float) -> None:
+        dp = self._ink.dp
+        ring = self._place(strokes, at, dp(48))
+        circle = QRectF(ring.center().x() - dp(24), ring.center().y() - dp(24), dp(48), dp(48))
+        strokes.painter.setPen(self._ink.colour("primary" if step.is_now else "border_control"))
+        strokes.painter.setBrush(self._ink.colour("primary" if step.is_now else "bg_inset"))
+        strokes.painter.drawEllipse(circle)
+        ink = "on_primary" if step.is_now else "text_primary"
+        strokes.words(step.number, ("caption", ink), circle, centred=True)
+        role = "text_primary" if step.is_now else "text_secondary"
+        words = self._place(strokes, at + dp(58), width - dp(78))
+        strokes.words(step.words, ("body_strong" if step.is_now else "body", role), words)
+
+    def _width(self, step: StepMark) -> float:
+        words = QFontMetricsF(self._ink.font("body_strong")).horizontalAdvance(step.words)
+        share = self.width() * (0.26 if step.is_now else 0.17)
+        return min(words, share) + self._ink.dp(84)
+
+    def _place(self, strokes: Strokes, at: float, width: float) -> QRectF:
+        """A box so far from where reading begins."""
+        left = self.width() - at - width if strokes.mirrored else at
+        return QRectF(left, 0, width, self.height())

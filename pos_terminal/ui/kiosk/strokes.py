@@ -1,0 +1,105 @@
+"""Text, icons and grounds as all keys of a kiosk paint them."""
+
+from typing import Self
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from pos_terminal.ui.kiosk.ink import Ink
+from pos_terminal.ui.theme.icons import facing
+
+
+class Strokes:
+    """Paints one widget; ``with`` it, the painter ends where the block does."""
+
+    def __init__(self, widget: QWidget, ink: Ink) -> None:
+        self._widget = widget
+        self.ink = ink
+        self.painter = QPainter(widget)
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.mirrored = widget.isRightToLeft()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.painter.end()
+
+    def ground(self, fill: str, border: str, *, radius: float = 16, width: float = 2) -> QRectF:
+        """A rounded ground over the whole widget; the room inside it."""
+        pen = self.ink.dp(width)
+        box = QRectF(self._widget.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
+        path = QPainterPath()
+        path.addRoundedRect(box, self.ink.dp(radius), self.ink.dp(radius))
+        self.painter.fillPath(path, self.ink.colour(fill))
+        self.painter.setPen(QPen(self.ink.colour(border), pen))
+        self.painter.drawPath(path)
+        return box
+
+    def icon(self, name: str, role: str, box: QRectF) -> None:
+        """An icon in the middle of this box, as large as it."""
+        size = int(min(box.width(), box.height()))
+        picture = self.ink.icon(facing(name, mirrored=self.mirrored), role, size, self._widget.devicePixelRatioF())
+        self.painter.drawPixmap(QPointF(box.center().x() - size / 2, box.center().y() - size / 2), picture)
+
+    def words(self, text: str, ink: tuple[str, str], box: QRectF, *, lines: int = 1, centred: bool = False) -> float:
+        """The text in this box, on at most so many lines, its letters smaller before it is cut; the height it took.
+
+        ``ink`` is the step of the scale of type, and the role of the colour.
+        """
+        step, role = ink
+        font, drawn = fitted(text, self.ink.font(step), box, lines)
+        metrics = QFontMetricsF(font)
+        height = metrics.height() * len(drawn)
+        self.painter.setFont(font)
+        self.painter.setPen(self.ink.colour(role))
+        side = Qt.AlignmentFlag.AlignHCenter if centred else self._leading()
+        top = box.top() + (box.height() - height) / 2
+        for number, line in enumerate(drawn):
+            row = QRectF(box.left(), top + number * metrics.height(), box.width(), metrics.height())
+            self.painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line)
+        return height
+
+    def _leading(self) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def fitted(text: str, font: QFont, box: QRectF, most: int) -> tuple[QFont, list[str]]:
+    """The text broken into at most so many lines that fit the box, in letters down to two thirds, then cut."""
+    smaller = QFont(font)
+    for share in (1.0, 0.9, 0.8, 0.67):
+        smaller.setPixelSize(max(8, round(font.pixelSize() * share)))
+        height = QFontMetricsF(smaller).height()
+        lines, is_whole = broken(text, smaller, box.width())
+        if is_whole and len(lines) <= most and height * len(lines) <= box.height() + 1:
+            return smaller, lines
+    most = max(1, min(most, int((box.height() + 1) // QFontMetricsF(smaller).height())))
+    rest = " ".join(lines[most - 1 :])
+    cut = QFontMetricsF(smaller).elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
+    return smaller, [*lines[: most - 1], cut]
+
+
+def broken(text: str, font: QFont, width: float) -> tuple[list[str], bool]:
+    """The text in lines of this width, and whether no word of it is wider: such a one is broken anywhere."""
+    lines, widest = _lines(text, font, width, QTextOption.WrapMode.WordWrap)
+    if widest <= width + 1:
+        return lines, True
+    return _lines(text, font, width, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)[0], False
+
+
+def _lines(text: str, font: QFont, width: float, mode: QTextOption.WrapMode) -> tuple[list[str], float]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(mode)
+    layout.setTextOption(option)
+    lines: list[str] = []
+    widest = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        widest = max(widest, line.naturalTextWidth())
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return lines or [""], widest

@@ -1,0 +1,156 @@
+from collections.abc import Iterator
+
+import pytest
+
+from pos_terminal.presentation.kiosk.state import AttractBody, Pad
+from pos_terminal.wording import language, speak
+from tests.bank import DECLINED, LOST, Bank
+from tests.presentation.kiosk_desk import KioskDesk
+from tests.presentation.screens import WhenTold
+
+LATTE = "4006381333931"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    speak("en")
+
+
+def test_a_purchase_goes_from_the_first_touch_to_thanks_and_the_next_shopper_finds_nothing_of_it() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Touch to start")
+    kiosk.touch.tile_tapped("muffin")
+    assert kiosk.choose.basket.total == "3.52"
+    kiosk.checked()
+    assert [each.name for each in kiosk.check.lines] == ["Muffin"]
+    kiosk.press("Pay 3.52", "Credit Card")
+    sold = kiosk.shop.desk.finished
+    assert sold is not None
+    assert (sold.head.pos_employee_id, [each.type for each in sold.payments]) == ("SYSTEM", ["Credit Card"])
+    kiosk.press("Print the receipt")
+    assert (kiosk.shop.copies.receipts, kiosk.papers) == ([sold.transaction_id], 1)
+    kiosk.press("Done")
+    assert isinstance(kiosk.state.body, AttractBody)
+    assert kiosk.shop.desk.basket is None
+    assert kiosk.shop.desk.finished is None
+
+
+def test_the_first_scan_begins_the_purchase_and_is_in_the_basket_already() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    assert [each.name for each in kiosk.choose.basket.lines] == ["Latte"]
+
+
+def test_an_unknown_code_is_never_the_end_of_the_way() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan("4999999999999")
+    assert kiosk.page.title == "This did not work"
+    kiosk.press("Find by name")
+    kiosk.type("muf")
+    kiosk.press("Muffin")
+    assert [each.name for each in kiosk.choose.basket.lines] == ["Muffin"]
+
+
+def test_a_member_gets_the_best_offer_with_its_reason_and_can_take_it_off() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay", "By telephone number")
+    assert kiosk.page.pad is Pad.DIGITS
+    kiosk.type("5550100001")
+    assert kiosk.page.typed == "••••••••01"
+    kiosk.press("Find me")
+    kiosk.press("I have my own bags")
+    kiosk.wait(3)
+    best = kiosk.check.offers[0]
+    assert (best.words, best.detail) == ("$2 off a coffee", "Takes 2.00 off: the most of your 2 offers.")
+    assert kiosk.shop.desk.open_sale().totals.discount.minor == 200
+    kiosk.press("$2 off a coffee")
+    kiosk.wait(3)
+    assert kiosk.shop.desk.open_sale().totals.discount.minor == 0
+
+
+def test_an_age_is_seen_to_once_for_all_goods_and_shopping_goes_on_until_then() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Touch to start")
+    kiosk.touch.tile_tapped("beer")
+    kiosk.touch.tile_tapped("wine")
+    kiosk.checked()
+    kiosk.press("Pay")
+    assert kiosk.page.title == "We have to see your age"
+    assert kiosk.calls == ["Somebody has to see to a shopper's age"]
+    kiosk.attend()
+    assert kiosk.calls[-1] == ""
+    kiosk.press("A document was shown", "Done")
+    assert kiosk.page.title == "How do you want to pay?"
+    assert not kiosk.self_service.is_attended
+    confirmed = [(act.action.value, act.operator_id) for act in kiosk.shop.acts.entered]
+    assert confirmed == [("confirm_age", "17"), ("confirm_age", "17")]
+
+
+def test_a_kiosk_that_nobody_touches_asks_counts_down_and_forgets_its_shopper() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.wait(61)
+    assert kiosk.page.title == "Are you still there?"
+    for _ in range(10):
+        kiosk.press("I need more time")
+        kiosk.wait(61)
+    kiosk.wait(31)
+    assert isinstance(kiosk.state.body, AttractBody)
+    assert kiosk.shop.desk.basket is None
+    assert kiosk.shop.sales.records[-1].transaction.is_voided
+
+
+def test_another_language_keeps_the_basket_and_ends_with_the_visit() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("English", "العربية")
+    assert (language(), kiosk.state.is_mirrored) == ("ar", True)
+    assert len(kiosk.choose.basket.lines) == 1
+    kiosk.kiosk.begin_anew()
+    assert (language(), kiosk.state.is_mirrored) == ("en", False)
+
+
+def test_only_what_the_card_reader_takes_can_be_paid_by_and_cash_is_taken_where_somebody_sells() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay")
+    assert [key.words for key in kiosk.page.keys] == ["Credit Card", "Pay at tills 1 to 4", "Back"]
+
+
+def test_a_card_that_is_declined_leaves_the_basket_as_it_is() -> None:
+    kiosk = KioskDesk(bank=Bank([DECLINED]))
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    assert kiosk.page.sentence == "The card was declined. You were not charged. Try again, or come to tills 1 to 4."
+    kiosk.press("Credit Card")
+    assert kiosk.page.title == "Paid. Thank you!"
+    assert kiosk.bank.taken == 487
+
+
+def test_a_card_without_an_answer_is_asked_about_and_never_charged_again() -> None:
+    kiosk = KioskDesk(bank=Bank([LOST], deaf=3))
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    assert kiosk.page.title == "We are finding out"
+    assert [key.words for key in kiosk.page.keys] == ["Staff"]
+    kiosk.wait(18)
+    assert "Somebody has to look at a card payment" in kiosk.calls
+    assert kiosk.page.title == "Paid. Thank you!"
+    assert (kiosk.bank.taken, len(kiosk.bank.asked)) == (487, 1)
+
+
+def test_a_kiosk_that_was_switched_off_goes_on_with_the_card_that_was_asked_for() -> None:
+    kiosk = KioskDesk(bank=Bank([LOST]), reading=WhenTold())
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    assert kiosk.page.title == "Follow the card reader"
+    kiosk.kiosk.opened()
+    assert kiosk.state.steps[2].is_now
+    assert kiosk.shop.desk.charge is not None
