@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.app.card_side import card_services
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
@@ -68,6 +69,7 @@ class TillWindow(QObject):
         self.window = Window(self.look, app, "pos_terminal", is_training=terminal.is_training)
         self.worker = Worker("desk")
         self.asking, self.picturing, self.trying = Worker("loyalty"), Worker("pictures"), Worker("devices")
+        self.charging = Worker("cards")
         placing = Placing(self.look, self.window, terminal.settings.screen.cart_side == "left")
         self._places = places = Places(self._services(), placing)
         self.shell = Shell(self.window, self._build)
@@ -125,7 +127,8 @@ class TillWindow(QObject):
         end_together([each for each in begun if each is not None])
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
-        self.trying.let_go()
+        for worker in (self.trying, self.charging):
+            worker.let_go()
         self.window.close()
 
     def _services(self) -> TillServices:
@@ -141,6 +144,7 @@ class TillWindow(QObject):
             monotonic=terminal.clock.monotonic,
             source=terminal,
             members=self._members,
+            cards=lambda: card_services(terminal, self.charging, self.trying),
             lines=self._lines,
             checks=self._checks,
             reprinting=self._reprinting,

@@ -8,6 +8,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import TenderType
+from pos_terminal.presentation.card_pay import CardPay
 from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
@@ -57,6 +58,8 @@ class Taking:
         self._guard = guard
         self._removals = guard.another()
         self._navigator = navigator
+        self.card_pay: CardPay | None = None
+        """What asks for cards on the payment terminal; None: there is none."""
 
     @property
     def types(self) -> tuple[TenderType, ...]:
@@ -96,6 +99,9 @@ class Taking:
         ``tell`` hears what to tell the operator: nothing when it went well. While the platform is asked about offers
         the tap waits, and others are dropped. Of change that the drawer should not hold it is told first.
         """
+        if self._desk.charge is not None:
+            self._navigator.go(Place.TENDER)
+            return
         if not self._guard.accepts():
             return
         if warning := self._change.warning(kind, self._beyond_tip(amount, extras)):
@@ -107,6 +113,13 @@ class Taking:
         """End a sale that nothing is due for: a total of zero, or one that was paid before a crash."""
         if self._guard.accepts():
             self._settling.first(self._finish, tell)
+
+    def ended_by_card(self, notice: Notice) -> Notice:
+        """End the sale where a card has just paid all that was due; what to tell, else ``notice``."""
+        basket = self._desk.basket
+        if basket is None or not basket.is_tendering or basket.balance.minor != 0:
+            return notice
+        return self._finish() or notice
 
     def give_back(self, payment_id: str) -> Notice:
         """Remove a payment before the sale ends."""
@@ -128,6 +141,10 @@ class Taking:
     def _take(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Notice:
         try:
             basket = self._desk.open_sale()
+            if basket.balance.minor != 0 and self.card_pay is not None and self.card_pay.takes(kind.name):
+                self._navigator.go(Place.TENDER)
+                self.card_pay.begin(kind.name, amount, extras)
+                return NOTHING
             if basket.balance.minor != 0:
                 self._checkout.tender(kind.name, amount, extras)
             if self._desk.basket is not None and self._desk.basket.balance.minor == 0:

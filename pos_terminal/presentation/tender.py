@@ -7,6 +7,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment, TenderType, tender_named, tender_words
+from pos_terminal.presentation.card_pay import CardPay
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.exchange_credit import credit_left
@@ -37,6 +38,8 @@ class TenderPresenter:
         self._questions = TenderQuestions(self._checkout, self._take, self._show)
         self._keys = TenderKeys(self._checkout, taking, self._questions)
         self._rows = CartRows(_has_no_options)
+        if taking.card_pay is not None:
+            taking.card_pay.watch(self._card_told)
 
     def entered(self) -> None:
         """Begin with nothing typed: a tap takes the balance."""
@@ -53,7 +56,9 @@ class TenderPresenter:
         if approval.panel is not None:
             approval.scanned(code)
             return
-        if not self._questions.scanned(code):
+        if self._card is not None:
+            self._show(Notice(_("A card is asked for. Scan on once it is known.")))
+        elif not self._questions.scanned(code):
             self._navigator.go_and_scan(Place.SALE, code)
 
     def key_pressed(self, key: str) -> None:
@@ -61,6 +66,9 @@ class TenderPresenter:
         approval = self._taking.settling.approval
         if approval.panel is not None:
             approval.key_pressed(key)
+            return
+        if self._card is not None:
+            self._card.key_pressed(key)
             return
         if self._questions.is_asking:
             self._questions.press(key)
@@ -87,17 +95,20 @@ class TenderPresenter:
             self._questions.tip(basket, self._asked(basket))
 
     def confirmed(self) -> None:
-        """What was typed is the answer."""
-        self._questions.confirmed()
+        """What was typed is the answer, or the code of a card in doubt."""
+        (self._card or self._questions).confirmed()
 
     def chosen(self, key: str) -> None:
         """One of a few things was tapped."""
         self._questions.chosen(key)
 
     def cancelled(self) -> None:
-        """Back to the means of payment."""
+        """Back to the means of payment, or to the card in doubt."""
         self._questions.forgotten()
-        self._show()
+        if self._card is not None:
+            self._card.left()
+        else:
+            self._show()
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
@@ -133,6 +144,20 @@ class TenderPresenter:
     def dismissed(self) -> None:
         """The message was read."""
         self._show()
+
+    @property
+    def _card(self) -> CardPay | None:
+        """What asks for a card, while it does."""
+        card = self._taking.card_pay
+        return card if card is not None and card.is_pending else None
+
+    def _card_told(self, notice: Notice) -> None:
+        """Something happened to the card: where it has paid all, the sale ends."""
+        if self._card is None:
+            notice = self._taking.ended_by_card(notice)
+            self._clear()
+        if self._desk.basket is not None:
+            self._show(notice)
 
     def _took(self, notice: Notice) -> None:
         """After the last payment the sale is over and another place is shown; there is nothing to draw here."""
@@ -202,7 +227,7 @@ class TenderPresenter:
             doubt=doubt(basket, doubtful),
             give_back=credit_left(basket),
             tip=self._questions.tip_words(basket),
-            panel=settling.panel or self._questions.panel,
+            panel=settling.panel or (self._card.panel if self._card else self._questions.panel),
         )
 
 

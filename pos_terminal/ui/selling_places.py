@@ -5,6 +5,7 @@ from functools import partial
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.card_pay import CardPay
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices
 from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.copying import Copying
@@ -28,6 +29,7 @@ from pos_terminal.presentation.taking import Taking, TapGuard
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.ui.approval_places import approval, connect_approval
+from pos_terminal.ui.card_taps import connect_card
 from pos_terminal.ui.check_places import CheckPlaces
 from pos_terminal.ui.drawer_places import DrawerPlaces
 from pos_terminal.ui.member_taps import connect_member, connect_settling
@@ -57,6 +59,7 @@ class SellingPlaces:
         asked = approval(services)
         age = AgeCheck(services.desk, services.lines().adjusting, asked)
         self._settling = Settling(self._members, asked, age)
+        self._card_pay = CardPay(services.cards(), asked) if services.cards is not None else None
         self._idling = Idling(self._members, services.idle_seconds, self._tell)
         self._sounding = Sounding(services.desk, services.sounds().play)
         self._sale: SalePresenter | None = None
@@ -70,6 +73,8 @@ class SellingPlaces:
         """A second went by."""
         self._idling.ticked()
         self._settling.approval.ticked()
+        if self._card_pay is not None:
+            self._card_pay.ticked()
         if self._change is not None:
             self._change.ticked()
 
@@ -156,6 +161,7 @@ class SellingPlaces:
         self._tender = presenter
         connect_tender(view, presenter, self._placing.look)
         connect_words(view.panes, self._placing.look, presenter)
+        connect_card(view.panes, self._placing.look, self._card_pay)
         connect_settling(view.member_panes, self._settling)
         connect_approval(view.approval, self._settling.approval)
         self._placing.window.add_place(Place.TENDER, view)
@@ -210,7 +216,9 @@ class SellingPlaces:
         currency = services.selling().rules.policy.currency
         till = (services.desk, services.checkout(), self._settling)
         change = ChangeWatch(*till[:2], self._in_drawer)
-        return Taking(till, change, currency, self._guard, navigator)
+        taking = Taking(till, change, currency, self._guard, navigator)
+        taking.card_pay = self._card_pay
+        return taking
 
     def _in_drawer(self) -> Money:
         return self._services.drawer().cashing.in_drawer()

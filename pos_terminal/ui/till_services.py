@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.sounds import Sounds
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
@@ -58,6 +59,8 @@ class TillServices:
     idle_seconds: float
     store_name: str
     till_name: str
+    cards: Callable[[], CardServices] | None = None
+    """None: nobody asks for cards on a payment terminal."""
     receipt_picture: Callable[[Transaction], bytes] | None = None
     speak: Callable[[str], None] = speak
     is_office: bool = False
