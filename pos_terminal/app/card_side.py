@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_terminal.adapters.sqlite.engine import Database
-    from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.card_ports import PaymentTerminal, TerminalReport
     from pos_terminal.application.card_refunds import CardRefunds
     from pos_terminal.application.noticeboard import NoticeBoard
-    from pos_terminal.application.ports import Background, Clock
+    from pos_terminal.application.ports import Clock
     from pos_terminal.domain.card_charge import CardAnswer, CardCharge
-    from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.settings import Settings
 
 NONE = "none"
@@ -109,13 +107,6 @@ class OneAtATime:
     def close(self) -> None:
         """See the port."""
         self._terminal.close()
-
-
-def card_services(terminal: Terminal, waiting: Background, aside: Background) -> CardServices:
-    """What a screen takes cards with; ``waiting`` is the thread that waits for a shopper."""
-    from pos_terminal.presentation.card_pay import CardServices
-
-    return CardServices(terminal.desk, terminal.sales_side.charging, waiting, aside, terminal.clock.monotonic)
 
 
 class CardSide:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
-from pos_terminal.app.card_side import card_services
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
+    from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.line_services import LineServices
@@ -144,7 +144,7 @@ class TillWindow(QObject):
             monotonic=terminal.clock.monotonic,
             source=terminal,
             members=self._members,
-            cards=lambda: card_services(terminal, self.charging, self.trying),
+            cards=self._cards,
             lines=self._lines,
             checks=self._checks,
             reprinting=self._reprinting,
@@ -170,6 +170,11 @@ class TillWindow(QObject):
 
         side, rules = self.terminal.sales_side, self.terminal.checkout.rules
         return LineServices(side.adjusting, side.discounting, side.undoing, rules.reasons, side.weighing)
+
+    def _cards(self) -> "CardServices":
+        from pos_terminal.app.card_screen import card_services
+
+        return card_services(self.terminal, self.charging, self.trying)
 
     def _checks(self) -> "CheckServices":
         from pos_terminal.app.rules import floor

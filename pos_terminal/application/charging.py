@@ -55,11 +55,15 @@ class CardStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardStanding:
-    """What a screen shows of it: ``amount`` is what is asked for or was approved; ``said`` the terminal's words."""
+    """What a screen shows of it: ``amount`` is what is asked for or was approved; ``said`` the terminal's words.
+
+    ``is_waiting``: the terminal has been asked, for the card or what became of it, and has not answered yet.
+    """
 
     stage: CardStage
     amount: Money | None = None
     said: str = ""
+    is_waiting: bool = False
 
 
 _IDLE = CardStanding(CardStage.IDLE)
@@ -81,6 +85,8 @@ class _Asked:
     """Where asking stands in this run of the program; ``last`` is how it ended in ``sale``."""
 
     is_under_way: bool = False
+    is_outcome: bool = False
+    """Whether what is under way asks what became of the charge, not for the card."""
     absent_since: float | None = None
     said: str = ""
     last: CardStanding = field(default=_IDLE)
@@ -109,8 +115,9 @@ class Charging:
         if charge is None:
             is_of_sale = basket is not None and basket.head.transaction_id == self._asked.sale
             return self._asked.last if is_of_sale else _IDLE
-        stage = CardStage.ASKING if self._asked.is_under_way else CardStage.DOUBT
-        return CardStanding(stage, charge.amount, self._asked.said)
+        asked = self._asked
+        stage = CardStage.DOUBT if asked.is_outcome or not asked.is_under_way else CardStage.ASKING
+        return CardStanding(stage, charge.amount, asked.said, asked.is_under_way)
 
     def dismissed(self) -> None:
         """What became of the last card was read."""
@@ -142,6 +149,7 @@ class Charging:
         charge = self._in_doubt()
         if charge.state is CardState.APPROVED:  # it was stored, and the sale with it was not
             return lambda: partial(self._pay, charge)
+        self._asked.is_outcome = True
         return self._errand(charge, partial(self._terminal().outcome, charge))
 
     def cancel(self) -> Callable[[], None]:

@@ -103,7 +103,7 @@ class CardPay:
         """A key of the panel."""
         if key == CANCEL:
             self._attempt(self._cancel)
-        elif key == ASK:
+        elif key == ASK and not self._services.charging.standing.is_waiting:
             self._attempt(self._ask)
         elif key == NOT_CHARGED:
             self._approval.attempt(self._give_up, self._tell)
@@ -132,8 +132,8 @@ class CardPay:
 
     def ticked(self) -> None:
         """A second went by: what is in doubt is asked about, whoever is at the till."""
-        services = self._services
-        if not self.is_pending or services.charging.standing.stage is not CardStage.DOUBT:
+        services, standing = self._services, self._services.charging.standing
+        if not self.is_pending or standing.is_waiting:
             return
         if services.monotonic() - self._asked_at >= _AGAIN_SECONDS and self._approval.panel is None:
             self._attempt(self._ask)

@@ -199,3 +199,21 @@ def test_that_it_was_charged_wants_the_code_of_the_terminals_receipt() -> None:
 
     assert till.shop.desk.finished is not None
     assert till.shop.acts.entered[0].deed.details["choice"] == "charged"
+
+
+def test_while_it_is_asked_what_became_of_a_card_the_doubt_stays_on_the_screen() -> None:
+    till = CardDesk(bank=Bank([LOST]))
+    till.pay()
+    till.waiting.end_all()
+    till.shop.clock.forward(5)
+    till.card.ticked()
+
+    till.card.chosen(ASK)
+    till.shop.clock.forward(5)
+    till.card.ticked()
+    till.boss()
+    till.card.chosen(NOT_CHARGED)
+
+    assert len(till.waiting.waiting) == 1
+    assert till.panel.is_doubtful
+    assert "being asked" in till.drawn.notice.text
