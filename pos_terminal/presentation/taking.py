@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pos_terminal.application.checkout import NO_EXTRAS, Checkout, TenderExtras
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import TenderType
-from pos_terminal.presentation.card_pay import CardPay
 from pos_terminal.presentation.change_watch import ChangeWatch
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.settling import Settling
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.card_pay import CardPay
 
 DOUBLE_TAP_SECONDS = 0.6
 """Two taps within this time are one: a hurried finger never pays twice."""
