@@ -69,8 +69,7 @@ class TenderPresenter:
             return
         if self._card is not None:
             self._card.key_pressed(key)
-            return
-        if self._questions.is_asking:
+        elif self._questions.is_asking:
             self._questions.press(key)
         else:
             self._entry = self._entry.press(key)
@@ -105,10 +104,7 @@ class TenderPresenter:
     def cancelled(self) -> None:
         """Back to the means of payment, or to the card in doubt."""
         self._questions.forgotten()
-        if self._card is not None:
-            self._card.left()
-        else:
-            self._show()
+        (self._card.left if self._card else self._show)()
 
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
