@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.attribution import Attribution
     from pos_terminal.domain.basket import Basket
+    from pos_terminal.domain.discount import Discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ class Suspending:
         self._desk = desk
         self._ports = ports
         self._tilling = tilling
-        self._keeps_offers = keeps_offers
+        self.keeps_offers = keeps_offers
         self._known: tuple[SuspendedSale, ...] | None = None
         self._labels: dict[str, str] = {}
         """What those are called that were taken up since the start: put aside again, they are called so again."""
+        self._let_go: dict[str, tuple[Discount, ...]] = {}
+        """The offers that went back as sales were put aside, since the start: they may be wanted again."""
 
     @property
     def sales(self) -> tuple[SuspendedSale, ...]:
@@ -64,7 +67,8 @@ class Suspending:
         """
         basket = self._to_suspend()
         label = label_of(label or self._labels.get(basket.head.transaction_id))
-        if not self._keeps_offers:
+        offers = _offers(basket)
+        if not self.keeps_offers:
             self._ports.let_go()
         basket.member, basket.additional = _kept(basket.member), _kept(basket.additional)
         sale = self.told(basket, label)
@@ -76,8 +80,18 @@ class Suspending:
             self._desk.basket = self._ports.baskets.load()
             raise
         self._known = None
+        self._let_go[sale.transaction_id] = () if self.keeps_offers else offers
         self._desk.put_aside()
         return sale
+
+    def let_go_of(self, transaction_id: str) -> tuple[Discount, ...]:
+        """The offers that went back when this sale was put aside last."""
+        return self._let_go.get(transaction_id, ())
+
+    def kept_for(self, transaction_id: str) -> tuple[Discount, ...]:
+        """The offers that stay reserved for a sale that was put aside just now."""
+        seen = self._desk.suspended
+        return _offers(seen) if seen is not None and seen.head.transaction_id == transaction_id else ()
 
     def resume(self, transaction_id: str) -> Basket:
         """Take a suspended sale up again.
@@ -147,6 +161,11 @@ class Suspending:
             _pieces(basket),
             head.open_time,
         )
+
+
+def _offers(basket: Basket) -> tuple[Discount, ...]:
+    """The members' offers that lower the sale's total."""
+    return tuple(each for each in basket.discounts if each.status is not None and each.counts)
 
 
 def _pieces(basket: Basket) -> int:

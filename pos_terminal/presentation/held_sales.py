@@ -11,6 +11,7 @@ from pos_terminal.domain.suspended import LONGEST_LABEL, SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.figures import amount_text, clock_text
+from pos_terminal.presentation.held_offers import HeldOffers
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import HeldPanel, ListRow
 from pos_terminal.presentation.plain import brief
@@ -19,6 +20,7 @@ from pos_terminal.presentation.sale_panels import HeldQuestion
 from pos_terminal.presentation.service_words import guest_words, sale_name, table_words
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.presentation.words_question import WordsQuestion
+from pos_terminal.wording import _
 
 PRINT_ALL = "Print checks"
 
@@ -33,6 +35,7 @@ class HeldSales:
         self._desk = desk
         self._suspending = services.suspending
         self._tilling = tilling
+        self.offers = HeldOffers(sale, services.suspending)
         self.guard = guard
 
     def key_tapped(self) -> None:
@@ -88,7 +91,10 @@ class HeldSales:
                 self._sale.show(problem(refusal.sentence))
                 return
             self._sale.draft.selected = ""
-        self._sale.answered()
+        self._sale.draft.question = (
+            self.offers.again(self._desk.open_sale()) if self._desk.basket is not basket else None
+        )
+        self._sale.show(Notice(self.offers.told(None if self._desk.basket is basket else basket)))
 
     def left(self) -> None:
         """Back to the sale; no sale was taken up."""
@@ -97,13 +103,14 @@ class HeldSales:
             self._sale.answered()
 
     def _hold(self) -> None:
+        basket = self._desk.basket
         try:
             held = self._suspending.suspend()
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
         self._sale.draft.selected = ""
-        told = Notice(f"The sale of {amount_text(held.total)} is held.")
+        told = Notice(f"{_held(held)} {self.offers.told(basket)}".rstrip())
         if not (held.label or held.table_id):
             self._sale.draft.question = _name_question(partial(self._name, held.transaction_id))
             self._sale.show(told)
@@ -129,6 +136,10 @@ class HeldSales:
         told = ["" if table == name else table, guest_words(sale.guest_count), brief(sale.operator_name), at]
         told.append(pieces_text(sale.pieces))
         return ListRow(sale.transaction_id, name, " · ".join(filter(None, told)), amount_text(sale.total))
+
+
+def _held(sale: SuspendedSale) -> str:
+    return _("The sale of {total} is held.", total=amount_text(sale.total))
 
 
 def _name_question(then: Callable[[str], None]) -> WordsQuestion:

@@ -1,5 +1,6 @@
 """Offers from the sale screen: applied, removed and asked about by one tap each, and their worth kept up to date."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from pos_terminal.application.asking import Errand
@@ -15,6 +16,10 @@ SETTLED_SECONDS = 0.4
 """How long the cart must be left alone before its offers' worth is asked for."""
 _APPLYING = "Reserving …"
 _ASKING = "Asking …"
+
+
+def _nothing() -> None:
+    """Nothing follows."""
 
 
 class MemberOffers:
@@ -90,22 +95,47 @@ class MemberOffers:
         else:
             self._run(offer_id, _ASKING, errand)
 
+    def apply_all(self, offers: Sequence[OfferCode]) -> None:
+        """Claim these for the open sale, one after the other; what is refused is told, and the next one goes on."""
+        if not offers:
+            return
+        first, then = offers[0], partial(self._apply_rest, self._services.desk.ended, offers[1:])
+        try:
+            errand = self._services.offering.apply(first)
+        except Refused as refusal:
+            self._show(problem(refusal.sentence))
+            then()
+        else:
+            self.busy[first.code] = _APPLYING
+            self._redraw()
+            self._ask(first.code, errand, then)
+
+    def _apply_rest(self, ended: int, offers: Sequence[OfferCode]) -> None:
+        """Nothing more is claimed once another sale is open."""
+        if self._services.desk.ended == ended:
+            self.apply_all(offers)
+
     def _run(self, offer_id: str, words: str, errand: Errand[Discount | None]) -> None:
         self.busy[offer_id] = words
         self._show(NOTHING)
-        self._services.run(errand, partial(self._done, offer_id), partial(self._refused, offer_id))
+        self._ask(offer_id, errand, _nothing)
 
-    def _done(self, offer_id: str, _discount: Discount | None) -> None:
+    def _ask(self, offer_id: str, errand: Errand[Discount | None], then: Callable[[], None]) -> None:
+        self._services.run(errand, partial(self._done, offer_id, then), partial(self._refused, offer_id, then))
+
+    def _done(self, offer_id: str, then: Callable[[], None], _discount: Discount | None) -> None:
         self.busy.pop(offer_id, None)
         self._redraw()
+        then()
 
-    def _refused(self, offer_id: str, refusal: Refused) -> None:
+    def _refused(self, offer_id: str, then: Callable[[], None], refusal: Refused) -> None:
         """An answer to what was given up meanwhile is nobody's business any more."""
         self.busy.pop(offer_id, None)
         if isinstance(refusal, NotAllowedNow):
             self._redraw()
         else:
             self._show(problem(refusal.sentence))
+        then()
 
     def _refreshed(self, _nothing: None) -> None:
         self._is_refreshing = False

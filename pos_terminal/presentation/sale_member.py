@@ -1,7 +1,10 @@
 """The member's part of the sale screen: who is there, their offers, and the panels about both."""
 
+from collections.abc import Sequence
+
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind
+from pos_terminal.domain.offer import OfferCode
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.cart import CartRow
 from pos_terminal.presentation.member_drawing import MemberDrawing
@@ -80,6 +83,10 @@ class SaleMember:
         card = next((each for each in self._drawing.cards() if each.offer_id == offer_id), None)
         if card is not None and self._guard.accepts():
             self._offers.tapped(card)
+
+    def applied_again(self, offers: Sequence[OfferCode]) -> None:
+        """Claim offers that went back when the sale was put aside."""
+        self._offers.apply_all(offers)
 
     def removed(self) -> None:
         """Take the member off the sale; their offers go back."""

@@ -136,6 +136,7 @@ class Tables:
             self._begin(table_id)
 
     def _begin(self, table_id: str) -> None:
+        before = self._desk.basket
         try:
             self._services.serving.seat(table_id)
         except Refused as refusal:
@@ -143,6 +144,8 @@ class Tables:
             return
         self._sale.draft.selected = ""
         self.guests_asked()
+        if told := self._held.offers.told(before):
+            self._sale.show(Notice(told))
 
     def _move(self, table_id: str) -> None:
         basket = self._desk.basket
