@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from pos_terminal import __version__
 from pos_terminal.cli import (
+    backup,
     barcode,
     benchmark,
     catalog,
@@ -77,7 +78,7 @@ def _run(
     raise typer.Exit(run(options, mode))
 
 
-for module in (script, demo, init, simulate, certify, doctor, benchmark, replay):
+for module in (script, demo, init, simulate, certify, doctor, benchmark, replay, backup):
     module.register(app)
 for group in (barcode, catalog, employees, queue, receipt, printer, devices, journal, report):
     app.add_typer(group.app)

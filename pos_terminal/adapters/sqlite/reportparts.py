@@ -51,9 +51,7 @@ _NAMED = """(SELECT k.name FROM catalog_category AS k
 
 _TAKEN = f"""SELECT p.type, p.type, c.seq, {_NONE}, 1, p.taken - p.change, 0, p.taken - p.change, COALESCE(p.tip, 0)
     FROM counted AS c CROSS JOIN snapshot_payment AS p ON p.seq = c.seq WHERE c.kind = 'closed'
-    UNION ALL SELECT p.type, p.type, c.seq, {_NONE}, 0, 0, 0, 0, -p.tip
-    FROM counted AS c CROSS JOIN snapshot_payment AS p ON p.seq = c.seq WHERE c.kind = 'voided' AND p.tip <> 0
-    UNION ALL SELECT r.type, r.type, c.seq, {_NONE}, 0, 0, r.given, -r.given, 0
+    UNION ALL SELECT r.type, r.type, c.seq, {_NONE}, 0, 0, r.given, -r.given, -COALESCE(r.tip, 0)
     FROM counted AS c CROSS JOIN snapshot_refund AS r ON r.seq = c.seq"""  # noqa: S608
 
 # The fields of a tax as `values.tax_rows_text` writes them: code, name, rate.
