@@ -158,13 +158,15 @@ class DamagedFile:
     def _both_ends(self, table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
         """Rows of a table that is ordered by texts: from its beginning and from its end, to what cannot be read."""
         seen: set[tuple[Value, ...]] = set()
+        places = [columns.index(name) for name in dict.fromkeys(key)]
         names = ", ".join(f'"{name}"' for name in columns)
         for direction in ("ASC", "DESC"):
             order = ", ".join(f'"{name}" {direction}' for name in dict.fromkeys(key))
             with suppress(*UNREADABLE):
                 for row in self._execute(f"SELECT {names} FROM {table} ORDER BY {order}"):  # noqa: S608 - ours
-                    if row not in seen:
-                        seen.add(row)
+                    ordered_by = tuple(row[place] for place in places)
+                    if ordered_by not in seen:
+                        seen.add(ordered_by)
                         yield row
                 return
             self.faults[table] += 1

@@ -19,6 +19,7 @@ from pos_terminal.adapters.sqlite.migrations import schema_steps
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.salvagedqueue import SalvagedQueue
 from pos_terminal.adapters.sqlite.salvagedsales import SalesFound, SalvagedSales, Sources
+from pos_terminal.adapters.sqlite.salvagedsteps import SalvagedSteps
 from pos_terminal.adapters.sqlite.salvagedstore import SalvagedStore, forget_open_sale
 from pos_terminal.adapters.sqlite.tenancy import HERE
 
@@ -96,6 +97,7 @@ def _fill(write: sqlite3.Connection, sources: Sources, salvage: Salvage, found: 
         raise AnotherKey(salvage.database, "set aside as it is")
     reopened = SalvagedQueue(write, sources, sales, salvage.ids).run()
     again = SalvagedStore(write, sources, sales).run(draw_epoch())
+    SalvagedSteps(write, sources.damaged).run()
     lost_open_sale = not salvage.has_sound_sale(write)
     if lost_open_sale:
         forget_open_sale(write)
