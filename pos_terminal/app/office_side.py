@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.catalog_before import put_back
@@ -16,22 +17,30 @@ from pos_terminal.presentation.catalog_services import CatalogServices
 from pos_terminal.presentation.office_services import OfficeServices
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
+    from pos_terminal.presentation.catalog_services import FeedKeys
     from pos_terminal.presentation.drawer_services import DrawerServices
 
 
-def office_services(terminal: Terminal, background: Background, drawer: DrawerServices) -> OfficeServices:
-    """One for each window: who is at the desk is not remembered beyond it. ``background`` reads reports."""
+def office_services(
+    terminal: Terminal, background: Background, drawer: DrawerServices, feed: FeedKeys
+) -> OfficeServices:
+    """One for each window: who is at the desk is not remembered beyond it.
+
+    ``background`` reads reports; ``feed`` keeps the catalog up to date.
+    """
     return OfficeServices(
         office=BackOffice(terminal.desk, terminal.authority),
-        catalog=_catalog(terminal),
+        catalog=_catalog(terminal, feed),
         reports=reports_services(terminal, background),
         shifts=shifts_services(terminal, drawer),
     )
 
 
-def _catalog(terminal: Terminal) -> CatalogServices:
+def _catalog(terminal: Terminal, feed: FeedKeys) -> CatalogServices:
     connection, lock, settings = terminal.database.connect(), terminal.database.lock, terminal.settings
     uploads = SqliteUploads(connection, lock) if settings.platform.uploads else None
 
@@ -43,4 +52,10 @@ def _catalog(terminal: Terminal) -> CatalogServices:
         put_back(connection, lock, settings.currency)
         terminal.delivery.nudge()
 
-    return CatalogServices(standing, back)
+    def local(moment: datetime) -> datetime:
+        return moment.astimezone(terminal.store_time.zone)
+
+    def day_ends() -> datetime:
+        return terminal.store_time.begins(terminal.tilling.today() + timedelta(days=1))
+
+    return CatalogServices(standing, back, feed, local, day_ends)

@@ -12,14 +12,16 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.app.catalog_side import CatalogSide
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.app.status_side import status_services
 from pos_terminal.app.switching import in_use, turn
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
-from pos_terminal.presentation.status import StatusPresenter, StatusServices
+from pos_terminal.presentation.status import StatusPresenter
 from pos_terminal.ui.first_paint import FirstPaint
 from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
@@ -76,9 +78,10 @@ class TillWindow(QObject):
         self._build_place = builder(places, self.shell)
         self.window.status.sign_off_asked.connect(self._sign_off)
         self.window.status.theme_asked.connect(self._next_theme)
-        self._status = StatusPresenter(self._status_services(), self.window.status)
+        self._status = StatusPresenter(status_services(terminal), self.window.status)
         ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
         self.customer: CustomerDisplays | None = None
+        self._feed = CatalogSide(terminal)
         self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self._status.ticked()
@@ -117,13 +120,15 @@ class TillWindow(QObject):
         for name in ("sales_side", "loyalty_side"):
             import_module(f"pos_terminal.app.{name}")
         self.terminal.start_background()
+        if self.terminal.settings.catalog.sources and not self.terminal.is_training:
+            self._feed.start()
         import_module("pos_terminal.adapters.sessionm.exchange")  # HTTP, before a tap waits for it
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        begun = map(vars(self).get, ("customer", "hearing", "_playing"))
+        begun = map(vars(self).get, ("customer", "hearing", "_playing", "_feed"))
         end_together([each for each in begun if each is not None])
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
@@ -213,17 +218,7 @@ class TillWindow(QObject):
     def _office(self) -> "OfficeServices":
         from pos_terminal.app.office_side import office_services
 
-        return office_services(self.terminal, self.worker, self._drawer())
-
-    def _status_services(self) -> StatusServices:
-        terminal = self.terminal
-        return StatusServices(
-            desk=terminal.desk,
-            clock=terminal.clock,
-            source=terminal,
-            store_time=terminal.store_time,
-            till_name=terminal.settings.terminal.register_id,
-        )
+        return office_services(self.terminal, self.worker, self._drawer(), self._feed)
 
     def _customer(self) -> "CustomerDisplays | None":
         """What the shopper reads; nothing of it is loaded where there is none."""

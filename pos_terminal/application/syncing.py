@@ -92,9 +92,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """How far an import is: ``stage`` is ``reading``, ``checking``, ``writing`` or ``clearing`` (the old catalog).
+    """How far an import is.
 
-    ``done`` of ``total`` are items while reading and rows after; ``total`` is None where it is not known.
+    ``stage`` is ``reading``, ``checking``, ``writing``, ``clearing`` (the old catalog) or ``waiting`` (for the open
+    sale to end). ``done`` of ``total`` are items while reading and rows after; ``total`` is None where it is not known.
     """
 
     stage: str

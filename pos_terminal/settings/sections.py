@@ -10,6 +10,7 @@ from typing import Any
 
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
+from pos_terminal.settings.catalog_section import CatalogSettings
 from pos_terminal.settings.checks import (
     all_filled,
     all_of,
@@ -44,6 +45,7 @@ from pos_terminal.settings.device_sections import (
     ScannerSettings,
 )
 from pos_terminal.settings.kiosk_section import KIOSK, KioskSettings
+from pos_terminal.settings.reason_section import ReasonsSettings
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
@@ -188,21 +190,6 @@ class RightsSettings:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ReasonsSettings:
-    """The reasons that the shop lists for what wants one; empty: the operator's own words."""
-
-    set_price: tuple[str, ...] = _setting((), all_filled)
-    discount: tuple[str, ...] = _setting((), all_filled)
-    void: tuple[str, ...] = _setting((), all_filled)
-    remove_line: tuple[str, ...] = _setting((), all_filled)
-    return_items: tuple[str, ...] = _setting((), all_filled)
-    cash_in: tuple[str, ...] = _setting((), all_filled)
-    cash_out: tuple[str, ...] = _setting((), all_filled)
-    pickup: tuple[str, ...] = _setting((), all_filled)
-    no_sale: tuple[str, ...] = _setting((), all_filled)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TillSettings:
     """How cash moves beside the sales, and how shifts are closed."""
 
@@ -243,8 +230,9 @@ class Settings:
     money: MoneySettings = MoneySettings()
     sale: SaleSettings = SaleSettings()
     rights: RightsSettings = RightsSettings()
-    reasons: ReasonsSettings = ReasonsSettings()
+    reasons: ReasonsSettings = field(default=ReasonsSettings())
     till: TillSettings = TillSettings()
+    catalog: CatalogSettings = field(default=CatalogSettings())
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     drawer: DrawerSettings = field(default_factory=DrawerSettings)
     scanner: ScannerSettings = field(default=ScannerSettings())
@@ -286,6 +274,7 @@ SECTIONS: Mapping[str, type] = {
     "rights": RightsSettings,
     "reasons": ReasonsSettings,
     "till": TillSettings,
+    "catalog": CatalogSettings,
     "printer": PrinterSettings,
     "drawer": DrawerSettings,
     "scanner": ScannerSettings,

@@ -47,7 +47,9 @@ def _catalog(services: TillServices, look: Look, host: SectionHost) -> tuple[QWi
 
     view = ReportPane(look)
     presenter = CatalogSection(services.office().catalog, view, host)
-    view.acted.connect(presenter.put_back_asked)
+    view.acted.connect(presenter.acted)
+    view.chosen.connect(presenter.chosen)
+    view.left.connect(presenter.left)
     return view, presenter
 
 

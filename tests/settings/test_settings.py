@@ -185,6 +185,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
     "till": {"largest_movement": "1000000", "reason_over": "", "badge": "with_pin"},
+    "catalog": {"sources": (), "check_minutes": 15, "go_live": "now", "largest_mb": 500, "stale_hours": 24},
     "printer": {
         "driver": "file",
         "target": "./data/receipts",

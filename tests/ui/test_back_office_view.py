@@ -35,7 +35,7 @@ def test_the_desk_shows_its_sections_acts_and_leads_back_to_the_sale(till: Till)
     view = opened(till)
     view.grab()
     assert {"Manager's desk", "Bo S.", "Catalog"} <= said(view) | set(visible(till.window))
-    tap(till, "Put the one before back")
+    tap(till, "Put the one before back, 5")
     assert any(text.startswith("The catalog before is in force again.") for text in said(view))
     presenter = till.built[Place.BACK_OFFICE]
     assert isinstance(presenter, BackOfficePresenter)

@@ -5,11 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.application.backoffice import BackOffice
-from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.sounds import Sound
 from pos_terminal.application.undoing import Undoing
-from pos_terminal.presentation.catalog_services import CatalogServices
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.office_services import OfficeServices
 from pos_terminal.presentation.places import Place, PlacePresenter
@@ -22,6 +20,7 @@ from pos_terminal.ui.screens.sign_on import SignOnView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
+from tests.presentation.catalog_feed import NotedFeed, catalog_services
 from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.member_shop import MemberSide
@@ -48,9 +47,7 @@ class HeardSounds:
 
 def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
-    standing = CatalogStanding(items=2, categories=1, before=5, upload=None)
-    catalog = CatalogServices(lambda: standing, lambda: None)
-    office = BackOffice(shop.desk, shop.authority)
+    catalog, office = catalog_services(shop, NotedFeed()), BackOffice(shop.desk, shop.authority)
     return OfficeServices(office, catalog, report_books().services, ShiftBooks(shop.desk).services)
 
 

@@ -9,12 +9,12 @@ from pos_terminal.domain.money import Currency, Money
 
 _IN_FORCE = "SELECT edition, currency FROM catalog_in_force"
 _COMING = """SELECT s.line, s.item_id, s.name, s.price_minor, s.open_price = 0 AND s.is_modifier = 0, o.item_id IS NULL,
-    o.price_minor FROM temp.staged_item AS s
+    o.price_minor FROM stage.staged_item AS s
     LEFT JOIN catalog_code AS c ON c.edition = ? AND c.code = s.item_id AND c.kind = 4
     LEFT JOIN catalog_item AS o ON o."row" = c."row"
     WHERE o.item_id IS NULL OR o.digest <> s.digest ORDER BY s.rank"""
 _GOING = """SELECT o.item_id, o.name, o.price_minor FROM catalog_item AS o WHERE o."row" > ? AND o."row" < ?
-    AND NOT EXISTS (SELECT 1 FROM temp.staged_code AS c WHERE c.code = o.item_id AND c.kind = 4) ORDER BY o."row" """
+    AND NOT EXISTS (SELECT 1 FROM stage.staged_code AS c WHERE c.code = o.item_id AND c.kind = 4) ORDER BY o."row" """
 
 
 def differences(connection: sqlite3.Connection, currency: Currency) -> Iterator[ItemChange]:

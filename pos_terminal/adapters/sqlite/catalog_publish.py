@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_terminal.adapters.sqlite.catalog_rows import RANK_BITS
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.glances import has_open_sale
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.syncing import CHUNK, Changes, SyncProgress
@@ -27,50 +28,50 @@ class _Copy:
 _ITEMS = _Copy(
     "staged_item",
     """INSERT INTO catalog_item SELECT :base + rank, item_id, name, price_minor, sku, description, tax_codes, barcodes,
-    plu, unit, (SELECT m.category_id FROM temp.staged_member AS m JOIN temp.staged_category AS c USING (category_id)
+    plu, unit, (SELECT m.category_id FROM stage.staged_member AS m JOIN stage.staged_category AS c USING (category_id)
            WHERE m.item_id = s.item_id ORDER BY c.position LIMIT 1),
     image, open_price, active, minimum_age, max_per_sale, is_modifier, rules, folded, digest
-    FROM temp.staged_item AS s WHERE rank BETWEEN :first AND :last""",
+    FROM stage.staged_item AS s WHERE rank BETWEEN :first AND :last""",
 )
 _CODES = _Copy(
     "ordered_code",
     """INSERT INTO catalog_code SELECT :edition, code, kind, :base + rank
-    FROM temp.ordered_code WHERE rowid BETWEEN :first AND :last""",
+    FROM stage.ordered_code WHERE rowid BETWEEN :first AND :last""",
 )
 _SHELVES = _Copy(
     "ordered_shelf",
     """INSERT INTO catalog_shelf SELECT :edition, category_id, :base + rank
-    FROM temp.ordered_shelf WHERE rowid BETWEEN :first AND :last""",
+    FROM stage.ordered_shelf WHERE rowid BETWEEN :first AND :last""",
 )
 _MODIFIERS = _Copy(
     "ordered_modifier",
     """INSERT INTO catalog_modifier SELECT :edition, item_id, :base + rank
-    FROM temp.ordered_modifier WHERE rowid BETWEEN :first AND :last""",
+    FROM stage.ordered_modifier WHERE rowid BETWEEN :first AND :last""",
 )
 _TAXES = _Copy(
     "staged_tax",
     """INSERT INTO catalog_tax SELECT :edition, tax_code, name, kind, rate, included, adds_to_base_of_next,
-    base_affected_by_previous FROM temp.staged_tax WHERE rowid BETWEEN :first AND :last""",
+    base_affected_by_previous FROM stage.staged_tax WHERE rowid BETWEEN :first AND :last""",
 )
 _CATEGORIES = _Copy(
     "staged_category",
     """INSERT INTO catalog_category SELECT :edition, position, category_id, name, description,
-    (SELECT h.category_id FROM temp.staged_child AS h JOIN temp.staged_category AS p ON p.category_id = h.category_id
+    (SELECT h.category_id FROM stage.staged_child AS h JOIN stage.staged_category AS p ON p.category_id = h.category_id
      WHERE h.child_id = s.category_id ORDER BY p.position LIMIT 1),
-    coalesce((SELECT group_concat(child_id, '|') FROM (SELECT h.child_id FROM temp.staged_child AS h
-        WHERE h.category_id = s.category_id AND h.child_id IN (SELECT category_id FROM temp.staged_category)
+    coalesce((SELECT group_concat(child_id, '|') FROM (SELECT h.child_id FROM stage.staged_child AS h
+        WHERE h.category_id = s.category_id AND h.child_id IN (SELECT category_id FROM stage.staged_category)
         ORDER BY h.rowid)), '')
-    FROM temp.staged_category AS s WHERE position BETWEEN :first AND :last""",
+    FROM stage.staged_category AS s WHERE position BETWEEN :first AND :last""",
 )
 _WORDS = (
     _Copy(
         "staged_item",
-        """INSERT INTO catalog_search_even (rowid, folded) SELECT :base + rank, folded FROM temp.staged_item
+        """INSERT INTO catalog_search_even (rowid, folded) SELECT :base + rank, folded FROM stage.staged_item
         WHERE rank BETWEEN :first AND :last AND folded IS NOT NULL""",
     ),
     _Copy(
         "staged_item",
-        """INSERT INTO catalog_search_odd (rowid, folded) SELECT :base + rank, folded FROM temp.staged_item
+        """INSERT INTO catalog_search_odd (rowid, folded) SELECT :base + rank, folded FROM stage.staged_item
         WHERE rank BETWEEN :first AND :last AND folded IS NOT NULL""",
     ),
 )
@@ -94,29 +95,29 @@ _MERGE_WORDS = (
     "INSERT INTO catalog_search_odd (catalog_search_odd, rank) VALUES ('merge', ?)",
 )
 _ORDER = (
-    "INSERT INTO temp.ordered_code SELECT DISTINCT code, kind, rank FROM temp.staged_code ORDER BY code, kind, rank",
-    """INSERT INTO temp.staged_above
+    "INSERT INTO stage.ordered_code SELECT DISTINCT code, kind, rank FROM stage.staged_code ORDER BY code, kind, rank",
+    """INSERT INTO stage.staged_above
     WITH RECURSIVE above (category_id, above_id) AS (
-        SELECT category_id, category_id FROM temp.staged_category
-        UNION SELECT above.category_id, h.category_id FROM above JOIN temp.staged_child AS h ON h.child_id = above_id)
+        SELECT category_id, category_id FROM stage.staged_category
+        UNION SELECT above.category_id, h.category_id FROM above JOIN stage.staged_child AS h ON h.child_id = above_id)
     SELECT category_id, above_id FROM above""",
-    """INSERT INTO temp.ordered_shelf SELECT DISTINCT a.above_id, i.rank FROM temp.staged_member AS m
-    CROSS JOIN temp.staged_code AS c ON c.code = m.item_id AND c.kind = 4
-    CROSS JOIN temp.staged_item AS i ON i.rank = c.rank AND i.folded IS NOT NULL
-    CROSS JOIN temp.staged_above AS a ON a.category_id = m.category_id ORDER BY a.above_id, i.rank""",
-    """INSERT INTO temp.ordered_modifier
-    SELECT ref AS item_id, rank FROM temp.staged_mention WHERE kind = 'modifies_item_ids'
-    UNION SELECT i.item_id, c.rank FROM temp.staged_mention AS m JOIN temp.staged_item AS i ON i.rank = m.rank
-        JOIN temp.staged_code AS c ON c.code = m.ref AND c.kind = 4 WHERE m.kind = 'modifier_groups'
-    UNION SELECT '', i.rank FROM temp.staged_item AS i WHERE i.is_modifier = 1
-        AND NOT EXISTS (SELECT 1 FROM temp.staged_mention AS m WHERE m.rank = i.rank AND m.kind = 'modifies_item_ids')
-        AND NOT EXISTS (SELECT 1 FROM temp.staged_mention AS g WHERE g.kind = 'modifier_groups' AND g.ref = i.item_id)
+    """INSERT INTO stage.ordered_shelf SELECT DISTINCT a.above_id, i.rank FROM stage.staged_member AS m
+    CROSS JOIN stage.staged_code AS c ON c.code = m.item_id AND c.kind = 4
+    CROSS JOIN stage.staged_item AS i ON i.rank = c.rank AND i.folded IS NOT NULL
+    CROSS JOIN stage.staged_above AS a ON a.category_id = m.category_id ORDER BY a.above_id, i.rank""",
+    """INSERT INTO stage.ordered_modifier
+    SELECT ref AS item_id, rank FROM stage.staged_mention WHERE kind = 'modifies_item_ids'
+    UNION SELECT i.item_id, c.rank FROM stage.staged_mention AS m JOIN stage.staged_item AS i ON i.rank = m.rank
+        JOIN stage.staged_code AS c ON c.code = m.ref AND c.kind = 4 WHERE m.kind = 'modifier_groups'
+    UNION SELECT '', i.rank FROM stage.staged_item AS i WHERE i.is_modifier = 1
+        AND NOT EXISTS (SELECT 1 FROM stage.staged_mention AS m WHERE m.rank = i.rank AND m.kind = 'modifies_item_ids')
+        AND NOT EXISTS (SELECT 1 FROM stage.staged_mention AS g WHERE g.kind = 'modifier_groups' AND g.ref = i.item_id)
     ORDER BY item_id, rank""",
 )
 _ORDER_INDEXES = (
-    "CREATE INDEX temp.staged_child_by_child ON staged_child (child_id, category_id)",
-    "CREATE INDEX temp.staged_child_by_parent ON staged_child (category_id)",
-    "CREATE INDEX temp.staged_above_by_id ON staged_above (category_id, above_id)",
+    "CREATE INDEX stage.staged_child_by_child ON staged_child (child_id, category_id)",
+    "CREATE INDEX stage.staged_child_by_parent ON staged_child (category_id)",
+    "CREATE INDEX stage.staged_above_by_id ON staged_above (category_id, above_id)",
 )
 _COUNTS = """SELECT count(*), total(o."row" IS NOT NULL), total(o.digest <> n.digest)
     FROM catalog_item AS n
@@ -159,7 +160,11 @@ CLEAR = (
 class Publication:
     """One publishing of the staged tables of a connection."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, currency: Currency) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, currency: Currency, *, during_sales: bool = True
+    ) -> None:
+        """Unless ``during_sales`` the last step waits for the open sale to end: its prices stay of one catalog."""
+        self._during_sales = during_sales
         self._connection = connection
         self._lock = lock
         self._currency = currency
@@ -184,8 +189,15 @@ class Publication:
         self._put_in_order()
         yield from self._write()
         self.changes = self._count_changes(old)
+        while not self._switched():
+            yield SyncProgress("waiting", 0)
+
+    def _switched(self) -> bool:
         with self._section():
+            if not self._during_sales and has_open_sale(self._connection):
+                return False
             self._connection.execute(_SWITCH, {"edition": self._edition, "currency": self._currency.code})
+            return True
 
     def _in_force(self) -> int:
         row: tuple[int] | None = self._connection.execute("SELECT edition FROM catalog_in_force").fetchone()
@@ -267,7 +279,7 @@ class Publication:
         return Changes(added=new - kept, changed=changed, retired=gone)
 
     def _size(self, copy: _Copy) -> int:
-        statement = f"SELECT coalesce(max(rowid), 0) FROM temp.{copy.source}"  # noqa: S608 - a name from above
+        statement = f"SELECT coalesce(max(rowid), 0) FROM stage.{copy.source}"  # noqa: S608 - a name from above
         size: int = self._connection.execute(statement).fetchone()[0]
         return size
 

@@ -1,7 +1,6 @@
-"""Where a new catalog waits until it is whole: temporary tables of one connection, which no other one sees.
+"""Where a new catalog waits until it is whole: tables in a file of their own, which no other connection sees.
 
-SQLite keeps them in a file of their own that goes with the connection, so reading a million items takes neither memory
-nor the database's write lock, and a crash leaves nothing.
+Reading a million items takes neither memory nor the database's write lock, and a crash leaves nothing.
 """
 
 import sqlite3
@@ -13,7 +12,8 @@ from pos_terminal.adapters.sqlite.catalog_checks import INDEXES, stage_faults
 from pos_terminal.adapters.sqlite.catalog_difference import differences
 from pos_terminal.adapters.sqlite.catalog_publish import Publication
 from pos_terminal.adapters.sqlite.catalog_rows import staged_row
-from pos_terminal.adapters.sqlite.faults import storage_failure, translated
+from pos_terminal.adapters.sqlite.faults import StorageFailed, storage_failure, translated
+from pos_terminal.adapters.sqlite.stagefile import StageFile
 from pos_terminal.application.catalogdiff import ItemChange
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.syncing import (
@@ -42,26 +42,33 @@ _TABLES = {
     "ordered_shelf": "category_id, rank",
     "ordered_modifier": "item_id, rank",
 }
-_KEEP_TAXES = """INSERT INTO temp.staged_tax SELECT tax_code, 0, name, kind, rate, included, adds_to_base_of_next,
+_KEEP_TAXES = """INSERT INTO stage.staged_tax SELECT tax_code, 0, name, kind, rate, included, adds_to_base_of_next,
     base_affected_by_previous FROM catalog_tax WHERE edition = (SELECT edition FROM catalog_in_force)"""
-_ITEM = "INSERT INTO temp.staged_item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_CODE = "INSERT INTO temp.staged_code VALUES (?, ?, ?, ?)"
-_MENTION = "INSERT INTO temp.staged_mention VALUES (?, ?, ?, ?)"
-_CATEGORY = "INSERT INTO temp.staged_category VALUES (?, ?, ?, ?, ?)"
-_CHILD = "INSERT INTO temp.staged_child VALUES (?, ?, ?)"
-_MEMBER = "INSERT INTO temp.staged_member VALUES (?, ?, ?)"
-_TAX = "INSERT INTO temp.staged_tax VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ITEM = "INSERT INTO stage.staged_item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CODE = "INSERT INTO stage.staged_code VALUES (?, ?, ?, ?)"
+_MENTION = "INSERT INTO stage.staged_mention VALUES (?, ?, ?, ?)"
+_CATEGORY = "INSERT INTO stage.staged_category VALUES (?, ?, ?, ?, ?)"
+_CHILD = "INSERT INTO stage.staged_child VALUES (?, ?, ?)"
+_MEMBER = "INSERT INTO stage.staged_member VALUES (?, ?, ?)"
+_TAX = "INSERT INTO stage.staged_tax VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _PATH = "/"
 
 
 class SqliteCatalogStage:
     """Implements the port `CatalogStage` on the connection of the thread that imports."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: WriteLock, currency: Currency) -> None:
-        """``currency`` is that of the prices; ``lock`` is taken for each small write of `publish` and nowhere else."""
+    def __init__(
+        self, connection: sqlite3.Connection, lock: WriteLock, currency: Currency, *, during_sales: bool = True
+    ) -> None:
+        """``currency`` is that of the prices; ``lock`` is taken for each small write of `publish` and nowhere else.
+
+        Unless ``during_sales`` the catalog goes live between two sales.
+        """
+        self._during_sales = during_sales
         self._connection = connection
         self._lock = lock
         self._currency = currency
+        self._file = StageFile(connection)
         self._publication: Publication | None = None
         self._ranks = count(1)
         self._positions = count(1)
@@ -70,9 +77,9 @@ class SqliteCatalogStage:
     @translated
     def open(self, *, keep_taxes: bool) -> None:
         """Make the tables anew; ``keep_taxes`` starts with the taxes of the catalog in force."""
-        self.discard()
+        self._attached()
         for name, columns in _TABLES.items():
-            self._connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
+            self._connection.execute(f"CREATE TABLE stage.{name} ({columns})")
         if keep_taxes:
             self._connection.execute(_KEEP_TAXES)
         self._publication = None
@@ -103,7 +110,7 @@ class SqliteCatalogStage:
 
     def publish(self) -> Iterator[SyncProgress]:
         """Write everything in small steps, put it in force in one, and clear away what was in force before."""
-        self._publication = Publication(self._connection, self._lock, self._currency)
+        self._publication = Publication(self._connection, self._lock, self._currency, during_sales=self._during_sales)
         return self._publication.run()
 
     def changes(self) -> Changes:
@@ -115,8 +122,13 @@ class SqliteCatalogStage:
     @translated
     def discard(self) -> None:
         """Forget everything taken."""
-        for name in _TABLES:
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        self._file.detach()
+
+    def _attached(self) -> None:
+        try:
+            self._file.attach()
+        except OSError as error:
+            raise StorageFailed(f"A catalog cannot be read: {error.strerror}. Free some space on the disk.") from error
 
     def _take_items(self, entries: Sequence[ItemEntry]) -> None:
         ranked = [(next(self._ranks), each) for each in entries]
