@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.self_service import SelfService, SelfServicePorts, service_account
 from pos_terminal.application.sounds import Sound
 from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
-from pos_terminal.wording import language_of
+from pos_terminal.wording import language_of, speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.adapters.speech.dispatcher import SpeechDispatcher
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
     from pos_terminal.application.sounds import Sounds
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.kiosk.speaking import Speaking
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.settings import Settings
 
+Workers: TypeAlias = "tuple[Background, Background]"
+"""What checks PINs, and what waits for the card reader."""
 _REACH_MM = 1220
 """How high somebody in a wheelchair reaches (ADA 308; EN 301 549, 8.3)."""
 _MM_PER_INCH = Decimal("25.4")
@@ -46,6 +50,15 @@ def kiosk_rules(settings: Settings) -> KioskRules:
     )
 
 
+def speech_of(settings: Settings) -> SpeechDispatcher | None:
+    """What speaks; None: the kiosk does not, and nothing of it is loaded."""
+    if settings.kiosk.speech == "none":
+        return None
+    from pos_terminal.adapters.speech.dispatcher import SpeechDispatcher, speech_socket
+
+    return SpeechDispatcher(speech_socket())
+
+
 def highest_key(settings: Settings, width: int, height: int) -> int:
     """How many pixels from the panel's lower edge somebody who sits reaches; at most all of them."""
     across, along = min(_SIDES), max(_SIDES)
@@ -63,13 +76,9 @@ class KioskSide:
         self._sounds = sounds
 
     def services(
-        self,
-        members: MemberServices,
-        workers: tuple[Background, Background],
-        speak: Callable[[str], None],
-        leave: Callable[[], None],
+        self, members: MemberServices, workers: Workers, leave: Callable[[], None], voice: Speaking | None
     ) -> KioskServices:
-        """``workers`` check PINs and wait for the card reader; ``leave`` closes the window."""
+        """``leave`` closes the window."""
         terminal, side = self._terminal, self._terminal.sales_side
         return KioskServices(
             desk=terminal.desk,
@@ -91,6 +100,7 @@ class KioskSide:
             call=self._call,
             leave=leave,
             weighing=side.weighing,
+            voice=voice,
         )
 
     def _self_service(self) -> SelfService:

@@ -15,13 +15,14 @@ from pos_terminal import crash
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.hearing import hearing_of
-from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules
+from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules, speech_of
 from pos_terminal.app.member_side import member_services
 from pos_terminal.app.sound_side import sounds_of
 from pos_terminal.app.window import run_event_loop
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.kiosk.kiosk import Kiosk
+from pos_terminal.presentation.kiosk.speaking import Speaking
 from pos_terminal.presentation.kiosk.touching import Touching
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.ui.first_paint import FirstPaint
@@ -53,11 +54,10 @@ class KioskTill(QObject):
         self.look = Look(ThemeName(terminal.settings.screen.theme))
         self.look.apply(app)
         self.look.cover_all_scripts()
-        whole = app.primaryScreen().geometry()
-        highest = highest_key(terminal.settings, whole.width(), whole.height())
-        self.window = KioskWindow(self.look, app, highest=highest)
+        self.window = KioskWindow(self.look, app, partial(highest_key, terminal.settings))
         self.worker = Worker("desk")
         self.asking, self.reading = Worker("loyalty"), Worker("reader")
+        self.speech = speech_of(terminal.settings)
         self._sounds = sounds_of(terminal.settings)
         self.hearing = hearing_of(terminal, app)
         self.kiosk = self._kiosk(app)
@@ -81,7 +81,7 @@ class KioskTill(QObject):
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        end_together([self.hearing, self._sounds])
+        end_together([each for each in (self.hearing, self._sounds, self.speech) if each is not None])
         for worker in (self.worker, self.asking):
             worker.close()
         self.reading.let_go()
@@ -91,12 +91,18 @@ class KioskTill(QObject):
         terminal = self.terminal
         members = self._members()
         side = KioskSide(terminal, lambda: self._sounds)
-        services = side.services(members, (self.worker, self.reading), speak, partial(app.exit, 0))
+        workers, leave = (self.worker, self.reading), partial(app.exit, 0)
+        voice = Speaking(self.window, self.speech) if self.speech is not None else None
+        services = side.services(members, workers, leave, voice)
         asked = Approval(
             ApprovalServices(terminal.desk, terminal.approving, terminal.tilling, self.worker, terminal.clock.monotonic)
         )
         settling = Settling(members, asked, AgeCheck(terminal.desk, services.adjusting, asked))
-        return Kiosk(services, kiosk_rules(terminal.settings), settling, self.window)
+        kiosk = Kiosk(services, kiosk_rules(terminal.settings), settling, voice or self.window)
+        if voice is not None:
+            voice.comfort = lambda: kiosk.helping.comfort
+            self.window.lock.focused.connect(voice.focused)
+        return kiosk
 
     def _members(self) -> MemberServices:
         """A kiosk draws no pictures of offers: it shows the one that is best."""

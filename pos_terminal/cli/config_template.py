@@ -175,6 +175,7 @@ _WORDS: Mapping[str, str] = {
     "kiosk.staffed": "where somebody sells, named on the first screen, such as 'Tills 1 to 4'; empty: 'a staffed till'",
     "kiosk.panel_inches": "the diagonal of the panel, for reach and for the size of text",
     "kiosk.panel_bottom_mm": "how high its lower edge hangs above the floor",
+    "kiosk.speech": "none | speech_dispatcher: what says the screens aloud to whoever asks for that",
     "kiosk.reader": "right | left | below: where the card reader is, beside the panel",
 }
 

@@ -93,7 +93,7 @@ def hall(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hall]:
             settings,
             terminal=replace(settings.terminal, mode="kiosk"),
             card_terminal=CardTerminalSettings("simulated"),
-            kiosk=KioskSettings(bag_item="bag"),
+            kiosk=KioskSettings(bag_item="bag", panel_inches="32"),
         )
         shutil.copytree(stocked(), settings.data_dir)
         with opened_terminal(settings) as terminal:
@@ -110,7 +110,10 @@ def hall(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hall]:
 
 def test_a_purchase_by_touch_and_one_by_keys_alone_arrive_with_their_offer_and_no_key_leads_out(hall: Hall) -> None:
     hall.touch("Touch to start", "Butter croissant", "Flat white", "Add", "Sourdough loaf")
+    hall.touch("Accessibility", "All keys within reach", "Go on shopping")
+    _all_keys_are_in_reach(hall)
     hall.touch("Check and pay", "By telephone number")
+    _all_keys_are_in_reach(hall)
     for digit in "5550100001":
         hall.touch(digit)
     hall.touch("Find me")
@@ -132,6 +135,16 @@ def test_a_purchase_by_touch_and_one_by_keys_alone_arrive_with_their_offer_and_n
         hall.touch(digit)
     hall.touch("Sign on")
     assert hall.until("Close this kiosk").isVisible()
+
+
+def _all_keys_are_in_reach(hall: Hall) -> None:
+    """No key is higher than 1,220 mm: the panel of 32 inches hangs 800 mm above the floor."""
+    window = hall.till.window
+    keys = [each for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    mm = 32 * 25.4 * 16 / (16**2 + 9**2) ** 0.5 / window.height()
+    highest = [800 + (window.height() - each.mapTo(window, each.rect().topLeft()).y()) * mm for each in keys]
+    assert len(keys) > 10
+    assert max(highest) <= 1220
 
 
 def _nothing_leads_out(hall: Hall) -> None:

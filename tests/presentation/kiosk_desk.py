@@ -18,6 +18,7 @@ from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.kiosk.kiosk import Kiosk
 from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
+from pos_terminal.presentation.kiosk.speaking import Speaking
 from pos_terminal.presentation.kiosk.state import (
     AttractBody,
     CheckBody,
@@ -44,6 +45,22 @@ CODE = ((True, False), (False, True))
 RULES = KioskRules("Corner Shop", ("en", "es", "ar"), "en", staffed="tills 1 to 4", bag_item="bag")
 
 
+class Said:
+    """Implements `Speech`, and remembers."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.paces: list[int] = []
+        self.hushed = 0
+
+    def say(self, text: str, _language: str, pace: int) -> None:
+        self.words.append(text)
+        self.paces.append(pace)
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+
 class Heard:
     """Implements `Sounds`."""
 
@@ -65,6 +82,7 @@ class KioskDesk:
     screen: RecordingScreen[KioskState] = field(default_factory=RecordingScreen)
     calls: list[str] = field(default_factory=list)
     shop: Shop = field(init=False)
+    speech: Said = field(default_factory=Said)
     papers: int = 0
     left: int = 0
 
@@ -87,7 +105,9 @@ class KioskDesk:
         asked = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, AtOnce(), shop.clock.monotonic))
         settling = Settling(self.members.services, asked, AgeCheck(shop.desk, shop.adjusting, asked))
         self.heard = Heard()
-        self.kiosk = Kiosk(self._services(), self.rules, settling, self.screen)
+        self.voice = Speaking(self.screen, self.speech)
+        self.kiosk = Kiosk(self._services(), self.rules, settling, self.voice)
+        self.voice.comfort = lambda: self.kiosk.helping.comfort
         self.touch = Touching(self.kiosk)
         self.touch.room_changed(12)
         self.kiosk.opened()
@@ -124,6 +144,7 @@ class KioskDesk:
             printed=self._printed,
             call=self.calls.append,
             leave=self._leave,
+            voice=self.voice,
         )
 
     def _code(self, _sale: Transaction) -> tuple[tuple[bool, ...], ...]:

@@ -1,11 +1,13 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from pos_terminal.application.sounds import Sound
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
 from tests.bank import DECLINED, LOST, Bank
-from tests.presentation.kiosk_desk import KioskDesk
+from tests.presentation.kiosk_desk import RULES, KioskDesk
 from tests.presentation.screens import WhenTold
 
 LATTE = "4006381333931"
@@ -154,3 +156,54 @@ def test_a_kiosk_that_was_switched_off_goes_on_with_the_card_that_was_asked_for(
     kiosk.kiosk.opened()
     assert kiosk.state.steps[2].is_now
     assert kiosk.shop.desk.charge is not None
+
+
+def test_goods_refusals_and_the_end_are_heard_unless_the_shopper_wants_no_sounds() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    assert kiosk.heard.played == [Sound.ITEM, Sound.DONE]
+    kiosk.press("No receipt", "Done", "Touch to start", "Sound", "No sounds", "Go on shopping")
+    kiosk.scan(LATTE)
+    assert kiosk.heard.played == [Sound.ITEM, Sound.DONE]
+
+
+def test_a_line_is_taken_out_by_an_attendant_where_the_shop_says_so() -> None:
+    kiosk = KioskDesk(rules=replace(RULES, may_remove=False))
+    kiosk.scan(LATTE)
+    assert not kiosk.choose.basket.lines[0].can_less
+    kiosk.touch.counted(kiosk.choose.basket.lines[0].line_id, -1)
+    assert kiosk.state.notice.text == "Taking a line out wants the approval of a cashier."
+    kiosk.press("Call for help")
+    kiosk.attend()
+    kiosk.press("Take an item out", "Latte", "Done")
+    assert kiosk.shop.desk.open_sale().lines == {}
+
+
+def test_only_somebody_who_may_leaves_the_kiosk() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Call for help")
+    kiosk.attend()
+    kiosk.press("Close this kiosk")
+    assert kiosk.page.sentence == "Closing a kiosk wants the approval of a supervisor."
+    assert kiosk.left == 0
+
+
+def test_an_attendant_who_goes_away_is_signed_off_and_the_basket_stays() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("Call for help")
+    kiosk.attend()
+    kiosk.wait(31)
+    assert not kiosk.self_service.is_attended
+    assert len(kiosk.choose.basket.lines) == 1
+
+
+def test_a_kiosk_that_is_started_again_has_the_same_basket_and_knows_nobody() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("English", "Español")
+    kiosk.kiosk.opened()
+    assert [each.name for each in kiosk.choose.basket.lines] == ["Latte"]
+    assert language() == "en"

@@ -223,6 +223,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "staffed": "",
         "panel_inches": "21.5",
         "panel_bottom_mm": 800,
+        "speech": "none",
         "reader": "right",
     },
 }

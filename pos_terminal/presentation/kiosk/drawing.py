@@ -66,6 +66,7 @@ class Drawing:
             is_contrast=comfort.has(Wish.CONTRAST),
             is_large=comfort.has(Wish.LARGE),
             is_reach=comfort.has(Wish.REACH),
+            is_blank=comfort.has(Wish.BLANK) and comfort.has(Wish.SPEECH),
         )
 
     def _steps(self) -> tuple[StepMark, ...]:

@@ -114,11 +114,15 @@ class Helping:
         return Page(_("Language"), "", (*acts, back), "language", columns=2)
 
     def _comfort_page(self) -> Page:
-        names = (
+        names = [
             (Wish.LARGE, _("Large text"), "text-size"),
             (Wish.CONTRAST, _("High contrast"), "contrast"),
             (Wish.REACH, _("All keys within reach"), "arrow-bar-down"),
-        )
+        ]
+        if self._services.voice is not None:
+            names.append((Wish.SPEECH, _("Speak to me"), "volume"))
+        if self.comfort.has(Wish.SPEECH):
+            names.append((Wish.BLANK, _("Dark screen"), "moon"))
         acts = [self._switch(*each) for each in names]
         back = Act(_("Go on shopping"), self._stage.leave, "arrow-right", look=Look.MAIN)
         sentence = _("This holds until you leave. You also get more time.")
@@ -131,11 +135,16 @@ class Helping:
         return Act(words, partial(self._toggled, wish), "circle-check" if is_on else icon, state, look)
 
     def _sound_page(self) -> Page:
-        acts = (
-            self._switch(Wish.SILENT, _("No sounds"), "volume-off"),
-            Act(_("Go on shopping"), self._stage.leave, "arrow-right", look=Look.MAIN),
-        )
-        return Page(_("Sound"), "", acts, "volume")
+        acts = [self._switch(Wish.SILENT, _("No sounds"), "volume-off")]
+        voice = self._services.voice
+        if voice is not None and self.comfort.has(Wish.SPEECH):
+            acts += [
+                Act(_("Say it again"), voice.again, "refresh"),
+                Act(_("Speak slower"), partial(voice.paced, -1), "minus"),
+                Act(_("Speak faster"), partial(voice.paced, 1), "plus"),
+            ]
+        acts.append(Act(_("Go on shopping"), self._stage.leave, "arrow-right", look=Look.MAIN))
+        return Page(_("Sound"), "", tuple(acts), "volume")
 
     def _anew_page(self) -> Page:
         acts = (

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.kiosk.attending import Attending
 from pos_terminal.presentation.kiosk.bagging import Bagging
+from pos_terminal.presentation.kiosk.beeping import Beeping
 from pos_terminal.presentation.kiosk.choosing import Choosing
+from pos_terminal.presentation.kiosk.comfort import Wish
 from pos_terminal.presentation.kiosk.drawing import Drawing
 from pos_terminal.presentation.kiosk.farewell import Farewell
 from pos_terminal.presentation.kiosk.greeting import Greeting
@@ -52,6 +54,7 @@ class Kiosk:
         self.farewell = Farewell(services, rules, self)
         self.attending = Attending(services, self)
         self.waiting = Waiting(services.monotonic, rules)
+        self._beeping = Beeping(services.desk, services.sounds)
         self._drawing = Drawing(services, rules, self)
         self._connect()
 
@@ -143,6 +146,7 @@ class Kiosk:
     def redraw(self) -> None:
         """Draw it as it stands; what was told stays."""
         self.rewarding.noticed()
+        self._beeping.drawn(self._notice, is_silent=self.helping.comfort.has(Wish.SILENT))
         self._screen.show_state(self._drawing.state(self.page(), self._notice))
 
     def page(self) -> Page | None:

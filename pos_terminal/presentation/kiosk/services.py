@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.sounds import Sounds
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.kiosk.speaking import Speaking
     from pos_terminal.presentation.member_services import MemberServices
 
 
@@ -70,3 +71,5 @@ class KioskServices:
     call: Callable[[str], None]
     leave: Callable[[], None]
     weighing: ScaleWeighing | None = None
+    voice: Speaking | None = None
+    """Says aloud what is shown; None: this kiosk does not speak."""

@@ -62,6 +62,7 @@ class CheckView(QWidget):
         self._back = KeyButton(ink, height=120)
         self._main = KeyButton(ink, height=120)
         self._shown: tuple[Sum, ...] = ()
+        self._is_little = False
         self._lines.counted.connect(self.counted)
         for keys in (self._offers, self._back, self._main):
             keys.tapped.connect(self.tapped)
@@ -73,12 +74,17 @@ class CheckView(QWidget):
         """Draw this."""
         self._title.show_words(body.title)
         self._lines.show_lines(body.lines)
-        self._offers.show_keys(body.offers[:_MOST_OFFERS])
-        if body.sums != self._shown:
-            self._shown = body.sums
-            self._sums.show_sums(body.sums)
+        self._offers.show_keys(body.offers[: 1 if self._is_little else _MOST_OFFERS])
+        sums = body.sums[-1:] if self._is_little else body.sums
+        if sums != self._shown:
+            self._shown = sums
+            self._sums.show_sums(sums)
         self._back.show_key(body.back)
         self._main.show_key(body.main)
+
+    def use_little_room(self, *, little: bool) -> None:
+        """Whether only the best offer and the total are shown, because all keys have to be within reach."""
+        self._is_little = little
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,6 +8,10 @@ from pos_terminal.presentation.kiosk.state import StepMark
 from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.kiosk.strokes import Strokes
 
+_RING = 64
+_SMALLER = 0.67
+"""Names are written in smaller letters before words beside them go."""
+
 
 class Header(QWidget):
     """The store's name, and the steps as numbers with words: the one of now is bold and filled."""
@@ -39,7 +43,7 @@ class Header(QWidget):
         with Strokes(self, self._ink) as strokes:
             x = self._place(strokes, 0, dp(52))
             strokes.icon("building-store", "primary", x)
-            widths = [self._width(each) for each in self._steps]
+            widths = self._widths()
             room = self.width() - dp(70) - sum(widths) - dp(24)
             name = self._place(strokes, dp(70), max(dp(60), room))
             strokes.words(self._store, ("title", "text_primary"), name)
@@ -58,8 +62,18 @@ class Header(QWidget):
         ink = "on_primary" if step.is_now else "text_primary"
         strokes.words(step.number, ("caption", ink), circle, centred=True)
         role = "text_primary" if step.is_now else "text_secondary"
+        if width <= dp(_RING):
+            return
         words = self._place(strokes, at + dp(58), width - dp(78))
         strokes.words(step.words, ("body_strong" if step.is_now else "body", role), words)
+
+    def _widths(self) -> list[float]:
+        """How wide each step is; where the store's name has no room beside all words, only those of now stand there."""
+        whole = [self._width(each) for each in self._steps]
+        name = QFontMetricsF(self._ink.font("title")).horizontalAdvance(self._store) * _SMALLER
+        if self.width() - self._ink.dp(94) - sum(whole) >= name:
+            return whole
+        return [self._width(each) if each.is_now else self._ink.dp(_RING) for each in self._steps]
 
     def _width(self, step: StepMark) -> float:
         words = QFontMetricsF(self._ink.font("body_strong")).horizontalAdvance(step.words)

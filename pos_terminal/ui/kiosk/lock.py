@@ -25,6 +25,8 @@ class Lock(QObject):
     typed = Signal(str)
     went_back = Signal()
     help_asked = Signal()
+    focused = Signal(str)
+    """The words of the key that an arrow led to."""
     used = Signal()
     """A key was pressed: the shopper goes by keys."""
 
@@ -70,6 +72,7 @@ class Lock(QObject):
         found = beside(self._window, self._window.focusWidget(), key)
         if found is not None:
             found.setFocus(Qt.FocusReason.TabFocusReason)
+            self.focused.emit(found.accessibleName())
 
     def _press(self) -> None:
         focused = self._window.focusWidget()

@@ -15,6 +15,7 @@ from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.ui.widgets.surface import Card
 
 _TONES = {"": "primary", "warning": "warning", "success": "success", "loyalty": "loyalty"}
+_FEW = 4
 _MANY = 6
 """So many keys need a second column."""
 
@@ -64,7 +65,7 @@ class PageView(QWidget):
     def __init__(self, ink: Ink) -> None:
         super().__init__()
         self._ink = ink
-        self._body: PageBody | None = None
+        self._is_little = False
         self._sign = _Sign(ink)
         self._title = Words(ink, "headline", centred=True)
         self._sentence = Words(ink, "label", centred=True)
@@ -81,9 +82,9 @@ class PageView(QWidget):
 
     def show_body(self, body: PageBody) -> None:
         """Draw this page."""
-        self._body = body
         role = _TONES.get(body.tone, "primary")
-        self._sign.show_sign(body.icon, role, body.points)
+        has_room = not self._is_little or body.pad is Pad.NONE
+        self._sign.show_sign(body.icon if has_room else "", role, body.points)
         self._title.show_words(body.title)
         self._sentence.show_words(body.sentence, body.tone if body.tone == "warning" else "")
         self._figure.show_words(body.figure)
@@ -92,8 +93,13 @@ class PageView(QWidget):
         self._field.setVisible(body.pad is not Pad.NONE)
         self._typed.show_text(body.typed or " ")
         columns = 2 if len(body.keys) > _MANY else body.columns
-        self._keys.show_keys(body.keys, columns)
+        shown = body.keys if has_room or len(body.keys) <= _FEW else (*body.keys[: _FEW - 1], body.keys[-1])
+        self._keys.show_keys(shown, columns)
         self._arrange()
+
+    def use_little_room(self, *, little: bool) -> None:
+        """Whether a page with a pad shows less beside it, because all keys have to be within reach."""
+        self._is_little = little
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,5 +1,7 @@
 """The whole screen of a kiosk: head, the step or page, and the keys that are always there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -27,8 +29,8 @@ class KioskView(QWidget):
     tapped = Signal(str)
     typed = Signal(str)
 
-    def __init__(self, look: Look, app: QApplication, *, highest: int = 0) -> None:
-        """``highest`` is how many pixels from the lower edge the keys may reach in reach mode; 0: as they are."""
+    def __init__(self, look: Look, app: QApplication, highest: Callable[[int, int], int]) -> None:
+        """``highest`` tells of a window so wide and high how many pixels from its lower edge keys are in reach."""
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,6 +52,9 @@ class KioskView(QWidget):
         self.page.typed.connect(self.typed)
         self._foot = KeyRows(self.ink, Form.STACK, height=120)
         self._foot.tapped.connect(self.tapped)
+        self._build()
+
+    def _build(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._header)
         self._column.addWidget(self._advert)
@@ -57,6 +62,10 @@ class KioskView(QWidget):
         self._column.addWidget(self._stack, 1)
         self._column.addWidget(self._foot)
         self._advert.hide()
+        self._dark = QWidget(self)
+        self._dark.setStyleSheet("background: black")
+        self._dark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._dark.hide()
 
     def show_state(self, state: KioskState) -> None:
         """Draw this."""
@@ -66,6 +75,9 @@ class KioskView(QWidget):
         self._notice.show_words(state.notice.text, "danger" if state.notice.kind is NoticeKind.PROBLEM else "")
         self._show_body(state)
         self._foot.show_keys(state.foot, len(state.foot))
+        self._dark.setGeometry(self.rect())
+        self._dark.setVisible(state.is_blank)
+        self._dark.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,13 +110,15 @@ class KioskView(QWidget):
             self._look.use(self._app, theme)
         if self.layoutDirection() is not _WAYS[state.is_mirrored]:
             self.setLayoutDirection(_WAYS[state.is_mirrored])
-        has_line = state.is_reach and 0 < self._highest < self.height()
-        share = self._highest / self.height() if has_line else 1.0
+        highest = self._highest(self.width(), self.height())
+        has_line = state.is_reach and highest < self.height()
+        share = highest / self.height() if has_line else 1.0
         self.ink.fit(self.size(), is_large=state.is_large, share=share)
-        self.choose.use_little_room(little=has_line)
+        for view in (self.choose, self.check, self.page):
+            view.use_little_room(little=has_line)
         dp = self.ink.dp
         self._column.setContentsMargins(dp(28), dp(20), dp(28), dp(24))
         self._column.setSpacing(dp(18))
-        above = self.height() - self._highest - dp(20 + 18 + 72) if has_line else 0
+        above = self.height() - highest - dp(20 + 18 + 72 + 18) if has_line else 0
         self._advert.setVisible(above > 0)
         self._advert.setFixedHeight(max(0, above))

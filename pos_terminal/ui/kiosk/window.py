@@ -1,5 +1,7 @@
 """The kiosk's window: over the whole panel, without a frame, and closed by nobody but an attendant."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
@@ -16,13 +18,14 @@ from pos_terminal.ui.widgets.focus_ring import FocusRing
 class KioskWindow(QWidget):
     """Shows a `KioskView`, and keeps the focus on a key for whoever goes by keys."""
 
-    def __init__(self, look: Look, app: QApplication, *, highest: int = 0) -> None:
+    def __init__(self, look: Look, app: QApplication, highest: Callable[[int, int], int]) -> None:
+        """``highest`` is as for `KioskView`."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("window")
         self.setWindowTitle("Kiosk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.view = KioskView(look, app, highest=highest)
+        self.view = KioskView(look, app, highest)
         self.lock = Lock(app, self)
         self._may_close = False
         self._goes_by_keys = False
