@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from pos_terminal.application.selling import Selling
 from pos_terminal.domain.basket import Line
+from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.item import Item
 from pos_terminal.presentation.category_art import category_art
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.tiles import Chip, Tile, TilePage
+from pos_terminal.presentation.typed import LONGER_THAN_A_CODE
 from pos_terminal.wording import _
 
 TOP = ""
@@ -75,6 +77,22 @@ class Browsing:
         self._words, self._page = words.strip(), 0
         self._is_read = False
 
+    def typed(self, words: str) -> bool:
+        """Look for words as they are typed; whether they were a payment card's number, which is wiped at once.
+
+        Numbers as short as an article's are looked for first, and judged once they are entered.
+        """
+        self.search(words)
+        is_card = has_card_number(words, self._selling.rules.cards, LONGER_THAN_A_CODE) and not self.found
+        if is_card:
+            self.search("")
+        return is_card
+
+    def entered(self) -> None:
+        """What is in the field was entered, and led to nothing: a payment card's number stays nowhere."""
+        if has_card_number(self._words):
+            self.search("")
+
     def turn(self, step: int) -> None:
         """A page back (-1) or on (+1)."""
         self._read()
@@ -88,6 +106,8 @@ class Browsing:
         counts = self._counted(lines)
         tiles = tuple(self._tile(item, counts.get(item.item_id)) for item in self._items)
         nothing = _("Nothing is called “{words}”.", words=plain(self._words)) if self._words else _("No items here.")
+        if has_card_number(self._words):
+            nothing = _("Nothing has this number.")
         return TilePage(tiles, self._page, self._has_more, "" if tiles or not self._room else nothing)
 
     def _counted(self, lines: Iterable[Line]) -> dict[str, Decimal]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pos_terminal.domain.card_digits import has_card_number
+
 BACK = "back"
 CLEAR = "clear"
 POINT = "."
@@ -18,19 +20,23 @@ class Entry:
         most: most digits in all.
         text: what was typed so far.
         is_code: leading zeros count, as in a PIN or an item's code.
+        card_from: from so many digits on, what is a payment card's number is wiped while it is typed.
+        was_card: whether the last key did that.
     """
 
     decimals: int = 0
     most: int = 9
     text: str = ""
     is_code: bool = False
+    card_from: int = 15
+    was_card: bool = False
 
     def press(self, key: str) -> "Entry":
         """The entry after a key: a digit, `.`, `back` or `clear`; a key that makes no sense changes nothing."""
         if key == CLEAR:
-            return replace(self, text="")
+            return replace(self, text="", was_card=False)
         if key == BACK:
-            return replace(self, text=self.text[:-1])
+            return replace(self, text=self.text[:-1], was_card=False)
         if key == POINT:
             return self._pointed()
         return self._grown(key) if key and set(key) <= _DIGITS else self
@@ -41,6 +47,10 @@ class Entry:
         digits = self.text.rstrip(POINT)
         return Decimal(digits) if digits else None
 
+    def entered(self) -> "Entry":
+        """The entry once it was given and refused: a payment card's number stays nowhere."""
+        return replace(self, text="") if has_card_number(self.text) else self
+
     def _pointed(self) -> "Entry":
         if not self.decimals or POINT in self.text:
             return self
@@ -50,4 +60,7 @@ class Entry:
         text = digits if self.text == "0" and not self.is_code else self.text + digits
         whole, _, places = text.partition(POINT)
         fits = len(places) <= self.decimals and len(whole) + len(places) <= self.most
-        return replace(self, text=text) if fits else self
+        if not fits:
+            return self
+        was_card = has_card_number(text, shortest=self.card_from)
+        return replace(self, text="" if was_card else text, was_card=was_card)

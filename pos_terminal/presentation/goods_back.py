@@ -29,6 +29,7 @@ from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
+from pos_terminal.presentation.typed import card_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +149,8 @@ class GoodsBackPresenter:
     def key_pressed(self, key: str) -> None:
         """A key of the keypad, or of the keyboard."""
         if isinstance(self._step, GoodsTyped):
-            self._go(self._step.press(key))
+            step = self._step = self._step.press(key)
+            self.show(card_notice(was_card=isinstance(step, CodeQuestion) and step.entry.was_card))
 
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) goods."""
@@ -206,6 +208,7 @@ class GoodsBackPresenter:
 
     def _typed(self, step: GoodsTyped) -> None:
         if isinstance(step, CodeQuestion):
+            self._step = replace(step, entry=step.entry.entered())
             self._put(step.goods, step.entry.text)
         elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
             self._reckon(step.goods.with_quantity(step.place, step.entry.value))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.presentation.browsing import Browsing
+from pos_terminal.presentation.notice import NOTHING, Notice
+from pos_terminal.presentation.typed import card_notice
 
 if TYPE_CHECKING:
     from pos_terminal.application.selling import Selling
@@ -23,8 +25,8 @@ class Goods(Protocol):
     def scanned(self, code: str, /) -> None:
         """A code was scanned, or typed."""
 
-    def show(self) -> None:
-        """Draw the step."""
+    def show(self, notice: Notice = NOTHING, /) -> None:
+        """Draw the step, and tell this."""
 
 
 class GoodsFinding:
@@ -41,8 +43,7 @@ class GoodsFinding:
 
     def words_changed(self, words: str) -> None:
         """Words are typed."""
-        self._browsing.search(words)
-        self._goods.show()
+        self._goods.show(card_notice(was_card=self._browsing.typed(words)))
 
     def words_submitted(self, words: str) -> None:
         """Enter: the only item found, or a code."""
@@ -51,6 +52,7 @@ class GoodsFinding:
         if len(found) == 1:
             self._goods.found(found[0])
         elif words.strip() and not found:
+            self._browsing.entered()
             self._goods.scanned(words.strip())
 
     def category_chosen(self, key: str) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.line_page import LinePage
     from pos_terminal.presentation.words_question import WordsPanel
 
-_NO_CODE = Entry(most=14, is_code=True)
-"""Nothing typed yet."""
+_NO_CODE = Entry(most=19, is_code=True)
+"""Nothing typed yet; as many digits as a payment card's number has, so that one is known for what it is."""
 _WEIGHT_DECIMALS = 3
 
 

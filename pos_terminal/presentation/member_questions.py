@@ -9,6 +9,7 @@ from pos_terminal.presentation.masking import masked_email, masked_phone
 from pos_terminal.presentation.member_panels import LookupPanel, Match, MatchesPanel, MemberPanel
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.typed import typed
 
 _LONGEST = 60
 _DIGITS_HINT = "Type a phone or card number, or scan the card."
@@ -34,13 +35,9 @@ class LookupQuestion:
         """The question after a key; a key that makes no sense changes nothing."""
         if self.asked:
             return self
-        if key == CLEAR:
-            return replace(self, text="", failure="")
-        if key == BACK:
-            return replace(self, text=self.text[:-1], failure="")
-        if not self._takes(key) or len(self.text) + len(key) > _LONGEST:
+        if key not in {BACK, CLEAR} and not self._takes(key):
             return self
-        return replace(self, text=self.text + key, failure="")
+        return replace(self, text=typed(self.text, key, _fits, is_number=True).text, failure="")
 
     def switched(self) -> "LookupQuestion":
         """Letters instead of digits, or the other way round; what was typed for one is nothing to the other."""
@@ -66,6 +63,10 @@ class LookupQuestion:
         if not key.isprintable() or not key.strip():
             return False
         return self.is_words or key.isdecimal()
+
+
+def _fits(identifier: str) -> bool:
+    return len(identifier) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.drawer_services import DrawerServices
     from pos_terminal.presentation.sale import SalePresenter
 
-_LONGEST = 18
+_LONGEST = 19
+"""As many digits as a payment card's number has, so that one is known for what it is."""
 
 
 def _nothing(_: object) -> None:
@@ -73,6 +75,8 @@ class PriceAsking:
         try:
             told = self._prices.check(code)
         except Refused as refusal:
+            if has_card_number(code):  # it stays nowhere
+                self.asked()
             self._sale.show(problem(refusal.sentence))
             return
         panel = ReportPanel(plain(told.item.name), _sentence(told), _rows(told), "Check another", "scan")

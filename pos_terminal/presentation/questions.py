@@ -74,6 +74,11 @@ class FigureQuestion:
         return replace(self, entry=self.entry.press(key))
 
     @property
+    def was_card(self) -> bool:
+        """Whether a payment card's number was typed, and wiped."""
+        return self.entry.was_card
+
+    @property
     def answer(self) -> Decimal | None:
         """The number, once it is one that can be meant."""
         value = self.entry.value

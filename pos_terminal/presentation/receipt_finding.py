@@ -15,11 +15,15 @@ from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.panels import Asked, EntryPanel
 from pos_terminal.presentation.past_sale_drawing import receipt_row
 from pos_terminal.presentation.receipts_state import ReceiptList
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from pos_terminal.application.pastsales import PastSales
 
-_LONGEST = 14
+_LONGEST = 19
+"""As many digits as a payment card's has, so that one is known for what it is."""
+_MOST_DIGITS = 12
+_SHORTEST_CARD = 13
 _DAY_DIGITS = 8
 _FIRST_ROOM = 6
 """Until the screen says how many rows it has room for."""
@@ -52,7 +56,7 @@ class FindQuestion:
 
 def find_question(currency: Currency) -> FindQuestion:
     """What is looked for?"""
-    return FindQuestion(Entry(decimals=currency.exponent, most=_LONGEST, is_code=True))
+    return FindQuestion(Entry(decimals=currency.exponent, most=_LONGEST, is_code=True, card_from=_SHORTEST_CARD))
 
 
 class ReceiptFinding:
@@ -96,13 +100,18 @@ class ReceiptFinding:
 
     def by_number(self, text: str) -> Wanted:
         """Raises BadArgument for what cannot be the end of a number."""
+        if len(text) > _MOST_DIGITS:
+            raise BadArgument(_("No number of a receipt is so long. Type its last digits."))
         if not text.isdigit():
             raise BadArgument(f"{text} is no number of a receipt: it ends in digits.")
         return Wanted(digits=text)
 
     def by_total(self, entry: Entry) -> Wanted:
-        """What it came to."""
-        return Wanted(total=Money.of(entry.value or Decimal(0), self._currency))
+        """What it came to. Raises BadArgument for more than any sale comes to."""
+        try:
+            return Wanted(total=Money.of(entry.value or Decimal(0), self._currency))
+        except ValueError:
+            raise BadArgument(_("No sale comes to so much. Type what is on the receipt.")) from None
 
     def by_day(self, text: str) -> Wanted:
         """Raises BadArgument for what is no day."""
@@ -111,7 +120,7 @@ class ReceiptFinding:
         except ValueError:
             day = None
         if day is None:
-            raise BadArgument(f"{text} is no day. Type year, month and day, as in 20261124.")
+            raise BadArgument(f"{text[:_DAY_DIGITS]} is no day. Type year, month and day, as in 20261124.")
         return Wanted(day=day)
 
     def drawn(self, local: datetime, chosen: str) -> ReceiptList:

@@ -15,6 +15,7 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.receipt_finding import FindQuestion, ReceiptFinding, find_question
 from pos_terminal.presentation.receipts_state import ReceiptPanel, ReceiptsScreen, ReceiptsState, SaleCard
 from pos_terminal.presentation.return_questions import RefundNumber
+from pos_terminal.presentation.typed import card_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ class ReceiptsPresenter:
             self.giving.key_pressed(key)
             return
         self._find = self._find.press(key)
-        self.show()
+        self.show(card_notice(was_card=self._find.entry.was_card))
 
     def confirmed(self) -> None:
         """What was typed ends the number; or it is the next step of what gives money back."""

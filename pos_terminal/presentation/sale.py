@@ -10,7 +10,6 @@ from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
-from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing
@@ -27,6 +26,7 @@ from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_panels import number_question
 from pos_terminal.presentation.sale_state import SaleScreen
 from pos_terminal.presentation.taking import Taking
+from pos_terminal.presentation.typed import card_notice
 from pos_terminal.wording import _
 
 
@@ -97,8 +97,7 @@ class SalePresenter:
 
     def words_changed(self, words: str) -> None:
         """Words are typed into the search field."""
-        self._browsing.search(words)
-        self.show()
+        self.show(card_notice(was_card=self._browsing.typed(words)))
 
     def words_submitted(self, words: str) -> None:
         """Enter in the search field: a code, or the only product found."""
@@ -108,7 +107,8 @@ class SalePresenter:
         self._browsing.search(words)
         found = self._browsing.found
         notice = self.ringing.item(found[0].item_id) if len(found) == 1 else self.ringing.code(words)
-        if not notice or has_card_number(words):  # which is shown nowhere for a moment longer
+        self._browsing.entered()
+        if not notice:
             self._browsing.search("")
         elif found:
             notice = NOTHING

@@ -14,6 +14,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
+from pos_terminal.presentation.typed import card_notice
 from pos_terminal.presentation.words_question import WordsQuestion
 
 _MOST_TIMES = 999
@@ -46,8 +47,9 @@ class SaleAnswers:
         """A key of the panel's keypad."""
         question = self._sale.draft.question
         if isinstance(question, EntryQuestion | FigureQuestion | WordsQuestion):
-            self._sale.draft.question = question.press(key)
-            self._sale.show()
+            pressed = question.press(key)
+            self._sale.draft.question = pressed
+            self._sale.show(card_notice(was_card=pressed.was_card))
 
     def option_tapped(self, item_id: str) -> None:
         """A modifier was chosen or taken back."""

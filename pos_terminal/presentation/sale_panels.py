@@ -17,7 +17,8 @@ from pos_terminal.wording import _
 
 VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
 _WEIGHT_DECIMALS = 3
-_LONGEST_NUMBER = 14
+_LONGEST_NUMBER = 19
+"""As many digits as a payment card's has, so that one is known for what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class EntryQuestion:
     def press(self, key: str) -> "EntryQuestion":
         """The question after a key."""
         return replace(self, entry=self.entry.press(key))
+
+    @property
+    def was_card(self) -> bool:
+        """Whether a payment card's number was typed, and wiped."""
+        return self.entry.was_card
 
     @property
     def gives_way(self) -> bool:

@@ -10,6 +10,7 @@ from pos_terminal.domain.symbology import printed_code
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.entry import BACK, CLEAR
 from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.typed import typed
 from pos_terminal.presentation.words_question import WordsPanel
 from pos_terminal.wording import _
 
@@ -40,12 +41,8 @@ class TenderNumber:
 
     def press(self, key: str) -> TenderNumber:
         """The question after a key; letters are large ones, as they are printed on cards."""
-        if key == CLEAR:
-            return replace(self, text="")
-        if key == BACK:
-            return replace(self, text=self.text[:-1])
-        typed = (self.text + key.upper()).lstrip()
-        return replace(self, text=typed) if key.isprintable() and len(typed) <= LONGEST_NUMBER else self
+        large = key if key in {BACK, CLEAR} else key.upper()
+        return replace(self, text=typed(self.text, large, _fits, is_number=True).text)
 
     def scanned(self, code: str) -> TenderNumber:
         """The question with a number that was scanned."""
@@ -69,6 +66,10 @@ class TenderNumber:
             can_confirm=self.can_confirm,
             leave=_("Back"),
         )
+
+
+def _fits(number: str) -> bool:
+    return len(number) <= LONGEST_NUMBER
 
 
 def way_words(refund: Refund) -> str:

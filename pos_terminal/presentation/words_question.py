@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pos_terminal.presentation.entry import BACK, CLEAR
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.typed import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class WordsQuestion:
     gives_way: bool = True
     back: Callable[[], None] | None = None
     """Where leaving it leads; None: to the sale."""
+    was_card: bool = False
+    """Whether the last key made it a payment card's number, which was wiped."""
 
     def press(self, key: str) -> "WordsQuestion":
         """The question after a key: the first letter is a large one, and what does not fit any more changes nothing."""
-        if key == CLEAR:
-            return replace(self, text="")
-        if key == BACK:
-            return replace(self, text=self.text[:-1])
-        typed = self.text + (key if self.text.strip() else key.upper())
-        return replace(self, text=typed.lstrip()) if key.isprintable() and len(typed) <= self.most else self
+        shaped = key if self.text.strip() or key in {BACK, CLEAR} else key.upper()
+        after = typed(self.text, shaped, self._takes)
+        return replace(self, text=after.text, was_card=after.was_card)
+
+    def _takes(self, words: str) -> bool:
+        return len(words) <= self.most
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
