@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
+from pos_terminal.app.labels_side import labels_services
 from pos_terminal.app.report_side import reports_services
 from pos_terminal.app.shift_side import shifts_services
 from pos_terminal.application.backoffice import BackOffice
@@ -32,11 +33,13 @@ def office_services(
 
     ``background`` reads reports; ``feed`` keeps the catalog up to date.
     """
+    office = BackOffice(terminal.desk, terminal.authority)
     return OfficeServices(
-        office=BackOffice(terminal.desk, terminal.authority),
+        office=office,
         catalog=_catalog(terminal, feed),
         reports=reports_services(terminal, background),
         shifts=shifts_services(terminal, drawer),
+        labels=labels_services(terminal, office),
     )
 
 

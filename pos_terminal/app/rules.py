@@ -248,6 +248,10 @@ def _mono_first(font: Path) -> tuple[bool, str]:
 
 def label_patterns(settings: Settings) -> tuple[LabelPattern, ...]:
     """The shop's own labels first, then those of the country that is set, else of the culture's."""
-    sale = settings.sale
-    country = sale.scale_labels.upper() or settings.terminal.culture[-2:].upper()
-    return (*map(LabelPattern.named, sale.label_patterns), *LABELS_BY_COUNTRY.get(country, ()))
+    return (*map(LabelPattern.named, settings.sale.label_patterns), *country_labels(settings))
+
+
+def country_labels(settings: Settings) -> tuple[LabelPattern, ...]:
+    """The labels of the country that is set, else of the culture's."""
+    country = settings.sale.scale_labels.upper() or settings.terminal.culture[-2:].upper()
+    return LABELS_BY_COUNTRY.get(country, ())

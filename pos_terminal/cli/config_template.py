@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.sections import SECTIONS
+from pos_terminal.settings.written import toml_value
 
 _WORDS: Mapping[str, str] = {
     "terminal.store_id": "issued by the platform",
@@ -107,6 +107,7 @@ _WORDS: Mapping[str, str] = {
     "rights.offline_offer": "an offer while the platform cannot be asked",
     "rights.manager_desk": "opening the manager's desk, which the others open by the PIN of whoever may",
     "rights.change_catalog": "putting a catalog in force at the manager's desk",
+    "rights.change_settings": "changing this file at the manager's desk",
     "rights.card_in_doubt": "saying what became of a card payment that the terminal gives no answer about",
     "rights.close_kiosk": "leave a kiosk for the system behind it",
     "reasons.set_price": "the reasons to choose from; empty: any words",
@@ -193,18 +194,6 @@ def _line(section: str, setting: "Field[Any]", answers: Mapping[str, str]) -> st
     name = f"{section}.{setting.name}"
     words = _WORDS[name]
     if answers.get(name):
-        return f"{setting.name} = {_toml(answers[name])}  # {words}"
+        return f"{setting.name} = {toml_value(answers[name])}  # {words}"
     default = "" if setting.default is MISSING else setting.default
-    return f"# {setting.name} = {_toml(default)}  # {words}"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    text = value.reveal() if isinstance(value, Secret) else str(value)
-    escaped = "".join(f"\\u{ord(char):04x}" if char < " " or char in '"\\\x7f' else char for char in text)
-    return f'"{escaped}"'
+    return f"# {setting.name} = {toml_value(default)}  # {words}"

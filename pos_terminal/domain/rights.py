@@ -48,6 +48,7 @@ class Action(StrEnum):
     OFFLINE_OFFER = "offline_offer"
     MANAGER_DESK = "manager_desk"
     CHANGE_CATALOG = "change_catalog"
+    CHANGE_SETTINGS = "change_settings"
     CARD_IN_DOUBT = "card_in_doubt"
     """Saying what became of a card payment that the terminal gives no answer about."""
     CLOSE_KIOSK = "close_kiosk"
@@ -85,6 +86,7 @@ _WORDS = {
     Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
     Action.MANAGER_DESK: "Opening the manager's desk",
     Action.CHANGE_CATALOG: "Changing the catalog",
+    Action.CHANGE_SETTINGS: "Changing the settings",
     Action.CARD_IN_DOUBT: "Saying what became of a card payment",
     Action.CLOSE_KIOSK: "Closing a kiosk",
 }
@@ -121,6 +123,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.OFFLINE_OFFER: Role.MANAGER,
     Action.MANAGER_DESK: Role.SUPERVISOR,
     Action.CHANGE_CATALOG: Role.MANAGER,
+    Action.CHANGE_SETTINGS: Role.MANAGER,
     Action.CARD_IN_DOUBT: Role.SUPERVISOR,
     Action.CLOSE_KIOSK: Role.SUPERVISOR,
 }

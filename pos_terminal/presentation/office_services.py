@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
+    from pos_terminal.presentation.labels_section import LabelsServices
     from pos_terminal.presentation.reports_services import ReportsServices
     from pos_terminal.presentation.shifts_section import ShiftsServices
 
@@ -20,3 +21,4 @@ class OfficeServices:
     catalog: CatalogServices
     reports: ReportsServices
     shifts: ShiftsServices
+    labels: LabelsServices

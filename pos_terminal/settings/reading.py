@@ -53,7 +53,7 @@ def settings_of(
     faults += [f"{path}: [kitchen] {fault}" for fault in _kitchen_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
-    return Settings(**sections, folder=path.resolve().parent)
+    return Settings(**sections, folder=path.resolve().parent, file=path.resolve())
 
 
 def _cash_rounding_faults(sound: Mapping[str, object]) -> list[str]:
@@ -104,7 +104,8 @@ def _kitchen_faults(sound: Mapping[str, object]) -> list[str]:
     sold, named, printers = (sound.get(each) for each in ("terminal.channel", "kitchen.channels", "kitchen.printers"))
     if not (isinstance(sold, tuple) and isinstance(named, tuple)):
         return []
-    strange = [f"channels: {each!r} is none of the till's: {', '.join(sold)}" for each in named if each not in sold]
+    known = sold or ("STORE", "KIOSK")  # that of the mode, where none is set
+    strange = [f"channels: {each!r} is none of the till's: {', '.join(known)}" for each in named if each not in known]
     return [*strange, "channels: a kitchen wants 'printers' too"] if named and not printers else strange
 
 

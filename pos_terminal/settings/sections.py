@@ -6,7 +6,6 @@ Sections are read, never compared or printed, and making a class with methods fo
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
@@ -46,6 +45,7 @@ from pos_terminal.settings.device_sections import (
 )
 from pos_terminal.settings.kiosk_section import KIOSK, KioskSettings
 from pos_terminal.settings.reason_section import ReasonsSettings
+from pos_terminal.settings.rights_section import RightsSettings
 
 # Written out, because the first screen waits for the settings and needs nothing else of what reckons taxes.
 TAX_ROUNDINGS = ("document", "line")
@@ -151,44 +151,6 @@ class SaleSettings:
     tables: tuple[str, ...] = _setting((), table_areas)
 
 
-def _right(least: str) -> Any:  # noqa: ANN401 - dataclasses' own idiom
-    return _setting(least, one_of("cashier", "supervisor", "manager", "never"))
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RightsSettings:
-    """For each action the least role that does it alone, and approves it for the others."""
-
-    set_price: str = _right("supervisor")
-    discount: str = _right("cashier")
-    discount_over_limit: str = _right("supervisor")
-    void_open: str = _right("cashier")
-    void_paid: str = _right("supervisor")
-    void_closed: str = _right("supervisor")
-    return_items: str = _right("supervisor")
-    return_without_receipt: str = _right("supervisor")
-    return_over_limit: str = _right("manager")
-    refund_other_tender: str = _right("supervisor")
-    refund_cash_over_limit: str = _right("manager")
-    cash_beyond_drawer: str = _right("manager")
-    no_sale: str = _right("cashier")
-    cash_in: str = _right("cashier")
-    cash_out: str = _right("cashier")
-    pickup: str = _right("cashier")
-    close_shift: str = _right("cashier")
-    keyed_weight: str = _right("cashier")
-    remove_line: str = _right("cashier")
-    reprint: str = _right("cashier")
-    confirm_age: str = _right("cashier")
-    age_after_refusal: str = _right("supervisor")
-    training: str = _right("supervisor")
-    offline_offer: str = _right("manager")
-    manager_desk: str = _right("supervisor")
-    change_catalog: str = _right("manager")
-    card_in_doubt: str = _right("supervisor")
-    close_kiosk: str = _right("supervisor")
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TillSettings:
     """How cash moves beside the sales, and how shifts are closed."""
@@ -229,7 +191,7 @@ class Settings:
     tax: TaxSettings = TaxSettings()
     money: MoneySettings = MoneySettings()
     sale: SaleSettings = SaleSettings()
-    rights: RightsSettings = RightsSettings()
+    rights: RightsSettings = field(default=RightsSettings())
     reasons: ReasonsSettings = field(default=ReasonsSettings())
     till: TillSettings = TillSettings()
     catalog: CatalogSettings = field(default=CatalogSettings())
@@ -244,6 +206,7 @@ class Settings:
     screen: ScreenSettings = ScreenSettings()
     kiosk: KioskSettings = field(default_factory=KioskSettings)
     folder: Path = Path()
+    file: Path = Path()
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
         section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),
         section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
         section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
+        section("labels", _("Scale labels"), "scale", Action.MANAGER_DESK, _labels),
     )
 
 
@@ -80,5 +81,17 @@ def _shifts(services: TillServices, look: Look, host: SectionHost) -> tuple[QWid
     presenter = ShiftsSection(services.office().shifts, view, host)
     view.chosen.connect(presenter.row_chosen)
     view.acted.connect(presenter.print_asked)
+    view.left.connect(presenter.back_asked)
+    return view, presenter
+
+
+def _labels(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.labels_section import LabelsSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    presenter = LabelsSection(services.office().labels, view, host)
+    view.chosen.connect(presenter.row_chosen)
+    view.acted.connect(presenter.acted)
     view.left.connect(presenter.back_asked)
     return view, presenter

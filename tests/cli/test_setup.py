@@ -8,7 +8,7 @@ import subprocess
 import tomllib
 import urllib.request
 from contextlib import closing
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,8 @@ def test_every_setting_is_in_the_file_explained_and_with_its_default(tmp_path: P
     assert set(tables) == set(SECTIONS)
     (tmp_path / "all.toml").write_text(loose.partition("\n")[2], encoding="utf-8")
     (tmp_path / "few.toml").write_text(text, encoding="utf-8")
-    assert astuple(read_settings(tmp_path / "all.toml", {})) == astuple(read_settings(tmp_path / "few.toml", {}))
+    written, few = (read_settings(tmp_path / f"{name}.toml", {}) for name in ("all", "few"))
+    assert astuple(replace(written, file=few.file)) == astuple(few)
     settings = [line for line in text.splitlines() if " = " in line]
     assert all("  # " in line for line in settings)
 

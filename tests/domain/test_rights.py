@@ -4,7 +4,7 @@ import pytest
 
 from pos_terminal.domain.rights import BY_DEFAULT, DEFAULT_RIGHTS, NEVER, RIGHTS, Action, Rights, Standing
 from pos_terminal.domain.staff import Role
-from pos_terminal.settings.sections import RightsSettings
+from pos_terminal.settings.rights_section import RightsSettings
 
 _ALONE, _ASKS, _NOBODY = Standing.ALONE, Standing.WITH_APPROVAL, Standing.NEVER
 _BY_DEFAULT = {
@@ -32,6 +32,11 @@ _BY_DEFAULT = {
     Action.AGE_AFTER_REFUSAL: (_ASKS, _ALONE, _ALONE),
     Action.TRAINING: (_ASKS, _ALONE, _ALONE),
     Action.OFFLINE_OFFER: (_ASKS, _ASKS, _ALONE),
+    Action.MANAGER_DESK: (_ASKS, _ALONE, _ALONE),
+    Action.CHANGE_CATALOG: (_ASKS, _ASKS, _ALONE),
+    Action.CHANGE_SETTINGS: (_ASKS, _ASKS, _ALONE),
+    Action.CARD_IN_DOUBT: (_ASKS, _ALONE, _ALONE),
+    Action.CLOSE_KIOSK: (_ASKS, _ALONE, _ALONE),
 }
 _SAID = {
     Role.CASHIER: (_ALONE, _ALONE, _ALONE),

@@ -178,6 +178,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "offline_offer": "manager",
         "manager_desk": "supervisor",
         "change_catalog": "manager",
+        "change_settings": "manager",
         "card_in_doubt": "supervisor",
         "close_kiosk": "supervisor",
     },

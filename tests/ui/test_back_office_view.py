@@ -11,6 +11,7 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.ui.screens.back_office import BackOfficeView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.figure_row import FigureRow
 from tests.application.fakes import ANA
 from tests.presentation.test_back_office import BOSS
 from tests.ui.test_member_view import tap, visible
@@ -46,6 +47,21 @@ def test_the_desk_shows_its_sections_acts_and_leads_back_to_the_sale(till: Till)
     assert till.shell.place is Place.BACK_OFFICE
     tap(till, "To the till")
     assert (till.shell.place, till.office.office.person) == (Place.OPEN_SHIFT, None)
+
+
+def test_a_pattern_of_labels_is_made_by_taps_and_a_scan_is_read_by_it(till: Till) -> None:
+    view = opened(till)
+    tap(till, "Scale labels")
+    till.shell.scanned("2140150003501")
+    view.grab()
+    rows = [each for each in view.findChildren(FigureRow) if each.isVisible()]
+    next(each for each in rows if each.accessibleName() == "New pattern").click()
+    view.grab()
+    names = {each.accessibleName() for each in view.findChildren(FigureRow) if each.isVisible()}
+    assert {"Item number, 40150", "Price, 3.50", "Apples, 3.50"} <= names
+    assert {"Pattern 21.....{NNNDD}.", "Scanned: 2140150003501"} <= said(view)
+    tap(till, "Save")
+    assert any(text.startswith("Saved.") for text in said(view))
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1024, 768), (1280, 800)])

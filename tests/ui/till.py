@@ -8,6 +8,7 @@ from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.sounds import Sound
 from pos_terminal.application.undoing import Undoing
+from pos_terminal.presentation.labels_section import LabelsServices, RungUp
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.office_services import OfficeServices
 from pos_terminal.presentation.places import Place, PlacePresenter
@@ -30,6 +31,7 @@ from tests.presentation.screens import AtOnce
 from tests.presentation.shift_books import ShiftBooks
 from tests.presentation.sources import Source
 
+LABELS = LabelsServices(tuple, tuple, lambda _, __: RungUp("Apples", "3.50"), lambda _: None)
 LATTE_CODE = "4006381333931"
 SCANNER_GAP = 4
 PERSON_GAP = 130
@@ -48,7 +50,7 @@ class HeardSounds:
 def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
     catalog, office = catalog_services(shop, NotedFeed()), BackOffice(shop.desk, shop.authority)
-    return OfficeServices(office, catalog, report_books().services, ShiftBooks(shop.desk).services)
+    return OfficeServices(office, catalog, report_books().services, ShiftBooks(shop.desk).services, LABELS)
 
 
 class Till:

@@ -1,0 +1,87 @@
+"""The config file as the till itself writes it: one setting at a time, checked, whole, and with its history kept."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from pos_terminal.adapters.durable import replace_file
+from pos_terminal.application.setting_changes import SettingChange
+from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.secret import Secret
+from pos_terminal.settings import SettingsUnusable
+from pos_terminal.settings.reading import settings_of
+from pos_terminal.settings.written import CannotBeWritten, toml_value, with_setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pos_terminal.application.ports import Clock
+    from pos_terminal.application.setting_changes import SettingValue
+
+MOST_KEPT = 50
+"""How many earlier forms of the file are kept."""
+
+
+class ConfigFile:
+    """Implements the port `SettingsFile`; earlier forms stand in a folder beside it, named by when they ended."""
+
+    def __init__(self, path: Path, clock: Clock, environment: Mapping[str, str] | None = None) -> None:
+        self._path = path
+        self._clock = clock
+        self._environment = os.environ if environment is None else environment
+
+    @property
+    def history(self) -> Path:
+        """The folder with the earlier forms."""
+        return self._path.with_name(f"{self._path.stem}.history")
+
+    def foreseen(self, section: str, key: str, value: SettingValue) -> SettingChange:
+        """The change, which could be written. Raises BadArgument with what is wrong with the value, or its place."""
+        variable = f"POS_TERMINAL_{section}__{key}".upper()
+        if variable in self._environment:
+            raise BadArgument(f"[{section}] {key} is set by {variable} in the environment. Change it there.")
+        text = self._read()
+        before = self._settings(tomllib.loads(text))
+        try:
+            after = self._settings(tomllib.loads(with_setting(text, section, key, value)))
+        except CannotBeWritten as error:
+            raise BadArgument(f"{self._path}: {error}.") from error
+        return SettingChange(section, key, value, _shown(before, section, key), _shown(after, section, key))
+
+    def write(self, change: SettingChange) -> None:
+        """Write it, and keep the file as it was before. Raises BadArgument."""
+        text = self._read()
+        try:
+            written = with_setting(text, change.section, change.key, change.value)
+            self._keep(text)
+            replace_file(self._path, written.encode())
+        except CannotBeWritten as error:
+            raise BadArgument(f"{self._path}: {error}.") from error
+        except OSError as error:
+            raise BadArgument(f"{self._path} cannot be written: {error.strerror}. Nothing was changed.") from error
+
+    def _read(self) -> str:
+        try:
+            return self._path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadArgument(f"{self._path} cannot be read: {error}") from error
+
+    def _settings(self, tables: dict[str, Any]) -> object:
+        try:
+            return settings_of(tables, self._path, self._environment)
+        except SettingsUnusable as unusable:
+            raise BadArgument(unusable.faults[0]) from unusable
+
+    def _keep(self, text: str) -> None:
+        self.history.mkdir(mode=0o700, exist_ok=True)
+        replace_file(self.history / f"{self._clock.now():%Y-%m-%dT%H%M%S.%fZ}.toml", text.encode())
+        for old in sorted(self.history.glob("*.toml"))[:-MOST_KEPT]:
+            old.unlink()
+
+
+def _shown(settings: object, section: str, key: str) -> str:
+    value = getattr(getattr(settings, section), key)
+    return "a secret" if isinstance(value, Secret) else toml_value(value)
