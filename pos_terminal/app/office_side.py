@@ -9,6 +9,7 @@ from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.labels_side import labels_services
+from pos_terminal.app.queue_side import queue_services
 from pos_terminal.app.report_side import reports_services
 from pos_terminal.app.shift_side import shifts_services
 from pos_terminal.application.backoffice import BackOffice
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 
 
 def office_services(
-    terminal: Terminal, background: Background, drawer: DrawerServices, feed: FeedKeys
+    terminal: Terminal, background: Background, asking: Background, drawer: DrawerServices, feed: FeedKeys
 ) -> OfficeServices:
     """One for each window: who is at the desk is not remembered beyond it.
 
-    ``background`` reads reports; ``feed`` keeps the catalog up to date.
+    ``background`` reads reports; ``asking`` asks the platform, which may take its time; ``feed`` keeps the catalog.
     """
     office = BackOffice(terminal.desk, terminal.authority)
     return OfficeServices(
@@ -40,6 +41,7 @@ def office_services(
         reports=reports_services(terminal, background),
         shifts=shifts_services(terminal, drawer),
         labels=labels_services(terminal, office),
+        queue=queue_services(terminal, asking),
     )
 
 

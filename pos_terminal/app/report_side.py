@@ -9,14 +9,16 @@ from pos_terminal.adapters.files.wholefile import whole_file
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, StorageFailed
 from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
 from pos_terminal.adapters.sqlite.sales import SqliteSales
+from pos_terminal.app.exports import exported
 from pos_terminal.app.premises import keys
 from pos_terminal.app.sales_reporting import report_pdf, sales_report, sales_reports, sheets_of
 from pos_terminal.application.pastsales import opened_sale
-from pos_terminal.domain.errors import BadArgument
 from pos_terminal.presentation.reports_services import ReportsServices, Written
 from pos_terminal.presentation.sale_page import sale_page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
     from pos_terminal.domain.report_sheet import ReportSheet
@@ -69,14 +71,12 @@ class _Reading:
 
     def _write(self, report: SalesReport, ending: str, content: bytes) -> str:
         days = "-".join(dict.fromkeys((report.period.first.isoformat(), report.period.last.isoformat())))
-        path = self._settings.data_dir / "exports" / f"{report.name.value}-{days}.{ending}"
-        try:
-            path.parent.mkdir(mode=0o700, exist_ok=True)
+
+        def write(path: Path) -> None:
             with whole_file(path, replaces=True) as file:
                 file.write(content)
-        except OSError as error:
-            raise BadArgument(f"{path} cannot be written: {error.strerror or error}.") from error
-        return str(path)
+
+        return exported(self._settings, f"{report.name.value}-{days}.{ending}", write)
 
 
 class _SaleDesk:

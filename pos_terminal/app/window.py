@@ -218,7 +218,7 @@ class TillWindow(QObject):
     def _office(self) -> "OfficeServices":
         from pos_terminal.app.office_side import office_services
 
-        return office_services(self.terminal, self.worker, self._drawer(), self._feed)
+        return office_services(self.terminal, self.worker, self.asking, self._drawer(), self._feed)
 
     def _customer(self) -> "CustomerDisplays | None":
         """What the shopper reads; nothing of it is loaded where there is none."""

@@ -1,16 +1,13 @@
 """`queue show`, `queue retry`, `queue export`: one transaction's story, a second try, and all of it carried away."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pos_terminal import __version__
-from pos_terminal.adapters.files.queuefile import write_queue
-from pos_terminal.adapters.files.wholefile import whole_file
 from pos_terminal.adapters.system import SystemClock
-from pos_terminal.app.looking import read_only_queue, read_only_unsent
+from pos_terminal.app.looking import read_only_queue
+from pos_terminal.app.queueexport import export_queue
 from pos_terminal.app.retrying import Retried, found, retry
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.causes import cause_of
@@ -74,16 +71,7 @@ def _export(
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Write everything that was not sent into a file, with the exact bytes: nothing is lost with the till."""
-    settings = given(context).settings()
-    terminal = settings.terminal
-    head: dict[str, object] = {"store_id": terminal.store_id, "register_id": terminal.register_id}
-    head |= {"exported": when(SystemClock().now()), "software_version": __version__}
-    with (
-        read_only_unsent(settings) as unsent,
-        closing(unsent.read()) as everything,
-        whole_file(file, replaces=force) as out,
-    ):
-        count = write_queue(out, head, everything)
+    count = export_queue(given(context).settings(), file, replaces=force)
     print_facts({"file": str(file), "transactions": count}, as_json=json)
 
 

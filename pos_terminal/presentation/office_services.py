@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
     from pos_terminal.presentation.labels_section import LabelsServices
+    from pos_terminal.presentation.queue_section import QueueServices
     from pos_terminal.presentation.reports_services import ReportsServices
     from pos_terminal.presentation.shifts_section import ShiftsServices
 
@@ -22,3 +23,4 @@ class OfficeServices:
     reports: ReportsServices
     shifts: ShiftsServices
     labels: LabelsServices
+    queue: QueueServices

@@ -31,6 +31,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
         section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
         section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
         section("labels", _("Scale labels"), "scale", Action.MANAGER_DESK, _labels),
+        section("queue", _("Queue"), "cloud-up", Action.MANAGER_DESK, _queue),
     )
 
 
@@ -91,6 +92,18 @@ def _labels(services: TillServices, look: Look, host: SectionHost) -> tuple[QWid
 
     view = ReportPane(look)
     presenter = LabelsSection(services.office().labels, view, host)
+    view.chosen.connect(presenter.row_chosen)
+    view.acted.connect(presenter.acted)
+    view.left.connect(presenter.back_asked)
+    return view, presenter
+
+
+def _queue(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.queue_section import QueueSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    presenter = QueueSection(services.office().queue, view, host)
     view.chosen.connect(presenter.row_chosen)
     view.acted.connect(presenter.acted)
     view.left.connect(presenter.back_asked)

@@ -26,6 +26,7 @@ from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.past_desk import past_services
+from tests.presentation.queue_books import QueueBooks
 from tests.presentation.report_books import report_books
 from tests.presentation.screens import AtOnce
 from tests.presentation.shift_books import ShiftBooks
@@ -50,7 +51,8 @@ class HeardSounds:
 def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
     catalog, office = catalog_services(shop, NotedFeed()), BackOffice(shop.desk, shop.authority)
-    return OfficeServices(office, catalog, report_books().services, ShiftBooks(shop.desk).services, LABELS)
+    shifts, queue = ShiftBooks(shop.desk), QueueBooks(shop.clock)
+    return OfficeServices(office, catalog, report_books().services, shifts.services, LABELS, queue.services)
 
 
 class Till:
