@@ -284,7 +284,7 @@ def _waiting(
     tell_ports = TellPorts(parted, checkout.ending, SystemIds().uuid, events.offers_ready)
     telling = Telling(desk, tell_ports, tilling, tell_rules(settings))
     suspended = SqliteSuspendedSales(*stored, policy, ground.room, steps)
-    suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update, kitchen.tell)
+    suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update, kitchen.tell, telling.update_of)
     keeps = settings.sale.suspended_offers == "keep"
     suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels, floor(settings))

@@ -78,6 +78,7 @@ class Serving:
             self._changed(basket, replace(basket.head, table_id=table))
         else:
             self._suspending.transfer(transaction_id, table)
+        self._suspending.tell_moved(transaction_id)
 
     def _table(self, text: str) -> str:
         """The table as the shop writes it; a shop that lists none has every table."""

@@ -26,7 +26,7 @@ class SuspendPorts:
     """What suspending works with.
 
     ``let_go`` gives all offers of the open sale back; ``update`` has the platform know how a sale stands, and
-    ``order`` the kitchen what is new of it.
+    ``order`` the kitchen what is new of it; ``moved`` the platform that a sale, by its id, is at another table.
     """
 
     sales: SuspendedSales
@@ -34,6 +34,7 @@ class SuspendPorts:
     let_go: Callable[[], None]
     update: Callable[[Basket], None] = lambda _: None
     order: Callable[[Basket], object] = lambda _: None
+    moved: Callable[[str], None] = lambda _: None
 
 
 class Suspending:
@@ -131,6 +132,10 @@ class Suspending:
         seen = self._desk.suspended
         if seen is not None and seen.head.transaction_id == transaction_id:
             seen.head = replace(seen.head, table_id=table_id)
+
+    def tell_moved(self, transaction_id: str) -> None:
+        """A sale, open or suspended, is at another table now."""
+        self._ports.moved(transaction_id)
 
     def _to_suspend(self) -> Basket:
         basket = self._desk.open_sale()

@@ -83,6 +83,18 @@ class Telling:
             with suppress(Refused):
                 self._tell(basket, prints=False)
 
+    def update_of(self, transaction_id: str) -> None:
+        """The same of a sale by its id, the open one or a suspended one. One that cannot be read holds up nobody."""
+        if not self._rules.updates:
+            return
+        now_open = self._desk.basket
+        if now_open is not None and now_open.head.transaction_id == transaction_id:
+            if not now_open.is_tendering:  # its end follows soon, and says it all
+                self.update(now_open)
+            return
+        with suppress(Refused):
+            self.update(self._ports.sales.load(transaction_id))
+
     def _sale(self, transaction_id: str | None) -> Basket:
         """The open sale, whose offers are settled, or a suspended one that has none to be settled."""
         now_open = self._desk.basket

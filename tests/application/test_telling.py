@@ -3,6 +3,8 @@ from dataclasses import replace
 
 import pytest
 
+from pos_terminal.application.serving import Serving
+from pos_terminal.application.suspending import Suspending, SuspendPorts
 from pos_terminal.application.telling import Telling, TellPorts, TellRules
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.discount import Discount, DiscountStatus
@@ -124,3 +126,30 @@ def test_a_held_sale_whose_offers_are_kept_is_gone_on_with_before_it_is_printed(
 
     with pytest.raises(NotAllowedNow, match="Go on with it, then print"):
         telling(here, CODES).guest_check(held)
+
+
+def test_a_sale_that_moves_to_another_table_is_told_of_the_open_one_and_a_held_one() -> None:
+    here = counter("latte")
+    updates = telling(here, UPDATES)
+    ports = SuspendPorts(here.stored, here.shop.baskets, lambda: None, moved=updates.update_of)
+    suspending = Suspending(here.shop.desk, ports, here.shop.tilling)
+    serving = Serving(here.shop.desk, here.shop.selling.opening, suspending, here.shop.selling.rules.channels)
+    number = here.shop.desk.open_sale().head.transaction_id
+
+    serving.transfer(number, "4")
+    suspending.suspend()
+    serving.transfer(number, "9")
+
+    sent = [each.transaction for each in here.shop.sales.records]
+    assert [(each.head.table_id, each.kind) for each in sent] == [("4", SnapshotKind.OPEN), ("9", SnapshotKind.OPEN)]
+    suspending.resume(number)
+    here.shop.checkout.tender("Cash", usd("1.00"))
+    serving.transfer(number, "5")
+    assert len(here.shop.sales.records) == 2
+
+
+def test_a_shop_that_wants_no_updates_is_told_of_no_move() -> None:
+    here = counter("latte")
+    telling(here, CODES).update_of(here.shop.desk.open_sale().head.transaction_id)
+    telling(here, UPDATES).update_of("lane-1-QK7M-000099")
+    assert here.shop.sales.records == []

@@ -125,16 +125,21 @@ def test_open_sales_are_told_in_order_where_the_shop_wants_it(table_till: Till, 
     number = split["state"]["suspended"][0]["transaction_id"]
     *_, parted, _, closed, _ = table_till.sells(resume(number), lines(("2", "1")), cash(), CLOSE, SEND)
     (child,) = aside(closed)
-    table_till.sells(resume(child), {"do": "void", "reason": "left"}, SEND)
+    moved = {"do": "transfer_table", "transaction_id": child, "table_id": "9"}
+    table_till.sells(moved, resume(child), {"do": "void", "reason": "left"}, SEND)
 
     sent = told(simulator, number)
     assert [each["is_closed"] for each in sent] == [False, False, False, True]
     assert [len(each["items"]) for each in sent] == [2, 2, 1, 1]
     assert {each["guest_receipt_code"] for each in sent} == {closed["state"]["guest_receipt_code"]}
     assert sorted(each["modified_time"] for each in sent) == [each["modified_time"] for each in sent]
-    assert [(each["is_closed"], each["is_voided"], each["from_transaction_id"]) for each in told(simulator, child)] == [
-        (False, False, number),
-        (True, True, number),
+    assert [
+        (each["table_id"], each["is_closed"], each["is_voided"], each["from_transaction_id"])
+        for each in told(simulator, child)
+    ] == [
+        ("4", False, False, number),
+        ("9", False, False, number),
+        ("9", True, True, number),
     ]
     assert parted["ok"]
     assert_honest(simulator)
