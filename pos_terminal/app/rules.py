@@ -224,6 +224,7 @@ def receipt_style(
         is_training=is_training,
         slip_tenders=settings.sale.slip_tenders,
         logo=settings.path(settings.store.logo).name if settings.store.logo else "",
+        floor=floor(settings),
     )
 
 

@@ -120,6 +120,7 @@ class ReceiptContext:
         logo: the name of a picture; empty for none.
         is_training: nothing was sold.
         is_guest_check: nothing is paid yet.
+        places: table with its area and guests, on a guest check.
     """
 
     store_name: str
@@ -145,6 +146,7 @@ class ReceiptContext:
     logo: str = ""
     is_training: bool = False
     is_guest_check: bool = False
+    places: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
 
 

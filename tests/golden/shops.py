@@ -6,9 +6,10 @@ from itertools import count
 
 from pos_terminal.adapters.layout.sale_receipt import ReceiptStyle
 from pos_terminal.application.guestbook import Guest, Guestbook
+from pos_terminal.domain.floor import Area
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.tender import CashRounding
-from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close
+from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, cart, close
 from tests.adapters.layout.sales import OPENED, STYLE, modify, money, opened, pay_card, pay_cash, receipts, ring_up
 from tests.domain.making import discount, percent
 
@@ -120,6 +121,18 @@ def sold(shop: Shop, currency: str) -> Transaction:
     pay_cash(basket, "500.00", COINS)
     codes = (f"7Q{number}K-M3XV" for number in count(1))
     return close(basket, OPENED, ReceiptCodeRule(), codes.__next__)
+
+
+def guest_check(language: str, area: str) -> Document:
+    """What table 7 has had so far, for four guests."""
+    shop = SHOPS[language]
+    basket = opened("EUR")
+    basket.head = replace(basket.head, operator_name=shop.operator, table_id="7", guest_count=4)
+    coffee, milk, bananas, _ = shop.goods
+    modify(basket, ring_up(basket, coffee, "3.50", "2", (percent("0.185", shop.tax),)), milk, "0.60")
+    ring_up(basket, bananas, "4.20", "1", (percent("0.05", shop.tax, included=True),))
+    floor = (Area(area, ("6", "7")), Area("Bar", ("B1",)))
+    return receipts(replace(style(shop), floor=floor)).receipt(cart(basket, OPENED), 0, ANCHOR)
 
 
 def receipt(language: str, currency: str) -> Document:

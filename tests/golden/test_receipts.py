@@ -27,7 +27,7 @@ from tests.adapters.escpos.samples import ENGLISH, FONTS, FRENCH_COPY, MANY_SCRI
 from tests.adapters.layout.orders import CHANGE, ORDER, kitchen_slips
 from tests.adapters.layout.sales import STYLE, changed_sale, dinar_sale, receipts, rounded_sale, yen_sale
 from tests.adapters.layout.tills import ENTRY, counted_report, no_sale, pickup, slips, x_report, z_report
-from tests.golden.shops import ANCHOR, CODES, SHOPS, receipt
+from tests.golden.shops import ANCHOR, CODES, SHOPS, guest_check, receipt
 
 KEPT = Path(__file__).parent / "receipts"
 RECEIPTS = [("english-48", ENGLISH, 48), ("english-32", ENGLISH, 32), ("french-copy-42", FRENCH_COPY, 42)]
@@ -72,6 +72,14 @@ def test_an_ended_sale_reads_the_same_as_ever(
 ) -> None:
     document = receipts(replace(STYLE, culture=culture)).receipt(ended(), 0, ANCHOR)
     compare(KEPT / f"{name}.txt", plain_text(document, 42, FONTS).encode(), is_regenerating=is_regenerating)
+
+
+@pytest.mark.parametrize(
+    ("language", "area"), [("english", "Inside"), ("french", "Terrasse"), ("arabic", "التراس"), ("chinese", "大厅")]
+)
+def test_a_guest_check_says_where_it_belongs_and_who_serves(language: str, area: str, *, is_regenerating: bool) -> None:
+    words = plain_text(guest_check(language, area), 42, FONTS)
+    compare(KEPT / f"guest-check-{language}-42.txt", words.encode(), is_regenerating=is_regenerating)
 
 
 @pytest.mark.parametrize("name", ["dinar-english-42", "rounded-tax-included-42"])

@@ -10,6 +10,7 @@ from pos_terminal.application.guestbook import Guestbook
 from pos_terminal.application.tilling import StoreTime
 from pos_terminal.domain.attribution import UserIdType
 from pos_terminal.domain.discount import DiscountStatus
+from pos_terminal.domain.floor import Area
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.receipt import Document
 from pos_terminal.domain.receipt_view import (
@@ -41,7 +42,7 @@ class ReceiptStyle:
     """What the shop has on its receipts: names, language, and where receipt codes lead.
 
     ``member_name`` is how a member is named: full, short (Ava M.), initials (A. M.) or none. Payments by one of the
-    ``slip_tenders`` have slips of their own where several pay.
+    ``slip_tenders`` have slips of their own where several pay. ``floor``: the tables that guest checks are for.
     """
 
     store_name: str
@@ -56,6 +57,7 @@ class ReceiptStyle:
     is_training: bool = False
     slip_tenders: tuple[str, ...] = ()
     logo: str = ""
+    floor: tuple[Area, ...] = ()
 
     @property
     def language(self) -> str:
@@ -78,7 +80,9 @@ class SaleReceipts:
         to read. Behind the receipt come the slips of the payments that have one.
         """
         with speaking(self._style.language):
-            context = replace(self.context(transaction, copy, anchor), is_guest_check=not transaction.is_closed)
+            context = self.context(transaction, copy, anchor)
+            if not transaction.is_closed:
+                context = replace(context, is_guest_check=True, places=_places(transaction, self._style.floor))
             receipt = self._templates.document(_TEMPLATE, context)
             slips = [self._templates.document(_SLIP, each) for each in self.slips(transaction, copy, anchor)]
             return replace(receipt, blocks=sum((each.blocks for each in slips), receipt.blocks))
@@ -236,6 +240,14 @@ class SaleReceipts:
     def _code(self, code: str, caption: str) -> ReceiptCode:
         url = self._style.receipt_url.rstrip("/")
         return ReceiptCode(f"{url}/{code}" if url else code, code, caption)
+
+
+def _places(transaction: Transaction, floor: Sequence[Area]) -> tuple[str, ...]:
+    """Whose check it is, for whoever carries it there."""
+    table, guests = transaction.head.table_id, transaction.head.guest_count
+    areas = [area.name for area in floor if area.name and table in area.tables]
+    words = " · ".join([_("Table {table}", table=table), *areas]) if table else ""
+    return tuple(each for each in (words, _("Guests: {count}", count=guests) if guests else "") if each)
 
 
 def _tendered(transaction: Transaction) -> Money:

@@ -44,6 +44,7 @@ _SALE = ReceiptContext(
     operator="Ana",
     transaction_id="1-0001-000001",
     time="12:00",
+    places=("Table 7",),
     lines=(_LINE, ReceiptLine("Item", "1.00")),
     subtotal="3.00",
     total="3.00",
