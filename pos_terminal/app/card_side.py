@@ -7,17 +7,19 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
+from pos_terminal.application.card_ports import TerminalReport
 from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.domain.card_charge import CardAnswer, CardOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos_terminal.adapters.sqlite.engine import Database
-    from pos_terminal.application.card_ports import PaymentTerminal, TerminalReport
+    from pos_terminal.application.card_ports import PaymentTerminal
     from pos_terminal.application.card_refunds import CardRefunds
     from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.application.ports import Clock
-    from pos_terminal.domain.card_charge import CardAnswer, CardCharge
+    from pos_terminal.domain.card_charge import CardCharge
     from pos_terminal.settings import Settings
 
 NONE = "none"
@@ -28,14 +30,35 @@ _PATIENCE = 8.0
 
 
 def payment_terminal(settings: Settings) -> PaymentTerminal | None:
-    """The terminal of the settings, which is not reached yet; None where there is none. Raises ValueError."""
+    """The terminal of the settings, which is not reached yet; None where there is none.
+
+    For settings that do not describe one, one that says so.
+    """
     if settings.card_terminal.driver == NONE:
         return None
+    if settings.card_terminal.driver == "adyen":
+        return _adyen(settings)
     if settings.card_terminal.address:
         from pos_terminal.adapters.cards.simulated import SimulatedTerminal
 
         return SimulatedTerminal(settings.card_terminal.address)
     return DemonstrationTerminal(settings)
+
+
+def _adyen(settings: Settings) -> PaymentTerminal:
+    from pos_terminal.adapters.cards.adyen import AdyenPlace, AdyenTerminal
+    from pos_terminal.adapters.cards.nexo_messages import Parties
+    from pos_terminal.adapters.cards.nexo_seal import NexoSeal
+    from pos_terminal.adapters.system import SystemClock
+
+    card = settings.card_terminal
+    wanted = {each: getattr(card, each) for each in ("address", "terminal_id", "key_identifier", "passphrase", "roots")}
+    if missing := [name for name, value in wanted.items() if not value]:
+        return UnsetTerminal(f"[card_terminal] wants {', '.join(missing)} for a terminal of Adyen's.")
+    parties = Parties(settings.terminal.register_id, card.terminal_id)
+    seal = NexoSeal(card.passphrase, card.key_identifier, card.key_version)
+    place = AdyenPlace(card.address, settings.path(card.roots))
+    return AdyenTerminal(place, parties, seal, SystemClock().now)
 
 
 class DemonstrationTerminal:
@@ -72,6 +95,35 @@ class DemonstrationTerminal:
     def close(self) -> None:
         """Switch it off."""
         self._server.close()
+
+
+class UnsetTerminal:
+    """A terminal that the settings do not describe: it charges nothing, and says why."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def charge(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
+        """Nothing was asked, so nothing was charged."""
+        return CardAnswer(CardOutcome.CANCELLED, said=self._sentence)
+
+    def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
+        """It waits until the settings are mended."""
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._sentence)
+
+    def outcome(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
+        """The same."""
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._sentence)
+
+    def cancel(self, charge: CardCharge) -> None:
+        """There is nothing to stop."""
+
+    def report(self) -> TerminalReport:
+        """What the settings want."""
+        return TerminalReport(False, self._sentence)
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
 
 
 class OneAtATime:
@@ -128,7 +180,7 @@ class CardSide:
 
     @property
     def terminal(self) -> PaymentTerminal | None:
-        """The terminal; None where there is none. Raises ValueError for settings that name no place."""
+        """The terminal; None where there is none."""
         with self._building:
             if self._terminal is None and (found := payment_terminal(self._settings)) is not None:
                 self._terminal = OneAtATime(found)

@@ -1,7 +1,8 @@
 """The settings of what hangs on a till: printer, drawer, scanner, scale, and what the shopper reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
     address,
     all_filled,
@@ -69,8 +70,13 @@ class ScaleSettings:
 class CardTerminalSettings:
     """The payment terminal, and the tenders that it takes."""
 
-    driver: str = setting("none", one_of("none", "simulated"))
+    driver: str = setting("none", one_of("none", "simulated", "adyen"))
     address: str = setting("", host_and_port)
+    terminal_id: str = setting("")
+    key_identifier: str = setting("")
+    key_version: int = setting(1, between(0, 1_000_000))
+    passphrase: Secret = field(default=Secret(""), metadata={"checks": ()})
+    roots: str = setting("", place)
     tenders: tuple[str, ...] = setting(("Credit Card", "Debit Card"), filled)
 
 

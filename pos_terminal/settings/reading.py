@@ -122,9 +122,12 @@ def _read_tables(path: Path) -> dict[str, Any]:
         raise SettingsUnusable([f"{path}: is not valid TOML: {error}"]) from None
 
 
+_SECRETS = {"platform": "secret", "card_terminal": "passphrase"}
+
+
 def _open_to_others(path: Path, tables: Mapping[str, Any]) -> list[str]:
-    platform = tables.get("platform")
-    has_secret = isinstance(platform, dict) and bool(platform.get("secret"))
+    found = {section: tables.get(section) for section in _SECRETS}
+    has_secret = any(isinstance(table, dict) and table.get(_SECRETS[name]) for name, table in found.items())
     if os.name == "nt" or not has_secret or not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return []
     return [f"others can read it, and it holds a secret. Close it with: chmod 600 {path}"]

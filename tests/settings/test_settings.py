@@ -211,7 +211,16 @@ DEFAULTS: dict[str, dict[str, object]] = {
     },
     "scanner": {"driver": "keyboard", "target": "", "prefix": "", "suffix": "", "gap_ms": 50},
     "scale": {"driver": "none", "target": "", "protocol": "toledo_8217", "unit": "kg"},
-    "card_terminal": {"driver": "none", "address": "", "tenders": ("Credit Card", "Debit Card")},
+    "card_terminal": {
+        "driver": "none",
+        "address": "",
+        "terminal_id": "",
+        "key_identifier": "",
+        "key_version": 1,
+        "passphrase": Secret(""),
+        "roots": "",
+        "tenders": ("Credit Card", "Debit Card"),
+    },
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
     "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
     "kiosk": {

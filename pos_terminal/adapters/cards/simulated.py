@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.card_ports import TerminalReport
@@ -12,6 +13,8 @@ from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardOutcome, Ca
 from pos_terminal.domain.money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pos_terminal.domain.card_charge import CardCharge
 
 _CONNECT = 3.0
@@ -29,6 +32,8 @@ class SimulatedTerminal:
             raise ValueError(f"address takes host:port, not {address!r}")
         self._place = (host, int(port))
         self._patience = patience
+        self._open: set[socket.socket] = set()
+        self._lock = Lock()
 
     def charge(self, charge: CardCharge) -> CardAnswer:
         """Ask the shopper for a card, and wait for them."""
@@ -57,7 +62,11 @@ class SimulatedTerminal:
         return TerminalReport(said is not None, "is ready" if said else "answers nothing that can be read")
 
     def close(self) -> None:
-        """There is nothing to let go of: each question has a connection of its own."""
+        """Let go of whatever is waited for: what became of it is asked at the next start."""
+        with self._lock:
+            for line in self._open:
+                with suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, charge: CardCharge, asked: dict[str, object], patience: float) -> CardAnswer:
         try:
@@ -67,11 +76,22 @@ class SimulatedTerminal:
             outcome = CardOutcome.UNKNOWN if asked["do"] == "outcome" else CardOutcome.CANCELLED
             return CardAnswer(outcome, said=self._unreachable(error))
         try:
-            with line:
+            with line, self._kept(line):
                 said = _exchanged(line, asked | {"reference": charge.reference}, patience)
         except OSError:
             said = None
         return UNKNOWN if said is None else _read(charge, said)
+
+    @contextmanager
+    def _kept(self, line: socket.socket) -> Iterator[None]:
+        """Known to `close` while it is waited for."""
+        with self._lock:
+            self._open.add(line)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open.discard(line)
 
     def _said(self, asked: dict[str, object], patience: float) -> dict[str, object] | None:
         with socket.create_connection(self._place, _CONNECT) as line:
