@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -18,14 +19,38 @@ CATALOGS = ROOT / "resources" / "translations"
 NAME = "pos_terminal.po"
 
 _SOURCES = (("pos_terminal", "*.py", "python"), ("receipts", "*.j2", "jinja2"))
-_KEYWORDS = {
+_Arguments: TypeAlias = tuple[int | tuple[int, int] | tuple[int, str], ...]
+_SAID: dict[str, _Arguments | None] = {
     "_": None,
     "later": None,
+    "Message": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "later_in": ((1, "c"), 2),
 }
 """What marks a message, and which arguments it is; c: its context (pos_terminal/wording)."""
+REFUSALS = (
+    "ApprovalNeeded",
+    "BadArgument",
+    "CardCancelled",
+    "CardDeclined",
+    "CatalogCurrencyDiffers",
+    "DiskLow",
+    "LockedOut",
+    "NoMember",
+    "NotAllowedNow",
+    "OffersInTheWay",
+    "PlatformRefused",
+    "PlatformUnreachable",
+    "SettingsChanged",
+    "SeveralMembers",
+    "StorageFailed",
+    "WrongPin",
+)
+"""The refusals that are raised with their message (pos_terminal/domain/errors.py)."""
+_TOLD_ON_SCREENS = frozenset({"application", "domain", "presentation", "sqlite", "headroom.py", "training.py"})
+_IN_ENGLISH = frozenset({"floor.py", "storefacts.py", "catalog_before.py", "employees.py"})
+"""Refusals of the first are told on screens; those of the second answer commands and settings, in English alone."""
 _HEADER = r"""msgid ""
 msgstr ""
 "Language: {language}\n"
@@ -91,10 +116,21 @@ def written(catalog: Catalog) -> bytes:
 def _marked() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     for folder, names, how in _SOURCES:
         for path in sorted((ROOT / folder).rglob(names)):
-            if how == "jinja2" or b"pos_terminal.wording" in path.read_bytes():
-                options = {"silent": "false"} if how == "jinja2" else {}
-                for _, message, _, context in extract_from_file(how, path, _KEYWORDS, options=options):
-                    yield message, context
+            options = {"silent": "false"} if how == "jinja2" else {}
+            for _, message, _, context in extract_from_file(how, path, _keywords(path), options=options):
+                yield message, context
+
+
+def _keywords(path: Path) -> dict[str, _Arguments | None]:
+    """What marks the messages of a file; words of the same names that are another module's mark none."""
+    source = path.read_bytes()
+    said = _SAID if path.suffix == ".j2" or b"pos_terminal.wording" in source else {}
+    return {**said, **dict.fromkeys(REFUSALS if is_told_on_screens(path) else (), None)}
+
+
+def is_told_on_screens(path: Path) -> bool:
+    """Whether the refusals that are raised in this module are told on a screen."""
+    return not _TOLD_ON_SCREENS.isdisjoint(path.parts) and path.name not in _IN_ENGLISH
 
 
 def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:

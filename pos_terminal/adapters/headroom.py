@@ -45,8 +45,10 @@ class DiskReserve:
         wanted = self._wanted()
         if self._given_up or free < wanted:
             raise DiskLow(
-                f"The disk is almost full: {_megabytes(free)} MB are free, a new sale wants {_megabytes(wanted)} MB. "
-                "Free some space first; a sale that is open can still be finished."
+                "The disk is almost full: {free} MB are free, a new sale wants {wanted} MB. Free some space first; a "
+                "sale that is open can still be finished.",
+                free=_megabytes(free),
+                wanted=_megabytes(wanted),
             )
 
     def shortage(self) -> str:

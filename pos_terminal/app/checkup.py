@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pos_terminal.application.queueing import JournalFault
     from pos_terminal.settings import Settings
 
 _log = logging.getLogger("pos.damage")
-_WHAT_TO_DO = "Close the program when no sale is open and start it again: what is damaged is then recovered."
 _BREATH = 0.02
 """A piece is a few milliseconds, and the desk goes first."""
 
@@ -73,5 +74,9 @@ class Checkup:
         self.fault = fault
         _log.critical("check=fault entry=%s what=%s", fault.seq, fault.what)
         where = f"Entry {fault.seq:,}: {fault.what}." if fault.seq else f"{fault.what.capitalize()}."
-        self._board.pin(StandingNotice("Journal fault", f"{where} {_WHAT_TO_DO}", is_grave=True))
+        told = Message(
+            "{where} Close the program when no sale is open and start it again: what is damaged is then recovered.",
+            where=where,
+        )
+        self._board.pin(StandingNotice(later("Journal fault"), told, is_grave=True))
         leave_mark(self._settings.data_dir / DATABASE_NAME, f"entry {fault.seq}: {fault.what}")

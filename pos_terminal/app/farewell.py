@@ -22,7 +22,7 @@ def tell_what_waits(queue: QueueGlance, now: datetime, tell: Callable[[str], Non
     try:
         left, suspended = queue.last(), queue.suspended()
     except Refused as refusal:
-        _log.warning("closed left=unknown cause=%s", refusal.sentence)
+        _log.warning("closed left=unknown cause=%s", refusal.in_english)
         return
     counts = (left.pending, left.parked, left.since, suspended)
     _log.info("closed pending=%d parked=%d oldest=%s suspended=%d", *counts)

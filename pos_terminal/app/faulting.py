@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from pos_terminal.application.noticeboard import NoticeBoard
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 def tell_of_fault(board: NoticeBoard, sentence: str) -> None:
     """Say it on stderr, and from now on in the line at the top."""
     sys.stderr.write(f"{sentence}\n")
-    board.pin(StandingNotice("Program fault", sentence, is_grave=True))
+    board.pin(StandingNotice(later("Program fault"), sentence, is_grave=True))

@@ -4,6 +4,8 @@ import logging
 
 from pos_terminal.adapters.sqlite.tenancy import CopyFound
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 _log = logging.getLogger("pos.desk")
 
@@ -15,8 +17,11 @@ def tell_of_copy(found: CopyFound | None, board: NoticeBoard) -> None:
     _log.warning("database=copy through=%s why=%s", found.through, found.why)
     board.pin(
         StandingNotice(
-            "Database copied",
-            f"This till's database is a copy: {found.why}. Sales get new numbers. Void the sale that is open if it "
-            "was finished elsewhere, and give every till that goes on with a copy a register_id of its own.",
+            later("Database copied"),
+            Message(
+                "This till's database is a copy: {why}. Sales get new numbers. Void the sale that is open if it was "
+                "finished elsewhere, and give every till that goes on with a copy a register_id of its own.",
+                why=found.why,
+            ),
         )
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import SpoolState
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 PRINTER_PATIENCE = 5.0
 """Seconds until a printer that failed is tried again."""
 _MOST_PATIENCE = 300.0
-_UNCOPIED = "No second copy"
+_UNCOPIED = later("No second copy")
 _log = logging.getLogger("pos.devices")
 
 
@@ -40,8 +42,9 @@ def await_paper(printing: Future[float | None], seconds: float) -> None:
         _log.warning("receipt=late seconds=%s", seconds)
 
 
-DRAWER_SHUT = "Drawer shut"
-_OPEN = "Drawer open"
+DRAWER_SHUT = later("Drawer shut")
+_OPEN = later("Drawer open")
+_LEFT_OPEN = Message("The cash drawer stands open. Close it.")
 _LOOK = 2.0
 """Seconds between two looks at a drawer that may stand open."""
 
@@ -94,14 +97,14 @@ class Paperwork:
         """Tell of a drawer that is left open, until it is closed."""
         if self._watch.wants_a_look:
             self._watch.sees(spool.drawer_pin())
-        self._board.tell(_OPEN, "The cash drawer stands open. Close it." if self._watch.is_left_open else "")
+        self._board.tell(_OPEN, _LEFT_OPEN if self._watch.is_left_open else "")
 
     def _tell(self, why: str) -> None:
         """Pin up why sales are not copied; take it down once they are."""
-        sentence = f"Ended sales are in the database alone, and not in their second copy. {why}"
+        sentence = Message("Ended sales are in the database alone, and not in their second copy. {why}", why=why)
         self._board.tell(_UNCOPIED, sentence if why else "")
 
 
-def shut(why: str) -> str:
+def shut(why: object) -> Message:
     """Why the drawer stayed shut, and what to do."""
-    return f"The drawer could not be opened. {why} Until then open it with its key."
+    return Message("The drawer could not be opened. {why} Until then open it with its key.", why=why)

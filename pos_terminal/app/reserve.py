@@ -9,12 +9,13 @@ from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.faults import NoRoomToOpen
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.settings import Settings
+from pos_terminal.wording import later
 
 _LOOK_SECONDS = 5.0
 """How often the reserve is looked for: one question to the file system."""
 _LAST_CALL = 5.0
 _Done = TypeVar("_Done")
-_SHORT = "Disk almost full"
+_SHORT = later("Disk almost full")
 
 
 def disk_reserve(settings: Settings) -> DiskReserve:

@@ -25,6 +25,7 @@ from pos_terminal.app.journalkey import fault_of_head
 from pos_terminal.app.premises import DATABASE_NAME, KEY_NAMES, keys
 from pos_terminal.app.reserve import with_room
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def tell_of_salvage(found: Salvaged | None, board: NoticeBoard) -> None:
         _log.critical('database=recovered cause="%s" %s', found.cause, found.sentence)
         if sys.stderr:  # a program without a console has none
             sys.stderr.write(f"pos-terminal: {found.sentence}\n")
-        board.pin(StandingNotice("Database recovered", found.sentence, is_grave=not found.is_whole))
+        board.pin(StandingNotice(later("Database recovered"), found.sentence, is_grave=not found.is_whole))
 
 
 def _cause_for_salvage(settings: Settings, path: Path) -> str:

@@ -5,6 +5,7 @@ from pos_terminal.app.premises import training_mark
 from pos_terminal.app.terminal import Terminal
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.domain.errors import Refused
+from pos_terminal.wording import later
 
 
 def turn(terminal: Terminal) -> None:
@@ -14,8 +15,10 @@ def turn(terminal: Terminal) -> None:
     room = training_of(terminal)
     try:
         room.turn(on=not room.in_use.is_training)
-    except (Refused, DatabaseUnusable) as fault:
-        terminal.board.pin(StandingNotice("Training", str(fault)))
+    except Refused as refusal:
+        terminal.board.pin(StandingNotice(later("Training"), refusal.words))
+    except DatabaseUnusable as fault:
+        terminal.board.pin(StandingNotice(later("Training"), str(fault)))
 
 
 def in_use(terminal: Terminal) -> Terminal:

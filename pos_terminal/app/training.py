@@ -25,14 +25,16 @@ from pos_terminal.application.spooling import Spool
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.rights import Action
 from pos_terminal.settings.device_sections import KitchenSettings
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pos_terminal.app.sales_side import Ground
     from pos_terminal.application.standing import Link, QueueCounts
     from pos_terminal.settings import Settings
 
-NOTICE = "Training"
-_SENTENCE = "This is training: nothing is sold, sent or counted, and the drawer stays shut."
+NOTICE = later("Training")
+_SENTENCE = Message("This is training: nothing is sold, sent or counted, and the drawer stays shut.")
 
 
 def training_settings(settings: Settings) -> Settings:
@@ -138,7 +140,9 @@ class TrainingRoom:
         if desk.basket is not None:
             raise NotAllowedNow("A sale is open. Finish it, suspend it or void it first.")
         if on == (self._trainee is not None):
-            raise NotAllowedNow("This is training already." if on else "This is no training.")
+            if on:
+                raise NotAllowedNow("This is training already.")
+            raise NotAllowedNow("This is no training.")
         if on:
             self._real.authority.allow(Action.TRAINING, Deed(details={"on": "true"}))
         else:
@@ -161,7 +165,9 @@ class TrainingRoom:
         try:
             self._trainee = TrainingTerminal(self._real)
         except DatabaseUnusable as fault:
-            self._real.board.pin(StandingNotice(NOTICE, f"The training cannot go on, so this till sells. {fault}"))
+            self._real.board.pin(
+                StandingNotice(NOTICE, Message("The training cannot go on, so this till sells. {why}", why=fault))
+            )
 
     def _begun(self) -> TrainingTerminal:
         trainee = TrainingTerminal(self._real)
@@ -170,7 +176,7 @@ class TrainingRoom:
         except OSError as error:
             trainee.close()
             raise NotAllowedNow(
-                f"The training cannot be noted on the disk ({error.strerror}). Free some space."
+                "The training cannot be noted on the disk ({why}). Free some space.", why=error.strerror
             ) from error
         self._real.devices.ask(Spool.close)  # a printer takes one connection
         trainee.devices.start()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from pos_terminal.wording.message import NOTHING_SAID
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from pos_terminal.domain.rights import Action
+    from pos_terminal.wording.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Deed:
     details: Mapping[str, str] = field(default_factory=dict)
     is_entered: bool = False
     """Whether it is journalled also where a cashier does it alone."""
-    about: str = ""
+    about: Message = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from pos_terminal.application.reasons import Reasons, kept_words
 from pos_terminal.application.weighing import allow_keyed_weight
 from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.basket import Basket, Line
-from pos_terminal.domain.errors import BadArgument
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 _GRAM = Decimal("0.001")
 
@@ -37,15 +38,15 @@ class Adjusting:
         basket = self._desk.open_sale()
         line = basket.line(line_id)
         if line.modifies_line_id:
-            raise BadArgument(f"{line.name} belongs to another item. Change that item's price.")
-        reason = self._reasons.given(Action.SET_PRICE, "Another price", reason)
+            raise BadArgument("{item} belongs to another item. Change that item's price.", item=line.name)
+        reason = self._reasons.given(Action.SET_PRICE, Message("Another price"), reason)
         if unit_price.minor < 0:
             raise BadArgument("A price cannot be below zero.")
         changed = line.with_price(unit_price, reason, basket.policy)
         details = {"line_id": line_id, "item_id": line.item_id, "from": str(line.unit_price), "to": str(unit_price)}
         with whole(basket):
             basket.put(changed)
-            about = f"Price of {line.name} from {line.unit_price} to {unit_price}"
+            about = Message("Price of {item} from {old} to {new}", item=line.name, old=line.unit_price, new=unit_price)
             self._authority.allow(Action.SET_PRICE, Deed(reason, details=details, about=about))
         return self._kept(changed)
 
@@ -62,11 +63,13 @@ class Adjusting:
         basket = self._desk.open_sale()
         line = basket.line(line_id)
         if not line.is_weighed or line.modifies_line_id:
-            raise BadArgument(f"{line.name} is not sold by weight, so there is no tare to take off.")
+            raise BadArgument("{item} is not sold by weight, so there is no tare to take off.", item=line.name)
         gross = line.quantity + (line.tare or 0)
         if not tare.is_finite() or not 0 <= tare < gross or tare != tare.quantize(_GRAM):
             raise BadArgument(
-                f"A tare is from 0 to less than the {gross:f} {line.unit} that were weighed, with 3 decimals."
+                "A tare is from 0 to less than the {gross} {unit} that were weighed, with 3 decimals.",
+                gross=f"{gross:f}",
+                unit=line.unit,
             )
         with whole(basket):
             net = basket.set_quantity(line_id, gross - tare)
@@ -84,7 +87,7 @@ class Adjusting:
         basket = self._desk.open_sale()
         line = basket.line(line_id)
         if line.minimum_age is None:
-            raise BadArgument(f"{line.name} may be sold at any age.")
+            raise BadArgument("{item} may be sold at any age.", item=line.name)
         details = {"line_id": line_id, "item_id": line.item_id, "outcome": outcome.value}
         also = self._beside(basket, outcome)
         with whole(basket):
@@ -92,7 +95,12 @@ class Adjusting:
                 basket.remove(line_id)
             else:
                 basket.put(replace(line, age_outcome=outcome))
-            deed = Deed(_why(reason), details=details, is_entered=True, about=f"Age of the shopper for {line.name}")
+            deed = Deed(
+                _why(reason),
+                details=details,
+                is_entered=True,
+                about=Message("Age of the shopper for {item}", item=line.name),
+            )
             self._authority.allow(Action.CONFIRM_AGE, deed, also)
         keep(self._desk, self._baskets)
 
@@ -117,3 +125,15 @@ def _why(words: str) -> str:
     if any(map(str.isdecimal, kept)):
         raise BadArgument("Why an age was answered for is said without figures: nobody's birth date is kept.")
     return kept
+
+
+def refuse_unanswered_age(basket: Basket) -> None:
+    """Raises NotAllowedNow while nobody has said whether the shopper is old enough for each line."""
+    line = age_question(basket)
+    if line is not None:
+        raise NotAllowedNow(
+            "{item} (line {line}) may be sold from the age of {age} on. Say first how the shopper's age was found out.",
+            item=line.name,
+            line=line.line_id,
+            age=line.minimum_age,
+        )

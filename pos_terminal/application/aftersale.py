@@ -13,6 +13,9 @@ from pos_terminal.domain.refund_rights import cash_out, refund_actions
 from pos_terminal.domain.refunding import RefundRules, RefundTo
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.symbology import printed_code
+from pos_terminal.domain.tender import tender_words
+from pos_terminal.wording import _
+from pos_terminal.wording.message import Message, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,11 +94,22 @@ class AfterSale:
         )
 
 
-def refund_words(would: Transaction) -> str:
+def refund_words(would: Transaction) -> Message:
     """What would go back, as whoever approves it reads it: how much, and by which tender."""
     refunds = would.amendment.refunds if would.amendment else ()
-    given = [f"{each.given} by {each.type}" for each in refunds if each.given.minor and each.credited_to is None]
-    return f"Refund {' and '.join(given)}" if given else "No money back"
+    given = [
+        Message("{amount} by {tender}", amount=each.given, tender=Spoken(tender_words, each.type))
+        for each in refunds
+        if each.given.minor and each.credited_to is None
+    ]
+    return Message("Refund {amounts}", amounts=Spoken(_and, *given)) if given else Message("No money back")
+
+
+def _and(first: Message, *others: Message) -> str:
+    words = str(first)
+    for each in others:
+        words = _("{some} and {other}", some=words, other=each)
+    return words
 
 
 def sale_named(sales: Sales, name: str) -> Transaction:
@@ -107,9 +121,12 @@ def sale_named(sales: Sales, name: str) -> Transaction:
     sale = sales.find(code)
     found = sales.transaction(sale) if sale else None
     if found is None:
-        raise BadArgument(f"This till has no sale {code}. Look at the number on the receipt.")
+        raise BadArgument("This till has no sale {code}. Look at the number on the receipt.", code=code)
     if not found.is_closed:
-        raise NotAllowedNow(f"Sale {found.transaction_id} is not closed yet: it is held. Go on with it first.")
+        raise NotAllowedNow(
+            "Sale {sale} is not closed yet: it is held. Go on with it first.",
+            sale=found.transaction_id,
+        )
     return found
 
 

@@ -40,5 +40,5 @@ def read_anchor(text: str) -> Anchor:
     """The anchor as somebody copied it from paper. Raises BadArgument."""
     found = _WRITTEN.fullmatch(text)
     if found is None:
-        raise BadArgument(f"{text!r} is no anchor. Write it as on the receipt: 128 9F3A-71C2.")
+        raise BadArgument("{text} is no anchor. Write it as on the receipt: 128 9F3A-71C2.", text=repr(text))
     return Anchor(int(found[1]), (found[2] + found[3]).lower())

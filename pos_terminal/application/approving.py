@@ -61,7 +61,9 @@ class Approving:
         self._desk.signed_on()
         approver = self._signing.known(employee_id, outcome, today)
         if not approver.role.may(Role.SUPERVISOR):
-            raise ApprovalNeeded(f"{approver.display_name} may not approve. Ask a supervisor or a manager.")
+            raise ApprovalNeeded(
+                "{approver} may not approve. Ask a supervisor or a manager.", approver=approver.display_name
+            )
         self._desk.approver = approver
         return approver
 

@@ -9,6 +9,8 @@ from pos_terminal.application.acts import Act, Deed
 from pos_terminal.domain.errors import ApprovalNeeded, NotAllowedNow
 from pos_terminal.domain.rights import BY_DEFAULT, NO_SHOPPERS, Rights, Shoppers, Standing
 from pos_terminal.domain.staff import Role
+from pos_terminal.wording import ENGLISH, _, language
+from pos_terminal.wording.message import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.rights import Action
     from pos_terminal.domain.staff import Employee
+    from pos_terminal.wording.message import Message
 
 _NOTHING_MORE = Deed()
 
@@ -53,8 +56,7 @@ class Authority:
         stands = operator if is_alone else self._desk.approver
         if stands is None or not stands.role.may(wanted[strictest]):
             least = wanted[strictest]
-            asked = _all_of(self._asked(operator, wanted))
-            raise ApprovalNeeded(f"{asked} the approval of a {least.value}.", least, deed.about)
+            raise _approval(self._asked(operator, wanted), least, deed.about)
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():
@@ -74,7 +76,7 @@ class Authority:
     def _least(self, action: Action) -> Role:
         least = self.rights.least(action)
         if least is None:
-            raise NotAllowedNow(f"{action.words} is not allowed in this shop, whoever approves it.")
+            raise NotAllowedNow("{action} is not allowed in this shop, whoever approves it.", action=action.words)
         return least
 
     def done(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
@@ -94,10 +96,23 @@ class Authority:
         return Act(action, *by, deed, self._tilling.now(), self._tilling.today(), session_id)
 
 
-def _all_of(actions: Sequence[Action]) -> str:
+def _approval(actions: Sequence[Action], least: Role, about: Message) -> ApprovalNeeded:
+    """The sentence about them: they want somebody of this role."""
+    if len(actions) == 1:
+        return ApprovalNeeded(
+            "{action} wants the approval of a {role}.", least, about, action=actions[0].words, role=least.words
+        )
+    return ApprovalNeeded(
+        "{actions} want the approval of a {role}.",
+        least,
+        about,
+        actions=Spoken(_all_of, *(each.words for each in actions)),
+        role=least.words,
+    )
+
+
+def _all_of(*actions: Message) -> str:
     """How the sentence about them begins, up to its verb."""
-    first, *others = (each.words for each in actions)
-    more = [f"{each[0].lower()}{each[1:]}" for each in others]
-    if not more:
-        return f"{first} wants"
-    return f"{', '.join([first, *more[:-1]])} and {more[-1]} want"
+    first, *others = map(str, actions)
+    more = [f"{each[0].lower()}{each[1:]}" if language() == ENGLISH else each for each in others]
+    return _("{some} and {other}", some=", ".join([first, *more[:-1]]), other=more[-1])

@@ -10,6 +10,7 @@ from pos_terminal.application.reasons import Reasons, kept_words
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import Movement, MovementKind, Stander
+from pos_terminal.wording.message import NOTHING_SAID, Message, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,11 @@ class CashRules:
     def cash(self, amount: Money) -> Money:
         """The amount, which can be handed over. Raises BadArgument."""
         if self.rounding and self.rounding.due(amount) != amount:
-            raise BadArgument(f"{amount} cannot be paid in cash: the smallest coin is {self.rounding.increment}.")
+            raise BadArgument(
+                "{amount} cannot be paid in cash: the smallest coin is {increment}.",
+                amount=amount,
+                increment=self.rounding.increment,
+            )
         return amount
 
 
@@ -73,9 +78,9 @@ class Cashing:
         """
         self._refuse_open_sale()
         if amount.minor <= 0:
-            raise BadArgument(f"{kind.action.words} wants an amount of more than nothing.")
+            raise BadArgument("{action} wants an amount of more than nothing.", action=kind.action.words)
         if amount > self.rules.largest:
-            raise BadArgument(f"At most {self.rules.largest} moves at once. Look at the amount again.")
+            raise BadArgument("At most {largest} moves at once. Look at the amount again.", largest=self.rules.largest)
         amount, reason = self.rules.cash(amount), self._reason(kind, reason)
         if kind.takes_out and amount > self.in_drawer():
             raise NotAllowedNow(
@@ -90,7 +95,11 @@ class Cashing:
         return self._ports.records.expected_cash(session.session_id) if session else nothing
 
     def _move(self, kind: MovementKind, amount: Money, reason: str) -> Movement:
-        about = f"{kind.words} {amount}: {reason}" if amount.minor else ""
+        about = (
+            NOTHING_SAID
+            if amount.is_zero
+            else Message("{move} {amount}: {reason}", move=Spoken(_words_of, kind), amount=amount, reason=reason)
+        )
         deed = Deed(reason, details={"amount": str(amount)}, about=about)
         by = stander(self._desk, self._ports.authority, kind.action, deed)
         session = self._tilling.shift_for_sale(Money.zero(amount.currency))
@@ -116,3 +125,7 @@ def stander(desk: Desk, authority: Authority, action: Action, deed: Deed) -> Sta
     if stands.employee_id == operator.employee_id:
         return Stander(operator.employee_id, operator.display_name)
     return Stander(operator.employee_id, operator.display_name, stands.employee_id, stands.display_name)
+
+
+def _words_of(kind: MovementKind) -> str:
+    return kind.words

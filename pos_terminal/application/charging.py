@@ -17,7 +17,8 @@ from pos_terminal.application.checkout import NO_EXTRAS
 from pos_terminal.domain.card_charge import NO_SLIP, CardAnswer, CardCharge, CardOutcome, CardSlip, CardState
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.rights import Action
-from pos_terminal.domain.tender import tender_named
+from pos_terminal.domain.tender import tender_named, tender_words
+from pos_terminal.wording.message import Message, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ class Charging:
         asking, where nobody knows (`ask_outcome`). Raises as `Checkout.planned`.
         """
         if not self.takes(type_name):
-            raise BadArgument(f"{type_name} is not taken on the payment terminal.")
+            raise BadArgument("{type_name} is not taken on the payment terminal.", type_name=type_name)
         payment = self._checkout.planned(type_name, amount, extras)
         sale = self._desk.open_sale().head.transaction_id
         charge = self._ports.charges.begin(sale, self._ports.ids.uuid(), payment, payment.payment_time)
@@ -247,7 +248,8 @@ class Charging:
         if not reason.strip():
             raise BadArgument("Say why: what does the payment terminal show?")
         details = {"reference": charge.reference, "amount": str(charge.amount), "choice": choice}
-        about = f"{charge.amount} by {charge.payment.type if charge.payment else 'card'}: {choice}"
+        tender = Spoken(tender_words, charge.payment.type) if charge.payment else Message("card")
+        about = Message("{amount} by {tender}: {choice}", amount=charge.amount, tender=tender, choice=choice)
         self._ports.authority.allow(Action.CARD_IN_DOUBT, Deed(reason.strip(), None, details, about=about))
 
     def _in_doubt(self) -> CardCharge:

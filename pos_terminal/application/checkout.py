@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from pos_terminal.application.acts import Deed
-from pos_terminal.application.adjusting import age_question
+from pos_terminal.application.adjusting import refuse_unanswered_age
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.drawer import settles_in_cash
@@ -37,6 +37,7 @@ from pos_terminal.domain.tender import (
     tender_named,
 )
 from pos_terminal.domain.transaction import ReceiptCodeRule, Transaction, close, void
+from pos_terminal.wording.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Checkout:
         """
         kind = self._tender_type(type_name)
         if kind.on_terminal:
-            raise NotAllowedNow(f"{kind.name} is taken on the payment terminal.")
+            raise NotAllowedNow("{tender} is taken on the payment terminal.", tender=kind.name)
         payment = self.planned(type_name, amount, extras)
         self._desk.open_sale().pay(payment)
         keep(self._desk, self._ports.baskets)
@@ -186,9 +187,14 @@ class Checkout:
         operator may not do that alone: by default where money was taken or an offer used for it.
         """
         basket = self._desk.open_sale()
-        reason = self.rules.reasons.given("void", "Voiding a sale", reason)
+        reason = self.rules.reasons.given("void", Message("Voiding a sale"), reason)
         taken = total_of([each.amount for each in basket.payments], basket.policy.currency)
-        deed = Deed(reason, None, {"taken": str(taken)}, about=f"Open sale of {basket.totals.total}, {taken} paid")
+        deed = Deed(
+            reason,
+            None,
+            {"taken": str(taken)},
+            about=Message("Open sale of {total}, {paid} paid", total=basket.totals.total, paid=taken),
+        )
         self._ports.authority.allow(Action.VOID_PAID if _is_paid(basket) else Action.VOID_OPEN, deed)
         self._ports.cancel(basket)
         is_told = self._ports.sales.was_told_of(basket.head.transaction_id)
@@ -200,10 +206,10 @@ class Checkout:
     def _offered(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Money | None:
         """What the shopper offers, in the store's currency. Raises BadArgument for what cannot be meant."""
         if kind.wants_number and not (extras.number or "").strip():
-            raise BadArgument(f"{kind.name} wants its number.")
+            raise BadArgument("{tender} wants its number.", tender=kind.name)
         channel = self._desk.open_sale().head.channel
         if extras.tip is not None and self.rules.tip_channels and channel not in self.rules.tip_channels:
-            raise BadArgument(f"There are no tips in the channel {channel}.")
+            raise BadArgument("There are no tips in the channel {channel}.", channel=channel)
         if extras.foreign is not None:
             if amount is not None or not kind.is_cash:
                 raise BadArgument("Money in another currency is cash, and its amount is all there is to say of it.")
@@ -220,7 +226,11 @@ class Checkout:
         if kind.is_cash:
             return settle_cash(balance, amount, self.rules.cash_rounding)
         if amount is not None and amount > balance:
-            raise BadArgument(f"Only {balance} is due, and {kind.name} gives no change. Take {balance} or less.")
+            raise BadArgument(
+                "Only {balance} is due, and {tender} gives no change. Take {balance} or less.",
+                balance=balance,
+                tender=kind.name,
+            )
         return settle_exact(balance, amount)
 
     def _attributed(self, payment: Payment, basket: Basket, extras: TenderExtras = NO_EXTRAS) -> Payment:
@@ -235,7 +245,7 @@ class Checkout:
     def _payable(self) -> Basket:
         """The sale, once nothing but money is missing."""
         basket = _with_lines(self._desk.open_sale())
-        _refuse_unanswered_age(basket)
+        refuse_unanswered_age(basket)
         self._ports.ready()
         return basket
 
@@ -244,23 +254,13 @@ class Checkout:
         if kind is not None:
             return kind
         known = ", ".join(kind.name for kind in self.rules.tenders)
-        raise BadArgument(f"The shop takes no {name!r}. It takes: {known}.")
+        raise BadArgument("The shop takes no {name}. It takes: {known}.", name=repr(name), known=known)
 
 
 def _with_lines(basket: Basket) -> Basket:
     if not basket.lines:
         raise NotAllowedNow("The sale has no items yet.")
     return basket
-
-
-def _refuse_unanswered_age(basket: Basket) -> None:
-    """Raises NotAllowedNow while nobody has said whether the shopper is old enough for each line."""
-    line = age_question(basket)
-    if line is not None:
-        raise NotAllowedNow(
-            f"{line.name} (line {line.line_id}) may be sold from the age of {line.minimum_age} on. Say first how the "
-            "shopper's age was found out."
-        )
 
 
 def with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settlement:
@@ -272,7 +272,9 @@ def with_tip(settled: Settlement, kind: TenderType, tip: Money | None) -> Settle
     if not kind.is_cash:
         return replace(settled, taken=settled.taken + tip)
     if tip > settled.change:
-        raise BadArgument(f"The cash leaves {settled.change} of change, which does not cover a tip of {tip}.")
+        raise BadArgument(
+            "The cash leaves {change} of change, which does not cover a tip of {tip}.", change=settled.change, tip=tip
+        )
     return replace(settled, change=settled.change - tip)
 
 

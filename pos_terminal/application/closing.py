@@ -10,6 +10,7 @@ from pos_terminal.application.reasons import kept_words
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shift_report import Closing, ShiftReport
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +56,14 @@ class ShiftClosing:
         reason = kept_words(reason)
         if self.wants_reason(self._rules.cash(counted)) and not reason:
             raise BadArgument(
-                f"The count is more than {self._asks_over} off. Count again, or close the shift with a reason."
+                "The count is more than {amount} off. Count again, or close the shift with a reason.",
+                amount=self._asks_over,
             )
         by = stander(
             self._desk,
             self._ports.authority,
             Action.CLOSE_SHIFT,
-            Deed(reason, about=f"{counted} counted in the drawer"),
+            Deed(reason, about=Message("{amount} counted in the drawer", amount=counted)),
         )
         earlier = tuple(each for each in self._earlier if each != counted)
         closing = Closing(by, counted, reason, earlier, tuple(each for each in pieces if each.count))

@@ -16,6 +16,7 @@ from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.shop_discount import followed, shop_discount, taken_by_shop
+from pos_terminal.wording.message import Message
 
 _HUNDRED = Decimal(100)
 _FINEST = Decimal("0.01")
@@ -47,7 +48,7 @@ class Discounting:
         ApprovalNeeded as the shop's rights say.
         """
         basket = self._desk.open_sale()
-        reason = self._rules.reasons.given(Action.DISCOUNT, "A discount", reason)
+        reason = self._rules.reasons.given(Action.DISCOUNT, Message("A discount"), reason)
         terms = ShopTerms(reason, _sound_percent(percent), amount)
         if (percent is None) == (amount is None) or (amount is not None and amount.minor <= 0):
             raise BadArgument("A discount takes off a percentage or an amount, one of the two, of more than nothing.")
@@ -68,7 +69,7 @@ class Discounting:
         basket = self._desk.open_sale()
         left = tuple(each for each in basket.discounts if each.terms is None or each.reference_id != reference_id)
         if len(left) == len(basket.discounts):
-            raise BadArgument(f"There is no discount {reference_id} of the shop's on this sale.")
+            raise BadArgument("There is no discount {discount} of the shop's on this sale.", discount=reference_id)
         basket.put_discounts(left)
         keep(self._desk, self._baskets)
 
@@ -76,7 +77,7 @@ class Discounting:
         if given.amount.is_zero:
             raise NotAllowedNow("Nothing is left to take a discount off.")
         if terms.amount is not None and given.amount < terms.amount:
-            raise BadArgument(f"Only {given.amount} is left to take a discount off.")
+            raise BadArgument("Only {amount} is left to take a discount off.", amount=given.amount)
 
     def _allow(self, basket: Basket, given: Discount) -> None:
         """Over the limit is what the shop's discounts take off these lines together, and not this one alone."""
@@ -88,9 +89,14 @@ class Discounting:
         is_over = taken.minor > most or (terms is not None and (terms.percent or 0) > self._rules.limit)
         action = Action.DISCOUNT_OVER_LIMIT if is_over else Action.DISCOUNT
         details = {"reference_id": given.reference_id, "name": given.display_name, "amount": str(given.amount)}
-        of = "the whole sale" if not given.lines else basket.lines[given.lines[0].line_id].name
+        of = Message("the whole sale") if not given.lines else basket.lines[given.lines[0].line_id].name
         part = f" ({terms.percent:f} %)" if terms and terms.percent is not None else ""
-        about = f"Discount of {given.amount}{part} on {of}, which costs {price}"
+        about = Message(
+            "Discount of {amount} on {item}, which costs {price}",
+            amount=f"{given.amount}{part}",
+            item=of,
+            price=price,
+        )
         self._authority.allow(action, Deed(terms.reason if terms else "", details=details, about=about))
 
 

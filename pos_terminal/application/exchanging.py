@@ -78,4 +78,4 @@ class Exchanging:
 
 def nothing_comes_back(basket: Basket, exchange: Exchange, now: datetime) -> Exchanged:  # noqa: ARG001 - as `Ends.of`
     """Raises NotAllowedNow, always: the end of an exchange at a till that takes nothing back."""
-    raise NotAllowedNow(f"This till takes nothing back of {exchange.transaction_id}. Void this sale.")
+    raise NotAllowedNow("This till takes nothing back of {sale}. Void this sale.", sale=exchange.transaction_id)

@@ -110,7 +110,7 @@ def _figure(working: Working, of: str) -> Figure:
             named.append(figure)
     found = [each for each in named if each in working and not each.before_split and not each.as_sold]
     if not found:
-        raise BadArgument(f"The sale has no figure {of!r}. explain takes 'of' as {_WANTED}.")
+        raise BadArgument("The sale has no figure {of}. explain takes 'of' as {wanted}.", of=repr(of), wanted=_WANTED)
     return found[-1]
 
 

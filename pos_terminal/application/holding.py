@@ -17,6 +17,7 @@ from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformU
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.reckoning import unfitting
 from pos_terminal.domain.transaction import cart
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -183,13 +184,13 @@ class Holding:
             raise PlatformRefused("This offer is on the sale already.")
         wrong = _wrong_with(basket, hold, discount)
         if discount.reference_id in self.leaving_names():  # which frees this lock, too
-            wrong = "it is still on its way back; try again soon"
+            wrong = Message("it is still on its way back; try again soon")
         self._put(basket, hold, None if wrong else discount)
         self._ports.holds.locked(request_id, discount, self._tilling.now())
         if wrong:
             self._ports.holds.release(hold.hold_id)
             self._ports.to_give_back()
-            raise PlatformRefused(f"This offer cannot be used here: {wrong}.")
+            raise PlatformRefused("This offer cannot be used here: {wrong}.", wrong=wrong)
         return discount
 
     def _without(self, hold: Hold, reply: Reply) -> Discount:
@@ -200,7 +201,9 @@ class Holding:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.refused(request_id, reply.said, now)
             ports.to_give_back()
-            raise PlatformRefused(f"The platform does not give this offer: {reply.text or reply.said}", reply.code)
+            raise PlatformRefused(
+                "The platform does not give this offer: {reason}", reply.code, reason=reply.text or reply.said
+            )
         if reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
             self._put(self._desk.open_sale(), hold, None)
             ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)
@@ -241,9 +244,9 @@ def below(basket: Basket, hold: Hold | None) -> tuple[Discount, ...]:
     return tuple(each for each in basket.discounts if each is not own and each.stack_order < own.stack_order)
 
 
-def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> str:
-    """Why a discount must not be taken off, in a few words; "" when it may."""
+def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> Message:
+    """Why a discount must not be taken off, in a few words; nothing where it may."""
     member = basket.member
     if member is not None and member.is_verified and discount.user_id not in {None, member.user_id}:
-        return "it belongs to another member"
+        return Message("it belongs to another member")
     return unfitting(basket.lines, below(basket, hold), discount)

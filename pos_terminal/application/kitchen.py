@@ -78,7 +78,7 @@ class Kitchen:
         """
         basket = self._desk.open_sale()
         if not self._concerns(basket):
-            raise NotAllowedNow(f"There is no kitchen in the channel {basket.head.channel}.")
+            raise NotAllowedNow("There is no kitchen in the channel {channel}.", channel=basket.head.channel)
         told = self.tell(basket)
         if not told:
             raise NotAllowedNow("The kitchen knows all of this sale already, or makes nothing of it.")

@@ -6,19 +6,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.lookup_answers import only_member
 from pos_terminal.application.replies import Outcome, Reply
 from pos_terminal.application.visit import CartPrint, Visit, cart_print
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.card_number import refuse_card_as_phone, refuse_card_number
 from pos_terminal.domain.errors import (
-    NoMember,
     NotAllowedNow,
     OperatorsBadge,
-    PlatformRefused,
-    PlatformUnreachable,
-    folded,
 )
-from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
+from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.transaction import cart
 
 if TYPE_CHECKING:
@@ -33,10 +30,6 @@ if TYPE_CHECKING:
     from pos_terminal.domain.code_range import CodeRange
     from pos_terminal.domain.member import Member
     from pos_terminal.domain.transaction import Transaction
-
-_NOBODY = frozenset({"user not found", "not found", "no user", "unknown user"})
-_SEVERAL = ("multiple", "several", "more than one", "ambiguous", "duplicate user")
-_NOT_FOUND = 404
 
 
 def _nobodys(_code: str) -> bool:
@@ -194,13 +187,13 @@ class Membership:
         self._refuse_superseded(question)
         if found.reply.outcome not in {Outcome.DONE, Outcome.REJECTED} and key.kind is self._offline:
             return self._put(Attribution.keyed(key), None)
-        member = _only(found, key)
+        member = only_member(found.reply, found.members, key)
         return self._put(Attribution(member.user_reference_id), self._visit(found, question.seen))
 
     def _added(self, key: LookupKey, question: _Question, found: _Found) -> Attribution:
         """Back at the desk: note who else is to be rewarded."""
         self._refuse_superseded(question)
-        basket, member = self._desk.open_sale(), _only(found, key)
+        basket, member = self._desk.open_sale(), only_member(found.reply, found.members, key)
         added = Attribution(member.user_reference_id)
         if added == basket.member:
             raise NotAllowedNow("This is the sale's own member. Look somebody else up.")
@@ -253,48 +246,3 @@ class Membership:
 
     def _sale_id(self) -> str | None:
         return None if self._desk.basket is None else self._desk.basket.head.transaction_id
-
-
-def _only(found: _Found, key: LookupKey) -> Member:
-    """The one member there is. Raises what is to be told when there is none, or more than one."""
-    reply, members = found.reply, found.members
-    if reply.outcome is Outcome.DONE and len(members) == 1:
-        return members[0]
-    if len(members) > 1 or _says_several(reply):
-        sentence = f"More than one member has this {_WORDS[key.kind]}. Ask for another identifier."
-        raise SeveralMembers(sentence, members)
-    if reply.outcome is Outcome.DONE or _says_nobody(reply):
-        raise NoMember(f"No member has this {_WORDS[key.kind]}. Check it, ask for another, or go on without.")
-    if reply.outcome is Outcome.REJECTED:
-        raise PlatformRefused(f"The platform does not tell who this is: {reply.text or reply.said}")
-    raise PlatformUnreachable(_NOT_ASKED.get(reply.outcome, _NO_ANSWER))
-
-
-_NO_ANSWER = "The platform cannot be asked who this is now. Go on selling; try again later."
-_NOT_ASKED = {
-    Outcome.AUTH: "The platform does not take this till's key and secret, so nobody is looked up. Go on selling; "
-    "have them checked.",
-    Outcome.SETUP: "There is no platform at the address that is set, so nobody is looked up. Go on selling; have the "
-    "address checked.",
-    Outcome.SECURITY: "Whoever answers cannot prove to be the platform, so nobody is looked up. Go on selling; call "
-    "whoever looks after the network.",
-}
-
-
-_WORDS = {
-    KeyKind.EMAIL: "e-mail address",
-    KeyKind.PHONE: "phone number",
-    KeyKind.USER_ID: "user id",
-    KeyKind.EXTERNAL_CUSTOMER_ID: "card number",
-}
-
-
-def _says_nobody(reply: Reply) -> bool:
-    if reply.outcome is not Outcome.REJECTED:
-        return False
-    return folded(reply.code).strip() in _NOBODY or reply.http_status == _NOT_FOUND
-
-
-def _says_several(reply: Reply) -> bool:
-    said = f"{folded(reply.code)} {folded(reply.text)}"
-    return reply.outcome is Outcome.REJECTED and any(word in said for word in _SEVERAL)

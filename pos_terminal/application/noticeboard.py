@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from threading import Lock
 
-SCANNER_LOST = "Scanner lost"
+from pos_terminal.wording import _, later
+from pos_terminal.wording.message import Message
+
+SCANNER_LOST = later("Scanner lost")
 """The words of the notice that the scanner with a line of its own cannot be heard."""
-DISPLAY_LOST = "Customer display"
+DISPLAY_LOST = later("Customer display")
 """The words of the notice that the customer display of two rows is away."""
 
 
@@ -15,13 +18,23 @@ class StandingNotice:
 
     Attributes:
         words: two or three of them, for the line at the top: ``Journal fault``. They name the notice.
-        sentence: what it is and what to do.
+        told: what it is and what to do.
         is_grave: somebody has to act, today.
     """
 
     words: str
-    sentence: str
+    told: str | Message
     is_grave: bool = False
+
+    @property
+    def title(self) -> str:
+        """The words in the language of the moment."""
+        return _(self.words)
+
+    @property
+    def sentence(self) -> str:
+        """What it is and what to do, in the language of the moment."""
+        return str(self.told)
 
 
 class NoticeBoard:
@@ -41,15 +54,15 @@ class NoticeBoard:
         with self._lock:
             self._pinned = {each: notice for each, notice in self._pinned.items() if each != words}
 
-    def tell(self, words: str, fault: str) -> bool:
+    def tell(self, words: str, fault: str | Message) -> bool:
         """Pin the fault under these words, or take it down where there is none; whether it was not told already."""
         if not fault:
             self.take_down(words)
             return False
         with self._lock:
-            told = self._pinned.get(words)
+            pinned = self._pinned.get(words)
         self.pin(StandingNotice(words, fault))
-        return told is None or told.sentence != fault
+        return pinned is None or pinned.told != fault
 
     def notices(self) -> tuple[StandingNotice, ...]:
         """What is pinned now, the newest last of its kind."""

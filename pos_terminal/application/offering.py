@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Clock
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.discount import Discount
+    from pos_terminal.wording.message import Message
 
 _MINUTE = 60.0
 _MOST_RENEWALS = 8
@@ -220,7 +221,7 @@ class Offering:
             discount = land()
         except PlatformRefused as refusal:
             self._known.wanted.pop(hold.offer, None)
-            self._refused(hold, refusal.sentence)
+            self._refused(hold, refusal.words)
             raise
         self._known.wanted.pop(hold.offer, None)
         known = self._known
@@ -283,9 +284,9 @@ class Offering:
     def _is_leaving(self, offer: OfferCode) -> bool:
         return any(offer.code in each.names for each in self._ports.holding.leaving())
 
-    def _refused(self, hold: Hold, sentence: str) -> None:
+    def _refused(self, hold: Hold, words: Message) -> None:
         if self._desk.visit is not None:
-            self._desk.visit.refusals[hold.reference_id or hold.offer.code] = sentence
+            self._desk.visit.refusals[hold.reference_id or hold.offer.code] = words
 
     def _attribute(self, discount: Discount) -> None:
         """A scanned code tells whose it is: the sale is theirs (spec, Discount ``user_id``)."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.offlineoffers import claimed_offline
 from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from pos_terminal.application.desk import Desk
@@ -65,15 +66,15 @@ def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:
 
 
 def _in_wallet(visit: Visit | None, offer_id: str) -> OfferStanding:
-    refusal = visit.refusals.get(offer_id, "") if visit else ""
+    refusal = visit.refusals.get(offer_id) if visit else None
     if refusal:
-        return replace(_listed(visit, offer_id, OfferState.NOT_YET, refusal), was_refused=True)
+        return replace(_listed(visit, offer_id, OfferState.NOT_YET, str(refusal)), was_refused=True)
     fitting = (visit.fitting or {}).get(offer_id) if visit else None
     if fitting is not None and (fitting.oddity or fitting.amount.minor < 0):
-        return _listed(visit, offer_id, OfferState.NOT_YET, "What the platform says it is worth cannot be used.")
+        return _listed(visit, offer_id, OfferState.NOT_YET, _("What the platform says it is worth cannot be used."))
     if visit is None or visit.fitting is None or offer_id in visit.fitting:
         return _listed(visit, offer_id, OfferState.AVAILABLE)
-    return _listed(visit, offer_id, OfferState.NOT_YET, "It does not fit the items of this sale yet.")
+    return _listed(visit, offer_id, OfferState.NOT_YET, _("It does not fit the items of this sale yet."))
 
 
 def _listed(visit: Visit | None, offer_id: str, state: OfferState, reason: str = "") -> OfferStanding:

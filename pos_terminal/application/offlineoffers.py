@@ -17,6 +17,7 @@ from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import unfitting
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +106,7 @@ class OfflineOffers:
         listed = self._listed(basket, offer_id)
         wrong = unfitting(basket.lines, basket.discounts, listed)
         if wrong:
-            raise NotAllowedNow(f"This offer cannot be used here: {wrong}.")
+            raise NotAllowedNow("This offer cannot be used here: {wrong}.", wrong=wrong)
         self._refuse_too_much(listed)
         self._ports.authority.allow(Action.OFFLINE_OFFER, _deed(listed))
         order = max((each.stack_order + 1 for each in basket.discounts), default=0)
@@ -131,8 +132,9 @@ class OfflineOffers:
             take_off(basket, stale, self._ports.opening)
             names = ", ".join(each.display_name for each in stale)
             raise NotAllowedNow(
-                f"Nobody can be asked what {names} is worth for the sale as it is now: it was taken off. "
-                "Look at the new total."
+                "Nobody can be asked what {offer} is worth for the sale as it is now: it was taken off. Look at the "
+                "new total.",
+                offer=names,
             )
 
     def _listed(self, basket: Basket, offer_id: str) -> Discount:
@@ -160,13 +162,19 @@ class OfflineOffers:
         theirs = [each.amount for each in outstanding if each.user_id == listed.user_id]
         member = total_of([*here, *theirs, listed.amount], currency)
         if member > self.rules.most_for_member:
-            raise NotAllowedNow(f"At most {self.rules.most_for_member} is used for one member until it is confirmed.")
+            raise NotAllowedNow(
+                "At most {amount} is used for one member until it is confirmed.",
+                amount=self.rules.most_for_member,
+            )
         if store > self.rules.most_for_store:
-            raise NotAllowedNow(f"At most {self.rules.most_for_store} is used in all until it is confirmed.")
+            raise NotAllowedNow(
+                "At most {amount} is used in all until it is confirmed.",
+                amount=self.rules.most_for_store,
+            )
 
 
 def _deed(listed: Discount) -> Deed:
-    about = f"{listed.display_name}, {listed.amount} off"
+    about = Message("{offer}, {amount} off", offer=listed.display_name, amount=listed.amount)
     return Deed(details={"offer_id": listed.reference_id, "amount": str(listed.amount)}, about=about)
 
 

@@ -14,6 +14,7 @@ from pos_terminal.domain.joining import joined
 from pos_terminal.domain.numbering import numbered
 from pos_terminal.domain.parts import lines_moved, lines_shared, parted
 from pos_terminal.domain.transaction import void
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,7 +158,7 @@ class Parting:
         basket = self._desk.open_sale()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Remove the tenders before splitting it.")
-        refuse_exchange(basket.head.exchange, "splitting")
+        refuse_exchange(basket.head.exchange, Message("splitting"))
         return basket
 
     def _new_head(self, basket: Basket, numbers: list[int]) -> BasketHead:
@@ -191,13 +192,13 @@ class Parting:
         self._desk.refuse_charging()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for the open sale. Remove the tenders before merging it.")
-        refuse_exchange(basket.head.exchange, "merging")
+        refuse_exchange(basket.head.exchange, Message("merging"))
         return basket
 
 
 def _refuse_ways(ways: int) -> None:
     if not 2 <= ways <= _MOST_WAYS:  # noqa: PLR2004 - one is no split
-        raise BadArgument(f"A sale is split 2 to {_MOST_WAYS} ways.")
+        raise BadArgument("A sale is split 2 to {most} ways.", most=_MOST_WAYS)
 
 
 def _share_guests(parts: Sequence[Basket], guests: int | None) -> None:

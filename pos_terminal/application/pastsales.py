@@ -133,7 +133,7 @@ def opened_sale(sales: Sales, store: PastStore, transaction_id: str) -> OpenedSa
     """A sale that has ended, by its number. Raises BadArgument where there is none."""
     history = sales.history(transaction_id)
     if not history:
-        raise BadArgument(f"Sale {transaction_id} has not ended on this till.")
+        raise BadArgument("Sale {transaction_id} has not ended on this till.", transaction_id=transaction_id)
     place = store.whereabouts(transaction_id) or Whereabouts(0, Sending.NEVER)
     sold, now = history[0], history[-1]
     return OpenedSale(sold, now, place.seq, place.sending, _left(sold, now), fate_of(history))

@@ -10,6 +10,7 @@ from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.postvoid import post_void
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +47,12 @@ class PostVoiding:
         """
         ground = self._ground
         sold = self._sold(transaction_id)
-        reason = ground.reasons.given("void", "Voiding a sale", reason)
+        reason = ground.reasons.given("void", Message("Voiding a sale"), reason)
         would = post_void(sold, ground.tilling.now(), ground.unapproved(reason))
         total = sold.totals.total
-        about = f"{refund_words(would)}, for sale {sold.transaction_id} as a whole"
+        about = Message(
+            "{refund}, for sale {number} as a whole", refund=refund_words(would), number=sold.transaction_id
+        )
         deed = Deed(reason, sold.transaction_id, {"total": str(total)}, about=about)
         amendment = ground.allowed(
             [Action.VOID_CLOSED, *ground.refund_actions([sold], would)], deed, Money.zero(total.currency)
@@ -62,5 +65,8 @@ class PostVoiding:
         if self._shift_of is None or sold.is_voided:
             return sold
         if session is None or self._shift_of(sold.transaction_id) != session.session_id:
-            raise NotAllowedNow(f"Sale {sold.transaction_id} is of another shift. Return its items instead.")
+            raise NotAllowedNow(
+                "Sale {sale} is of another shift. Return its items instead.",
+                sale=sold.transaction_id,
+            )
         return sold

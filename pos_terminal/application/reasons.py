@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument
+from pos_terminal.wording.message import Message
 
 _LONGEST = 100
 
@@ -15,17 +16,17 @@ class Reasons:
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def given(self, purpose: str, what: str, words: str) -> str:
+    def given(self, purpose: str, what: Message, words: str) -> str:
         """The reason as it is kept; ``what`` begins the sentence. Raises BadArgument, and CardNumberRefused."""
         words = kept_words(words)
         listed = self.lists.get(purpose, ())
         if not words:
-            raise BadArgument(f"{what} wants a reason.")
+            raise BadArgument("{what} wants a reason.", what=what)
         if not listed:
             return words
         known = next((each for each in listed if each.casefold() == words.casefold()), None)
         if known is None:
-            raise BadArgument(f"{what} takes one of these reasons: {', '.join(listed)}.")
+            raise BadArgument("{what} takes one of these reasons: {reasons}.", what=what, reasons=", ".join(listed))
         return known
 
 
@@ -37,5 +38,5 @@ def kept_words(words: str) -> str:
     words = " ".join(words.split())
     refuse_card_number(words)
     if len(words) > _LONGEST:
-        raise BadArgument(f"A reason, note or label has at most {_LONGEST} characters.")
+        raise BadArgument("A reason, note or label has at most {most} characters.", most=_LONGEST)
     return words

@@ -15,6 +15,7 @@ from pos_terminal.domain.receiptless import money_back, taken_back
 from pos_terminal.domain.refunding import RefundTo
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ class ReceiptlessReturns:
         """
         ground = self._ground
         ground.refuse_open_sale()
-        reason = ground.reasons.given("return_items", "Taking goods back without a receipt", reason)
+        reason = ground.reasons.given("return_items", Message("Taking goods back without a receipt"), reason)
         basket = self._opening.coming()
         steps = self._put(basket, goods, reason)
         total = basket.totals.total
@@ -89,7 +90,12 @@ class ReceiptlessReturns:
         would = taken_back(basket, refund, ground.tilling.now(), ground.unapproved(reason))
         to = {"tender": refund.type} | ({"number": refund.number} if refund.number else {})
         details = {"total": str(total)} | to | lines
-        deed = Deed(reason, basket.head.transaction_id, details, about=f"{refund_words(would)}, without a receipt")
+        deed = Deed(
+            reason,
+            basket.head.transaction_id,
+            details,
+            about=Message("{refund}, without a receipt", refund=refund_words(would)),
+        )
         actions = [*self._actions(total), *ground.refund_actions([], would)]
         amendment = ground.allowed(actions, deed, Money.zero(total.currency))
         never_open = NeverOpen(self._opening.take(), steps)
@@ -126,11 +132,11 @@ class ReceiptlessReturns:
         if item is None:
             raise UnknownItem(goods.item_id)
         if item.is_modifier:
-            raise BadArgument(f"{item.name} is sold with another item only, and comes back with it.")
+            raise BadArgument("{item} is sold with another item only, and comes back with it.", item=item.name)
         if goods.label_price is not None:
             item = replace(item, unit=Unit.EACH, price=goods.label_price, open_price=False)
         if item.open_price and goods.unit_price is None:
-            raise BadArgument(f"{item.name} has no fixed price. Say what was paid for it.")
+            raise BadArgument("{item} has no fixed price. Say what was paid for it.", item=item.name)
         if goods.unit_price is not None and goods.unit_price.minor < 0:
             raise BadArgument("A price cannot be below zero.")
         self._refuse_above(item, goods.unit_price)
@@ -140,7 +146,9 @@ class ReceiptlessReturns:
         if price is None or item.open_price or self.rules.above_price or price <= item.price:
             return
         raise NotAllowedNow(
-            f"{item.name} costs {item.price} now. Without a receipt no more is given back for it. Lower the price."
+            "{item} costs {price} now. Without a receipt no more is given back for it. Lower the price.",
+            item=item.name,
+            price=item.price,
         )
 
     def _refund(self, total: Money, tender: str | RefundTo | None) -> Refund:
@@ -150,13 +158,19 @@ class ReceiptlessReturns:
             raise BadArgument("These goods are worth nothing: there is no money to give back for them.")
         if most is not None and total > most:
             raise NotAllowedNow(
-                f"Without a receipt the shop gives back {most} at most, and this comes to {total}. Ask for one."
+                "Without a receipt the shop gives back {most} at most, and this comes to {total}. Ask for one.",
+                most=most,
+                total=total,
             )
         to = self._ground.wanted((rules.numberless or rules.tenders)[0].name if tender is None else tender)
         kind = tender_named(rules.tenders, to.tender)
         if kind is None:
             known = ", ".join(each.name for each in rules.tenders)
-            raise BadArgument(f"Without a receipt the shop gives nothing back by {to.tender!r}. It has: {known}.")
+            raise BadArgument(
+                "Without a receipt the shop gives nothing back by {tender}. It has: {known}.",
+                tender=repr(to.tender),
+                known=known,
+            )
         return money_back(total, kind, rules, to.number)
 
     def _actions(self, total: Money) -> list[Action]:

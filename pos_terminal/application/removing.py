@@ -5,6 +5,7 @@ from pos_terminal.application.authority import Authority
 from pos_terminal.application.reasons import Reasons, kept_words
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 
 def allow_removal(authority: Authority, reasons: Reasons, line: Line, reason: str) -> None:
@@ -20,5 +21,7 @@ def allow_removal(authority: Authority, reasons: Reasons, line: Line, reason: st
     reason = kept_words(reason)
     quantity = f"{line.quantity:f}" if line.unit == "each" else f"{line.quantity:f} {line.unit}"
     details = {"line_id": line.line_id, "item_id": line.item_id, "quantity": quantity, "amount": str(line.extended)}
-    about = f"{quantity} × {line.name} for {line.extended}, taken out"
+    about = Message(
+        "{quantity} × {item} for {price}, taken out", quantity=quantity, item=line.name, price=line.extended
+    )
     authority.allow(Action.REMOVE_LINE, Deed(reason, details=details, is_entered=bool(reason), about=about))

@@ -8,6 +8,7 @@ from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import sale_named
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pos_terminal.application.authority import Authority
@@ -43,7 +44,9 @@ class Reprinting:
         which copy it is. Raises BadArgument, NotAllowedNow where there is nothing to print, and ApprovalNeeded.
         """
         sale = sale_with_paper(self._sales, code)
-        about = f"Another copy for sale {sale.transaction_id} of {sale.totals.total}"
+        about = Message(
+            "Another copy for sale {number} of {total}", number=sale.transaction_id, total=sale.totals.total
+        )
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.copy(sale.transaction_id)
 
@@ -62,7 +65,7 @@ class Reprinting:
         BadArgument, NotAllowedNow where there is nothing to give, and ApprovalNeeded.
         """
         sale = sale_with_goods(self._sales, code)
-        about = f"Gift receipt of sale {sale.transaction_id}"
+        about = Message("Gift receipt of sale {number}", number=sale.transaction_id)
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.gift(sale.transaction_id)
 
@@ -76,7 +79,10 @@ def sale_with_paper(sales: Sales, code: str | None = None) -> Transaction:
     if sale is None:
         raise NotAllowedNow("Nothing was sold on this till yet.")
     if sale.is_voided and sale.amendment is None:
-        raise NotAllowedNow(f"Sale {sale.transaction_id} was given up before it was closed: it has no receipt.")
+        raise NotAllowedNow(
+            "Sale {sale} was given up before it was closed: it has no receipt.",
+            sale=sale.transaction_id,
+        )
     return sale
 
 
@@ -87,5 +93,5 @@ def sale_with_goods(sales: Sales, code: str | None = None) -> Transaction:
     """
     sale = sale_with_paper(sales, code)
     if sale.is_voided or sale.is_receiptless or not sale.lines:
-        raise NotAllowedNow(f"Nothing of sale {sale.transaction_id} is left that could be given away.")
+        raise NotAllowedNow("Nothing of sale {sale} is left that could be given away.", sale=sale.transaction_id)
     return sale

@@ -12,6 +12,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +64,7 @@ class Returning:
         would = made(ground.tilling.now(), ground.unapproved())
         actions = [Action.RETURN_ITEMS, *ground.refund_actions(history, would)]
         lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
-        about = f"{refund_words(would)}, of sale {now.transaction_id}"
+        about = Message("{refund}, of sale {number}", refund=refund_words(would), number=now.transaction_id)
         deed = Deed(reason, now.transaction_id, lines, about=about)
         return ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
 
@@ -101,7 +102,7 @@ class Returning:
         reasons = self._ground.reasons
         if not words and not reasons.lists.get("return_items"):
             return ""
-        return reasons.given("return_items", "Taking items back", words)
+        return reasons.given("return_items", Message("Taking items back"), words)
 
     def recall(self, code: str) -> Transaction | None:
         """Show the ended sale that a scanned receipt stands for; None where a sale is open, or the code is another."""
@@ -116,5 +117,5 @@ class Returning:
         kind = tender_named(self.rules.refunds.tenders, name)
         if kind is None:
             known = ", ".join(each.name for each in self.rules.refunds.tenders)
-            raise BadArgument(f"The shop gives nothing back by {name!r}. It has: {known}.")
+            raise BadArgument("The shop gives nothing back by {name}. It has: {known}.", name=repr(name), known=known)
         return kind

@@ -50,7 +50,7 @@ class ScaleWeighing:
         self._desk.signed_on()
         item = self._selling.item(item_id)
         if not item.is_weighed:
-            raise BadArgument(f"{item.name} is not sold by weight. Add it without weighing.")
+            raise BadArgument("{item} is not sold by weight. Add it without weighing.", item=item.name)
         return self._selling.add_item(item_id, reading.weight(), modifiers)
 
     def again(self, line_id: str, reading: ScaleReading) -> Line:
@@ -58,11 +58,13 @@ class ScaleWeighing:
         basket = self._desk.open_sale()
         had = basket.line(line_id)
         if not had.is_weighed or had.modifies_line_id:
-            raise BadArgument(f"{had.name} is not sold by weight, so there is nothing to weigh.")
+            raise BadArgument("{item} is not sold by weight, so there is nothing to weigh.", item=had.name)
         weight = in_unit(Unit(had.unit), reading.weight())
         if had.tare is not None and weight <= had.tare:
             raise BadArgument(
-                f"The scale shows no more than the tare of {had.tare:f} {had.unit}. Set the tare to 0 first."
+                "The scale shows no more than the tare of {tare} {unit}. Set the tare to 0 first.",
+                tare=f"{had.tare:f}",
+                unit=had.unit,
             )
         with whole(basket):
             line = basket.set_quantity(line_id, weight - (had.tare or 0))

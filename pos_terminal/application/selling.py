@@ -18,6 +18,7 @@ from pos_terminal.application.selling_limits import (
     refuse_too_many_of_group,
     refuse_twin,
     refuse_wrong_number,
+    refuse_wrong_price,
     with_defaults,
 )
 from pos_terminal.application.selling_rules import SellingRules
@@ -201,17 +202,12 @@ class Selling:
     def _add(self, goods: _Goods) -> Line:
         item, unit_price = goods.item, goods.unit_price
         if item.is_modifier:
-            raise BadArgument(f"{item.name} is sold with another item only. Select that line, then add it.")
+            raise BadArgument("{item} is sold with another item only. Select that line, then add it.", item=item.name)
         if item.is_weighed and goods.quantity is None:
-            raise BadArgument(f"{item.name} is sold by weight. Enter the weight in {item.unit.value}.")
-        if item.open_price != (unit_price is not None):
             raise BadArgument(
-                f"{item.name} has no fixed price. Enter one."
-                if item.open_price
-                else f"{item.name} has the price {item.price}. A price of one's own is for open-price items."
+                "{item} is sold by weight. Enter the weight in {unit}.", item=item.name, unit=item.unit.value
             )
-        if unit_price is not None and unit_price.minor < 0:
-            raise BadArgument("A price cannot be below zero.")
+        refuse_wrong_price(item, unit_price)
         return self._ring_up(goods)
 
     def _ring_up(self, goods: _Goods, *, merge: bool = True) -> Line:
@@ -251,7 +247,7 @@ class Selling:
     def _modifier_of(self, item: Item, modifier_id: str) -> Item:
         modifier = self.item(modifier_id)
         if modifier_id not in {each.item_id for each in self._catalog.modifiers_of(item.item_id)}:
-            raise BadArgument(f"{modifier.name} cannot be added to {item.name}.")
+            raise BadArgument("{modifier} cannot be added to {item}.", modifier=modifier.name, item=item.name)
         return modifier
 
 
@@ -262,7 +258,10 @@ def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
         return replace(goods, quantity=in_unit(item.unit, measure))
     if measure.currency not in {"", policy.currency.code}:
         raise BadArgument(
-            f"{item.name} is priced in {measure.currency} on its label, and this till sells in {policy.currency.code}."
+            "{item} is priced in {currency} on its label, and this till sells in {currency_b}.",
+            item=item.name,
+            currency=measure.currency,
+            currency_b=policy.currency.code,
         )
     price = Money.rounded(measure.value, policy.currency, policy.mode)
     if item.is_weighed and item.price.minor > 0:

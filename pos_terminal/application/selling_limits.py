@@ -7,30 +7,42 @@ from decimal import Decimal
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.item import Item, ModifierGroup
+from pos_terminal.domain.money import Money
+from pos_terminal.wording.message import Message
 
 
 def refuse_out_of_hours(item: Item, local: datetime) -> None:
     """Raises NotAllowedNow outside the item's hours of sale; ``local`` is the store's own time."""
     if not item.may_be_sold_at(local):
         hours = ", ".join(map(str, item.sale_hours))
-        raise NotAllowedNow(f"{item.name} is not sold at this time. Its hours: {hours}.")
+        raise NotAllowedNow("{item} is not sold at this time. Its hours: {hours}.", item=item.name, hours=hours)
 
 
 def refuse_stopped(line: Line, item: Item | None, today: date) -> None:
     """Raises NotAllowedNow for what is past its last day, or of a lot that the maker called back."""
     if line.expiry is not None and line.ends_sale and line.expiry < today:
-        raise NotAllowedNow(f"{line.name} was to be sold until {line.expiry.isoformat()}. Put it aside.")
+        raise NotAllowedNow(
+            "{item} was to be sold until {expiry}. Put it aside.", item=line.name, expiry=line.expiry.isoformat()
+        )
     if item is not None and line.lot in item.recalled_lots:
-        raise NotAllowedNow(f"Lot {line.lot} of {line.name} was called back. Put it aside, and tell your manager.")
+        raise NotAllowedNow(
+            "Lot {lot} of {item} was called back. Put it aside, and tell your manager.", lot=line.lot, item=line.name
+        )
 
 
 def refuse_twin(basket: Basket, line: Line) -> None:
     """Raises NotAllowedNow where this very piece is in the sale already, or is to be more than one."""
     if line.serial and line.quantity != 1:
-        raise NotAllowedNow(f"{line.name} with the serial number {line.serial} is one piece. Scan each of them.")
+        raise NotAllowedNow(
+            "{item} with the serial number {serial} is one piece. Scan each of them.",
+            item=line.name,
+            serial=line.serial,
+        )
     others = (each for each in basket.lines.values() if each.line_id != line.line_id)
     if line.serial and any((each.item_id, each.serial) == (line.item_id, line.serial) for each in others):
-        raise NotAllowedNow(f"{line.name} with the serial number {line.serial} is in this sale already.")
+        raise NotAllowedNow(
+            "{item} with the serial number {serial} is in this sale already.", item=line.name, serial=line.serial
+        )
 
 
 def refuse_too_many(basket: Basket, item: Item | None) -> None:
@@ -39,8 +51,26 @@ def refuse_too_many(basket: Basket, item: Item | None) -> None:
         return
     sold = sum((each.quantity for each in basket.lines.values() if each.item_id == item.item_id), Decimal(0))
     if sold > item.max_per_sale:
-        unit = "" if item.unit == "each" else f" {item.unit}"
-        raise NotAllowedNow(f"At most {item.max_per_sale.normalize():f}{unit} of {item.name} go into one sale.")
+        most = f"{item.max_per_sale.normalize():f}"
+        raise NotAllowedNow(
+            "At most {most} of {item} go into one sale.",
+            most=most if item.unit == "each" else f"{most} {item.unit}",
+            item=item.name,
+        )
+
+
+def refuse_wrong_price(item: Item, unit_price: Money | None) -> None:
+    """Raises BadArgument for a price where the item has one, for none where it has none, and for one below zero."""
+    if item.open_price and unit_price is None:
+        raise BadArgument("{item} has no fixed price. Enter one.", item=item.name)
+    if not item.open_price and unit_price is not None:
+        raise BadArgument(
+            "{item} has the price {price}. A price of one's own is for open-price items.",
+            item=item.name,
+            price=item.price,
+        )
+    if unit_price is not None and unit_price.minor < 0:
+        raise BadArgument("A price cannot be below zero.")
 
 
 def with_defaults(item: Item, offered: Sequence[Item]) -> list[Item]:
@@ -64,15 +94,25 @@ def refuse_wrong_number(item: Item, chosen: Sequence[str], offered: Sequence[Ite
         has = sum(each in group.item_ids for each in chosen)
         choices = ", ".join(names[each] for each in group.item_ids if each in names)
         if choices and has < group.minimum:
-            raise BadArgument(f"{item.name} wants {_least(group)} of {group.name}: {choices}.")
+            raise BadArgument(
+                "{item} wants {count} of {group}: {choices}.",
+                item=item.name,
+                count=_least(group),
+                group=group.name,
+                choices=choices,
+            )
 
 
 def refuse_too_many_of_group(item: Item, chosen: Sequence[str]) -> None:
     """Raises BadArgument where a group has more of its modifiers than it takes."""
     for group in item.modifier_groups:
         if group.maximum is not None and sum(each in group.item_ids for each in chosen) > group.maximum:
-            raise BadArgument(f"{item.name} takes at most {group.maximum} of {group.name}.")
+            raise BadArgument(
+                "{item} takes at most {maximum} of {group}.", item=item.name, maximum=group.maximum, group=group.name
+            )
 
 
-def _least(group: ModifierGroup) -> str:
-    return str(group.minimum) if group.minimum == group.maximum else f"at least {group.minimum}"
+def _least(group: ModifierGroup) -> int | Message:
+    if group.minimum == group.maximum:
+        return group.minimum
+    return Message("at least {count}", count=group.minimum)

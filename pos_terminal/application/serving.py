@@ -64,7 +64,11 @@ class Serving:
         known = {each.casefold(): each for each in self.channels}
         name = known.get(channel.strip().casefold())
         if name is None:
-            raise BadArgument(f"The shop has no channel {channel!r}. It has: {', '.join(self.channels)}.")
+            raise BadArgument(
+                "The shop has no channel {channel}. It has: {channels}.",
+                channel=repr(channel),
+                channels=", ".join(self.channels),
+            )
         basket = self._opening.sale()
         self._changed(basket, replace(basket.head, channel=name))
 
@@ -86,8 +90,13 @@ class Serving:
         listed = {each.casefold(): each for area in self._floor for each in area.tables}
         if listed and table.casefold() not in listed:
             areas = ", ".join(area.name for area in self._floor if area.name)
-            where = f"Its areas: {areas}. " if areas else ""
-            raise BadArgument(f"The shop has no table {table!r}. {where}The setting [sale] tables lists them.")
+            if areas:
+                raise BadArgument(
+                    "The shop has no table {table}. Its areas: {areas}. The setting [sale] tables lists them.",
+                    table=repr(table),
+                    areas=areas,
+                )
+            raise BadArgument("The shop has no table {table}. The setting [sale] tables lists them.", table=repr(table))
         return listed.get(table.casefold(), table)
 
     def _changed(self, basket: Basket, head: BasketHead) -> None:

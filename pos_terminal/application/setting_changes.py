@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ class SettingChanges:
         """
         change = self._file.foreseen(section, key, value)
         details = {"setting": change.name, "before": change.before, "after": change.after}
-        self._allow(Action.CHANGE_SETTINGS, Deed(details=details, about=f"{change.name} = {change.after}"))
+        about = Message("{setting} = {value}", setting=change.name, value=change.after)
+        self._allow(Action.CHANGE_SETTINGS, Deed(details=details, about=about))
         self._file.write(change)
         return change

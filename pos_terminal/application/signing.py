@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import LockedOut, WrongPin
 from pos_terminal.domain.symbology import printed_code
+from pos_terminal.wording import _, ngettext
+from pos_terminal.wording.message import Spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,10 +60,10 @@ class Signing:
     def known(self, employee_id: str, outcome: PinOutcome, today: date) -> Employee:
         """Who this is, after a check. Raises as `accept`; signs nobody on."""
         if outcome.verdict is PinVerdict.LOCKED:
-            raise LockedOut(_locked_sentence(outcome))
+            raise _locked_out(outcome)
         employee = self._staff.employee(employee_id)
         if outcome.verdict is PinVerdict.WRONG or employee is None:
-            raise WrongPin(f"This PIN is not right. {_tries(outcome.tries_left)}")
+            raise WrongPin("This PIN is not right. {tries_left}", tries_left=Spoken(_tries, outcome.tries_left))
         if not employee.works_on(today):
             raise WrongPin("This person does not work here today. Ask a manager to check the start and end dates.")
         return employee
@@ -76,13 +78,13 @@ class Signing:
         self._desk.operator = self._desk.visit = self._desk.beside = None
 
 
-def _locked_sentence(outcome: PinOutcome) -> str:
+def _locked_out(outcome: PinOutcome) -> LockedOut:
     if outcome.wait_seconds is None:
-        return "Too many wrong PINs. Ask a manager to unlock this person."
-    return f"Too many wrong PINs. Wait {outcome.wait_seconds} seconds, then try again."
+        return LockedOut("Too many wrong PINs. Ask a manager to unlock this person.")
+    return LockedOut("Too many wrong PINs. Wait {seconds} seconds, then try again.", seconds=outcome.wait_seconds)
 
 
 def _tries(left: int) -> str:
     if left <= 0:
-        return "Wait before you try again."
-    return "One more try before a wait." if left == 1 else f"{left} more tries before a wait."
+        return _("Wait before you try again.")
+    return ngettext("One more try before a wait.", "{count} more tries before a wait.", left)

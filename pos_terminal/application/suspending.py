@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
 from pos_terminal.domain.exchange import refuse_exchange
 from pos_terminal.domain.suspended import SuspendedSale, label_of
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,10 @@ class Suspending:
         """
         self._desk.signed_on()
         if self._desk.basket is not None:
-            raise NotAllowedNow(f"Sale {self._desk.basket.head.transaction_id} is open. Hold it or end it first.")
+            raise NotAllowedNow(
+                "Sale {sale} is open. Hold it or end it first.",
+                sale=self._desk.basket.head.transaction_id,
+            )
         label = next((each.label for each in self.sales if each.transaction_id == transaction_id), "")
         basket = self._ports.sales.resume(transaction_id)
         self._labels[transaction_id] = label
@@ -116,7 +120,7 @@ class Suspending:
         """
         if self._desk.basket is not None:
             if all(each.transaction_id != transaction_id for each in self.sales):
-                raise BadArgument(f"No sale {transaction_id} is held on this till.")
+                raise BadArgument("No sale {sale} is held on this till.", sale=transaction_id)
             self.suspend()
         return self.resume(transaction_id)
 
@@ -141,7 +145,7 @@ class Suspending:
         basket = self._desk.open_sale()
         if basket.is_tendering:
             raise NotAllowedNow("Money was taken for this sale. Remove the tenders before holding it.")
-        refuse_exchange(basket.head.exchange, "holding")
+        refuse_exchange(basket.head.exchange, Message("holding"))
         if not basket.lines and basket.head.table_id is None:
             raise NotAllowedNow("The sale has no items yet, so there is nothing to hold.")
         return basket

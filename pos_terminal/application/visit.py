@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.member import Member
+    from pos_terminal.wording.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Visit:
     wallet: dict[str, Discount] = field(default_factory=dict)
     fitting: dict[str, Discount] | None = None
     asked_for: CartPrint | None = None
-    refusals: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, Message] = field(default_factory=dict)
 
     def over(self) -> Visit:
         """What stays of it when the sale has ended: for the receipt, and for the screen until the next sale."""

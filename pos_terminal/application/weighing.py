@@ -4,6 +4,7 @@ from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 
 def allow_keyed_weight(authority: Authority, basket: Basket, line: Line) -> None:
@@ -15,6 +16,11 @@ def allow_keyed_weight(authority: Authority, basket: Basket, line: Line) -> None
         return
     details = {"line_id": line.line_id, "item_id": line.item_id, "weight": f"{line.quantity:f} {line.unit}"}
     tare = {} if line.tare is None else {"tare": f"{line.tare:f} {line.unit}"}
-    about = f"{line.quantity:f} {line.unit} of {line.name} for {line.extended}, typed"
+    about = Message(
+        "{weight} of {item} for {price}, typed",
+        weight=f"{line.quantity:f} {line.unit}",
+        item=line.name,
+        price=line.extended,
+    )
     deed = Deed(transaction_id=basket.head.transaction_id, details=details | tare, about=about)
     authority.allow(Action.KEYED_WEIGHT, deed)

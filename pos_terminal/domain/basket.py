@@ -12,7 +12,7 @@ from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.exchange import Exchange
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.line import Line, line_of
-from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.money import Currency, Money, total_of
 from pos_terminal.domain.reckoning import Reckoning
 from pos_terminal.domain.shop_discount import followed
 from pos_terminal.domain.tax import LineTaxes
@@ -131,7 +131,7 @@ class Basket:
         try:
             return self._lines[line_id]
         except KeyError:
-            raise BadArgument(f"There is no line {line_id} in this sale.") from None
+            raise BadArgument("There is no line {line} in this sale.", line=line_id) from None
 
     def modifiers(self, line_id: str) -> list[Line]:
         """The lines that modify this one."""
@@ -171,7 +171,11 @@ class Basket:
         """Ring up a modifier of a line; its quantity follows its parent's (spec, ``modifies_line_id``)."""
         parent = self.line(parent_id)
         if parent.modifies_line_id:
-            raise BadArgument(f"Line {parent_id} is a modifier itself; modify line {parent.modifies_line_id}.")
+            raise BadArgument(
+                "Line {modifier} is a modifier itself; modify line {line}.",
+                modifier=parent_id,
+                line=parent.modifies_line_id,
+            )
         plain = replace(_new_line(self, item, item.price), modifies_line_id=parent_id)
         line = plain.with_quantity(parent.modifier_quantity(plain, parent.quantity), self.policy)
         return self._step(lambda: self._put_new(line))
@@ -196,8 +200,7 @@ class Basket:
     def put_discounts(self, discounts: tuple[Discount, ...]) -> None:
         """Replace the discounts on the sale; they apply in stack order. Raises BadArgument for one below zero."""
         currency = self.policy.currency
-        if any(each.amount.minor < 0 or each.amount.currency != currency for each in discounts):
-            raise BadArgument(f"A discount takes off an amount in {currency.code}; it cannot be below zero.")
+        _refuse_odd_amounts(discounts, currency)
         ordered = tuple(sorted(discounts, key=lambda each: each.stack_order))
         self._step(lambda: self._become(self._lines, ordered, []))
 
@@ -205,7 +208,7 @@ class Basket:
         """Add a payment made with `next_payment_id`. Raises NotAllowedNow when it settles more than is due."""
         least, most = sorted((0, self.balance.minor))
         if not least <= payment.amount.minor <= most:
-            raise NotAllowedNow(f"Only {self.balance} is due. A payment cannot settle more.")
+            raise NotAllowedNow("Only {balance} is due. A payment cannot settle more.", balance=self.balance)
         self.payments += (payment,)
         self.next_payment += 1
 
@@ -218,7 +221,7 @@ class Basket:
         """Take a payment back. Raises BadArgument when there is none with this id."""
         found = next((each for each in self.payments if each.payment_id == payment_id), None)
         if found is None:
-            raise BadArgument(f"There is no payment {payment_id} in this sale.")
+            raise BadArgument("There is no payment {payment} in this sale.", payment=payment_id)
         self.payments = tuple(each for each in self.payments if each is not found)
         return found
 
@@ -238,9 +241,7 @@ class Basket:
         if self.balance.minor >= 0:
             return done
         self._lines, self._reckoning, self._changed, self.next_line, self.discounts = kept
-        raise NotAllowedNow(
-            f"{self.paid} was taken already, which would be more than the total. Remove a tender first (or the offer)."
-        )
+        raise _too_much(self.paid)
 
     def _put_new(self, line: Line) -> Line:
         self.next_line += 1
@@ -267,7 +268,25 @@ def _mergeable(basket: Basket, new: Line) -> Line | None:
     return next((line for line in alike if not basket.modifiers(line.line_id)), None)
 
 
+def _refuse_odd_amounts(discounts: Iterable[Discount], currency: Currency) -> None:
+    if any(each.amount.minor < 0 or each.amount.currency != currency for each in discounts):
+        raise BadArgument(
+            "A discount takes off an amount in {currency}; it cannot be below zero.", currency=currency.code
+        )
+
+
+def _too_much(paid: Money) -> NotAllowedNow:
+    return NotAllowedNow(
+        "{paid} was taken already, which would be more than the total. Remove a tender first (or the offer).", paid=paid
+    )
+
+
 def _new_line(basket: Basket, item: Item, price: Money, batch: Batch = NO_BATCH) -> Line:
     if price.currency != basket.policy.currency:
-        raise BadArgument(f"{item.name} is priced in {price.currency.code}, not in {basket.policy.currency.code}.")
+        raise BadArgument(
+            "{item} is priced in {currency}, not in {wanted}.",
+            item=item.name,
+            currency=price.currency.code,
+            wanted=basket.policy.currency.code,
+        )
     return line_of(item, str(basket.next_line), price, batch)

@@ -3,6 +3,7 @@
 from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.domain.code_range import CodeRange
 from pos_terminal.domain.errors import BadArgument
+from pos_terminal.wording import later
 
 _LONGER_THAN_A_PHONE = 14
 _AS_LONG_AS_A_CARD = 12
@@ -15,8 +16,10 @@ class CardNumberRefused(BadArgument):
 
     def __init__(self) -> None:
         super().__init__(
-            "This looks like the number of a payment card, which is never kept here. Leave it out: take cards on the "
-            "card terminal alone."
+            later(
+                "This looks like the number of a payment card, which is never kept here. Leave it out: take cards on "
+                "the card terminal alone."
+            )
         )
 
 
@@ -35,7 +38,10 @@ def showable(number: str | None, allowed: tuple[CodeRange, ...] = ()) -> str | N
     if not number or not number.strip():
         return None
     if len(number.strip()) > LONGEST_NUMBER:
-        raise BadArgument(f"The number of a card or voucher has at most {LONGEST_NUMBER} characters. Look at it again.")
+        raise BadArgument(
+            "The number of a card or voucher has at most {longest_number} characters. Look at it again.",
+            longest_number=LONGEST_NUMBER,
+        )
     if sum(char.isdigit() for char in number) < _AS_LONG_AS_A_CARD:
         return number.strip()
     return f"…{number.strip()[-4:]}"

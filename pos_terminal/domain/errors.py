@@ -4,21 +4,35 @@ from typing import ClassVar
 
 from pos_terminal.domain.card_digits import masked
 from pos_terminal.domain.staff import Role
+from pos_terminal.wording import later
+from pos_terminal.wording.message import NOTHING_SAID, Message
+
+_NOT_POSSIBLE = Message("This is not possible now.")
 
 
 class Refused(Exception):
     """A step that was not done, and changed nothing.
 
-    The message is a sentence for the operator: what is wrong and what to do. ``code`` is stable and meant for
-    scripts (the script language's ``error.code``).
+    The message is a sentence for the operator: what is wrong and what to do. Its values are kept beside it, so that
+    `sentence` says it in the language of whoever reads it; `str` is English always, for logs and for what is stored.
+    ``code`` is stable and meant for scripts (the script language's ``error.code``).
     """
 
     code: ClassVar[str] = "not_allowed_now"
 
+    def __init__(self, message: str | Message = _NOT_POSSIBLE, /, **values: object) -> None:
+        self.words = message if isinstance(message, Message) else Message(message, **values)
+        super().__init__(self.words.in_english)
+
     @property
     def sentence(self) -> str:
         """The sentence shown to the operator; what it repeats of what was given holds no payment card's number."""
-        return masked(str(self.args[0])) if self.args else "This is not possible now."
+        return masked(str(self.words))
+
+    @property
+    def in_english(self) -> str:
+        """The same sentence as scripts and logs have it, whatever the screens speak."""
+        return masked(self.words.in_english)
 
 
 class UnknownBarcode(Refused):
@@ -27,7 +41,7 @@ class UnknownBarcode(Refused):
     code = "unknown_barcode"
 
     def __init__(self, scanned: str) -> None:
-        super().__init__(f"No item has the code {scanned}. Find the item by name, or set it aside.")
+        super().__init__(later("No item has the code {code}. Find the item by name, or set it aside."), code=scanned)
         self.scanned = scanned
 
 
@@ -37,7 +51,7 @@ class UnknownItem(Refused):
     code = "unknown_item"
 
     def __init__(self, item_id: str) -> None:
-        super().__init__(f"The catalog has no item {item_id}. Import the catalog again if it should.")
+        super().__init__(later("The catalog has no item {item}. Import the catalog again if it should."), item=item_id)
         self.item_id = item_id
 
 
@@ -47,7 +61,7 @@ class NotSignedOn(Refused):
     code = "not_signed_on"
 
     def __init__(self) -> None:
-        super().__init__("Nobody is signed on. Sign on with your PIN first.")
+        super().__init__(later("Nobody is signed on. Sign on with your PIN first."))
 
 
 class WrongPin(Refused):
@@ -70,8 +84,10 @@ class ApprovalNeeded(Refused):
 
     code = "approval_needed"
 
-    def __init__(self, sentence: str, least: Role = Role.SUPERVISOR, about: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, message: str, /, least: Role = Role.SUPERVISOR, about: Message = NOTHING_SAID, **values: object
+    ) -> None:
+        super().__init__(message, **values)
         self.least = least
         self.about = about
 
@@ -101,15 +117,21 @@ class CardInDoubt(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "It is not known whether the card was charged. Ask the terminal what became of it; take no other card."
+            later(
+                "It is not known whether the card was charged. Ask the terminal what became of it; take no other card."
+            )
         )
+
+
+class OffersInTheWay(NotAllowedNow):
+    """An offer of the platform falls on what goes to another part: it has to be given back first."""
 
 
 class OperatorsBadge(NotAllowedNow):
     """An operator's badge where a shopper's card or code is wanted: the platform is never asked about it."""
 
     def __init__(self) -> None:
-        super().__init__("This is an operator's badge. It signs on, and answers where approval is wanted.")
+        super().__init__(later("This is an operator's badge. It signs on, and answers where approval is wanted."))
 
 
 class BadArgument(Refused):
@@ -134,8 +156,8 @@ class PlatformRefused(Refused):
 
     code = "platform_refused"
 
-    def __init__(self, sentence: str, platform_code: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, /, platform_code: str = "", **values: object) -> None:
+        super().__init__(message, **values)
         self.platform_code = folded(platform_code).strip()
 
 

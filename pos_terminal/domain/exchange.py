@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pos_terminal.domain.amendment import Amendment
+    from pos_terminal.wording.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Exchange:
         return max(Money.zero(due.currency), min(due, self.credit(due.currency)))
 
 
-def refuse_exchange(exchange: Exchange | None, doing: str) -> None:
+def refuse_exchange(exchange: Exchange | None, doing: Message) -> None:
     """Raises NotAllowedNow for what is not done to a sale that goods come back for: it has one end, or is voided."""
     if exchange is not None:
-        raise NotAllowedNow(f"Goods come back for this sale. Finish it, or void it, before {doing} it.")
+        raise NotAllowedNow("Goods come back for this sale. Finish it, or void it, before {doing} it.", doing=doing)

@@ -42,7 +42,10 @@ def exchanged(basket: Basket, exchange: Exchange, returned: Returned, place: tup
     whole = returned(moment, exchange.amendment)
     refunds = whole.amendment.refunds if whole.amendment else ()
     if total_of([each.amount for each in refunds], currency) != exchange.credit(currency):
-        raise NotAllowedNow(f"Sale {exchange.transaction_id} has changed. Void this exchange, and begin it anew.")
+        raise NotAllowedNow(
+            "Sale {sale} has changed. Void this exchange, and begin it anew.",
+            sale=exchange.transaction_id,
+        )
     due = basket.totals.total - total_of([each.amount for each in basket.payments], currency)
     over = exchange.credit(currency) - exchange.settles(due)
     handed, kept = _split(refunds, over.minor, rules)

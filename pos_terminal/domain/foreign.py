@@ -33,11 +33,13 @@ class Rates:
         rate = self.worth.get(code.strip().upper())
         if rate is None:
             taken = ", ".join(self.worth) or "none"
-            raise BadArgument(f"The shop takes no cash in {code!r}. Other currencies it takes: {taken}.")
+            raise BadArgument(
+                "The shop takes no cash in {code}. Other currencies it takes: {taken}.", code=repr(code), taken=taken
+            )
         try:
             money = Money.of(amount, Currency.of(code.strip().upper()))
         except ValueError as error:
-            raise BadArgument(f"Cash in {code.strip().upper()}: {error}.") from None
+            raise BadArgument("Cash in {upper}: {error}.", upper=code.strip().upper(), error=error) from None
         if money.minor <= 0:
             raise BadArgument("A tender is more than nothing.")
         return ForeignCash(money, rate)

@@ -92,10 +92,13 @@ class Line:
     def refuse_new_quantity(self) -> None:
         """Raise BadArgument for a modifier, and for the part of a piece: the rest of that is in another sale."""
         if self.modifies_line_id:
-            raise BadArgument(f"A modifier follows the item it belongs to. Change line {self.modifies_line_id}.")
+            raise BadArgument(
+                "A modifier follows the item it belongs to. Change line {line}.",
+                line=self.modifies_line_id,
+            )
         if not self.is_countable:
             raise BadArgument(
-                f"The rest of this {self.name} is in another sale. Ring up more of it as a line of its own."
+                "The rest of this {item} is in another sale. Ring up more of it as a line of its own.", item=self.name
             )
 
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
@@ -103,7 +106,11 @@ class Line:
         _check_quantity(quantity, weighed=self.is_weighed)
         extended = self.cost_of(quantity, policy)
         if abs(extended.minor) > _LARGEST_EXTENDED:
-            raise BadArgument(f"{self.name} would come to {extended}, which is more than a till can take.")
+            raise BadArgument(
+                "{item} would come to {amount}, which is more than a till can take.",
+                item=self.name,
+                amount=extended,
+            )
         # Without trailing zeros, and hundreds not as 1E+2.
         return replace(self, quantity=quantity.normalize() + 0, extended=extended, tare=None)
 
@@ -155,6 +162,8 @@ def line_of(item: Item, line_id: str, unit_price: Money, batch: Batch = NO_BATCH
 def _check_quantity(quantity: Decimal, *, weighed: bool) -> None:
     places = _WEIGHT_DECIMALS if weighed else 0
     if not quantity.is_finite() or not 0 < quantity <= _LARGEST_QUANTITY:
-        raise BadArgument(f"A quantity is more than 0 and at most {_LARGEST_QUANTITY:,}.")
+        raise BadArgument("A quantity is more than 0 and at most {most}.", most=f"{_LARGEST_QUANTITY:,}")
     if quantity != round(quantity, places):
-        raise BadArgument("A weight has at most 3 decimals." if weighed else "This item is sold in whole pieces.")
+        if weighed:
+            raise BadArgument("A weight has at most 3 decimals.")
+        raise BadArgument("This item is sold in whole pieces.")

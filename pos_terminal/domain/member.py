@@ -46,11 +46,13 @@ class LookupKey:
         found = [(kind, value) for kind, value in given.items() if value is not None]
         if len(found) != 1:
             names = ", ".join(KeyKind)
-            raise BadArgument(f"A member is looked up by exactly one of {names}; {len(found)} were given.")
+            raise BadArgument(
+                "A member is looked up by exactly one of {names}; {found} were given.", names=names, found=len(found)
+            )
         kind, value = found[0]
         value = _phone_digits(value, form) if kind is KeyKind.PHONE else value.strip()
         if not 0 < len(value) <= _LONGEST_KEY or not value.isprintable():
-            raise BadArgument(f"{kind} takes 1 to {_LONGEST_KEY} letters, digits and signs.")
+            raise BadArgument("{kind} takes 1 to {most} letters, digits and signs.", kind=kind, most=_LONGEST_KEY)
         if kind is KeyKind.EMAIL and not all(value.rpartition("@")):
             raise BadArgument("An e-mail address has an @ between a name and a domain.")
         return cls(kind, value)
@@ -131,6 +133,6 @@ class SeveralMembers(Refused):
 
     code = "several_members"
 
-    def __init__(self, sentence: str, members: tuple[Member, ...] = ()) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, /, members: tuple[Member, ...] = (), **values: object) -> None:
+        super().__init__(message, **values)
         self.members = members

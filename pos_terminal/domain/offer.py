@@ -54,7 +54,7 @@ class OfferCode:
 
     def __post_init__(self) -> None:
         if not 0 < len(self.code) <= _LONGEST_CODE or not self.code.isprintable() or self.code != self.code.strip():
-            raise BadArgument(f"An offer's code has 1 to {_LONGEST_CODE} letters, digits and signs.")
+            raise BadArgument("An offer's code has 1 to {most} letters, digits and signs.", most=_LONGEST_CODE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.discount import DiscountedLine, reach
 from pos_terminal.domain.discount import shares as falls_on
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, OffersInTheWay
 from pos_terminal.domain.kitchen import dishes_of, shared_out
 from pos_terminal.domain.money import EXACT, Money, allocate, total_of
 from pos_terminal.domain.reckoning import shares_in_order
@@ -29,10 +29,6 @@ _FINEST = Decimal("0.000001")
 _NOTHING = Decimal(0)
 
 
-class OffersInTheWay(NotAllowedNow):
-    """An offer of the platform falls on what goes to another part: it has to be given back first."""
-
-
 @dataclass(frozen=True, slots=True)
 class MovedLine:
     """A line that goes to another sale, and how much of it."""
@@ -49,10 +45,10 @@ def lines_moved(basket: Basket, moved: Sequence[MovedLine]) -> tuple[Lines, Line
     stays, goes = dict(basket.lines), Lines()
     for each in moved:
         line = basket.line(each.line_id)
-        if line.modifies_line_id:
-            raise BadArgument(f"A modifier goes with the item it belongs to. Move line {line.modifies_line_id}.")
+        if owner := line.modifies_line_id:
+            raise BadArgument("A modifier goes with the item it belongs to. Move line {line}.", line=owner)
         if each.line_id in goes:
-            raise BadArgument(f"Line {each.line_id} is named twice. Name it once, with all that goes.")
+            raise BadArgument("Line {line} is named twice. Name it once, with all that goes.", line=each.line_id)
         _check(line, each.quantity)
         kept, gone = _cut(line, each.quantity, basket.policy)
         shares = (kept.quantity, gone.quantity)
@@ -83,7 +79,7 @@ def lines_shared(basket: Basket, ways: int) -> tuple[Lines, ...]:
             for piece in bundle:
                 _put(parts[at], piece)
     if not all(parts):
-        raise BadArgument(f"There is too little in this sale to share it among {ways}.")
+        raise BadArgument("There is too little in this sale to share it among {ways}.", ways=ways)
     return tuple(_in_order(basket, part) for part in parts)
 
 
@@ -120,7 +116,10 @@ def _check(line: Line, quantity: Decimal) -> None:
         raise BadArgument("A part of a line has at most 6 decimals.")
     if not 0 < quantity <= line.quantity:
         raise BadArgument(
-            f"Line {line.line_id} has {line.quantity:f} of {line.name}. Move more than 0, and at most that."
+            "Line {line} has {quantity} of {item}. Move more than 0, and at most that.",
+            line=line.line_id,
+            quantity=f"{line.quantity:f}",
+            item=line.name,
         )
 
 
@@ -134,7 +133,9 @@ def _cut(line: Line, quantity: Decimal, policy: TaxPolicy) -> tuple[Line, Line]:
     else:
         kept, gone = split_line(line, quantities)
     if not gone.quantity or (quantity < line.quantity and not kept.quantity):
-        raise BadArgument(f"{line.name} costs too little to be cut. Move all of line {line.line_id}, or none.")
+        raise BadArgument(
+            "{item} costs too little to be cut. Move all of line {line}, or none.", item=line.name, line=line.line_id
+        )
     return kept, gone
 
 
@@ -191,9 +192,10 @@ def _fitted(
             wanted[at] += min(limit - wanted[at], whole - sum(wanted))
     if sum(wanted) == whole and wanted[0] <= most[0]:
         return wanted
+    name = discount.display_name
     if discount.status is not None:
-        raise OffersInTheWay(f"{discount.display_name} falls on what goes elsewhere. Remove it, then split the sale.")
-    raise NotAllowedNow(f"{discount.display_name} cannot be shared out to the cent. Remove it, then split the sale.")
+        raise OffersInTheWay("{offer} falls on what goes elsewhere. Remove it, then split the sale.", offer=name)
+    raise NotAllowedNow("{offer} cannot be shared out to the cent. Remove it, then split the sale.", offer=name)
 
 
 def _taken(shares: Mapping[str, Money], left: Sequence[Mapping[str, Money]], at: int) -> int:
@@ -234,8 +236,9 @@ def _refuse_scattered(basket: Basket, first: Lines) -> None:
             whole, part = basket.lines.get(each.line_id), first.get(each.line_id)
             wanted = whole.quantity if whole and each.quantity is None else each.quantity or _NOTHING
             if part is None or part.quantity < wanted:
+                name = discount.display_name
                 raise OffersInTheWay(
-                    f"{discount.display_name} is for what goes elsewhere. Remove the offer, then split the sale."
+                    "{offer} is for what goes elsewhere. Remove the offer, then split the sale.", offer=name
                 )
 
 

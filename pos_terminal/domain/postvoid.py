@@ -34,11 +34,15 @@ def refuse_post_void(sold: Transaction) -> None:
     What is left of that one is returned.
     """
     if sold.kind is SnapshotKind.VOIDED:
-        raise NotAllowedNow(f"Sale {sold.transaction_id} is voided already.")
+        raise NotAllowedNow("Sale {sale} is voided already.", sale=sold.transaction_id)
     if sold.is_receiptless:
-        raise NotAllowedNow(f"{sold.transaction_id} is no sale: goods came back by it. Sell them again instead.")
+        raise NotAllowedNow(
+            "{sale} is no sale: goods came back by it. Sell them again instead.", sale=sold.transaction_id
+        )
     if sold.kind is not SnapshotKind.CLOSED:
-        raise NotAllowedNow(f"Some of sale {sold.transaction_id} was returned. Return the rest of it instead.")
+        raise NotAllowedNow(
+            "Some of sale {sale} was returned. Return the rest of it instead.", sale=sold.transaction_id
+        )
 
 
 def _back(payment: Payment) -> Refund:

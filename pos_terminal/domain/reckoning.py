@@ -13,6 +13,7 @@ from pos_terminal.domain.taxshift import TaxShift
 from pos_terminal.domain.taxworking import LineWorking
 from pos_terminal.domain.totals import RunningTotals, TaxPolicy, Totals, included_tax_per_line
 from pos_terminal.domain.working import Working
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 
 class Priced(Protocol):
@@ -130,8 +131,8 @@ def shares_in_order(
         yield each, shares
 
 
-def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount: Discount) -> str:
-    """Why a discount cannot be taken off what the ``lower`` ones leave of the lines, in a few words; "" when it can.
+def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount: Discount) -> Message:
+    """Why a discount cannot be taken off what the ``lower`` ones leave of the lines; no words where it can.
 
     One that only shows (INFO) may be for anything. More than is left would make the sale's sums wrong for the platform,
     which gets the amount as it gave it.
@@ -146,8 +147,12 @@ def unfitting(lines: Mapping[str, Priced], lower: tuple[Discount, ...], discount
     }
     most = sum(discounting.reach(discount, left).values())
     if discount.amount.minor > most:
-        return f"it takes off {discount.amount}, and only {Money(most, discount.amount.currency)} is left of its items"
-    return ""
+        return Message(
+            "it takes off {amount}, and only {left} is left of its items",
+            amount=discount.amount,
+            left=Money(most, discount.amount.currency),
+        )
+    return NOTHING_SAID
 
 
 def fitting(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> tuple[Discount, ...]:
@@ -159,20 +164,26 @@ def fitting(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> tup
     return kept
 
 
-def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> str:
-    """Why a discount cannot be meant for these lines, whatever is left of them; "" when it can."""
+def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> Message:
+    """Why a discount cannot be meant for these lines, whatever is left of them; nothing where it can."""
     if discount.oddity:
-        return discount.oddity
+        return Message(discount.oddity)
     if discount.amount.minor < 0:
-        return f"it takes off {discount.amount}, which is less than nothing"
+        return Message("it takes off {amount}, which is less than nothing", amount=discount.amount)
     if not discount.counts:
-        return ""
+        return NOTHING_SAID
     if any(each.line_id not in lines for each in discount.lines):
-        return "it is for items that are not in this sale"
+        return Message("it is for items that are not in this sale")
+    return _wrong_quantity(lines, discount)
+
+
+def _wrong_quantity(lines: Mapping[str, Priced], discount: Discount) -> Message:
     named = [(each.quantity, lines[each.line_id].quantity) for each in discount.lines if each.quantity is not None]
     if any(quantity <= 0 for quantity, _ in named):
-        return "it is for none of its items"
-    return "it is for more of an item than this sale has" if any(quantity > sold for quantity, sold in named) else ""
+        return Message("it is for none of its items")
+    if any(quantity > sold for quantity, sold in named):
+        return Message("it is for more of an item than this sale has")
+    return NOTHING_SAID
 
 
 def _stack_order(discount: Discount) -> int:

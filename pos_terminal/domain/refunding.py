@@ -7,13 +7,14 @@ from pos_terminal.domain.amendment import Refund
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CashRounding, Payment, TenderType
+from pos_terminal.wording import later
 
 
 class NumberWanted(BadArgument):
     """Money would go to a card or voucher that nobody has named."""
 
     def __init__(self, tender: str) -> None:
-        super().__init__(f"{tender} wants the number that the money goes to.")
+        super().__init__(later("{tender} wants the number that the money goes to."), tender=tender)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def refunded(
     name = tender.name if tender else None
     if name and not rules.any_tender and all(each.type != name for each in taken.payments):
         known = ", ".join(dict.fromkeys(each.type for each in taken.payments))
-        raise NotAllowedNow(f"This was not paid with {name}. It goes back with what it was paid in: {known}.")
+        raise NotAllowedNow(
+            "This was not paid with {name}. It goes back with what it was paid in: {known}.", name=name, known=known
+        )
     shrunk = _cuts(taken.payments, amount.minor, name, rules)
     tips = [_Cut(each, 0, 0, tip=_minor(each.tip)) for each in taken.tipped if each.tip]
     by_tender: dict[RefundTo, list[_Cut]] = {}

@@ -94,11 +94,13 @@ def _changed(
 def refuse_return(now: Transaction) -> None:
     """Raise NotAllowedNow for a sale of which nothing can come back."""
     if now.is_voided:
-        raise NotAllowedNow(f"Sale {now.transaction_id} is voided: nothing of it can come back.")
+        raise NotAllowedNow("Sale {sale} is voided: nothing of it can come back.", sale=now.transaction_id)
     if now.is_receiptless:
-        raise NotAllowedNow(f"{now.transaction_id} is no sale: goods came back by it. Sell them again instead.")
+        raise NotAllowedNow(
+            "{sale} is no sale: goods came back by it. Sell them again instead.", sale=now.transaction_id
+        )
     if not now.lines:
-        raise NotAllowedNow(f"All of sale {now.transaction_id} has come back already.")
+        raise NotAllowedNow("All of sale {sale} has come back already.", sale=now.transaction_id)
 
 
 def _quantities(before: Remainder, back: Mapping[str, Decimal]) -> dict[str, Decimal]:
@@ -108,7 +110,7 @@ def _quantities(before: Remainder, back: Mapping[str, Decimal]) -> dict[str, Dec
     found: dict[str, Decimal] = {}
     for line_id, quantity in back.items():
         if line_id not in before:
-            raise BadArgument(f"There is no line {line_id} left in this sale.")
+            raise BadArgument("There is no line {line} left in this sale.", line=line_id)
         line = before[line_id].line
         _refuse_quantity(line, quantity)
         found[line_id] = line.quantity - quantity
@@ -122,11 +124,19 @@ def _quantities(before: Remainder, back: Mapping[str, Decimal]) -> dict[str, Dec
 def _refuse_quantity(line: Line, quantity: Decimal) -> None:
     """Raise BadArgument where so much of a line cannot come back."""
     if line.modifies_line_id:
-        raise BadArgument(f"{line.name} comes back with the item it belongs to. Name line {line.modifies_line_id}.")
+        raise BadArgument(
+            "{item} comes back with the item it belongs to. Name line {line}.",
+            item=line.name,
+            line=line.modifies_line_id,
+        )
     if not 0 < quantity <= line.quantity:
-        raise BadArgument(f"Of {line.name} only {line.quantity:f} can come back, and more than nothing.")
+        raise BadArgument(
+            "Of {item} only {quantity} can come back, and more than nothing.",
+            item=line.name,
+            quantity=f"{line.quantity:f}",
+        )
     if not line.is_weighed and quantity != line.quantity and quantity % 1:
-        raise BadArgument(f"{line.name} comes back in whole pieces.")
+        raise BadArgument("{item} comes back in whole pieces.", item=line.name)
 
 
 def _discounts(

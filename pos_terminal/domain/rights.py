@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.staff import Role
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,41 +56,41 @@ class Action(StrEnum):
     CLOSE_KIOSK = "close_kiosk"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """How a sentence about it begins."""
-        return _WORDS[self]
+        return Message(_WORDS[self])
 
 
 _WORDS = {
-    Action.SET_PRICE: "Changing a price",
-    Action.DISCOUNT: "Giving a discount",
-    Action.DISCOUNT_OVER_LIMIT: "A discount over the limit",
-    Action.VOID_OPEN: "Voiding a sale",
-    Action.VOID_PAID: "Voiding a sale that money was taken or an offer used for",
-    Action.VOID_CLOSED: "Voiding a closed sale",
-    Action.RETURN_ITEMS: "Taking items back",
-    Action.RETURN_WITHOUT_RECEIPT: "Taking items back without a receipt",
-    Action.RETURN_OVER_LIMIT: "Taking back so much without a receipt",
-    Action.REFUND_OTHER_TENDER: "Giving money back by another tender than it came by",
-    Action.REFUND_CASH_OVER_LIMIT: "Giving so much back in cash",
-    Action.CASH_BEYOND_DRAWER: "Giving back more cash than the drawer should hold",
-    Action.NO_SALE: "Opening the drawer without a sale",
-    Action.CASH_IN: "Putting cash in",
-    Action.CASH_OUT: "Taking cash out",
-    Action.PICKUP: "Picking cash up",
-    Action.CLOSE_SHIFT: "Closing the shift",
-    Action.KEYED_WEIGHT: "Keying a weight",
-    Action.REMOVE_LINE: "Taking a line out",
-    Action.REPRINT: "Printing a receipt again",
-    Action.CONFIRM_AGE: "Confirming an age",
-    Action.AGE_AFTER_REFUSAL: "Confirming an age that was refused in this sale",
-    Action.TRAINING: "Training",
-    Action.OFFLINE_OFFER: "Using an offer while the platform cannot be asked",
-    Action.MANAGER_DESK: "Opening the manager's desk",
-    Action.CHANGE_CATALOG: "Changing the catalog",
-    Action.CHANGE_SETTINGS: "Changing the settings",
-    Action.CARD_IN_DOUBT: "Saying what became of a card payment",
-    Action.CLOSE_KIOSK: "Closing a kiosk",
+    Action.SET_PRICE: later("Changing a price"),
+    Action.DISCOUNT: later("Giving a discount"),
+    Action.DISCOUNT_OVER_LIMIT: later("A discount over the limit"),
+    Action.VOID_OPEN: later("Voiding a sale"),
+    Action.VOID_PAID: later("Voiding a sale that money was taken or an offer used for"),
+    Action.VOID_CLOSED: later("Voiding a closed sale"),
+    Action.RETURN_ITEMS: later("Taking items back"),
+    Action.RETURN_WITHOUT_RECEIPT: later("Taking items back without a receipt"),
+    Action.RETURN_OVER_LIMIT: later("Taking back so much without a receipt"),
+    Action.REFUND_OTHER_TENDER: later("Giving money back by another tender than it came by"),
+    Action.REFUND_CASH_OVER_LIMIT: later("Giving so much back in cash"),
+    Action.CASH_BEYOND_DRAWER: later("Giving back more cash than the drawer should hold"),
+    Action.NO_SALE: later("Opening the drawer without a sale"),
+    Action.CASH_IN: later("Putting cash in"),
+    Action.CASH_OUT: later("Taking cash out"),
+    Action.PICKUP: later("Picking cash up"),
+    Action.CLOSE_SHIFT: later("Closing the shift"),
+    Action.KEYED_WEIGHT: later("Keying a weight"),
+    Action.REMOVE_LINE: later("Taking a line out"),
+    Action.REPRINT: later("Printing a receipt again"),
+    Action.CONFIRM_AGE: later("Confirming an age"),
+    Action.AGE_AFTER_REFUSAL: later("Confirming an age that was refused in this sale"),
+    Action.TRAINING: later("Training"),
+    Action.OFFLINE_OFFER: later("Using an offer while the platform cannot be asked"),
+    Action.MANAGER_DESK: later("Opening the manager's desk"),
+    Action.CHANGE_CATALOG: later("Changing the catalog"),
+    Action.CARD_IN_DOUBT: later("Saying what became of a card payment"),
+    Action.CLOSE_KIOSK: later("Closing a kiosk"),
+    Action.CHANGE_SETTINGS: later("Changing the settings"),
 }
 
 NEVER = "never"

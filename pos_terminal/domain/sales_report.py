@@ -145,7 +145,9 @@ class Period:
         """Refuse what cannot be."""
         if self.last < self.first:
             raise BadArgument(
-                f"A report cannot begin on {self.first} and end on {self.last}: give the earlier day first."
+                "A report cannot begin on {first} and end on {last}: give the earlier day first.",
+                first=self.first,
+                last=self.last,
             )
 
 
@@ -186,7 +188,7 @@ class SalesReport:
             case ReportName.EXCEPTIONS if row.key in set(MovementKind):
                 return MovementKind(row.key).words
             case ReportName.EXCEPTIONS if row.key in set(Action):
-                return Action(row.key).words
+                return str(Action(row.key).words)
             case _:
                 return row.label
 
@@ -195,7 +197,11 @@ class SalesReport:
         found = next((each for each in self.rows if each.key == key), None)
         if found is None:
             raise BadArgument(
-                f"The report {self.name} has no row {key!r} from {self.period.first} to {self.period.last}."
+                "The report {name} has no row '{key}' from {first} to {last}.",
+                name=self.name,
+                key=key,
+                first=self.period.first,
+                last=self.period.last,
             )
         return found
 

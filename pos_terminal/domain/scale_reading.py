@@ -6,6 +6,8 @@ from typing import Self
 
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.measured_label import Measure
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 
 class ScaleState(StrEnum):
@@ -24,14 +26,18 @@ class ScaleState(StrEnum):
 
 
 _REFUSALS = {
-    ScaleState.MOVING: "The weight is not steady yet. Wait until the scale is still, and take it then.",
-    ScaleState.EMPTY: "Nothing is on the scale. Put the goods on it, and take the weight then.",
-    ScaleState.BELOW_ZERO: "The scale shows less than zero. Clear it, press its zero key, and weigh again.",
-    ScaleState.TOO_HEAVY: "This is more than the scale can weigh. Weigh it in parts.",
-    ScaleState.ASKED: "The scale has not answered yet. Wait a moment, and take the weight then.",
-    ScaleState.SILENT: "The scale does not answer. Check its power, its cable, and [scale] protocol in the settings.",
-    ScaleState.UNREADABLE: "The scale's answer cannot be read. Check [scale] protocol and target in the settings.",
-    ScaleState.LOST: "The scale went away. Plug it in again; it is found by itself.",
+    ScaleState.MOVING: later("The weight is not steady yet. Wait until the scale is still, and take it then."),
+    ScaleState.EMPTY: later("Nothing is on the scale. Put the goods on it, and take the weight then."),
+    ScaleState.BELOW_ZERO: later("The scale shows less than zero. Clear it, press its zero key, and weigh again."),
+    ScaleState.TOO_HEAVY: later("This is more than the scale can weigh. Weigh it in parts."),
+    ScaleState.ASKED: later("The scale has not answered yet. Wait a moment, and take the weight then."),
+    ScaleState.SILENT: later(
+        "The scale does not answer. Check its power, its cable, and [scale] protocol in the settings."
+    ),
+    ScaleState.UNREADABLE: later(
+        "The scale's answer cannot be read. Check [scale] protocol and target in the settings."
+    ),
+    ScaleState.LOST: later("The scale went away. Plug it in again; it is found by itself."),
 }
 _ABSENT = {ScaleState.SILENT, ScaleState.UNREADABLE, ScaleState.LOST}
 
@@ -67,12 +73,17 @@ class ScaleReading:
         return self.state not in {ScaleState.MOVING, ScaleState.ASKED}
 
     @property
+    def words(self) -> Message:
+        """Why there is no weight to sell by, and what to do; nothing where there is one."""
+        return Message(self.why or _REFUSALS.get(self.state, ""))
+
+    @property
     def sentence(self) -> str:
-        """Why there is no weight to sell by, and what to do; empty where there is one."""
-        return self.why or _REFUSALS.get(self.state, "")
+        """The same in the language of the moment."""
+        return str(self.words)
 
     def weight(self) -> Measure:
         """The weight to sell by. Raises NotAllowedNow with what to do where there is none."""
         if self.state is not ScaleState.STEADY or self.measure is None:
-            raise NotAllowedNow(self.sentence)
+            raise NotAllowedNow(self.words)
         return self.measure

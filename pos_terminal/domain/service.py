@@ -16,12 +16,12 @@ def table_of(text: str) -> str:
     if not table:
         raise BadArgument("A table has a name or a number.")
     if len(table) > _LONGEST_TABLE or not table.isprintable():
-        raise BadArgument(f"The name of a table has at most {_LONGEST_TABLE} characters that can be read.")
+        raise BadArgument("The name of a table has at most {most} characters that can be read.", most=_LONGEST_TABLE)
     return table
 
 
 def guest_count(number: Decimal | int) -> int:
     """How many guests a sale serves. Raises BadArgument for no whole number that can be meant."""
     if not 1 <= number <= _MOST_GUESTS or number != int(number):
-        raise BadArgument(f"Guests are counted from 1 to {_MOST_GUESTS}.")
+        raise BadArgument("Guests are counted from 1 to {most}.", most=_MOST_GUESTS)
     return int(number)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
+
 _LONGEST_PIN = 12
 
 
@@ -14,10 +17,18 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
 
+    @property
+    def words(self) -> Message:
+        """The role inside a sentence."""
+        return Message(_ROLES[self])
+
     def may(self, least: "Role") -> bool:
         """Whether this role may do what wants at least that one."""
         order = list(Role)
         return order.index(self) >= order.index(least)
+
+
+_ROLES = {Role.CASHIER: later("cashier"), Role.SUPERVISOR: later("supervisor"), Role.MANAGER: later("manager")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def label_of(text: str | None) -> str:
     label = " ".join((text or "").split())
     refuse_card_number(label)
     if len(label) > LONGEST_LABEL:
-        raise BadArgument(f"A label has at most {LONGEST_LABEL} characters. Make it shorter.")
+        raise BadArgument("A label has at most {most} characters. Make it shorter.", most=LONGEST_LABEL)
     if not label.isprintable():
         raise BadArgument("A label is made of letters, digits and signs that can be read.")
     return label

@@ -122,7 +122,7 @@ def close(basket: Basket, now: datetime, rule: ReceiptCodeRule, new_code: Callab
     if not basket.lines:
         raise NotAllowedNow("There is nothing to close: the sale has no items.")
     if basket.balance.minor:
-        raise NotAllowedNow(f"{basket.balance} is still due. Take the rest before closing the sale.")
+        raise NotAllowedNow("{balance} is still due. Take the rest before closing the sale.", balance=basket.balance)
     # A payment that the member is not on is somebody else's to claim. Where nothing is paid, the discount says whose.
     attributed = basket.member is not None or any(each.user_id for each in basket.discounts)
     rule = replace(rule, is_on=rule.is_on and (bool(basket.payments) or not attributed))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.staff import Employee
     from pos_terminal.presentation.entry import Entry
+    from pos_terminal.wording.message import Message
 
 APPROVERS_A_PAGE = 4
 PIN_KEPT_SECONDS = 30.0
@@ -59,8 +60,8 @@ class _Step:
 class _Question:
     """Who approves, and what they have typed so far."""
 
-    sentence: str
-    about: str
+    words: Message
+    about: Message
     people: tuple[Employee, ...]
     chosen: str = ""
     page: int = 0
@@ -88,8 +89,8 @@ class _Question:
         start = self.page * APPROVERS_A_PAGE
         shown = self.people[start : start + APPROVERS_A_PAGE]
         return ApprovalPanel(
-            sentence=self.sentence,
-            about=plain(self.about),
+            sentence=str(self.words),
+            about=plain(str(self.about)),
             failure=self.failure,
             people=tuple(person(each, self.chosen) for each in shown),
             chosen=self.name,
@@ -190,7 +191,7 @@ class Approval:
         people = tuple(self._services.approving.approvers(needed.least, self._services.tilling.today()))
         self._step = step
         chosen = people[0].employee_id if len(people) == 1 else ""
-        self._show(_Question(needed.sentence, needed.about, people, chosen, failure="" if people else _NOBODY))
+        self._show(_Question(needed.words, needed.about, people, chosen, failure="" if people else _NOBODY))
 
     def _check(self, check: Callable[[], PinOutcome]) -> None:
         question = self._question

@@ -13,6 +13,7 @@ from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.wording import _
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,13 +91,13 @@ class CatalogSection:
         self._host.attempt(self._put_back)
 
     def _put_back(self) -> Notice:
-        self._allow("the catalog before is put back")
+        self._allow(Message("the catalog before is put back"))
         self._services.put_back()
         self._show()
         return Notice(_("The catalog before is in force again. Another tap brings the newer one back."))
 
     def _go_live(self) -> Notice:
-        self._allow("a new catalog goes live")
+        self._allow(Message("a new catalog goes live"))
         self._services.feed.go_live()
         self.left()
         return Notice(_("The new catalog goes live as soon as no sale is open."))
@@ -111,25 +112,25 @@ class CatalogSection:
         self._host.attempt(self._forgotten)
 
     def _scheduled(self) -> Notice:
-        self._allow("a new catalog goes live later")
+        self._allow(Message("a new catalog goes live later"))
         self._services.feed.schedule(self._services.day_ends())
         self.left()
         return Notice(_("It goes live when the business day ends."))
 
     def _held(self) -> Notice:
-        self._allow("a new catalog waits")
+        self._allow(Message("a new catalog waits"))
         self._services.feed.schedule(None)
         self.left()
         return Notice(_("It waits until somebody puts it in force."))
 
     def _forgotten(self) -> Notice:
-        self._allow("a new catalog is not taken")
+        self._allow(Message("a new catalog is not taken"))
         self._services.feed.forget()
         self.left()
         return Notice(_("It is not taken. The source has to bring another one."))
 
-    def _allow(self, about: str) -> None:
-        self._host.office.allow(Action.CHANGE_CATALOG, Deed(details={"what": about}, about=about))
+    def _allow(self, about: Message) -> None:
+        self._host.office.allow(Action.CHANGE_CATALOG, Deed(details={"what": about.in_english}, about=about))
 
     def _show_waiting(self) -> None:
         self._page = _Page.WAITING

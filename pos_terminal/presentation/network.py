@@ -72,7 +72,7 @@ class _Told:
         is_long = self._head and lasts >= _WORTH_TELLING
         self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
         self._urgent = _("tell a manager") if age >= TOO_LONG else ""
-        self._cause = cause_of(view.reason).short if self._head and view.reason else ""
+        self._cause = _(cause_of(view.reason).short) if self._head and view.reason else ""
         self._parked = _("{count} set aside", count=f"{counts.parked:,}") if counts.parked else ""
         self._count = f"{counts.pending:,}" if counts.pending or not counts.parked else ""
         self._waiting = _("{count} to send", count=self._count) if self._count else ""

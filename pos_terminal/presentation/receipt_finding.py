@@ -101,9 +101,9 @@ class ReceiptFinding:
     def by_number(self, text: str) -> Wanted:
         """Raises BadArgument for what cannot be the end of a number."""
         if len(text) > _MOST_DIGITS:
-            raise BadArgument(_("No number of a receipt is so long. Type its last digits."))
+            raise BadArgument("No number of a receipt is so long. Type its last digits.")
         if not text.isdigit():
-            raise BadArgument(f"{text} is no number of a receipt: it ends in digits.")
+            raise BadArgument("{text} is no number of a receipt: it ends in digits.", text=text)
         return Wanted(digits=text)
 
     def by_total(self, entry: Entry) -> Wanted:
@@ -120,7 +120,7 @@ class ReceiptFinding:
         except ValueError:
             day = None
         if day is None:
-            raise BadArgument(f"{text[:_DAY_DIGITS]} is no day. Type year, month and day, as in 20261124.")
+            raise BadArgument("{text} is no day. Type year, month and day, as in 20261124.", text=text[:_DAY_DIGITS])
         return Wanted(day=day)
 
     def drawn(self, local: datetime, chosen: str) -> ReceiptList:

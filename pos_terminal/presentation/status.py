@@ -129,5 +129,5 @@ def notice_pills(notices: Sequence[StandingNotice]) -> tuple[Pill, ...]:
     if not notices:
         return ()
     first, more = notices[0], len(notices) - 1
-    words = f"{plain(first.words)} +{more}" if more else plain(first.words)
+    words = f"{plain(first.title)} +{more}" if more else plain(first.title)
     return (Pill(words, "alert-triangle", Tone.ALARM if first.is_grave else Tone.WARN),)

@@ -12,12 +12,13 @@ from pos_terminal.ui.customer_setup import CustomerSetup
 from pos_terminal.ui.screens.customer_view import CustomerView
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.wording import LANGUAGES
+from pos_terminal.wording import LANGUAGES, later
+from pos_terminal.wording.message import Message
 
 _LOOK_MS = 150
 _SECOND, _WINDOW = "second", "window"
 _SIZE = QSize(1024, 600)
-_NOTICE = "Customer screen"
+_NOTICE = later("Customer screen")
 
 
 class CustomerDisplays(QObject):
@@ -98,7 +99,15 @@ class CustomerDisplays(QObject):
         return next((each for each in QGuiApplication.screens() if each.name() == wanted), None)
 
 
-def _missing(wanted: str) -> str:
+def _missing(wanted: str) -> Message:
     there = ", ".join(each.name() for each in QGuiApplication.screens())
-    what = "There is no second screen for shoppers" if wanted == _SECOND else f"There is no screen {wanted!r}"
-    return f"{what}. Check its cable and power, or [display] screen; there is {there}."
+    if wanted == _SECOND:
+        return Message(
+            "There is no second screen for shoppers. Check its cable and power, or [display] screen; there is {there}.",
+            there=there,
+        )
+    return Message(
+        "There is no screen {screen}. Check its cable and power, or [display] screen; there is {there}.",
+        screen=repr(wanted),
+        there=there,
+    )

@@ -25,6 +25,7 @@ from pos_terminal.domain.errors import (
 from pos_terminal.domain.member import KeyKind, LookupKey, Member, SeveralMembers
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.domain.transaction import ReceiptCodeRule
+from pos_terminal.wording.message import Message
 from tests.application.desk_of import TENDERS, Shop
 from tests.application.fakes import DiskFull, FakeLoyalty, offered, usd
 from tests.claiming import one_try
@@ -498,7 +499,7 @@ def test_offers_for_a_member_who_is_gone_are_dropped() -> None:
 def test_the_reason_of_a_no_stays_until_the_cart_changes() -> None:
     club = Club().with_ava("latte")
     assert club.desk.visit is not None
-    club.desk.visit.refusals["uo-1"] = "Only on Sundays."
+    club.desk.visit.refusals["uo-1"] = Message("Only on Sundays.")
     club.tells(AVA)
     club.shop.with_items("muffin")
 

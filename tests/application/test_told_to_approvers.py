@@ -120,7 +120,7 @@ def test_whoever_approves_reads_what_exactly_and_how_much(step: Callable[[Shop],
     with pytest.raises(ApprovalNeeded) as raised:
         step(shop)
     sale = shop.desk.finished.transaction_id if shop.desk.finished else ""
-    assert raised.value.about == said.format(sale=sale)
+    assert str(raised.value.about) == said.format(sale=sale)
 
 
 def test_the_journal_keeps_what_was_approved_in_the_words_that_were_read() -> None:

@@ -13,11 +13,11 @@ import pytest
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.basket import Basket, BasketHead
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.errors import BadArgument, NotAllowedNow, OffersInTheWay
 from pos_terminal.domain.item import Item, Unit
 from pos_terminal.domain.joining import joined
 from pos_terminal.domain.money import Currency, Money, RoundingMode
-from pos_terminal.domain.parts import MovedLine, OffersInTheWay, lines_moved, lines_shared, parted
+from pos_terminal.domain.parts import MovedLine, lines_moved, lines_shared, parted
 from pos_terminal.domain.tax import Tax, TaxKind, TaxRounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from tests.domain.making import JPY, KWD, NOON, USD, basket, discount, head, item, percent, usd

@@ -68,5 +68,5 @@ def test_the_settings_name_every_action_with_the_same_defaults() -> None:
 
 
 def test_every_action_has_words_that_begin_a_sentence() -> None:
-    assert all(action.words[0].isupper() for action in Action)
-    assert len({action.words for action in Action}) == len(Action)
+    assert all(str(action.words)[0].isupper() for action in Action)
+    assert len({str(action.words) for action in Action}) == len(Action)

@@ -63,7 +63,7 @@ class SqliteActs:
 
 def _document(act: Act) -> bytes:
     """What was done, by whom, and who approved it, as JSON."""
-    said = {"about": act.deed.about} if act.deed.about else {}
+    said = {"about": act.deed.about.in_english} if act.deed.about else {}
     return compact(
         {
             "action": act.action.value,

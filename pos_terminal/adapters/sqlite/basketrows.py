@@ -21,6 +21,7 @@ from pos_terminal.domain.errors import BadArgument, Refused
 from pos_terminal.domain.money import Currency
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.domain.totals import TaxPolicy
+from pos_terminal.wording import later
 
 ON_SCREEN = 1
 """The slot of the sale on the screen."""
@@ -61,8 +62,13 @@ class SaleInAnotherCurrency(Refused):
 
     def __init__(self, transaction_id: str, begun: str, now: str) -> None:
         super().__init__(
-            f"Sale {transaction_id} is still open in {begun}, and the currency is now {now}. "
-            f"Set the currency back to {begun}, close or void the sale, then change it."
+            later(
+                "Sale {transaction_id} is still open in {begun}, and the currency is now {now}. Set the currency back "
+                "to {begun}, close or void the sale, then change it."
+            ),
+            transaction_id=transaction_id,
+            begun=begun,
+            now=now,
         )
 
 
@@ -85,7 +91,7 @@ def next_slot(connection: sqlite3.Connection) -> int:
 
 def not_suspended(transaction_id: str) -> BadArgument:
     """That no such sale waits."""
-    return BadArgument(f"No sale {transaction_id} is held on this till.")
+    return BadArgument("No sale {sale} is held on this till.", sale=transaction_id)
 
 
 def forget_lines(write: sqlite3.Connection, slot: int) -> None:

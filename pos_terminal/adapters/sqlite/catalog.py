@@ -52,8 +52,12 @@ def edition_in_force(connection: sqlite3.Connection, currency: Currency) -> int 
         return None
     edition, priced_in = row
     if priced_in != currency.code:
-        sentence = f"The catalog is priced in {priced_in}, this terminal sells in {currency.code}."
-        raise CatalogCurrencyDiffers(f"{sentence} Import it again, or correct the currency in the config.")
+        raise CatalogCurrencyDiffers(
+            "The catalog is priced in {priced}, this terminal sells in {currency}. Import it again, or correct the "
+            "currency in the config.",
+            priced=priced_in,
+            currency=currency.code,
+        )
     return edition
 
 

@@ -128,7 +128,9 @@ class SqliteCatalogStage:
         try:
             self._file.attach()
         except OSError as error:
-            raise StorageFailed(f"A catalog cannot be read: {error.strerror}. Free some space on the disk.") from error
+            raise StorageFailed(
+                "A catalog cannot be read: {strerror}. Free some space on the disk.", strerror=error.strerror
+            ) from error
 
     def _take_items(self, entries: Sequence[ItemEntry]) -> None:
         ranked = [(next(self._ranks), each) for each in entries]

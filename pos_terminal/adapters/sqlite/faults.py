@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import ClassVar, ParamSpec, TypeAlias, TypeVar
 
 from pos_terminal.domain.errors import DiskLow, Refused
+from pos_terminal.wording import later
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -31,16 +32,26 @@ _NO_ROOM_LEFT = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BAD_TEXT = "Could not decode to UTF-8"
 """What Python says, without a code of SQLite's, of a text that is none: nothing here stores such."""
 
-_DAMAGED = (
+_DAMAGED = later(
     "The database is damaged, so nothing was stored. Close the program and start it again: it recovers every sale."
 )
 _SENTENCES = {
-    sqlite3.SQLITE_FULL: "The disk is full, so nothing was stored. Free some space, then try again.",
-    sqlite3.SQLITE_IOERR: "The disk could not be read or written, so nothing was stored. Check it, then try again.",
-    sqlite3.SQLITE_READONLY: "The database is read-only, so nothing was stored. Allow this program to write to it.",
-    sqlite3.SQLITE_CANTOPEN: "The database could not be opened. Check that its folder is there and can be written.",
-    sqlite3.SQLITE_BUSY: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
-    sqlite3.SQLITE_LOCKED: "Another program keeps the database busy, so nothing was stored. Close it, then try again.",
+    sqlite3.SQLITE_FULL: later("The disk is full, so nothing was stored. Free some space, then try again."),
+    sqlite3.SQLITE_IOERR: later(
+        "The disk could not be read or written, so nothing was stored. Check it, then try again."
+    ),
+    sqlite3.SQLITE_READONLY: later(
+        "The database is read-only, so nothing was stored. Allow this program to write to it."
+    ),
+    sqlite3.SQLITE_CANTOPEN: later(
+        "The database could not be opened. Check that its folder is there and can be written."
+    ),
+    sqlite3.SQLITE_BUSY: later(
+        "Another program keeps the database busy, so nothing was stored. Close it, then try again."
+    ),
+    sqlite3.SQLITE_LOCKED: later(
+        "Another program keeps the database busy, so nothing was stored. Close it, then try again."
+    ),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
@@ -101,7 +112,7 @@ class TakenOver(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Another process uses this database now, so nothing was stored or sent here. Close this terminal."
+            later("Another process uses this database now, so nothing was stored or sent here. Close this terminal.")
         )
 
 
@@ -114,8 +125,8 @@ class StorageFailed(Refused):
 class StorageDamaged(StorageFailed):
     """The database's file is not whole; the next start sets it aside and recovers what is in it."""
 
-    def __init__(self, sentence: str = _DAMAGED) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str = _DAMAGED) -> None:
+        super().__init__(message)
 
 
 class DiskFull(StorageFailed, DiskLow):

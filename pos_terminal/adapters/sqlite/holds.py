@@ -16,6 +16,7 @@ from pos_terminal.application.replies import Why
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -64,6 +65,8 @@ _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"
 
+_HELD = later("This offer is held already, or still on its way back. Try again soon.")
+
 
 class SqliteHolds:
     """Implements the port `Holds`."""
@@ -77,17 +80,16 @@ class SqliteHolds:
     ) -> Hold:
         """Store the intent to claim and its request. Raises NotAllowedNow while the offer is held or not back yet."""
         known = offer.code if offer.type is OfferCodeType.USER_OFFER_ID else None
-        held = "This offer is held already, or still on its way back. Try again soon."
         try:
             with self._lock.sale(), OneCommit(self._connection) as write:
                 if known and write.execute(_IS_NAMED, (known,)).fetchone():
-                    raise NotAllowedNow(held)
+                    raise NotAllowedNow(_HELD)
                 is_used = flow is OfferFlow.REDEEM
                 row = (offer.code, offer.type.value, known, *sale, flow.value, is_used, micros(at))
                 number = int(write.execute(_BEGIN, row).lastrowid or 0)
                 _ask(write, number, "lock", request)
         except sqlite3.IntegrityError as error:
-            raise NotAllowedNow(held) from error
+            raise NotAllowedNow(_HELD) from error
         return self._hold(number)
 
     def relock(self, hold: Hold, request: Request) -> Hold:

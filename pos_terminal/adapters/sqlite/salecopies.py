@@ -103,5 +103,6 @@ def _told() -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageFailed(
-            f"The second copy of the sales cannot be written ({error.strerror}). Free some space or check the disk."
+            "The second copy of the sales cannot be written ({why}). Free some space or check the disk.",
+            why=error.strerror,
         ) from error

@@ -82,7 +82,7 @@ class SqliteSuspendedSales:
         with self._lock.sale(), OneCommit(self._connection) as write:
             open_sale = sale_on_screen(write)
             if open_sale:
-                raise NotAllowedNow(f"Sale {open_sale} is open. Hold it or end it first.")
+                raise NotAllowedNow("Sale {sale} is open. Hold it or end it first.", sale=open_sale)
             slot = slot_of(write, transaction_id)
             basket = read_basket(write, slot, self._policy) if slot else None
             if basket is None:

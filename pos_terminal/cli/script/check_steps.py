@@ -88,7 +88,7 @@ def _confirmed(terminal: Terminal) -> list[Extra]:
 
 
 def _told(refusal: Refused) -> Extra:
-    return {"code": refusal.code, "message": refusal.sentence}
+    return {"code": refusal.code, "message": refusal.in_english}
 
 
 def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:

@@ -39,7 +39,7 @@ def _answer(terminal: Terminal, number: int, text: bytes) -> Answer:
         name, given = _parsed(number, text)
         extra = _step(training_of(terminal).in_use, name, given)
     except Refused as refusal:
-        error = {"code": refusal.code, "message": refusal.sentence}
+        error = {"code": refusal.code, "message": refusal.in_english}
         said = {"ok": False, "do": name and masked(name), "error": error}
         return Answer(False, _json(said | {"state": state_of(training_of(terminal).in_use)}))
     state = state_of(training_of(terminal).in_use)

@@ -11,11 +11,18 @@ from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.application.acts import Act, Deed
 from pos_terminal.application.queueing import Erased
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording import speaking
+from pos_terminal.wording.message import Message
 from tests.adapters.sqlite.conftest import Sell
 from tests.adapters.sqlite.ended import DAY, KEY, OPENED
 
 DETAILS = {"line_id": "1", "unit_price": "2.00"}
-DEED = Deed("Damaged", "lane-1-TEST-000002", DETAILS, about="Price of Tea from 2.10 to 2.00")
+DEED = Deed(
+    "Damaged",
+    "lane-1-TEST-000002",
+    DETAILS,
+    about=Message("Price of {item} from {old} to {new}", item="Tea", old="2.10", new="2.00"),
+)
 ACT = Act(Action.SET_PRICE, "1001", "3001", DEED, OPENED, DAY, None)
 YEARS_LATER = OPENED + timedelta(days=4000)
 
@@ -29,7 +36,8 @@ def test_an_act_stands_in_the_chain_between_the_sales_with_both_people(
     database: Database, sales: SqliteSales, acts: SqliteActs, sell: Sell
 ) -> None:
     sell()
-    acts.enter(ACT)
+    with speaking("de"):
+        acts.enter(ACT)
     sell()
 
     kind, transaction_id, operator, body = (

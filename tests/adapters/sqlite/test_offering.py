@@ -21,6 +21,7 @@ from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformU
 from pos_terminal.domain.member import Member
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow, OfferState
+from pos_terminal.wording.message import Message
 from tests.adapters.sqlite.ended import ESPRESSO, OAT_MILK, OPENED, USD, WINE, basket, closed, voided
 from tests.adapters.sqlite.loyal_till import ANOTHER, CODE, FAILING, LOST, NO, OFFER, YES, LoyalTill, waited
 from tests.application.fakes import DiskFull, offered
@@ -863,7 +864,7 @@ def test_a_claim_without_an_answer_goes_back_with_the_member_too(till: LoyalTill
 def test_offers_of_the_wallet_stand_behind_those_on_the_sale(till: LoyalTill) -> None:
     wallet = {each: offered(OfferCode(each, OfferCodeType.USER_OFFER_ID), 50) for each in ("uo-1", "uo-2", "uo-3")}
     fitting = {"uo-1": wallet["uo-1"], "uo-2": wallet["uo-2"]}
-    till.desk.visit = Visit(Member("member-1"), OPENED, wallet, fitting, refusals={"uo-2": "Only on Sundays."})
+    till.desk.visit = Visit(Member("member-1"), OPENED, wallet, fitting, refusals={"uo-2": Message("Only on Sundays.")})
     till.apply(OFFER)
 
     assert till.standing == {
