@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.moment import whole_milliseconds
 from pos_terminal.domain.till import TillSession, business_day
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ class Tilling:
 
     def now(self) -> datetime:
         """The wall time in whole milliseconds, as it goes on the wire."""
-        from pos_terminal.domain.transaction import later_than
-
-        return later_than(self._clock.now(), None)
+        return whole_milliseconds(self._clock.now())
 
     def local(self) -> datetime:
         """The store's own time."""

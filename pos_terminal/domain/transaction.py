@@ -10,6 +10,7 @@ from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.basket import Basket, BasketHead, Line
 from pos_terminal.domain.discount import Discount
 from pos_terminal.domain.errors import NotAllowedNow
+from pos_terminal.domain.moment import whole_milliseconds
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.reckoning import fitting
 from pos_terminal.domain.tender import Payment
@@ -93,14 +94,10 @@ class ReceiptCodeRule:
 
 def later_than(now: datetime, previous: datetime | None) -> datetime:
     """The next ``modified_time``: now in whole milliseconds, or one after the previous where the clock stood back."""
-    now = _whole_milliseconds(now)
+    now = whole_milliseconds(now)
     if previous is None:
         return now
-    return max(now, _whole_milliseconds(previous) + _MILLISECOND)
-
-
-def _whole_milliseconds(moment: datetime) -> datetime:
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    return max(now, whole_milliseconds(previous) + _MILLISECOND)
 
 
 def cart(basket: Basket, now: datetime, discounts: tuple[Discount, ...] | None = None) -> Transaction:

@@ -385,7 +385,7 @@ RULES = (
         "modified_time is whatever the clock says",
         "o#32665",
         "pos_terminal/domain/transaction.py",
-        "return max(now, _whole_milliseconds(previous) + _MILLISECOND)",
+        "return max(now, whole_milliseconds(previous) + _MILLISECOND)",
         "return now",
         "tests/domain/test_transaction.py",
     ),

@@ -1,10 +1,11 @@
 """A sale that has not ended as rows of its slot, and back: slot 1 is the sale on the screen."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pos_terminal.adapters.sqlite.exchangerows import exchange_of, exchange_text
-from pos_terminal.adapters.sqlite.linerows import line_of, line_row
+from pos_terminal.adapters.sqlite.linerows import LineRow, line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.orderwords import orders_of, orders_text
 from pos_terminal.adapters.sqlite.settledrows import (
@@ -118,11 +119,16 @@ def update_head(write: sqlite3.Connection, slot: int, basket: Basket, step: str 
     return write.execute(_UPDATE_HEAD, _head_row(slot, basket, step)).rowcount == 1
 
 
-def write_lines(write: sqlite3.Connection, slot: int, change: BasketChange) -> None:
-    """Write the lines of a slot that changed, and forget those that went."""
+def line_rows(change: BasketChange) -> list[LineRow]:
+    """The rows of the lines that changed."""
+    return [line_row(line) for line in change.lines]
+
+
+def write_lines(write: sqlite3.Connection, slot: int, change: BasketChange, rows: Sequence[LineRow]) -> None:
+    """Write the lines of a slot that changed, these rows, and forget those that went."""
     if change.gone:
         write.executemany(_FORGET_LINE, [(slot, int(line_id)) for line_id in change.gone])
-    write.executemany(_SAVE_LINE, [(slot, *line_row(line)) for line in change.lines])
+    write.executemany(_SAVE_LINE, [(slot, *row) for row in rows])
 
 
 def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) -> Basket | None:

@@ -6,6 +6,7 @@ from pos_terminal.adapters.sqlite.basketrows import (
     ON_SCREEN,
     forget_lines,
     insert_head,
+    line_rows,
     read_basket,
     sale_on_screen,
     update_head,
@@ -49,10 +50,11 @@ class SqliteBaskets:
     def save(self, change: BasketChange) -> None:
         """Store one step. Raises `StorageFailed` when the disk does not take it; then nothing of it is stored."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            step = self._steps.step(write, ON_SCREEN, change)
+            rows = line_rows(change)
+            step = self._steps.step(write, ON_SCREEN, change, rows)
             if not update_head(write, ON_SCREEN, change.basket, step):
                 self._open(write, change.basket, step)
-            write_lines(write, ON_SCREEN, change)
+            write_lines(write, ON_SCREEN, change, rows)
         self._steps.stored()
 
     def _open(self, write: sqlite3.Connection, basket: Basket, step: str) -> None:

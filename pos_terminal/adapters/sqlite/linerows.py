@@ -15,7 +15,7 @@ LineRow = tuple[str, str, str, int, str, int, int, str, _Text, _Text, int, int |
 _NOTHING_SPECIAL = (None, None, None, None, None)
 
 
-def line_row(line: Line) -> tuple[Value, ...]:
+def line_row(line: Line) -> LineRow:
     """The columns of a line from ``line_id`` to ``lot``, and ``special``."""
     return (
         line.line_id,

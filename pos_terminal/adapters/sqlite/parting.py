@@ -7,6 +7,7 @@ from pos_terminal.adapters.sqlite.basketrows import (
     ON_SCREEN,
     forget_lines,
     insert_head,
+    line_rows,
     next_slot,
     not_suspended,
     read_basket,
@@ -60,7 +61,7 @@ class SqlitePartedSales:
         """Store what is told of a sale that goes on, beside the sale itself. Raises `StorageFailed`."""
         with self._lock.sale(), OneCommit(self._connection) as write:
             slot = slot_of(write, basket.head.transaction_id)
-            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), TOLD)
+            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), (), TOLD)
             if slot is None or not update_head(write, slot, basket, step):
                 raise LookupError(f"{basket.head.transaction_id} is neither open nor suspended")
             self._sales.enter(write, record(self._sales.journal_head()))
@@ -103,7 +104,8 @@ class SqlitePartedSales:
     def _step(self, write: sqlite3.Connection, basket: Basket, did: str) -> str:
         """The step by which a sale became as it is, with all its lines."""
         slot = slot_of(write, basket.head.transaction_id)
-        return self._steps.step(write, slot or next_slot(write), _whole(basket), did)
+        whole = _whole(basket)
+        return self._steps.step(write, slot or next_slot(write), whole, line_rows(whole), did)
 
 
 def _take_out(write: sqlite3.Connection, basket: Basket) -> None:
@@ -123,4 +125,5 @@ def _put(write: sqlite3.Connection, basket: Basket, told: SuspendedSale | None, 
     slot = ON_SCREEN if told is None else next_slot(write)
     forget_lines(write, slot)
     insert_head(write, slot, basket, told, step)
-    write_lines(write, slot, _whole(basket))
+    whole = _whole(basket)
+    write_lines(write, slot, whole, line_rows(whole))

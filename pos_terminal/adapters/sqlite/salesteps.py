@@ -13,14 +13,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
-from pos_terminal.adapters.sqlite.basketrows import head_values
+from pos_terminal.adapters.sqlite.basketrows import head_values, line_rows
 from pos_terminal.adapters.sqlite.exchangerows import exchange_text
-from pos_terminal.adapters.sqlite.linerows import special_text
+from pos_terminal.adapters.sqlite.linerows import LineRow
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.settledrows import discount_row, payment_row
-from pos_terminal.adapters.sqlite.values import Value, millionths, tax_shift_text
+from pos_terminal.adapters.sqlite.values import Value, tax_shift_text
 from pos_terminal.domain.attribution import Attribution, UserIdType
-from pos_terminal.domain.basket import Basket, BasketChange, Line
+from pos_terminal.domain.basket import Basket, BasketChange
 from pos_terminal.domain.tender import Payment
 
 SUSPENDED, RESUMED, TOLD, SPLIT, MERGED = "suspended", "resumed", "told", "split", "merged"
@@ -43,6 +43,8 @@ _RULES = "INSERT INTO sale_rules (sha256, rules) VALUES (?, ?) ON CONFLICT (sha2
 _RULES_ID = "SELECT id FROM sale_rules WHERE sha256 = ?"
 _MOST_BESIDE = 1_500
 """How many letters of steps stand in the sale's own row: with more it would want another page."""
+_SPECIAL = 14
+"""Where a line's row tells what is special of it."""
 _USER_COLUMNS = ((8, 9), (10, 11))
 """Where a payment's row names a user, and what that name is."""
 
@@ -50,8 +52,13 @@ _USER_COLUMNS = ((8, 9), (10, 11))
 class SaleSteps(Protocol):
     """What keeps the steps of sales."""
 
-    def step(self, write: sqlite3.Connection, slot: int, change: BasketChange, did: str = "") -> str:
-        """The step that made this change, to be written with the sale's head, before the lines that went are gone."""
+    def step(
+        self, write: sqlite3.Connection, slot: int, change: BasketChange, rows: Sequence[LineRow], did: str = ""
+    ) -> str:
+        """The step that made this change, to be written with the sale's head, before the lines that went are gone.
+
+        ``rows`` are those of the lines that changed.
+        """
 
     def stored(self) -> None:
         """The step is on disk."""
@@ -66,7 +73,14 @@ class SaleSteps(Protocol):
 class UnkeptSteps:
     """Keeps none: for what stores sales and is no till."""
 
-    def step(self, write: sqlite3.Connection, slot: int, change: BasketChange, did: str = "") -> str:  # noqa: ARG002
+    def step(
+        self,
+        write: sqlite3.Connection,  # noqa: ARG002 - nothing is kept
+        slot: int,  # noqa: ARG002
+        change: BasketChange,  # noqa: ARG002
+        rows: Sequence[LineRow],  # noqa: ARG002
+        did: str = "",  # noqa: ARG002
+    ) -> str:
         """Nothing."""
         return ""
 
@@ -101,11 +115,12 @@ class _Known(NamedTuple):
     head: object
     discounts: object
     payments: object
-    members: object
+    member: object
+    additional: object
     told_at: object
 
 
-_NOTHING = _Known("", "", None, None, None, (None, None), None)
+_NOTHING = _Known("", "", None, None, None, None, None, None)
 
 
 class SqliteSaleSteps:
@@ -116,7 +131,9 @@ class SqliteSaleSteps:
         self._known = self._next = _NOTHING
         self._length = self._next_length = 0
 
-    def step(self, write: sqlite3.Connection, slot: int, change: BasketChange, did: str = "") -> str:
+    def step(
+        self, write: sqlite3.Connection, slot: int, change: BasketChange, rows: Sequence[LineRow], did: str = ""
+    ) -> str:
         """The step as a line of JSON."""
         basket, known = change.basket, self._known
         number, length = basket.head.transaction_id, self._length
@@ -126,7 +143,7 @@ class SqliteSaleSteps:
         if length >= _MOST_BESIDE:
             put_steps_by(write, number)
             length = 0
-        text = self._begun(change)
+        text = self._begun(rows)
         if change.gone or did in WHOLE:
             text += f',"gone":{_json(list(change.gone))},"were":{_json(write.execute(_GONE, (slot,)).fetchall())}'
         if now is not known:
@@ -149,7 +166,7 @@ class SqliteSaleSteps:
         for change in changes:
             now = self._now(change.basket, known)
             rules = f',"rules":{self._rules_id(write)}' if known is before else ""
-            text += f"{self._begun(change)}{''.join(_told(change.basket, known, now))}{rules}}}\n"
+            text += f"{self._begun(line_rows(change))}{''.join(_told(change.basket, known, now))}{rules}}}\n"
             known = now
         write.execute(_PUT, {"sale": known.transaction_id, "steps": text})
 
@@ -160,25 +177,29 @@ class SqliteSaleSteps:
         text = f'{{"version":{version},"rules":{self._rules_id(write)}}}\n'
         write.execute(_PUT, {"sale": transaction_id, "steps": text})
 
-    def _begun(self, change: BasketChange) -> str:
+    def _begun(self, rows: Sequence[LineRow]) -> str:
         """How a step begins: when it was, and the lines that it changed."""
-        text = f'{{"at":{micros(self._circumstances.now())}'
-        return f'{text},"lines":[{",".join(map(_line_text, change.lines))}]' if change.lines else text
+        at = micros(self._circumstances.now())
+        if len(rows) == 1:
+            return f'{{"at":{at},"lines":[{_line_text(rows[0])}]'
+        return f'{{"at":{at},"lines":[{",".join(map(_line_text, rows))}]' if rows else f'{{"at":{at}'
 
     def _now(self, basket: Basket, known: _Known) -> _Known:
         """What the sale is beside its lines: what is known where nothing of it is new, as after most steps."""
-        who = self._circumstances.who()
-        head, discounts, payments = basket.head, basket.discounts, basket.payments
-        members, told_at = (basket.member, basket.additional), basket.told_at
+        who, head = self._circumstances.who(), basket.head
         is_same = (
             head is known.head
-            and discounts is known.discounts
-            and payments is known.payments
+            and basket.discounts is known.discounts
+            and basket.payments is known.payments
+            and basket.told_at is known.told_at
+            and basket.member == known.member
+            and basket.additional == known.additional
             and who == known.who
-            and members == known.members
-            and told_at is known.told_at
         )
-        return known if is_same else _Known(head.transaction_id, who, head, discounts, payments, members, told_at)
+        if is_same:
+            return known
+        beside = (basket.discounts, basket.payments, basket.member, basket.additional, basket.told_at)
+        return _Known(head.transaction_id, who, head, *beside)
 
     def _rules_id(self, write: sqlite3.Connection) -> int:
         digest = sha256(self._circumstances.rules.encode()).hexdigest()
@@ -197,11 +218,10 @@ def _length(write: sqlite3.Connection, number: str) -> int:
     return 0 if found is None else int(found[0])
 
 
-def _line_text(line: Line) -> str:
+def _line_text(row: LineRow) -> str:
     """What a step can change of a line: how much of it, its price, what it costs, and what is special of it."""
-    text = f'["{line.line_id}",{millionths(line.quantity)},{line.unit_price.minor},{line.extended.minor}'
-    special = special_text(line)
-    return f"{text}]" if special is None else f"{text},{_json(special)}]"
+    text = f'["{row[0]}",{row[3]},{row[5]},{row[6]}'
+    return f"{text}]" if row[_SPECIAL] is None else f"{text},{_json(row[_SPECIAL])}]"
 
 
 def _told(basket: Basket, known: _Known, now: _Known) -> Iterable[str]:
@@ -214,7 +234,7 @@ def _told(basket: Basket, known: _Known, now: _Known) -> Iterable[str]:
         yield f',"discounts":{_json([discount_row(each) for each in basket.discounts])}'
     if now.payments != known.payments:
         yield f',"payments":{_json([_payment_row(each) for each in basket.payments])}'
-    if now.members != known.members:
+    if (now.member, now.additional) != (known.member, known.additional):
         yield f',"members":{_json([_member(basket.member), _member(basket.additional)])}'
     if basket.told_at != known.told_at and basket.told_at is not None:
         yield f',"told_us":{micros(basket.told_at)}'

@@ -7,6 +7,7 @@ from typing import Any
 from pos_terminal.adapters.sqlite.basketrows import (
     ON_SCREEN,
     forget_lines,
+    line_rows,
     next_slot,
     not_suspended,
     read_basket,
@@ -64,10 +65,11 @@ class SqliteSuspendedSales:
     def suspend(self, change: BasketChange, sale: SuspendedSale) -> None:
         """Move the open sale into the next slot. Raises `StorageFailed` with nothing changed."""
         with self._lock.sale(), OneCommit(self._connection) as write:
-            step = self._steps.step(write, ON_SCREEN, change, SUSPENDED)
+            rows = line_rows(change)
+            step = self._steps.step(write, ON_SCREEN, change, rows, SUSPENDED)
             if not update_head(write, ON_SCREEN, change.basket, step):
                 raise LookupError(f"{change.basket.head.transaction_id} is not the open sale")
-            write_lines(write, ON_SCREEN, change)
+            write_lines(write, ON_SCREEN, change, rows)
             slot = next_slot(write)
             write.execute(_SUSPEND, (slot, *suspended_row(sale)))
             write.execute(_MOVE_LINES, (slot, ON_SCREEN))
@@ -87,7 +89,7 @@ class SqliteSuspendedSales:
             basket = read_basket(write, slot, self._policy) if slot else None
             if basket is None:
                 raise not_suspended(transaction_id)
-            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), RESUMED)
+            step = self._steps.step(write, slot or ON_SCREEN, BasketChange(basket, (), ()), (), RESUMED)
             update_head(write, slot or ON_SCREEN, basket, step)
             forget_lines(write, ON_SCREEN)
             write.execute(_RESUME, (slot,))
