@@ -110,6 +110,15 @@ class Parting:
         self._ports.update(whole)
         return whole
 
+    def void_papers(self, transaction_ids: Sequence[str]) -> tuple[BasketHead, ...]:
+        """The sales whose guest checks are void once these are merged: their codes claim nothing any more.
+
+        One code claims the whole: that of the first sale that has one. Raises BadArgument for a sale there is not.
+        """
+        self._desk.signed_on()
+        heads = [self._merged(each).head for each in dict.fromkeys(transaction_ids)]
+        return tuple(each for each in heads if each.guest_code is not None)[1:]
+
     def _refuse_too_many(self, whole: Basket) -> None:
         for item_id in dict.fromkeys(each.item_id for each in whole.lines.values()):
             refuse_too_many(whole, self._ports.item(item_id))

@@ -21,6 +21,7 @@ def joined(into: Basket, other: Basket) -> Basket:
     Parts of one split sale that nobody has changed since become the line that they were, and what they bear of its
     taxes adds up; other taxes are reckoned for the new whole. An offer of the platform on the other sale stays behind:
     it is held for that one. Where the first has no member, the other's is the sale's. Guests of both count together.
+    A code that was printed to claim the other by claims the whole, where the first has none: a sale has one code.
     """
     are_parts = _are_parts(into, other)
     lines, renamed, next_line = _lines_joined(into, other, are_parts=are_parts)
@@ -29,7 +30,8 @@ def joined(into: Basket, other: Basket) -> Basket:
         _together(into.head.guest_count, other.head.guest_count),
         together(into.head.ordered, other.head.ordered),
     )
-    head = replace(into.head, tax_shift=None, guest_count=guests, ordered=ordered)
+    code = into.head.guest_code or other.head.guest_code
+    head = replace(into.head, tax_shift=None, guest_count=guests, ordered=ordered, guest_code=code)
     numbers = (next_line, max(into.next_payment, other.next_payment))
     basket = Basket.restored(head, into.policy, lines.values(), (discounts, ()), numbers)
     if are_parts and _bears(into) and _bears(other) and not _has_offers(other):

@@ -23,6 +23,7 @@ from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.service_words import table_words
 from pos_terminal.presentation.table_drawing import AtTable, TableDrawing
 from pos_terminal.presentation.tables_question import Doing, TablesQuestion
+from pos_terminal.wording import _
 
 _TWO = 2
 _MERGE = "merge"
@@ -94,6 +95,7 @@ class Tables:
         told = f"{both} become one at {_in_words(first)}, of about {total}. The others end as merged into it."
         if any(isinstance(each, Basket) and _has_offers(each) for each in checks[1:]):
             told = f"{told} The offers of the open one go back."
+        told = f"{told} {self._void_papers(checks)}".rstrip()
         panel = ChoicePanel(f"Merge tables {names}?", told, (Choice(_MERGE, "Merge", "check"),))
         back = partial(self._sale.ask, question)
         self._sale.ask(ChoiceQuestion(panel, partial(self._merge, question, checks), back=back))
@@ -162,6 +164,7 @@ class Tables:
     def _merge(self, question: TablesQuestion, checks: Sequence[AtTable], _key: str) -> None:
         if not self._held.guard.accepts():
             return
+        void = self._void_papers(checks)
         try:
             whole = self._services.parting.merge([_number(each) for each in checks])
         except Refused as refusal:
@@ -170,7 +173,20 @@ class Tables:
         self._sale.draft.selected = ""
         self._sale.draft.question = replace(question, doing=Doing.GOING_ON, chosen=())
         names, total = _listed(question.chosen), amount_text(whole.totals.total)
-        self._sale.show(Notice(f"Tables {names} are one check of {total} now."))
+        self._sale.show(Notice(f"Tables {names} are one check of {total} now. {void}".rstrip()))
+
+    def _void_papers(self, checks: Sequence[AtTable]) -> str:
+        """Which printed guest checks claim nothing any more once these are one; empty: none."""
+        try:
+            void = self._services.parting.void_papers([_number(each) for each in checks])
+        except Refused:  # merging says why
+            return ""
+        names = ", ".join(_in_words(each.table_id or each.transaction_id) for each in void)
+        return (
+            _("The guest check that was printed for {tables} is void by this: print a new one.", tables=names)
+            if names
+            else ""
+        )
 
     def _answered(self, step: Callable[[], None], told: Notice) -> None:
         try:

@@ -227,3 +227,22 @@ def test_who_was_refused_for_their_age_stays_refused_when_sales_are_merged(first
         lines.confirm_age(beer, AgeOutcome.DOCUMENT)
     (known,) = shop.acts.of(whole.head.transaction_id, Action.CONFIRM_AGE)
     assert known.get("from_transaction_id") == (None if first == "refused" else refused)
+
+
+def test_a_code_that_was_printed_for_one_of_them_claims_the_whole_and_the_others_are_named() -> None:
+    at = table("latte")
+    stored: list[str] = []
+    for code, item in (("first", "muffin"), ("second", "latte"), (None, "")):
+        basket = at.here.shop.desk.open_sale()
+        basket.head = replace(basket.head, table_id=f"T{len(stored)}", guest_code=None if not stored else code)
+        stored.append(at.here.suspending.suspend().transaction_id)
+        if item:
+            at.here.shop.selling.add_item(item)
+    bare, coded, other = stored[0], stored[1], stored[2]
+    assert at.parting.void_papers([bare, coded]) == ()
+
+    whole = at.parting.merge([bare, coded, other])
+
+    assert whole.head.guest_code == "second"
+    ends = [record.transaction for record in at.here.shop.sales.records]
+    assert [each.guest_receipt_code for each in ends] == [None, None]

@@ -161,3 +161,19 @@ def test_updates_wait_for_the_platform_and_go_in_order(table_till: Till, simulat
     assert (sent["left"], sent["parked"]) == (0, 0)
     assert [each["is_closed"] for each in told(simulator, number)] == [False, False, True]
     assert_honest(simulator)
+
+
+def test_merged_checks_keep_one_printed_code_which_finds_the_whole(table_till: Till) -> None:
+    *_, check, held = table_till.sells(LATTE, SUSPEND, MUFFIN, CHECK, SUSPEND)
+    bare, coded = aside(held)
+    code = check["state"]["guest_receipt_code"]
+    *_, again, _ = table_till.sells(LATTE, CHECK, SUSPEND)
+    third, dead = again["state"]["transaction_id"], again["state"]["guest_receipt_code"]
+
+    merge = {"do": "merge_tables", "transaction_ids": [bare, coded, third]}
+    merged, _, _, closed = table_till.sells(merge, resume(bare), cash(), CLOSE)
+
+    assert merged["void_guest_receipt_codes"] == [dead]
+    assert closed["state"]["guest_receipt_code"] == code
+    (found,) = table_till.sells({"do": "reprint", "transaction_id": code})
+    assert found["reprinted"] == bare

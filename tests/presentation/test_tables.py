@@ -151,6 +151,27 @@ def test_tables_are_merged_once_it_was_said_what_happens() -> None:
     assert tile(here, "3").state is TableState.FREE
 
 
+def test_merging_says_whose_printed_guest_check_is_void_by_it() -> None:
+    here = seated("2", "3")
+    for table in ("2", "3"):
+        here.shop.clock.forward(1)
+        here.tables.asked()
+        here.tables.tapped(table)
+        here.guest_checks.asked()
+    here.tables.asked()
+    here.tables.merging_asked()
+    for table in ("2", "3"):
+        here.tables.tapped(table)
+    here.tables.acted()
+    asked = here.state.panel
+    assert isinstance(asked, ChoicePanel)
+    void = "The guest check that was printed for table 3 is void by this: print a new one."
+    assert asked.sentence.endswith(void)
+    here.shop.clock.forward(1)
+    here.answers.chosen("merge")
+    assert here.state.notice.text == f"Tables 2 and 3 are one check of 9.74 now. {void}"
+
+
 def test_leaving_the_question_about_a_merge_leads_back_to_the_map_with_what_was_chosen() -> None:
     here = seated("2", "3")
     here.tables.asked()

@@ -94,8 +94,10 @@ def _told(refusal: Refused) -> Extra:
 def _merge_tables(terminal: Terminal, given: Arguments) -> Extra:
     transaction_ids = given.texts("transaction_ids")
     given.finished()
-    terminal.sales_side.parting.merge(transaction_ids)
-    return {}
+    parting = terminal.sales_side.parting
+    void = parting.void_papers(transaction_ids)
+    parting.merge(transaction_ids)
+    return {"void_guest_receipt_codes": [each.guest_code for each in void]}
 
 
 def _guest_check(terminal: Terminal, given: Arguments) -> Extra:
