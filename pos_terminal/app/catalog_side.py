@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.application.catalogsources import FeedStanding
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.catalogfeed import CatalogFeed
     from pos_terminal.application.syncing import SyncProgress
 
-STALE = "Old catalog"
+STALE = later("Old catalog")
 """The words of the notice that no source has had a sound catalog for too long."""
 _BREATH = 0.002
 """Seconds after each small write: a sale goes first."""
@@ -93,7 +95,7 @@ class CatalogSide:
         if not hours or good is None or self._terminal.clock.now() - good < timedelta(hours=hours):
             board.take_down(STALE)
             return
-        board.tell(STALE, f"No source has had a sound catalog for {hours} hours: prices may be old. Tell a manager.")
+        board.tell(STALE, Message("No source has had a sound catalog for {hours} hours: tell a manager.", hours=hours))
 
     @contextmanager
     def _opened(self) -> Iterator[CatalogFeed]:

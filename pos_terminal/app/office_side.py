@@ -12,6 +12,7 @@ from pos_terminal.app.labels_side import labels_services
 from pos_terminal.app.queue_side import queue_services
 from pos_terminal.app.report_side import reports_services
 from pos_terminal.app.shift_side import shifts_services
+from pos_terminal.app.staff_side import staff_services
 from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.upload_ports import Subject
@@ -38,6 +39,7 @@ def office_services(
     return OfficeServices(
         office=office,
         catalog=_catalog(terminal, feed),
+        staff=staff_services(terminal, background),
         reports=reports_services(terminal, background),
         shifts=shifts_services(terminal, drawer),
         labels=labels_services(terminal, office),

@@ -104,8 +104,8 @@ class Terminal:
         self.tilling = Tilling(self.desk, tills, clock, self.store_time)
         hashing = pin_hashing(settings)
         self.staff = SqliteStaff(self._connection, database.lock, clock, hashing)
-        pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
-        self.signing = Signing(self.desk, self.staff, pins, badge_is_enough=settings.till.badge == "enough")
+        self.pins = SqliteStaff(database.connect(), database.lock, clock, hashing)
+        self.signing = Signing(self.desk, self.staff, self.pins, badge_is_enough=settings.till.badge == "enough")
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop

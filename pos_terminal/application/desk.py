@@ -9,6 +9,8 @@ from pos_terminal.application.past import Past
 from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_terminal.application.visit import Visit
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.card_charge import CardCharge
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from pos_terminal.domain.staff import Employee
     from pos_terminal.domain.till import TillSession
     from pos_terminal.domain.transaction import Transaction
+
+
+def _everybody(_employee: Employee) -> bool:
+    return True
 
 
 @dataclass(slots=True)
@@ -45,6 +51,9 @@ class Desk:
     past: Past = field(default_factory=Past)
     """What the open sale was before its last steps."""
 
+    still_here: Callable[[Employee], bool] = field(default=_everybody)
+    """Whether somebody still works here: who was signed on when they left ends their sale, and begins no other."""
+
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
         if self.operator is None:
@@ -68,6 +77,12 @@ class Desk:
     def is_unpaid(self) -> bool:
         """Whether a sale is open that no money was taken or asked for."""
         return self.basket is not None and not self.basket.is_tendering and self.charge is None
+
+    def refuse_leaver(self) -> None:
+        """Raises NotAllowedNow where the operator does not work here any more."""
+        operator = self.signed_on()
+        if not self.still_here(operator):
+            raise NotAllowedNow("{name} does not work here any more. Sign off.", name=operator.display_name)
 
     def refuse_charging(self) -> None:
         """Raises NotAllowedNow while the payment terminal is asked, or nobody knows what became of that."""

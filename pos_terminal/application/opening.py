@@ -28,11 +28,15 @@ class Opening:
     def sale(self) -> Basket:
         """The open sale, or a new one.
 
-        Raises NotSignedOn, NotAllowedNow while a card is asked for, and DiskLow where there is no room for another.
+        Raises NotSignedOn, NotAllowedNow while a card is asked for and to somebody who left, and DiskLow where there is
+        no room for another.
         """
         self._desk.signed_on()
         self._desk.refuse_charging()
-        return self.new()[0] if self._desk.basket is None else self._desk.basket
+        if self._desk.basket is not None:
+            return self._desk.basket
+        self._desk.refuse_leaver()
+        return self.new()[0]
 
     def new(self) -> tuple[Basket, int]:
         """A sale that begins now, beside its number, which is taken once something of the sale is on disk.

@@ -108,6 +108,7 @@ _WORDS: Mapping[str, str] = {
     "rights.manager_desk": "opening the manager's desk, which the others open by the PIN of whoever may",
     "rights.change_catalog": "putting a catalog in force at the manager's desk",
     "rights.change_settings": "changing this file at the manager's desk",
+    "rights.change_employees": "PINs, roles and the end of somebody's work, there",
     "rights.card_in_doubt": "saying what became of a card payment that the terminal gives no answer about",
     "rights.close_kiosk": "leave a kiosk for the system behind it",
     "reasons.set_price": "the reasons to choose from; empty: any words",

@@ -50,6 +50,7 @@ class Action(StrEnum):
     OFFLINE_OFFER = "offline_offer"
     MANAGER_DESK = "manager_desk"
     CHANGE_CATALOG = "change_catalog"
+    CHANGE_EMPLOYEES = "change_employees"
     CHANGE_SETTINGS = "change_settings"
     CARD_IN_DOUBT = "card_in_doubt"
     """Saying what became of a card payment that the terminal gives no answer about."""
@@ -88,6 +89,7 @@ _WORDS = {
     Action.OFFLINE_OFFER: later("Using an offer while the platform cannot be asked"),
     Action.MANAGER_DESK: later("Opening the manager's desk"),
     Action.CHANGE_CATALOG: later("Changing the catalog"),
+    Action.CHANGE_EMPLOYEES: later("Changing who works here"),
     Action.CARD_IN_DOUBT: later("Saying what became of a card payment"),
     Action.CLOSE_KIOSK: later("Closing a kiosk"),
     Action.CHANGE_SETTINGS: later("Changing the settings"),
@@ -125,6 +127,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.OFFLINE_OFFER: Role.MANAGER,
     Action.MANAGER_DESK: Role.SUPERVISOR,
     Action.CHANGE_CATALOG: Role.MANAGER,
+    Action.CHANGE_EMPLOYEES: Role.MANAGER,
     Action.CHANGE_SETTINGS: Role.MANAGER,
     Action.CARD_IN_DOUBT: Role.SUPERVISOR,
     Action.CLOSE_KIOSK: Role.SUPERVISOR,

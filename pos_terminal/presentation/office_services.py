@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.queue_section import QueueServices
     from pos_terminal.presentation.reports_services import ReportsServices
     from pos_terminal.presentation.shifts_section import ShiftsServices
+    from pos_terminal.presentation.staff_services import StaffServices
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -20,6 +21,7 @@ class OfficeServices:
 
     office: BackOffice
     catalog: CatalogServices
+    staff: StaffServices
     reports: ReportsServices
     shifts: ShiftsServices
     labels: LabelsServices

@@ -30,13 +30,18 @@ class Person:
     is_chosen: bool = False
 
 
+def role_words(role: Role) -> str:
+    """What the role is called."""
+    return _(_ROLES[role])
+
+
 def person(employee: Employee, chosen: str) -> Person:
     """The employee as a key shows them; ``chosen`` is the id of whoever is chosen."""
     initials = employee.first_name[:1] + employee.last_name[:1]
     return Person(
         employee_id=employee.employee_id,
         name=plain(employee.display_name),
-        role=_(_ROLES[employee.role]),
+        role=role_words(employee.role),
         initials=plain(initials).upper(),
         is_chosen=employee.employee_id == chosen,
     )

@@ -41,6 +41,7 @@ class RightsSettings:
     offline_offer: str = _right("manager")
     manager_desk: str = _right("supervisor")
     change_catalog: str = _right("manager")
+    change_employees: str = _right("manager")
     change_settings: str = _right("manager")
     card_in_doubt: str = _right("supervisor")
     close_kiosk: str = _right("supervisor")

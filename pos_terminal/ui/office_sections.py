@@ -28,6 +28,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
 
     return (
         section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),
+        section("employees", _("Employees"), "users", Action.CHANGE_EMPLOYEES, _employees),
         section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
         section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
         section("labels", _("Scale labels"), "scale", Action.MANAGER_DESK, _labels),
@@ -52,6 +53,20 @@ def _catalog(services: TillServices, look: Look, host: SectionHost) -> tuple[QWi
     view.acted.connect(presenter.acted)
     view.chosen.connect(presenter.chosen)
     view.left.connect(presenter.left)
+    return view, presenter
+
+
+def _employees(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.staff_section import StaffSection
+    from pos_terminal.ui.screens.staff_pane import StaffPane
+
+    view = StaffPane(look)
+    presenter = StaffSection(services.office().staff, view, host)
+    view.report.chosen.connect(presenter.chosen)
+    view.report.left.connect(presenter.left)
+    view.entry.keypad.pressed.connect(presenter.key_pressed)
+    view.entry.confirmed.connect(presenter.confirmed)
+    view.entry.cancelled.connect(presenter.left)
     return view, presenter
 
 

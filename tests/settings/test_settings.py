@@ -179,6 +179,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "manager_desk": "supervisor",
         "change_catalog": "manager",
         "change_settings": "manager",
+        "change_employees": "manager",
         "card_in_doubt": "supervisor",
         "close_kiosk": "supervisor",
     },

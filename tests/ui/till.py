@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.sounds import Sound
+from pos_terminal.application.staffkeeping import StaffKeeping
 from pos_terminal.application.undoing import Undoing
 from pos_terminal.presentation.labels_section import LabelsServices, RungUp
 from pos_terminal.presentation.line_services import LineServices
@@ -14,6 +15,7 @@ from pos_terminal.presentation.office_services import OfficeServices
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.shell import Shell
+from pos_terminal.presentation.staff_services import StaffServices
 from pos_terminal.presentation.tender import TenderPresenter
 from pos_terminal.ui.places import Places, Placing, TillServices, builder
 from pos_terminal.ui.screens.sale import SaleView
@@ -21,6 +23,7 @@ from pos_terminal.ui.screens.sign_on import SignOnView
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.window import Window
 from tests.application.desk_of import Shop
+from tests.application.staff_book import StaffBook
 from tests.presentation.catalog_feed import NotedFeed, catalog_services
 from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
@@ -50,9 +53,16 @@ class HeardSounds:
 
 def office_of(shop: Shop) -> OfficeServices:
     """The manager's desk of a shop whose catalog has two items, and another one before."""
-    catalog, office = catalog_services(shop, NotedFeed()), BackOffice(shop.desk, shop.authority)
-    shifts, queue = ShiftBooks(shop.desk), QueueBooks(shop.clock)
-    return OfficeServices(office, catalog, report_books().services, shifts.services, LABELS, queue.services)
+    staff = StaffKeeping(StaffBook(), shop.tilling.today, lambda: None)
+    return OfficeServices(
+        office=BackOffice(shop.desk, shop.authority),
+        catalog=catalog_services(shop, NotedFeed()),
+        staff=StaffServices(staff, AtOnce()),
+        reports=report_books().services,
+        shifts=ShiftBooks(shop.desk).services,
+        labels=LABELS,
+        queue=QueueBooks(shop.clock).services,
+    )
 
 
 class Till:

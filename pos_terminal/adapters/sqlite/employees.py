@@ -15,7 +15,7 @@ from pos_terminal.domain.staff import Employee, Role, pin_fault
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pos_terminal.adapters.sqlite.pin_hashing import PinHashing
     from pos_terminal.application.ports import Clock, WriteLock
@@ -40,7 +40,7 @@ _WITH_PIN = "SELECT employee_id FROM employee_pin"
 
 
 class SqliteStaff:
-    """Implements the ports `Staff` and `EmployeeRegister`. Everything raises StorageFailed."""
+    """Implements the ports `Staff`, `StaffBooks` and `EmployeeRegister`. Everything raises StorageFailed."""
 
     def __init__(self, connection: sqlite3.Connection, lock: WriteLock, clock: Clock, hashing: PinHashing) -> None:
         self._connection = connection
@@ -63,6 +63,11 @@ class SqliteStaff:
     def ids_with_pin(self) -> frozenset[str]:
         """Those who have a PIN, and so can sign on."""
         return frozenset(row[0] for row in self._connection.execute(_WITH_PIN))
+
+    @translated
+    def locked_ids(self) -> frozenset[str]:
+        """Those who typed too many wrong PINs, and wait or want a manager."""
+        return self._attempts.locked()
 
     @translated
     def wearer(self, badge: str) -> Employee | None:
@@ -144,6 +149,13 @@ class SqliteStaff:
 def every_employee(connection: sqlite3.Connection) -> list[Employee]:
     """Everybody in force, by name. Raises StorageFailed."""
     return [remembered(row) for row in connection.execute(_ALL)]
+
+
+def works_today(connection: sqlite3.Connection, today: Callable[[], date], employee: Employee) -> bool:
+    """Whether somebody who has signed on is still in force, and works here today. Raises StorageFailed."""
+    with translated:
+        row = connection.execute(_ONE, (employee.employee_id,)).fetchone()
+    return row is not None and remembered(row).works_on(today())
 
 
 def remembered(row: tuple[str, str, str, str, str | None, str | None, str | None, str | None]) -> Employee:

@@ -22,6 +22,8 @@ _TERMINAL = "terminal"
 _READ = "SELECT failures, locked_until, seen_at FROM pin_attempts WHERE subject = ?"
 _WRITE = """INSERT INTO pin_attempts VALUES (?, ?, ?, ?) ON CONFLICT (subject) DO UPDATE
     SET failures = excluded.failures, locked_until = excluded.locked_until, seen_at = excluded.seen_at"""
+_LOCKED = """SELECT substr(subject, 10) FROM pin_attempts
+    WHERE subject LIKE 'employee:%' AND (failures >= ? OR locked_until > ?)"""
 _FORGET = "DELETE FROM pin_attempts WHERE subject = ?"
 
 
@@ -52,6 +54,11 @@ class PinAttempts:
             return PinOutcome(PinVerdict.LOCKED, wait_seconds=None)
         wait = max(self._wait(subject), self._wait(_TERMINAL))
         return PinOutcome(PinVerdict.LOCKED, wait_seconds=ceil(wait)) if wait > 0 else None
+
+    def locked(self) -> frozenset[str]:
+        """Who is refused now, by what the disk knows."""
+        now = self._clock.now().timestamp()
+        return frozenset(row[0] for row in self._connection.execute(_LOCKED, (MANAGER_AFTER, now)))
 
     def count(self, employee_id: str) -> None:
         """Count a try as failed."""
