@@ -37,6 +37,7 @@ def device_services(terminal: Terminal, background: Background, patience: float 
         partial(_asked, lambda: _vouched(terminal)),
         background,
         partial(_told, terminal),
+        terminal.settings.terminal.devices,
     )
 
 
@@ -53,9 +54,12 @@ def _told(terminal: Terminal, code: str) -> str:
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
     from pos_terminal.app.devices import said_by_scale
+    from pos_terminal.app.kitchen_side import KITCHEN, kitchen_stations
 
     settings = terminal.settings
     found = _papers(terminal, patience)
+    for station in kitchen_stations(settings):
+        found.append(_kept(terminal, f"kitchen printer {station.name}", station.address, f"{KITCHEN} {station.name}"))
     found.append(_kept(terminal, "scanner", settings.scanner.target or settings.scanner.driver, SCANNER_LOST))
     scale = terminal.sales_side.scale
     if scale is not None:

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.printing import opened_printer, printer_place
@@ -74,10 +75,11 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
-    """Printer, spare printer, drawer, scanner, scale and customer display."""
+    """Printer, spare printer, drawer, the kitchen's printers, scanner, scale and customer display."""
     display = display_report(settings)
     scale = scale_report(settings)
-    return (*paper_reports(settings), _scanner(settings), *filter(None, (scale, display)))
+    papers = (*paper_reports(settings), *kitchen_reports(settings))
+    return (*papers, _scanner(settings), *filter(None, (scale, display)))
 
 
 def paper_reports(settings: Settings) -> tuple[DeviceReport, ...]:
@@ -89,16 +91,26 @@ def paper_reports(settings: Settings) -> tuple[DeviceReport, ...]:
     return (*found, _drawer(settings, printer))
 
 
+def kitchen_reports(settings: Settings) -> tuple[DeviceReport, ...]:
+    """The kitchen's printers."""
+    from pos_terminal.app.kitchen_side import kitchen_stations, station_printer
+
+    return tuple(
+        _asked(f"kitchen printer {each.name}", each.address, partial(station_printer, settings, each))
+        for each in kitchen_stations(settings)
+    )
+
+
 def display_report(settings: Settings) -> DeviceReport | None:
     """The customer display of two rows, which can be reached and never answers; None where there is none."""
     from pos_terminal.adapters.escpos.pole_display import NAME
-    from pos_terminal.app.pole_side import pole_place
+    from pos_terminal.app.device_places import addressed_place
 
     address = settings.display.pole
     if not address:
         return None
     try:
-        place = pole_place(settings)
+        place = addressed_place(settings, address)
     except ValueError as error:
         return DeviceReport(_DISPLAY, address, False, f"[display] pole: {error}")
     return _reached(_DISPLAY, NAME, address, place)

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.app.paperwork import DRAWER_SHUT, shut
+from pos_terminal.app.paperwork import tell_of_drawer
 from pos_terminal.application.drawer import DrawerBell, DrawerWatch, WatchRules
-from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.domain.receipt import PrinterFault
 
 if TYPE_CHECKING:
@@ -49,13 +48,13 @@ class DrawerSide:
         return self._own.close(timeout)
 
     def _tell(self, opened: Future[None]) -> None:
-        """Pin up why it stayed shut; take that down once it opened."""
+        """Tell why it stayed shut, or that it opened."""
         why = opened.exception()
         if why is None:
-            self._board.take_down(DRAWER_SHUT)
+            tell_of_drawer(self._board, "")
         elif isinstance(why, (PrinterFault, ValueError)):
             _log.warning("drawer: %s", why)
-            self._board.pin(StandingNotice(DRAWER_SHUT, shut(str(why))))
+            tell_of_drawer(self._board, why)
 
     @contextmanager
     def _own_drawer(self) -> Iterator[OwnDrawer]:

@@ -13,6 +13,7 @@ from pos_terminal.application.setting_changes import SettingChanges
 from pos_terminal.domain.errors import BadArgument, Refused
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.labels_section import LabelsServices, RungUp
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
@@ -32,7 +33,7 @@ def labels_services(terminal: Terminal, office: BackOffice) -> LabelsServices:
 
     def save(patterns: tuple[LabelPattern, ...]) -> None:
         if not settings.file.is_file():
-            raise BadArgument("This till runs without a config file, so nothing can be saved.")
+            raise BadArgument(later("This till runs without a config file, so nothing can be saved."))
         changes.change("sale", "label_patterns", tuple(map(str, patterns)))
         selling.rules = replace(selling.rules, labels=(*patterns, *country))
 

@@ -6,7 +6,6 @@ import logging
 from concurrent.futures import wait
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
@@ -87,11 +86,10 @@ class Paperwork:
         return min(waits, default=None)
 
     def _open(self, spool: Spool) -> None:
-        if why := spool.open_drawer():
-            self._board.pin(StandingNotice(DRAWER_SHUT, shut(why)))
-            return
-        self._board.take_down(DRAWER_SHUT)
-        self._watch.opened()
+        why = spool.open_drawer()
+        tell_of_drawer(self._board, why)
+        if not why:
+            self._watch.opened()
 
     def _look_after(self, spool: Spool) -> None:
         """Tell of a drawer that is left open, until it is closed."""
@@ -105,6 +103,7 @@ class Paperwork:
         self._board.tell(_UNCOPIED, sentence if why else "")
 
 
-def shut(why: object) -> Message:
-    """Why the drawer stayed shut, and what to do."""
-    return Message("The drawer could not be opened. {why} Until then open it with its key.", why=why)
+def tell_of_drawer(board: NoticeBoard, why: object) -> None:
+    """Pin up why the drawer stayed shut, and what to do; take it down once it opened."""
+    shut = Message("The drawer could not be opened. {why} Until then open it with its key.", why=why)
+    board.tell(DRAWER_SHUT, shut if why else "")

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
+from pos_terminal.app.device_places import addressed_place
 from pos_terminal.application.noticeboard import DISPLAY_LOST
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.presentation.pole_rows import PoleRows, pole_rows
@@ -15,7 +16,6 @@ from pos_terminal.wording import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pos_terminal.adapters.escpos.drivers.linked import Place
     from pos_terminal.adapters.escpos.pole_display import PoleDisplay
     from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.presentation.customer_state import CustomerState
@@ -35,26 +35,13 @@ def pole_language(language: str) -> str:
     return language if language in _IN_LATIN_LETTERS else ENGLISH
 
 
-def pole_place(settings: Settings) -> Place:
-    """Where the display is. Raises ValueError for an address of none."""
-    from pos_terminal.adapters.escpos.drivers.catalogue import ADDRESS, meant
-    from pos_terminal.adapters.escpos.drivers.printers import open_place
-
-    driver, target = meant(ADDRESS, settings.display.pole)
-    if driver != "file":
-        return open_place(settings.display.pole)
-    from pos_terminal.adapters.escpos.drivers.plainfile import FilePlace
-
-    return FilePlace(settings.path(target))
-
-
 def opened_pole(settings: Settings) -> PoleDisplay:
     """The display; nothing is connected yet. Raises ValueError for settings that name none."""
     from pos_terminal.adapters.escpos.pole import PoleMode, PoleSpeech
     from pos_terminal.adapters.escpos.pole_display import PoleDisplay
 
     speech = PoleSpeech(PoleMode(settings.display.pole_mode), settings.display.pole_code_page)
-    return PoleDisplay(pole_place(settings), speech)
+    return PoleDisplay(addressed_place(settings, settings.display.pole), speech)
 
 
 class PoleSide:

@@ -187,8 +187,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     waiting = _waiting(ground, events, (baskets, sales, selling, checkout, catalog, kitchen), steps)
     back = _back(after_sale, selling.opening, catalog, settings)
     after = (Reprinting(sales, _prints(ground), ground.authority), _explaining(ground, sales))
-    looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), PriceCheck(desk, selling, tilling))
     weighed = _weighed(ground, selling, baskets)
+    prices = PriceCheck(desk, selling, tilling, weighed[1])
+    looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), prices)
     sold, paid = (baskets, catalog, selling, checkout), (card_sale, charging)
     return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, *paid, kitchen, printers)
 

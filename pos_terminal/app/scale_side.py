@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop, LoopClosed
-from pos_terminal.app.scanner_side import lined_place
+from pos_terminal.app.device_places import lined_place
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
+from pos_terminal.app.device_places import lined_place
 from pos_terminal.application.noticeboard import SCANNER_LOST
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 KEYBOARD = "keyboard"
 _NAME = "The scanner"
-_ADDRESSES = {"serial": "serial://", "network": "tcp://", "url": ""}
 _PATIENCE = 3.0
 _log = logging.getLogger("pos.devices")
 
@@ -28,17 +28,6 @@ _log = logging.getLogger("pos.devices")
 def scanner_place(settings: Settings) -> Place:
     """Where the scanner with a line of its own hangs. Raises ValueError for settings that name no place."""
     return lined_place(_NAME, settings.scanner.driver, settings.scanner.target)
-
-
-def lined_place(name: str, driver: str, target: str) -> Place:
-    """Where a device with a line of its own hangs. Raises ValueError, of the device of that name, for no place."""
-    from pos_terminal.adapters.escpos.drivers.printers import open_place
-    from pos_terminal.adapters.escpos.faults import said_of
-
-    try:
-        return open_place(f"{_ADDRESSES[driver]}{target}")
-    except ValueError as error:
-        raise ValueError(said_of(name, str(error))) from error
 
 
 class ScannerSide:

@@ -13,6 +13,7 @@ from pos_terminal.domain.secret import Secret
 from pos_terminal.settings import SettingsUnusable
 from pos_terminal.settings.reading import settings_of
 from pos_terminal.settings.written import CannotBeWritten, toml_value, with_setting
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.setting_changes import SettingValue
 
+_UNWRITTEN = later("{file} cannot be written: {fault}. Nothing was changed.")
 MOST_KEPT = 50
 """How many earlier forms of the file are kept."""
 
@@ -42,13 +44,18 @@ class ConfigFile:
         """The change, which could be written. Raises BadArgument with what is wrong with the value, or its place."""
         variable = f"POS_TERMINAL_{section}__{key}".upper()
         if variable in self._environment:
-            raise BadArgument(f"[{section}] {key} is set by {variable} in the environment. Change it there.")
+            raise BadArgument(
+                later("[{section}] {key} is set by {variable} in the environment. Change it there."),
+                section=section,
+                key=key,
+                variable=variable,
+            )
         text = self._read()
         before = self._settings(tomllib.loads(text))
         try:
             after = self._settings(tomllib.loads(with_setting(text, section, key, value)))
         except CannotBeWritten as error:
-            raise BadArgument(f"{self._path}: {error}.") from error
+            raise BadArgument("{file}: {fault}.", file=self._path, fault=error) from error
         return SettingChange(section, key, value, _shown(before, section, key), _shown(after, section, key))
 
     def write(self, change: SettingChange) -> None:
@@ -59,21 +66,21 @@ class ConfigFile:
             self._keep(text)
             replace_file(self._path, written.encode())
         except CannotBeWritten as error:
-            raise BadArgument(f"{self._path}: {error}.") from error
+            raise BadArgument("{file}: {fault}.", file=self._path, fault=error) from error
         except OSError as error:
-            raise BadArgument(f"{self._path} cannot be written: {error.strerror}. Nothing was changed.") from error
+            raise BadArgument(_UNWRITTEN, file=self._path, fault=error.strerror) from error
 
     def _read(self) -> str:
         try:
             return self._path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise BadArgument(f"{self._path} cannot be read: {error}") from error
+            raise BadArgument(later("{file} cannot be read: {fault}"), file=self._path, fault=error) from error
 
     def _settings(self, tables: dict[str, Any]) -> object:
         try:
             return settings_of(tables, self._path, self._environment)
         except SettingsUnusable as unusable:
-            raise BadArgument(unusable.faults[0]) from unusable
+            raise BadArgument("{fault}", fault=unusable.faults[0]) from unusable
 
     def _keep(self, text: str) -> None:
         self.history.mkdir(mode=0o700, exist_ok=True)

@@ -18,6 +18,7 @@ _WORDS: Mapping[str, str] = {
     "terminal.data_dir": "database, journal, receipts, logs",
     "terminal.timezone": "IANA, such as Europe/Berlin; empty: the system's",
     "terminal.business_day_ends": "sales before this hour belong to the day before",
+    "terminal.devices": "the profile of devices in use, such as backup for [devices.backup.printer]; empty: none",
     "terminal.service_employee_id": "sent when nobody is signed on; uploaded with the employees",
     "terminal.keep_documents_days": "what was sent is erased when older, the journal's chain stays; 0: never",
     "terminal.disk_reserve_mb": "kept for an open sale, and wanted free beside it before a new one; 0: none",

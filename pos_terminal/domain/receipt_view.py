@@ -210,6 +210,7 @@ class GiftContext:
     journal_mark: str = ""
     copy_number: int = 0
     is_training: bool = False
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class PaymentSlipContext:
     journal_mark: str = ""
     copy_number: int = 0
     is_training: bool = False
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class PaperHead:
         time: in the store's own time.
         copy_number: 0 on the original, then 1 for the first copy.
         is_training: nothing of it counts.
+        logo: the name of a picture; empty for none.
     """
 
     store_name: str
@@ -23,6 +24,7 @@ class PaperHead:
     time: str
     copy_number: int = 0
     is_training: bool = False
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

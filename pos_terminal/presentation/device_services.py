@@ -42,3 +42,5 @@ class DeviceServices:
     vouch: Callable[[], PageSent]
     background: Background
     told: Callable[[str], str]
+    profile: str = ""
+    """Which of the till's sets of devices these are; empty: it has one alone."""

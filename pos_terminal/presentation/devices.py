@@ -107,7 +107,8 @@ class Devices:
     def _question(self) -> DeviceQuestion:
         act = "" if self._is_busy else "The page came out" if self._wants_witness else "Ask again"
         rows = tuple(map(self._row, self._states))
-        panel = ReportPanel("Devices", self._said, rows, act, "check" if self._wants_witness else "search")
+        title = " · ".join(filter(None, ("Devices", brief(self._services.profile))))
+        panel = ReportPanel(title, self._said, rows, act, "check" if self._wants_witness else "search")
         leave = self._sale.answered
         return DeviceQuestion(panel, self._acted, leave, gives_way=False, then=self._chosen, read=self._was_read)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.card_digits import has_card_number
@@ -13,6 +14,7 @@ from pos_terminal.presentation.notice import problem
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.questions import FigureQuestion, Key
 from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,12 +81,20 @@ class PriceAsking:
                 self.asked()
             self._sale.show(problem(refusal.sentence))
             return
-        panel = ReportPanel(plain(told.item.name), _sentence(told), _rows(told), "Check another", "scan")
-        self._sale.ask(PriceReport(panel, self.asked, self._sale.answered, gives_way=False, look=self.look))
+        panel = ReportPanel(plain(told.item.name), self._sentence(told), _rows(told), "Check another", "scan")
+        act = self.asked
+        if self._wants_scale(told):
+            panel, act = replace(panel, act=_("Weigh"), icon="scale"), partial(self.look, code)
+        self._sale.ask(PriceReport(panel, act, self._sale.answered, gives_way=False, look=self.look))
 
+    def _wants_scale(self, told: PriceTold) -> bool:
+        """Whether nothing steady lies on the scale that the till has, of what is sold by weight."""
+        return told.item.is_weighed and told.quantity is None and self._prices.scale is not None
 
-def _sentence(told: PriceTold) -> str:
-    return "" if told.is_for_sale else "It is not sold at this time of day."
+    def _sentence(self, told: PriceTold) -> str:
+        if not told.is_for_sale:
+            return "It is not sold at this time of day."
+        return _("Put it on the scale, then weigh it.") if self._wants_scale(told) else ""
 
 
 def _rows(told: PriceTold) -> tuple[ReportRow, ...]:

@@ -14,6 +14,14 @@ from typing import Any, ClassVar
 
 from pos_terminal.domain.money import Currency, RoundingMode
 from pos_terminal.domain.secret import Secret
+from pos_terminal.settings.profiles import (
+    CHOSEN_BY,
+    OF_DEVICES,
+    faults_in,
+    placed,
+    profiles_in,
+    with_profile,
+)
 from pos_terminal.settings.sections import SECTIONS, Settings
 
 _ENVIRONMENT_PREFIX = "POS_TERMINAL_"
@@ -43,10 +51,14 @@ def settings_of(
     tables: Mapping[str, Any], path: Path, environment: Mapping[str, str], faults: Sequence[str] = ()
 ) -> Settings:
     """The settings in tables that were read from ``path``, where ``faults`` were found already. Raises as above."""
-    faults = list(faults)
-    reader = _Reader(path, tables, environment)
+    terminal = tables.get("terminal")
+    said = terminal.get("devices", "") if isinstance(terminal, dict) else ""
+    profile = environment.get(CHOSEN_BY, said if isinstance(said, str) else "")
+    reader = _Reader(path, with_profile(tables, profile), environment)
     sections = {name: reader.section(name, kind) for name, kind in SECTIONS.items()}
-    faults += reader.unknown() + reader.faults
+    faults = [*faults, *(f"{path}: {fault}" for fault in faults_in(tables, profile))]
+    faults += [placed(each, tables, profile) for each in reader.unknown() + reader.faults]
+    faults += _other_profile_faults(tables, path, profile)
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
     faults += [f"{path}: [money] {fault}" for fault in _foreign_cash_faults(reader.sound)]
     faults += [f"{path}: [sale] {fault}" for fault in _return_tender_faults(reader.sound)]
@@ -54,6 +66,19 @@ def settings_of(
     if faults:
         raise SettingsUnusable(faults)
     return Settings(**sections, folder=path.resolve().parent, file=path.resolve())
+
+
+def _other_profile_faults(tables: Mapping[str, Any], path: Path, used: str) -> list[str]:
+    """What is wrong in the profiles of devices that this till does not use today."""
+    faults = []
+    for name in profiles_in(tables).keys() - {used}:
+        merged = with_profile(tables, name)
+        reader = _Reader(path, {each: merged.get(each, {}) for each in OF_DEVICES}, {})
+        for section in OF_DEVICES:
+            reader.section(section, SECTIONS[section])
+        told = {each: placed(each, tables, name) for each in reader.faults + reader.unknown()}
+        faults += [now for before, now in told.items() if now != before]
+    return sorted(faults)
 
 
 def _cash_rounding_faults(sound: Mapping[str, object]) -> list[str]:

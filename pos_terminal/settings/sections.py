@@ -67,6 +67,7 @@ class TerminalSettings:
     data_dir: str = _setting("./data", filled, place)
     timezone: str = _setting("", time_zone)
     business_day_ends: str = _setting("04:00", time_of_day)
+    devices: str = _setting("")
     service_employee_id: str = _setting("SYSTEM", filled)
     keep_documents_days: int = _setting(0, between(0, 36_500))
     disk_reserve_mb: int = _setting(64, between(0, 100_000))

@@ -12,6 +12,7 @@ from pos_terminal.ui.customer_setup import CustomerSetup
 from pos_terminal.ui.screens.customer_view import CustomerView
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.writing import write_in
 from pos_terminal.wording import LANGUAGES, later
 from pos_terminal.wording.message import Message
 
@@ -39,6 +40,7 @@ class CustomerDisplays(QObject):
             self._presenters.append(CustomerPresenter(spoken, [setup.pole]))
         if setup.screen:
             self.view = CustomerView(look, QPixmap(str(setup.picture)) if setup.picture else QPixmap())
+            write_in(self.view, setup.services.language)
             self._presenters.append(CustomerPresenter(setup.services, [self.view]))
             self._place()
             app = QGuiApplication.instance()

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -165,6 +166,28 @@ def test_a_screen_that_is_not_there_is_told_of(qapp: QApplication, qtbot: QtBot,
         assert "no second screen" in told.sentence
 
 
+@pytest.mark.parametrize(
+    ("culture", "way"), [("ar_KW", Qt.LayoutDirection.RightToLeft), ("en_US", Qt.LayoutDirection.LeftToRight)]
+)
+def test_the_screen_is_written_from_its_own_side_whatever_the_cashiers_is(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, culture: str, way: Qt.LayoutDirection
+) -> None:
+    with demo_store() as store, opened_lane(store, tmp_path, qapp, qtbot) as lane:
+        terminal, was = lane.terminal, lane.terminal.settings
+        shown = DisplaySettings(screen="window")
+        terminal.settings = replace(was, terminal=replace(was.terminal, culture=culture), display=shown)
+        side = customer_side(terminal, lambda: lane.till.shell.place, lambda: NOBODY)
+        displays = CustomerDisplays(side, lane.till.look, lane.till.window)
+        assert displays.view is not None
+        try:
+            for of_the_cashier in Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight:
+                qapp.setLayoutDirection(of_the_cashier)
+                assert displays.view.layoutDirection() is way
+        finally:
+            qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            displays.close()
+
+
 def test_the_screen_speaks_the_shops_language_and_a_pole_that_has_not_its_letters_english(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -176,6 +199,7 @@ def test_the_screen_speaks_the_shops_language_and_a_pole_that_has_not_its_letter
         side = customer_side(terminal, lambda: lane.till.shell.place, lambda: NOBODY)
         displays = CustomerDisplays(side, lane.till.look, lane.till.window)
         assert displays.view is not None
+        assert displays.view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         assert displays.view.accessibleName() == f"合計 $ {terminal.desk.open_sale().totals.total}"
         until(lambda: path.exists() and PoleReader().read(path.read_bytes()).rows[1].startswith("Total $"))
         displays.close()

@@ -9,6 +9,7 @@ from pos_terminal.domain.item import Unit
 from pos_terminal.domain.sale_hours import SaleHours
 from tests.application.desk_of import LATTE, Shop
 from tests.application.fakes import each, usd
+from tests.application.test_scale_weighing import HeldScale, kilos
 from tests.application.test_selling import label
 
 
@@ -45,6 +46,19 @@ def test_what_has_to_be_weighed_or_named_has_no_total() -> None:
 
     assert (apples.unit_price, apples.quantity, apples.totals) == (usd("2.99"), None, None)
     assert (gift.unit_price, gift.totals) == (None, None)
+
+
+def test_what_lies_steady_on_the_scale_is_priced_and_nothing_else_of_it_is() -> None:
+    shop = Shop().signed_on()
+    scale = HeldScale(kilos("0.500"))
+    prices = PriceCheck(shop.desk, shop.selling, shop.tilling, scale)
+
+    told = prices.check("4015")
+    assert told.totals is not None
+    assert (told.quantity, told.totals.total) == (Decimal("0.500"), usd("1.50"))
+    assert prices.check("latte").quantity == Decimal(1)
+    scale.reading = kilos("0.500", is_steady=False)
+    assert prices.check("4015").totals is None
 
 
 def test_an_item_outside_its_hours_is_told_with_its_price() -> None:

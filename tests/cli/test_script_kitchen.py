@@ -152,3 +152,10 @@ def test_a_kitchen_that_cannot_be_is_refused_with_its_place(served: Till) -> Non
     assert "a kitchen wants 'printers' too" in served.run("doctor").err
     served.change("kitchen", printers=["Bar tcp://a", "bar tcp://b"])
     assert "the same name" in served.run("doctor").err
+
+
+def test_the_printers_of_the_kitchen_are_among_the_devices(served: Till) -> None:
+    served.change("kitchen", printers=["Pass tcp://127.0.0.1:9", "Bar file://bar Drinks"])
+    ran = served.run("devices", "check", "--json")
+    told = {each["device"]: each["well"] for each in ran.json}
+    assert (told["kitchen printer Pass"], told["kitchen printer Bar"], ran.status) == (False, True, 1)

@@ -9,6 +9,7 @@ from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.ports import Background
 from pos_terminal.application.price_check import PriceCheck
+from pos_terminal.application.scale_weighing import Scale
 from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
@@ -42,15 +43,18 @@ class DrawerSide:
     vouched: int = 0
     secrets: dict[str, str] = field(default_factory=dict)
     background: Background = field(default_factory=AtOnce)
+    profile: str = ""
+    scale: Scale | None = None
 
     def __post_init__(self) -> None:
         shop = self.shop
         ports = CashPorts(self.records, shop.authority, shop.ids.uuid, nothing, nothing)
         closing = ShiftClosing(shop.desk, ports, shop.tilling, self.rules, self.asks_over)
-        prices = PriceCheck(shop.desk, shop.selling, shop.tilling)
+        prices = PriceCheck(shop.desk, shop.selling, shop.tilling, self.scale)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        devices = DeviceServices(lambda: tuple(self.states), self._page, self._vouch, self.background, self._told)
+        asked = (lambda: tuple(self.states), self._page, self._vouch)
+        devices = DeviceServices(*asked, self.background, self._told, self.profile)
         self.services = DrawerServices(
             cashing, closing, prices, _WRITER.written, self.printed.append, training, devices, self._print_again
         )

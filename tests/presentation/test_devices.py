@@ -126,3 +126,10 @@ def test_a_fault_of_the_program_does_not_leave_the_panel_waiting() -> None:
 
 def _broken() -> NoReturn:
     raise ValueError("planted")
+
+
+def test_devices_of_a_profile_are_shown_under_its_name() -> None:
+    desk = DeviceDesk()
+    desk.side = DrawerSide(desk.shop, states=list(STATES), background=desk.waiting, profile="backup")
+    desk.devices = Devices(desk.sale, desk.side.services.devices, lambda: None)
+    assert desk.shown().drawn.title == "Devices · backup"

@@ -19,6 +19,7 @@ from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.shift_end import ShiftEnd, pieces_of
 from pos_terminal.presentation.training_key import TrainingKey
 from tests.application.fakes import usd
+from tests.application.test_scale_weighing import HeldScale, kilos
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.sale_desk import SaleDesk
 
@@ -235,6 +236,20 @@ def test_a_report_says_on_the_screen_all_that_its_paper_says() -> None:
     on_screen = [(row.label, row.amount, row.is_total) for row in rows if not row.is_title]
     assert on_screen[len(written.facts) :] == on_paper
     assert [row.label for row in rows if row.is_total] == ["NET SALES"]
+
+
+def test_what_is_sold_by_weight_is_priced_by_the_scale_once_it_is_steady() -> None:
+    till = Till()
+    scale = HeldScale(kilos("0.500", is_steady=False))
+    till.side.services.prices.scale = scale
+    till.prices.look("4015")
+    assert (till.report.sentence, till.report.act) == ("Put it on the scale, then weigh it.", "Weigh")
+    till.read.acted()
+    assert till.report.act == "Weigh"
+    scale.reading = kilos("0.500")
+    till.read.acted()
+    assert till.report.act == "Check another"
+    assert [each.amount for each in till.report.rows if each.label == "To pay"] == ["1.50"]
 
 
 def test_prices_are_told_one_after_the_other_and_nothing_is_sold() -> None:

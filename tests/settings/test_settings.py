@@ -95,6 +95,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "data_dir": "./data",
         "timezone": "",
         "business_day_ends": "04:00",
+        "devices": "",
         "service_employee_id": "SYSTEM",
         "keep_documents_days": 0,
         "disk_reserve_mb": 64,

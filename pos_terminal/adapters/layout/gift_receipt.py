@@ -38,6 +38,7 @@ class GiftReceipts:
             journal_mark=anchor,
             copy_number=copy,
             is_training=style.is_training,
+            logo=style.logo,
         )
 
     def _line(self, line: Line, lines: list[Line]) -> GiftLine:

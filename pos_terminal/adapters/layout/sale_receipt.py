@@ -136,6 +136,7 @@ class SaleReceipts:
                 journal_mark=anchor,
                 copy_number=copy,
                 is_training=style.is_training,
+                logo=style.logo,
             )
             for each in self._with_slips(transaction)
         )

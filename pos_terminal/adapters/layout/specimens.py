@@ -78,6 +78,7 @@ _GIFT = replace(
     journal_mark="1 · ABCD-EF01",
     copy_number=1,
     is_training=True,
+    logo="logo.png",
 )
 _BARE_SLIP = PaymentSlipContext(
     "Store", (), "Till 1", "Ana", "1-0001-000001", "12:00", "3.00", ReceiptPayment("Cash", "1.00")
@@ -91,9 +92,10 @@ _SLIP = replace(
     journal_mark="1 · ABCD-EF01",
     copy_number=1,
     is_training=True,
+    logo="logo.png",
 )
 _BARE_HEAD = PaperHead("Store", (), "Till 1", "TITLE", "12:00")
-_HEAD = PaperHead("Store", ("Street",), "Till 1", "TITLE", "12:00", 1, True)
+_HEAD = PaperHead("Store", ("Street",), "Till 1", "TITLE", "12:00", 1, True, "logo.png")
 _MOVEMENT = MovementContext(_HEAD, "1.00", "Reason", "By Ana", "Dan", "1 · ABCD-EF01")
 _SHIFT = ShiftContext(_HEAD, ("Fact",), (ShiftSection("Sales", (_ROW,)),), "1 · ABCD-EF01", "journal 1 abcd")
 _COUNT = CountContext(_HEAD, ("Fact",), (_ROW,), (_ROW, replace(_ROW, is_sum=True)), "Reason", "1 · ABCD-EF01")

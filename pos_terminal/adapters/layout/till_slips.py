@@ -101,7 +101,8 @@ class TillSlips:
 
     def _head(self, title: str, at: datetime, copy: int) -> PaperHead:
         style = self._style
-        return PaperHead(style.store_name, style.header, style.register, title, self._time(at), copy, style.is_training)
+        shop = (style.store_name, style.header, style.register)
+        return PaperHead(*shop, title, self._time(at), copy, style.is_training, style.logo)
 
     def _time(self, moment: datetime) -> str:
         return self._culture.time(moment.astimezone(self._style.store_time.zone))

@@ -1,7 +1,7 @@
 """Writes as the language of the moment does: from the right or the left, with faces for its letters."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
@@ -18,6 +18,11 @@ def write_as_spoken(app: QApplication, look: Look) -> None:
     app.setLayoutDirection(_WAYS[language() in RIGHT_TO_LEFT])
     if needs_more_scripts(LANGUAGES[language()]):
         look.cover_all_scripts()
+
+
+def write_in(widget: QWidget, spoken: str) -> None:
+    """Have a window of its own written from the side that its language begins on, whatever the others speak."""
+    widget.setLayoutDirection(_WAYS[spoken in RIGHT_TO_LEFT])
 
 
 def retell(language: str) -> None:
