@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.settings import Settings
+from pos_terminal.wording import later
 
 
 def exported(settings: Settings, name: str, write: Callable[[Path], object]) -> str:
@@ -14,5 +15,6 @@ def exported(settings: Settings, name: str, write: Callable[[Path], object]) -> 
         path.parent.mkdir(mode=0o700, exist_ok=True)
         write(path)
     except OSError as error:
-        raise BadArgument(f"{path} cannot be written: {error.strerror or error}.") from error
+        why = error.strerror or str(error)
+        raise BadArgument(later("{file} cannot be written: {why}."), file=path, why=why) from error
     return str(path)

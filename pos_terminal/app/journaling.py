@@ -9,10 +9,12 @@ from pos_terminal.adapters.journalfile.checking import Verdict, check_journal
 from pos_terminal.adapters.journalfile.writing import Exported, JournalWriter
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.evidence import SqliteEvidence
+from pos_terminal.adapters.sqlite.journalsearch import found_in_journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.system import KeyFile, SystemClock
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.application.anchoring import Anchor
+from pos_terminal.application.journalsearch import JournalFound, JournalWanted
 from pos_terminal.application.sealing import Seals
 from pos_terminal.settings import Settings
 
@@ -44,6 +46,12 @@ def export_journal(settings: Settings, path: Path, *, replaces: bool) -> Verdict
             writer.end(evidence.head())
     with path.open("rb") as written:
         return check_journal(written, seals)
+
+
+def search_journal(settings: Settings, wanted: JournalWanted, most: int) -> list[JournalFound]:
+    """So many entries at most, the newest first. Raises DatabaseUnusable and StorageFailed."""
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return found_in_journal(database.connect(), wanted, most)
 
 
 def check_file(given: FileToCheck) -> Verdict:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.catalog_before import put_back
 from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
+from pos_terminal.app.journal_side import journal_services
 from pos_terminal.app.labels_side import labels_services
 from pos_terminal.app.queue_side import queue_services
 from pos_terminal.app.report_side import reports_services
@@ -44,6 +45,7 @@ def office_services(
         shifts=shifts_services(terminal, drawer),
         labels=labels_services(terminal, office),
         queue=queue_services(terminal, asking),
+        journal=journal_services(terminal, background),
     )
 
 

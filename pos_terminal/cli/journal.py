@@ -10,6 +10,7 @@ from pos_terminal.app.looking import read_only_journal
 from pos_terminal.app.replayexport import export_sale
 from pos_terminal.application.anchoring import Anchor, anchor_of, read_anchor
 from pos_terminal.application.queueing import JournalGap, JournalHead
+from pos_terminal.cli import journal_search
 from pos_terminal.cli.failing import CommandFailed, WrongUsage
 from pos_terminal.cli.options import Options, given
 from pos_terminal.cli.printing import print_facts
@@ -18,6 +19,7 @@ from pos_terminal.domain.errors import BadArgument
 from pos_terminal.settings import SettingsUnusable
 
 app = typer.Typer(name="journal", help="The tamper-evident journal.", no_args_is_help=True)
+journal_search.register(app)
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
 NOT_PROVEN = (
     "Nobody but the till can be shown to have written this file: without its key, entries that were changed and "

@@ -223,7 +223,7 @@ class Entry:
     @property
     def words(self) -> str:
         """What was done."""
-        return _(_KINDS[self.kind]) if self.kind in _KINDS else self.kind
+        return kind_words(self.kind)
 
 
 _ROWS: Mapping[str, str] = {
@@ -257,7 +257,13 @@ _KINDS: Mapping[str, str] = {
     "act": later("Approval"),
     "hold": later("Offer"),
     "open": later("Open sale"),
+    "z_report": later("Shift closed"),
 }
+
+
+def kind_words(kind: str) -> str:
+    """What was done, by the kind of the journal's entry."""
+    return _(_KINDS[kind]) if kind in _KINDS else kind
 
 
 def _sum(measure: Measure, values: Iterable[Value], currency: Currency) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
+    from pos_terminal.presentation.journal_section import JournalServices
     from pos_terminal.presentation.labels_section import LabelsServices
     from pos_terminal.presentation.queue_section import QueueServices
     from pos_terminal.presentation.reports_services import ReportsServices
@@ -26,3 +27,4 @@ class OfficeServices:
     shifts: ShiftsServices
     labels: LabelsServices
     queue: QueueServices
+    journal: JournalServices

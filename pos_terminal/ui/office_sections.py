@@ -33,6 +33,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
         section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
         section("labels", _("Scale labels"), "scale", Action.MANAGER_DESK, _labels),
         section("queue", _("Queue"), "cloud-up", Action.MANAGER_DESK, _queue),
+        section("journal", _("Journal"), "book-2", Action.MANAGER_DESK, _journal),
     )
 
 
@@ -122,4 +123,23 @@ def _queue(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidg
     view.chosen.connect(presenter.row_chosen)
     view.acted.connect(presenter.acted)
     view.left.connect(presenter.back_asked)
+    return view, presenter
+
+
+def _journal(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.journal_section import JournalSection
+    from pos_terminal.ui.screens.journal_pane import JournalPane
+
+    view = JournalPane(look)
+    presenter = JournalSection(services.office().journal, view, host)
+    view.kinds.chosen.connect(presenter.kind_chosen)
+    view.lengths.chosen.connect(presenter.length_chosen)
+    view.earlier_asked.connect(presenter.earlier_asked)
+    view.later_asked.connect(presenter.later_asked)
+    view.entries.chosen.connect(presenter.row_chosen)
+    view.entries.acted.connect(presenter.acted)
+    view.words.key_pressed.connect(presenter.key_pressed)
+    view.words.confirmed.connect(presenter.confirmed)
+    for pane in (view.entries.left, view.words.cancelled):
+        pane.connect(presenter.back_asked)
     return view, presenter

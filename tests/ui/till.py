@@ -27,6 +27,7 @@ from tests.application.staff_book import StaffBook
 from tests.presentation.catalog_feed import NotedFeed, catalog_services
 from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
+from tests.presentation.journal_books import JournalBooks
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.past_desk import past_services
 from tests.presentation.queue_books import QueueBooks
@@ -62,6 +63,7 @@ def office_of(shop: Shop) -> OfficeServices:
         shifts=ShiftBooks(shop.desk).services,
         labels=LABELS,
         queue=QueueBooks(shop.clock).services,
+        journal=JournalBooks().services,
     )
 
 
