@@ -95,8 +95,7 @@ class CatalogFeed:
 
     def step(self) -> float | None:
         """Do what is due; how many seconds to leave before the next, None: until somebody asks."""
-        if self._left_over is not None:
-            self._take_up(self._left_over)
+        self._resume()
         now, waiting = self._clock.now(), self.standing.waiting
         if waiting is not None and waiting.due is not None and waiting.due <= now:
             self.go_live()
@@ -108,6 +107,7 @@ class CatalogFeed:
 
     def look(self) -> None:
         """Ask the sources, in their order, until one has a sound catalog."""
+        self._resume()
         failed = True
         for source in self._sources:
             if self._has_one(source):
@@ -186,9 +186,11 @@ class CatalogFeed:
         self._note(place, Outcome.NEW, _in_words(difference), arrived.stamp)
         return True
 
-    def _take_up(self, kept: FeedKept) -> None:
-        """What waited when the program ended is checked anew: the catalog in force may be another."""
-        self._left_over = None
+    def _resume(self) -> None:
+        """What waited when the program ended is checked anew, once: the catalog in force may be another."""
+        kept, self._left_over = self._left_over, None
+        if kept is None:
+            return
         file = self._book.folder / kept.waiting_file
         if file.is_file() and self._checked(kept.waiting_place, Arrived(file, kept.waiting_stamp)):
             waiting = self.standing.waiting
@@ -215,6 +217,7 @@ class CatalogFeed:
         return next((each for each in self.standing.sources if each.place == place), SourceStanding(place))
 
     def _waiting(self) -> Waiting:
+        self._resume()
         if self.standing.waiting is None:
             raise NotAllowedNow("No catalog waits to go live. Ask the sources first.")
         return self.standing.waiting

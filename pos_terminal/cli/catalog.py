@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pos_terminal.app.catalog_asking import asking_sources, source_standings
 from pos_terminal.app.syncing import (
     checking_catalog,
     exporting_catalog,
@@ -14,6 +15,7 @@ from pos_terminal.app.syncing import (
 )
 from pos_terminal.application.upload_ports import Subject
 from pos_terminal.cli.catalog_check import tell_check
+from pos_terminal.cli.catalog_sources import tell_asked, tell_sources
 from pos_terminal.cli.importing import Force, Json, Progress, tell
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
@@ -57,6 +59,25 @@ def export(
     """Write the catalog in force into a file; also while the till sells."""
     count = exporting_catalog(given(context).settings(), file, replaces=force)
     print_facts({"file": str(file), "items": count}, as_json=json)
+
+
+@app.command()
+def sources(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
+    """How each source of `[catalog] sources` stood when it was asked last; also while the till sells."""
+    tell_sources(source_standings(given(context).settings()), as_json=json)
+
+
+@app.command()
+def sync(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="Fetch and check it, and put nothing in force.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Ask the sources now, and put in force what is new; a till that runs does so by itself."""
+    options = given(context)
+    with Progress() as progress:
+        standing = asking_sources(options.settings(), options.log_level, progress, goes_live=not check)
+    tell_asked(standing, as_json=json)
 
 
 @app.command()

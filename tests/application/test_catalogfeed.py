@@ -138,7 +138,7 @@ def test_what_waits_for_its_time_or_for_a_manager_outlives_a_restart(tmp_path: P
     due = feeds.clock.now() + timedelta(hours=3)
     feeds.feed.schedule(due)
     feeds.feed = feeds.begun()
-    feeds.feed.step()
+    feeds.feed.look()
     assert feeds.feed.standing.waiting is not None
     assert (feeds.feed.standing.waiting.due, feeds.desk.live) == (due, [])
     feeds.clock.forward(3 * 3600)
