@@ -18,6 +18,7 @@ from pos_terminal.app.hearing import hearing_of
 from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules, speech_of
 from pos_terminal.app.member_side import member_services
 from pos_terminal.app.sound_side import sounds_of
+from pos_terminal.app.watchdog import Watchdog
 from pos_terminal.app.window import run_event_loop
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.presentation.member_services import MemberServices
 
-_TICK_MS, _GLANCE_MS = 1000, 200
+_TICK_MS, _GLANCE_MS, _ALIVE_MS = 1000, 200, 5000
 _FIRST = (1080, 1920)
 
 
@@ -64,9 +65,8 @@ class KioskTill(QObject):
         self.touch = Touching(self.kiosk)
         self.window.connect_to(self.touch)
         self.hearing.scanned.connect(self.touch.scanned)
-        self._timers = [
-            self._every(each, tick) for each, tick in ((_TICK_MS, self.touch.ticked), (_GLANCE_MS, self.touch.glanced))
-        ]
+        ticks = ((_TICK_MS, self.touch.ticked), (_GLANCE_MS, self.touch.glanced), (_ALIVE_MS, Watchdog().alive))
+        self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self.kiosk.opened()
 
