@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, time
 
 from pos_terminal import __version__
@@ -39,7 +40,7 @@ from pos_terminal.application.ports import Clock, Headroom
 from pos_terminal.application.releasing import ReleasePorts, Releasing
 from pos_terminal.application.retention import Retention
 from pos_terminal.application.routine import DailyHour
-from pos_terminal.application.spooling import Records, Spool
+from pos_terminal.application.spooling import ReceiptWriter, Records, Spool
 from pos_terminal.application.storefacts import CatalogFact, EmployeesFact
 from pos_terminal.application.uploading import Uploading, UploadPorts
 from pos_terminal.settings import Settings
@@ -109,5 +110,10 @@ def spool(
     copies = SqliteSaleCopies(connection, second_copy(settings))
     prints, sales = SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key)
     records = Records(prints, sales, copies, SqliteTillPapers(connection))
+
+    def writer_in(culture: str) -> ReceiptWriter:
+        spoken = replace(settings, terminal=replace(settings.terminal, culture=culture))
+        return receipts_of(spoken, guests, is_training=is_training)
+
     writer = receipts_of(settings, guests, is_training=is_training)
-    return Spool(records, printer_of(settings, urgent), writer, _devices_log.warning)
+    return Spool(records, printer_of(settings, urgent), writer, _devices_log.warning, writer_in)

@@ -47,6 +47,7 @@ def kiosk_rules(settings: Settings) -> KioskRules:
         idle_slow=float(kiosk.idle_seconds_slow),
         receipt=float(kiosk.receipt_seconds),
         may_remove=kiosk.remove_line,
+        culture=settings.terminal.culture,
     )
 
 

@@ -15,7 +15,7 @@ from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
 from pos_terminal.adapters.system import SystemIds, platform_secret
 from pos_terminal.app.dispatch import Dispatch
-from pos_terminal.app.rules import code_rules, member_rules, offer_rules, offline_rules, wire_settings
+from pos_terminal.app.rules import code_rules, member_rules, offer_rules, offline_rules, spoken_culture, wire_settings
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
@@ -100,7 +100,8 @@ _NOT_ASKED = Reply(Outcome.REJECTED, text="in training the platform is not asked
 def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     """Build them; ``dispatch`` gives offers back, and knows whether the platform answered lately."""
     settings, desk, clock = ground.settings, ground.desk, ground.clock
-    platform, ids, wire = settings.platform, SystemIds(), SessionMWire(wire_settings(settings))
+    wire = SessionMWire(wire_settings(settings), spoken_culture(settings))
+    platform, ids = settings.platform, SystemIds()
     account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock, recorder=ground.recorder)
     real = SessionMLoyalty(transport, wire, settings.currency, clock)

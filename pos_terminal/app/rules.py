@@ -1,5 +1,6 @@
 """From the shop's settings to the rules and styles that services and adapters take."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,7 @@ from pos_terminal.domain.tender import CASH, NUMBERED, TenderType, cash_rounding
 from pos_terminal.domain.totals import Kept, TaxPolicy
 from pos_terminal.domain.transaction import ReceiptCodeRule
 from pos_terminal.settings import KIOSK, Settings
+from pos_terminal.wording import culture_in, language
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.encode import Paper
@@ -203,6 +205,13 @@ def wire_settings(settings: Settings) -> WireSettings:
         drops_discounts_of_voids=platform.void_discounts == "drop",
         zone=store_time(settings).zone,
     )
+
+
+def spoken_culture(settings: Settings) -> Callable[[], str] | None:
+    """At a kiosk, the culture of the shopper of the moment; None: the shop's."""
+    if settings.terminal.mode != KIOSK:
+        return None
+    return lambda: culture_in(language(), settings.terminal.culture)
 
 
 def receipt_style(

@@ -32,6 +32,7 @@ from pos_terminal.app.rules import (
     receiptless_rules,
     return_rules,
     selling_rules,
+    spoken_culture,
     tax_policy,
     tell_rules,
     wire_settings,
@@ -209,7 +210,7 @@ def _paying(
     settings, cards, (sales, baskets, kitchen), (ready, ends) = ground.settings, ground.cards, stored, asked
     charges = SqliteCharges(ground.connection, ground.lock, ground.room)
     sale = CardSale(ground.desk, CardSalePorts(charges, baskets, sales, cards.nudge))
-    written = (sales, baskets, SessionMWire(wire_settings(settings)), SystemIds())
+    written = (sales, baskets, SessionMWire(wire_settings(settings), spoken_culture(settings)), SystemIds())
     then = (ready, events.open_drawer, ground.delivers)
     told = (sale.removed, kitchen.tell, kitchen.cancel)
     ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, *told)

@@ -151,6 +151,8 @@ class QueuedPrint:
     tries: int
     seq: int | None = None
     kind: PaperKind = PaperKind.RECEIPT
+    culture: str = ""
+    """What the shopper reads; empty: the shop's own."""
 
 
 class PaperState(StrEnum):

@@ -25,7 +25,7 @@ class CopyQueue(Protocol):
     def gift(self, transaction_id: str) -> int:
         """Queue the next gift receipt, durably; 0 is the first, then the number of the copy."""
 
-    def receipt(self, transaction_id: str) -> int:
+    def receipt(self, transaction_id: str, culture: str) -> int:
         """Queue the receipt of a sale that has none yet, durably: 0; else queue nothing, and say which copy is next."""
 
 
@@ -50,12 +50,12 @@ class Reprinting:
         self._authority.allow(Action.REPRINT, Deed("", sale.transaction_id, about=about))
         return sale, self._copies.copy(sale.transaction_id)
 
-    def receipt(self, sale: Transaction) -> None:
-        """Print the receipt of a sale that ended without one, because its shopper wants it after all.
+    def receipt(self, sale: Transaction, culture: str = "") -> None:
+        """Print the receipt of a sale that ended without one, because its shopper wants it, in a culture of their own.
 
         Raises NotAllowedNow where it was printed already: another one is a copy, and `reprint` prints it.
         """
-        if self._copies.receipt(sale.transaction_id):
+        if self._copies.receipt(sale.transaction_id, culture):
             raise NotAllowedNow("The receipt was printed already. Ask for a copy.")
 
     def gift(self, code: str | None = None) -> tuple[Transaction, int]:

@@ -55,7 +55,16 @@ class Records:
 class Spool:
     """Prints what is queued, oldest first. All methods run in the device worker."""
 
-    def __init__(self, records: Records, printer: Printer, writer: ReceiptWriter, note: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        records: Records,
+        printer: Printer,
+        writer: ReceiptWriter,
+        note: Callable[[str], None],
+        writer_in: Callable[[str], ReceiptWriter] | None = None,
+    ) -> None:
+        """``writer_in`` writes in another culture than the shop's, for shoppers who chose a language."""
+        self._writer_in = writer_in
         self._queue = records.queue
         self._sales = records.sales
         self._copies = records.copies
@@ -128,7 +137,8 @@ class Spool:
             return None
         if job.kind is PaperKind.GIFT:
             return self._writer.gift(ended.transaction, copy, anchor_of(ended.entry))
-        return self._writer.receipt(ended.printed, copy, anchor_of(ended.entry))
+        writer = self._writer_in(job.culture) if self._writer_in is not None and job.culture else self._writer
+        return writer.receipt(ended.printed, copy, anchor_of(ended.entry))
 
     def _next_job(self) -> QueuedPrint | None:
         """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""

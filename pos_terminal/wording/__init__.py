@@ -33,6 +33,16 @@ LANGUAGES: Mapping[str, str] = {
 """The languages there are, each by the name that its readers know it by."""
 RIGHT_TO_LEFT = frozenset({"ar"})
 
+_CULTURES: Mapping[str, str] = {
+    ENGLISH: "en_US",
+    "ar": "ar_AE",
+    "de": "de_DE",
+    "es": "es_ES",
+    "fr": "fr_FR",
+    "ja": "ja_JP",
+    "pt": "pt_PT",
+    "zh_Hans": "zh_CN",
+}
 _IN_SIMPLIFIED_CHINESE = frozenset({"CN", "SG", "MY"})
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
@@ -57,6 +67,11 @@ def language_of(culture: str) -> str:
     if language == "zh":
         return "zh_Hans" if country.rpartition("_")[2].upper() in _IN_SIMPLIFIED_CHINESE else ENGLISH
     return language if language in LANGUAGES else ENGLISH
+
+
+def culture_in(language: str, shops: str) -> str:
+    """How somebody who chose this language is written to: as the shop writes, where that is its own language."""
+    return shops if language_of(shops) == language else _CULTURES[language]
 
 
 def language() -> str:

@@ -735,9 +735,11 @@ class CopyCount:
     made: list[str] = field(default_factory=list)
     gifts: list[str] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
+    cultures: list[str] = field(default_factory=list)
 
-    def receipt(self, transaction_id: str) -> int:
+    def receipt(self, transaction_id: str, culture: str) -> int:
         self.receipts.append(transaction_id)
+        self.cultures.append(culture)
         return self.receipts.count(transaction_id) - 1
 
     def gift(self, transaction_id: str) -> int:

@@ -256,3 +256,19 @@ def test_a_gift_receipt_is_of_what_the_customer_still_has_and_never_the_slip_of_
     paper.prints.jobs = [replace(paper.prints.jobs[0], kind=PaperKind.GIFT)]
     paper.spool.run()
     assert (paper.writer.gifts, paper.writer.written) == ([(paper.sold, 0)], [])
+
+
+def test_a_receipt_for_a_shopper_who_chose_a_language_is_written_in_its_culture() -> None:
+    paper, asked = Paper(), list[str]()
+
+    def writer_in(culture: str) -> FakeWriter:
+        asked.append(culture)
+        return paper.writer
+
+    spool = Spool(paper.records(), paper.printer, paper.writer, paper.notes.append, writer_in)
+    paper.prints.jobs = [
+        QueuedPrint("job-1", paper.sold, 0, in_doubt=False, tries=0),
+        QueuedPrint("job-2", paper.sold, 0, in_doubt=False, tries=0, culture="es_ES"),
+    ]
+    spool.run()
+    assert asked == ["es_ES"]

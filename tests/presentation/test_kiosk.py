@@ -207,3 +207,18 @@ def test_a_kiosk_that_is_started_again_has_the_same_basket_and_knows_nobody() ->
     kiosk.kiosk.opened()
     assert [each.name for each in kiosk.choose.basket.lines] == ["Latte"]
     assert language() == "en"
+
+
+def test_a_receipt_is_in_the_language_that_its_shopper_chose_and_as_the_shop_writes_in_its_own() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Español", "Toque para empezar")
+    kiosk.scan(LATTE)
+    kiosk.press(
+        "Revisar y pagar", "Continuar sin cuenta", "Traigo mis bolsas", "Pagar", "Tarjeta", "Imprimir el recibo"
+    )
+    assert kiosk.shop.copies.cultures == ["es_ES"]
+    kiosk.kiosk.begin_anew()
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card", "Print the receipt")
+    assert kiosk.shop.copies.cultures == ["es_ES", "en_US"]

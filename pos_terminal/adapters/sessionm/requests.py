@@ -1,6 +1,6 @@
 """Requests in their exact bytes: what is frozen with a sale, and what is asked on the spot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from pos_terminal.adapters.sessionm import wire
@@ -19,8 +19,10 @@ from pos_terminal.domain.transaction import Transaction
 class SessionMWire:
     """The port `Wire`, and the requests of the other seven endpoints."""
 
-    def __init__(self, settings: WireSettings) -> None:
+    def __init__(self, settings: WireSettings, culture: Callable[[], str] | None = None) -> None:
+        """``culture`` is whose language is spoken at the moment of a request; None: always the shop's."""
         self._settings = settings
+        self._culture = culture
         self._mapping = TransactionMapping(settings)
 
     def document(self, transaction: Transaction, previous_hash: str) -> Document:
@@ -82,7 +84,7 @@ class SessionMWire:
             store_id=self._settings.store_id,
             client_id=self._settings.client_id,
             request_id=request_id,
-            culture=self._settings.culture,
+            culture=self._culture() if self._culture is not None else self._settings.culture,
             request_payload=payload,
         )
         return Request(request_id, path, written(container).encode())

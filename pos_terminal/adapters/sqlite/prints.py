@@ -12,7 +12,7 @@ from pos_terminal.domain.printer_state import Proof
 INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq)
     VALUES (?, ?, ?, 'waiting', ?)"""
 
-_NEXT = """SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq, kind FROM print_job
+_NEXT = """SELECT job_id, transaction_id, copy_number, state = 'printing', tries, seq, kind, culture FROM print_job
     ORDER BY id LIMIT 1"""
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
 _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
@@ -32,6 +32,8 @@ NEXT_GIFT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
 _NEXT_RECEIPT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
     SELECT copy_number AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'receipt'
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND kind = 'receipt')"""
+_INSERT_SPOKEN = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, culture)
+    VALUES (?, ?, 0, 'waiting', ?, ?)"""
 _INSERT_GIFT = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, kind)
     VALUES (?, ?, ?, 'waiting', ?, 'gift')"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
@@ -58,8 +60,8 @@ class SqlitePrints:
             row = self._connection.execute(_NEXT).fetchone()
         if row is None:
             return None
-        job_id, transaction_id, copy, in_doubt, tries, seq, kind = row
-        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq, PaperKind(kind))
+        job_id, transaction_id, copy, in_doubt, tries, seq, kind, culture = row
+        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq, PaperKind(kind), culture or "")
 
     def started(self, job_id: str) -> None:
         """Note that bytes go out."""
@@ -93,14 +95,14 @@ class SqlitePrints:
             write.execute(INSERT_JOB, (job_id, transaction_id, copy, seq))
         return int(copy)
 
-    def receipt(self, transaction_id: str) -> int:
+    def receipt(self, transaction_id: str, culture: str) -> int:
         """The receipt of a sale where none was queued yet, and 0; else nothing new, and which copy would be next."""
         job_id = self._ids.uuid()
         with self._lock.sale(), OneCommit(self._connection) as write:
             (seq,) = write.execute(_NEWEST, (transaction_id,)).fetchone()
             (number,) = write.execute(_NEXT_RECEIPT, {"sale": transaction_id}).fetchone()
             if number == 0:
-                write.execute(INSERT_JOB, (job_id, transaction_id, 0, seq))
+                write.execute(_INSERT_SPOKEN, (job_id, transaction_id, seq, culture or None))
         return int(number)
 
     def gift(self, transaction_id: str) -> int:

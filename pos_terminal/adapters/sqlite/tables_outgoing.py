@@ -156,6 +156,7 @@ class PrintJobRow(SQLModel, table=True):
     cause: str
     seq: int | None = Field(foreign_key="journal.seq")
     kind: str
+    culture: str | None
 
 
 class KitchenOrderRow(SQLModel, table=True):

@@ -8,7 +8,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.kiosk.state import Look
-from pos_terminal.wording import _
+from pos_terminal.wording import _, culture_in, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ class Farewell:
         if finished is None:
             return
         try:
-            self._services.reprinting.receipt(finished)
+            self._services.reprinting.receipt(finished, culture_in(language(), self._rules.culture))
         except Refused as refusal:
             self._failed = refusal.sentence
             self._longer()

@@ -40,6 +40,8 @@ class KioskRules:
     idle: float = 60.0
     idle_slow: float = 150.0
     receipt: float = 12.0
+    culture: str = "en_US"
+    """The shop's own."""
     may_remove: bool = True
 
 

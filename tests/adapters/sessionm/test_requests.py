@@ -426,3 +426,13 @@ def test_a_head_names_the_employee_of_the_reward_program() -> None:
     sale = replace(latte_sale(), head=replace(HEAD, sm_employee_id="sm-1"))
 
     assert '"pos_employee_id":"17","sm_employee_id":"sm-1",' in body_of(PLAIN, sale)
+
+
+def test_a_request_has_the_culture_of_whoever_is_spoken_to_at_its_moment() -> None:
+    spoken = iter(["es_ES", "en_US"])
+    wire = SessionMWire(SETTINGS, lambda: next(spoken))
+
+    bodies = [wire.unlock(REQUEST_ID, "uo-771", "17").body for _ in range(2)]
+
+    assert [b'"culture":"es_ES"' in each for each in bodies] == [True, False]
+    assert b'"culture":"en_US"' in bodies[1]

@@ -167,3 +167,20 @@ def test_a_gift_receipt_that_was_going_out_at_a_crash_counts_as_a_copy(prints: S
     prints.started("reprint-1")
 
     assert prints.gift("lane-1-TEST-000001") == 2
+
+
+def test_the_receipt_of_a_sale_that_ended_without_one_is_queued_once_in_its_shoppers_culture(
+    prints: SqlitePrints, sell: Sell
+) -> None:
+    sell(prints=False)
+    sale = "lane-1-TEST-000001"
+    assert prints.next_job() is None
+
+    assert prints.receipt(sale, "es_ES") == 0
+    job = prints.next_job()
+    assert job == QueuedPrint("reprint-1", sale, 0, in_doubt=False, tries=0, seq=1, culture="es_ES")
+    assert prints.receipt(sale, "es_ES") == 1
+    prints.started("reprint-1")
+    prints.printed("reprint-1", Proof.PRINTED)
+    assert prints.next_job() is None
+    assert prints.receipt(sale, "") == 1
