@@ -12,6 +12,7 @@ from pos_terminal.presentation.figures import quantity_text
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.panels import AgePanel
 from pos_terminal.presentation.plain import brief
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,13 @@ class AgeCheck:
             return None
         times = "" if line.quantity == 1 else f"{quantity_text(line.quantity)} × "
         return AgePanel(
-            title=f"Is the shopper {line.minimum_age} or older?",
-            sentence=f"{times}{brief(line.name)} may be sold from the age of {line.minimum_age} on.",
+            title=_("Is the shopper {age} or older?", age=line.minimum_age),
+            sentence=_(
+                "{times}{item} may be sold from the age of {age} on.",
+                times=times,
+                item=brief(line.name),
+                age=line.minimum_age,
+            ),
         )
 
     def first(self, go_on: Callable[[], None], tell: Callable[[Notice], None]) -> None:
@@ -93,7 +99,7 @@ class AgeCheck:
         self._adjusting.confirm_age(line.line_id, outcome)
         if outcome is AgeOutcome.REFUSED:
             self._tap = None
-            return Notice(f"{brief(line.name)} was taken out. Take the payment again.")
+            return Notice(_("{item} was taken out. Take the payment again.", item=brief(line.name)))
         if self._line() is None:
             self._tap = None
             tap.go_on()

@@ -15,6 +15,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import ApprovalPanel
 from pos_terminal.presentation.people import NO_PIN, SHORTEST_PIN, person
 from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 APPROVERS_A_PAGE = 4
 PIN_KEPT_SECONDS = 30.0
 """How long a PIN that nobody gives stays typed: whoever typed it may have gone."""
-_FIRST_APPROVE = "Approve or cancel first, then scan."
-_CHANGED = problem("The sale has changed meanwhile, so nothing was approved. Try again.")
-_NOBODY = "Nobody here may approve it. Import the employees, or set a PIN for somebody who may."
+_FIRST_APPROVE = later("Approve or cancel first, then scan.")
+_CHANGED = later("The sale has changed meanwhile, so nothing was approved. Try again.")
+_NOBODY = later("Nobody here may approve it. Import the employees, or set a PIN for somebody who may.")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -159,11 +160,11 @@ class Approval:
         question, approving = self._question, self._services.approving
         wearer = approving.wearer(code)
         if question is None or wearer is None:
-            self._fail(_FIRST_APPROVE)
+            self._fail(_(_FIRST_APPROVE))
             return
         self.person_chosen(wearer.employee_id)
         if wearer not in question.people:
-            self._fail(f"{brief(wearer.display_name)} may not approve this.")
+            self._fail(_("{name} may not approve this.", name=brief(wearer.display_name)))
         elif approving.badge_is_enough:
             self._check(partial(approving.check_badge, wearer.employee_id))
 
@@ -191,7 +192,7 @@ class Approval:
         people = tuple(self._services.approving.approvers(needed.least, self._services.tilling.today()))
         self._step = step
         chosen = people[0].employee_id if len(people) == 1 else ""
-        self._show(_Question(needed.words, needed.about, people, chosen, failure="" if people else _NOBODY))
+        self._show(_Question(needed.words, needed.about, people, chosen, failure="" if people else _(_NOBODY)))
 
     def _check(self, check: Callable[[], PinOutcome]) -> None:
         question = self._question
@@ -209,7 +210,7 @@ class Approval:
         try:
             notice = self._done(step, question.chosen, outcome)
         except ApprovalNeeded as needed:
-            self._fail(f"{question.name} may not approve this. Ask a {needed.least.value}.")
+            self._fail(_("{name} may not approve this. Ask a {role}.", name=question.name, role=needed.least.words))
         except (WrongPin, LockedOut) as refusal:
             self._fail(refusal.sentence)
         except Refused as refusal:
@@ -222,13 +223,13 @@ class Approval:
         approving = self._services.approving
         try:
             approving.accept(employee_id, outcome, self._services.tilling.today())
-            return step.work() if self._standing() == step.seen else _CHANGED
+            return step.work() if self._standing() == step.seen else problem(_(_CHANGED))
         finally:
             approving.spend()
 
     def _failed(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self._fail(error.sentence if isinstance(error, Refused) else "The PIN could not be checked. Try again.")
+            self._fail(error.sentence if isinstance(error, Refused) else _("The PIN could not be checked. Try again."))
 
     def _fail(self, sentence: str) -> None:
         if self._question is not None:

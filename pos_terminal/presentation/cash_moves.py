@@ -12,6 +12,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.questions import FigureQuestion, Key, why
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.sale import SalePresenter
 
 _WHY = {
-    MovementKind.CASH_IN: ("Change", "Float", "Other reason"),
-    MovementKind.CASH_OUT: ("Purchase", "Supplier", "Tips paid out", "Other reason"),
-    MovementKind.PICKUP: ("To the safe", "To the bank", "Other reason"),
+    MovementKind.CASH_IN: (later("Change"), later("Float"), later("Other reason")),
+    MovementKind.CASH_OUT: (later("Purchase"), later("Supplier"), later("Tips paid out"), later("Other reason")),
+    MovementKind.PICKUP: (later("To the safe"), later("To the bank"), later("Other reason")),
 }
 """Where the shop lists none."""
 _DONE = {
-    MovementKind.CASH_IN: "{} was paid in.",
-    MovementKind.CASH_OUT: "{} was paid out.",
-    MovementKind.PICKUP: "{} was picked up.",
+    MovementKind.CASH_IN: later("{amount} was paid in. The slip is printing."),
+    MovementKind.CASH_OUT: later("{amount} was paid out. The slip is printing."),
+    MovementKind.PICKUP: later("{amount} was picked up. The slip is printing."),
 }
 
 
@@ -46,7 +47,7 @@ class CashMoves:
         listed = self._cashing.rules.reasons.lists.get(MovementKind.NO_SALE.value, ())
         if listed:
             self._sale.ask(
-                replace(why("The drawer opens without a sale.", listed, self._attempt_no_sale), gives_way=False)
+                replace(why(_("The drawer opens without a sale."), listed, self._attempt_no_sale), gives_way=False)
             )
         else:
             self._attempt_no_sale("")
@@ -57,7 +58,7 @@ class CashMoves:
         self._sale.ask(
             FigureQuestion(
                 title=kind.words,
-                hint="How much cash?",
+                hint=_("How much cash?"),
                 entry=Entry(decimals=currency.exponent),
                 key=Key(kind.words, partial(self._entered, kind)),
                 unit=currency.code,
@@ -80,9 +81,9 @@ class CashMoves:
     def _move(self, kind: MovementKind, amount: Money, reason: str) -> Notice:
         self._cashing.move(kind, amount, reason)
         self._sale.draft.question = None
-        return Notice(f"{_DONE[kind].format(amount_text(amount))} The slip is printing.")
+        return Notice(_(_DONE[kind], amount=amount_text(amount)))
 
     def _open(self, reason: str) -> Notice:
         self._cashing.no_sale(reason)
         self._sale.draft.question = None
-        return Notice("The drawer is open. The slip is printing.")
+        return Notice(_("The drawer is open. The slip is printing."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+from pos_terminal.wording import _, later, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,10 +16,17 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.sale import SalePresenter
 
 _PRINTERS, _DRAWER, _SCANNER = frozenset({"printer"}), "drawer", "scanner"
-_TESTS = {"printer": "Tap to print a test page.", "drawer": "Tap to open it."}
-_ASKING, _PRINTING = "The devices are being asked …", "A test page is being printed …"
-_HOW = "Tap the printer or the drawer to try it; scan anything to see what the scanner reads."
-_FAILED = "The devices could not be asked. Try again."
+_TESTS = {"printer": later("Tap to print a test page."), "drawer": later("Tap to open it.")}
+_NAMES = {
+    "printer": later("Printer"),
+    "drawer": later("Drawer"),
+    "scanner": later("Scanner"),
+    "scale": later("Scale"),
+    "display": later("Customer display"),
+}
+_ASKING, _PRINTING = later("The devices are being asked …"), later("A test page is being printed …")
+_HOW = later("Tap the printer or the drawer to try it; scan anything to see what the scanner reads.")
+_FAILED = later("The devices could not be asked. Try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Devices:
         self._look()
 
     def _look(self) -> None:
-        self._begin(_ASKING)
+        self._begin(_(_ASKING))
         self._background.run(self._services.look, self._looked, self._failed)
 
     def _chosen(self, device: str) -> None:
@@ -61,14 +69,14 @@ class Devices:
         if device == _DRAWER:
             self._open_drawer()
         elif device in _PRINTERS:
-            self._begin(_PRINTING)
+            self._begin(_(_PRINTING))
             self._background.run(self._services.print_page, self._sent, self._failed)
 
     def _acted(self) -> None:
         if self._is_busy:
             return
         if self._wants_witness:
-            self._begin(_ASKING)
+            self._begin(_(_ASKING))
             self._background.run(self._services.vouch, self._sent, self._failed)
         else:
             self._look()
@@ -79,7 +87,7 @@ class Devices:
 
     def _looked(self, states: tuple[DeviceState, ...]) -> None:
         self._states = states
-        self._ended(_HOW)
+        self._ended(_(_HOW))
 
     def _sent(self, page: PageSent) -> None:
         self._wants_witness = page.wants_witness
@@ -87,7 +95,7 @@ class Devices:
 
     def _failed(self, error: Exception) -> None:
         """A fault of the program must not leave the panel waiting; what it was is the crash hook's to tell."""
-        self._ended(_FAILED)
+        self._ended(_(_FAILED))
         raise error
 
     def _ended(self, sentence: str) -> None:
@@ -96,7 +104,8 @@ class Devices:
 
     def _was_read(self, code: str) -> None:
         count = len(code)
-        self._read = f"Read {brief(self._services.told(code))} ({count} {'character' if count == 1 else 'characters'})"
+        told = brief(self._services.told(code))
+        self._read = ngettext("Read {code} ({count} character)", "Read {code} ({count} characters)", count, code=told)
         self._draw()
 
     def _draw(self) -> None:
@@ -105,19 +114,19 @@ class Devices:
             self._sale.ask(self._question())
 
     def _question(self) -> DeviceQuestion:
-        act = "" if self._is_busy else "The page came out" if self._wants_witness else "Ask again"
+        act = "" if self._is_busy else _("The page came out") if self._wants_witness else _("Ask again")
         rows = tuple(map(self._row, self._states))
-        title = " · ".join(filter(None, ("Devices", brief(self._services.profile))))
+        title = " · ".join(filter(None, (_("Devices"), brief(self._services.profile))))
         panel = ReportPanel(title, self._said, rows, act, "check" if self._wants_witness else "search")
         leave = self._sale.answered
         return DeviceQuestion(panel, self._acted, leave, gives_way=False, then=self._chosen, read=self._was_read)
 
     def _row(self, state: DeviceState) -> ReportRow:
-        test = _TESTS.get(state.device, "")
+        test = _(_TESTS.get(state.device, ""))
         detail = self._read if state.device == _SCANNER and self._read else plain(state.said)
         return ReportRow(
-            label=state.device.capitalize(),
-            amount="Ready" if state.is_well else "See to it",
+            label=_(_NAMES.get(state.device, state.device.capitalize())),
+            amount=_("Ready") if state.is_well else _("See to it"),
             detail=" · ".join(filter(None, (plain(state.place), detail, test))),
             tone="success" if state.is_well else "warning",
             key=state.device if test else "",

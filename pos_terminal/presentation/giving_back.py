@@ -24,6 +24,7 @@ from pos_terminal.presentation.return_questions import (
     RefundNumber,
     RefundQuestion,
 )
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +100,7 @@ class GivingBack:
             self._numbered(question.scanned(code))
             return
         if not isinstance(question, LinesQuestion):
-            self._place.show(problem("Go back, or give the money back first. Then scan."))
+            self._place.show(problem(_("Go back, or give the money back first. Then scan.")))
             return
         try:
             item = self._services.selling.price_of(code)
@@ -111,7 +112,7 @@ class GivingBack:
         if open_ones:
             self._reckon(question.counted(open_ones[0], 1))
         else:
-            told = "All of it is chosen" if fitting else "Nothing of it can come back"
+            told = _("All of it is chosen") if fitting else _("Nothing of it can come back")
             self._place.show(problem(f"{told}: {brief(item.name)}."))
 
     def quantity_asked(self, line_id: str) -> None:

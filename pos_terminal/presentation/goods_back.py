@@ -30,6 +30,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.return_questions import RETURN_REASONS
 from pos_terminal.presentation.typed import card_notice
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +112,7 @@ class GoodsBackPresenter:
         elif isinstance(self._step, FindQuestion | CodeQuestion | MeasureQuestion | PaidQuestion):
             self._put(self._step.goods, code)
         else:
-            self.show(problem("Go back, or give the money back first. Then scan."))
+            self.show(problem(_("Go back, or give the money back first. Then scan.")))
 
     def counted(self, line_id: str, step: int) -> None:
         """One more (+1) or one less (-1) of a line; one less of what is weighed takes it out."""

@@ -17,6 +17,7 @@ from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
 from pos_terminal.presentation.tender_number import TenderNumber, way_words
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
@@ -97,16 +98,16 @@ class GoodsQuestion:
         page, count = self.page, len(self.brought)
         given = amount_text(self.refund.given) if self.refund is not None else ""
         return LinesPanel(
-            title="Return without receipt",
-            sentence="Scan what comes back, or find it.",
+            title=_("Return without receipt"),
+            sentence=_("Scan what comes back, or find it."),
             lines=tuple(_drawn(place, each) for place, each in page.shown(list(enumerate(self.brought)))),
             page=page.words(count),
             has_earlier=page.has_earlier,
             has_later=page.has_later(count),
-            refund=f"{given} back" if given else "",
+            refund=_("{amount} back", amount=given) if given else "",
             can_confirm=bool(given),
             can_all=True,
-            all_words="Find item",
+            all_words=_("Find item"),
         )
 
     def _changed(self, place: int, brought: Brought) -> GoodsQuestion:
@@ -120,7 +121,7 @@ def _drawn(place: int, brought: Brought) -> BackLine:
     return BackLine(
         line_id=str(place),
         name=plain(item.name),
-        detail=f"{amount_text(price)} {per}" if brought.has_price else "Tap the pencil to say what was paid",
+        detail=f"{amount_text(price)} {per}" if brought.has_price else _("Tap the pencil to say what was paid"),
         quantity=quantity_text(brought.quantity),
         can_less=True,
         can_more=not item.is_weighed,
@@ -155,10 +156,10 @@ class CodeQuestion:
         """The question as the screen draws it."""
         return EntryPanel(
             asked=Asked.NUMBER,
-            title="What comes back?",
-            hint="Type the number under its barcode, its SKU or its PLU.",
+            title=_("What comes back?"),
+            hint=_("Type the number under its barcode, its SKU or its PLU."),
             text=self.entry.text or "0",
-            confirm="Add item by code",
+            confirm=_("Add item by code"),
             can_confirm=bool(self.entry.text),
         )
 
@@ -191,12 +192,12 @@ class MeasureQuestion:
         item = self.brought.item
         return EntryPanel(
             asked=Asked.WEIGHT if item.is_weighed else Asked.NUMBER,
-            title=f"{brief(item.name)}: how much comes back?",
-            hint="Type its weight." if item.is_weighed else "Type how many.",
+            title=_("{item}: how much comes back?", item=brief(item.name)),
+            hint=_("Type its weight.") if item.is_weighed else _("Type how many."),
             text=self.entry.text or "0",
             unit=str(item.unit) if item.is_weighed else "",
             has_decimals=bool(self.entry.decimals),
-            confirm="Set weight" if item.is_weighed else "Set quantity",
+            confirm=_("Set weight") if item.is_weighed else _("Set quantity"),
             can_confirm=bool(self.entry.value),
         )
 
@@ -222,15 +223,16 @@ class PaidQuestion:
         """The question as the screen draws it."""
         item = self.goods.brought[self.place].item
         per = f"a {item.unit}" if item.is_weighed else "one"
-        now = "It has no fixed price." if item.open_price else f"Today it costs {amount_text(item.price)}."
+        today = _("Today it costs {amount}.", amount=amount_text(item.price))
+        now = _("It has no fixed price.") if item.open_price else today
         return EntryPanel(
             asked=Asked.PRICE,
-            title=f"{brief(item.name)}: what was paid for {per}?",
+            title=_("{item}: what was paid for {per}?", item=brief(item.name), per=per),
             hint=now,
             text=self.entry.text or f"{Decimal(0):.{self.entry.decimals}f}",
             unit=item.price.currency.code,
             has_decimals=self.entry.decimals > 0,
-            confirm="Set price paid",
+            confirm=_("Set price paid"),
             can_confirm=self.entry.value is not None,
         )
 
@@ -244,7 +246,7 @@ class GoodsReason:
 
     def panel(self) -> ChoicePanel:
         """The question as the screen draws it."""
-        return why_panel("Goods come back without a receipt.", self.reasons)
+        return why_panel(_("Goods come back without a receipt."), self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,14 +263,14 @@ class GoodsRefund:
         kind, given = self.refund.type, amount_text(self.refund.given)
         tenders = tuple(Choice(each, plain(each), tender_icon(each)) for each in self.tenders)
         return RefundPanel(
-            title="Give this back?",
-            sentence=f"Without a receipt · {brief(self.words)}. This cannot be undone.",
+            title=_("Give this back?"),
+            sentence=_("Without a receipt · {words}. This cannot be undone.", words=brief(self.words)),
             amount=given,
             rows=(PaidRow(tender_icon(kind), way_words(self.refund), given),),
             tenders=tenders if len(tenders) > 1 else (),
             chosen=kind,
-            keep="Back",
-            confirm="Give back",
+            keep=_("Back"),
+            confirm=_("Give back"),
         )
 
 

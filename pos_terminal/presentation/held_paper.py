@@ -6,6 +6,7 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.wording import _
 
 
 class HeldPaper:
@@ -30,5 +31,5 @@ class HeldPaper:
 
 def _told(state: SpoolState) -> Notice:
     if state.waiting:
-        return problem(f"The printer is tried again. {plain(state.cause)}")
-    return Notice(plain(state.remark.sentence) if state.remark else "The printer is well, and nothing waits for it.")
+        return problem(_("The printer is tried again. {cause}", cause=plain(state.cause)))
+    return Notice(plain(state.remark.sentence) if state.remark else _("The printer is well, and nothing waits for it."))

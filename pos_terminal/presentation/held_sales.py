@@ -20,9 +20,9 @@ from pos_terminal.presentation.sale_panels import HeldQuestion
 from pos_terminal.presentation.service_words import guest_words, sale_name, table_words
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.presentation.words_question import WordsQuestion
-from pos_terminal.wording import _
+from pos_terminal.wording import _, later
 
-PRINT_ALL = "Print checks"
+PRINT_ALL = later("Print checks")
 
 
 class HeldSales:
@@ -59,7 +59,7 @@ class HeldSales:
     def show_these(self, title: str, sales: Iterable[SuspendedSale]) -> None:
         """List some of those that wait."""
         rows = tuple(self._row(each) for each in sales)
-        self._sale.ask(HeldQuestion(HeldPanel(title, "Tap the sale to go on with.", rows, PRINT_ALL)))
+        self._sale.ask(HeldQuestion(HeldPanel(title, _("Tap the sale to go on with."), rows, _(PRINT_ALL))))
 
     def show_parts(self, notice: Notice = NOTHING) -> None:
         """List the open sale with those that were split from it, and say this."""
@@ -67,9 +67,9 @@ class HeldSales:
         number = basket.head.transaction_id
         others = [each for each in self._suspending.sales if each.from_transaction_id == number]
         rows = (_open_row(basket), *(self._row(each) for each in others))
-        title = f"Split into {len(rows)} sales"
-        sentence = "The first is open. Tap another one to go on with that."
-        self._sale.draft.question = HeldQuestion(HeldPanel(title, sentence, rows, PRINT_ALL))
+        title = _("Split into {count} sales", count=len(rows))
+        sentence = _("The first is open. Tap another one to go on with that.")
+        self._sale.draft.question = HeldQuestion(HeldPanel(title, sentence, rows, _(PRINT_ALL)))
         self._sale.show(notice)
 
     def chosen(self, transaction_id: str) -> None:
@@ -127,8 +127,10 @@ class HeldSales:
 
     def _ask_all(self) -> None:
         rows = tuple(self._row(each) for each in self._suspending.sales)
-        sentence = "Tap the sale to go on with." if rows else "No sale is held on this till."
-        self._sale.draft.question = HeldQuestion(HeldPanel(f"Held sales · {len(rows):,}", sentence, rows))
+        sentence = _("Tap the sale to go on with.") if rows else _("No sale is held on this till.")
+        self._sale.draft.question = HeldQuestion(
+            HeldPanel(_("Held sales · {count}", count=f"{len(rows):,}"), sentence, rows)
+        )
 
     def _row(self, sale: SuspendedSale) -> ListRow:
         at = clock_text(sale.suspended_at.astimezone(self._tilling.store_time.zone))
@@ -145,12 +147,12 @@ def _held(sale: SuspendedSale) -> str:
 def _name_question(then: Callable[[str], None]) -> WordsQuestion:
     """What the sale that was held just now is found by; the next scan leaves it, and one tap skips it."""
     return WordsQuestion(
-        title="The sale is held",
-        hint="What is it found by? A name, a coat, a place.",
-        confirm="Save label",
+        title=_("The sale is held"),
+        hint=_("What is it found by? A name, a coat, a place."),
+        confirm=_("Save label"),
         then=then,
         most=LONGEST_LABEL,
-        leave="Skip",
+        leave=_("Skip"),
     )
 
 
@@ -158,7 +160,7 @@ def _open_row(basket: Basket) -> ListRow:
     pieces = sum(each.pieces for each in basket.lines.values() if each.modifies_line_id is None)
     return ListRow(
         basket.head.transaction_id,
-        "This sale",
-        f"On the screen · {pieces_text(pieces)}",
+        _("This sale"),
+        _("On the screen · {pieces}", pieces=pieces_text(pieces)),
         amount_text(basket.totals.total),
     )

@@ -16,6 +16,7 @@ from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
 from pos_terminal.presentation.words_question import WordsQuestion
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,14 +45,14 @@ class What(StrEnum):
 
 
 _WORDS = {
-    What.PRICE: ("Change price", "pencil"),
-    What.LINE_DISCOUNT: ("Discount on this item", "ticket"),
-    What.SALE_DISCOUNT: ("Discount on the whole sale", "receipt"),
+    What.PRICE: (later("Change price"), "pencil"),
+    What.LINE_DISCOUNT: (later("Discount on this item"), "ticket"),
+    What.SALE_DISCOUNT: (later("Discount on the whole sale"), "receipt"),
 }
 _WHY = {
-    What.PRICE: ("Damaged", "Wrong label", "Price match", "Other reason"),
-    What.LINE_DISCOUNT: ("Damaged", "Complaint", "Staff", "Other reason"),
-    What.SALE_DISCOUNT: ("Complaint", "Regular guest", "Staff", "Other reason"),
+    What.PRICE: (later("Damaged"), later("Wrong label"), later("Price match"), later("Other reason")),
+    What.LINE_DISCOUNT: (later("Damaged"), later("Complaint"), later("Staff"), later("Other reason")),
+    What.SALE_DISCOUNT: (later("Complaint"), later("Regular guest"), later("Staff"), later("Other reason")),
 }
 """Where the shop lists none."""
 
@@ -75,8 +76,15 @@ class Change:
         """How the question for the reason says it."""
         figure = f"{self.value.normalize():f}%" if self.is_percent else amount_text(self.money)
         if self.what is What.PRICE:
-            return f"{brief(self.line.name)} at {figure} instead of {amount_text(self.line.unit_price)}"
-        return f"{figure} off {'the sale' if self.what is What.SALE_DISCOUNT else brief(self.line.name)}"
+            return _(
+                "{item} at {figure} instead of {amount}",
+                item=brief(self.line.name),
+                figure=figure,
+                amount=amount_text(self.line.unit_price),
+            )
+        if self.what is What.SALE_DISCOUNT:
+            return _("{figure} off the sale", figure=figure)
+        return _("{figure} off {item}", figure=figure, item=brief(self.line.name))
 
 
 class LineChanges:
@@ -102,15 +110,15 @@ class LineChanges:
         line, basket = self._sale.selected(), self._desk.basket
         if line is None or basket is None:
             return
-        choices = [Choice(_OPTIONS, "Options", "grid-dots")] if self._sale.ringing.has_options(line.item_id) else []
-        choices += [Choice(what.value, *_WORDS[what]) for what in What]
-        choices += [Choice(_NOTE, "Note", "pencil"), Choice(_EXPLAIN, "Explain price", "info-circle")]
+        choices = [Choice(_OPTIONS, _("Options"), "grid-dots")] if self._sale.ringing.has_options(line.item_id) else []
+        choices += [Choice(what.value, _(words), icon) for what, (words, icon) in _WORDS.items()]
+        choices += [Choice(_NOTE, _("Note"), "pencil"), Choice(_EXPLAIN, _("Explain price"), "info-circle")]
         choices += [
-            Choice(f"{_REMOVE}{each.reference_id}", f"Take back {brief(each.display_name)}", "x")
+            Choice(f"{_REMOVE}{each.reference_id}", _("Take back {offer}", offer=brief(each.display_name)), "x")
             for each in basket.discounts
             if each.terms is not None
         ]
-        panel = ChoicePanel(plain(line.name), "What changes?", tuple(choices))
+        panel = ChoicePanel(plain(line.name), _("What changes?"), tuple(choices))
         self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, line), gives_way=False))
 
     def undone(self) -> None:
@@ -120,7 +128,7 @@ class LineChanges:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        self._sale.answered(Notice("The last step was taken back."))
+        self._sale.answered(Notice(_("The last step was taken back.")))
 
     def _chosen(self, line: Line, key: str) -> None:
         if key.startswith(_REMOVE):
@@ -142,9 +150,9 @@ class LineChanges:
 
     def _note_question(self, line: Line) -> WordsQuestion:
         return WordsQuestion(
-            title=f"Note: {brief(line.name)}",
-            hint="How it is made, or what is special. Leave it empty to take the note away.",
-            confirm="Save note",
+            title=_("Note: {item}", item=brief(line.name)),
+            hint=_("How it is made, or what is special. Leave it empty to take the note away."),
+            confirm=_("Save note"),
             then=partial(self._noted, line),
             most=_LONGEST_NOTE,
             text=line.note or "",
@@ -160,25 +168,28 @@ class LineChanges:
         self._sale.answered()
 
     def _price_question(self, line: Line) -> FigureQuestion:
-        currency, (words, _) = line.unit_price.currency, _WORDS[What.PRICE]
+        currency, words = line.unit_price.currency, _(_WORDS[What.PRICE][0])
         return FigureQuestion(
             title=f"{words}: {brief(line.name)}",
-            hint=f"Listed at {amount_text(line.list_price or line.unit_price)}.",
+            hint=_("Listed at {amount}.", amount=amount_text(line.list_price or line.unit_price)),
             entry=Entry(decimals=currency.exponent),
-            key=Key("Set price", partial(self._entered, What.PRICE, line, is_percent=False)),
+            key=Key(_("Set price"), partial(self._entered, What.PRICE, line, is_percent=False)),
             unit=currency.code,
             or_nothing=True,
             gives_way=False,
         )
 
     def _discount_question(self, what: What, line: Line) -> FigureQuestion:
-        words, _ = _WORDS[what]
+        words = _(_WORDS[what][0])
         return FigureQuestion(
             title=words if what is What.SALE_DISCOUNT else f"{words}: {brief(line.name)}",
-            hint="Type a number, then say what it is.",
+            hint=_("Type a number, then say what it is."),
             entry=Entry(decimals=_PERCENT_DECIMALS),
-            key=Key("Percent off", partial(self._entered, what, line, is_percent=True)),
-            second=Key(f"{line.unit_price.currency.code} off", partial(self._entered, what, line, is_percent=False)),
+            key=Key(_("Percent off"), partial(self._entered, what, line, is_percent=True)),
+            second=Key(
+                _("{currency} off", currency=line.unit_price.currency.code),
+                partial(self._entered, what, line, is_percent=False),
+            ),
             gives_way=False,
         )
 

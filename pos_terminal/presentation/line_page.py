@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from pos_terminal.wording import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +43,7 @@ class LinePage:
 
     def words(self, count: int) -> str:
         """Which page it is, and of how many."""
-        return f"Page {self.first // self.room + 1} of {max(1, -(-count // self.room))}"
+        return _("Page {number} of {count}", number=self.first // self.room + 1, count=max(1, -(-count // self.room)))
 
     @property
     def has_earlier(self) -> bool:

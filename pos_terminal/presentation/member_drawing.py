@@ -16,14 +16,15 @@ from pos_terminal.presentation.member_state import NOBODY, CardTone, MemberBar, 
 from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.profile import NOT_AVAILABLE, profile_facts
+from pos_terminal.wording import _, later, ngettext
 
-_NO_POINTS = "Points not available"
+_NO_POINTS = later("Points not available")
 _LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
-    OfferState.AVAILABLE: ("Available", "ticket", CardTone.OPEN, OfferAction.APPLY),
-    OfferState.RESERVED: ("Reserved for this sale", "circle-check", CardTone.HELD, OfferAction.REMOVE),
-    OfferState.USED: ("Used on this sale", "check", CardTone.USED, OfferAction.REMOVE),
-    OfferState.NOT_YET: ("Not yet", "lock", CardTone.SHUT, None),
-    OfferState.UNKNOWN: ("Being confirmed: no answer yet", "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
+    OfferState.AVAILABLE: (later("Available"), "ticket", CardTone.OPEN, OfferAction.APPLY),
+    OfferState.RESERVED: (later("Reserved for this sale"), "circle-check", CardTone.HELD, OfferAction.REMOVE),
+    OfferState.USED: (later("Used on this sale"), "check", CardTone.USED, OfferAction.REMOVE),
+    OfferState.NOT_YET: (later("Not yet"), "lock", CardTone.SHUT, None),
+    OfferState.UNKNOWN: (later("Being confirmed: no answer yet"), "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
 }
 _CLAIMS = frozenset({OfferAction.APPLY, OfferAction.RETRY, OfferAction.OFFLINE})
 
@@ -76,10 +77,10 @@ class MemberDrawing:
         known = desk.visit.member if desk.visit else None
         return MemberPanel(
             name=bar.name,
-            detail=_points(desk.visit, "points to spend"),
+            detail=_points(desk.visit, _("points to spend")),
             is_verified=bar.is_verified,
             accounts=_accounts(known),
-            accounts_note="" if known and known.point_accounts else _NO_POINTS,
+            accounts_note="" if known and known.point_accounts else _(_NO_POINTS),
             fields=profile_facts(known, self._services.profile_fields),
             cards=cards,
             offers_note=self._note(cards),
@@ -92,10 +93,10 @@ class MemberDrawing:
             return MemberBar(is_asking=is_asking)
         visit = self._services.desk.visit
         if not member.is_verified:
-            return MemberBar(_unverified(member), "Not verified", is_verified=False, is_asking=is_asking)
+            return MemberBar(_unverified(member), _("Not verified"), is_verified=False, is_asking=is_asking)
         usable = sum(each.tone is not CardTone.SHUT for each in cards)
-        offers = f"{usable} offer" if usable == 1 else f"{usable} offers"
-        name = member_name(visit.member) if visit else "Member"
+        offers = ngettext("{count} offer", "{count} offers", usable)
+        name = member_name(visit.member) if visit else _("Member")
         return MemberBar(name, f"{_points(visit)} · {offers}" if cards else _points(visit), is_asking=is_asking)
 
     def _note(self, cards: Sequence[OfferCard]) -> str:
@@ -104,15 +105,15 @@ class MemberDrawing:
             return ""
         basket, visit = self._services.desk.basket, self._services.desk.visit
         if basket is not None and basket.member is not None and not basket.member.is_verified:
-            return "Offers need a member that the platform has confirmed."
-        return "No offers." if visit is not None and visit.knows_offers else "Offers are not available now."
+            return _("Offers need a member that the platform has confirmed.")
+        return _("No offers.") if visit is not None and visit.knows_offers else _("Offers are not available now.")
 
     def _card(self, standing: OfferStanding, picture: bytes | None) -> OfferCard:
         words, icon, tone, action = self._look(standing)
         reason = _reason(standing)
         return OfferCard(
             offer_id=standing.offer_id,
-            name=plain(standing.name).strip() or "Offer",
+            name=plain(standing.name).strip() or _("Offer"),
             value=amount_text(-standing.amount) if standing.amount is not None and standing.amount.minor else "",
             state=f"{words}: {_lowered(reason)}" if reason else words,
             icon=icon,
@@ -124,15 +125,16 @@ class MemberDrawing:
 
     def _look(self, standing: OfferStanding) -> tuple[str, str, CardTone, OfferAction | None]:
         words, icon, tone, action = _LOOKS[standing.state]
+        words = _(words)
         if standing.is_offline:
-            return "Not verified: used offline", "alert-triangle", CardTone.DOUBTFUL, action
+            return _("Not verified: used offline"), "alert-triangle", CardTone.DOUBTFUL, action
         if standing.state is OfferState.AVAILABLE and self._services.offering.is_chosen(standing.offer_id):
-            return "Reserved when paying", "circle-check", CardTone.HELD, OfferAction.REMOVE
+            return _("Reserved when paying"), "circle-check", CardTone.HELD, OfferAction.REMOVE
         offline = self._services.offline
         if offline is not None and standing.state is OfferState.AVAILABLE and standing.offer_id in self._offline:
-            return f"Offline, {offline.age()}", "cloud-off", tone, OfferAction.OFFLINE
+            return _("Offline, {age}", age=offline.age()), "cloud-off", tone, OfferAction.OFFLINE
         if standing.is_leaving:
-            return "Being given back", icon, tone, None
+            return _("Being given back"), icon, tone, None
         return words, icon, tone, OfferAction.RETRY if standing.was_refused else action
 
     def _is_possible(self, action: OfferAction | None) -> bool:
@@ -164,29 +166,29 @@ def _beside(desk: Desk) -> str:
     if additional is None:
         return ""
     known = desk.beside
-    return member_name(known) if known and known.user_reference_id == additional.user_id else "Second member"
+    return member_name(known) if known and known.user_reference_id == additional.user_id else _("Second member")
 
 
 def _points(visit: Visit | None, words: str = "points") -> str:
     """The sum of what can be spent from all accounts (spec, User ``points``)."""
     if visit is None or visit.member.points is None:
-        return _NO_POINTS
+        return _(_NO_POINTS)
     return f"{points_text(visit.member.points)} {words}"
 
 
 def _unverified(member: Attribution) -> str:
     if member.type is UserIdType.PHONE:
-        return f"Phone {masked_phone(member.user_id)}"
+        return _("Phone {number}", number=masked_phone(member.user_id))
     if member.type is UserIdType.EMAIL:
         return masked_email(member.user_id) or "E-mail"
-    return f"Card {masked_code(member.user_id)}"
+    return _("Card {number}", number=masked_code(member.user_id))
 
 
 def _accounts(member: Member | None) -> tuple[Fact, ...]:
     accounts = member.point_accounts if member else ()
     return tuple(
         Fact(
-            plain(each.account_name).strip() or "Points",
+            plain(each.account_name).strip() or _("Points"),
             NOT_AVAILABLE if each.available_balance is None else points_text(each.available_balance),
         )
         for each in accounts

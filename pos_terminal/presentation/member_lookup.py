@@ -16,8 +16,9 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question
 from pos_terminal.presentation.ringing import Draft
+from pos_terminal.wording import _, later
 
-_CARD = "the card"
+_CARD = later("the card")
 
 
 class MemberLookup:
@@ -82,7 +83,7 @@ class MemberLookup:
         except Refused as refusal:
             self._failed_with(_emptied(question), refusal.sentence)
             return
-        self._ask(key, _CARD, question if isinstance(question, LookupQuestion) else LookupQuestion())
+        self._ask(key, _(_CARD), question if isinstance(question, LookupQuestion) else LookupQuestion())
 
     def chosen(self, user_id: str) -> None:
         """One of several was chosen."""
@@ -101,7 +102,7 @@ class MemberLookup:
             errand = self._services.ask_code(code)
         except Refused as refusal:
             return problem(refusal.sentence)
-        self._code_notice = Notice(f"Looking up {brief(code)} …")
+        self._code_notice = Notice(_("Looking up {code} …", code=brief(code)))
         self._follow(errand)
         return self._code_notice
 

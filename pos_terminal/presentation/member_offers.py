@@ -11,11 +11,12 @@ from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import OfferAction, OfferCard
 from pos_terminal.presentation.notice import NOTHING, problem
+from pos_terminal.wording import _, later
 
 SETTLED_SECONDS = 0.4
 """How long the cart must be left alone before its offers' worth is asked for."""
-_APPLYING = "Reserving …"
-_ASKING = "Asking …"
+_APPLYING = later("Reserving …")
+_ASKING = later("Asking …")
 
 
 def _nothing() -> None:
@@ -82,7 +83,7 @@ class MemberOffers:
         member = basket.member
         whose = member.user_id if member is not None and member.is_verified else None
         errand = self._services.offering.apply(OfferCode(offer_id, OfferCodeType.USER_OFFER_ID, whose))
-        self._run(offer_id, _APPLYING, errand)
+        self._run(offer_id, _(_APPLYING), errand)
 
     def _claim_offline(self, offer_id: str) -> None:
         if self._services.offline is not None:
@@ -93,7 +94,7 @@ class MemberOffers:
         if errand is None:
             self._show(NOTHING)
         else:
-            self._run(offer_id, _ASKING, errand)
+            self._run(offer_id, _(_ASKING), errand)
 
     def apply_all(self, offers: Sequence[OfferCode]) -> None:
         """Claim these for the open sale, one after the other; what is refused is told, and the next one goes on."""
@@ -106,7 +107,7 @@ class MemberOffers:
             self._show(problem(refusal.sentence))
             then()
         else:
-            self.busy[first.code] = _APPLYING
+            self.busy[first.code] = _(_APPLYING)
             self._redraw()
             self._ask(first.code, errand, then)
 

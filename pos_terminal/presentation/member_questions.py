@@ -10,11 +10,12 @@ from pos_terminal.presentation.member_panels import LookupPanel, Match, MatchesP
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.typed import typed
+from pos_terminal.wording import _, later
 
 _LONGEST = 60
-_DIGITS_HINT = "Type a phone or card number, or scan the card."
-_WORDS_HINT = "Type the e-mail address, or scan the card."
-_UNNAMED = "Member"
+_DIGITS_HINT = later("Type a phone or card number, or scan the card.")
+_WORDS_HINT = later("Type the e-mail address, or scan the card.")
+_UNNAMED = later("Member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ class LookupQuestion:
         return LookupPanel(
             text=self.text,
             is_words=self.is_words,
-            hint=self.failure or (_WORDS_HINT if self.is_words else _DIGITS_HINT),
+            hint=self.failure or (_(_WORDS_HINT) if self.is_words else _(_DIGITS_HINT)),
             is_problem=bool(self.failure),
             can_find=bool(self.text) and not self.asked,
             asked=self.asked,
-            title="Add second member" if self.is_additional else "Add member",
+            title=_("Add second member") if self.is_additional else _("Add member"),
         )
 
     def _takes(self, key: str) -> bool:
@@ -80,7 +81,7 @@ class MatchesQuestion:
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
-        return MatchesPanel("Who is it?", self.sentence, tuple(_match(each) for each in self.members))
+        return MatchesPanel(_("Who is it?"), self.sentence, tuple(_match(each) for each in self.members))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class MemberQuestion:
 
 def member_name(member: Member) -> str:
     """The name as it stands in a sentence or on a bar."""
-    return brief(member.display_name).strip() or _UNNAMED
+    return brief(member.display_name).strip() or _(_UNNAMED)
 
 
 def _match(member: Member) -> Match:

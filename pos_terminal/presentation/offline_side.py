@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.presentation.figures import age_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.plain import brief
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,9 @@ class OfflineSide:
     def age(self) -> str:
         """How long ago the platform told what they are worth: `told 12 min ago`."""
         visit = self.desk.visit
-        return f"told {age_text(self.now() - visit.at)} ago" if visit is not None else ""
+        return _("told {age} ago", age=age_text(self.now() - visit.at)) if visit is not None else ""
 
     def claim(self, offer_id: str) -> Notice:
         """Sell with an offer of the last wallet. Raises NotAllowedNow where that may not be, and ApprovalNeeded."""
         claimed = self.offers.claim(offer_id)
-        return Notice(f"{brief(claimed.display_name)} is on this sale. Nobody has verified it.")
+        return Notice(_("{offer} is on this sale. Nobody has verified it.", offer=brief(claimed.display_name)))

@@ -7,8 +7,9 @@ from pos_terminal.domain.money import Money
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.panels import Option, OptionGroup, OptionsPanel
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording import _, later
 
-_LOOSE = "Extras"
+_LOOSE = later("Extras")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class OptionChoice:
         return OptionsPanel(
             title=plain(self.item.name),
             groups=tuple(self._drawn(group) for group in self._groups()),
-            confirm="Save options" if self.line_id else f"Add  {amount_text(total)}",
+            confirm=_("Save options") if self.line_id else _("Add  {amount}", amount=amount_text(total)),
             can_confirm=self.is_complete,
         )
 
@@ -65,7 +66,7 @@ class OptionChoice:
         groups = [group for group in self.item.modifier_groups if known.intersection(group.item_ids)]
         grouped = {item_id for group in groups for item_id in group.item_ids}
         loose = tuple(each.item_id for each in self.modifiers if each.item_id not in grouped)
-        return [*groups, ModifierGroup(_LOOSE, loose)] if loose else groups
+        return [*groups, ModifierGroup(_(_LOOSE), loose)] if loose else groups
 
     def _satisfied(self, group: ModifierGroup) -> bool:
         return len(set(self.chosen).intersection(group.item_ids)) >= group.minimum
@@ -93,7 +94,11 @@ def _price(price: Money) -> str:
 def _hint(group: ModifierGroup) -> str:
     least, most = group.minimum, group.maximum
     if least and most == least:
-        return f"Choose {least}"
+        return _("Choose {count}", count=least)
     if least:
-        return f"Choose at least {least}" if most is None else f"Choose {least} to {most}"
-    return "Optional" if most is None else f"Up to {most}"
+        return (
+            _("Choose at least {count}", count=least)
+            if most is None
+            else _("Choose {least} to {most}", least=least, most=most)
+        )
+    return _("Optional") if most is None else _("Up to {most}", most=most)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.pastsales import Fate, Sending
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.cart import CartRow, pieces_text
 from pos_terminal.presentation.figures import amount_text, clock_text, quantity_text
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.receipts_state import ReceiptRow, RowTone, SaleCard
 from pos_terminal.presentation.sale_state import TotalsBox
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,17 +25,17 @@ if TYPE_CHECKING:
     from pos_terminal.domain.transaction import SoldLine, Transaction
 
 _FATES = {
-    Fate.CLOSED: Pill("Closed", "circle-check", Tone.GOOD),
-    Fate.RETURNED_IN_PART: Pill("Returned in part", "receipt-refund", Tone.WARN),
-    Fate.RETURNED: Pill("Returned", "receipt-refund", Tone.WARN),
-    Fate.TAKEN_BACK: Pill("Taken back", "receipt-refund", Tone.WARN),
-    Fate.VOIDED: Pill("Voided", "ban", Tone.BAD),
+    Fate.CLOSED: Pill(later("Closed"), "circle-check", Tone.GOOD),
+    Fate.RETURNED_IN_PART: Pill(later("Returned in part"), "receipt-refund", Tone.WARN),
+    Fate.RETURNED: Pill(later("Returned"), "receipt-refund", Tone.WARN),
+    Fate.TAKEN_BACK: Pill(later("Taken back"), "receipt-refund", Tone.WARN),
+    Fate.VOIDED: Pill(later("Voided"), "ban", Tone.BAD),
 }
 _TONES = {Fate.CLOSED: RowTone.PLAIN, Fate.VOIDED: RowTone.GONE}
 _SENDINGS = {
-    Sending.SENT: Pill("Sent", "cloud-check", Tone.GOOD),
-    Sending.WAITING: Pill("Waiting", "cloud-up", Tone.WARN),
-    Sending.REFUSED: Pill("Refused", "cloud-x", Tone.BAD),
+    Sending.SENT: Pill(later("Sent"), "cloud-check", Tone.GOOD),
+    Sending.WAITING: Pill(later("Waiting"), "cloud-up", Tone.WARN),
+    Sending.REFUSED: Pill(later("Refused"), "cloud-x", Tone.BAD),
 }
 
 
@@ -40,7 +43,7 @@ def receipt_row(sale: PastSale, local: datetime, chosen: str) -> ReceiptRow:
     """A row of the list; ``local`` is the store's time now."""
     told = (moment_text(sale.closed_at, local), brief(sale.operator_name), pieces_text(sale.pieces))
     sending = _SENDINGS.get(sale.sending)
-    fate = _FATES[sale.fate].text
+    fate = _(_FATES[sale.fate].text)
     return ReceiptRow(
         transaction_id=sale.transaction_id,
         name=plain(sale.transaction_id),
@@ -56,12 +59,12 @@ def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
     """The page of one sale: as it was sold, and what has come back of it."""
     sold, now = opened.sold, opened.now
     told = [moment_text(sold.modified_time, local), brief(sold.head.operator_name)]
-    told += [f"Journal {opened.seq:,}"] if opened.seq else []
+    told += [_("Journal {mark}", mark=f"{opened.seq:,}")] if opened.seq else []
     sending = _SENDINGS.get(opened.sending)
     return SaleCard(
         number=plain(sold.transaction_id),
         facts=" · ".join(told),
-        pills=(_FATES[opened.fate], *([sending] if sending else [])),
+        pills=tuple(replace(each, text=_(each.text)) for each in (_FATES[opened.fate], sending) if each),
         rows=tuple(_rows(opened)),
         totals=_totals(sold),
         paid=", ".join(_paid(sold)),
@@ -92,7 +95,7 @@ def _row(opened: OpenedSale, sold: SoldLine, modifiers: list[SoldLine]) -> CartR
     share = _sum([each.discount for each in together])
     told = [f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}"] if line.is_weighed else []
     told += _left_words(opened, sold)
-    told += [f"{amount_text(-share)} discount"] if share.minor else []
+    told += [_("{amount} discount", amount=amount_text(-share))] if share.minor else []
     told += [plain(each.line.name) for each in modifiers]
     quantity = "1" if line.is_weighed else quantity_text(line.quantity)
     name, detail = plain(line.name), " · ".join(told)
@@ -106,8 +109,8 @@ def _left_words(opened: OpenedSale, sold: SoldLine) -> list[str]:
     if opened.fate is Fate.VOIDED or left == had:
         return []
     if not left:
-        return ["Returned"]
-    return [f"{quantity_text(left)} of {quantity_text(had)} left"]
+        return [_("Returned")]
+    return [_("{quantity} of {whole} left", quantity=quantity_text(left), whole=quantity_text(had))]
 
 
 def _modifiers(sold: Transaction, line_id: str) -> list[SoldLine]:
@@ -135,10 +138,13 @@ def _totals(sold: Transaction) -> TotalsBox:
 
 def _paid(sold: Transaction) -> Iterable[str]:
     for each in sold.payments:
-        change = f", change {amount_text(each.change)}" if each.change.minor else ""
+        paid = f"{brief(tender_words(each.type))} {amount_text(each.taken)}"
         if each.credit_of is not None:
-            change = f" by goods of {brief(each.credit_of)}"
-        yield f"{brief(each.type)} {amount_text(each.taken)}{change}"
+            yield _("{paid} by goods of {sale}", paid=paid, sale=brief(each.credit_of))
+        elif each.change.minor:
+            yield _("{paid}, change {amount}", paid=paid, amount=amount_text(each.change))
+        else:
+            yield paid
 
 
 def _given_back(now: Transaction) -> str:
@@ -148,11 +154,16 @@ def _given_back(now: Transaction) -> str:
         return ""
     given = ", ".join(_refund_text(each) for each in amendment.refunds)
     why = f" ({brief(amendment.reason)})" if amendment.reason else ""
-    return f"{given or amount_text(Money.zero(now.change_due.currency))} by {brief(amendment.employee_name)}{why}"
+    amounts = given or amount_text(Money.zero(now.change_due.currency))
+    return _("{amounts} by {employee}", amounts=amounts, employee=brief(amendment.employee_name)) + why
 
 
 def _refund_text(refund: Refund) -> str:
     """What was handed over, or which sale it paid for."""
     if refund.credited_to is not None:
-        return f"{amount_text(refund.amount)} for goods of {brief(refund.credited_to)}"
-    return f"{brief(refund.type)} {amount_text(refund.given)}"
+        return _(
+            "{amount} for goods of {sale}",
+            amount=amount_text(refund.amount),
+            sale=brief(refund.credited_to),
+        )
+    return f"{brief(tender_words(refund.type))} {amount_text(refund.given)}"

@@ -67,9 +67,11 @@ class PriceAsking:
     def asked(self) -> None:
         """Of what?"""
         entry = Entry(most=_LONGEST, is_code=True)
-        key = Key("Check price", _nothing)
+        key = Key(_("Check price"), _nothing)
         self._sale.ask(
-            PriceQuestion("Price check", "Scan it, or type its number.", entry, key, gives_way=False, look=self.look)
+            PriceQuestion(
+                _("Price check"), _("Scan it, or type its number."), entry, key, gives_way=False, look=self.look
+            )
         )
 
     def look(self, code: str) -> None:
@@ -81,7 +83,7 @@ class PriceAsking:
                 self.asked()
             self._sale.show(problem(refusal.sentence))
             return
-        panel = ReportPanel(plain(told.item.name), self._sentence(told), _rows(told), "Check another", "scan")
+        panel = ReportPanel(plain(told.item.name), self._sentence(told), _rows(told), _("Check another"), "scan")
         act = self.asked
         if self._wants_scale(told):
             panel, act = replace(panel, act=_("Weigh"), icon="scale"), partial(self.look, code)
@@ -93,24 +95,24 @@ class PriceAsking:
 
     def _sentence(self, told: PriceTold) -> str:
         if not told.is_for_sale:
-            return "It is not sold at this time of day."
+            return _("It is not sold at this time of day.")
         return _("Put it on the scale, then weigh it.") if self._wants_scale(told) else ""
 
 
 def _rows(told: PriceTold) -> tuple[ReportRow, ...]:
     item = told.item
     unit = f" / {item.unit.value}" if item.is_weighed else ""
-    price = "Named at the till" if told.unit_price is None else f"{amount_text(told.unit_price)}{unit}"
-    rows = [ReportRow("Price", price)]
+    price = _("Named at the till") if told.unit_price is None else f"{amount_text(told.unit_price)}{unit}"
+    rows = [ReportRow(_("Price"), price)]
     if told.quantity is not None and told.quantity != 1:
         rows.append(
             ReportRow(
-                "Quantity", f"{quantity_text(told.quantity)} {item.unit.value if item.is_weighed else ''}".strip()
+                _("Quantity"), f"{quantity_text(told.quantity)} {item.unit.value if item.is_weighed else ''}".strip()
             )
         )
-    rows += [ReportRow(plain(each.name), "in the price" if each.included else "on top") for each in item.taxes]
+    rows += [ReportRow(plain(each.name), _("in the price") if each.included else _("on top")) for each in item.taxes]
     if told.totals is not None:
-        rows.append(ReportRow("To pay", amount_text(told.totals.total)))
+        rows.append(ReportRow(_("To pay"), amount_text(told.totals.total)))
     if item.minimum_age:
-        rows.append(ReportRow("From the age of", str(item.minimum_age)))
+        rows.append(ReportRow(_("From the age of"), str(item.minimum_age)))
     return tuple(rows)

@@ -9,6 +9,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording import _, later
 
 
 class Question(Protocol):
@@ -64,7 +65,7 @@ class FigureQuestion:
     second: Key | None = None
     unit: str = ""
     or_nothing: bool = False
-    leave: str = "Cancel"
+    leave: str = later("Cancel")
     gives_way: bool = True
     back: Callable[[], None] | None = None
     """Where leaving it leads; None: to the sale."""
@@ -96,7 +97,7 @@ class FigureQuestion:
             confirm=self.key.words,
             can_confirm=self.answer is not None,
             second=self.second.words if self.second else "",
-            leave=self.leave,
+            leave=_(self.leave),
         )
 
     def confirmed(self) -> None:
@@ -119,4 +120,4 @@ def why(sentence: str, reasons: tuple[str, ...], then: Callable[[str], None]) ->
 
 def why_panel(sentence: str, reasons: tuple[str, ...]) -> ChoicePanel:
     """The reasons to choose from, for what the sentence says."""
-    return ChoicePanel("Why?", sentence, tuple(Choice(each, plain(each), "") for each in reasons))
+    return ChoicePanel(_("Why?"), sentence, tuple(Choice(each, plain(_(each)), "") for each in reasons))

@@ -43,14 +43,16 @@ class FindQuestion:
         """The question as the screen draws it."""
         return EntryPanel(
             asked=Asked.NUMBER,
-            title="Find a receipt",
-            hint="Type the last digits of its number, what it came to, or its day: year, month, day, as in 20261124.",
+            title=_("Find a receipt"),
+            hint=_(
+                "Type the last digits of its number, what it came to, or its day: year, month, day, as in 20261124."
+            ),
             text=self.entry.text or "0",
             has_decimals=bool(self.entry.decimals),
-            confirm="Find by number",
+            confirm=_("Find by number"),
             can_confirm=bool(self.entry.text),
-            second="By amount",
-            third="By day",
+            second=_("By amount"),
+            third=_("By day"),
         )
 
 
@@ -127,9 +129,9 @@ class ReceiptFinding:
         """The page as the screen draws it; ``local`` is the store's time now."""
         sales = self._page.sales
         return ReceiptList(
-            title=f"Receipts{_for(self._wanted)}",
+            title=_("Receipts") + _for(self._wanted),
             rows=tuple(receipt_row(each, local, chosen) for each in sales),
-            page=f"Page {len(self._starts):,}",
+            page=_("Page {number}", number=f"{len(self._starts):,}"),
             has_newer=len(self._starts) > 1,
             has_older=self._page.has_older,
             is_filtered=self._wanted != Wanted(),
@@ -142,7 +144,7 @@ class ReceiptFinding:
 
 def _for(wanted: Wanted) -> str:
     if wanted.digits:
-        return f" · number …{wanted.digits}"
+        return " · " + _("number …{digits}", digits=wanted.digits)
     if wanted.total is not None:
         return f" · {amount_text(wanted.total)}"
     return f" · {_day_text(wanted.day)}" if wanted.day is not None else ""
@@ -150,8 +152,8 @@ def _for(wanted: Wanted) -> str:
 
 def _nothing(wanted: Wanted) -> str:
     if wanted == Wanted():
-        return "Nothing was sold on this till yet."
-    return f"No receipt of this till was found{_for(wanted).replace(' ·', ':')}."
+        return _("Nothing was sold on this till yet.")
+    return _("No receipt of this till was found{what}.", what=_for(wanted).replace(" ·", ":"))
 
 
 def _day_text(day: date) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +39,12 @@ class ReceiptScan:
         except Refused as fault:
             return problem(fault.sentence)
         if number is None and _ANOTHER_TILLS.search(code.strip()):
-            return problem("This receipt is not of this till. Take it to the till that it names.")
+            return problem(_("This receipt is not of this till. Take it to the till that it names."))
         if number is None:
             return self._otherwise(code, refusal)
         if self._desk.basket is not None:
-            return problem(f"This is the receipt of sale {number}. End or hold the open sale, then scan it again.")
+            return problem(
+                _("This is the receipt of sale {number}. End or hold the open sale, then scan it again.", number=number)
+            )
         self._navigator.go_and_scan(Place.RECEIPTS, code)
         return NOTHING

@@ -16,6 +16,7 @@ from pos_terminal.presentation.receipt_finding import FindQuestion, ReceiptFindi
 from pos_terminal.presentation.receipts_state import ReceiptPanel, ReceiptsScreen, ReceiptsState, SaleCard
 from pos_terminal.presentation.return_questions import RefundNumber
 from pos_terminal.presentation.typed import card_notice
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,11 +185,11 @@ class ReceiptsPresenter:
         return question.panel() if question is not None else self.explained.panel
 
     def _reprint(self, transaction_id: str) -> Notice:
-        _, copy = self._services.reprinting.reprint(transaction_id)
-        return Notice(f"Copy {copy} of {transaction_id} is being printed.")
+        copy = self._services.reprinting.reprint(transaction_id)[1]
+        return Notice(_("Copy {number} of {sale} is being printed.", number=copy, sale=transaction_id))
 
     def _gift(self, transaction_id: str) -> Notice:
-        _, number = self._services.reprinting.gift(transaction_id)
+        number = self._services.reprinting.gift(transaction_id)[1]
         return gift_notice(transaction_id, number)
 
     def _open(self, transaction_id: str) -> None:

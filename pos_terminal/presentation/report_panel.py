@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_terminal.presentation.panel import Panel
+from pos_terminal.wording import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ReportPanel(Panel):
     rows: tuple[ReportRow, ...]
     act: str = ""
     icon: str = ""
-    leave: str = "Done"
+    leave: str = later("Done")
 
 
 @dataclass(frozen=True, slots=True)

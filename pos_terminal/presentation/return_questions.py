@@ -16,6 +16,7 @@ from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
 from pos_terminal.presentation.tender_art import tender_icon
 from pos_terminal.presentation.tender_number import TenderNumber, way_words
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _WEIGHT_DECIMALS = 3
 AS_PAID = ""
 """The tender that nobody chose: money goes back as it came."""
-RETURN_REASONS = ("Damaged", "Not as expected", "Wrong item", "Other reason")
-VOID_REASONS = ("Wrong customer", "Wrong payment", "Rung up twice", "Other reason")
+RETURN_REASONS = (later("Damaged"), later("Not as expected"), later("Wrong item"), later("Other reason"))
+VOID_REASONS = (later("Wrong customer"), later("Wrong payment"), later("Rung up twice"), later("Other reason"))
 """Where the shop lists none."""
 
 
@@ -81,13 +82,13 @@ class LinesQuestion:
         lines, page = self.lines, self.page
         refund = amount_text(self.refund) if self.refund is not None and self.chosen else ""
         return LinesPanel(
-            title="What comes back?",
-            sentence=f"Sale {plain(self.sale.sold.transaction_id)}. Tap + or scan the goods.",
+            title=_("What comes back?"),
+            sentence=_("Sale {number}. Tap + or scan the goods.", number=plain(self.sale.sold.transaction_id)),
             lines=tuple(self._drawn(each) for each in page.shown(lines)),
             page=page.words(len(lines)),
             has_earlier=page.has_earlier,
             has_later=page.has_later(len(lines)),
-            refund=f"{refund} back" if refund else "",
+            refund=_("{amount} back", amount=refund) if refund else "",
             can_confirm=bool(refund),
             can_all=self.chosen != self.whole,
         )
@@ -99,7 +100,7 @@ class LinesQuestion:
         return BackLine(
             line_id=line.line_id,
             name=plain(line.name),
-            detail=f"{quantity_text(left)}{unit} left · {price}",
+            detail=_("{quantity} left · {price}", quantity=f"{quantity_text(left)}{unit}", price=price),
             quantity=quantity_text(back),
             can_less=back > 0,
             can_more=back < left,
@@ -130,12 +131,12 @@ class QuantityQuestion:
         value = self.entry.value
         return EntryPanel(
             asked=Asked.NUMBER,
-            title=f"{brief(line.name)}: how much comes back?",
-            hint=f"{quantity_text(left)} {unit}".rstrip() + " can come back.",
+            title=_("{item}: how much comes back?", item=brief(line.name)),
+            hint=_("{quantity} can come back.", quantity=f"{quantity_text(left)} {unit}".rstrip()),
             text=self.entry.text or "0",
             unit=unit,
             has_decimals=bool(self.entry.decimals),
-            confirm="Set",
+            confirm=_("Set"),
             can_confirm=value is not None and value <= left,
         )
 
@@ -151,7 +152,11 @@ class ReasonQuestion:
     def panel(self) -> ChoicePanel:
         """The question as the screen draws it."""
         number = plain(self.sale.sold.transaction_id)
-        sentence = f"Sale {number} is voided." if self.lines is None else f"Goods of sale {number} come back."
+        sentence = (
+            _("Sale {number} is voided.", number=number)
+            if self.lines is None
+            else _("Goods of sale {number} come back.", number=number)
+        )
         return why_panel(sentence, self.reasons)
 
 
@@ -181,20 +186,20 @@ class RefundQuestion:
         """The question as the screen draws it."""
         number, is_void = plain(self.reason.sale.sold.transaction_id), self.reason.lines is None
         others = (Choice(each, plain(each), tender_icon(each)) for each in self.others)
-        tenders = (Choice(AS_PAID, "As it was paid", "receipt"), *others)
+        tenders = (Choice(AS_PAID, _("As it was paid"), "receipt"), *others)
         return RefundPanel(
-            title="Void this sale?" if is_void else "Give this back?",
-            sentence=f"Sale {number} · {brief(self.words)}. This cannot be undone.",
+            title=_("Void this sale?") if is_void else _("Give this back?"),
+            sentence=_("Sale {number} · {words}. This cannot be undone.", number=number, words=brief(self.words)),
             amount=amount_text(self.given),
             rows=tuple(
                 PaidRow(tender_icon(each.type), way_words(each), amount_text(each.given)) for each in self.refunds
             ),
             tenders=tenders if self.others else (),
             chosen=self.to.tender if self.to else AS_PAID,
-            keep="Keep sale" if is_void else "Back",
-            confirm="Void sale" if is_void else "Give back",
+            keep=_("Keep sale") if is_void else _("Back"),
+            confirm=_("Void sale") if is_void else _("Give back"),
             is_void=is_void,
-            exchange="" if is_void else "Exchange for other goods",
+            exchange="" if is_void else _("Exchange for other goods"),
         )
 
 

@@ -16,6 +16,7 @@ from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
 from pos_terminal.presentation.typed import card_notice
 from pos_terminal.presentation.words_question import WordsQuestion
+from pos_terminal.wording import _
 
 _MOST_TIMES = 999
 
@@ -93,7 +94,7 @@ class SaleAnswers:
             question.seconded()
         if isinstance(question, EntryQuestion) and question.value:
             if question.value > _MOST_TIMES:
-                self._sale.show(problem(f"A quantity for the next item is at most {_MOST_TIMES}."))
+                self._sale.show(problem(_("A quantity for the next item is at most {most}.", most=_MOST_TIMES)))
                 return
             self._sale.draft.times = question.value
             self._sale.draft.question = None
@@ -135,4 +136,4 @@ class SaleAnswers:
         self._checkout.void(question.reason)
         self._sale.draft.question = None
         self._sale.draft.selected = ""
-        return Notice(" ".join(part for part in ("The sale was voided.", question.gives_back) if part))
+        return Notice(" ".join(part for part in (_("The sale was voided."), question.gives_back) if part))

@@ -17,6 +17,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.wording import _
 
 _QUESTIONS = (LookupQuestion, MatchesQuestion, MemberQuestion)
 
@@ -72,7 +73,7 @@ class SaleMember:
         except Refused as refusal:
             self._show(problem(refusal.sentence))
         else:
-            self._show(Notice("The second member was removed from this sale."))
+            self._show(Notice(_("The second member was removed from this sale.")))
 
     def find_tapped(self, kind: str) -> None:
         """Look up what was typed, as this kind of identifier."""
@@ -96,7 +97,7 @@ class SaleMember:
             self._show(problem(refusal.sentence))
             return
         self._draft.question = None
-        self._show(Notice("The member was removed from this sale."))
+        self._show(Notice(_("The member was removed from this sale.")))
 
     def closed(self) -> None:
         """Leave the panel; what is being looked up is not wanted any more."""

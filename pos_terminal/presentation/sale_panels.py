@@ -13,9 +13,9 @@ from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, VoidPanel
 from pos_terminal.presentation.plain import brief, plain
-from pos_terminal.wording import _
+from pos_terminal.wording import _, later
 
-VOID_REASONS = ("Customer left", "Wrong items", "Payment failed", "Other reason")
+VOID_REASONS = (later("Customer left"), later("Wrong items"), later("Payment failed"), later("Other reason"))
 _WEIGHT_DECIMALS = 3
 _LONGEST_NUMBER = 19
 """As many digits as a payment card's has, so that one is known for what it is."""

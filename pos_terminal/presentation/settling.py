@@ -18,9 +18,10 @@ from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.offline_side import OfflineSide
 from pos_terminal.presentation.panels import AgePanel, ApprovalPanel
 from pos_terminal.presentation.plain import brief
+from pos_terminal.wording import _, later
 
-CONFIRMING = Notice("Confirming the offers …")
-_UNANSWERED = "The offer may be reserved or not. Ask again, or sell without it: then it is given back."
+CONFIRMING = later("Confirming the offers …")
+_UNANSWERED = later("The offer may be reserved or not. Ask again, or sell without it: then it is given back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Settling:
             return age
         if not self._unanswered:
             return None
-        title = f"The platform has not answered about {brief(self._name)}."
-        return UnansweredPanel(title, self._failure or _UNANSWERED, self._is_asking, self._offline_words())
+        title = _("The platform has not answered about {name}.", name=brief(self._name))
+        return UnansweredPanel(title, self._failure or _(_UNANSWERED), self._is_asking, self._offline_words())
 
     def first(self, work: Callable[[], Notice], tell: Callable[[Notice], None]) -> None:
         """Do this work once ages and offers have had their last word, and ``tell`` what came of it.
@@ -78,7 +79,7 @@ class Settling:
         self.age.first(partial(self.offers_first, work, tell), tell)
 
     def offers_first(
-        self, work: Callable[[], Notice], tell: Callable[[Notice], None], again: str = "Take the payment again."
+        self, work: Callable[[], Notice], tell: Callable[[Notice], None], again: str = later("Take the payment again.")
     ) -> None:
         """The same for what no age is asked for; ``again`` tells how to go on where nothing was done."""
         basket = self._services.desk.basket
@@ -161,7 +162,7 @@ class Settling:
         if tap is None:
             return
         if basket is None or basket.head.transaction_id != tap.sale or cart_print(basket) != tap.lines:
-            self._ended(problem(f"The sale has changed meanwhile. {tap.again}".rstrip()))
+            self._ended(problem(_("The sale has changed meanwhile. {again}", again=_(tap.again)).rstrip()))
             return
         try:
             errand = self._services.offering.next()
@@ -175,13 +176,13 @@ class Settling:
         number = self._errand
         self._services.run(errand, partial(self._answered, number), partial(self._refused, number))
         if self._is_asking:
-            tap.tell(CONFIRMING)
+            tap.tell(Notice(_(CONFIRMING)))
 
     def _take(self, tap: _Tap, basket: Basket) -> None:
         self.dropped()
         if tap.balance < basket.balance:
-            due = f"Without the offer {amount_text(basket.balance)} is due."
-            tap.tell(problem(f"{due} {tap.again}".rstrip()))
+            due = _("Without the offer {amount} is due.", amount=amount_text(basket.balance))
+            tap.tell(problem(f"{due} {_(tap.again)}".rstrip()))
             return
         tap.tell(tap.work())
 
@@ -207,8 +208,8 @@ class Settling:
         if isinstance(refusal, PlatformUnreachable):
             self._ask_operator(tap)
             return
-        due = f" {amount_text(basket.balance)} is due now." if basket is not None else ""
-        self._ended(problem(f"{refusal.sentence.rstrip()}{due}"))
+        due = _("{amount} is due now.", amount=amount_text(basket.balance)) if basket is not None else ""
+        self._ended(problem(f"{refusal.sentence.rstrip()} {due}".rstrip()))
 
     def _ask_operator(self, tap: _Tap) -> None:
         due = self._services.offering.due()

@@ -17,6 +17,7 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
 from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion
 from pos_terminal.presentation.shift_rows import shift_rows
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 Pieces = tuple[PieceCount, ...]
 _CLOSE, _TOTAL, _PIECE = "close", "total", "pieces"
-_WHY = ("Wrong change given", "Counted in part", "Not known")
+_WHY = (later("Wrong change given"), later("Counted in part"), later("Not known"))
 _PIECES = {
     "USD": (10000, 5000, 2000, 1000, 500, 200, 100, 50, 25, 10, 5, 1),
     "CAD": (10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
@@ -60,17 +61,19 @@ class ShiftEnd:
             self._sale.show(problem(refusal.sentence))
             return
         panel = self._panel(
-            f"X report {report.number}", "What this shift comes to so far. Nothing was changed.", report
+            _("X report {number}", number=report.number),
+            _("What this shift comes to so far. Nothing was changed."),
+            report,
         )
-        drawn = replace(panel, act="Print", icon="printer")
+        drawn = replace(panel, act=_("Print"), icon="printer")
         self._sale.ask(ReportQuestion(drawn, partial(self._print, report), self._sale.answered))
 
     def asked(self) -> None:
         """Count the drawer: how?"""
         panel = ChoicePanel(
-            "Count the drawer",
-            "All the cash in it, the float too. What it should hold is said afterwards.",
-            (Choice(_TOTAL, "Type the total", "cash"), Choice(_PIECE, "Count notes and coins", "coins")),
+            _("Count the drawer"),
+            _("All the cash in it, the float too. What it should hold is said afterwards."),
+            (Choice(_TOTAL, _("Type the total"), "cash"), Choice(_PIECE, _("Count notes and coins"), "coins")),
         )
         self._sale.ask(ChoiceQuestion(panel, self._counted_how, gives_way=False))
 
@@ -83,8 +86,8 @@ class ShiftEnd:
     def _ask_total(self) -> None:
         self._sale.ask(
             FigureQuestion(
-                title="Count the drawer",
-                hint="All the cash in it, the float too.",
+                title=_("Count the drawer"),
+                hint=_("All the cash in it, the float too."),
                 entry=Entry(decimals=self._currency.exponent),
                 key=Key("Close shift", self._entered),
                 unit=self._currency.code,
@@ -99,12 +102,12 @@ class ShiftEnd:
         so_far = sum(piece * count for piece, count in zip(pieces, counts, strict=False))
         self._sale.ask(
             FigureQuestion(
-                title=f"How many of {short_amount_text(Money(pieces[at], self._currency))}?",
-                hint=f"So far {amount_text(Money(so_far, self._currency))}.",
+                title=_("How many of {amount}?", amount=short_amount_text(Money(pieces[at], self._currency))),
+                hint=_("So far {amount}.", amount=amount_text(Money(so_far, self._currency))),
                 entry=Entry(most=5, text="0"),
                 key=Key("Next" if at + 1 < len(pieces) else "Close shift", partial(self._piece_counted, at, counts)),
                 or_nothing=True,
-                leave="Back",
+                leave=_("Back"),
                 gives_way=False,
                 back=partial(self._ask_piece, at - 1, counts[:-1]) if at else self.asked,
             )
@@ -124,15 +127,15 @@ class ShiftEnd:
         self._confirm(Money.rounded(value, self._currency), ())
 
     def _confirm(self, counted: Money, pieces: Pieces) -> None:
-        sentence = f"{amount_text(counted)} counted. A closed shift is not opened again."
-        panel = ChoicePanel("Close the shift?", sentence, (Choice(_CLOSE, "Close shift", "lock"),))
+        sentence = _("{amount} counted. A closed shift is not opened again.", amount=amount_text(counted))
+        panel = ChoicePanel(_("Close the shift?"), sentence, (Choice(_CLOSE, _("Close shift"), "lock"),))
         self._sale.ask(ChoiceQuestion(panel, partial(self._chosen, counted, pieces), gives_way=False, back=self.asked))
 
     def _chosen(self, counted: Money, pieces: Pieces, _key: str) -> None:
         if not self._services.closing.wants_reason(counted):
             self._attempt(counted, pieces, "")
             return
-        asked = why("The count is off. Go back to count again.", _WHY, partial(self._attempt, counted, pieces))
+        asked = why(_("The count is off. Go back to count again."), _WHY, partial(self._attempt, counted, pieces))
         self._sale.ask(replace(asked, gives_way=False, back=self.asked))
 
     def _attempt(self, counted: Money, pieces: Pieces, reason: str) -> None:
@@ -144,8 +147,8 @@ class ShiftEnd:
         return NOTHING
 
     def _closed_report(self, closed: ClosedShift, sentence: str) -> ReportQuestion:
-        panel = self._panel(f"Z report {closed.report.number}", sentence, closed.report)
-        drawn = replace(panel, act="Print", icon="printer")
+        panel = self._panel(_("Z report {number}", number=closed.report.number), sentence, closed.report)
+        drawn = replace(panel, act=_("Print"), icon="printer")
         return ReportQuestion(drawn, partial(self._print_again, closed), self._closed)
 
     def _print_again(self, closed: ClosedShift) -> None:
@@ -154,7 +157,7 @@ class ShiftEnd:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        self._sale.ask(self._closed_report(closed, f"Copy {copy} is being printed."))
+        self._sale.ask(self._closed_report(closed, _("Copy {copy} is being printed.", copy=copy)))
 
     def _closed(self) -> None:
         self._sale.draft.question = None
@@ -162,7 +165,7 @@ class ShiftEnd:
 
     def _print(self, report: ShiftReport) -> None:
         self._services.print_report(report)
-        self._sale.answered(Notice(f"X report {report.number} is printing."))
+        self._sale.answered(Notice(_("X report {number} is printing.", number=report.number)))
 
     def _panel(self, title: str, sentence: str, report: ShiftReport) -> ReportPanel:
         return ReportPanel(title, sentence, shift_rows(self._services.written(report)))
@@ -176,6 +179,8 @@ def pieces_of(code: str) -> tuple[int, ...]:
 def _off(report: ShiftReport) -> str:
     off = report.over_short
     if off is None or not off.minor:
-        return "The shift is closed. The drawer is right. The report is printing."
-    how = "over" if off.minor > 0 else "short"
-    return f"The shift is closed. {amount_text(Money(abs(off.minor), off.currency))} {how}. The report is printing."
+        return _("The shift is closed. The drawer is right. The report is printing.")
+    amount = amount_text(Money(abs(off.minor), off.currency))
+    if off.minor > 0:
+        return _("The shift is closed. {amount} over. The report is printing.", amount=amount)
+    return _("The shift is closed. {amount} short. The report is printing.", amount=amount)

@@ -23,12 +23,13 @@ from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, 
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.split_panel import SplitPanel, SplitSide
+from pos_terminal.wording import _, later
 
 _ITEMS, _MORE = "items", "more"
 _FEW_WAYS = (2, 3, 4)
 _PART_DECIMALS = 3
-_OFFERS_STAY = "Offers stay with this sale. To use one on the other, remove it first, then apply it there."
-_TAP = "Tap what goes to the new sale. Tap it there to take it back."
+_OFFERS_STAY = later("Offers stay with this sale. To use one on the other, remove it first, then apply it there.")
+_TAP = later("Tap what goes to the new sale. Tap it there to take it back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,12 @@ class Splitting:
 
     def asked(self) -> None:
         """By items, or evenly among how many?"""
-        choices = [Choice(_ITEMS, "By items", "receipt")]
-        choices += [Choice(str(ways), f"Evenly, {ways} ways", "user-circle") for ways in _FEW_WAYS]
-        choices.append(Choice(_MORE, "Evenly, more ways", "grid-dots"))
-        self._sale.ask(ChoiceQuestion(ChoicePanel("Split the sale", "How is it paid?", tuple(choices)), self._how))
+        choices = [Choice(_ITEMS, _("By items"), "receipt")]
+        choices += [Choice(str(ways), _("Evenly, {ways} ways", ways=ways), "user-circle") for ways in _FEW_WAYS]
+        choices.append(Choice(_MORE, _("Evenly, more ways"), "grid-dots"))
+        self._sale.ask(
+            ChoiceQuestion(ChoicePanel(_("Split the sale"), _("How is it paid?"), tuple(choices)), self._how)
+        )
 
     def tapped(self, line_id: str) -> None:
         """A line goes to the other side, whole."""
@@ -87,8 +90,8 @@ class Splitting:
             return
         self._sale.ask(
             FigureQuestion(
-                title=f"How much of {brief(line.name)} goes?",
-                hint=f"The sale has {_amount_of(line)}.",
+                title=_("How much of {item} goes?", item=brief(line.name)),
+                hint=_("The sale has {quantity}.", quantity=_amount_of(line)),
                 entry=Entry(decimals=_PART_DECIMALS),
                 key=Key("Move", partial(self._move_part, question, line.line_id)),
                 unit="" if line.unit == "each" else line.unit,
@@ -113,8 +116,8 @@ class Splitting:
         if key == _ITEMS:
             self._move({}, "")
         elif key == _MORE:
-            asked = Key("Share out", self._ways_entered)
-            self._sale.ask(FigureQuestion("How many ways?", "2 to 50.", Entry(most=2), asked, back=self.asked))
+            asked = Key(_("Share out"), self._ways_entered)
+            self._sale.ask(FigureQuestion(_("How many ways?"), _("2 to 50."), Entry(most=2), asked, back=self.asked))
         else:
             self._foresee(int(key))
 
@@ -128,7 +131,9 @@ class Splitting:
         except Refused as refusal:
             self._sale.show(problem(refusal.sentence))
             return
-        panel = ChoicePanel(f"Split {ways} ways?", _shares(parts), (Choice(str(ways), "Split", "check"),))
+        panel = ChoicePanel(
+            _("Split {ways} ways?", ways=ways), _shares(parts), (Choice(str(ways), _("Split"), "check"),)
+        )
         self._sale.ask(ChoiceQuestion(panel, self._share_out, back=self.asked))
 
     def _share_out(self, ways: str) -> None:
@@ -182,8 +187,8 @@ class Splitting:
         self._sale.ask(
             SplitQuestion(
                 SplitPanel(
-                    title="Split by items",
-                    sentence=_OFFERS_STAY if self._has_offers() else _TAP,
+                    title=_("Split by items"),
+                    sentence=_(_OFFERS_STAY) if self._has_offers() else _(_TAP),
                     stays=stays,
                     goes=goes,
                     part="" if line is None else brief(line.name),
@@ -199,11 +204,11 @@ class Splitting:
         basket = self._desk.open_sale()
         lines = [each for each in basket.lines.values() if not each.modifies_line_id]
         if not moved:
-            return _side("Stays here", basket), SplitSide("New sale", _nothing(basket), ())
+            return _side(_("Stays here"), basket), SplitSide(_("New sale"), _nothing(basket), ())
         if all(moved.get(each.line_id) == each.quantity for each in lines):
-            return SplitSide("Stays here", _nothing(basket), ()), _side("New sale", basket)
+            return SplitSide(_("Stays here"), _nothing(basket), ()), _side(_("New sale"), basket)
         stays, goes = self._parting.foreseen([MovedLine(*each) for each in moved.items()])
-        return _side("Stays here", stays), _side("New sale", goes)
+        return _side(_("Stays here"), stays), _side(_("New sale"), goes)
 
     def _question(self) -> SplitQuestion | None:
         question = self._sale.draft.question
@@ -233,8 +238,8 @@ def _amount_of(line: Line) -> str:
     if line.is_weighed:
         return f"{quantity} {line.unit}"
     if line.quantity < 1:
-        return f"{quantity} of a piece"
-    return "1 piece" if line.quantity == 1 else f"{quantity} pieces"
+        return _("{quantity} of a piece", quantity=quantity)
+    return _("1 piece") if line.quantity == 1 else _("{quantity} pieces", quantity=quantity)
 
 
 def _nothing(basket: Basket) -> str:

@@ -16,14 +16,15 @@ from pos_terminal.presentation.service_words import guest_words
 from pos_terminal.presentation.tables_panel import TablesPanel, TableState, TableTile
 from pos_terminal.presentation.tables_question import Doing, TablesQuestion
 from pos_terminal.presentation.tiles import Chip
+from pos_terminal.wording import _, later
 
 AtTable = Basket | SuspendedSale
 """A check at a table: the open sale, or one that waits."""
-_ELSEWHERE = "Other tables"
+_ELSEWHERE = later("Other tables")
 _TAP, _WHERE, _WHICH = (
-    "Tap a free table to begin a sale there, another one to go on with its check.",
-    "Tap the table that this sale goes to.",
-    "Tap the tables to put together. The first one takes the others.",
+    later("Tap a free table to begin a sale there, another one to go on with its check."),
+    later("Tap the table that this sale goes to."),
+    later("Tap the tables to put together. The first one takes the others."),
 )
 
 
@@ -39,7 +40,7 @@ class TableDrawing:
         """The shop's areas, and behind them the tables of sales that are in none."""
         listed = {table for area in self._services.floor for table in area.tables}
         other = tuple(sorted(self._taken() - listed))
-        return (*self._services.floor, Area(_ELSEWHERE, other)) if other else self._services.floor
+        return (*self._services.floor, Area(_(_ELSEWHERE), other)) if other else self._services.floor
 
     def at(self, table_id: str) -> list[AtTable]:
         """The checks of a table, the open one first."""
@@ -59,15 +60,15 @@ class TableDrawing:
         is_moving, is_merging = question.doing is Doing.MOVING, question.doing is Doing.MERGING
         count = len(question.chosen)
         return TablesPanel(
-            title="Tables",
-            sentence=_WHERE if is_moving else _WHICH if is_merging else _TAP,
+            title=_("Tables"),
+            sentence=_(_WHERE) if is_moving else _(_WHICH) if is_merging else _(_TAP),
             areas=_chips(areas, shown),
             tiles=tuple(self._tile(each, question.chosen) for each in shown.tables),
             can_move=self._desk.basket is not None,
             is_moving=is_moving,
             can_merge=len(self._taken()) > 1,
             is_merging=is_merging,
-            act=f"Merge {count}" if is_merging else "",
+            act=_("Merge {count}", count=count) if is_merging else "",
             can_act=count > 1,
         )
 
@@ -82,11 +83,11 @@ class TableDrawing:
         checks = self.at(table_id)
         name = plain(table_id)
         if not checks:
-            return TableTile(table_id, name, TableState.FREE, detail="Free")
+            return TableTile(table_id, name, TableState.FREE, detail=_("Free"))
         first = checks[0]
         is_open = isinstance(first, Basket)
-        told = ["Open"] if is_open else []
-        told += [f"{len(checks)} checks" if len(checks) > 1 else "", guest_words(_guests(checks))]
+        told = [_("Open")] if is_open else []
+        told += [_("{count} checks", count=len(checks)) if len(checks) > 1 else "", guest_words(_guests(checks))]
         who = first.head.operator_name if isinstance(first, Basket) else first.operator_name
         return TableTile(
             table_id,
@@ -108,7 +109,7 @@ def _chips(areas: Sequence[Area], shown: Area) -> tuple[Chip, ...]:
     """One for each area; none where there is nothing to choose."""
     if len(areas) == 1:
         return ()
-    return tuple(Chip(each.name, plain(each.name) or "Tables", "", each is shown) for each in areas)
+    return tuple(Chip(each.name, plain(each.name) or _("Tables"), "", each is shown) for each in areas)
 
 
 def _opened(check: AtTable) -> datetime:

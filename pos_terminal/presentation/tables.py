@@ -90,13 +90,18 @@ class Tables:
             return
         checks = [each for table in question.chosen for each in self._drawing.at(table)]
         first, names = question.chosen[0], _listed(question.chosen)
-        both = "Both checks" if len(checks) == _TWO else f"All {len(checks)} checks"
+        both = _("Both checks") if len(checks) == _TWO else _("All {count} checks", count=len(checks))
         total = amount_text(self._drawing.total(checks))
-        told = f"{both} become one at {_in_words(first)}, of about {total}. The others end as merged into it."
+        told = _(
+            "{both} become one at {table}, of about {total}. The others end as merged into it.",
+            both=both,
+            table=_in_words(first),
+            total=total,
+        )
         if any(isinstance(each, Basket) and _has_offers(each) for each in checks[1:]):
-            told = f"{told} The offers of the open one go back."
+            told = _("{told} The offers of the open one go back.", told=told)
         told = f"{told} {self._void_papers(checks)}".rstrip()
-        panel = ChoicePanel(f"Merge tables {names}?", told, (Choice(_MERGE, "Merge", "check"),))
+        panel = ChoicePanel(_("Merge tables {names}?", names=names), told, (Choice(_MERGE, _("Merge"), "check"),))
         back = partial(self._sale.ask, question)
         self._sale.ask(ChoiceQuestion(panel, partial(self._merge, question, checks), back=back))
 
@@ -112,11 +117,11 @@ class Tables:
         table = table_words(basket.head.table_id) if basket is not None else ""
         self._sale.ask(
             FigureQuestion(
-                title="How many guests?",
-                hint=table or "They are counted with this sale.",
+                title=_("How many guests?"),
+                hint=table or _("They are counted with this sale."),
                 entry=Entry(most=3),
-                key=Key("Set guests", self._guests_entered),
-                leave="Skip",
+                key=Key(_("Set guests"), self._guests_entered),
+                leave=_("Skip"),
             )
         )
 
@@ -133,7 +138,7 @@ class Tables:
         elif len(checks) == 1:
             self._held.go_on(waiting[0].transaction_id)
         elif waiting:
-            self._held.show_these(f"{table_words(table_id)} · {len(waiting)} held", waiting)
+            self._held.show_these(_("{table} · {count} held", table=table_words(table_id), count=len(waiting)), waiting)
         else:
             self._begin(table_id)
 
@@ -152,7 +157,7 @@ class Tables:
     def _move(self, table_id: str) -> None:
         basket = self._desk.basket
         if basket is not None:
-            told = Notice(f"This sale is at {_in_words(table_id)} now.")
+            told = Notice(_("This sale is at {table} now.", table=_in_words(table_id)))
             self._answered(partial(self._services.serving.set_table, table_id), told)
 
     def _choose(self, question: TablesQuestion, table_id: str) -> None:
@@ -173,7 +178,11 @@ class Tables:
         self._sale.draft.selected = ""
         self._sale.draft.question = replace(question, doing=Doing.GOING_ON, chosen=())
         names, total = _listed(question.chosen), amount_text(whole.totals.total)
-        self._sale.show(Notice(f"Tables {names} are one check of {total} now. {void}".rstrip()))
+        self._sale.show(
+            Notice(
+                _("Tables {names} are one check of {total} now. {void}", names=names, total=total, void=void).rstrip()
+            )
+        )
 
     def _void_papers(self, checks: Sequence[AtTable]) -> str:
         """Which printed guest checks claim nothing any more once these are one; empty: none."""
@@ -233,4 +242,4 @@ def _number(check: AtTable) -> str:
 def _listed(tables: Sequence[str]) -> str:
     """Tables in a sentence: `4 and 5`, `4, 5 and Bar`."""
     *others, last = map(brief, tables)
-    return f"{', '.join(others)} and {last}"
+    return _("{some} and {other}", some=", ".join(others), other=last)

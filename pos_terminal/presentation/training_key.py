@@ -4,6 +4,7 @@ from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.drawer_services import TrainingSwitch
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.wording import _
 
 
 class TrainingKey:
@@ -17,7 +18,7 @@ class TrainingKey:
     @property
     def words(self) -> str:
         """What the key does now."""
-        return "End training" if self._switch.is_on else "Begin training"
+        return _("End training") if self._switch.is_on else _("Begin training")
 
     def tapped(self) -> None:
         """Do it."""
@@ -25,4 +26,4 @@ class TrainingKey:
 
     def _turned(self) -> Notice:
         self._switch.ask()
-        return Notice("The training ends." if self._switch.is_on else "The training begins.")
+        return Notice(_("The training ends.") if self._switch.is_on else _("The training begins."))

@@ -7,6 +7,7 @@ from pos_terminal.presentation.entry import BACK, CLEAR
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.typed import typed
+from pos_terminal.wording import _, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class WordsQuestion:
     most: int
     text: str = ""
     or_nothing: bool = False
-    leave: str = "Cancel"
+    leave: str = later("Cancel")
     gives_way: bool = True
     back: Callable[[], None] | None = None
     """Where leaving it leads; None: to the sale."""
@@ -51,7 +52,7 @@ class WordsQuestion:
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
         can_confirm = bool(self.text.strip()) or self.or_nothing
-        return WordsPanel(self.title, self.hint, plain(self.text), self.confirm, can_confirm, self.leave)
+        return WordsPanel(self.title, self.hint, plain(self.text), self.confirm, can_confirm, _(self.leave))
 
     def confirmed(self) -> None:
         """The key was tapped."""

@@ -202,7 +202,7 @@ class VoidPane(Card):
         self._sentence.show_text(panel.sentence)
         if not self._reasons:
             for reason in panel.reasons:
-                button = ActionButton(self._look, reason, kind=Kind.OPTION)
+                button = ActionButton(self._look, _(reason), kind=Kind.OPTION)
                 button.setCheckable(True)
                 row_width_policy(button)
                 button.clicked.connect(self._reason_clicked)

@@ -11,6 +11,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.report_body import ReportBody
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _WIDTH = 640
 _WIDE = 920
@@ -59,7 +60,7 @@ class ReportPane(Card):
         self._title.show_text(panel.title)
         self._sentence.show_text(panel.sentence)
         self._sentence.setVisible(bool(panel.sentence))
-        self._done.show_label(panel.leave)
+        self._done.show_label(_(panel.leave))
         self._done.setVisible(bool(panel.leave))
         self._act.show_label(panel.act)
         self._act.show_icon(panel.icon)
