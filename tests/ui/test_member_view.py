@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,6 +44,7 @@ def visible(window: QWidget) -> dict[str, QAbstractButton]:
 
 def tap(till: Till, name: str) -> None:
     till.shop.clock.forward(1)
+    QCoreApplication.sendPostedEvents()  # what was just shown has its place
     QTest.mouseClick(visible(till.window)[name], Qt.MouseButton.LeftButton)
 
 

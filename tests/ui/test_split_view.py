@@ -23,6 +23,8 @@ def by_items(till: Till, *item_ids: str) -> SplitPane:
     till.sale.show()
     tap(till, "More")
     tap(till, "Split the sale")
+    QCoreApplication.sendPostedEvents()
+    till.window.grab()
     tap(till, "By items")
     (pane,) = (shown for shown in till.window.findChildren(SplitPane) if shown.isVisible())
     return pane

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos_terminal.presentation.return_panels import LinesPanel
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount_button import AmountButton
-from pos_terminal.ui.widgets.back_row import HEIGHT, BackRow
+from pos_terminal.ui.widgets.back_row import BackRow, height
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
@@ -36,7 +36,7 @@ class LinesPane(Card):
         self._title = ElidedLabel(step="headline")
         self._sentence = ElidedLabel(step="body", tone="secondary")
         self._all = ActionButton(look)
-        self._rows = RowsThatFit(HEIGHT)
+        self._rows = RowsThatFit(height(look))
         self._drawn: list[BackRow] = []
         self._pages = PageKeys(look, "lines", primary)
         self._back = ActionButton(look, "Back", icon="arrow-left", height=primary)
@@ -85,7 +85,11 @@ class LinesPane(Card):
         column.addWidget(self._rows, 1)
         column.addLayout(last)
 
+    def _restyled(self) -> None:
+        self._rows.rows_are(height(self._look))
+
     def _connect(self) -> None:
+        self._look.changed.connect(self._restyled)
         self._rows.room_changed.connect(self.room_changed)
         self._all.clicked.connect(self.all_asked)
         self._back.clicked.connect(self.cancelled)

@@ -47,10 +47,9 @@ class SaleCardPane(Card):
             look, "Return items", icon="receipt-refund", kind=Kind.OUTLINE, height=look.tokens.target["pos_primary"]
         )
         self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
-        self._reprint = ActionButton(look, "Print again", icon="printer")
         self._gift = ActionButton(look, "Gift receipt", icon="gift-card")
-        # Without an icon, for which large text leaves no room beside the gift receipt.
-        self._explain = ActionButton(look, "Explain")
+        # Without icons, for which large text leaves no room beside the others.
+        self._explain, self._reprint = ActionButton(look, "Explain"), ActionButton(look, "Print again")
         self._either = QStackedWidget()
         self._either.addWidget(_hint(look))
         self._either.addWidget(self._body())

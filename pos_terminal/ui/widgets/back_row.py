@@ -9,8 +9,13 @@ from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, TwoLineLabel
 
-HEIGHT = 80
+_HEIGHT = 80
 _QUANTITY = 96
+
+
+def height(look: Look) -> int:
+    """How high a row is, for words of this size."""
+    return round(_HEIGHT * look.text_factor)
 
 
 class BackRow(Card):
@@ -22,6 +27,7 @@ class BackRow(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(inset=True)
+        self._look = look
         self._line_id = ""
         self._name = TwoLineLabel(step="label")
         self._detail = ElidedLabel(step="body", tone="secondary")
@@ -30,7 +36,8 @@ class BackRow(Card):
         self._quantity = ActionButton(look, "0", kind=Kind.CONTROL)
         self._more = ActionButton(look, icon="plus", kind=Kind.CONTROL)
         self._quantity.setMinimumWidth(_QUANTITY)
-        self.setFixedHeight(HEIGHT)
+        self._restyled()
+        look.changed.connect(self._restyled)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -61,6 +68,9 @@ class BackRow(Card):
         self._more.setAccessibleName(f"One more {line.name}")
         self._less.setEnabled(line.can_less)
         self._more.setEnabled(line.can_more)
+
+    def _restyled(self) -> None:
+        self.setFixedHeight(height(self._look))
 
     def _price_clicked(self) -> None:
         self.price_asked.emit(self._line_id)

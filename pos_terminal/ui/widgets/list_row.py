@@ -8,6 +8,9 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import step_that_fits, text_width
 from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, halves
 
+_LARGE = 1.5
+"""From this factor on a long name has its line for itself, and the amount stands beside what else is known."""
+
 
 class ListRowButton(DrawnRow):
     """Draws a `ListRow`; the amount is never cut, the words give way to it."""
@@ -32,8 +35,13 @@ class ListRowButton(DrawnRow):
         step = step_that_fits(look, AMOUNT_STEPS, row.amount, int(room.width()))
         painter.setFont(look.font(step))
         painter.setPen(look.colour("text_primary"))
-        painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, row.amount)
-        upper, lower = halves(self.beside(room, text_width(look, step, row.amount) + GAP))
+        beside = self.beside(room, text_width(look, step, row.amount) + GAP)
+        upper, lower = halves(beside)
+        if look.text_factor >= _LARGE and text_width(look, "label", row.name) > beside.width():
+            upper = halves(room)[0]
+            painter.drawText(halves(room)[1], far | Qt.AlignmentFlag.AlignTop, row.amount)
+        else:
+            painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, row.amount)
         self.paint_line(painter, ("label", "text_primary", row.name), upper, near | Qt.AlignmentFlag.AlignBottom)
         self.paint_line(painter, ("body", "text_secondary", row.detail), lower, near | Qt.AlignmentFlag.AlignTop)
         painter.end()

@@ -1,11 +1,17 @@
 """Which page of a list is shown, and the keys that turn it; none of it is there while one page holds all."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.text import PlainLabel
+
+_LARGE = 1.5
+"""From this factor on text is so large that the page is told in figures alone."""
+_NUMBER = re.compile(r"\d+")
 
 
 class PageKeys(QWidget):
@@ -17,6 +23,7 @@ class PageKeys(QWidget):
     def __init__(self, look: Look, what: str, height: int = 0, ways: tuple[str, str] = ("Earlier", "Later")) -> None:
         """``what`` a page has, and which ones lie either way, as a screen reader says it."""
         super().__init__()
+        self._look = look
         self._earlier = ActionButton(look, icon="chevron-left", height=height)
         self._later = ActionButton(look, icon="chevron-right", height=height)
         for key, way in zip((self._earlier, self._later), ways, strict=True):
@@ -44,6 +51,7 @@ class PageKeys(QWidget):
 
     def show_turns(self, words: str, *, has_earlier: bool, has_later: bool) -> None:
         """Draw the words between the keys, and which way there are others; whether the keys are there stays."""
-        self._page.show_text(words)
+        self._page.show_text(words if self._look.text_factor < _LARGE else "/".join(_NUMBER.findall(words)))
+        self._page.setAccessibleName(words)
         self._earlier.setEnabled(has_earlier)
         self._later.setEnabled(has_later)

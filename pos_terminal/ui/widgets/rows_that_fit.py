@@ -31,8 +31,17 @@ class RowsThatFit(QWidget):
         """Room for one row: what the rows drawn now need does not keep the pane from becoming lower."""
         return QSize(200, self._height)
 
+    def rows_are(self, height: int) -> None:
+        """Rows are so high from now on."""
+        self._height = height
+        self.updateGeometry()
+        self._measure()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
         room = max(1, (self.height() + GAP) // (self._height + GAP))
         if room != self._room:
             self._room = room

@@ -9,11 +9,16 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import BESIDE_STEPS, step_that_fits, text_width
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
 
-SMALLEST = QSize(168, 104)
+_SMALLEST = QSize(168, 104)
 _PAD = 12
 _AMOUNT_STEPS = ("label", *BESIDE_STEPS)
 _GROUND = {TableState.FREE: "bg_surface", TableState.WAITING: "bg_raised", TableState.OPEN: "primary_soft"}
 _EDGE = {TableState.FREE: "border_subtle", TableState.WAITING: "border_control", TableState.OPEN: "primary"}
+
+
+def smallest(look: Look) -> QSize:
+    """What a tile wants at least, for words of this size."""
+    return _SMALLEST * look.text_factor
 
 
 class TableButton(DrawnButton):
@@ -27,9 +32,9 @@ class TableButton(DrawnButton):
         self._tile = TableTile("", "", TableState.FREE)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(SMALLEST)
         self.clicked.connect(self._clicked)
-        look.changed.connect(self.update)
+        look.changed.connect(self._restyled)
+        self._restyled()
 
     def show_tile(self, tile: TableTile) -> None:
         """Draw this table."""
@@ -39,7 +44,7 @@ class TableButton(DrawnButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return SMALLEST
+        return smallest(self._look)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, tile = self._look, self._tile
@@ -80,6 +85,10 @@ class TableButton(DrawnButton):
         painter.setPen(self._look.colour(role))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
         painter.drawText(room, side, elided)
+
+    def _restyled(self) -> None:
+        self.setMinimumSize(smallest(self._look))
+        self.update()
 
     def _clicked(self) -> None:
         self.chosen.emit(self._tile.table_id)

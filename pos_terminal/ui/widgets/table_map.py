@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pos_terminal.presentation.tables_panel import TableTile
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.paging import Paging
-from pos_terminal.ui.widgets.table_button import SMALLEST, TableButton
+from pos_terminal.ui.widgets.table_button import TableButton, smallest
 
 _GAP = 8
 
@@ -28,6 +28,7 @@ class TableMap(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
+        look.changed.connect(self._draw)
 
     def show_tiles(self, tiles: tuple[TableTile, ...]) -> None:
         """Draw these; other tables begin at their first page."""
@@ -48,15 +49,16 @@ class TableMap(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for one tile: those that are drawn now do not keep the pane from becoming smaller."""
-        return SMALLEST
+        return smallest(self._look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
 
     def _fitting(self) -> tuple[int, int]:
-        columns = max(1, (self.width() + _GAP) // (SMALLEST.width() + _GAP))
-        return columns, max(1, (self.height() + _GAP) // (SMALLEST.height() + _GAP))
+        tile = smallest(self._look)
+        columns = max(1, (self.width() + _GAP) // (tile.width() + _GAP))
+        return columns, max(1, (self.height() + _GAP) // (tile.height() + _GAP))
 
     def _draw(self) -> None:
         columns, rows = self._fitting()

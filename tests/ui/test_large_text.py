@@ -1,0 +1,68 @@
+"""Text half as large again on the smallest panel: what is tapped and what is told stays whole."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QApplication, QLabel
+
+from pos_terminal.ui.screens.lines_pane import LinesPane
+from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.widgets.back_row import BackRow
+from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.page_keys import PageKeys
+from pos_terminal.ui.widgets.table_button import TableButton
+from tests.ui.past_places import choosing_what_comes_back
+from tests.ui.test_member_view import tap
+from tests.ui.till import Till
+
+
+@pytest.fixture
+def large(till: Till, look: Look, qapp: QApplication) -> Till:
+    look.use(qapp, ThemeName.LIGHT, 1.5)
+    till.window.resize(1024, 768)
+    return till
+
+
+def settled(till: Till) -> None:
+    for _ in range(2):
+        QCoreApplication.sendPostedEvents()
+        till.window.grab()
+
+
+def cut_labels(till: Till, kind: type[BackRow] | type[PageKeys]) -> list[str]:
+    """Labels in these that want more room than they have."""
+    return [
+        label.text()
+        for each in till.window.findChildren(kind)
+        if each.isVisible()
+        for label in each.findChildren(QLabel)
+        if label.isVisible() and not holds(label.size(), label.sizeHint())
+    ]
+
+
+def holds(room: QSize, wanted: QSize) -> bool:
+    return room.width() >= wanted.width() and room.height() >= wanted.height()
+
+
+def test_names_pages_and_keys_of_goods_that_come_back_are_whole(large: Till) -> None:
+    choosing_what_comes_back(large)
+    settled(large)
+
+    assert cut_labels(large, BackRow) == []
+    assert cut_labels(large, PageKeys) == []
+    (pane,) = (each for each in large.window.findChildren(LinesPane) if each.isVisible())
+    keys = [each for each in pane.findChildren(ActionButton) if each.isVisible() and each.text()]
+    assert [each.text() for each in keys if each.width() < each.sizeHint().width()] == []
+    assert any(each.text().startswith("Next") for each in keys)
+
+
+def test_the_map_has_fewer_and_larger_tables(large: Till) -> None:
+    large.selling()
+    for key in ("More", "Tables"):
+        tap(large, key)
+        settled(large)
+
+    tables = [each for each in large.window.findChildren(TableButton) if each.isVisible()]
+    assert tables
+    assert all(holds(each.size(), QSize(252, 156)) for each in tables)
+    assert cut_labels(large, PageKeys) == []
