@@ -27,7 +27,7 @@ app = typer.Typer(name="catalog", help="The catalog: what can be sold.", no_args
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A JSON or CSV file: all of it is taken, or none.")],
+    file: Annotated[Path, typer.Argument(help="A JSON, CSV or Excel file: all of it is taken, or none.")],
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Put a catalog file in force; on any fault the one in force stays."""
@@ -40,7 +40,7 @@ def import_(
 @app.command()
 def check(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A JSON or CSV file.")],
+    file: Annotated[Path, typer.Argument(help="A JSON, CSV or Excel file.")],
     json: Json = False,  # noqa: FBT002
 ) -> None:
     """Say what an import would change, odd prices first, and change nothing; also while the till sells."""

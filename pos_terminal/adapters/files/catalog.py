@@ -11,7 +11,7 @@ from pos_terminal.adapters.files.catalog_fields import (
     read_item,
     read_tax,
 )
-from pos_terminal.adapters.files.csv_rows import Columns, CsvRows, Row
+from pos_terminal.adapters.files.csv_rows import Columns, CsvRows, Row, SheetRows
 from pos_terminal.adapters.files.fields import Record
 from pos_terminal.adapters.files.json_stream import Element, read_elements
 from pos_terminal.adapters.files.plain_items import PlainItems
@@ -25,12 +25,14 @@ _COLUMNS = Columns(
     truths=frozenset({"is_modifier", "open_price", "active"}),
     wholes=frozenset({"minimum_age"}),
 )
+_TABLES: Mapping[str, type[CsvRows]] = {".csv": CsvRows, ".xlsx": SheetRows}
 
 
 def catalog_file(path: Path, currency: Currency) -> CatalogSource:
-    """The reader for this file: CSV by its name's end, JSON otherwise. Prices are in ``currency``."""
-    if path.suffix.lower() == ".csv":
-        return CsvCatalog(path, currency)
+    """The reader for this file: CSV and Excel by its name's end, JSON otherwise. Prices are in ``currency``."""
+    rows = _TABLES.get(path.suffix.lower())
+    if rows is not None:
+        return CsvCatalog(path, currency, rows)
     return JsonCatalog(path, currency)
 
 
@@ -86,14 +88,16 @@ class CsvCatalog:
 
     has_taxes = False
 
-    def __init__(self, path: Path, currency: Currency) -> None:
+    def __init__(self, path: Path, currency: Currency, rows: type[CsvRows] = CsvRows) -> None:
+        """``rows`` reads them: those of a workbook are read in the same way."""
         self._path = path
         self._currency = currency
+        self._rows = rows
 
     def entries(self) -> Iterator[CatalogEntry | Fault]:
         """Its entries and its faults."""
         has_items = cut_short = False
-        rows, plain = CsvRows(self._path, _COLUMNS), None
+        rows, plain = self._rows(self._path, _COLUMNS), None
         for each in rows.cells():
             if isinstance(each, Fault):
                 cut_short |= each.ends_reading

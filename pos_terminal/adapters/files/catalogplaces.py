@@ -8,7 +8,7 @@ from pos_terminal.application.catalogsources import Arrived, SourceFailed
 
 ARRIVED = "arrived"
 """What the copy of a catalog is called in the folder of those that were fetched; it keeps the end of its name."""
-ENDS = frozenset({".csv", ".json"})
+ENDS = frozenset({".csv", ".json", ".xlsx"})
 
 
 class FilePlace:
@@ -38,7 +38,7 @@ class FolderPlace:
         except OSError as error:
             raise SourceFailed(f"The folder cannot be read: {error.strerror}. Check name and rights.") from error
         if newest is None:
-            raise SourceFailed("There is no .csv or .json file in the folder.")
+            raise SourceFailed("There is no .csv, .json or .xlsx file in the folder.")
         return _copied(newest, known, into)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.files.fields import SEPARATOR
 from pos_terminal.adapters.files.json_stream import Json
+from pos_terminal.adapters.files.sheet import sheet_rows
 from pos_terminal.adapters.files.text import PIECE, Unreadable, lines_of, read_blocks
 from pos_terminal.application.syncing import Fault
 
@@ -73,6 +74,29 @@ class CsvRows:
     def row(self, line: int, cells: list[str]) -> Row:
         """The values of a row as wide as the header."""
         return Row(line, _values(self.header, cells, self._columns))
+
+
+class SheetRows(CsvRows):
+    """The rows of a workbook's first sheet, read as those of a CSV file are: a row that ends early has empty cells."""
+
+    def cells(self) -> Iterator[tuple[int, list[str]] | Fault]:
+        rows = sheet_rows(self._path)
+        try:
+            self.header = [name.strip() for name in next(rows, (1, []))[1]]
+            faults = list(_header_faults(self.header, self._columns))
+            yield from faults
+            if not any(fault.ends_reading for fault in faults):
+                yield from _filled_up(rows, len(self.header))
+        except Unreadable as error:
+            yield Fault(error.line, None, error.sentence, ends_reading=True)
+
+
+def _filled_up(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]] | Fault]:
+    for line, cells in rows:
+        if len(cells) > width and any(cells[width:]):
+            yield Fault(line, None, f"this row has {len(cells)} cells, the header {width}")
+        else:
+            yield line, (cells + [""] * width)[:width]
 
 
 def _as_wide(reader: "Reader", width: int) -> Iterator[tuple[int, list[str]] | Fault]:

@@ -23,7 +23,8 @@ _ALL, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 _REDIRECTS = range(300, 400)
 _PARTIAL = "coming.part"
 _VERSION = "coming.etag"
-_ENDS = {"text/csv": ".csv", "application/json": ".json"}
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ENDS = {"text/csv": ".csv", "application/json": ".json", _EXCEL: ".xlsx"}
 
 
 class CatalogLine:

@@ -39,7 +39,7 @@ def test_what_is_not_there_says_so(tmp_path: Path) -> None:
         FilePlace(tmp_path / "none.csv").fetch("", tmp_path)
     with pytest.raises(SourceFailed, match=r"^The folder cannot be read: No such file .*\."):
         FolderPlace(tmp_path / "none").fetch("", tmp_path)
-    with pytest.raises(SourceFailed, match=r"^There is no .csv or .json file in the folder.$"):
+    with pytest.raises(SourceFailed, match=r"^There is no .csv, .json or .xlsx file in the folder.$"):
         FolderPlace(tmp_path).fetch("", tmp_path)
 
 
