@@ -7,4 +7,5 @@ from pos_terminal.presentation.card_pay import CardServices
 
 def card_services(terminal: Terminal, waiting: Background, aside: Background) -> CardServices:
     """The services of a terminal; ``waiting`` is the thread that waits for a shopper."""
-    return CardServices(terminal.desk, terminal.sales_side.charging, waiting, aside, terminal.clock.monotonic)
+    side = terminal.sales_side
+    return CardServices(terminal.desk, side.charging, side.refused_refunds, waiting, aside, terminal.clock.monotonic)

@@ -220,8 +220,8 @@ class CardSide:
         if refused:
             sums = ", ".join(f"{each.amount} of sale {each.transaction_id}" for each in refused)
             sentence = (
-                f"The payment terminal did not give back to the card: {sums}. Give it back at the terminal, then say "
-                "so under Devices."
+                f"The payment terminal did not give back to the card: {sums}. Give it back by other means, then say so "
+                'behind "More".'
             )
             self._board.pin(StandingNotice(REFUND_REFUSED, sentence, is_grave=True))
         else:

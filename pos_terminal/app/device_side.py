@@ -53,7 +53,7 @@ def _told(terminal: Terminal, code: str) -> str:
 
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
-    from pos_terminal.app.devices import said_by_scale
+    from pos_terminal.app.devices import said_by_scale, said_by_terminal
     from pos_terminal.app.kitchen_side import KITCHEN, kitchen_stations
 
     settings = terminal.settings
@@ -64,6 +64,9 @@ def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
     scale = terminal.sales_side.scale
     if scale is not None:
         each = said_by_scale(settings.scale.target, scale.steady())
+        found.append(DeviceState(each.device, each.place, each.is_well, each.said))
+    if (card := terminal.cards.terminal) is not None:
+        each = said_by_terminal(settings, card)
         found.append(DeviceState(each.device, each.place, each.is_well, each.said))
     if settings.display.pole:
         found.append(_kept(terminal, "customer display", settings.display.pole, DISPLAY_LOST))

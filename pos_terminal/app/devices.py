@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.app.card_side import payment_terminal
 from pos_terminal.app.printing import opened_printer, printer_place
 from pos_terminal.app.scale_side import NONE as NO_SCALE
 from pos_terminal.app.scale_side import asked_scale
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_terminal.adapters.escpos.drivers.linked import Place
+    from pos_terminal.application.card_ports import PaymentTerminal
     from pos_terminal.application.ports import Printer
 
 
@@ -75,11 +77,10 @@ def printer_report(settings: Settings) -> DeviceReport:
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:
-    """Printer, spare printer, drawer, the kitchen's printers, scanner, scale and customer display."""
-    display = display_report(settings)
-    scale = scale_report(settings)
+    """Printer, spare printer, drawer, the kitchen's printers, scanner, scale, payment terminal, customer display."""
     papers = (*paper_reports(settings), *kitchen_reports(settings))
-    return (*papers, _scanner(settings), *filter(None, (scale, display)))
+    others = (scale_report(settings), card_report(settings), display_report(settings))
+    return (*papers, _scanner(settings), *filter(None, others))
 
 
 def paper_reports(settings: Settings) -> tuple[DeviceReport, ...]:
@@ -122,6 +123,21 @@ def scale_report(settings: Settings) -> DeviceReport | None:
         return None
     with closing(asked_scale(settings)) as scale:
         return said_by_scale(settings.scale.target, scale.reading())
+
+
+def card_report(settings: Settings) -> DeviceReport | None:
+    """The payment terminal, asked how it is; None where there is none."""
+    terminal = payment_terminal(settings)
+    if terminal is None:
+        return None
+    with closing(terminal):
+        return said_by_terminal(settings, terminal)
+
+
+def said_by_terminal(settings: Settings, terminal: "PaymentTerminal") -> DeviceReport:
+    """How a payment terminal is."""
+    report, card = terminal.report(), settings.card_terminal
+    return DeviceReport("payment terminal", card.address or card.driver, report.is_well, report.said)
 
 
 def said_by_scale(place: str, reading: ScaleReading) -> DeviceReport:

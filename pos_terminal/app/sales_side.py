@@ -52,6 +52,7 @@ from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.application.receiptless import ReceiptlessReturns
+from pos_terminal.application.refused_refunds import RefusedRefunds
 from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.scale_weighing import ScaleWeighing
@@ -109,6 +110,7 @@ class SalesSide:
     scale: ScaleSide | None
     card_sale: CardSale
     charging: Charging
+    refused_refunds: RefusedRefunds
     kitchen: Kitchen
     kitchen_printers: KitchenSide | None
 
@@ -180,7 +182,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
 
     ends = Ends(sales, return_rules(settings))
     kitchen, printers = _kitchen(ground, sales)
-    checkout, card_sale, charging = _paying(ground, events, (sales, baskets, kitchen), (ready, ends))
+    checkout, card_sale, charging, refused = _paying(ground, events, (sales, baskets, kitchen), (ready, ends))
     adjusting = Adjusting(desk, baskets, ground.authority, reasons(settings))
     discounting = Discounting(desk, (baskets, tilling), ground.authority, discount_rules(settings))
     after_sale = _after_sale(ground, sales, checkout, ends.rules)
@@ -191,7 +193,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     weighed = _weighed(ground, selling, baskets)
     prices = PriceCheck(desk, selling, tilling, weighed[1])
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), prices)
-    sold, paid = (baskets, catalog, selling, checkout), (card_sale, charging)
+    sold, paid = (baskets, catalog, selling, checkout), (card_sale, charging, refused)
     return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, *paid, kitchen, printers)
 
 
@@ -205,7 +207,7 @@ def _paying(
     events: SaleEvents,
     stored: tuple[SqliteSales, SqliteBaskets, Kitchen],
     asked: tuple[Callable[[], None], Ends],
-) -> tuple[Checkout, CardSale, Charging]:
+) -> tuple[Checkout, CardSale, Charging, RefusedRefunds]:
     """What takes money, and cards on the payment terminal; ``asked``: what has to be ready, and of an exchange."""
     settings, cards, (sales, baskets, kitchen), (ready, ends) = ground.settings, ground.cards, stored, asked
     charges = SqliteCharges(ground.connection, ground.lock, ground.room)
@@ -216,7 +218,8 @@ def _paying(
     ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, *told)
     checkout = Checkout(ground.desk, ports, ground.tilling, checkout_rules(settings))
     known = ChargePorts(charges, cards.terminal, SystemIds(), cards.clock, ground.authority)
-    return checkout, sale, Charging(ground.desk, checkout, sale, known)
+    refused = RefusedRefunds(charges, ground.authority, cards.clock, cards.nudge)
+    return checkout, sale, Charging(ground.desk, checkout, sale, known), refused
 
 
 def _steps(ground: Ground) -> SqliteSaleSteps:

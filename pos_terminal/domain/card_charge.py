@@ -137,6 +137,12 @@ class CardCharge:
         return self.answer.amount if self.answer and self.answer.outcome is CardOutcome.APPROVED else None
 
     @property
+    def receipt_lines(self) -> tuple[str, ...]:
+        """What goes on the receipt of it: the terminal's own text, or what else is known of the card."""
+        slip = self.answer.slip if self.answer else NO_SLIP
+        return slip.lines or tuple(each for each in (slip.scheme, slip.authorisation) if each)
+
+    @property
     def is_partial(self) -> bool:
         """Whether less was approved than asked for."""
         return self.approved is not None and self.approved < self.amount

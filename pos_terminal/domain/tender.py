@@ -1,7 +1,7 @@
 """Taking payment: what a tender settles, the change it gives, and cash that is rounded to the coins there are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
@@ -147,6 +147,8 @@ class Payment:
     tip: Money | None = None
     foreign: ForeignCash | None = None
     credit_of: str | None = None
+    slip: tuple[str, ...] = field(default=(), compare=False)
+    """What the payment terminal has for the receipt of a card; kept with the charge, not with the sale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.checkout import TenderExtras
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.ports import Background
+    from pos_terminal.application.refused_refunds import RefusedRefunds
     from pos_terminal.domain.card_charge import CardCharge
     from pos_terminal.domain.money import Money
     from pos_terminal.presentation.approval import Approval
@@ -55,6 +56,7 @@ class CardServices:
 
     desk: Desk
     charging: Charging
+    refused: RefusedRefunds
     background: Background
     aside: Background
     monotonic: Callable[[], float]

@@ -3,6 +3,7 @@
 from functools import partial
 
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.card_refund_key import CardRefundKey
 from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.held_paper import HeldPaper
@@ -21,6 +22,7 @@ def more_actions(
     desk = services.desk
     copying = Copying(sale, services.reprinting, approval)
     office = OfficeKey(sale, lambda: services.office().office, approval, navigator)
+    cards = CardRefundKey(sale, services.cards, approval)
     paper = HeldPaper(sale, services.source.printer_state, services.retry_paper)
     return (
         MoreAction(_("Explain total"), "info-circle", explained.asked, explained.can_ask),
@@ -34,6 +36,7 @@ def more_actions(
         MoreAction(_("Print last receipt"), "printer", copying.last, lambda: desk.basket is None),
         MoreAction(_("Gift receipt of last sale"), "gift-card", copying.gift, lambda: desk.basket is None),
         MoreAction(_("Try the printer"), "printer-off", paper.asked, paper.has_any),
+        MoreAction(_("Card refunds given back"), "credit-card", cards.tapped, cards.has_any),
         MoreAction(_("Manager's desk"), "key", office.tapped, partial(_is_office_near, services)),
     )
 

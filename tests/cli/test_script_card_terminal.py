@@ -144,3 +144,52 @@ def test_training_asks_no_card(card_till: Till, server: CardTerminalServer) -> N
     card_till.sells(APPROVE, {"do": "training", "on": True}, SIGN_IN, LATTE, CARD, CLOSE)
 
     assert server.terminal.ledger.entries == {}
+
+
+def test_the_terminals_receipt_text_stands_on_the_tills_receipt(card_till: Till) -> None:
+    card_till.change("printer", driver="file", target=str(card_till.folder / "receipts"))
+
+    card_till.sells(LATTE, CARD, CLOSE)
+
+    (receipt,) = (card_till.folder / "receipts").glob("*.txt")
+    text = receipt.read_text(encoding="utf-8")
+    assert text.index("Credit Card") < text.index("DEMONSTRATION") < text.index("************1111")
+
+
+def test_a_refund_that_the_terminal_refuses_waits_until_somebody_gave_it_back(
+    card_till: Till, server: CardTerminalServer
+) -> None:
+    closed = card_till.sells(LATTE, CARD, CLOSE)[-1]
+    for entry in server.terminal.ledger.entries.values():
+        entry["approved"] = 1  # the bank gives back no more than this
+    void: Step = {"do": "void_closed", "transaction_id": closed["state"]["transaction_id"], "reason": "wrong"}
+    given: Step = {"do": "card_refunds_given", "reason": "In cash"}
+
+    card_till.sells(APPROVE, void)
+    while len(server.terminal.ledger.entries) < 2:
+        card_till.sells(SHOW)
+    answers = card_till.sells(given, APPROVE, given, APPROVE, given)
+
+    refused_with(answers[0], "approval_needed")
+    assert answers[2]["refunds"] == [{"transaction_id": closed["state"]["transaction_id"], "amount": "4.87"}]
+    refused_with(answers[4], "not_allowed_now")
+
+
+def test_the_check_of_the_devices_asks_the_payment_terminal(card_till: Till, server: CardTerminalServer) -> None:
+    assert '"payment terminal"' in card_till.run("devices", "check", "--json").out
+    server.close()
+
+    asked = card_till.run("devices", "check")
+    assert asked.status == 1
+    assert "payment terminal" in asked.err
+
+
+def test_a_terminal_that_the_settings_do_not_describe_charges_nothing_and_says_why(card_till: Till) -> None:
+    card_till.change("card_terminal", driver="adyen")
+
+    _, refused, cash, closed = card_till.sells(LATTE, CARD, {"do": "tender", "type": "Cash"}, CLOSE)
+
+    refused_with(refused, "card_cancelled")
+    assert "terminal_id" in refused["error"]["message"]
+    assert cash["ok"]
+    assert closed["ok"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
+from pos_terminal.application.refused_refunds import RefusedRefunds
 from pos_terminal.domain.card_charge import CardOutcome
 from pos_terminal.domain.staff import Role
 from pos_terminal.presentation.card_pay import ASK, CANCEL, CHARGED, NOT_CHARGED, CardPanel, CardPay, CardServices
@@ -38,7 +39,8 @@ class CardDesk(SaleDesk):
         sale = CardSale(shop.desk, CardSalePorts(self.charges, shop.baskets, shop.sales))
         ports = ChargePorts(self.charges, self.bank, shop.ids, shop.clock, shop.authority)
         self.charging = Charging(shop.desk, self.checkout, sale, ports)
-        services = CardServices(shop.desk, self.charging, self.waiting, self.aside, shop.clock.monotonic)
+        self.refused = RefusedRefunds(self.charges, shop.authority, shop.clock, lambda: None)
+        services = CardServices(shop.desk, self.charging, self.refused, self.waiting, self.aside, shop.clock.monotonic)
         self.card = CardPay(services, self.approval)
         self.taking.card_pay = self.card
         self.sale.tile_tapped("muffin")

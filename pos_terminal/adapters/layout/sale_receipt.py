@@ -217,6 +217,7 @@ class SaleReceipts:
             details.append(_("{amount} at {rate}", amount=amount, rate=rate))
         if payment.tip and payment.tip.minor:
             details.append(_("Tip {amount}", amount=self._culture.amount(payment.tip)))
+        details += payment.slip
         return ReceiptPayment(tender_words(payment.type), self._settled(payment), tuple(details))
 
     def _unless_nothing(self, amount: Money) -> str:

@@ -1,6 +1,8 @@
 """What was asked of the payment terminal as rows, and back."""
 
 import json
+import sqlite3
+from dataclasses import replace
 from typing import Any
 
 from pos_terminal.adapters.sqlite.settledrows import payment_of, payment_row
@@ -11,6 +13,19 @@ from pos_terminal.domain.tender import Payment
 
 COLUMNS = """charge_id, reference, kind, transaction_id, payment_id, amount, currency, payment, state, is_leaving,
     answer, refund_of, tries"""
+
+
+_SLIPS = f"""SELECT {COLUMNS} FROM card_charge
+    WHERE transaction_id = ? AND kind = 'payment' AND answer IS NOT NULL"""  # noqa: S608 - names of the schema's own
+
+
+def with_slips(
+    connection: sqlite3.Connection, transaction_id: str, payments: tuple[Payment, ...]
+) -> tuple[Payment, ...]:
+    """The payments of a sale, those by card with what the terminal has for the receipt."""
+    found = [charge_of(row) for row in connection.execute(_SLIPS, (transaction_id,)).fetchall()]
+    slips = {each.payment_id: each.receipt_lines for each in found if each.approved is not None}
+    return tuple(replace(each, slip=slips.get(each.payment_id, ())) for each in payments) if slips else payments
 
 
 def payment_text(payment: Payment) -> str:

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date
 
 from pos_terminal.adapters.sqlite.amendmentrows import read_amendment, write_amendment
+from pos_terminal.adapters.sqlite.chargerows import with_slips
 from pos_terminal.adapters.sqlite.linerows import line_of, line_row
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.settledrows import discount_of, discount_row, payment_of, payment_row
@@ -67,6 +68,7 @@ def read_snapshot(connection: sqlite3.Connection, seq: int) -> Transaction:
     """The snapshot that was written under this number."""
     row = connection.execute(_READ_SNAPSHOT, (seq,)).fetchone()
     currency = Currency.of(row[11])
+    payments = tuple(payment_of(each, currency) for each in connection.execute(_READ_PAYMENTS, (seq,)))
     lines, discount, included, added = (Money(minor, currency) for minor in row[12:16])
     return Transaction(
         head=BasketHead(row[0], instant(row[1]), *row[2:9]),
@@ -77,7 +79,7 @@ def read_snapshot(connection: sqlite3.Connection, seq: int) -> Transaction:
             for each in connection.execute(_READ_LINES, (seq,))
         ),
         discounts=tuple(discount_of(each, currency) for each in connection.execute(_READ_DISCOUNTS, (seq,))),
-        payments=tuple(payment_of(each, currency) for each in connection.execute(_READ_PAYMENTS, (seq,))),
+        payments=with_slips(connection, row[0], payments),
         totals=Totals(lines, discount, included, added, tax_rows_of(row[16], currency)),
         change_due=Money(row[17], currency),
         guest_receipt_code=row[18],

@@ -51,8 +51,16 @@ def _card_charged(terminal: Terminal, given: Arguments) -> _Extra:
     return {"payment_id": terminal.sales_side.charging.accept(authorisation, reason).payment_id}
 
 
+def _card_refunds_given(terminal: Terminal, given: Arguments) -> _Extra:
+    reason = given.text("reason")
+    given.finished()
+    gone = terminal.sales_side.refused_refunds.given(reason)
+    return {"refunds": [{"transaction_id": each.transaction_id, "amount": str(each.amount.amount)} for each in gone]}
+
+
 CARD_STEPS: Mapping[str, Callable[[Terminal, Arguments], _Extra]] = {
     "card_outcome": _card_outcome,
     "card_not_charged": _card_not_charged,
     "card_charged": _card_charged,
+    "card_refunds_given": _card_refunds_given,
 }
