@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.acts import Deed
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,9 +43,13 @@ class RefusedRefunds:
             raise BadArgument("Say how the money went back.")
         for each in waiting:
             details = {"reference": each.reference, "amount": str(each.amount), "choice": "given back"}
-            about = ", ".join(f"{refund.amount} of sale {refund.transaction_id}" for refund in waiting)
-            deed = Deed(reason.strip(), each.transaction_id, details, about=f"Given back by hand: {about}")
+            deed = Deed(reason.strip(), each.transaction_id, details, about=_about(waiting))
             self._authority.allow(Action.CARD_IN_DOUBT, deed)
             self._charges.handled(each, self._clock.now())
         self._changed()
         return waiting
+
+
+def _about(waiting: Sequence[CardCharge]) -> Message:
+    amounts = ", ".join(f"{each.amount} ({each.transaction_id})" for each in waiting)
+    return Message("Given back to cards by other means: {amounts}", amounts=amounts)
