@@ -193,8 +193,9 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     weighed = _weighed(ground, selling, baskets)
     prices = PriceCheck(desk, selling, tilling, weighed[1])
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), prices)
-    sold, paid = (baskets, catalog, selling, checkout), (card_sale, charging, refused)
-    return SalesSide(*sold, *changes, *waiting, *back, *after, *looked, *weighed, *paid, kitchen, printers)
+    paid = (card_sale, charging, refused, kitchen, printers)
+    sold = (baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked, *weighed)
+    return SalesSide(*sold, *paid)
 
 
 def _kitchen(ground: Ground, sales: SqliteSales) -> tuple[Kitchen, KitchenSide | None]:
