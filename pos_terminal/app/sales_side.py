@@ -193,9 +193,8 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     weighed = _weighed(ground, selling, baskets)
     prices = PriceCheck(desk, selling, tilling, weighed[1])
     looked = (PastSales(desk, sales, SqlitePastSales(ground.connection)), prices)
-    paid = (card_sale, charging, refused, kitchen, printers)
     sold = (baskets, catalog, selling, checkout, *changes, *waiting, *back, *after, *looked, *weighed)
-    return SalesSide(*sold, *paid)
+    return SalesSide(*sold, card_sale, charging, refused, kitchen, printers)
 
 
 def _kitchen(ground: Ground, sales: SqliteSales) -> tuple[Kitchen, KitchenSide | None]:
