@@ -175,7 +175,7 @@ class KioskDesk:
         assert isinstance(self.state.body, CheckBody), self.state.body
         return self.state.body
 
-    def keys(self) -> tuple[KioskKey, ...]:
+    def tappable(self) -> tuple[KioskKey, ...]:
         """Everything that can be tapped now."""
         body, foot = self.state.body, self.state.foot
         if isinstance(body, PageBody):
@@ -188,13 +188,13 @@ class KioskDesk:
         return (body.start, *body.languages, *foot)
 
     def words(self) -> list[str]:
-        return [key.words for key in self.keys()]
+        return [key.words for key in self.tappable()]
 
     def press(self, *words: str) -> None:
         """Tap keys by their words, as slowly as a person does."""
         for each_words in words:
             self.shop.clock.forward(1)
-            found = [key for key in self.keys() if key.words.startswith(each_words) and key.can_press]
+            found = [key for key in self.tappable() if key.words.startswith(each_words) and key.can_press]
             assert found, f"{each_words} is not among {self.words()}"
             self.touch.tapped(found[0].key)
 
