@@ -64,7 +64,7 @@ class Dispatch:
 
         With ``parked_too`` what the platform refused is put back in the queue first.
 
-        A platform that is still processing one is asked again for a while.
+        A platform that is still processing one is asked again for a while, and versions of one transaction are apart.
         """
         step = self.loop.ask(partial(self._drain, parked_too=parked_too)).result()
         sent, deadline = step.sent, self._clock.monotonic() + _PROCESSING_PATIENCE
@@ -72,6 +72,8 @@ class Dispatch:
             Event().wait(step.wait)
             step = self.loop.ask(self._drain).result()
             sent += step.sent
+            if step.sent:
+                deadline = self._clock.monotonic() + _PROCESSING_PATIENCE
         return sent
 
     def give_back(self) -> None:

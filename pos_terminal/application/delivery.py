@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.breaker import LONGEST
 from pos_terminal.application.linkwatch import LinkWatch
+from pos_terminal.application.pacing import Pacing
 from pos_terminal.application.patience import Patience
 from pos_terminal.application.queueing import OpenRequest, Waiting
 from pos_terminal.application.reissuing import Reissuing
@@ -59,6 +60,7 @@ class Delivery:
         self._watch = LinkWatch(breaker)
         self._reissuing = Reissuing(ports.outbox, ports.wire, ports.ids, ports.clock)
         self._patience = Patience()
+        self._pacing = Pacing(ports.outbox, ports.clock)
         self._batch_size = batch_size
         self._singles_only = False
         self._was_live = False
@@ -129,19 +131,18 @@ class Delivery:
     def _live(self) -> OpenRequest | None:
         """The oldest sale closed since the platform last came back: it goes before the backlog, and alone."""
         is_online = self._watch.link is Link.ONLINE
-        waiting = self._ports.outbox.waiting(1, self._backlog_through) if is_online else ()
+        waiting = self._pacing.waiting(1, self._backlog_through) if is_online else ()
         return self._singly(waiting[0]) if waiting else None
 
     def _next(self) -> OpenRequest | None:
         """The oldest of the backlog, as many as go at a time."""
         if not self._patience.allows_another():
             return None
-        outbox = self._ports.outbox
-        waiting = outbox.waiting(1 if self._singles_only else self._batch_size)
+        waiting = self._pacing.waiting(1 if self._singles_only else self._batch_size)
         if not waiting:
             return None
         # What another copy of this database may send, too, goes under the id that both of them know.
-        if len(waiting) == 1 or waiting[0].seq <= outbox.copied_through():
+        if len(waiting) == 1 or waiting[0].seq <= self._ports.outbox.copied_through():
             return self._singly(waiting[0])
         return self._reissuing.together(waiting)
 
@@ -153,6 +154,7 @@ class Delivery:
         if not sending.is_noted:
             self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())
         reply = self._ports.platform.send(sending.request)
+        self._pacing.sent(sending.members)
         if reply.outcome is Outcome.DONE:
             return self._done(sending, "")
         if reply.outcome in STOPPING:
@@ -240,7 +242,7 @@ class Delivery:
             self._backlog_through = self._ports.outbox.newest()
         releasing = self._ports.releasing
         resting = releasing.next_wake() if releasing else None
-        waits = (self._patience.next_wake(now), self._watch.settles_in(now), resting)
+        waits = (self._patience.next_wake(now), self._watch.settles_in(now), resting, self._pacing.next_wake())
         return self._stands(min((wait for wait in waits if wait is not None), default=None))
 
     def _stands(self, wait: float | None, sent: int = 0) -> Step:

@@ -153,6 +153,9 @@ class Outbox(Protocol):
         Only those behind number ``after``.
         """
 
+    def followed(self) -> Collection[str]:
+        """The transactions of which the platform has a version, and another one waits."""
+
     def newest(self) -> int:
         """The number of the newest snapshot that was queued; 0 for none."""
 

@@ -466,6 +466,13 @@ class MemoryOutbox:
                 return OpenRequest(sent.request, members, *counts)
         return None
 
+    def followed(self) -> Collection[str]:
+        done = {self.waiting_rows[at].transaction_id for at, each in self.states.items() if each is DeliveryState.DONE}
+        waits = (
+            self.waiting_rows[at].transaction_id for at, each in self.states.items() if each is DeliveryState.WAITING
+        )
+        return done & set(waits)
+
     def newest(self) -> int:
         return len(self.states)
 

@@ -91,6 +91,53 @@ def test_snapshots_of_one_transaction_go_strictly_in_order() -> None:
     assert line.bodies() == ["sale1", "sale2", "sale3"]
 
 
+def test_versions_of_one_transaction_go_a_second_apart_and_others_wait_for_none_of_them() -> None:
+    line = Line(3, batch_size=1, transaction="T")
+    line.outbox.put("Other", "other")
+    sent: list[tuple[float, str]] = []
+    for step in range(20):
+        wait = line.delivery.step().wait
+        sent += [(line.clock.monotonic(), body) for body in line.bodies()[len(sent) :]]
+        if wait is None:
+            break
+        if step % 2:
+            line.clock.forward(wait)
+    bodies = [body for _, body in sent]
+    assert bodies == ["sale1", "other", "sale2", "sale3"]
+    at = {body: when for when, body in sent}
+    assert at["other"] == at["sale1"]
+    assert [at["sale2"] - at["sale1"], at["sale3"] - at["sale2"]] == [1.0, 1.0]
+    assert set(line.states) == {DeliveryState.DONE}
+
+
+def test_a_version_waits_a_second_behind_the_last_try_of_the_one_before_it() -> None:
+    line = Line(2, transaction="T")
+    line.platform.answers = [LOST]
+    steps = line.run()
+    assert line.bodies() == ["sale1", "sale1", "sale2"]
+    assert [each.wait for each in steps if each.sent == 0][-2:] == [1.0, None]
+
+
+def test_versions_stay_apart_over_a_restart() -> None:
+    line = Line(2, transaction="T")
+    line.delivery.step()
+    ports = DeliveryPorts(line.outbox, line.platform, FakeWire(), line.clock, FakeIds())
+    again = Delivery(ports, Breaker(SteadyChance()), 10)
+    assert [again.step().wait for _ in range(2)] == [1.0, 1.0]
+    assert line.bodies() == ["sale1"]
+    line.clock.forward(1.0)
+    again.step()
+    assert line.bodies() == ["sale1", "sale2"]
+
+
+def test_a_version_that_is_held_back_counts_as_something_to_send() -> None:
+    line = Line(2, transaction="T")
+    step = line.delivery.drain(lambda _: True)
+    assert (step.sent, step.wait) == (1, 1.0)
+    line.clock.forward(1.0)
+    assert line.delivery.drain(lambda _: True).sent == 1
+
+
 def test_a_poison_sale_is_found_by_halving_and_parked_and_the_others_are_delivered() -> None:
     line = Line(10)
     line.platform.rule = lambda request: NO if "sale7" in request.body.decode().split(",") else None

@@ -24,6 +24,8 @@ _FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message
 
 
 _ON_THE_WAY = 0.01
+_APART = 1.0
+"""Seconds between two versions of a transaction (acceptance 33)."""
 PHONE = "5550100001"
 
 
@@ -251,6 +253,14 @@ def _worth(sale: dict[str, Any], stack_order: int) -> float:
     return (goods - below) // 10 / 100
 
 
+def _versions(request: Request) -> dict[str, str]:
+    """The transactions that are sent, each with the time that names its version."""
+    if request.path not in {wire.SEND, wire.SEND_BATCH}:
+        return {}
+    payload = json.loads(request.body)["request_payload"]
+    return {each["transaction_id"]: each["modified_time"] for each in payload.get("transactions", [payload])}
+
+
 @dataclass
 class Network:
     """Between terminal and platform: time passes, requests get lost, come late or twice, and go dark for hours."""
@@ -267,6 +277,8 @@ class Network:
     most_members: int = 0
     in_flight: bool = False
     fuse: Fuse | None = None
+    versions: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """Of each transaction the version that went out last, and when that was over."""
 
     def carry(self, request: Request) -> Reply:
         """One exchange; what comes of it, classified as the terminal does."""
@@ -274,9 +286,12 @@ class Network:
         if self.in_flight:
             self.books.wrongs.append("O9: two requests at a time")
         self.in_flight = True
+        versions = _versions(request)
+        self._hold_apart(versions)
         self.clock.forward(self.draw.choice((0.01, 0.05, 0.3)))
         answer = self._answered(request)
         self.in_flight = False
+        self.versions |= {each: (version, self.clock.ticks) for each, version in versions.items()}
         self._pull_the_plug()
         reply = classify(answer) if isinstance(answer, Received) else answer
         self.trace.note(
@@ -284,6 +299,15 @@ class Network:
         )
         self.sometimes.saw(f"outcome {reply.outcome.value}, {reply.why.value}, {request.path.rpartition('/')[2]}")
         return reply
+
+    def _hold_apart(self, versions: dict[str, str]) -> None:
+        """Another version of a transaction follows the one before at a distance; the same one is only sent again."""
+        for transaction_id, version in versions.items():
+            before, at = self.versions.get(transaction_id, (version, 0.0))
+            if before != version and self.clock.ticks - at < _APART:
+                self.books.wrongs.append(f"O11: two versions of {transaction_id} in {self.clock.ticks - at} s")
+            elif before != version:
+                self.sometimes.saw("another version of a transaction followed")
 
     def _pull_the_plug(self) -> None:
         """Power goes while the answer is on its way."""

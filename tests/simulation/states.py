@@ -19,6 +19,7 @@ WANTED = (
     "a repeated request was taken",
     "a request was tried more than three times",
     "a request arrived late",
+    "another version of a transaction followed",
     "the platform said three times that it fails",
     "a sale was refused",
     "what was parked was tried again",

@@ -41,6 +41,10 @@ _WAITING = f"""{_QUEUED}
 _PARKED = f"""{_QUEUED}
     WHERE d.state = 'parked' AND d.state <> 'done' AND d.settled_us NOT BETWEEN ? AND ? ORDER BY d.seq LIMIT ?"""
 _COPIED = "SELECT copied_through FROM tenancy"
+_FOLLOWED = """SELECT DISTINCT d.transaction_id FROM delivery AS d
+    WHERE d.state = 'waiting' AND d.state <> 'done' AND d.version > 1 AND EXISTS (
+        SELECT 1 FROM snapshot AS s CROSS JOIN delivery AS earlier ON earlier.seq = s.seq
+        WHERE s.transaction_id = d.transaction_id AND s.version < d.version AND earlier.state = 'done')"""
 _NEWEST = "SELECT COALESCE(MAX(seq), 0) FROM delivery"
 _MOST_PARKED = 1000
 _JOIN_BATCH = """UPDATE delivery SET request = :batch, state = 'sending'
@@ -110,6 +114,11 @@ class SqliteOutbox:
         """
         with translated:
             return self._waiting(_WAITING, after, limit)
+
+    def followed(self) -> Collection[str]:
+        """The transactions of which the platform has a version, and another one waits."""
+        with translated:
+            return {row[0] for row in self._connection.execute(_FOLLOWED)}
 
     def newest(self) -> int:
         """The number of the newest snapshot that was queued."""
