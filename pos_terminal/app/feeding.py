@@ -96,7 +96,8 @@ def _place(said: str, settings: Settings, monotonic: Callable[[], float]) -> Cat
 
         return CatalogLine(said, Tls(), monotonic, (_DOWNLOAD_SECONDS, settings.catalog.largest_mb * _MEGABYTE))
     path = settings.path(said)
-    return FolderPlace(path) if path.is_dir() else FilePlace(path)
+    is_folder = path.is_dir() or not path.suffix  # a folder may come later, such as that of a stick
+    return FolderPlace(path) if is_folder else FilePlace(path)
 
 
 def _at_once() -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("pos.catalog")
 _LOG_LINES = 100
+_WAITS = "waiting"
 _AFTER_A_FAILURE = timedelta(minutes=1)
 _LONGEST_SLEEP = 60.0
 
@@ -43,7 +44,11 @@ class FeedBook(Protocol):
 
     @property
     def folder(self) -> Path:
-        """Where what was fetched lies."""
+        """Where what was checked waits."""
+
+    @property
+    def coming(self) -> Path:
+        """Where sources put what they fetch: a faulty one there leaves alone what waits."""
 
     def load(self) -> FeedKept:
         """What was kept; nothing where there is nothing sound."""
@@ -141,18 +146,13 @@ class CatalogFeed:
         self._drop(self._waiting())
         self._keep()
 
-    def take(self, file: Path) -> None:
-        """Check a file that somebody named, and have it wait. Raises SourceFailed, and Refused."""
-        self._checked(str(file), Arrived(file, ""))
-        self._idle()
-
     def _has_one(self, source: CatalogPlace) -> bool:
         """Whether the source has a sound catalog, which waits then where it is new."""
         place = source.place
         known = next(each.stamp for each in self.standing.sources if each.place == place)
         self.standing = replace(self.standing, doing="fetching", done=0, total=None)
         try:
-            arrived = source.fetch(known, self._book.folder)
+            arrived = source.fetch(known, self._book.coming)
         except SourceFailed as failure:
             self._note(place, Outcome.FAILED, str(failure))
             return False
@@ -181,10 +181,17 @@ class CatalogFeed:
         if not (difference.added or difference.changed or difference.retired):
             self._note(place, Outcome.UNCHANGED, "", arrived.stamp)
             return True
-        waiting = Waiting(place, arrived.file, arrived.stamp, result.read, difference, due)
+        waiting = Waiting(place, self._moved(arrived.file), arrived.stamp, result.read, difference, due)
         self.standing = replace(self.standing, waiting=waiting)
         self._note(place, Outcome.NEW, _in_words(difference), arrived.stamp)
         return True
+
+    def _moved(self, file: Path) -> Path:
+        """The file where it waits, in the place of one that waited before."""
+        before, kept = self.standing.waiting, self._book.folder / f"{_WAITS}{file.suffix}"
+        if before is not None and before.file != kept:
+            before.file.unlink(missing_ok=True)
+        return file.replace(kept)
 
     def _resume(self) -> None:
         """What waited when the program ended is checked anew, once: the catalog in force may be another."""
@@ -226,8 +233,7 @@ class CatalogFeed:
         return self.standing.waiting.due if self.standing.waiting is not None else None
 
     def _drop(self, waiting: Waiting) -> None:
-        if waiting.file.parent == self._book.folder:
-            waiting.file.unlink(missing_ok=True)
+        waiting.file.unlink(missing_ok=True)
         self.standing = replace(self.standing, waiting=None, doing="")
 
     def _report(self, progress: SyncProgress) -> None:
@@ -239,7 +245,7 @@ class CatalogFeed:
     def _keep(self) -> None:
         standing, waiting = self.standing, self.standing.waiting
         kept = FeedKept(standing.sources, standing.log)
-        if waiting is not None and waiting.file.parent == self._book.folder:
+        if waiting is not None:
             kept = replace(
                 kept, waiting_place=waiting.place, waiting_file=waiting.file.name, waiting_stamp=waiting.stamp,
                 waiting_due=waiting.due,

@@ -45,6 +45,12 @@ class Book:
     folder: Path
     kept: FeedKept = field(default_factory=FeedKept)
 
+    @property
+    def coming(self) -> Path:
+        coming = self.folder / "coming"
+        coming.mkdir(exist_ok=True)
+        return coming
+
     def load(self) -> FeedKept:
         return self.kept
 
@@ -144,7 +150,7 @@ def test_what_waits_for_its_time_or_for_a_manager_outlives_a_restart(tmp_path: P
     feeds.clock.forward(3 * 3600)
     feeds.feed.step()
     assert feeds.desk.live == ["1"]
-    assert list(tmp_path.iterdir()) == []
+    assert [each.name for each in tmp_path.iterdir()] == ["coming"]
 
 
 def test_what_is_not_wanted_is_forgotten_until_the_source_has_another(tmp_path: Path) -> None:
@@ -157,6 +163,18 @@ def test_what_is_not_wanted_is_forgotten_until_the_source_has_another(tmp_path: 
     feeds.feed.look()
     feeds.feed.go_live()
     assert feeds.desk.live == ["2"]
+
+
+def test_a_faulty_catalog_that_comes_later_leaves_alone_what_waits(tmp_path: Path) -> None:
+    feeds = Feeds(tmp_path, [Place()], live=lambda _: None)
+    feeds.feed.step()
+    feeds.places[0].version = "2"
+    feeds.desk.faults = (Fault(1, None, "broken CSV"),)
+    feeds.feed.look()
+    feeds.desk.faults = ()
+    assert feeds.outcomes == [Outcome.FAULTY]
+    feeds.feed.go_live()
+    assert feeds.desk.live == ["1"]
 
 
 def test_a_catalog_that_changes_nothing_waits_for_nobody(tmp_path: Path) -> None:

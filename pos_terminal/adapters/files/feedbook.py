@@ -18,7 +18,8 @@ class FeedFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.coming = folder / "coming"
+        self.coming.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def load(self) -> FeedKept:
         """What was kept; nothing where there is none, or none that can be read."""

@@ -5,6 +5,7 @@ No redirect is followed, whatever is there: a catalog that moves elsewhere is so
 
 from collections.abc import Callable
 from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -21,8 +22,6 @@ from pos_terminal.application.catalogsources import Arrived, SourceFailed
 _CONNECT_SECONDS = 5.0
 _ALL, _PART, _SAME, _BEYOND = 200, 206, 304, 416
 _REDIRECTS = range(300, 400)
-_PARTIAL = "coming.part"
-_VERSION = "coming.etag"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENDS = {"text/csv": ".csv", "application/json": ".json", _EXCEL: ".xlsx"}
 
@@ -44,6 +43,7 @@ class CatalogLine:
         self._scheme, self._host = parts.scheme, parts.hostname or ""
         self._port = parts.port or PORTS[parts.scheme]
         self._path = parts.path
+        self._name = sha256(url.encode()).hexdigest()[:16]  # what broke off goes on from this address alone
         self._tls = tls
         self._monotonic = monotonic
         self._seconds, self._most = limits
@@ -53,7 +53,7 @@ class CatalogLine:
     def fetch(self, known: str, into: Path) -> Arrived | None:
         """What is there; what came of a download that broke off is kept, and the next one goes on from there."""
         self._ends = self._monotonic() + self._seconds
-        part, version = into / _PARTIAL, into / _VERSION
+        part, version = into / f"{self._name}.part", into / f"{self._name}.etag"
         network = TimedNetwork(self._host, self._port, self._seconds_left, _CONNECT_SECONDS, self._resolver)
         request = httpx.Request("GET", self.place, headers=_headers(known, part, version))
         try:
@@ -119,7 +119,7 @@ class CatalogLine:
         file = part.with_name(f"arrived{end}")
         part.replace(file)
         with suppress(OSError):
-            part.with_name(_VERSION).unlink()
+            part.with_suffix(".etag").unlink()
         return Arrived(file, stamp)
 
     def _too_large(self) -> SourceFailed:
