@@ -1,7 +1,7 @@
 """A payment terminal with the bank behind it, for tests: it charges each time it is asked, and counts every cent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pos_terminal.application.card_ports import TerminalReport
 from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardCharge, CardOutcome, CardSlip
@@ -84,6 +84,8 @@ class Bank:
     def _asked(self, charge: CardCharge, book: dict[str, int]) -> CardAnswer:
         self.asked.append(charge.reference)
         fate = self.fates.pop(0) if self.fates else self.next_fate()
+        if book is self.returned:
+            fate = replace(fate, approved=None)  # no terminal gives a part of a refund back
         if fate.arrives is None:
             return UNKNOWN
         if fate.arrives:

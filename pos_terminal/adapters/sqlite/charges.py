@@ -160,18 +160,25 @@ def end_charges(write: sqlite3.Connection, transaction: Transaction, seq: int) -
 
 
 def _give_back(write: sqlite3.Connection, amended: Transaction, seq: int) -> None:
+    """Store one refund a charge: several payments, and so several refunds, may be by the same card."""
     paid = [charge_of(row) for row in write.execute(_PAID, (amended.transaction_id,)).fetchall()]
-    refunds = amended.amendment.refunds if amended.amendment else ()
-    for refund in refunds:
-        left = refund.given.minor if refund.credited_to is None else 0
+    left = {each.charge_id: _left_of(write, each) for each in paid}
+    back = dict.fromkeys(left, 0)
+    for refund in amended.amendment.refunds if amended.amendment else ():
+        minor = refund.given.minor if refund.credited_to is None else 0
         for charge in paid:
-            payment, approved = charge.paid(), charge.approved
-            if left <= 0 or approved is None or payment.type != refund.type:
-                continue
-            if refund.number in {None, payment.number}:
-                back = min(left, approved.minor - write.execute(_GONE_BACK, (charge.charge_id,)).fetchone()[0])
-                left -= max(0, back)
-                if back > 0:
-                    reference = f"{charge.reference}-{seq}"
-                    row = (reference, back, micros(amended.modified_time), charge.charge_id)
-                    write.execute(_REFUND, row)
+            payment = charge.paid()
+            if payment.type == refund.type and refund.number in {None, payment.number}:
+                part = max(0, min(minor, left[charge.charge_id] - back[charge.charge_id]))
+                back[charge.charge_id] += part
+                minor -= part
+    for charge in paid:
+        if back[charge.charge_id]:
+            row = (back[charge.charge_id], micros(amended.modified_time), charge.charge_id)
+            write.execute(_REFUND, (f"{charge.reference}-{seq}", *row))
+
+
+def _left_of(write: sqlite3.Connection, charge: CardCharge) -> int:
+    """What of a charge has not gone back yet."""
+    gone = write.execute(_GONE_BACK, (charge.charge_id,)).fetchone()[0]
+    return (charge.approved.minor if charge.approved else 0) - int(gone)

@@ -7,9 +7,11 @@ from pos_terminal.adapters.sqlite.charges import SqliteCharges
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tills import SqliteTills
+from pos_terminal.adapters.system import SystemIds
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.asking import fetched
 from pos_terminal.application.authority import Authority
+from pos_terminal.application.card_ports import PaymentTerminal
 from pos_terminal.application.card_refunds import CardRefundPorts, CardRefunds
 from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
@@ -25,8 +27,7 @@ from pos_terminal.domain.returned import ReturnRules
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.transaction import ReceiptCodeRule
 from tests.adapters.sqlite.ended import KEY, POLICY, USD, rung_up
-from tests.application.fakes import ANA, FakeClock, FakeIds, FakeWire, MemoryActs
-from tests.bank import Bank
+from tests.application.fakes import ANA, FakeClock, FakeWire, MemoryActs
 
 CARD = "Credit Card"
 TENDERS = (TenderType("Cash", is_cash=True), TenderType(CARD, on_terminal=True))
@@ -36,11 +37,10 @@ _RULES = ReturnRules(POLICY, RefundRules(TENDERS), lambda received, _: received)
 class CardTill:
     """One run of the program on a database; another run is another one of these, at the same bank."""
 
-    def __init__(self, database: Database, bank: Bank, clock: FakeClock | None = None) -> None:
+    def __init__(self, database: Database, terminal: PaymentTerminal, clock: FakeClock | None = None) -> None:
         connection = database.connect()
-        self.bank, self.clock = bank, clock or FakeClock()
-        (drawn,) = connection.execute("SELECT 100 * (SELECT COUNT(*) FROM card_charge)").fetchone()
-        ids, self.acts = FakeIds(drawn), MemoryActs()
+        self.clock = clock or FakeClock()
+        ids, self.acts = SystemIds(), MemoryActs()  # no id twice in one database, whichever life draws it
         self.charges = SqliteCharges(connection, database.lock)
         self.baskets = SqliteBaskets(connection, database.lock, POLICY)
         self.sales = SqliteSales(connection, database.lock, KEY)
@@ -54,9 +54,9 @@ class CardTill:
             self.sales, self.baskets, FakeWire(), ids, lambda _: None, authority, removed=sale.removed
         )
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
-        known = ChargePorts(self.charges, bank, ids, self.clock, authority)
+        known = ChargePorts(self.charges, terminal, ids, self.clock, authority)
         self.charging = Charging(self.desk, self.checkout, sale, known)
-        self.refunds = CardRefunds(CardRefundPorts(self.charges, bank, ids, self.clock))
+        self.refunds = CardRefunds(CardRefundPorts(self.charges, terminal, ids, self.clock))
         after = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority, lambda: Money(0, USD))
         self.postvoiding, self.returning = PostVoiding(after), Returning(after, _RULES)
         self.tilling = tilling

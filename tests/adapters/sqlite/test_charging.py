@@ -270,6 +270,18 @@ def test_a_sale_that_is_voided_after_its_close_gives_back_to_the_card_that_paid(
     assert (len(bank.returned), bank.taken) == (1, 0)
 
 
+def test_a_sale_that_one_card_paid_in_two_goes_back_to_it_as_two(till: CardTill, bank: Bank) -> None:
+    till.pay(Money(300, USD))
+    till.pay()
+    sold = till.checkout.complete()
+    manager(till)
+
+    till.postvoiding.void_closed(sold.transaction_id, "wrong")
+    till.settle()
+
+    assert sorted(bank.returned.values()) == sorted(bank.charged.values())
+
+
 def test_goods_that_come_back_give_back_what_they_cost_and_no_more_over_all(till: CardTill, bank: Bank) -> None:
     till.pay()
     sold = till.checkout.complete()
