@@ -10,10 +10,11 @@ from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode
 from pos_terminal.domain.measured_label import LabelPattern
+from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.settings import read_settings
 from tests.cli.till import Till, stocked
-from tests.presentation.test_back_office import BOSS
 
+BOSS = Employee("3001", "Dan", "Oka", Role.MANAGER)
 APPLES = "2140150003501"
 PATTERN = LabelPattern.named("price 21....{NNNNDD}.")
 
