@@ -29,7 +29,7 @@ from tests.journeys.test_post_void import APPROVE, changed, paths, sent, shop, v
 __all__ = ["shop", "simulator"]
 
 MUFFIN: Step = {"do": "scan", "code": "5901234123457"}
-DAYS = 12
+DAYS, LONG_DAYS = 4, 60
 
 
 def back(sale: str, lines: dict[str, str], tender: str | None = None) -> Step:
@@ -197,7 +197,9 @@ def test_returns_that_an_outage_held_up_go_out_in_order_after_a_crash(shop: Till
     assert_honest(simulator)
 
 
-@pytest.mark.parametrize("seed", range(DAYS))
+@pytest.mark.parametrize(
+    "seed", [*range(DAYS), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(DAYS, LONG_DAYS))]
+)
 def test_whatever_comes_back_in_which_order_the_platform_takes_it(
     shop: Till, simulator: RunningSimulator, seed: int, figures: Counter[str]
 ) -> None:

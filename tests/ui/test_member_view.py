@@ -351,10 +351,14 @@ def test_a_bar_tells_that_nobody_has_confirmed_the_member(qtbot: QtBot, host: QW
     assert bar.accessibleName() == "Phone ••• 44, Not verified"
 
 
-@pytest.mark.parametrize("arrive", [*MEMBER_PLACES, with_a_hostile_member])
+# Drawing costs most of a window test: each place once a run, in the themes by turns; in all of them in the long run.
 @pytest.mark.parametrize(
-    "theme",
-    [ThemeName.DARK, *(pytest.param(each, marks=pytest.mark.soak) for each in (ThemeName.LIGHT, ThemeName.CONTRAST))],
+    ("arrive", "theme"),
+    [
+        pytest.param(arrive, theme, marks=[] if at % len(ThemeName) == turn else [pytest.mark.soak])
+        for at, arrive in enumerate([*MEMBER_PLACES, with_a_hostile_member])
+        for turn, theme in enumerate(ThemeName)
+    ],
 )
 def test_every_place_is_drawn_in_every_theme_and_from_right_to_left(
     till: Till, look: Look, qapp: QApplication, arrive: Callable[[Till], None], theme: ThemeName
