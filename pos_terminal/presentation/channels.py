@@ -8,6 +8,7 @@ from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.questions import ChoiceQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.service_words import channel_words
+from pos_terminal.wording import _
 
 
 class Channels:
@@ -29,7 +30,9 @@ class Channels:
         basket = self._desk.basket
         now = basket.head.channel if basket is not None else channels[0]
         choices = tuple(Choice(each, channel_words(each), "check" if each == now else "") for each in channels)
-        panel = ChoicePanel("How does the shopper buy?", f"This sale: {channel_words(now)}.", choices)
+        panel = ChoicePanel(
+            _("How does the shopper buy?"), _("This sale: {channel}.", channel=channel_words(now)), choices
+        )
         self._sale.ask(ChoiceQuestion(panel, self._chosen))
 
     def _chosen(self, channel: str) -> None:

@@ -6,6 +6,7 @@ from pos_terminal.application.reprinting import Reprinting
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.sale import SalePresenter
+from pos_terminal.wording import _
 
 
 class Copying:
@@ -26,7 +27,13 @@ class Copying:
 
     def _copy(self) -> Notice:
         sale, number = self._reprinting().reprint()
-        return Notice(f"Copy {number} of receipt {sale.transaction_id} is printing.")
+        return Notice(
+            _(
+                "Copy {number} of receipt {sale} is printing.",
+                number=number,
+                sale=sale.transaction_id,
+            )
+        )
 
     def _gift(self) -> Notice:
         sale, number = self._reprinting().gift()
@@ -35,5 +42,6 @@ class Copying:
 
 def gift_notice(transaction_id: str, number: int) -> Notice:
     """That a gift receipt is printing; ``number`` 0 is the first of its sale."""
-    which = f"Copy {number} of the gift receipt" if number else "The gift receipt"
-    return Notice(f"{which} of {transaction_id} is printing.")
+    if number:
+        return Notice(_("Copy {number} of the gift receipt of {sale} is printing.", number=number, sale=transaction_id))
+    return Notice(_("The gift receipt of {sale} is printing.", sale=transaction_id))

@@ -11,6 +11,7 @@ from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import HeldQuestion
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.taking import TapGuard
+from pos_terminal.wording import _, ngettext
 
 
 class GuestChecks:
@@ -44,11 +45,11 @@ class GuestChecks:
             try:
                 has_code = self._telling.guest_check(each).guest_receipt_code is not None
             except Refused as refusal:
-                before = f"{_checks(number)} printing. " if number else ""
-                return problem(f"{before}{refusal.sentence}")
-        code = ", with a code to claim the sale by" if has_code and len(transaction_ids) == 1 else ""
-        return Notice(f"{_checks(len(transaction_ids))} printing{code}.")
+                return problem(f"{_printing(number)} {refusal.sentence}" if number else refusal.sentence)
+        if has_code and len(transaction_ids) == 1:
+            return Notice(_("The guest check is printing, with a code to claim the sale by."))
+        return Notice(_printing(len(transaction_ids)))
 
 
-def _checks(count: int) -> str:
-    return "The guest check is" if count == 1 else f"{count:,} guest checks are"
+def _printing(count: int) -> str:
+    return ngettext("The guest check is printing.", "{count} guest checks are printing.", count)

@@ -7,11 +7,12 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.offer import OfferStanding, OfferState
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import Notice
+from pos_terminal.wording import _, later
 
 _S = TypeVar("_S")
 _S_contra = TypeVar("_S_contra", contravariant=True)
 _CLAIMED = frozenset({OfferState.RESERVED, OfferState.USED, OfferState.UNKNOWN})
-_SENTENCE = "Nobody has touched this sale for {minutes} min, so its offers were given back. Apply them again."
+_SENTENCE = later("Nobody has touched this sale for {minutes} min, so its offers were given back. Apply them again.")
 
 
 class _Screen(Protocol[_S_contra]):
@@ -49,7 +50,7 @@ class Idling:
             self._services.offering.let_go()
         except Refused:
             return
-        self._tell(Notice(_SENTENCE.format(minutes=max(1, round(self._seconds / 60)))))
+        self._tell(Notice(_(_SENTENCE, minutes=max(1, round(self._seconds / 60)))))
 
     def _is_claimed(self, standing: OfferStanding) -> bool:
         if standing.state in _CLAIMED:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.presentation.figures import age_text, amount_text
+from pos_terminal.wording import _, ngettext
 
 _WORTH_TELLING = timedelta(minutes=1)
 
@@ -12,36 +13,62 @@ def left_waiting(counts: QueueCounts, now: datetime | None = None) -> str:
     """What stays on this till, or nothing when all is sent; with ``now`` also for how long the oldest has waited."""
     parts = []
     if counts.pending:
-        age = _age(counts.oldest, now)
-        since = f", the oldest for {age}" if age else ""
-        parts.append(f"{_sales(counts.pending)} {_verb(counts.pending, 'waits', 'wait')} to be sent{since}")
+        parts.append(_waits(counts.pending, _age(counts.oldest, now)))
     if counts.parked:
-        age = _age(counts.oldest_parked, now)
-        since = f", the oldest {age} old" if age else ""
-        parts.append(f"{_sales(counts.parked)} {_verb(counts.parked, 'is', 'are')} set aside{since}")
+        parts.append(_set_aside(counts.parked, _age(counts.oldest_parked, now)))
     if not parts:
         return ""
-    total = counts.pending + counts.parked
-    stays = f"{_verb(total, 'stays', 'stay')} on this till."
-    if counts.worth:
-        worth = f"{amount_text(counts.worth)} {counts.worth.currency.code}"
-        stays = f"{_verb(total, 'is', 'are')} worth {worth} and {stays}"
-    return f"{', and '.join(parts)}. {_verb(total, 'It', 'They')} {stays}"
+    what = parts[0] if len(parts) == 1 else _("{some}, and {other}", some=parts[0], other=parts[1])
+    return _("{what}. {stays}", what=what, stays=_stays(counts))
 
 
 def left_suspended(count: int) -> str:
     """That sales are suspended, or nothing when none is."""
-    return f"{_sales(count)} {_verb(count, 'is', 'are')} held on this till." if count else ""
+    if not count:
+        return ""
+    return ngettext(
+        "{number} sale is held on this till.", "{number} sales are held on this till.", count, number=f"{count:,}"
+    )
+
+
+def _waits(count: int, age: str) -> str:
+    number = f"{count:,}"
+    if not age:
+        return ngettext("{number} sale waits to be sent", "{number} sales wait to be sent", count, number=number)
+    return ngettext(
+        "{number} sale waits to be sent, the oldest for {age}",
+        "{number} sales wait to be sent, the oldest for {age}",
+        count,
+        number=number,
+        age=age,
+    )
+
+
+def _set_aside(count: int, age: str) -> str:
+    number = f"{count:,}"
+    if not age:
+        return ngettext("{number} sale is set aside", "{number} sales are set aside", count, number=number)
+    return ngettext(
+        "{number} sale is set aside, the oldest {age} old",
+        "{number} sales are set aside, the oldest {age} old",
+        count,
+        number=number,
+        age=age,
+    )
+
+
+def _stays(counts: QueueCounts) -> str:
+    total = counts.pending + counts.parked
+    if not counts.worth:
+        return ngettext("It stays on this till.", "They stay on this till.", total)
+    return ngettext(
+        "It is worth {amount} and stays on this till.",
+        "They are worth {amount} and stay on this till.",
+        total,
+        amount=f"{amount_text(counts.worth)} {counts.worth.currency.code}",
+    )
 
 
 def _age(oldest: datetime | None, now: datetime | None) -> str:
     age = now - oldest if now and oldest else timedelta(0)
     return age_text(age) if age >= _WORTH_TELLING else ""
-
-
-def _sales(count: int) -> str:
-    return f"{count:,} {_verb(count, 'sale', 'sales')}"
-
-
-def _verb(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more

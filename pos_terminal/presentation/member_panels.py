@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pos_terminal.presentation.member_state import OfferCard
 from pos_terminal.presentation.panel import Panel
+from pos_terminal.wording import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class LookupPanel(Panel):
     is_problem: bool
     can_find: bool
     asked: str = ""
-    title: str = "Add member"
+    title: str = later("Add member")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.offline_side import OfflineSide
 from pos_terminal.presentation.picture_wall import PictureServices
 from pos_terminal.presentation.profile import ProfileField
+from pos_terminal.wording import later
 
 _T = TypeVar("_T")
-_FAILED = "Asking the platform failed. Go on selling; try again later."
+_FAILED = later("Asking the platform failed. Go on selling; try again later.")
 
 
 class Redrawn(Protocol):

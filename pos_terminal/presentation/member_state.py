@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pos_terminal.wording import _, later
+
 
 class CardTone(StrEnum):
     """How an offer's card is meant; its icon and words say the same."""
@@ -22,6 +24,20 @@ class OfferAction(StrEnum):
     ASK = "Ask again"
     RETRY = "Try again"
     OFFLINE = "Use offline"
+
+    @property
+    def words(self) -> str:
+        """What the key says."""
+        return _(_ACTIONS[self])
+
+
+_ACTIONS = {
+    OfferAction.APPLY: later("Apply"),
+    OfferAction.REMOVE: later("Remove"),
+    OfferAction.ASK: later("Ask again"),
+    OfferAction.RETRY: later("Try again"),
+    OfferAction.OFFLINE: later("Use offline"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class OfferCard:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        parts = (self.name, self.value, self.busy or self.state, self.action.value if self.action else "")
+        parts = (self.name, self.value, self.busy or self.state, self.action.words if self.action else "")
         return ", ".join(part for part in parts if part)
 
 

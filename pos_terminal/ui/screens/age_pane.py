@@ -7,6 +7,7 @@ from pos_terminal.presentation.panels import AgePanel
 from pos_terminal.ui.screens.question_pane import QuestionPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.wording import _
 
 
 class AgePane(QuestionPane):
@@ -19,10 +20,10 @@ class AgePane(QuestionPane):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         primary = look.tokens.target["pos_primary"]
-        document = ActionButton(look, "Yes, by a document", kind=Kind.OUTLINE, height=primary)
-        looks = ActionButton(look, "Yes, looks old enough", kind=Kind.OUTLINE, height=primary)
-        refused = ActionButton(look, "No, take it out", icon="trash", kind=Kind.DANGER, height=primary)
-        back = ActionButton(look, "Take no payment yet", icon="arrow-left")
+        document = ActionButton(look, _("Yes, by a document"), kind=Kind.OUTLINE, height=primary)
+        looks = ActionButton(look, _("Yes, looks old enough"), kind=Kind.OUTLINE, height=primary)
+        refused = ActionButton(look, _("No, take it out"), icon="trash", kind=Kind.DANGER, height=primary)
+        back = ActionButton(look, _("Take no payment yet"), icon="arrow-left")
         for button in (document, looks, refused, back):
             row_width_policy(button)
         self.lay_out((document, looks, refused, back))

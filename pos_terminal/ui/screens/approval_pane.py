@@ -15,6 +15,7 @@ from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.pin_dots import PinDots
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _ROOMY = 640
 """On a lower screen the keys need the room of the sentence, where something else says what is approved."""
@@ -38,21 +39,21 @@ class ApprovalPane(Card):
             label.setWordWrap(True)
         self._says_all = False
         self._people = [PersonButton(look) for _ in range(APPROVERS_A_PAGE)]
-        self._earlier = ActionButton(look, "Earlier", icon="chevron-left")
-        self._later = ActionButton(look, "More", icon="chevron-right")
-        self._later.setAccessibleName("More people")
+        self._earlier = ActionButton(look, _("Earlier"), icon="chevron-left")
+        self._later = ActionButton(look, _("More"), icon="chevron-right")
+        self._later.setAccessibleName(_("More people"))
         self._who = ElidedLabel(step="label")
         self._dots = PinDots(look)
         self._keypad = Keypad(look, PIN_KEYS)
         primary = look.tokens.target["pos_primary"]
-        self._cancel = ActionButton(look, "Cancel", icon="arrow-left", height=primary)
-        self._approve = ActionButton(look, "Approve", icon="check", kind=Kind.PRIMARY, height=primary)
+        self._cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=primary)
+        self._approve = ActionButton(look, _("Approve"), icon="check", kind=Kind.PRIMARY, height=primary)
         self._arrange(look)
         self._connect()
 
     def show_panel(self, panel: ApprovalPanel) -> None:
         """Draw what wants approval, who may give it, and how far the PIN is."""
-        self._about.show_text(panel.about or "Approval needed")
+        self._about.show_text(panel.about or _("Approval needed"))
         self._sentence.show_text(panel.failure or panel.sentence)
         self._sentence.show_tone("danger" if panel.failure else "secondary")
         self._says_all = bool(panel.about) and not panel.failure
@@ -65,7 +66,7 @@ class ApprovalPane(Card):
         self._later.setEnabled(panel.has_more)
         for button in (self._earlier, self._later):
             button.setVisible(panel.has_earlier or panel.has_more)
-        self._who.show_text("Checking …" if panel.is_checking else panel.chosen or "Who approves?")
+        self._who.show_text(_("Checking …") if panel.is_checking else panel.chosen or _("Who approves?"))
         self._dots.show_count(panel.digits)
         self._approve.setEnabled(panel.can_approve)
 

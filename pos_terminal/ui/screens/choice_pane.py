@@ -9,6 +9,7 @@ from pos_terminal.ui.widgets.button import ActionButton, row_width_policy
 from pos_terminal.ui.widgets.choice_keys import ChoiceKeys
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 
 class ChoicePane(Card):
@@ -25,7 +26,7 @@ class ChoicePane(Card):
         self._title = ElidedLabel(step="title")
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
-        cancel = ActionButton(look, "Cancel", icon="arrow-left", height=look.tokens.target["pos_primary"])
+        cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=look.tokens.target["pos_primary"])
         row_width_policy(cancel)
         cancel.clicked.connect(self.cancelled)
         centre(self, (self._title, self._sentence, self._keys, cancel))

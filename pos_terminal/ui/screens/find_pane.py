@@ -8,6 +8,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.item_finder import ItemFinder
 from pos_terminal.ui.widgets.page_keys import PageKeys
+from pos_terminal.wording import _
 
 
 class FindPane(ItemFinder):
@@ -19,7 +20,7 @@ class FindPane(ItemFinder):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setFocusProxy(self.field)
-        self._back = ActionButton(look, "Back", icon="arrow-left")
+        self._back = ActionButton(look, _("Back"), icon="arrow-left")
         self._pages = PageKeys(look, "items")
         last = QHBoxLayout()
         last.setSpacing(8)
@@ -35,7 +36,9 @@ class FindPane(ItemFinder):
         self.field.show_words(panel.words, "")
         self.show_found(panel.chips, panel.page)
         page = panel.page
-        self._pages.show_turns(f"Page {page.page + 1}", has_earlier=page.page > 0, has_later=page.has_more)
+        self._pages.show_turns(
+            _("Page {number}", number=page.page + 1), has_earlier=page.page > 0, has_later=page.has_more
+        )
         self._pages.setVisible(page.page > 0 or page.has_more)
 
     def _earlier_clicked(self) -> None:

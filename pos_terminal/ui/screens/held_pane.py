@@ -10,6 +10,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.paged_rows import PagedRows
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel
+from pos_terminal.wording import _
 
 
 class HeldPane(Card):
@@ -26,7 +27,7 @@ class HeldPane(Card):
         self._sentence = ElidedLabel(step="body", tone="secondary")
         self._list = PagedRows(look)
         primary = look.tokens.target["pos_primary"]
-        self._back = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
+        self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
         self._act = ActionButton(look, icon="printer", kind=Kind.OUTLINE, height=primary)
         self._pages = PageKeys(look, "sales", primary)
         self._arrange()

@@ -12,6 +12,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel
+from pos_terminal.wording import _
 
 _GAP = 8
 
@@ -39,7 +40,7 @@ class LinesPane(Card):
         self._rows = RowsThatFit(height(look))
         self._drawn: list[BackRow] = []
         self._pages = PageKeys(look, "lines", primary)
-        self._back = ActionButton(look, "Back", icon="arrow-left", height=primary)
+        self._back = ActionButton(look, _("Back"), icon="arrow-left", height=primary)
         self._next = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._arrange()
         self._connect()
@@ -63,7 +64,7 @@ class LinesPane(Card):
         self._pages.setVisible(panel.has_earlier or panel.has_later)
         self._all.show_label(panel.all_words)
         self._all.setEnabled(panel.can_all)
-        self._next.show_amount("Next", panel.refund)
+        self._next.show_amount(_("Next"), panel.refund)
         self._next.setEnabled(panel.can_confirm)
 
     def _arrange(self) -> None:

@@ -14,6 +14,7 @@ from pos_terminal.ui.widgets.keypad import PIN_KEYS, Keypad
 from pos_terminal.ui.widgets.number_display import NumberDisplay
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _PAD_WIDTH = 460
 _ROOMY = 600
@@ -33,7 +34,7 @@ class LookupPane(Card):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._panel: LookupPanel | None = None
-        self._title = PlainLabel("Add member", step="title")
+        self._title = PlainLabel(_("Add member"), step="title")
         self._hint = PlainLabel(step="body", tone="secondary")
         self._hint.setWordWrap(True)
         self._display = NumberDisplay(look)
@@ -43,11 +44,11 @@ class LookupPane(Card):
         self._keys = QStackedWidget()
         self._switch = ActionButton(look, kind=Kind.OUTLINE)
         primary = look.tokens.target["pos_primary"]
-        self._cancel = ActionButton(look, "Cancel", icon="arrow-left", height=primary)
+        self._cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=primary)
         self._find = {
-            KeyKind.EXTERNAL_CUSTOMER_ID: ActionButton(look, "Member card", kind=Kind.OUTLINE, height=primary),
-            KeyKind.PHONE: ActionButton(look, "Find phone", kind=Kind.PRIMARY, height=primary),
-            KeyKind.EMAIL: ActionButton(look, "Find e-mail", kind=Kind.PRIMARY, height=primary),
+            KeyKind.EXTERNAL_CUSTOMER_ID: ActionButton(look, _("Member card"), kind=Kind.OUTLINE, height=primary),
+            KeyKind.PHONE: ActionButton(look, _("Find phone"), kind=Kind.PRIMARY, height=primary),
+            KeyKind.EMAIL: ActionButton(look, _("Find e-mail"), kind=Kind.PRIMARY, height=primary),
         }
         self._arrange(look)
         self._connect()
@@ -56,14 +57,14 @@ class LookupPane(Card):
         """Draw the question, or who is being looked up."""
         self._panel = panel
         self._title.show_text(panel.title)
-        self._hint.show_text("Selling goes on meanwhile." if panel.asked else panel.hint)
+        self._hint.show_text(_("Selling goes on meanwhile.") if panel.asked else panel.hint)
         self._hint.show_tone("warning" if panel.is_problem else "secondary")
-        empty = "E-mail address" if panel.is_words else "Phone or card number"
+        empty = _("E-mail address") if panel.is_words else _("Phone or card number")
         self._display.show_number(panel.text or empty, "", typed=bool(panel.text))
-        self._switch.show_label("Digits" if panel.is_words else "E-mail")
+        self._switch.show_label(_("Digits") if panel.is_words else "E-mail")
         self._switch.show_icon("grid-dots" if panel.is_words else "pencil")
         self._switch.setEnabled(not panel.asked)
-        self._asked.show_text(f"Looking up {panel.asked} …" if panel.asked else "")
+        self._asked.show_text(_("Looking up {code} …", code=panel.asked) if panel.asked else "")
         self._keys.setCurrentIndex(2 if panel.asked else int(panel.is_words))
         for kind, button in self._find.items():
             button.setVisible((kind is KeyKind.EMAIL) == panel.is_words)

@@ -10,6 +10,7 @@ from pos_terminal.ui.widgets.button import ActionButton, row_width_policy
 from pos_terminal.ui.widgets.person_button import PersonButton
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 
 class MatchesPane(Card):
@@ -31,8 +32,8 @@ class MatchesPane(Card):
         self._arrange(look.tokens.target["pos_primary"])
 
     def _arrange(self, primary: int) -> None:
-        cancel = ActionButton(self._look, "Cancel", icon="arrow-left", height=primary)
-        another = ActionButton(self._look, "Another identifier", icon="grid-dots", height=primary)
+        cancel = ActionButton(self._look, _("Cancel"), icon="arrow-left", height=primary)
+        another = ActionButton(self._look, _("Another identifier"), icon="grid-dots", height=primary)
         row_width_policy(another)
         last = QHBoxLayout()
         last.setSpacing(8)

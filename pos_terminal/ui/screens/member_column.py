@@ -10,9 +10,10 @@ from pos_terminal.ui.widgets.member_bar import MemberBarButton
 from pos_terminal.ui.widgets.offer_cards import OfferList
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _, later
 
 COLUMN_WIDTH = 372
-_INVITATION = "Scan a member's card or add a member to see their points and offers."
+_INVITATION = later("Scan a member's card or add a member to see their points and offers.")
 
 
 class MemberColumn(Card):
@@ -25,7 +26,7 @@ class MemberColumn(Card):
         super().__init__()
         self.setFixedWidth(COLUMN_WIDTH)
         self._bar = MemberBarButton(look)
-        self._title = PlainLabel("Offers", step="title")
+        self._title = PlainLabel(_("Offers"), step="title")
         self._offers = OfferList(look)
         self._icon = IconLabel(look, "ticket", role="border_control", size=56)
         self._note = PlainLabel(step="label", tone="secondary")
@@ -56,4 +57,4 @@ class MemberColumn(Card):
         self._title.setVisible(bool(member.cards))
         self._offers.setVisible(bool(member.cards))
         self._hint.setVisible(not member.cards)
-        self._note.show_text(member.note or _INVITATION)
+        self._note.show_text(member.note or _(_INVITATION))

@@ -1,5 +1,7 @@
 """The member, where the grid is: points, profile and wallet, and the way to somebody else or nobody."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -13,8 +15,9 @@ from pos_terminal.ui.widgets.offer_cards import OfferList
 from pos_terminal.ui.widgets.status_bar import StatusPill
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _, later
 
-_UNVERIFIED = Pill("Not verified", "alert-triangle", Tone.WARN)
+_UNVERIFIED = Pill(later("Not verified"), "alert-triangle", Tone.WARN)
 
 
 class MemberPane(Card):
@@ -32,7 +35,7 @@ class MemberPane(Card):
         self._icon = IconLabel(look, "star", role="loyalty", size=32)
         self._name = ElidedLabel(step="headline")
         self._detail = PlainLabel(step="label", tone="loyalty")
-        self._pill = StatusPill(look, _UNVERIFIED)
+        self._pill = StatusPill(look, replace(_UNVERIFIED, text=_(_UNVERIFIED.text)))
         self._accounts, self._fields = Facts(), Facts()
         self._note = PlainLabel(step="body", tone="secondary")
         self._note.setWordWrap(True)
@@ -41,11 +44,11 @@ class MemberPane(Card):
         self._additional = ActionButton(look)
         self.offers = OfferList(look)
         primary = look.tokens.target["pos_primary"]
-        self._close = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
-        self._other = ActionButton(look, "Switch", icon="user-circle", height=primary)
-        self._other.setAccessibleName("Switch to another member")
-        self._remove = ActionButton(look, "Remove", icon="x", kind=Kind.DANGER, height=primary)
-        self._remove.setAccessibleName("Remove member")
+        self._close = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
+        self._other = ActionButton(look, _("Switch"), icon="user-circle", height=primary)
+        self._other.setAccessibleName(_("Switch to another member"))
+        self._remove = ActionButton(look, _("Remove"), icon="x", kind=Kind.DANGER, height=primary)
+        self._remove.setAccessibleName(_("Remove member"))
         self._arrange(look)
         self.offers.acted.connect(self.offer_acted)
         self._close.clicked.connect(self.closed)
@@ -63,9 +66,9 @@ class MemberPane(Card):
         self.offers.show_cards(panel.cards)
         self._note.show_text(panel.offers_note)
         self._note.setVisible(bool(panel.offers_note))
-        self._beside.show_text(f"With {panel.additional}" if panel.additional else "")
+        self._beside.show_text(_("With {member}", member=panel.additional) if panel.additional else "")
         self._beside_icon.setVisible(bool(panel.additional))
-        self._additional.show_label("Remove second member" if panel.additional else "Add second member")
+        self._additional.show_label(_("Remove second member") if panel.additional else _("Add second member"))
         self._additional.setEnabled(panel.can_change)
         self._other.setEnabled(panel.can_change)
         self._remove.setEnabled(panel.can_change)
@@ -95,7 +98,7 @@ class MemberPane(Card):
         column.addLayout(facts)
         column.addLayout(self._beside_row())
         column.addWidget(Rule())
-        column.addWidget(PlainLabel("Offers", step="title"))
+        column.addWidget(PlainLabel(_("Offers"), step="title"))
         column.addWidget(self._note)
         column.addWidget(self.offers, 1)
         column.addLayout(last)

@@ -12,6 +12,7 @@ from pos_terminal.ui.widgets.receipt_row import ReceiptRow
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _GAP = 8
 
@@ -32,15 +33,15 @@ class ReceiptListPane(Card):
         self._look = look
         primary = look.tokens.target["pos_primary"]
         self._title = ElidedLabel(step="headline")
-        self._all = ActionButton(look, "Show all", icon="receipt")
-        self._find = ActionButton(look, "Find", icon="search")
-        self._find.setAccessibleName("Find a receipt")
+        self._all = ActionButton(look, _("Show all"), icon="receipt")
+        self._find = ActionButton(look, _("Find"), icon="search")
+        self._find.setAccessibleName(_("Find a receipt"))
         self._empty = PlainLabel(step="label", tone="secondary")
         self._empty.setWordWrap(True)
         self._rows = RowsThatFit(HEIGHT)
         self._drawn: list[ReceiptRow] = []
-        self._back = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
-        self._pages = PageKeys(look, "receipts", primary, ("Newer", "Older"))
+        self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
+        self._pages = PageKeys(look, "receipts", primary, (_("Newer"), _("Older")))
         self._pages.keep_apart(88)
         self._arrange()
         self._connect()

@@ -42,7 +42,7 @@ class ReportPane(Card):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         primary = look.tokens.target["pos_primary"]
-        self._done = ActionButton(look, "Done", icon="arrow-left", height=primary)
+        self._done = ActionButton(look, _("Done"), icon="arrow-left", height=primary)
         self._act = ActionButton(look, kind=Kind.PRIMARY, height=primary)
         self._pages = PageKeys(look, "figures", primary)
         self._inner = QWidget()

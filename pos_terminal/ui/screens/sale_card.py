@@ -15,6 +15,7 @@ from pos_terminal.ui.widgets.status_bar import StatusPill
 from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.ui.widgets.totals import TotalsView
+from pos_terminal.wording import _
 
 _PILLS = 2
 _NO_PILL = Pill("", "receipt")
@@ -44,12 +45,12 @@ class SaleCardPane(Card):
         for label in (self._paid, self._given):
             label.setWordWrap(True)
         self._return = ActionButton(
-            look, "Return items", icon="receipt-refund", kind=Kind.OUTLINE, height=look.tokens.target["pos_primary"]
+            look, _("Return items"), icon="receipt-refund", kind=Kind.OUTLINE, height=look.tokens.target["pos_primary"]
         )
-        self._void = ActionButton(look, "Void sale", icon="ban", kind=Kind.DANGER)
-        self._gift = ActionButton(look, "Gift receipt", icon="gift-card")
+        self._void = ActionButton(look, _("Void sale"), icon="ban", kind=Kind.DANGER)
+        self._gift = ActionButton(look, _("Gift receipt"), icon="gift-card")
         # Without icons, for which large text leaves no room beside the others.
-        self._explain, self._reprint = ActionButton(look, "Explain"), ActionButton(look, "Print again")
+        self._explain, self._reprint = ActionButton(look, _("Explain")), ActionButton(look, _("Print again"))
         self._either = QStackedWidget()
         self._either.addWidget(_hint(look))
         self._either.addWidget(self._body())
@@ -78,8 +79,8 @@ class SaleCardPane(Card):
         if is_another:
             self.list.scrollToTop()  # a cart is worked on at its end, a receipt is read from its beginning
         self._totals.show_totals(card.totals, "")
-        self._paid.show_text(f"Paid: {card.paid}" if card.paid else "")
-        self._given.show_text(f"Given back: {card.given_back}")
+        self._paid.show_text(_("Paid: {paid}", paid=card.paid) if card.paid else "")
+        self._given.show_text(_("Given back: {amounts}", amounts=card.given_back))
         self._given.setVisible(bool(card.given_back))
 
     def _connect(self) -> None:
@@ -133,7 +134,7 @@ def _hint(look: Look) -> QWidget:
     column.setSpacing(10)
     column.addStretch(1)
     icon = IconLabel(look, "receipt", role="border_control", size=56)
-    words = PlainLabel("Tap a sale, or scan its receipt", step="label", tone="secondary")
+    words = PlainLabel(_("Tap a sale, or scan its receipt"), step="label", tone="secondary")
     words.setWordWrap(True)
     for label in (icon, words):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -11,6 +11,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.paged_rows import PagedRows
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.wording import _
 
 _TOTAL_STEPS = ("title", "label", "body_strong", "caption")
 
@@ -31,9 +32,9 @@ class SplitPane(Card):
         self._sentence.setWordWrap(True)
         self._stays, self._goes = _Side(look), _Side(look)
         primary = look.tokens.target["pos_primary"]
-        self._back = ActionButton(look, "Back to sale", icon="arrow-left", height=primary)
-        self._part = ActionButton(look, "Only a part", icon="pencil", kind=Kind.OUTLINE, height=primary)
-        self._split = ActionButton(look, "Split", icon="check", kind=Kind.PRIMARY, height=primary)
+        self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
+        self._part = ActionButton(look, _("Only a part"), icon="pencil", kind=Kind.OUTLINE, height=primary)
+        self._split = ActionButton(look, _("Split"), icon="check", kind=Kind.PRIMARY, height=primary)
         self._arrange()
         for side in (self._stays, self._goes):
             side.list.chosen.connect(self.chosen)
@@ -48,7 +49,7 @@ class SplitPane(Card):
         self._stays.show_side(panel.stays)
         self._goes.show_side(panel.goes)
         self._part.setEnabled(bool(panel.part))
-        self._part.setAccessibleDescription(f"Of {panel.part}" if panel.part else "")
+        self._part.setAccessibleDescription(_("Of {part}", part=panel.part) if panel.part else "")
         self._split.setEnabled(panel.can_split)
 
     def _arrange(self) -> None:
@@ -79,7 +80,7 @@ class _Side(Card):
         self._title = ElidedLabel(step="label")
         self._total = AmountLabel(look, _TOTAL_STEPS)
         self.list = PagedRows(look, stays_on_page=True)
-        pages = PageKeys(look, "lines to move")
+        pages = PageKeys(look, _("lines to move"))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)

@@ -11,6 +11,7 @@ from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.table_map import TableMap
 from pos_terminal.ui.widgets.text import ElidedLabel
+from pos_terminal.wording import _
 
 
 class TablesPane(Card):
@@ -32,10 +33,10 @@ class TablesPane(Card):
         self._map = TableMap(look)
         primary = look.tokens.target["pos_primary"]
         self._back = ActionButton(look, icon="arrow-left", height=primary)
-        self._back.setAccessibleName("Back to sale")
-        self._move = ActionButton(look, "Move sale", kind=Kind.OPTION, height=primary)
+        self._back.setAccessibleName(_("Back to sale"))
+        self._move = ActionButton(look, _("Move sale"), kind=Kind.OPTION, height=primary)
         self._merge = ActionButton(look, kind=Kind.OPTION, height=primary)
-        self._merge.show_label("Merge", "Merge tables")
+        self._merge.show_label(_("Merge"), _("Merge tables"))
         self._act = ActionButton(look, icon="check", kind=Kind.PRIMARY, height=primary)
         for button in (self._move, self._merge):
             button.setCheckable(True)

@@ -7,6 +7,7 @@ from pos_terminal.presentation.member_panels import UnansweredPanel
 from pos_terminal.ui.screens.question_pane import QuestionPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
+from pos_terminal.wording import _
 
 
 class UnansweredPane(QuestionPane):
@@ -20,10 +21,10 @@ class UnansweredPane(QuestionPane):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         primary = look.tokens.target["pos_primary"]
-        self._wait = ActionButton(look, "Wait", kind=Kind.PRIMARY, height=primary)
-        self._without = ActionButton(look, "Sell without", kind=Kind.OUTLINE, height=primary)
+        self._wait = ActionButton(look, _("Wait"), kind=Kind.PRIMARY, height=primary)
+        self._without = ActionButton(look, _("Sell without"), kind=Kind.OUTLINE, height=primary)
         self._offline = ActionButton(look, kind=Kind.OUTLINE, icon="cloud-off", height=primary)
-        self._back = ActionButton(look, "Take no payment yet", icon="arrow-left")
+        self._back = ActionButton(look, _("Take no payment yet"), icon="arrow-left")
         choice = QHBoxLayout()
         choice.setSpacing(look.tokens.target["pos_gap_destructive"])
         for button in (self._without, self._wait):
@@ -40,7 +41,7 @@ class UnansweredPane(QuestionPane):
     def show_panel(self, panel: UnansweredPanel) -> None:
         """Draw the question."""
         self.show_question(panel.title, panel.sentence)
-        self._wait.show_label("Asking …" if panel.is_asking else "Wait", "Wait and ask again")
+        self._wait.show_label(_("Asking …") if panel.is_asking else _("Wait"), _("Wait and ask again"))
         self._wait.setEnabled(not panel.is_asking)
-        self._offline.show_label(f"Use offline, {panel.offline}", "Use the offer offline, not verified")
+        self._offline.show_label(_("Use offline, {age}", age=panel.offline), _("Use the offer offline, not verified"))
         self._offline.setVisible(bool(panel.offline))

@@ -8,6 +8,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, TwoLineLabel
+from pos_terminal.wording import _
 
 _HEIGHT = 80
 _QUANTITY = 96
@@ -61,11 +62,13 @@ class BackRow(Card):
         self._line_id = line.line_id
         self._name.show_text(line.name)
         self._detail.show_text(line.detail)
-        self._quantity.show_label(line.quantity, f"{line.quantity} of {line.name} come back")
+        self._quantity.show_label(
+            line.quantity, _("{quantity} of {item} come back", quantity=line.quantity, item=line.name)
+        )
         self._price.setVisible(line.has_price_key)
-        self._price.setAccessibleName(f"Price paid for {line.name}")
-        self._less.setAccessibleName(f"One less {line.name}")
-        self._more.setAccessibleName(f"One more {line.name}")
+        self._price.setAccessibleName(_("Price paid for {item}", item=line.name))
+        self._less.setAccessibleName(_("One less {item}", item=line.name))
+        self._more.setAccessibleName(_("One more {item}", item=line.name))
         self._less.setEnabled(line.can_less)
         self._more.setEnabled(line.can_more)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSize
 from pos_terminal.presentation.tiles import Chip
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.wording import _
 
 _HEIGHT = 56
 
@@ -28,7 +29,7 @@ class ChipRow(QWidget):
         self._strip_row.setSpacing(8)
         self._scroller = _StripArea(self._strip)
         self._turn = ActionButton(look, icon="chevron-right")
-        self._turn.setAccessibleName("More categories")
+        self._turn.setAccessibleName(_("More categories"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -8,12 +8,13 @@ from pos_terminal.presentation.member_state import MemberBar
 from pos_terminal.ui.theme.icons import facing
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.wording import _, later
 
 _HEIGHT = 60
 _MARGIN = 16
 _ICON = 26
-_ADD = "Add member"
-_ASKING = "Looking up …"
+_ADD = later("Add member")
+_ASKING = later("Looking up …")
 
 
 class MemberBarButton(DrawnButton):
@@ -23,7 +24,7 @@ class MemberBarButton(DrawnButton):
         super().__init__()
         self._look = look
         self._bar = MemberBar()
-        self.setAccessibleName(_ADD)
+        self.setAccessibleName(_(_ADD))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._look_changed)
@@ -87,8 +88,8 @@ class MemberBarButton(DrawnButton):
     def _words(self) -> tuple[str, str]:
         bar = self._bar
         if bar.name:
-            return bar.name, _ASKING if bar.is_asking else bar.detail
-        return (_ASKING if bar.is_asking else _ADD), ""
+            return bar.name, _(_ASKING) if bar.is_asking else bar.detail
+        return (_(_ASKING) if bar.is_asking else _(_ADD)), ""
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

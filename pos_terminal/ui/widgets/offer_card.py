@@ -135,7 +135,7 @@ class OfferCardButton(DrawnButton):
         painter.drawRoundedRect(QRectF(key).adjusted(1, 1, -1, -1), radius, radius)
         painter.setFont(look.font("body_strong"))
         painter.setPen(look.colour("text_disabled" if card.busy else ink))
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, card.busy or (card.action or OfferAction.APPLY).value)
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, card.busy or (card.action or OfferAction.APPLY).words)
 
     def _key(self) -> QRect:
         """Where the key is; where there is none, no finger finds one."""
@@ -162,7 +162,7 @@ class OfferCardButton(DrawnButton):
         self.is_shaped = True
         look, card = self._look, self._card
         metrics = QFontMetrics(look.font("body_strong"))
-        words = card.busy or (card.action.value if card.action else "")
+        words = card.busy or (card.action.words if card.action else "")
         self._key_width = max(_KEY.width(), metrics.horizontalAdvance(words) + 20) if words else 0
         self._side = max(metrics.horizontalAdvance(card.value), self._key_width)
         self._name = two_lines(self._card.name, QFontMetrics(look.font("body_strong")), self._room())

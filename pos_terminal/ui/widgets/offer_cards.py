@@ -8,6 +8,7 @@ from pos_terminal.presentation.member_state import OfferCard
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.offer_card import CARD_HEIGHT, OfferCardButton
+from pos_terminal.wording import _
 
 _GAP = 8
 _LEAST_CARD = 250
@@ -134,7 +135,7 @@ class OfferStrip(QWidget):
                 button.show_card(cards[number])
             button.setVisible(is_shown)
         hidden = len(cards) - room
-        self._more.show_label(f"{hidden} more", f"{hidden} more offers")
+        self._more.show_label(_("{count} more", count=hidden), _("{count} more offers", count=hidden))
         self._more.setVisible(hidden > 0)
 
     def _fitting(self, width: int) -> int:

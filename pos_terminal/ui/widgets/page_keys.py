@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import _
 
 _LARGE = 1.5
 """From this factor on text is so large that the page is told in figures alone."""
@@ -42,7 +43,11 @@ class PageKeys(QWidget):
 
     def show_page(self, page: int, pages: int) -> None:
         """Draw which page is shown, and how many there are."""
-        self.show_turns(f"Page {page + 1} of {pages}", has_earlier=page > 0, has_later=page + 1 < pages)
+        self.show_turns(
+            _("Page {number} of {count}", number=page + 1, count=pages),
+            has_earlier=page > 0,
+            has_later=page + 1 < pages,
+        )
         self.setVisible(pages > 1)
 
     def keep_apart(self, width: int) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.wording import _, ngettext
 
 _SIZE = 16
 _STEP = 30
@@ -19,14 +20,14 @@ class PinDots(QWidget):
         self._look = look
         self._count = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("No digits")
+        self.setAccessibleName(_("No digits"))
         look.changed.connect(self.update)
 
     def show_count(self, count: int) -> None:
         """Draw this many typed digits."""
         if count != self._count:
             self._count = count
-            self.setAccessibleName(f"{count} digits")
+            self.setAccessibleName(ngettext("{count} digit", "{count} digits", count))
             self.update()
 
     def sizeHint(self) -> QSize:

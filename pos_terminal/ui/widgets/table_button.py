@@ -8,6 +8,7 @@ from pos_terminal.presentation.tables_panel import TableState, TableTile
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import BESIDE_STEPS, step_that_fits, text_width
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.wording import _
 
 _SMALLEST = QSize(168, 104)
 _PAD = 12
@@ -40,7 +41,7 @@ class TableButton(DrawnButton):
         """Draw this table."""
         if tile != self._tile:
             self._tile = tile
-            self.setAccessibleName(f"Table {tile.spoken}")
+            self.setAccessibleName(_("Table {number}", number=tile.spoken))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -73,7 +74,7 @@ class TableButton(DrawnButton):
         beside = top.adjusted(taken, 0, 0, 0) if self.isRightToLeft() else top.adjusted(0, 0, -taken, 0)
         self._paint(painter, ("title", "text_primary", tile.name), beside, near | Qt.AlignmentFlag.AlignTop)
         half = foot.height() / 2
-        detail = "Chosen" if tile.is_chosen else tile.detail
+        detail = _("Chosen") if tile.is_chosen else tile.detail
         at_foot = near | Qt.AlignmentFlag.AlignVCenter
         upper, lower = foot.adjusted(0, 0, 0, -half), foot.adjusted(0, half, 0, 0)
         self._paint(painter, ("body", "text_secondary", detail), upper if tile.who else lower, at_foot)

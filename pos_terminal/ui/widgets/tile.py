@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy
 from pos_terminal.presentation.tiles import Tile
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.wording import _
 
 _LEAST_BAND_SHARE = 0.3
 _LINE_SHARE = 1.13
@@ -54,7 +55,7 @@ class TileButton(DrawnButton):
         before, self._tile = self._tile, tile
         if replace(before, count=tile.count) != tile:
             self._wrap()
-        parts = (tile.name, tile.price, tile.age, f"{tile.count} in the cart" if tile.count else "")
+        parts = (tile.name, tile.price, tile.age, _("{count} in the cart", count=tile.count) if tile.count else "")
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
