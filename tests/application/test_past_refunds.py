@@ -1,5 +1,6 @@
 """What a cashier is told goes back is what goes back, and telling it changes nothing."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from pos_terminal.application.checkout import TenderExtras
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.application.receiptless import Goods
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.domain.tender import TenderType
 from tests.application.desk_of import Shop
 from tests.application.fakes import usd
 
@@ -96,3 +100,15 @@ def test_a_tip_goes_back_with_all_of_the_goods_but_not_where_others_are_taken_fo
     shop.selling.add_item("latte")
     ended = shop.checkout.complete()
     assert [(each.taken, each.tip) for each in ended.payments] == [(usd("4.87"), None)]
+
+
+def test_money_for_goods_without_a_receipt_goes_to_no_card_that_nobody_named() -> None:
+    shop, _ = shop_with_a_sale(("Cash", None))
+    cards = RefundRules((TenderType("Gift Card", wants_number=True),))
+    shop.receiptless.rules = replace(shop.receiptless.rules, refunds=cards)
+    written = len(shop.sales.records)
+
+    assert shop.receiptless.refund([Goods("latte", Decimal(1))]).given == usd("4.87")
+    with pytest.raises(BadArgument, match="Gift Card wants the number"):
+        shop.receiptless.take_back([Goods("latte", Decimal(1))], "Damaged")
+    assert len(shop.sales.records) == written

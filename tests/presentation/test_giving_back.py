@@ -260,6 +260,10 @@ def test_what_a_gift_card_paid_goes_to_that_card_unless_another_is_typed() -> No
     assert [each.name for each in refund(here).rows] == ["Gift Card V-2"]
     here.receipts.giving.chosen("")
     assert [each.name for each in refund(here).rows] == ["Gift Card V-1"]
+    here.receipts.giving.chosen("Gift Card")
+    sale = here.shop.sales.records[0].transaction.transaction_id
+    here.receipts.scanned(sale)
+    assert [each.name for each in refund(here).rows] == [f"Gift Card {sale}"]
 
 
 def test_what_is_over_of_an_exchange_goes_to_the_card_that_was_named() -> None:
