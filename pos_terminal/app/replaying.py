@@ -64,7 +64,7 @@ def replay(path: Path) -> Replay:
             steps = tuple(_steps(file.facts, settings, folder))
         return Replay(text(file.facts, "transaction_id"), text(file.facts, "software_version"), steps, changed)
     except (KeyError, TypeError, ValueError, ArithmeticError, SettingsUnusable) as error:
-        why = str(error).replace("\n", "; ")
+        why = str(error).replace("\n", "; ").removesuffix(".")
         raise BadFile(f"{path} is damaged: {why}. Export the sale again.") from error
 
 

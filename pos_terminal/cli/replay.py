@@ -36,7 +36,7 @@ def _replay(
     if not json and step is None:
         print_facts(_told(found, wrong), as_json=False)
     if wrong:
-        raise CommandFailed(f"{file}: {'; '.join(wrong)}.")
+        raise CommandFailed(f"{file}: {'; '.join(each.removesuffix('.') for each in wrong)}.")
 
 
 def _told(found: Replay, wrong: list[str]) -> dict[str, object]:

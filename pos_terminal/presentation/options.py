@@ -43,6 +43,12 @@ class OptionChoice:
                 kept = _without(kept, set(taken))
         return OptionChoice(self.item, self.modifiers, (*kept, item_id), self.line_id)
 
+    def full_for(self, item_id: str) -> ModifierGroup | None:
+        """The full group that keeps this one out; None: it can be chosen, or taken back."""
+        if item_id in self.chosen:
+            return None
+        return next((each for each in self._groups() if item_id in each.item_ids and self._is_full(each)), None)
+
     @property
     def is_complete(self) -> bool:
         """Whether every group has at least its minimum."""
@@ -68,13 +74,24 @@ class OptionChoice:
         loose = tuple(each.item_id for each in self.modifiers if each.item_id not in grouped)
         return [*groups, ModifierGroup(_(_LOOSE), loose)] if loose else groups
 
+    def _is_full(self, group: ModifierGroup) -> bool:
+        """Of a group of one the other choice goes, so that it is never full."""
+        most = group.maximum
+        return most is not None and most != 1 and len(set(self.chosen).intersection(group.item_ids)) >= most
+
     def _satisfied(self, group: ModifierGroup) -> bool:
         return len(set(self.chosen).intersection(group.item_ids)) >= group.minimum
 
     def _drawn(self, group: ModifierGroup) -> OptionGroup:
         by_id = {each.item_id: each for each in self.modifiers}
         options = tuple(
-            Option(item_id, plain(by_id[item_id].name), _price(by_id[item_id].price), item_id in self.chosen)
+            Option(
+                item_id,
+                plain(by_id[item_id].name),
+                _price(by_id[item_id].price),
+                item_id in self.chosen,
+                self.full_for(item_id) is None,
+            )
             for item_id in group.item_ids
             if item_id in by_id
         )

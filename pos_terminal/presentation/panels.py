@@ -72,6 +72,8 @@ class Option:
     name: str
     price: str
     is_chosen: bool = False
+    can_choose: bool = True
+    """Whether its group has room for it."""
 
 
 @dataclass(frozen=True, slots=True)

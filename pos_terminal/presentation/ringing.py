@@ -1,5 +1,6 @@
 """Ringing up from the screen: what a scan, a tile or typed words lead to, and what has to be asked first."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pos_terminal.domain.basket import Line
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, Refused, UnknownBarcode
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
+from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked
@@ -22,6 +24,8 @@ from pos_terminal.presentation.sale_panels import (
     weight_question,
 )
 from pos_terminal.wording import _
+
+_TIMES = re.compile(r"([1-9][0-9]{0,2}) ?[xX*×]")
 
 
 @dataclass(slots=True)
@@ -59,6 +63,27 @@ class Ringing:
         if item_id not in self._optional:
             self._optional[item_id] = bool(self._selling.modifiers_of(item_id))
         return self._optional[item_id]
+
+    def counts(self, browsing: Browsing) -> bool:
+        """Whether the words are how many the next item counts, as in `3x` or `3*`; they are taken for that."""
+        found = _TIMES.fullmatch(browsing.words)
+        if found is None or browsing.found:
+            return False
+        self._draft.times = Decimal(found[1])
+        browsing.search("")
+        return True
+
+    def submitted(self, words: str, browsing: Browsing) -> Notice:
+        """Enter in the search field: a quantity, a code, or the only product found."""
+        browsing.search(words)
+        if self.counts(browsing):
+            return NOTHING
+        found = browsing.found
+        notice = self.item(found[0].item_id) if len(found) == 1 else self.code(words)
+        browsing.entered()
+        if not notice:
+            browsing.search("")
+        return NOTHING if notice and found else notice
 
     def code(self, code: str) -> Notice:
         """A scanned or typed code."""

@@ -93,6 +93,7 @@ class SalePresenter:
             return
         if self.draft.question is not None and self.draft.question.gives_way:
             self.draft.question = None
+        self.ringing.counts(self._browsing)
         self.show(self.ringing.code(code))
 
     def words_changed(self, words: str) -> None:
@@ -101,18 +102,8 @@ class SalePresenter:
 
     def words_submitted(self, words: str) -> None:
         """Enter in the search field: a code, or the only product found."""
-        words = words.strip()
-        if not words:
-            return
-        self._browsing.search(words)
-        found = self._browsing.found
-        notice = self.ringing.item(found[0].item_id) if len(found) == 1 else self.ringing.code(words)
-        self._browsing.entered()
-        if not notice:
-            self._browsing.search("")
-        elif found:
-            notice = NOTHING
-        self.show(notice)
+        if words.strip():
+            self.show(self.ringing.submitted(words.strip(), self._browsing))
 
     def category_chosen(self, key: str) -> None:
         """A chip was tapped."""

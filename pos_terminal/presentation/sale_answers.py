@@ -6,11 +6,13 @@ from functools import partial
 
 from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
+from pos_terminal.domain.item import ModifierGroup
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.line_services import LineServices
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
@@ -56,8 +58,9 @@ class SaleAnswers:
         """A modifier was chosen or taken back."""
         question = self._sale.draft.question
         if isinstance(question, OptionsQuestion):
+            full = question.choice.full_for(item_id)
             self._sale.draft.question = OptionsQuestion(question.choice.toggled(item_id))
-            self._sale.show()
+            self._sale.show(NOTHING if full is None else _full(full))
 
     def reason_tapped(self, reason: str) -> None:
         """Why the sale is given up."""
@@ -137,3 +140,8 @@ class SaleAnswers:
         self._sale.draft.question = None
         self._sale.draft.selected = ""
         return Notice(" ".join(part for part in (_("The sale was voided."), question.gives_back) if part))
+
+
+def _full(group: ModifierGroup) -> Notice:
+    most = group.maximum or 0
+    return problem(_("{group} takes at most {most}. Take one back first.", group=brief(group.name), most=most))

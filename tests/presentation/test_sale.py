@@ -5,7 +5,7 @@ import pytest
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.places import Place
 from tests.application.fakes import usd
-from tests.presentation.sale_desk import SaleDesk
+from tests.presentation.sale_desk import SaleDesk, named
 
 
 def test_an_empty_sale_shows_no_rows_and_cannot_be_paid() -> None:
@@ -264,3 +264,27 @@ def test_a_payment_card_that_is_typed_or_swiped_is_told_of_and_shown_nowhere() -
     till.sale.scanned("4111111111111111")
     assert "payment card" in till.state.notice.text
     assert "4111" not in repr(till.state)
+
+
+def test_a_quantity_typed_into_the_search_is_for_the_next_scan_or_code() -> None:
+    for typed in ("3x", "3*", "3 X"):
+        till = SaleDesk()
+        till.sale.words_changed(typed)
+        till.sale.scanned("4006381333931")
+        assert (till.state.words, till.rows()[0][0]) == ("", "3")
+    till = SaleDesk()
+    till.sale.words_submitted("12x")
+    assert (till.state.words, till.state.times, till.state.notice.text) == ("", "12 ×", "")
+    till.sale.words_submitted("4006381333931")
+    assert till.rows()[0][0] == "12"
+
+
+def test_a_name_that_looks_like_a_quantity_is_searched_for() -> None:
+    till = SaleDesk()
+    till.shop.put(named("pack", "3x Water"))
+    till.sale.words_changed("3x")
+    till.sale.words_submitted("3x")
+    assert [name for _, name, _ in till.rows()] == ["3x Water"]
+    till.sale.words_changed("0x")
+    till.sale.scanned("4006381333931")
+    assert till.state.times == ""

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 from pos_terminal.application.reasons import Reasons
+from pos_terminal.domain.item import ModifierGroup
 from pos_terminal.presentation.panels import Asked, EntryPanel, OptionsPanel, VoidPanel
-from tests.presentation.sale_desk import SaleDesk
+from tests.presentation.sale_desk import MOCHA, SaleDesk
 
 
 def entry_panel(till: SaleDesk) -> EntryPanel:
@@ -164,3 +165,20 @@ def test_where_the_shop_lists_reasons_a_sale_is_voided_for_one_of_them() -> None
     till.answers.confirmed()
 
     assert [each.void_reason for each in till.shop.told] == ["Walked out"]
+
+
+def test_a_tap_over_a_groups_maximum_says_why_and_the_key_looks_as_not_possible() -> None:
+    till = SaleDesk()
+    extras = ModifierGroup("Extras", ("oat", "soy", "shot"), 0, 2)
+    till.shop.put(replace(MOCHA, modifier_groups=(extras,)))
+    till.sale.tile_tapped("mocha")
+    for item_id in ("oat", "soy", "shot"):
+        till.answers.option_tapped(item_id)
+    assert till.state.notice.text == "Extras takes at most 2. Take one back first."
+    panel = till.state.panel
+    assert isinstance(panel, OptionsPanel)
+    (group,) = panel.groups
+    assert [(each.is_chosen, each.can_choose) for each in group.options] == [(True, True), (True, True), (False, False)]
+    till.answers.option_tapped("soy")
+    till.answers.option_tapped("shot")
+    assert till.state.notice.text == ""

@@ -129,7 +129,7 @@ class OptionsPane(Card):
             self._build(panel.groups)
         for button, option in zip(self._buttons, options, strict=True):
             button.show_label(_option_text(option))
-            button.show_icon("circle-check" if option.is_chosen else "")
+            button.show_icon("circle-check" if option.is_chosen else "" if option.can_choose else "ban")
             button.setChecked(option.is_chosen)
 
     def _build(self, groups: tuple[OptionGroup, ...]) -> None:
