@@ -6,6 +6,7 @@ import pytest
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
 from pos_terminal.domain.staff import Employee, Role
+from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, EntryPanel, OptionsPanel
 from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.fakes import usd
@@ -217,9 +218,11 @@ def test_a_payment_cards_number_is_no_note() -> None:
     till = changing()
     till.answers.chosen("note")
     till.press("4111111111111111")
+    assert till.state.notice.kind is NoticeKind.PROBLEM
+    assert isinstance(till.state.panel, WordsPanel)
+    assert till.state.panel.text == ""
     till.answers.confirmed()
     assert till.shop.desk.open_sale().line("1").note is None
-    assert till.state.notice.text
 
 
 def test_a_tare_is_typed_where_the_weight_is() -> None:

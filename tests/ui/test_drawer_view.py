@@ -114,7 +114,7 @@ def test_the_devices_are_seen_and_tried_by_taps_alone(till: Till) -> None:
         DeviceState("drawer", "at the printer", True, "its sensor is low"),
         DeviceState("scanner", "keyboard", True, "in use by this till"),
     ]
-    leads(opened(till), "More", "Devices")
+    leads(opened(till), "More", "Later actions", "Devices")
     assert {"Devices", "Ask again", "Done"} <= {*texts(till), *visible(till.window)}
     rows = [each for each in till.window.findChildren(FigureRow) if each.isVisible()]
     assert [each.accessibleName().partition(",")[0] for each in rows] == ["Printer", "Drawer", "Scanner"]
