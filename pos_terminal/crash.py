@@ -16,6 +16,8 @@ _ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d( \d\d)?")
 _FEWEST_DIGITS = 9
 _LOG_BYTES = 2_000_000
+LOG_NAME = "terminal.log"
+"""The log's file; those that were turned over have a number behind it, which grows with their age."""
 
 
 class Redacting(logging.Formatter):
@@ -66,7 +68,7 @@ def logging_to(folder: Path, level: str) -> Iterator[None]:
     Raises OSError when the folder cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = _LogFile(folder / "terminal.log")
+    handler = _LogFile(folder / LOG_NAME)
     handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(name)s %(message)s"))
     top = logging.getLogger("pos")
     before = (top.level, top.propagate)
@@ -83,14 +85,18 @@ def logging_to(folder: Path, level: str) -> Iterator[None]:
 
 
 def catch_everything(tell: Callable[[str], None]) -> None:
-    """Log whatever reaches the top of the program or of a thread, and tell a person with a code to report."""
+    """Log whatever reaches the top of the program or of a thread, and tell a person by a code to report.
+
+    ``tell`` hears the code, in whatever thread it happened.
+    """
 
     def on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _log.critical("code=%s", code_of(error), exc_info=(kind, error, trace))
-        tell(f"Something went wrong inside the terminal (code {code_of(error)}). The sale is safe on disk.")
+        code = code_of(error)
+        _log.critical("code=%s", code, exc_info=(kind, error, trace))
+        tell(code)
 
     def on_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -121,7 +121,7 @@ def test_what_nobody_caught_stands_in_the_line_at_the_top(told: list[str], capsy
 
     (notice,) = board.notices()
     assert (notice.words, notice.is_grave, told) == ("Program fault", True, [])
-    assert "KeyError@test_crash:" in notice.sentence
+    assert notice.sentence.startswith("Something went wrong inside the program (code KeyError@test_crash:")
     assert capsys.readouterr().err.count(notice.sentence) == 2
 
 

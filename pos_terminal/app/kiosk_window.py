@@ -18,16 +18,19 @@ from pos_terminal.app.hearing import hearing_of
 from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules, speech_of
 from pos_terminal.app.member_side import member_services
 from pos_terminal.app.sound_side import sounds_of
+from pos_terminal.app.stalls import StallLog
 from pos_terminal.app.watchdog import Watchdog
 from pos_terminal.app.window import run_event_loop
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
+from pos_terminal.presentation.fault import FaultPresenter
 from pos_terminal.presentation.kiosk.kiosk import Kiosk
 from pos_terminal.presentation.kiosk.speaking import Speaking
 from pos_terminal.presentation.kiosk.touching import Touching
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.ui.first_paint import FirstPaint
 from pos_terminal.ui.kiosk.window import KioskWindow
+from pos_terminal.ui.minding import Minding
 from pos_terminal.ui.panel import fill_panel
 from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
@@ -63,6 +66,7 @@ class KioskTill(QObject):
         self.hearing = hearing_of(terminal, app)
         self.kiosk = self._kiosk(app)
         self.touch = Touching(self.kiosk)
+        self._minding = Minding(FaultPresenter(terminal.notices, self.touch.program_failed), StallLog())
         self.window.connect_to(self.touch)
         self.hearing.scanned.connect(self.touch.scanned)
         ticks = ((_TICK_MS, self.touch.ticked), (_GLANCE_MS, self.touch.glanced), (_ALIVE_MS, Watchdog().alive))
@@ -76,12 +80,13 @@ class KioskTill(QObject):
         gc.enable()
         gc.freeze()
         Thread(target=self._load_the_rest, name="warm-up").start()
+        self._minding.begin()
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        end_together([each for each in (self.hearing, self._sounds, self.speech) if each is not None])
+        end_together([each for each in (self.hearing, self._sounds, self.speech, self._minding) if each is not None])
         for worker in (self.worker, self.asking):
             worker.close()
         self.reading.let_go()

@@ -16,13 +16,16 @@ from pos_terminal.app.catalog_side import CatalogSide
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
+from pos_terminal.app.stalls import StallLog
 from pos_terminal.app.status_side import status_services
 from pos_terminal.app.switching import in_use, turn
 from pos_terminal.app.terminal import Terminal
+from pos_terminal.presentation.fault import FaultPresenter
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter
 from pos_terminal.ui.first_paint import FirstPaint
+from pos_terminal.ui.minding import Minding
 from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look, application
@@ -80,6 +83,7 @@ class TillWindow(QObject):
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(status_services(terminal), self.window.status)
         ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
+        self._minding = Minding(FaultPresenter(terminal.notices, self.window.fault.show_notice), StallLog())
         self.customer: CustomerDisplays | None = None
         self._feed = CatalogSide(terminal)
         self._timers = [self._every(*each) for each in ticks]
@@ -113,6 +117,7 @@ class TillWindow(QObject):
         gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
         Thread(target=self._load_the_rest, name="warm-up").start()
         self.customer = self._customer()
+        self._minding.begin()
 
     def _load_the_rest(self) -> None:
         """In a thread of its own, so that a PIN can be typed meanwhile."""
@@ -128,7 +133,7 @@ class TillWindow(QObject):
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        begun = map(vars(self).get, ("customer", "hearing", "_playing", "_feed"))
+        begun = map(vars(self).get, ("customer", "hearing", "_playing", "_feed", "_minding"))
         end_together([each for each in begun if each is not None])
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()

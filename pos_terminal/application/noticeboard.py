@@ -8,6 +8,8 @@ from pos_terminal.wording.message import Message
 
 SCANNER_LOST = later("Scanner lost")
 """The words of the notice that the scanner with a line of its own cannot be heard."""
+PROGRAM_FAULT = later("Program fault")
+"""The words of the notice that something failed which nobody caught."""
 DISPLAY_LOST = later("Customer display")
 """The words of the notice that the customer display of two rows is away."""
 

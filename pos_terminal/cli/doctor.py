@@ -23,6 +23,7 @@ from pos_terminal.app.looking import (
 )
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.app.sound_side import sound_standing
+from pos_terminal.app.stalls import stalls_told
 from pos_terminal.app.templating import layout_mistakes
 from pos_terminal.cli.failing import CommandFailed, in_words
 from pos_terminal.cli.offers_back import how_it_stands
@@ -143,6 +144,10 @@ def _sound(settings: Settings) -> tuple[str, bool]:
     return sound_standing(settings), True
 
 
+def _stalls(settings: Settings) -> tuple[str, bool]:
+    return stalls_told(settings.data_dir / "logs"), True
+
+
 def _layout(settings: Settings) -> tuple[str, bool]:
     wrong = layout_mistakes(settings)
     return "; ".join(wrong) or settings.store.templates or "built in", not wrong
@@ -163,4 +168,5 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "scale": _scale,
     "sound": _sound,
     "culture": _culture,
+    "stalls": _stalls,
 }

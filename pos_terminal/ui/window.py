@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout
 
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.fault_bar import FaultBar
 from pos_terminal.ui.widgets.focus_ring import FocusRing
 from pos_terminal.ui.widgets.status_bar import StatusBar
 from pos_terminal.ui.widgets.training_band import TrainingBand
@@ -32,6 +33,7 @@ class Window(QWidget):
             column.addWidget(TrainingBand())
         column.addWidget(self.status)
         column.addWidget(self._stack, 1)
+        self.fault = FaultBar(look, self)
         self._ring = FocusRing(look, self, app)
 
     def add_place(self, place: Place, view: QWidget) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_terminal.presentation.kiosk.kiosk import Kiosk
+    from pos_terminal.presentation.notice import Notice
 
 SETTLES_SECONDS = 0.3
 """What became tappable just now takes no tap: that was meant for what was there before."""
@@ -132,6 +133,10 @@ class Touching:
         """The key for help."""
         self._touched()
         self._kiosk.helping.called("")
+
+    def program_failed(self, notice: Notice) -> None:
+        """Something in the program went wrong: somebody of the shop is called and reads it."""
+        self._kiosk.helping.called(notice.text)
 
     def ticked(self) -> None:
         """A second went by."""
