@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.terminal import Terminal
-from pos_terminal.app.window import TillWindow, run_event_loop
+from pos_terminal.app.window import TillWindow
 from pos_terminal.application.asking import fetched
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.item import Item

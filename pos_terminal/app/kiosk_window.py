@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos_terminal import crash
 from pos_terminal.app.ending import end_together
+from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.hearing import hearing_of
 from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules, speech_of
@@ -20,7 +21,6 @@ from pos_terminal.app.member_side import member_services
 from pos_terminal.app.sound_side import sounds_of
 from pos_terminal.app.stalls import StallLog
 from pos_terminal.app.watchdog import Watchdog
-from pos_terminal.app.window import run_event_loop
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.fault import FaultPresenter

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pos_terminal import crash
 from pos_terminal.app.catalog_side import CatalogSide
 from pos_terminal.app.ending import end_together
+from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
 from pos_terminal.app.stalls import StallLog
@@ -293,8 +294,3 @@ def _shown(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
         till.close()
         app.setQuitOnLastWindowClosed(True)
         till.window.deleteLater()
-
-
-def run_event_loop(app: QApplication) -> int:
-    """The only event loop there is; returns when the application quits."""
-    return app.exec()

@@ -7,8 +7,9 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.terminal import opened_terminal
-from pos_terminal.app.window import TillWindow, run_event_loop
+from pos_terminal.app.window import TillWindow
 from pos_terminal.presentation.places import Place
 from tests.benchmarks.bare_table import show_now
 from tests.benchmarks.drain_beside import TICK_MS, Drain

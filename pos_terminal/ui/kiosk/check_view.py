@@ -1,6 +1,6 @@
 """The whole basket once more: its lines, the offers that are on it or could be, and what it comes to."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class _Sums(QWidget):
             words.show_words(each.words)
             amount.show_words(each.amount)
             self._grid.addWidget(words, number, 0)
-            self._grid.addWidget(amount, number, 1)
+            self._grid.addWidget(amount, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._rows.append((words, amount))
 
 
@@ -88,6 +88,10 @@ class CheckView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside each other on a panel that lies, else one above the other."""
         is_wide = self._ink.is_wide
         self._both.addWidget(self._left, 0, 0)
         self._both.addWidget(self._side, 0 if is_wide else 1, 1 if is_wide else 0)
@@ -122,3 +126,4 @@ class CheckView(QWidget):
         for layout in self._spaced:
             layout.setSpacing(dp(18))
         self._column.setContentsMargins(dp(28), dp(24), dp(28), dp(24))
+        self._arrange()

@@ -31,12 +31,12 @@ class Ink(QObject):
 
     def fit(self, size: QSize, *, is_large: bool, share: float = 1.0) -> None:
         """Draw for a window of this size; ``share`` is how much of its height there is for what is tapped."""
-        self.is_wide = size.width() > size.height()
+        was_wide, self.is_wide = self.is_wide, size.width() > size.height()
         base = _PORTRAIT if size.height() > size.width() else _LANDSCAPE
         whole = min(size.width() / base.width(), size.height() / base.height())
         scale = min(max(whole * min(1.0, max(_DENSEST, share * _SPARE)), _LEAST), _MOST)
         factor = LARGE if is_large else 1.0
-        if (scale, factor) != (self._scale, self._factor):
+        if (scale, factor, was_wide) != (self._scale, self._factor, self.is_wide):
             self._scale, self._factor = scale, factor
             self._redraw_all()
 
