@@ -179,12 +179,20 @@ class CatalogFeed:
             self.standing = replace(self.standing, faults=(), fault_count=0, faulty_place="")
         due = self._rules.next_live(self._clock.now())
         if not (difference.added or difference.changed or difference.retired):
+            self._withdraw(place)
             self._note(place, Outcome.UNCHANGED, "", arrived.stamp)
             return True
         waiting = Waiting(place, self._moved(arrived.file), arrived.stamp, result.read, difference, due)
         self.standing = replace(self.standing, waiting=waiting)
         self._note(place, Outcome.NEW, _in_words(difference), arrived.stamp)
         return True
+
+    def _withdraw(self, place: str) -> None:
+        """This source has what is in force: another that waits is not wanted, unless from a source before this one."""
+        waiting, places = self.standing.waiting, [each.place for each in self._sources]
+        if waiting is not None and waiting.place not in places[: places.index(place)]:
+            _log.info("source=%s withdrawn=%s", place, waiting.stamp)
+            self._drop(waiting)
 
     def _moved(self, file: Path) -> Path:
         """The file where it waits, in the place of one that waited before."""

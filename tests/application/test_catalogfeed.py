@@ -184,6 +184,33 @@ def test_a_catalog_that_changes_nothing_waits_for_nobody(tmp_path: Path) -> None
     assert (feeds.feed.standing.waiting, feeds.outcomes) == (None, [Outcome.UNCHANGED])
 
 
+def test_a_catalog_that_its_source_takes_back_before_its_time_never_goes_live(tmp_path: Path) -> None:
+    feeds = Feeds(tmp_path, [Place()], live=lambda now: now + timedelta(hours=3))
+    feeds.feed.step()
+    feeds.places[0].version, feeds.desk.difference = "0", Difference()
+    feeds.feed.look()
+    assert (feeds.feed.standing.waiting, feeds.outcomes, feeds.book.kept.waiting_file) == (
+        None, [Outcome.UNCHANGED], "",
+    )  # fmt: skip
+    feeds.clock.forward(3 * 3600)
+    feeds.feed.step()
+    assert feeds.desk.live == []
+    feeds.places[0].version, feeds.desk.difference = "1", Difference(1)
+    feeds.feed.look()
+    feeds.feed.go_live()
+    assert feeds.desk.live == ["1"]
+
+
+def test_an_older_catalog_of_a_later_source_leaves_alone_what_waits_from_an_earlier_one(tmp_path: Path) -> None:
+    feeds = Feeds(tmp_path, [Place("web", "2"), Place("folder", "1")], live=lambda _: None)
+    feeds.feed.step()
+    feeds.places[0].wrong, feeds.desk.difference = "down", Difference()
+    feeds.feed.look()
+    assert feeds.outcomes == [Outcome.FAILED, Outcome.UNCHANGED]
+    feeds.feed.go_live()
+    assert feeds.desk.live == ["2"]
+
+
 def test_a_file_that_was_spoiled_while_it_waited_leaves_the_catalog_in_force(tmp_path: Path) -> None:
     feeds = Feeds(tmp_path, [Place()], live=lambda _: None)
     with pytest.raises(NotAllowedNow, match="No catalog waits"):
