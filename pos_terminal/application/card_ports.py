@@ -79,6 +79,9 @@ class Charges(Protocol):
     def again(self, refund: CardCharge) -> None:
         """The terminal knows nothing of a refund: it is asked for once more, under the same reference."""
 
+    def renamed(self, refund: CardCharge, reference: str) -> None:
+        """The terminal did not make a refund and has that on record: it goes on under another reference."""
+
     def refused(self) -> Sequence[CardCharge]:
         """The refunds that the terminal does not make and nobody has said are handled."""
 

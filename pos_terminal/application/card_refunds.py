@@ -84,8 +84,21 @@ class CardRefunds:
             answer = terminal.outcome(asked)
         if answer.outcome is CardOutcome.NOT_FOUND and self._is_absent(asked):
             charges.again(asked)
-            return
-        self._note(asked, answer)
+        elif answer.outcome is CardOutcome.CANCELLED:
+            self._not_begun(asked, answer, was_on_record=refund.state is not CardState.DUE)
+        else:
+            self._note(asked, answer)
+
+    def _not_begun(self, refund: CardCharge, answer: CardAnswer, *, was_on_record: bool) -> None:
+        """The terminal was off, busy, or without the bank: the refund stays due.
+
+        What the terminal has on record under our reference it would say again of a later request, so that one gets the
+        next reference; it is worked out, so that a copy of this till asks about the same ones.
+        """
+        _log.info("card not given back said=%s reference=%s", answer.said, refund.reference)
+        if was_on_record:
+            self._ports.charges.renamed(refund, _next(refund.reference))
+        self._rest(refund)
 
     def _note(self, charge: CardCharge, answer: CardAnswer) -> None:
         if not answer.is_settling:
@@ -109,3 +122,9 @@ class CardRefunds:
         """Leave this one alone for 1, 2, 4 … seconds by its own tries."""
         wait = min(_LONGEST, 2.0 ** min(charge.tries - 1, 16))
         self._resting[charge.charge_id] = self._ports.clock.monotonic() + wait
+
+
+def _next(reference: str) -> str:
+    """The reference after this one: ``x``, ``x~2``, ``x~3``."""
+    stem, _, number = reference.partition("~")
+    return f"{stem}~{int(number or 1) + 1}"

@@ -162,10 +162,13 @@ class CardCharge:
 
 
 def settled_as(answer: CardAnswer, kind: CardKind) -> CardState:
-    """Where a charge stands once this was said of it. Raises ValueError for what is no last word."""
+    """Where a charge stands once this was said of it. Raises ValueError for what is no last word.
+
+    That a refund was not begun is none: it is due still, and only a no to it leaves it to somebody of the shop.
+    """
     if answer.outcome is CardOutcome.APPROVED:
         return CardState.APPROVED
-    if not answer.is_settling:
+    if not answer.is_settling or (kind is CardKind.REFUND and answer.outcome is CardOutcome.CANCELLED):
         raise ValueError(f"{answer.outcome} is no last word about a card")
     if kind is CardKind.REFUND:
         return CardState.REFUSED

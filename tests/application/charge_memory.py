@@ -57,6 +57,9 @@ class MemoryCharges:
     def again(self, refund: CardCharge) -> None:
         self._put(replace(self.known(refund.charge_id), state=CardState.DUE))
 
+    def renamed(self, refund: CardCharge, reference: str) -> None:
+        self._put(replace(self.known(refund.charge_id), reference=reference))
+
     def refused(self) -> Sequence[CardCharge]:
         return [each for each in self.rows.values() if each.state is CardState.REFUSED]
 

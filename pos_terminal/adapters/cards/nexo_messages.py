@@ -21,7 +21,8 @@ _DIGITS = 10
 """How long a ServiceID may be."""
 _OPTIONS = "tenderOption=ReceiptHandler,AllowPartialAuthorisation"
 _SEPARATOR = "|"
-_REFUSED = frozenset({"Refusal", "InvalidCard", "PaymentRestriction", "WrongPIN", "UnreachableHost"})
+_NO_LINE = "UnreachableHost"
+_REFUSED = frozenset({"Refusal", "InvalidCard", "PaymentRestriction", "WrongPIN", _NO_LINE})
 _NEVER_BEGUN = frozenset(
     {
         "Aborted",
@@ -37,13 +38,15 @@ _NEVER_BEGUN = frozenset(
     }
 )
 """What ends a payment without a charge, by the shopper, the till, or because the terminal did not begin it."""
+_NEVER_BACK = frozenset({"MessageFormat", "NotAllowed", "NotFound"})
+"""What is said of a refund that cannot be made, however often it is asked for."""
 _WORDS = {
     "Aborted": "Cancelled at the till.",
     "Busy": "The payment terminal is busy with another payment.",
     "Cancel": "Cancelled by the shopper.",
     "InsertedCard": "A card is still in the terminal. Take it out.",
     "InvalidCard": "The terminal does not take this card.",
-    "UnreachableHost": "The payment terminal has no connection to the bank.",
+    _NO_LINE: "The payment terminal has no connection to the bank.",
     "WrongPIN": "The PIN was wrong too often.",
 }
 
@@ -168,12 +171,13 @@ def _answer_of(charge: CardCharge, response: Mapping[str, Any]) -> CardAnswer:
     result, condition = response["Response"]["Result"], response["Response"].get("ErrorCondition")
     if result in {"Success", "Partial"}:
         return _approved(charge, response)
+    refused, never_begun = _REFUSED, _NEVER_BEGUN
+    if charge.kind is CardKind.REFUND:  # nobody stands there to see why: what may go well later is asked for again
+        refused, never_begun = (_REFUSED - {_NO_LINE}) | _NEVER_BACK, (_NEVER_BEGUN | {_NO_LINE}) - _NEVER_BACK
     words = _WORDS.get(str(condition), "")
-    if condition in _REFUSED:
+    if condition in refused:
         return CardAnswer(CardOutcome.DECLINED, said=words)
-    if condition in _NEVER_BEGUN:
-        return CardAnswer(CardOutcome.CANCELLED, said=words)
-    return UNKNOWN
+    return CardAnswer(CardOutcome.CANCELLED, said=words) if condition in never_begun else UNKNOWN
 
 
 def _approved(charge: CardCharge, response: Mapping[str, Any]) -> CardAnswer:

@@ -35,6 +35,7 @@ _REFUND = """INSERT INTO card_charge (reference, kind, transaction_id, payment_i
     created_us) SELECT ?, 'refund', transaction_id, payment_id, ?, currency, charge_id, 'due', ?
     FROM card_charge WHERE charge_id = ?"""
 _AGAIN = "UPDATE card_charge SET state = 'due' WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
+_RENAMED = "UPDATE card_charge SET reference = ? WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
 _HANDLED = "UPDATE card_charge SET state = 'handled', settled_us = ? WHERE charge_id = ? AND state = 'refused'"
 _KNOWN = f"SELECT {COLUMNS} FROM card_charge WHERE charge_id = ?"  # noqa: S608 - names of the schema's own
 _OF_SALE = f"""SELECT {COLUMNS} FROM card_charge
@@ -132,6 +133,11 @@ class SqliteCharges:
         """The terminal knows nothing of a refund: it is asked for once more."""
         with self._lock.background(), OneCommit(self._connection) as write:
             write.execute(_AGAIN, (refund.charge_id,))
+
+    def renamed(self, refund: CardCharge, reference: str) -> None:
+        """The terminal did not make a refund and has that on record: it goes on under another reference."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            write.execute(_RENAMED, (reference, refund.charge_id))
 
     def refused(self) -> Sequence[CardCharge]:
         """The refunds that the terminal does not make and nobody has said are handled."""

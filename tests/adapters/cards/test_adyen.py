@@ -118,6 +118,29 @@ def test_each_way_to_fail_has_one_meaning(
     assert fake.charged == {}
 
 
+@pytest.mark.parametrize(
+    ("condition", "outcome"),
+    [
+        ("Refusal", CardOutcome.DECLINED),
+        ("NotAllowed", CardOutcome.DECLINED),
+        ("NotFound", CardOutcome.DECLINED),
+        ("Busy", CardOutcome.CANCELLED),
+        ("InsertedCard", CardOutcome.CANCELLED),
+        ("UnreachableHost", CardOutcome.CANCELLED),
+        ("SomethingNew", CardOutcome.UNKNOWN),
+    ],
+)
+def test_a_refund_is_refused_only_where_it_could_never_be_made(
+    terminal: AdyenTerminal, fake: FakeAdyen, condition: str, outcome: CardOutcome
+) -> None:
+    paid = replace(charged(), answer=terminal.charge(charged()))
+    fake.scripts = [Script(condition)]
+
+    assert terminal.refund(refunded(paid, 234), paid).outcome is outcome
+    assert terminal.outcome(refunded(paid, 234)).outcome is outcome
+    assert fake.reversed == {}
+
+
 def test_what_became_of_a_payment_is_asked_by_its_own_id(terminal: AdyenTerminal, fake: FakeAdyen) -> None:
     assert terminal.outcome(charged()).outcome is CardOutcome.NOT_FOUND
     fake.in_progress.add(service_id("ref-1"))

@@ -311,6 +311,21 @@ def test_a_refund_that_the_terminal_does_not_make_waits_for_somebody(till: CardT
     assert till.refunds.refused() == []
 
 
+def test_a_refund_that_the_terminal_did_not_begin_is_asked_for_again_and_made_once(till: CardTill, bank: Bank) -> None:
+    till.pay()
+    sold = till.checkout.complete()
+    manager(till)
+    not_begun = Fate(CardOutcome.CANCELLED, said="Busy")
+    bank.fates = [not_begun, replace(not_begun, is_heard=False), replace(LOST, arrives=2)]
+    till.postvoiding.void_closed(sold.transaction_id, "wrong")
+    till.settle()
+
+    assert till.refunds.refused() == []
+    assert till.charges.to_give_back() is None
+    assert (len(bank.returned), bank.taken) == (1, 0)
+    assert len(set(bank.asked)) == len(bank.asked)
+
+
 def test_a_start_finds_the_card_in_doubt_and_the_sale_stands_still(database: Database, bank: Bank) -> None:
     first = CardTill(database, bank)
     first.ring_up()
