@@ -6,7 +6,7 @@ import pytest
 from pos_terminal.application.sounds import Sound
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
-from tests.bank import DECLINED, LOST, Bank
+from tests.bank import DECLINED, LOST, Bank, Fate
 from tests.presentation.kiosk_desk import RULES, KioskDesk
 from tests.presentation.screens import WhenTold
 
@@ -103,6 +103,38 @@ def test_a_kiosk_that_nobody_touches_asks_counts_down_and_forgets_its_shopper() 
     assert isinstance(kiosk.state.body, AttractBody)
     assert kiosk.shop.desk.basket is None
     assert kiosk.shop.sales.records[-1].transaction.is_voided
+
+
+@pytest.mark.parametrize("fates", [[], [DECLINED]], ids=["before a card", "after a declined one"])
+def test_a_shopper_who_goes_away_instead_of_paying_leaves_nothing_there(fates: list[Fate]) -> None:
+    kiosk = KioskDesk(bank=Bank(list(fates)))
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", *["Credit Card" for _ in fates])
+    assert kiosk.page.title == "How do you want to pay?"
+    kiosk.wait(92)
+    assert isinstance(kiosk.state.body, AttractBody)
+    assert (kiosk.shop.desk.basket, kiosk.calls) == (None, [])
+
+
+def test_somebody_is_called_for_a_card_that_paid_a_part_and_the_sale_is_not_given_up() -> None:
+    kiosk = KioskDesk(bank=Bank([Fate(approved=100)]))
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    assert kiosk.page.sentence == "1.00 was paid by card. The rest is still to be paid."
+    assert kiosk.calls == ["Somebody has to look at a card payment"]
+    kiosk.wait(92)
+    assert kiosk.page.title == "Somebody is coming"
+    assert [each.amount.minor for each in kiosk.shop.desk.open_sale().payments] == [100]
+
+
+@pytest.mark.parametrize("keys", [["Staff"], ["Staff", "Ana"]])
+def test_the_names_of_the_staff_do_not_stay_on_a_kiosk_that_nobody_touches(keys: list[str]) -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Call for help", *keys)
+    kiosk.wait(92)
+    assert isinstance(kiosk.state.body, AttractBody)
 
 
 def test_another_language_keeps_the_basket_and_ends_with_the_visit() -> None:

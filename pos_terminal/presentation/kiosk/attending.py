@@ -73,7 +73,7 @@ class Attending:
         people = self._services.self_service.attendants(self._services.tilling.today())[:_MOST_PEOPLE]
         acts = [Act(plain(each.display_name), partial(self._chosen, each), "user-circle") for each in people]
         back = Act(_("Back"), self._done, "arrow-left")
-        return Page(_("Staff"), _("Who are you?"), (*acts, back), "key", columns=2, waits=True)
+        return Page(_("Staff"), _("Who are you?"), (*acts, back), "key", columns=2)
 
     def _chosen(self, who: Employee) -> None:
         self._who, self._pin, self._failure = who, NO_PIN, ""
@@ -89,7 +89,7 @@ class Attending:
         sentence = self._failure or _("Type your PIN.")
         tone = "warning" if self._failure else ""
         dots = "•" * len(self._pin.text)
-        return Page(name, sentence, acts, "key", tone, 2, Pad.PIN, dots, self._typed, waits=True)
+        return Page(name, sentence, acts, "key", tone, 2, Pad.PIN, dots, self._typed)
 
     def _typed(self, key: str) -> None:
         self._pin = self._pin.press(key)

@@ -96,9 +96,7 @@ class Paying:
         sentence = self._failure or reader.get(self._rules.reader, _("The card reader is on the right."))
         tone = "warning" if self._failure else ""
         title = _("How do you want to pay?")
-        return Page(
-            title, sentence, tuple(acts), "credit-card", tone, figure=amount, waits=True, points=self._rules.reader
-        )
+        return Page(title, sentence, tuple(acts), "credit-card", tone, figure=amount, points=self._rules.reader)
 
     def _paid_by(self, kind: TenderType) -> None:
         self._failure = ""
@@ -112,6 +110,7 @@ class Paying:
             self._settling.first(self._finish, self._heard)
             return
         if standing.stage is CardStage.PARTIAL:
+            self.call_staff(_("Somebody has to look at a card payment"))
             self._failure = _("{amount} was paid by card. The rest is still to be paid.", amount=amount)
         elif standing.stage is CardStage.DECLINED:
             told = _("The card was declined. You were not charged. Try again, or come to {place}.", place=self._place())
@@ -154,7 +153,7 @@ class Paying:
             Act(_("Go on without the offer"), settling.without, "arrow-right"),
             Act(_("Back"), self._left, "arrow-left"),
         )
-        return Page(_("Your offer is not confirmed yet"), "", acts, "ticket", "warning", waits=True)
+        return Page(_("Your offer is not confirmed yet"), "", acts, "ticket", "warning")
 
     def _left(self) -> None:
         self._settling.left()
