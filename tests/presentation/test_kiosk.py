@@ -6,7 +6,7 @@ import pytest
 from pos_terminal.application.sounds import Sound
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
-from tests.bank import DECLINED, LOST, Bank, Fate
+from tests.bank import DECLINED, LOST, NEVER, Bank, Fate
 from tests.presentation.kiosk_desk import RULES, KioskDesk
 from tests.presentation.screens import WhenTold
 
@@ -177,6 +177,24 @@ def test_a_card_without_an_answer_is_asked_about_and_never_charged_again() -> No
     assert "Somebody has to look at a card payment" in kiosk.calls
     assert kiosk.page.title == "Paid. Thank you!"
     assert (kiosk.bank.taken, len(kiosk.bank.asked)) == (487, 1)
+
+
+def test_a_slow_card_reader_has_its_pause_after_each_answer_and_staff_can_say_then_what_it_shows() -> None:
+    reading = WhenTold()
+    kiosk = KioskDesk(bank=Bank([NEVER], deaf=99), reading=reading)
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    reading.end_all()
+    kiosk.wait(4)
+    assert len(reading.waiting) == 1
+    kiosk.wait(5)
+    reading.end_all()
+    kiosk.wait(3)
+    assert reading.waiting == []
+    kiosk.attend()
+    kiosk.press("The reader shows no payment")
+    assert "wants the approval of a supervisor" in kiosk.page.sentence
 
 
 def test_a_kiosk_that_was_switched_off_goes_on_with_the_card_that_was_asked_for() -> None:

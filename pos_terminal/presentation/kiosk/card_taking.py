@@ -75,6 +75,7 @@ class CardTaking:
         self._services.cards.run(errand, self._landed, self._failed)
 
     def _landed(self, land: Callable[[], CardCharge]) -> None:
+        self._asked_at = self._services.monotonic()
         try:
             land()
         except Refused as refusal:
@@ -84,6 +85,7 @@ class CardTaking:
 
     def _failed(self, _error: Exception) -> None:
         """What became of it is asked for again at one of the next ticks."""
+        self._asked_at = self._services.monotonic()
         self._stage.redraw()
 
     def _settled(self) -> None:
