@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.domain.working import Figure
 from pos_terminal.presentation.explained_rows import (
     LESS,
@@ -24,6 +25,7 @@ from pos_terminal.presentation.explained_rows import (
 )
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +59,7 @@ class ExplainedPages:
         """The page of this key. Raises KeyError where the sale has nothing of that name."""
         if key == WHOLE:
             return self._whole()
-        kind, _, of = key.partition(" ")
+        kind, of = (*key.split(" ", 1), "")[:2]
         if kind == _LINE:
             return self._line_page(self._sale.lines[of])
         if kind == _DISCOUNT:
@@ -67,11 +69,11 @@ class ExplainedPages:
         return self._payment_page({each.payment_id: each for each in self._sale.payments}[of])
 
     def _whole(self) -> ReportPanel:
-        rows = [*in_short(self._sale), *titled("Rung up", self._rung_up())]
-        rows += [*titled("Discounts", self._discounts()), *titled("Tax", self._tax_rows()), *self._paid()]
+        rows = [*in_short(self._sale), *titled(_("Rung up"), self._rung_up())]
+        rows += [*titled(_("Discounts"), self._discounts()), *titled(_("Tax"), self._tax_rows()), *self._paid()]
         rows += self._after
         total = self._sale.text(self._sale.amount(Figure("total")))
-        return ReportPanel(f"Why {total}", "Tap a figure to see how it came about.", tuple(rows))
+        return ReportPanel(_why(total), _("Tap a figure to see how it came about."), tuple(rows))
 
     def _rung_up(self) -> list[ReportRow]:
         sale = self._sale
@@ -100,28 +102,30 @@ class ExplainedPages:
         rows = []
         for each in self._sale.payments:
             settled = self._sale.text(amount(Figure("amount", payment_id=each.payment_id)))
-            rows.append(ReportRow(plain(each.type), settled, detail=handed(each), key=f"{_PAYMENT} {each.payment_id}"))
+            rows.append(
+                ReportRow(tender_words(each.type), settled, detail=handed(each), key=f"{_PAYMENT} {each.payment_id}")
+            )
         if not rows:
             return ()
         if amount(Figure("cash_rounding")):
-            rows.append(ReportRow("Rounded to coins", self._sale.text(amount(Figure("cash_rounding")))))
+            rows.append(ReportRow(_("Rounded to coins"), self._sale.text(amount(Figure("cash_rounding")))))
         due, change = amount(Figure("balance_due")), amount(Figure("change_due"))
-        words, left = ("Still to pay", due) if due else ("Change", change)
+        words, left = (_("Still to pay"), due) if due else (_("Change"), change)
         rows.append(ReportRow(words, self._sale.text(left), is_total=True))
-        return titled("Paid", rows)
+        return titled(_("Paid"), rows)
 
     def _line_page(self, line: Line) -> ReportPanel:
         sale, figure = self._sale, Figure("price", line.line_id)
-        rows = [*titled("Price", list(price_rows(sale, line)))]
+        rows = [*titled(_("Price"), list(price_rows(sale, line)))]
         off = [self._discount_row(each, sale.text(-share)) for each, share in sale.shares_of(line.line_id)]
         if off:
-            off.append(ReportRow("After discounts", sale.text(sale.amount(figure)), is_total=True))
+            off.append(ReportRow(_("After discounts"), sale.text(sale.amount(figure)), is_total=True))
         taxes = [
             self._tax_row(tax, sale.text(step.result), tax_of_line(sale, tax, step))
             for tax, step in sale.taxes_of(line.line_id)
         ]
-        rows += [*titled("Discounts", off), *titled("Tax", taxes)]
-        return _behind(f"Why {sale.text(sale.amount(figure))}", plain(line.name), rows)
+        rows += [*titled(_("Discounts"), off), *titled(_("Tax"), taxes)]
+        return _behind(sale.text(sale.amount(figure)), plain(line.name), rows)
 
     def _discount_page(self, discount: Discount) -> ReportPanel:
         sale, taken = self._sale, self._sale.text(-self._sale.taken(discount))
@@ -129,10 +133,10 @@ class ExplainedPages:
             self._line_row(sale.lines[line_id], sale.text(-step.result), share_of(sale, step), tone=LESS)
             for line_id, step in sale.shares(discount)
         ]
-        how = list(titled("How much", list(amount_rows(sale, discount))))
+        how = list(titled(_("How much"), list(amount_rows(sale, discount))))
         if len(shares) > 1:
-            shares.append(ReportRow("Together", taken, tone=LESS, is_total=True))
-        return _behind(f"Why {taken}", plain(discount.display_name), [*how, *titled("Shared out by item", shares)])
+            shares.append(ReportRow(_("Together"), taken, tone=LESS, is_total=True))
+        return _behind(taken, plain(discount.display_name), [*how, *titled(_("Shared out by item"), shares)])
 
     def _tax_page(self, tax: Tax) -> ReportPanel:
         sale = self._sale
@@ -141,14 +145,14 @@ class ExplainedPages:
             for line_id, step in sale.taxed(tax)
         ]
         rows += tax_sum(sale, tax)
-        where = "The prices hold it already." if tax.included else "It comes on top of the prices."
+        where = _("The prices hold it already.") if tax.included else _("It comes on top of the prices.")
         total = sale.text(sale.amount(Figure("tax", tax=tax)))
-        return _behind(f"Why {total}", f"{brief(tax_name(tax))}. {where}", titled("By item", rows))
+        return _behind(total, f"{brief(tax_name(tax))}. {where}", titled(_("By item"), rows))
 
     def _payment_page(self, payment: Payment) -> ReportPanel:
-        rows = titled("How it was paid", list(paid_rows(self._sale, payment)))
+        rows = titled(_("How it was paid"), list(paid_rows(self._sale, payment)))
         settled = self._sale.text(self._sale.amount(Figure("amount", payment_id=payment.payment_id)))
-        return _behind(f"Why {settled}", plain(payment.type), rows)
+        return _behind(settled, tender_words(payment.type), rows)
 
     def _line_row(self, line: Line, amount: str, detail: str, tone: str = "") -> ReportRow:
         name = plain(line.name)
@@ -163,5 +167,9 @@ class ExplainedPages:
         return ReportRow(tax_name(tax), amount, detail=detail, key=f"{_TAX} {self._taxes.index(tax)}")
 
 
-def _behind(title: str, sentence: str, rows: Iterable[ReportRow]) -> ReportPanel:
-    return ReportPanel(title, sentence, tuple(rows), leave="Back")
+def _behind(amount: str, sentence: str, rows: Iterable[ReportRow]) -> ReportPanel:
+    return ReportPanel(_why(amount), sentence, tuple(rows), leave=_("Back"))
+
+
+def _why(amount: str) -> str:
+    return _("Why {amount}", amount=amount)

@@ -14,6 +14,7 @@ from pos_terminal.presentation.explained_sale import ExplainedSale, explained_sa
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportQuestion, ReportRow
+from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +80,7 @@ class ExplainedPast:
 def _pages(sold: Transaction, steps: Mapping[Figure, Step]) -> ExplainedPages:
     as_sold = {replace(each, as_sold=False): _unmarked(step) for each, step in steps.items() if each.as_sold}
     sale = explained_sale(sold, as_sold or steps)
-    return ExplainedPages(sale, tuple(titled("Came back", list(_came_back(sale, steps)))))
+    return ExplainedPages(sale, tuple(titled(_("Came back"), list(_came_back(sale, steps)))))
 
 
 def _unmarked(step: Step) -> Step:
@@ -95,15 +96,17 @@ def _came_back(sale: ExplainedSale, steps: Mapping[Figure, Step]) -> Iterator[Re
     if Figure("returned") not in steps:
         return
     names = {Figure("returned_price", line_id): plain(line.name) for line_id, line in sale.lines.items()}
-    for figure, name in (names | {Figure("returned_tax_total"): "Tax on top"}).items():
+    for figure, name in (names | {Figure("returned_tax_total"): _("Tax on top")}).items():
         step = steps[figure]
         if step.result:
             yield ReportRow(name, sale.text(-step.result), detail=_of_which(sale, step), tone=LESS)
-    yield ReportRow("Came back in all", sale.text(-steps[Figure("returned")].result), tone=LESS, is_total=True)
-    yield ReportRow("Left of the sale", sale.text(steps[Figure("total")].result), is_total=True)
+    yield ReportRow(_("Came back in all"), sale.text(-steps[Figure("returned")].result), tone=LESS, is_total=True)
+    yield ReportRow(_("Left of the sale"), sale.text(steps[Figure("total")].result), is_total=True)
 
 
 def _of_which(sale: ExplainedSale, step: Step) -> str:
     """What it was and what is left; empty where all of it came back."""
     had, *left = (abs(each.value) for each in step.operands)
-    return f"{sale.text(had)} sold, {sale.text(left[0])} left" if left and left[0] else ""
+    if not left or not left[0]:
+        return ""
+    return _("{sold} sold, {left} left", sold=sale.text(had), left=sale.text(left[0]))

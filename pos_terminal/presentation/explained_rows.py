@@ -10,6 +10,7 @@ from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportRow
 from pos_terminal.presentation.worked import percent_text, rounded_text, tax_text, worked_text
+from pos_terminal.wording import _, later, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,12 +27,12 @@ LESS = "success"
 _MOST = 300
 """What a person may read of one kind; a sale of more lines is explained line by line by the script."""
 _PAID = {
-    "taken": "Handed over",
-    "cash_due": "To pay in coins and notes",
-    "rounding": "Rounded by",
-    "tip": "Tip",
-    "change": "Change",
-    "amount": "Counts towards the total",
+    "taken": later("Handed over"),
+    "cash_due": later("To pay in coins and notes"),
+    "rounding": later("Rounded by"),
+    "tip": later("Tip"),
+    "change": later("Change"),
+    "amount": later("Counts towards the total"),
 }
 
 
@@ -42,34 +43,35 @@ def titled(title: str, rows: Sequence[ReportRow]) -> Iterator[ReportRow]:
         yield from rows[:_MOST]
         more = [each for each in rows[_MOST:] if not each.is_total]
         if more:
-            yield ReportRow(f"And {len(more):,} more")
+            yield ReportRow(ngettext("And {count} more", "And {count} more", len(more)))
         yield from (each for each in rows[_MOST:] if each.is_total)
 
 
 def in_short(sale: ExplainedSale) -> Iterator[ReportRow]:
     """What the sale comes to, in as many figures as a shopper follows."""
     amount = sale.amount
-    rows = [ReportRow("All items", sale.text(amount(Figure("lines"))))]
+    rows = [ReportRow(_("All items"), sale.text(amount(Figure("lines"))))]
     if amount(Figure("discount")):
-        rows.append(ReportRow("Discounts", sale.text(-amount(Figure("discount"))), tone=LESS))
+        rows.append(ReportRow(_("Discounts"), sale.text(-amount(Figure("discount"))), tone=LESS))
     if amount(Figure("tax_total")):
-        rows.append(ReportRow("Tax on top", sale.text(amount(Figure("tax_total")))))
+        rows.append(ReportRow(_("Tax on top"), sale.text(amount(Figure("tax_total")))))
     held = amount(Figure("tax_included"))
-    note = f"{sale.text(held)} of it is tax that the prices hold already" if held else ""
-    rows.append(ReportRow("Total", sale.text(amount(Figure("total"))), detail=note, is_total=True))
-    return titled("In short", rows)
+    note = _("{amount} of it is tax that the prices hold already", amount=sale.text(held)) if held else ""
+    rows.append(ReportRow(_("Total"), sale.text(amount(Figure("total"))), detail=note, is_total=True))
+    return titled(_("In short"), rows)
 
 
 def price_rows(sale: ExplainedSale, line: Line) -> Iterator[ReportRow]:
     """What a line costs before discounts."""
     step = sale.steps.get(Figure("subtotal", line.line_id))
     if line.list_price is not None:
-        was = f"Price {amount_text(line.unit_price)} instead of {amount_text(line.list_price)}"
+        price, listed = amount_text(line.unit_price), amount_text(line.list_price)
+        was = _("Price {price} instead of {listed}", price=price, listed=listed)
         yield ReportRow(was, detail=plain(line.price_reason or ""))
     if step is not None and step.operation is Operation.PRODUCT:
         yield ReportRow(_counted(line), sale.text(step.result), detail=rounded_text(step.rounding))
     elif step is not None:
-        yield ReportRow("Its part of what was split or came back", sale.text(step.result))
+        yield ReportRow(_("Its part of what was split or came back"), sale.text(step.result))
 
 
 def amount_rows(sale: ExplainedSale, discount: Discount) -> Iterator[ReportRow]:
@@ -77,13 +79,13 @@ def amount_rows(sale: ExplainedSale, discount: Discount) -> Iterator[ReportRow]:
     key = (discount.reference_id, discount.stack_order)
     step, taken = (sale.steps.get(Figure(word, discount=key)) for word in ("amount", "taken"))
     if step is None:
-        yield ReportRow("What is left of it after goods came back", sale.text(sale.taken(discount)))
+        yield ReportRow(_("What is left of it after goods came back"), sale.text(sale.taken(discount)))
         return
-    given = f"As the {'shop gave it' if discount.terms else 'offer says'}"
+    given = _("As the shop gave it") if discount.terms else _("As the offer says")
     words = worked_text(step, sale.decimals) or given
     yield ReportRow(words, sale.text(step.result), detail=rounded_text(step.rounding))
     if taken is not None and taken.result != step.result:
-        yield ReportRow("No more than the items still cost", sale.text(taken.result))
+        yield ReportRow(_("No more than the items still cost"), sale.text(taken.result))
 
 
 def how_much(sale: ExplainedSale, discount: Discount) -> str:
@@ -108,10 +110,12 @@ def tax_name(tax: Tax) -> str:
 
 def charged_on(sale: ExplainedSale, tax: Tax) -> str:
     """What a tax of the whole sale was charged on."""
-    where = "in the prices already" if tax.included else "on top of the prices"
     if tax.kind is TaxKind.FIXED_PER_UNIT:
-        return where
-    return f"on {sale.text(sale.amount(Figure('base', tax=tax)))}, {where}"
+        return _("in the prices already") if tax.included else _("on top of the prices")
+    base = sale.text(sale.amount(Figure("base", tax=tax)))
+    if tax.included:
+        return _("on {amount}, in the prices already", amount=base)
+    return _("on {amount}, on top of the prices", amount=base)
 
 
 def tax_of_line(sale: ExplainedSale, tax: Tax, step: Step) -> str:
@@ -127,11 +131,11 @@ def tax_sum(sale: ExplainedSale, tax: Tax) -> Iterator[ReportRow]:
     own = step.operands[0].figure if step.operands else None
     if own is not None and own.before_split:
         before = sale.steps[own]
-        yield ReportRow("Of these items", sale.text(before.result), detail=rounded_text(before.rounding))
-        yield ReportRow("Shared out when the sale was split", sale.text(step.result - before.result))
-        yield ReportRow("Tax", sale.text(step.result), is_total=True)
+        yield ReportRow(_("Of these items"), sale.text(before.result), detail=rounded_text(before.rounding))
+        yield ReportRow(_("Shared out when the sale was split"), sale.text(step.result - before.result))
+        yield ReportRow(_("Tax"), sale.text(step.result), is_total=True)
     else:
-        yield ReportRow("Tax", sale.text(step.result), detail=rounded_text(step.rounding), is_total=True)
+        yield ReportRow(_("Tax"), sale.text(step.result), detail=rounded_text(step.rounding), is_total=True)
 
 
 def rung_up(sale: ExplainedSale, line: Line) -> str:
@@ -156,13 +160,14 @@ def _counted(line: Line) -> str:
 def handed(payment: Payment) -> str:
     """What was handed over and what went back, where that is not just the amount."""
     if payment.credit_of:
-        return "for goods that came back"
+        return _("for goods that came back")
     if payment.taken == payment.amount:
         return ""
     foreign = payment.foreign
     money = f"{amount_text(foreign.amount)} {foreign.amount.currency.code}" if foreign else amount_text(payment.taken)
-    back = f", {amount_text(payment.change)} back" if payment.change.minor else ""
-    return f"{money} handed over{back}"
+    if not payment.change.minor:
+        return _("{money} handed over", money=money)
+    return _("{money} handed over, {change} back", money=money, change=amount_text(payment.change))
 
 
 def paid_rows(sale: ExplainedSale, payment: Payment) -> Iterator[ReportRow]:
@@ -171,4 +176,4 @@ def paid_rows(sale: ExplainedSale, payment: Payment) -> Iterator[ReportRow]:
         step = sale.steps.get(Figure(word, payment_id=payment.payment_id))
         if step is not None and (step.result or word == "taken"):
             how = rounded_text(step.rounding) or (worked_text(step, sale.decimals) if len(step.operands) > 1 else "")
-            yield ReportRow(label, sale.text(step.result), detail=how, is_total=word == "amount")
+            yield ReportRow(_(label), sale.text(step.result), detail=how, is_total=word == "amount")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.receiptless import Goods
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
@@ -117,11 +118,11 @@ class GoodsQuestion:
 def _drawn(place: int, brought: Brought) -> BackLine:
     item = brought.item
     price = item.price if brought.unit_price is None else brought.unit_price
-    per = f"/ {item.unit}" if item.is_weighed else "each"
+    per = f"{amount_text(price)} / {item.unit}" if item.is_weighed else _("{price} each", price=amount_text(price))
     return BackLine(
         line_id=str(place),
         name=plain(item.name),
-        detail=f"{amount_text(price)} {per}" if brought.has_price else _("Tap the pencil to say what was paid"),
+        detail=per if brought.has_price else _("Tap the pencil to say what was paid"),
         quantity=quantity_text(brought.quantity),
         can_less=True,
         can_more=not item.is_weighed,
@@ -261,10 +262,10 @@ class GoodsRefund:
     def panel(self) -> RefundPanel:
         """The question as the screen draws it."""
         kind, given = self.refund.type, amount_text(self.refund.given)
-        tenders = tuple(Choice(each, plain(each), tender_icon(each)) for each in self.tenders)
+        tenders = tuple(Choice(each, plain(tender_words(each)), tender_icon(each)) for each in self.tenders)
         return RefundPanel(
             title=_("Give this back?"),
-            sentence=_("Without a receipt · {words}. This cannot be undone.", words=brief(self.words)),
+            sentence=_("Without a receipt · {words}. This cannot be undone.", words=brief(_(self.words))),
             amount=given,
             rows=(PaidRow(tender_icon(kind), way_words(self.refund), given),),
             tenders=tenders if len(tenders) > 1 else (),

@@ -77,7 +77,7 @@ class MemberDrawing:
         known = desk.visit.member if desk.visit else None
         return MemberPanel(
             name=bar.name,
-            detail=_points(desk.visit, _("points to spend")),
+            detail=_points(desk.visit, later("{points} points to spend")),
             is_verified=bar.is_verified,
             accounts=_accounts(known),
             accounts_note="" if known and known.point_accounts else _(_NO_POINTS),
@@ -169,18 +169,18 @@ def _beside(desk: Desk) -> str:
     return member_name(known) if known and known.user_reference_id == additional.user_id else _("Second member")
 
 
-def _points(visit: Visit | None, words: str = "points") -> str:
+def _points(visit: Visit | None, words: str = later("{points} points")) -> str:
     """The sum of what can be spent from all accounts (spec, User ``points``)."""
     if visit is None or visit.member.points is None:
         return _(_NO_POINTS)
-    return f"{points_text(visit.member.points)} {words}"
+    return _(words, points=points_text(visit.member.points))
 
 
 def _unverified(member: Attribution) -> str:
     if member.type is UserIdType.PHONE:
         return _("Phone {number}", number=masked_phone(member.user_id))
     if member.type is UserIdType.EMAIL:
-        return masked_email(member.user_id) or "E-mail"
+        return masked_email(member.user_id) or _("E-mail")
     return _("Card {number}", number=masked_code(member.user_id))
 
 
@@ -189,7 +189,7 @@ def _accounts(member: Member | None) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             plain(each.account_name).strip() or _("Points"),
-            NOT_AVAILABLE if each.available_balance is None else points_text(each.available_balance),
+            _(NOT_AVAILABLE) if each.available_balance is None else points_text(each.available_balance),
         )
         for each in accounts
     )

@@ -1,10 +1,11 @@
 """The kinds of panels that ask something of whoever sells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.people import Person
+from pos_terminal.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class EntryPanel(Panel):
     third: str = ""
     can_third: bool = False
     """Whether the third thing needs no number."""
-    leave: str = "Cancel"
+    leave: str = field(default_factory=lambda: _("Cancel"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def receipt_row(sale: PastSale, local: datetime, chosen: str) -> ReceiptRow:
         name=plain(sale.transaction_id),
         detail=" · ".join(told),
         amount=amount_text(sale.total),
-        fate=f"{fate} · {sending.text.lower()}" if sending else fate,
+        fate=f"{fate} · {_(sending.text).lower()}" if sending else fate,
         tone=_TONES.get(sale.fate, RowTone.CHANGED),
         is_chosen=sale.transaction_id == chosen,
     )
@@ -153,7 +153,7 @@ def _given_back(now: Transaction) -> str:
     if amendment is None:
         return ""
     given = ", ".join(_refund_text(each) for each in amendment.refunds)
-    why = f" ({brief(amendment.reason)})" if amendment.reason else ""
+    why = f" ({brief(_(amendment.reason))})" if amendment.reason else ""
     amounts = given or amount_text(Money.zero(now.change_due.currency))
     return _("{amounts} by {employee}", amounts=amounts, employee=brief(amendment.employee_name)) + why
 

@@ -8,8 +8,11 @@ from pos_terminal.domain.member import Member
 from pos_terminal.presentation.masking import masked_email, masked_phone
 from pos_terminal.presentation.member_panels import Fact
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording import _, later
 
-NOT_AVAILABLE = "Not available"
+NOT_AVAILABLE = later("Not available")
+_KNOWN = {"tier": later("Tier"), "favourite_store": later("Favourite store"), "birthday": later("Birthday")}
+"""What many tenants have; what a shop calls them itself stands first."""
 _OWN: Mapping[str, Callable[[Member], str | None]] = {
     "first_name": lambda member: member.first_name,
     "last_name": lambda member: member.last_name,
@@ -30,13 +33,13 @@ class ProfileField:
     @classmethod
     def of(cls, setting: str) -> Self:
         """The field in the setting ``profile_fields``: `tier=Level`, or `favourite_store`, shown as Favourite store."""
-        name, _, label = (part.strip() for part in setting.partition("="))
-        return cls(name, plain(label).strip() or _readable(name))
+        name, _sign, label = (part.strip() for part in setting.partition("="))
+        return cls(name, plain(label).strip() or _KNOWN.get(name) or _readable(name))
 
 
 def profile_facts(member: Member | None, fields: Iterable[ProfileField]) -> tuple[Fact, ...]:
     """Each field with its value; one that the platform did not tell is said to be missing."""
-    return tuple(Fact(each.label, _value(member, each.name) or NOT_AVAILABLE) for each in fields)
+    return tuple(Fact(_(each.label), _value(member, each.name) or _(NOT_AVAILABLE)) for each in fields)
 
 
 def _value(member: Member | None, name: str) -> str:

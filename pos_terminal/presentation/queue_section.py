@@ -170,7 +170,7 @@ class QueueSection:
 
     def _row(self, row: QueueRow, totals: Mapping[int, Money]) -> ReportRow:
         is_parked = row.state is DeliveryState.PARKED
-        told = [cause_of(row.reason, is_parked=is_parked).short, age_text(self._services.clock.now() - row.created)]
+        told = [_(cause_of(row.reason, is_parked=is_parked).short), age_text(self._services.clock.now() - row.created)]
         if row.tries:
             told.append(ngettext("{count} try", "{count} tries", row.tries))
         total = amount_text(totals[row.seq]) if row.seq in totals else ""

@@ -33,7 +33,7 @@ class LinesPanel:
     refund: str
     can_confirm: bool
     can_all: bool
-    all_words: str = "All of it"
+    all_words: str
     """What the key beside the title does."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.money import Money, total_of
+from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
@@ -91,12 +92,14 @@ class LinesQuestion:
             refund=_("{amount} back", amount=refund) if refund else "",
             can_confirm=bool(refund),
             can_all=self.chosen != self.whole,
+            all_words=_("All of it"),
         )
 
     def _drawn(self, line: Line) -> BackLine:
         left, back = self.sale.left[line.line_id], self.back.get(line.line_id, Decimal(0))
         unit = f" {line.unit}" if line.is_weighed else ""
-        price = f"{amount_text(line.unit_price)}{f' /{unit}' if unit else ' each'}"
+        each = amount_text(line.unit_price)
+        price = f"{each} /{unit}" if unit else _("{price} each", price=each)
         return BackLine(
             line_id=line.line_id,
             name=plain(line.name),
@@ -185,11 +188,11 @@ class RefundQuestion:
     def panel(self) -> RefundPanel:
         """The question as the screen draws it."""
         number, is_void = plain(self.reason.sale.sold.transaction_id), self.reason.lines is None
-        others = (Choice(each, plain(each), tender_icon(each)) for each in self.others)
+        others = (Choice(each, plain(tender_words(each)), tender_icon(each)) for each in self.others)
         tenders = (Choice(AS_PAID, _("As it was paid"), "receipt"), *others)
         return RefundPanel(
             title=_("Void this sale?") if is_void else _("Give this back?"),
-            sentence=_("Sale {number} · {words}. This cannot be undone.", number=number, words=brief(self.words)),
+            sentence=_("Sale {number} · {words}. This cannot be undone.", number=number, words=brief(_(self.words))),
             amount=amount_text(self.given),
             rows=tuple(
                 PaidRow(tender_icon(each.type), way_words(each), amount_text(each.given)) for each in self.refunds

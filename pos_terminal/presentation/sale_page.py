@@ -62,4 +62,4 @@ def _changes(opened: OpenedSale) -> Iterator[ReportRow]:
     yield ReportRow(_("Given back"), is_title=True)
     who = _("By {employee}", employee=brief(amendment.employee_name))
     for each in amendment.refunds:
-        yield ReportRow(tender_words(each.type), amount_text(each.given), detail=f"{who}. {plain(amendment.reason)}")
+        yield ReportRow(tender_words(each.type), amount_text(each.given), detail=f"{who}. {plain(_(amendment.reason))}")

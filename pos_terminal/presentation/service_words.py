@@ -2,7 +2,16 @@
 
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.presentation.plain import brief, plain
-from pos_terminal.wording import _, ngettext
+from pos_terminal.wording import _, later, ngettext
+
+_CHANNELS = {
+    "STORE": later("Store"),
+    "KIOSK": later("Kiosk"),
+    "DINE_IN": later("Dine in"),
+    "TAKEAWAY": later("Takeaway"),
+    "DELIVERY": later("Delivery"),
+    "ONLINE": later("Online"),
+}
 
 
 def table_words(table_id: str | None) -> str:
@@ -24,5 +33,7 @@ def sale_name(sale: SuspendedSale) -> str:
 
 def channel_words(channel: str) -> str:
     """A channel as people say it: `DINE_IN` is `Dine in`; what is not written in capitals stays as it is."""
+    if channel in _CHANNELS:
+        return _(_CHANNELS[channel])
     words = brief(channel.replace("_", " "))
     return words.capitalize() if words.isupper() else words

@@ -89,7 +89,7 @@ class ShiftEnd:
                 title=_("Count the drawer"),
                 hint=_("All the cash in it, the float too."),
                 entry=Entry(decimals=self._currency.exponent),
-                key=Key("Close shift", self._entered),
+                key=Key(_("Close shift"), self._entered),
                 unit=self._currency.code,
                 or_nothing=True,
                 gives_way=False,
@@ -105,7 +105,9 @@ class ShiftEnd:
                 title=_("How many of {amount}?", amount=short_amount_text(Money(pieces[at], self._currency))),
                 hint=_("So far {amount}.", amount=amount_text(Money(so_far, self._currency))),
                 entry=Entry(most=5, text="0"),
-                key=Key("Next" if at + 1 < len(pieces) else "Close shift", partial(self._piece_counted, at, counts)),
+                key=Key(
+                    _("Next") if at + 1 < len(pieces) else _("Close shift"), partial(self._piece_counted, at, counts)
+                ),
                 or_nothing=True,
                 leave=_("Back"),
                 gives_way=False,

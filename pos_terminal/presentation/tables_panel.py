@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.tiles import Chip
+from pos_terminal.wording import _
 
 
 class TableState(StrEnum):
@@ -33,7 +34,7 @@ class TableTile:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        chosen = "chosen" if self.is_chosen else ""
+        chosen = _("chosen") if self.is_chosen else ""
         return ", ".join(part for part in (self.name, self.amount, self.detail, self.who, chosen) if part)
 
 

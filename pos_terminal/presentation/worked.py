@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.working import LARGEST_REMAINDER, SHARED_OUT, Operation
+from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,15 +19,15 @@ _PLACES = 6
 _MINUS = "−"
 _HUNDRED = 100
 _ROUNDED = {
-    "half_up": "rounded to the nearest {step}",
-    "half_even": "rounded to the nearest {step}, a half to the even one",
-    "half_down": "rounded to the nearest {step}, a half towards nothing",
-    "away_from_zero": "rounded up to {step}",
-    "up": "rounded up to {step}",
-    "floor": "rounded down to {step}",
-    "ceiling": "rounded up to {step}",
-    LARGEST_REMAINDER: "shared out so that all parts add up",
-    SHARED_OUT: "shared out so that all parts add up",
+    "half_up": later("rounded to the nearest {step}"),
+    "half_even": later("rounded to the nearest {step}, a half to the even one"),
+    "half_down": later("rounded to the nearest {step}, a half towards nothing"),
+    "away_from_zero": later("rounded up to {step}"),
+    "up": later("rounded up to {step}"),
+    "floor": later("rounded down to {step}"),
+    "ceiling": later("rounded up to {step}"),
+    LARGEST_REMAINDER: later("shared out so that all parts add up"),
+    SHARED_OUT: later("shared out so that all parts add up"),
 }
 
 
@@ -58,7 +59,7 @@ def rounded_text(rounding: Rounding | None) -> str:
     """How the exact value became the figure; empty where it was one already."""
     if rounding is None or rounding.exact == rounding.rounded:
         return ""
-    how = _ROUNDED.get(rounding.mode, "rounded to {step}").format(step=number_text(rounding.step))
+    how = _(_ROUNDED.get(rounding.mode, later("rounded to {step}")), step=number_text(rounding.step))
     return f"{number_text(rounding.exact)}, {how}"
 
 
@@ -72,12 +73,14 @@ def tax_text(tax: Tax, step: Step, decimals: int) -> str:
     """What a tax was reckoned from, on one line."""
     values = [number_text(each.value, decimals) for each in step.operands]
     if step.operation is Operation.SUM or not values:
-        return "what the other taxes leave of the price"
+        return _("what the other taxes leave of the price")
     if tax.kind is TaxKind.FIXED_PER_UNIT:
         return f"{number_text(step.operands[1].value)} × {values[0]}"
     if tax.kind is TaxKind.DIVISION:
-        return f"{percent_text(tax.rate)} of the price with it; without it {values[0]}"
-    return f"{percent_text(tax.rate)} of {values[0]}"
+        return _(
+            "{percent} of the price with it; without it {amount}", percent=percent_text(tax.rate), amount=values[0]
+        )
+    return _("{percent} of {amount}", percent=percent_text(tax.rate), amount=values[0])
 
 
 def _product(values: list[Decimal], decimals: int) -> str:
@@ -86,7 +89,8 @@ def _product(values: list[Decimal], decimals: int) -> str:
 
 
 def _percent(values: list[Decimal], decimals: int) -> str:
-    return f"{number_text(values[1].normalize() + 0)} % of {number_text(values[0], decimals)}"
+    percent = f"{number_text(values[1].normalize() + 0)} %"
+    return _("{percent} of {amount}", percent=percent, amount=number_text(values[0], decimals))
 
 
 def _part(values: list[Decimal], decimals: int) -> str:

@@ -25,7 +25,7 @@ class ActionsPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = PlainLabel(step="headline")
         self._keys = PagedKeys(look)
-        self._pages = PageKeys(look, "actions", look.tokens.target["pos_primary"])
+        self._pages = PageKeys(look, (_("Earlier actions"), _("Later actions")), look.tokens.target["pos_primary"])
         back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=look.tokens.target["pos_primary"])
         back.clicked.connect(self.left)
         self._keys.chosen.connect(self.chosen)

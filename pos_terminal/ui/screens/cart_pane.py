@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import text_width
 from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cart_view import CartView
@@ -16,6 +17,9 @@ from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.ui.widgets.totals import TotalsView
 from pos_terminal.wording import _
+
+_AIR = 12
+"""What keeps title and service apart; the title has what the service needs not."""
 
 
 class CartPane(Card):
@@ -51,6 +55,7 @@ class CartPane(Card):
         """Draw the cart."""
         self._title.show_text(state.title)
         self._service.show_text(state.service)
+        self._service.setMaximumWidth(text_width(self._look, "body", state.service) + _AIR)
         self._service.setVisible(bool(state.service))
         self.notice.show_notice(state.notice)
         self._list_or_hint.setCurrentIndex(0 if state.rows else 1)

@@ -21,7 +21,7 @@ class FindPane(ItemFinder):
         super().__init__(look)
         self.setFocusProxy(self.field)
         self._back = ActionButton(look, _("Back"), icon="arrow-left")
-        self._pages = PageKeys(look, "items")
+        self._pages = PageKeys(look, (_("Earlier items"), _("Later items")))
         last = QHBoxLayout()
         last.setSpacing(8)
         last.addWidget(self._back)

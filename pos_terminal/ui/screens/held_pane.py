@@ -29,7 +29,7 @@ class HeldPane(Card):
         primary = look.tokens.target["pos_primary"]
         self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
         self._act = ActionButton(look, icon="printer", kind=Kind.OUTLINE, height=primary)
-        self._pages = PageKeys(look, "sales", primary)
+        self._pages = PageKeys(look, (_("Earlier sales"), _("Later sales")), primary)
         self._arrange()
         self._list.chosen.connect(self.chosen)
         self._list.turned.connect(self._pages.show_page)

@@ -39,7 +39,7 @@ class LinesPane(Card):
         self._all = ActionButton(look)
         self._rows = RowsThatFit(height(look))
         self._drawn: list[BackRow] = []
-        self._pages = PageKeys(look, "lines", primary)
+        self._pages = PageKeys(look, (_("Earlier lines"), _("Later lines")), primary)
         self._back = ActionButton(look, _("Back"), icon="arrow-left", height=primary)
         self._next = AmountButton(look, kind=Kind.PRIMARY, height=primary)
         self._arrange()

@@ -61,7 +61,7 @@ class LookupPane(Card):
         self._hint.show_tone("warning" if panel.is_problem else "secondary")
         empty = _("E-mail address") if panel.is_words else _("Phone or card number")
         self._display.show_number(panel.text or empty, "", typed=bool(panel.text))
-        self._switch.show_label(_("Digits") if panel.is_words else "E-mail")
+        self._switch.show_label(_("Digits") if panel.is_words else _("E-mail"))
         self._switch.show_icon("grid-dots" if panel.is_words else "pencil")
         self._switch.setEnabled(not panel.asked)
         self._asked.show_text(_("Looking up {code} …", code=panel.asked) if panel.asked else "")

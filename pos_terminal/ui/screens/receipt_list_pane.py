@@ -41,7 +41,7 @@ class ReceiptListPane(Card):
         self._rows = RowsThatFit(HEIGHT)
         self._drawn: list[ReceiptRow] = []
         self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
-        self._pages = PageKeys(look, "receipts", primary, (_("Newer"), _("Older")))
+        self._pages = PageKeys(look, (_("Newer receipts"), _("Older receipts")), primary)
         self._pages.keep_apart(88)
         self._arrange()
         self._connect()

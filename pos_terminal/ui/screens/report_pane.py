@@ -44,7 +44,7 @@ class ReportPane(Card):
         primary = look.tokens.target["pos_primary"]
         self._done = ActionButton(look, _("Done"), icon="arrow-left", height=primary)
         self._act = ActionButton(look, kind=Kind.PRIMARY, height=primary)
-        self._pages = PageKeys(look, "figures", primary)
+        self._pages = PageKeys(look, (_("Earlier figures"), _("Later figures")), primary)
         self._inner = QWidget()
         self._lay_out()
         bar = self._area.verticalScrollBar()

@@ -10,7 +10,7 @@ from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.chips import ChipRow
 from pos_terminal.ui.widgets.report_table import ReportTable
 from pos_terminal.ui.widgets.surface import Card
-from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel, TwoLineLabel
 from pos_terminal.wording import _
 
 
@@ -30,7 +30,7 @@ class ReportsPane(QWidget):
         self.names, self.lengths, self.table = ChipRow(look), ChipRow(look), ReportTable(look)
         self.sale = ReportPane(look)
         self._report = Card()
-        self._title, self._facts = ElidedLabel(step="title"), ElidedLabel(step="caption", tone="secondary")
+        self._title, self._facts = ElidedLabel(step="title"), TwoLineLabel(step="caption", tone="secondary")
         self._empty = PlainLabel(step="body", tone="secondary")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._earlier, self._later = ActionButton(look, icon="chevron-left"), ActionButton(look, icon="chevron-right")

@@ -7,6 +7,7 @@ from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.pill import Pill
 from pos_terminal.presentation.receipts_state import SaleCard
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.icon_label import IconLabel
@@ -47,7 +48,8 @@ class SaleCardPane(Card):
         self._return = ActionButton(
             look, _("Return items"), icon="receipt-refund", kind=Kind.OUTLINE, height=look.tokens.target["pos_primary"]
         )
-        self._void = ActionButton(look, _("Void sale"), icon="ban", kind=Kind.DANGER)
+        self._void = AmountButton(look, kind=Kind.DANGER, icon="ban")
+        self._void.show_amount(_("Void sale"))
         self._gift = ActionButton(look, _("Gift receipt"), icon="gift-card")
         # Without icons, for which large text leaves no room beside the others.
         self._explain, self._reprint = ActionButton(look, _("Explain")), ActionButton(look, _("Print again"))

@@ -40,7 +40,7 @@ class TablesPane(Card):
         self._act = ActionButton(look, icon="check", kind=Kind.PRIMARY, height=primary)
         for button in (self._move, self._merge):
             button.setCheckable(True)
-        self._pages = PageKeys(look, "tables", primary)
+        self._pages = PageKeys(look, (_("Earlier tables"), _("Later tables")), primary)
         self._arrange()
         self._connect()
 

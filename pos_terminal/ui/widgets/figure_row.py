@@ -15,7 +15,7 @@ _PADDING = 8
 _LINE_GAP = 2
 _CHEVRON = 20
 _TALLEST = 2000
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_BY_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap, Qt.TextFlag.TextWrapAnywhere
 
 
 class FigureRow(DrawnButton):
@@ -78,11 +78,12 @@ class FigureRow(DrawnButton):
         top = (self.height() - upper - lower) // 2
         painter.setFont(self._look.font(self._step))
         painter.setPen(self._look.colour("text_primary"))
-        painter.drawText(QRect(left, top, width, upper), near | _WRAP, row.label)
+        painter.drawText(QRect(left, top, width, upper), near | self._wrap(self._step, row.label, width), row.label)
         if row.detail:
             painter.setFont(self._look.font("caption"))
             painter.setPen(self._look.colour("text_secondary"))
-            painter.drawText(QRect(left, top + upper + _LINE_GAP, width, lower), near | _WRAP, row.detail)
+            wrap = self._wrap("caption", row.detail, width)
+            painter.drawText(QRect(left, top + upper + _LINE_GAP, width, lower), near | wrap, row.detail)
 
     def _paint_figure(self, painter: QPainter) -> None:
         row, mirrored = self._row, self.isRightToLeft()
@@ -114,7 +115,12 @@ class FigureRow(DrawnButton):
 
     def _height(self, step: str, text: str, width: int) -> int:
         metrics = QFontMetrics(self._look.font(step))
-        return metrics.boundingRect(0, 0, width, _TALLEST, int(_WRAP), text).height()
+        return metrics.boundingRect(0, 0, width, _TALLEST, int(self._wrap(step, text, width)), text).height()
+
+    def _wrap(self, step: str, text: str, width: int) -> Qt.TextFlag:
+        """Between words, and within one only where it is wider than all the room."""
+        widest = max((text_width(self._look, step, word) for word in text.split()), default=0)
+        return _BY_WORDS if widest <= width else _ANYWHERE
 
     def _clicked(self) -> None:
         if self._row.key:

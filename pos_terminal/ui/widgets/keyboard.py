@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from pos_terminal.presentation.entry import BACK, CLEAR
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.wording import _, later
 
 _Key = tuple[str, int]
 _WIDE: tuple[tuple[_Key, ...], ...] = (
@@ -36,7 +37,11 @@ _NARROW_WORDS: tuple[tuple[_Key, ...], ...] = (
     ((".", 1), (",", 1), ("-", 1), ("'", 1), (_SPACE, 3), (CLEAR, 1), (BACK, 1)),
 )
 
-_FACES = {_SPACE: ("Space", "", "Space"), BACK: ("", "backspace", "Delete the last letter"), CLEAR: ("", "x", "Clear")}
+_FACES = {
+    _SPACE: (later("Space"), "", later("Space")),
+    BACK: ("", "backspace", later("Delete the last letter")),
+    CLEAR: ("", "x", later("Clear")),
+}
 _GAP = 8
 _COLUMNS = 10
 _LARGEST_KEY = 80
@@ -67,7 +72,7 @@ class Keyboard(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
         for row in self._forms[0]:
-            for key, _ in row:
+            for key, _span in row:
                 self._buttons[key] = self._button(look, key)
         self.setMaximumHeight(len(_WIDE) * (_LARGEST_KEY + _GAP) - _GAP)
 
@@ -97,8 +102,8 @@ class Keyboard(QWidget):
 
     def _button(self, look: Look, key: str) -> ActionButton:
         text, icon, spoken = _FACES.get(key, (key, "", key))
-        button = ActionButton(look, text, icon=icon, kind=Kind.LETTER)
-        button.setAccessibleName(spoken)
+        button = ActionButton(look, _(text), icon=icon, kind=Kind.LETTER)
+        button.setAccessibleName(_(spoken))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.clicked.connect(self._clicked)
         button.setParent(self)

@@ -99,7 +99,6 @@ class OfferStrip(QWidget):
         self._cards: list[OfferCardButton] = []
         self._shown: tuple[OfferCard, ...] = ()
         self._more = ActionButton(look)
-        self._more.setFixedWidth(_MORE)
         self._more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._more.clicked.connect(self.more_asked)
         self._row = QHBoxLayout(self)
@@ -123,7 +122,7 @@ class OfferStrip(QWidget):
         cards = self._shown
         room = self._fitting(self.width())
         if len(cards) > room:
-            room = self._fitting(self.width() - _MORE - _GAP)
+            room = self._fitting(self.width() - self._width_of_more(len(cards)) - _GAP)
         while len(self._cards) < min(room, len(cards)):
             button = OfferCardButton(self._look)
             button.acted.connect(self.acted)
@@ -137,6 +136,13 @@ class OfferStrip(QWidget):
         hidden = len(cards) - room
         self._more.show_label(_("{count} more", count=hidden), _("{count} more offers", count=hidden))
         self._more.setVisible(hidden > 0)
+
+    def _width_of_more(self, most: int) -> int:
+        """The key's width: it stays as it is however many are behind it."""
+        self._more.show_label(_("{count} more", count=most))
+        width = max(_MORE, self._more.sizeHint().width())
+        self._more.setFixedWidth(width)
+        return width
 
     def _fitting(self, width: int) -> int:
         return max(1, (width + _GAP) // (round(_LEAST_CARD * self._look.text_factor) + _GAP))

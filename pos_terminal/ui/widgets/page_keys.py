@@ -21,14 +21,14 @@ class PageKeys(QWidget):
     earlier_asked = Signal()
     later_asked = Signal()
 
-    def __init__(self, look: Look, what: str, height: int = 0, ways: tuple[str, str] = ("Earlier", "Later")) -> None:
-        """``what`` a page has, and which ones lie either way, as a screen reader says it."""
+    def __init__(self, look: Look, ways: tuple[str, str], height: int = 0) -> None:
+        """``ways``: what lies before and what lies after, as a screen reader says it."""
         super().__init__()
         self._look = look
         self._earlier = ActionButton(look, icon="chevron-left", height=height)
         self._later = ActionButton(look, icon="chevron-right", height=height)
         for key, way in zip((self._earlier, self._later), ways, strict=True):
-            key.setAccessibleName(f"{way} {what}")
+            key.setAccessibleName(way)
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)

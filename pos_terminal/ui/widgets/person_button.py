@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from pos_terminal.presentation.people import Person
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.wording import _
 
 _HEIGHT = 84
 _DISC = 52
@@ -32,7 +33,8 @@ class PersonButton(QAbstractButton):
         """Draw this person."""
         if person != self._person:
             self._person = person
-            self.setAccessibleName(f"{person.name}, {person.role}{', chosen' if person.is_chosen else ''}")
+            chosen = (_("chosen"),) if person.is_chosen else ()
+            self.setAccessibleName(", ".join((person.name, person.role, *chosen)))
             self.update()
 
     def sizeHint(self) -> QSize:

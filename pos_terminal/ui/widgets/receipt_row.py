@@ -7,6 +7,7 @@ from pos_terminal.presentation import receipts_state as drawn
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import step_that_fits, text_width
 from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, halves
+from pos_terminal.wording import _
 
 _FATE = "body"
 
@@ -25,8 +26,8 @@ class ReceiptRow(DrawnRow):
         """Draw this sale."""
         if sale != self._sale:
             self._sale = sale
-            shown = ", shown" if sale.is_chosen else ""
-            self.setAccessibleName(f"{sale.name}, {sale.amount}, {sale.detail}, {sale.fate}{shown}")
+            shown = (_("shown"),) if sale.is_chosen else ()
+            self.setAccessibleName(", ".join((sale.name, sale.amount, sale.detail, sale.fate, *shown)))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -10,6 +10,8 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.report_model import BAR, LABEL, ReportModel
 
 PAD = 8
+_INSET = PAD - 1
+"""A text may be wider by a part of a dp than the whole ones that it was measured in."""
 _BAR_HEIGHT = 22
 _LEAST_BAR = 3
 """A figure that is not nothing has a bar that can be seen."""
@@ -47,7 +49,7 @@ class ReportDelegate(QStyledItemDelegate):
         if index.column() == BAR:
             self._paint_bar(painter, rect, index.row())
         else:
-            self._paint_text(painter, rect.adjusted(PAD, 0, -PAD, 0), index)
+            self._paint_text(painter, rect.adjusted(_INSET, 0, -_INSET, 0), index)
         painter.restore()
 
     def _font(self, column: int, *, is_sum: bool) -> QFont:
