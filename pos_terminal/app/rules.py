@@ -156,6 +156,7 @@ def receiptless_rules(settings: Settings) -> ReceiptlessRules:
     sale, checkout = settings.sale, checkout_rules(settings)
     named = [tender_named(checkout.tenders, each) for each in sale.return_tenders]
     tenders = tuple(each for each in named if each) or checkout.tenders
+    tenders = tuple(each for each in tenders if not each.on_terminal) or tenders
     limit, most = (_amount(each, settings) for each in (sale.return_limit, sale.return_most))
     refunds = replace(return_rules(settings).refunds, tenders=tenders)
     return ReceiptlessRules(refunds, limit, most, sale.return_above_price)

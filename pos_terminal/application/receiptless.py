@@ -164,8 +164,8 @@ class ReceiptlessReturns:
             )
         to = self._ground.wanted((rules.numberless or rules.tenders)[0].name if tender is None else tender)
         kind = tender_named(rules.tenders, to.tender)
-        if kind is None:
-            known = ", ".join(each.name for each in rules.tenders)
+        if kind is None or kind.on_terminal:  # a payment terminal gives back only what a card has paid here
+            known = ", ".join(each.name for each in rules.tenders if not each.on_terminal) or "—"
             raise BadArgument(
                 "Without a receipt the shop gives nothing back by {tender}. It has: {known}.",
                 tender=repr(to.tender),

@@ -101,15 +101,16 @@ def refunded(
     was not for the goods. Each tender gives back by its own rule, cash in coins and others to the cent, and the last of
     a payment is all that is left of it: so all that ever goes back is what was paid, but for cents there is no coin
     for, and never more. What came by a card or voucher goes to its number, unless there is a ``number`` that the named
-    tender goes to. Raises NotAllowedNow where the shop gives money back only by what it came by, and the named tender
-    is none of these, and NumberWanted.
+    tender goes to. A payment terminal gives back to the cards that paid, and no more than they did, whatever the shop's
+    rule is. Raises NotAllowedNow where money goes back only by what it came by, and the named tender is none of these,
+    and NumberWanted.
     """
     name = tender.name if tender else None
+    if tender is not None and tender.on_terminal:
+        _refuse_stranger(taken.payments, tender.name, number)
+        rules, number = replace(rules, any_tender=False), None
     if name and not rules.any_tender and all(each.type != name for each in taken.payments):
-        known = ", ".join(dict.fromkeys(each.type for each in taken.payments))
-        raise NotAllowedNow(
-            "This was not paid with {name}. It goes back with what it was paid in: {known}.", name=name, known=known
-        )
+        raise _not_paid_with(name, taken.payments)
     shrunk = _cuts(taken.payments, amount.minor, name, rules)
     tips = [_Cut(each, 0, 0, tip=_minor(each.tip)) for each in taken.tipped if each.tip]
     by_tender: dict[RefundTo, list[_Cut]] = {}
@@ -121,6 +122,20 @@ def refunded(
     gone = {each.payment.payment_id: each.left for each in shrunk}
     left = (gone.get(each.payment_id, each) for each in taken.payments)
     return tuple(each for each in left if each is not None), refunds
+
+
+def _refuse_stranger(payments: Sequence[Payment], name: str, number: str | None) -> None:
+    """Raises NotAllowedNow for a card that paid nothing of this."""
+    ends = (number or "").lstrip("…")
+    if not any(each.type == name and (each.number or "").endswith(ends) for each in payments):
+        raise _not_paid_with(f"{name} {number or ''}".rstrip(), payments)
+
+
+def _not_paid_with(name: str, payments: Sequence[Payment]) -> NotAllowedNow:
+    known = ", ".join(dict.fromkeys(each.type for each in payments))
+    return NotAllowedNow(
+        "This was not paid with {name}. It goes back with what it was paid in: {known}.", name=name, known=known
+    )
 
 
 def cash_back_of(

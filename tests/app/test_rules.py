@@ -12,6 +12,7 @@ from pos_terminal.app.rules import (
     paper,
     receipt_fonts,
     receipt_style,
+    receiptless_rules,
     selling_rules,
     tax_policy,
     wire_settings,
@@ -74,6 +75,15 @@ def test_checkout_follows_the_settings(shop: Till) -> None:
     assert rules.cash_rounding.increment == Decimal("0.05")
     assert rules.software_version == __version__
     assert checkout_rules(settings(shop, "money", cash_rounding="")).cash_rounding is None
+
+
+def test_no_goods_without_a_receipt_are_paid_for_on_the_payment_terminal(shop: Till) -> None:
+    shop.change("sale", tenders=["Credit Card", "Cash"])
+    shop.change("card_terminal", tenders=["Credit Card"])
+
+    for driver, wanted in (("none", ["Credit Card", "Cash"]), ("simulated", ["Cash"])):
+        rules = receiptless_rules(settings(shop, "card_terminal", driver=driver))
+        assert [each.name for each in rules.refunds.tenders] == wanted
 
 
 def test_the_wire_follows_the_settings(shop: Till) -> None:

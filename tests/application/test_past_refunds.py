@@ -112,3 +112,12 @@ def test_money_for_goods_without_a_receipt_goes_to_no_card_that_nobody_named() -
     with pytest.raises(BadArgument, match="Gift Card wants the number"):
         shop.receiptless.take_back([Goods("latte", Decimal(1))], "Damaged")
     assert len(shop.sales.records) == written
+
+
+def test_goods_without_a_receipt_are_no_money_for_a_card_on_the_payment_terminal() -> None:
+    shop, _ = shop_with_a_sale(("Cash", None))
+    tenders = (TenderType("Cash", is_cash=True), TenderType("Credit Card", on_terminal=True))
+    shop.receiptless.rules = replace(shop.receiptless.rules, refunds=RefundRules(tenders))
+
+    with pytest.raises(BadArgument, match=r"gives nothing back by 'Credit Card'. It has: Cash\."):
+        shop.receiptless.take_back([Goods("latte", Decimal(1))], "Damaged", "Credit Card")

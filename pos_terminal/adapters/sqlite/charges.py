@@ -52,8 +52,12 @@ _TAKEN = """UPDATE card_charge SET state = 'taken'
     WHERE transaction_id = ? AND kind = 'payment' AND state = 'approved' AND is_leaving = 0"""
 _GIVEN_UP = """UPDATE card_charge SET is_leaving = 1
     WHERE transaction_id = ? AND kind = 'payment' AND state IN ('asking', 'approved')"""
-_PAID = f"""SELECT {COLUMNS} FROM card_charge
-    WHERE transaction_id = ? AND kind = 'payment' AND state = 'taken' ORDER BY charge_id DESC"""  # noqa: S608 - as above
+_PAID = f"""WITH RECURSIVE sale (id) AS (
+        SELECT ? UNION SELECT credit_of FROM sale JOIN snapshot ON transaction_id = id JOIN snapshot_payment USING (seq)
+        WHERE credit_of IS NOT NULL)
+    SELECT {COLUMNS} FROM card_charge
+    WHERE transaction_id IN sale AND kind = 'payment' AND state = 'taken' ORDER BY charge_id DESC"""  # noqa: S608
+"""With those of the sales whose goods came back for it: their credit pays it by the tender that it had come by."""
 _GONE_BACK = "SELECT COALESCE(SUM(amount), 0) FROM card_charge WHERE refund_of = ?"
 
 

@@ -1,6 +1,9 @@
 """A till with a payment terminal on one database: what charges at the desk, and what gives back behind it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, time
+from decimal import Decimal
 
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.charges import SqliteCharges
@@ -17,10 +20,13 @@ from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.exchanging import Ends
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.returning import Returning
 from pos_terminal.application.tilling import StoreTime, Tilling
+from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.card_charge import CardCharge
+from pos_terminal.domain.exchange import Exchange
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules
@@ -51,7 +57,14 @@ class CardTill:
         authority = Authority(self.desk, self.acts, tilling)
         sale = CardSale(self.desk, CardSalePorts(self.charges, self.baskets, self.sales))
         ports = CheckoutPorts(
-            self.sales, self.baskets, FakeWire(), ids, lambda _: None, authority, removed=sale.removed
+            self.sales,
+            self.baskets,
+            FakeWire(),
+            ids,
+            lambda _: None,
+            authority,
+            exchanged=Ends(self.sales, _RULES).of,
+            removed=sale.removed,
         )
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         known = ChargePorts(self.charges, terminal, ids, self.clock, authority)
@@ -67,6 +80,16 @@ class CardTill:
         self.tilling.shift_for_sale(Money(0, USD))
         self.desk.basket = rung_up(f"lane-1-TEST-{number:06d}")
         self.baskets.save(self.desk.basket.take_change())
+
+    def exchange(self, sold: str, back: Mapping[str, Decimal], number: int) -> None:
+        """A sale of some lines is open, and so much of another one comes back for it."""
+        _, made = self.returning.planned(sold, back, None, gives_tips=False)
+        would = made(self.clock.now(), Amendment(ANA.employee_id, "", "Too small")).amendment
+        assert would is not None
+        sale = rung_up(f"lane-1-TEST-{number:06d}")
+        sale.head = replace(sale.head, exchange=Exchange(sold, tuple(back.items()), would))
+        self.desk.basket = sale
+        self.baskets.save(sale.take_change())
 
     def pay(self, amount: Money | None = None) -> CardCharge:
         """Ask for a card, and wait."""

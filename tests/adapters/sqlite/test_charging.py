@@ -11,6 +11,7 @@ from pos_terminal.application.charging import CardStage
 from pos_terminal.domain.card_charge import CardOutcome, CardState
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.refunding import RefundTo
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Role
 from tests.adapters.sqlite.card_till import CARD, CardTill
@@ -294,6 +295,52 @@ def test_goods_that_come_back_give_back_what_they_cost_and_no_more_over_all(till
         till.settle()
         assert bank.taken == sum(each.amount.minor for each in left.payments)
     assert bank.taken == 0
+
+
+@pytest.mark.parametrize("by_card", [0, 300])
+def test_a_payment_terminal_gives_no_more_back_than_cards_have_paid(till: CardTill, bank: Bank, by_card: int) -> None:
+    if by_card:
+        till.pay(Money(by_card, USD))
+    till.checkout.tender("Cash")
+    sold = till.checkout.complete()
+    manager(till)
+    back = {each.line.line_id: each.line.quantity for each in sold.lines if each.line.modifies_line_id is None}
+
+    if by_card:
+        with pytest.raises(NotAllowedNow, match="not paid with Credit Card 9999"):
+            till.returning.return_items(sold.transaction_id, back, RefundTo(CARD, "9999"), "broken")
+        left = till.returning.return_items(sold.transaction_id, back, RefundTo(CARD, "1111"), "broken")
+        assert left.amendment is not None
+        given = {each.type: each.given.minor for each in left.amendment.refunds}
+        assert given == {CARD: by_card, "Cash": sold.totals.total.minor - by_card}
+    else:
+        with pytest.raises(NotAllowedNow, match="not paid with Credit Card"):
+            till.returning.return_items(sold.transaction_id, back, CARD, "broken")
+    till.settle()
+
+    assert (bank.taken, sum(bank.returned.values())) == (0, by_card)
+
+
+def test_what_paid_for_other_goods_by_an_exchange_goes_back_to_the_card_of_the_first(
+    till: CardTill, bank: Bank
+) -> None:
+    till.pay()
+    first = till.checkout.complete()
+    manager(till)
+    coffee = first.lines[0].line
+    till.exchange(first.transaction_id, {coffee.line_id: coffee.quantity}, 2)
+    till.checkout.tender("Cash")
+    second = till.checkout.complete()
+    credit = next(each for each in second.payments if each.type == CARD)
+
+    back = {each.line.line_id: each.line.quantity for each in second.lines if each.line.modifies_line_id is None}
+    till.returning.return_items(second.transaction_id, back, None, "broken")
+    till.settle()
+
+    assert list(bank.returned.values()) == [credit.taken.minor]
+    first_now = till.sales.transaction(first.transaction_id)
+    assert first_now is not None
+    assert bank.taken == sum(each.amount.minor for each in first_now.payments)
 
 
 def test_a_refund_that_the_terminal_does_not_make_waits_for_somebody(till: CardTill, bank: Bank) -> None:
