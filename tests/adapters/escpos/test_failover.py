@@ -10,8 +10,15 @@ JOB = PrintJob("S-0001", Document(()))
 
 class Two:
     def __init__(self) -> None:
-        self.first, self.spare = FakePrinter(), FakePrinter()
-        self.printer = FailoverPrinter(self.first, self.spare)
+        self.first, self.spare, self.seconds = FakePrinter(), FakePrinter(), 0.0
+        self.printer = FailoverPrinter(self.first, self.spare, lambda: self.seconds)
+
+    def break_off(self, times: int) -> None:
+        """The first printer breaks off so often in mid-job."""
+        self.first.faults, self.first.cause = ["It broke."] * times, FaultCause.BROKEN
+        for _ in range(times):
+            with pytest.raises(PrinterFault, match="It broke"):
+                self.printer.print(JOB)
 
 
 def test_the_first_printer_prints_as_long_as_it_does() -> None:
@@ -87,3 +94,43 @@ def test_drawer_and_state_are_those_of_the_first() -> None:
     assert (two.first.drawer, two.spare.drawer) == (1, 0)
     assert two.first.is_closed
     assert two.spare.is_closed
+
+
+def test_a_job_that_broke_off_twice_comes_out_of_the_spare_and_nothing_waits_behind_it() -> None:
+    two = Two()
+    two.break_off(2)
+    another = PrintJob("S-0002", Document(()))
+    printouts = [two.printer.print(JOB), two.printer.print(another)]
+    assert two.spare.printed == [JOB, another]
+    assert [each.remark and each.remark.words for each in printouts] == ["Spare printer"] * 2
+    assert two.first.printed == []
+
+
+def test_a_printer_that_breaks_off_is_tried_with_one_job_after_its_rest() -> None:
+    two = Two()
+    two.break_off(2)
+    two.seconds = 120.0
+    two.break_off(1)
+    two.printer.print(JOB)
+    assert len(two.spare.printed) == 1
+    two.seconds = 240.0
+    two.printer.print(JOB)
+    two.printer.print(JOB)
+    assert (len(two.first.printed), len(two.spare.printed)) == (2, 1)
+
+
+def test_breaks_with_paper_between_them_are_not_in_a_row() -> None:
+    two = Two()
+    two.break_off(1)
+    two.printer.print(JOB)
+    two.break_off(1)
+    two.printer.print(JOB)
+    assert (len(two.first.printed), two.spare.printed) == (2, [])
+
+
+def test_a_printer_that_breaks_off_is_all_there_is_where_the_spare_does_not_print() -> None:
+    two = Two()
+    two.break_off(2)
+    two.spare.says = None
+    assert two.printer.print(JOB) == Printout(Proof.PRINTED)
+    assert two.first.printed == [JOB]

@@ -1,17 +1,34 @@
 """Two printers for one desk: what the first does not print, the spare one does."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from pos_terminal.adapters.escpos.faults import fault_in
 from pos_terminal.application.ports import Printer
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Remark
-from pos_terminal.domain.receipt import PrinterFault, PrintJob
+from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+
+_ENOUGH = 2
+"""How often in a row the first printer may break off in mid-job before the spare one has the jobs."""
+_REST = 120.0
+"""Seconds that it is passed over then; one job is tried on it after that."""
+_BREAKS_OFF = frozenset({FaultCause.BROKEN, FaultCause.STALLED})
 
 
 class FailoverPrinter:
-    """Prints on the spare printer what the first has surely not begun, and copies of what it holds in doubt."""
+    """Prints on the spare printer what the first has surely not begun, and copies of what it holds in doubt.
 
-    def __init__(self, first: Printer, spare: Printer) -> None:
+    A first printer that says it is well and breaks off job after job holds up nobody: the spare one has them, from the
+    one that broke off on, until the first has had its rest.
+    """
+
+    def __init__(self, first: Printer, spare: Printer, clock: Callable[[], float] = monotonic) -> None:
+        """``clock``: seconds that never go back."""
         self._first = first
         self._spare = spare
+        self._clock = clock
+        self._breaks = 0
+        self._last_break: tuple[float, PrinterFault] | None = None
 
     def print(self, job: PrintJob) -> Printout:
         """On the first, or else on the spare.
@@ -19,12 +36,17 @@ class FailoverPrinter:
         Raises:
             PrinterFault: in doubt, of whichever may have begun; without doubt, of both.
         """
+        if self._last_break is not None and self._is_resting(self._last_break[0]) and self._spare_prints():
+            return self._on_spare(job, self._last_break[1])
         try:
-            return self._first.print(job)
+            printout = self._first.print(job)
         except PrinterFault as fault:
             if fault.is_in_doubt:
+                self._count(fault)
                 raise
             return self._on_spare(job, fault)
+        self._breaks, self._last_break = 0, None
+        return printout
 
     def recall(self, job_id: str) -> Printout | None:
         """What either knows. What the first holds is printed again as a copy where the spare one can.
@@ -59,6 +81,13 @@ class FailoverPrinter:
         """Let go of both."""
         self._first.close()
         self._spare.close()
+
+    def _is_resting(self, since: float) -> bool:
+        return self._breaks >= _ENOUGH and self._clock() - since < _REST
+
+    def _count(self, fault: PrinterFault) -> None:
+        if fault.cause in _BREAKS_OFF:
+            self._breaks, self._last_break = self._breaks + 1, (self._clock(), fault)
 
     def _on_spare(self, job: PrintJob, fault: PrinterFault) -> Printout:
         try:
