@@ -10,9 +10,11 @@ from pos_terminal.adapters.loop import Loop
 from pos_terminal.application.card_ports import TerminalReport
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.domain.card_charge import CardAnswer, CardOutcome
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message, Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.application.card_ports import PaymentTerminal
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pos_terminal.settings import Settings
 
 NONE = "none"
-REFUND_REFUSED = "Card refund"
+REFUND_REFUSED = later("Card refund")
 """The words of the notice that a terminal does not give money back."""
 _LEDGER = "card_terminal.json"
 _PATIENCE = 8.0
@@ -218,12 +220,21 @@ class CardSide:
         wait = refunds.step()
         refused = refunds.refused()
         if refused:
-            sums = ", ".join(f"{each.amount} of sale {each.transaction_id}" for each in refused)
-            sentence = (
-                f"The payment terminal did not give back to the card: {sums}. Give it back by other means, then say so "
-                'behind "More".'
-            )
-            self._board.pin(StandingNotice(REFUND_REFUSED, sentence, is_grave=True))
+            self._board.pin(refusal_notice(refused))
         else:
             self._board.take_down(REFUND_REFUSED)
         return wait
+
+
+def refusal_notice(refused: Sequence[CardCharge]) -> StandingNotice:
+    """What the terminal does not give back to cards, and what to do."""
+    told = Message(
+        "The payment terminal did not give back to the card: {sums}. Give it back by other means, then say so "
+        'behind "More".',
+        sums=Spoken.listed(*map(_sum_of, refused)),
+    )
+    return StandingNotice(REFUND_REFUSED, told, is_grave=True)
+
+
+def _sum_of(refund: CardCharge) -> Message:
+    return Message("{amount} of sale {sale}", amount=refund.amount, sale=refund.transaction_id)

@@ -9,7 +9,8 @@ from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.self_service import SelfService, SelfServicePorts, service_account
 from pos_terminal.application.sounds import Sound
 from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
-from pos_terminal.wording import language_of, speak
+from pos_terminal.wording import language_of, later, speak
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ Workers: TypeAlias = "tuple[Background, Background]"
 _REACH_MM = 1220
 """How high somebody in a wheelchair reaches (ADA 308; EN 301 549, 8.3)."""
 _MM_PER_INCH = Decimal("25.4")
-_CALL = "Help is wanted"
+_CALL = later("Help is wanted")
 _SIDES = (Decimal(9), Decimal(16))
 
 
@@ -67,6 +68,11 @@ def highest_key(settings: Settings, width: int, height: int) -> int:
     mm = Decimal(settings.kiosk.panel_inches) * _MM_PER_INCH * high / (across**2 + along**2).sqrt()
     reach = Decimal(_REACH_MM - settings.kiosk.panel_bottom_mm) * height / mm
     return max(height // 3, min(height, int(reach)))
+
+
+def call_notice(register: str, why: str | Message) -> StandingNotice:
+    """Somebody is wanted at this kiosk."""
+    return StandingNotice(_CALL, Message("{register}: {why}.", register=register, why=why), is_grave=True)
 
 
 class KioskSide:
@@ -118,11 +124,11 @@ class KioskSide:
         codes = sale.receipt_codes
         return squares(f"{address.rstrip('/')}/{codes[0]}") if address and codes else ()
 
-    def _call(self, why: str) -> None:
+    def _call(self, why: str | Message) -> None:
         """Tell whoever is in sight and in earshot; the notice stays until somebody comes."""
         board = self._terminal.board
         if not why:
             board.take_down(_CALL)
             return
-        board.pin(StandingNotice(_CALL, f"{self._terminal.settings.terminal.register_id}: {why}.", is_grave=True))
+        board.pin(call_notice(self._terminal.settings.terminal.register_id, why))
         self._sounds().play(Sound.ATTENTION)

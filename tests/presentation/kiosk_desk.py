@@ -30,6 +30,7 @@ from pos_terminal.presentation.kiosk.state import (
 from pos_terminal.presentation.kiosk.touching import Touching
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.wording import speak
+from pos_terminal.wording.message import Message
 from tests.application.desk_of import Shop
 from tests.application.fakes import each
 from tests.bank import Bank
@@ -142,13 +143,17 @@ class KioskDesk:
             sounds=self.heard,
             receipt_code=self._code,
             printed=self._printed,
-            call=self.calls.append,
+            call=self._call,
             leave=self._leave,
             voice=self.voice,
         )
 
     def _code(self, _sale: Transaction) -> tuple[tuple[bool, ...], ...]:
         return CODE
+
+    def _call(self, why: str | Message) -> None:
+        """As staff read it, who speak English here."""
+        self.calls.append(why.in_english if isinstance(why, Message) else why)
 
     def _printed(self) -> None:
         self.papers += 1

@@ -208,6 +208,12 @@ def test_a_kiosk_that_was_switched_off_goes_on_with_the_card_that_was_asked_for(
     assert kiosk.shop.desk.charge is not None
 
 
+def test_staff_are_called_in_their_own_language_not_in_the_shoppers() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Español", "Toque para empezar", "Pedir ayuda")
+    assert kiosk.calls == ["A shopper calls for help"]
+
+
 def test_goods_refusals_and_the_end_are_heard_unless_the_shopper_wants_no_sounds() -> None:
     kiosk = KioskDesk()
     kiosk.scan(LATTE)

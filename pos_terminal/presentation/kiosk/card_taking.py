@@ -10,6 +10,7 @@ from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.wording import _
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class CardTaking:
         self._asked_at = 0.0
         self.ended: Callable[[CardStanding], None] = lambda _standing: None
         self.attend: Callable[[], None] = stage.leave
-        self.call_staff: Callable[[str], None] = lambda _why: None
+        self.call_staff: Callable[[Message], None] = lambda _why: None
 
     def begin(self, tender: str) -> Notice:
         """Ask for the whole balance by this tender; what is told where it cannot be asked for."""
@@ -60,7 +61,7 @@ class CardTaking:
             return
         if not self._is_called:
             self._is_called = True
-            self.call_staff(_("Somebody has to look at a card payment"))
+            self.call_staff(Message("Somebody has to look at a card payment"))
         if self._services.monotonic() - self._asked_at >= _AGAIN_SECONDS:
             self._ask_again()
 

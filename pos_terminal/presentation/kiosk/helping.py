@@ -9,6 +9,7 @@ from pos_terminal.presentation.kiosk.comfort import Comfort, Wish
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.kiosk.state import KioskKey, Look
 from pos_terminal.wording import LANGUAGES, _
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
 
 HELP, COMFORT, LANGUAGE, SOUND, ANEW = "help", "comfort", "language", "sound", "anew"
+_CALLED = Message("A shopper calls for help")
 
 
 class Helping:
@@ -54,19 +56,19 @@ class Helping:
         """A key at the foot."""
         pages = {COMFORT: self._comfort_page, LANGUAGE: self._language_page, SOUND: self._sound_page}
         if key == HELP:
-            self.called("")
+            self.called()
         elif key == ANEW:
             self._stage.ask(self._anew_page)
         elif key in pages:
             self._stage.ask(pages[key])
 
-    def called(self, why: str) -> None:
+    def called(self, why: str | Message = _CALLED) -> None:
         """Somebody of the staff is wanted: they are told at once, and the shopper that they come."""
-        self.wanted(why or _("A shopper calls for help"))
+        self.wanted(why)
         self._stage.ask(self._help_page)
 
-    def wanted(self, why: str) -> None:
-        """Tell the staff; the shopper is shown something of their own."""
+    def wanted(self, why: str | Message) -> None:
+        """Tell the staff, in the language that they read; the shopper is shown something of their own."""
         self.is_called = True
         self._services.call(why)
 

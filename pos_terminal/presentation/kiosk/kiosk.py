@@ -60,14 +60,13 @@ class Kiosk:
 
     def _connect(self) -> None:
         """What one part leads to in another."""
-        wanted = partial(self.helping.called, "")
-        self.choosing.call_help = wanted
+        self.choosing.call_help = self.helping.called
         self.helping.attend = self.paying.attend = self.attending.asked
         self.helping.start_over = self.waiting.begin_anew = self.farewell.over = self.begin_anew
         self.paying.call_staff = self.paying.cards.call_staff = self.helping.wanted
         self.paying.cards.attend = self.attending.asked
         self.paying.to_check = partial(self.go_to, Step.CHECK)
-        self.paying.to_till = wanted
+        self.paying.to_till = self.helping.called
         self.paying.done = self.paid
         self.attending.left = self._unattended
         self.attending.seen_to = self.helping.seen_to
@@ -87,7 +86,7 @@ class Kiosk:
         try:
             self.services.self_service.abandon()
         except Refused as refusal:
-            self.helping.called(refusal.sentence)
+            self.helping.called(refusal.words)
             return
         self._settling.entered()
         for part in (self.choosing, self.greeting, self.rewarding, self.bagging, self.helping):

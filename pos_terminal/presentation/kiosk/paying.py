@@ -18,6 +18,7 @@ from pos_terminal.presentation.notice import NOTHING, Notice, NoticeKind, proble
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.tender_art import tender_icon
 from pos_terminal.wording import _
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ class Paying:
         self._told = NOTHING
         self.cards = CardTaking(services, rules, stage)
         self.cards.ended = self._ended
-        self.call_staff: Callable[[str], None] = lambda _why: None
+        self.call_staff: Callable[[Message], None] = lambda _why: None
         self.attend: Callable[[], None] = stage.leave
         self.to_check: Callable[[], None] = stage.leave
         self.to_till: Callable[[], None] = stage.leave
@@ -61,7 +62,7 @@ class Paying:
         elif basket is None:
             self.to_check()
         elif age_question(basket) is not None:
-            self.call_staff(_("Somebody has to see to a shopper's age"))
+            self.call_staff(Message("Somebody has to see to a shopper's age"))
             self._stage.ask(self._age_page)
         elif basket.balance.minor <= 0:
             self._settling.first(self._finish, self._heard)
@@ -110,7 +111,7 @@ class Paying:
             self._settling.first(self._finish, self._heard)
             return
         if standing.stage is CardStage.PARTIAL:
-            self.call_staff(_("Somebody has to look at a card payment"))
+            self.call_staff(Message("Somebody has to look at a card payment"))
             self._failure = _("{amount} was paid by card. The rest is still to be paid.", amount=amount)
         elif standing.stage is CardStage.DECLINED:
             told = _("The card was declined. You were not charged. Try again, or come to {place}.", place=self._place())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.presentation.kiosk.speaking import Speaking
     from pos_terminal.presentation.member_services import MemberServices
+    from pos_terminal.wording.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class KioskServices:
     sounds: Sounds
     receipt_code: Callable[[Transaction], tuple[tuple[bool, ...], ...]]
     printed: Callable[[], None]
-    call: Callable[[str], None]
+    call: Callable[[str | Message], None]
     leave: Callable[[], None]
     weighing: ScaleWeighing | None = None
     voice: Speaking | None = None

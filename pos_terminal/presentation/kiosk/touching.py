@@ -132,7 +132,7 @@ class Touching:
     def help_asked(self) -> None:
         """The key for help."""
         self._touched()
-        self._kiosk.helping.called("")
+        self._kiosk.helping.called()
 
     def program_failed(self, notice: Notice) -> None:
         """Something in the program went wrong: somebody of the shop is called and reads it."""
