@@ -77,6 +77,9 @@ class Catalog(Protocol):
     def modifiers_of(self, item_id: str) -> list[Item]:
         """The modifiers that may be added to the item."""
 
+    def edition(self) -> int | None:
+        """Which catalog is in force: another number is another catalog; None without one."""
+
 
 class Baskets(Protocol):
     """The open sale on disk, so that it survives a crash at the same step."""

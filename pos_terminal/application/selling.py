@@ -185,6 +185,10 @@ class Selling:
         """The modifiers that an item can take."""
         return self._catalog.modifiers_of(item_id)
 
+    def edition(self) -> int | None:
+        """Which catalog is in force."""
+        return self._catalog.edition()
+
     def _find(self, scanned: str) -> tuple[_Goods, Measure | None]:
         reading = read_scan(scanned, self.rules.labels)
         for code, measure in reading.lookups():

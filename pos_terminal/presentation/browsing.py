@@ -37,6 +37,7 @@ class Browsing:
         self._has_more = False
         self._tiles: dict[str, Tile] = {}
         self._is_read = False
+        self._edition: int | None = None
 
     @property
     def words(self) -> str:
@@ -59,6 +60,21 @@ class Browsing:
         """The items on the page."""
         self._read()
         return self._items
+
+    def renew(self) -> bool:
+        """Whether another catalog is in force than was shown: it is looked at anew, from the first page.
+
+        Raises Refused where it cannot be read.
+        """
+        edition = self._selling.edition()
+        if edition == self._edition:
+            return False
+        self._edition, self._page, self._is_read = edition, 0, False
+        self._tints.clear()
+        self._read_categories()
+        if self._category not in {chip.key for chip in self._chips}:
+            self._category = TOP
+        return True
 
     def fit(self, room: int) -> None:
         """The grid holds this many tiles now."""

@@ -39,6 +39,7 @@ class GoodsFinding:
     def asked(self) -> None:
         """Look for something."""
         self._browsing.search("")
+        self._browsing.renew()
         self._goods.find_asked(self._browsing)
 
     def words_changed(self, words: str) -> None:

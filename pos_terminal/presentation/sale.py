@@ -1,5 +1,6 @@
 """The sale screen: scan, find, count, remove, pay."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -10,6 +11,7 @@ from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.selling import Selling
 from pos_terminal.application.suspending import Suspending
 from pos_terminal.domain.basket import Line
+from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing
@@ -73,7 +75,14 @@ class SalePresenter:
             self.draft.question = None
             self.draft.selected = ""
             self._browsing.search("")
+        self._browsing.renew()
         self.show()
+
+    def ticked(self) -> None:
+        """A catalog may have come in force meanwhile; what cannot be read is said to whoever taps next."""
+        with suppress(Refused):
+            if self._browsing.renew():
+                self.redraw()
 
     def scanned(self, code: str) -> None:
         """A code came from the scanner; a question that has nothing to do with goods gives way.

@@ -73,6 +73,8 @@ class SellingPlaces:
         """A second went by."""
         self._idling.ticked()
         self._settling.approval.ticked()
+        if self._sale is not None:
+            self._sale.ticked()
         if self._card_pay is not None:
             self._card_pay.ticked()
         if self._change is not None:

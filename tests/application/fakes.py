@@ -87,6 +87,7 @@ class SteadyChance:
 class FakeCatalog:
     items: dict[str, Item] = field(default_factory=dict)
     modifier_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    in_force: int = 1
 
     def find(self, code: str) -> Item | None:
         padded = code.zfill(14)
@@ -109,6 +110,9 @@ class FakeCatalog:
 
     def modifiers_of(self, item_id: str) -> list[Item]:
         return [self.items[each] for each in self.modifier_ids.get(item_id, ())]
+
+    def edition(self) -> int | None:
+        return self.in_force
 
 
 @dataclass

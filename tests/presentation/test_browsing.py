@@ -52,6 +52,22 @@ def test_the_catalog_is_asked_only_when_what_is_looked_for_changes() -> None:
     assert browsing.page(()).tiles[0] is first.tiles[0]
 
 
+def test_another_catalog_in_force_is_looked_at_anew_from_its_first_page() -> None:
+    shop = shop_of(7)
+    shop.catalog.categories = lambda: [category("D", "Drinks")]  # type: ignore[method-assign]  # the fake has none
+    browsing = Browsing(shop.selling)
+    browsing.fit(3)
+    browsing.renew()
+    browsing.choose("D")
+    browsing.turn(1)
+    assert (names(browsing)[0], browsing.renew()) == ("Item 3", False)
+    shop.catalog.items = {"i9": named("i9", "Item 9")}
+    shop.catalog.categories = list  # type: ignore[method-assign]
+    shop.catalog.in_force += 1
+    assert (browsing.renew(), names(browsing)) == (True, ["Item 9"])
+    assert [(chip.key, chip.is_chosen) for chip in browsing.chips] == [(TOP, True)]
+
+
 def test_a_category_is_remembered_through_a_search() -> None:
     shop = shop_of(3)
     drinks = category("D", "Drinks", "D1")

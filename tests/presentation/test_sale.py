@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,23 @@ def test_an_unknown_code_is_said_and_the_next_scan_still_works() -> None:
     till.sale.scanned("4006381333931")
     assert till.rows() == [("1", "Latte", "4.50")]
     assert not till.state.notice
+
+
+def test_a_catalog_that_comes_in_force_is_on_the_tiles_within_a_second_and_what_was_told_stays() -> None:
+    till = SaleDesk()
+    till.sale.scanned("4012345000009")
+    said, drawn = till.state.notice, till.state
+    till.sale.ticked()
+    assert till.state is drawn
+    till.shop.catalog.items = {"latte": replace(till.shop.catalog.items["latte"], price=usd("5.25"))}
+    till.shop.catalog.in_force += 1
+    till.sale.ticked()
+    assert [(each.name, each.price) for each in till.state.page.tiles] == [("Latte", "5.25")]
+    assert till.state.notice == said
+    till.shop.catalog.items.clear()
+    till.shop.catalog.in_force += 1
+    till.sale.entered()
+    assert till.state.page.tiles == ()
 
 
 def test_a_line_that_did_not_change_keeps_its_row() -> None:

@@ -130,6 +130,11 @@ class SqliteCatalog:
         edition = self._current()
         return [] if edition is None else self._items(MODIFIERS, (edition, item_id))
 
+    @translated
+    def edition(self) -> int | None:
+        """Which catalog is in force: another number is another catalog; None without one."""
+        return self._current()
+
     def _row(self, statement: str, code: str) -> ItemRow | None:
         try:
             row: ItemRow | None = self._connection.execute(statement, (self._currency.code, code)).fetchone()

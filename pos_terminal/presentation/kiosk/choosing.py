@@ -48,6 +48,7 @@ class Choosing:
     def begin(self) -> None:
         """The next shopper sees the goods as the first one did."""
         self.browsing.choose("")
+        self.browsing.renew()
         self._draft.question = None
         self._draft.selected = ""
 

@@ -579,16 +579,18 @@ def test_the_catalog_before_can_be_put_back_and_the_newer_one_again(connection: 
     for prefix in "AB":
         bring_in(connection, *a_catalog(20, prefix))
 
-    shown = []
+    shown, editions = [], [catalog.edition()]
     for _ in range(3):
         put_back(connection, NoLock(), USD)
         shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
+        editions.append(catalog.edition())
     bring_in(connection, *a_catalog(20, "C"))
     shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
     put_back(connection, NoLock(), USD)
     shown.append((ids(catalog.search("thing", limit=1)), ids(catalog.items_in("Shelf", 0, 1))))
 
     assert shown == [([name], [name]) for name in ("A0", "B0", "A0", "C0", "A0")]
+    assert editions == [2, 1, 2, 1]
     assert connection.execute("SELECT edition, previous FROM catalog_in_force").fetchone() == (1, 4)
 
 
