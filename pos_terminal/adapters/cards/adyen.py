@@ -67,7 +67,7 @@ class AdyenTerminal:
         self._parties = parties
         self._seal = seal
         self._now = now
-        self._open: set[http.client.HTTPSConnection] = set()
+        self._open: set[socket.socket] = set()
         self._lock = Lock()
 
     def charge(self, charge: CardCharge) -> CardAnswer:
@@ -106,8 +106,8 @@ class AdyenTerminal:
     def close(self) -> None:
         """Let go of whatever is waited for: what became of it is asked at the next start."""
         with self._lock:
-            for line in self._open:
-                _hang_up(line)
+            for wire in self._open:
+                _hang_up(wire)
 
     def _asked(self, charge: CardCharge, body: Mapping[str, object], patience: float) -> CardAnswer:
         header = self._parties.header(category_of(charge), service_id(charge.reference))
@@ -161,7 +161,7 @@ class AdyenTerminal:
             try:
                 line.request("POST", "/nexo", json.dumps(sealed), {"Content-Type": "application/json"})
                 answer = _body(line, patience)
-            except http.client.HTTPException as error:
+            except (http.client.HTTPException, ValueError) as error:  # hung up just then, ssl raises ValueError
                 raise OSError(str(error)) from error
         try:
             envelope = json.loads(answer).get("SaleToPOIResponse") if answer else None
@@ -173,17 +173,18 @@ class AdyenTerminal:
     @contextmanager
     def _kept(self, line: http.client.HTTPSConnection, patience: float) -> Iterator[None]:
         """Known to `close` while it is waited for, and hung up after so many seconds, whatever dribbles in."""
-        deadline = Timer(patience, _hang_up, [line])
+        wire: socket.socket = line.sock  # http.client forgets it at an answer with "Connection: close"
+        deadline = Timer(patience, _hang_up, [wire])
         deadline.daemon = True
         deadline.start()
         with self._lock:
-            self._open.add(line)
+            self._open.add(wire)
         try:
             yield
         finally:
             deadline.cancel()
             with self._lock:
-                self._open.discard(line)
+                self._open.discard(wire)
 
     def _unreachable(self, error: OSError) -> str:
         why = getattr(error, "reason", None) or error.strerror or error
@@ -200,10 +201,9 @@ def _body(line: http.client.HTTPSConnection, patience: float) -> bytes:
     return found
 
 
-def _hang_up(line: http.client.HTTPSConnection) -> None:
-    if line.sock is not None:
-        with suppress(OSError):
-            line.sock.shutdown(socket.SHUT_RDWR)
+def _hang_up(wire: socket.socket) -> None:
+    with suppress(OSError):
+        wire.shutdown(socket.SHUT_RDWR)
 
 
 def _drawn() -> str:

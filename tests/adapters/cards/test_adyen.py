@@ -4,7 +4,9 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 import trustme
@@ -278,3 +280,41 @@ def test_the_wrong_passphrase_opens_nothing() -> None:
     for other in (NexoSeal(Secret("wrong"), IDENTIFIER, 1), NexoSeal(Secret("right"), IDENTIFIER, 2)):
         with pytest.raises(SealBroken):
             other.opened(sealed)
+
+
+class Dribbling(Served):
+    """One that says that the line ends with its answer, and then does not come to the end of that."""
+
+    def __init__(self, fake: FakeAdyen, context: ssl.SSLContext) -> None:
+        self.dribbled, self.is_over = Event(), Event()
+        super().__init__(fake, context)
+
+    def _answer(self, line: ssl.SSLSocket) -> None:
+        line.recv(65_536)
+        line.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n")
+        for at in count():
+            if self.is_over.wait(0.02):
+                return
+            line.sendall(b" ")
+            if at == 20:
+                self.dribbled.set()
+
+
+def test_an_answer_that_dribbles_in_on_a_line_that_ends_with_it_is_hung_up_on(
+    fake: FakeAdyen, authority: trustme.CA, roots: Path
+) -> None:
+    served, answers = Dribbling(fake, context(authority)), list[CardAnswer]()
+    terminal = terminal_at(served.address, roots)
+    asking = Thread(target=lambda: answers.append(terminal.charge(charged())))
+    asking.start()
+    served.dribbled.wait(30)
+
+    terminal.close()
+    asking.join(5)
+    was_hung_up = not asking.is_alive()
+    served.is_over.set()
+    asking.join(30)
+    served.close()
+
+    assert was_hung_up
+    assert [each.outcome for each in answers] == [CardOutcome.UNKNOWN]
