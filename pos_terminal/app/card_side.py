@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from threading import Lock
+from threading import Condition, Lock
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
@@ -129,30 +129,42 @@ class UnsetTerminal:
 
 
 class OneAtATime:
-    """A terminal that nobody else asks for anything while it has a shopper; only `cancel` comes between."""
+    """A terminal that nobody else asks for anything while it has a shopper; only `cancel` comes between.
+
+    A card that waits for its turn is not asked for at all once it is cancelled.
+    """
 
     def __init__(self, terminal: PaymentTerminal) -> None:
         self._terminal = terminal
-        self._turn = Lock()
+        self._changed = Condition()
+        self._is_taken = False
+        self._waiting: set[str] = set()
 
     def charge(self, charge: CardCharge) -> CardAnswer:
         """See the port."""
-        with self._turn:
+        with self._turn(charge.reference) as is_wanted:
+            if not is_wanted:
+                return CardAnswer(CardOutcome.CANCELLED, said="Cancelled at the till.")
             return self._terminal.charge(charge)
 
     def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:
         """See the port."""
-        with self._turn:
+        with self._turn():
             return self._terminal.refund(refund, of)
 
     def outcome(self, charge: CardCharge) -> CardAnswer:
         """See the port."""
-        with self._turn:
+        with self._turn():
             return self._terminal.outcome(charge)
 
     def cancel(self, charge: CardCharge) -> None:
         """See the port."""
-        self._terminal.cancel(charge)
+        with self._changed:
+            is_waiting = charge.reference in self._waiting
+            self._waiting.discard(charge.reference)
+            self._changed.notify_all()
+        if not is_waiting:
+            self._terminal.cancel(charge)
 
     def report(self) -> TerminalReport:
         """See the port."""
@@ -161,6 +173,26 @@ class OneAtATime:
     def close(self) -> None:
         """See the port."""
         self._terminal.close()
+
+    @contextmanager
+    def _turn(self, cancelled_as: str = "") -> Iterator[bool]:
+        """Have the terminal to oneself; False, and without it, where that was cancelled before its turn."""
+        with self._changed:
+            self._waiting |= {cancelled_as} - {""}
+            self._changed.wait_for(lambda: not self._is_taken or not self._is_wanted(cancelled_as))
+            is_wanted = self._is_wanted(cancelled_as)
+            self._waiting.discard(cancelled_as)
+            self._is_taken = self._is_taken or is_wanted
+        try:
+            yield is_wanted
+        finally:
+            if is_wanted:
+                with self._changed:
+                    self._is_taken = False
+                    self._changed.notify_all()
+
+    def _is_wanted(self, cancelled_as: str) -> bool:
+        return not cancelled_as or cancelled_as in self._waiting
 
 
 class CardSide:
