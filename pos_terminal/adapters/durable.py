@@ -1,6 +1,7 @@
 """Files that survive a power cut, and that nobody but their owner reads."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,14 +44,30 @@ def opened_for_append(path: Path) -> Iterator[int]:
         sync_folder(path.parent)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put this content in a file's place, whole or not at all. Raises OSError."""
+def replace_file(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
+    """Put this content in a file's place, whole or not at all; ``like``: for whoever reads a file that has these.
+
+    Raises OSError.
+    """
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, OWNER_ONLY)
     with os.fdopen(descriptor, "wb") as file:
+        if like is not None:
+            _open_to_the_same(file.fileno(), like)
         file.write(content)
         file.flush()
         sync_file(file.fileno())
     fresh.replace(path)
     sync_folder(path.parent)
+
+
+def _open_to_the_same(descriptor: int, like: os.stat_result) -> None:
+    """Where its group cannot be kept, the group that it has now may do no more with it than everybody."""
+    if sys.platform != "win32":
+        mode = stat.S_IMODE(like.st_mode)
+        try:
+            os.fchown(descriptor, -1, like.st_gid)
+        except PermissionError:
+            mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+        os.fchmod(descriptor, mode)

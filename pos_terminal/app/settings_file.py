@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ class ConfigFile:
                 key=key,
                 variable=variable,
             )
-        text = self._read()
+        text = _text(self._read())
         before = self._settings(tomllib.loads(text))
         try:
             after = self._settings(tomllib.loads(with_setting(text, section, key, value)))
@@ -59,22 +60,26 @@ class ConfigFile:
         return SettingChange(section, key, value, _shown(before, section, key), _shown(after, section, key))
 
     def write(self, change: SettingChange) -> None:
-        """Write it, and keep the file as it was before. Raises BadArgument."""
-        text = self._read()
+        """Write it, and keep the file as it was before; the same people read it. Raises BadArgument."""
+        content = self._read()
         try:
-            written = with_setting(text, change.section, change.key, change.value)
-            self._keep(text)
-            replace_file(self._path, written.encode())
+            written = with_setting(_text(content), change.section, change.key, change.value)
+            self._keep(content)
+            mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+            replace_file(self._path, mark + written.encode(), like=self._path.stat())
         except CannotBeWritten as error:
             raise BadArgument("{file}: {fault}.", file=self._path, fault=error) from error
         except OSError as error:
             raise BadArgument(_UNWRITTEN, file=self._path, fault=error.strerror) from error
 
-    def _read(self) -> str:
+    def _read(self) -> bytes:
+        """The file, which is text."""
         try:
-            return self._path.read_text(encoding="utf-8-sig")
+            content = self._path.read_bytes()
+            _text(content)
         except (OSError, UnicodeDecodeError) as error:
             raise BadArgument(later("{file} cannot be read: {fault}"), file=self._path, fault=error) from error
+        return content
 
     def _settings(self, tables: dict[str, Any]) -> object:
         try:
@@ -82,11 +87,16 @@ class ConfigFile:
         except SettingsUnusable as unusable:
             raise BadArgument("{fault}", fault=unusable.faults[0]) from unusable
 
-    def _keep(self, text: str) -> None:
+    def _keep(self, content: bytes) -> None:
         self.history.mkdir(mode=0o700, exist_ok=True)
-        replace_file(self.history / f"{self._clock.now():%Y-%m-%dT%H%M%S.%fZ}.toml", text.encode())
+        replace_file(self.history / f"{self._clock.now():%Y-%m-%dT%H%M%S.%fZ}.toml", content)
         for old in sorted(self.history.glob("*.toml"))[:-MOST_KEPT]:
             old.unlink()
+
+
+def _text(content: bytes) -> str:
+    """Its lines end as they do in the file."""
+    return content.decode("utf-8-sig")
 
 
 def _shown(settings: object, section: str, key: str) -> str:

@@ -1,4 +1,7 @@
-"""Changing a setting of the till from its screens: allowed, journalled with what it was, and only then in the file."""
+"""Changing a setting of the till from its screens: allowed, journalled with what it was, and only then in the file.
+
+What could not be written then is journalled as well: the setting is what it was.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.rights import Action
 from pos_terminal.wording.message import Message
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 
 SettingValue: TypeAlias = str | bool | int | tuple[str, ...]
 """What a setting can be."""
+_UNWRITTEN = "The config file could not be written"
+"""Why a change that was journalled is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,19 @@ class SettingChanges:
     def change(self, section: str, key: str, value: SettingValue) -> SettingChange:
         """Set it; what it was.
 
-        Raises BadArgument for a value that the setting does not take, and as `Authority.allow`; then nothing changed.
+        Raises BadArgument for a value that the setting does not take, and for a file that cannot be written; and as
+        `Authority.allow`. Then the setting is what it was.
         """
         change = self._file.foreseen(section, key, value)
-        details = {"setting": change.name, "before": change.before, "after": change.after}
-        about = Message("{setting} = {value}", setting=change.name, value=change.after)
-        self._allow(Action.CHANGE_SETTINGS, Deed(details=details, about=about))
-        self._file.write(change)
+        self._allow(Action.CHANGE_SETTINGS, _deed(change.name, change.before, change.after))
+        try:
+            self._file.write(change)
+        except Refused:
+            self._allow(Action.CHANGE_SETTINGS, _deed(change.name, change.after, change.before, _UNWRITTEN))
+            raise
         return change
+
+
+def _deed(setting: str, before: str, after: str, reason: str = "") -> Deed:
+    details = {"setting": setting, "before": before, "after": after}
+    return Deed(reason, details=details, about=Message("{setting} = {value}", setting=setting, value=after))

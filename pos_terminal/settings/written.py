@@ -45,11 +45,12 @@ def with_setting(text: str, section: str, key: str, value: Value) -> str:
 
 
 def _written(lines: list[str], section: str, key: str, value: Value) -> list[str]:
-    line = f"{key} = {toml_value(value)}\n"
+    end_of_line = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    line = f"{key} = {toml_value(value)}{end_of_line}"
     head = next((at for at, each in enumerate(lines) if _is_header(each, section)), None)
     if head is None:
-        gap = "" if not lines or lines[-1].endswith("\n") else "\n"
-        return [*lines, f"{gap}\n[{section}]\n{line}"]
+        gap = "" if not lines or lines[-1].endswith("\n") else end_of_line
+        return [*lines, f"{gap}{end_of_line}[{section}]{end_of_line}{line}"]
     end = next((at for at in range(head + 1, len(lines)) if _ANY_HEADER.match(lines[at])), len(lines))
     for at in range(head + 1, end):
         if re.match(rf"\s*{key}\s*=", lines[at]):
@@ -58,7 +59,7 @@ def _written(lines: list[str], section: str, key: str, value: Value) -> list[str
     explained = next((at for at in range(head + 1, end) if re.match(rf"\s*#\s*{key}\s*=", lines[at])), head)
     before = lines[: explained + 1]
     if not before[-1].endswith("\n"):
-        before[-1] += "\n"
+        before[-1] += end_of_line
     return [*before, line, *lines[explained + 1 :]]
 
 

@@ -102,3 +102,21 @@ def test_a_disk_that_takes_nothing_leaves_the_file_as_it_was(file: Path, shop: S
     with pytest.raises(BadArgument, match="cannot be written"):
         changes(file, shop).change("screen", "theme", "dark")
     assert file.read_text(encoding="utf-8") == TEXT
+    entered = [
+        (each.deed.reason, each.deed.details["before"], each.deed.details["after"]) for each in shop.acts.entered
+    ]
+    light, dark = entered[0][1:]
+    assert entered == [("", light, '"dark"'), ("The config file could not be written", dark, light)]
+
+
+def test_lines_marks_and_readers_of_the_file_stay_as_they_were(file: Path, shop: Shop) -> None:
+    before = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    file.write_bytes(before)
+    file.chmod(0o644)
+    mode = file.stat().st_mode
+    changes(file, shop).change("sale", "merge_lines", value=False)
+    shop.clock.forward(1)
+    changes(file, shop).change("screen", "theme", "dark")
+    assert file.read_bytes() == before.replace(b"= true", b"= false") + b'\r\n[screen]\r\ntheme = "dark"\r\n'
+    assert file.stat().st_mode == mode
+    assert min((file.parent / "till.history").iterdir()).read_bytes() == before
