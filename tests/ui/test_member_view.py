@@ -31,6 +31,7 @@ from tests.ui.member_places import (
     with_a_member,
     with_fifty_offers,
 )
+from tests.ui.spoken_tree import unnamed
 from tests.ui.till import PERSON_GAP, Till, typing_into
 
 CARD = OfferCard(
@@ -360,12 +361,13 @@ def test_a_bar_tells_that_nobody_has_confirmed_the_member(qtbot: QtBot, host: QW
         for turn, theme in enumerate(ThemeName)
     ],
 )
-def test_every_place_is_drawn_in_every_theme_and_from_right_to_left(
+def test_every_place_is_drawn_in_every_theme_and_from_right_to_left_with_names_for_all_its_controls(
     till: Till, look: Look, qapp: QApplication, arrive: Callable[[Till], None], theme: ThemeName
 ) -> None:
     arrive(till)
     look.use(qapp, theme)
     first = till.window.grab().toImage()
+    assert unnamed(till.window) == []
     till.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert till.window.grab().toImage() != first
     assert till.window.minimumSizeHint().width() <= 1280

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pos_terminal.presentation.places import Place
 from pos_terminal.ui.wedge import Wedge
 from tests.presentation.test_back_office import BOSS
+from tests.ui.spoken_tree import unnamed
 from tests.ui.till import SCANNER_GAP, Till, typing_into
 
 CODES = [f"400638133{number:04}" for number in range(10)]
@@ -54,6 +55,7 @@ def test_ten_scans_in_a_second_are_heard_in_order_from_every_focus(till: Till, w
     shown_at(till, place)
     before, sale = typed(till.window), till.shop.baskets.saves
     widgets = focusable(till.window)
+    assert unnamed(till.window) == []
     assert len(widgets) > 2
     for at, widget in enumerate(widgets):
         widget.setFocus()

@@ -23,7 +23,7 @@ class ActionsPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = PlainLabel(step="headline")
+        self._title = PlainLabel(step="headline", names=self)
         self._keys = PagedKeys(look)
         self._pages = PageKeys(look, (_("Earlier actions"), _("Later actions")), look.tokens.target["pos_primary"])
         back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=look.tokens.target["pos_primary"])

@@ -33,7 +33,7 @@ class ApprovalPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._about = PlainLabel(step="label")
+        self._about = PlainLabel(step="label", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         for label in (self._about, self._sentence):
             label.setWordWrap(True)

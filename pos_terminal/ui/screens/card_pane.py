@@ -22,7 +22,7 @@ class CardPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = IconLabel(look, "credit-card", role="primary", size=44)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignLeading)
-        self._title = PlainLabel(step="title")
+        self._title = PlainLabel(step="title", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         for label in (self._title, self._sentence):
             label.setWordWrap(True)

@@ -23,7 +23,7 @@ class ChoicePane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys = ChoiceKeys(look)
         self._keys.chosen.connect(self.chosen)
-        self._title = ElidedLabel(step="title")
+        self._title = ElidedLabel(step="title", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
         cancel = ActionButton(look, _("Cancel"), icon="arrow-left", height=look.tokens.target["pos_primary"])

@@ -23,7 +23,7 @@ class HeldPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = ElidedLabel(step="headline")
+        self._title = ElidedLabel(step="headline", names=self)
         self._sentence = ElidedLabel(step="body", tone="secondary")
         self._list = PagedRows(look)
         primary = look.tokens.target["pos_primary"]

@@ -21,6 +21,7 @@ class JournalPane(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Journal"))
         self.kinds, self.lengths = ChipRow(look), ChipRow(look)
         self.entries, self.words = ReportPane(look), WordsPane(look)
         self._earlier, self._later = ActionButton(look, icon="chevron-left"), ActionButton(look, icon="chevron-right")

@@ -34,7 +34,7 @@ class LinesPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         primary = look.tokens.target["pos_primary"]
-        self._title = ElidedLabel(step="headline")
+        self._title = ElidedLabel(step="headline", names=self)
         self._sentence = ElidedLabel(step="body", tone="secondary")
         self._all = ActionButton(look)
         self._rows = RowsThatFit(height(look))

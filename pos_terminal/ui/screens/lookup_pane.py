@@ -34,7 +34,7 @@ class LookupPane(Card):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._panel: LookupPanel | None = None
-        self._title = PlainLabel(_("Add member"), step="title")
+        self._title = PlainLabel(_("Add member"), step="title", names=self)
         self._hint = PlainLabel(step="body", tone="secondary")
         self._hint.setWordWrap(True)
         self._display = NumberDisplay(look)

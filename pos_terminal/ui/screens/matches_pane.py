@@ -25,7 +25,7 @@ class MatchesPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         self._people: list[PersonButton] = []
-        self._title = PlainLabel(step="headline")
+        self._title = PlainLabel(step="headline", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
         self._column = QVBoxLayout()

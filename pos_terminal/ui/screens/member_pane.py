@@ -33,7 +33,7 @@ class MemberPane(Card):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._icon = IconLabel(look, "star", role="loyalty", size=32)
-        self._name = ElidedLabel(step="headline")
+        self._name = ElidedLabel(step="headline", names=self)
         self._detail = PlainLabel(step="label", tone="loyalty")
         self._pill = StatusPill(look, replace(_UNVERIFIED, text=_(_UNVERIFIED.text)))
         self._accounts, self._fields = Facts(), Facts()

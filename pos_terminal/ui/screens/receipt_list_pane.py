@@ -32,7 +32,7 @@ class ReceiptListPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         primary = look.tokens.target["pos_primary"]
-        self._title = ElidedLabel(step="headline")
+        self._title = ElidedLabel(step="headline", names=self)
         self._all = ActionButton(look, _("Show all"), icon="receipt")
         self._find = ActionButton(look, _("Find"), icon="search")
         self._find.setAccessibleName(_("Find a receipt"))

@@ -31,7 +31,7 @@ class RefundPane(Card):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         primary = look.tokens.target["pos_primary"]
-        self._title = PlainLabel(step="title")
+        self._title = PlainLabel(step="title", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._amount = AmountLabel(look)
         for label in (self._title, self._sentence):

@@ -34,7 +34,7 @@ class ReportPane(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
         self._rows: tuple[ReportRow, ...] = ()
-        self._title = ElidedLabel(step="headline")
+        self._title = ElidedLabel(step="headline", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
         self._area = QScrollArea()

@@ -27,10 +27,12 @@ class ReportsPane(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Reports"))
         self.names, self.lengths, self.table = ChipRow(look), ChipRow(look), ReportTable(look)
         self.sale = ReportPane(look)
         self._report = Card()
-        self._title, self._facts = ElidedLabel(step="title"), TwoLineLabel(step="caption", tone="secondary")
+        self._title = ElidedLabel(step="title", names=self.table)
+        self._facts = TwoLineLabel(step="caption", tone="secondary")
         self._empty = PlainLabel(step="body", tone="secondary")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._earlier, self._later = ActionButton(look, icon="chevron-left"), ActionButton(look, icon="chevron-right")

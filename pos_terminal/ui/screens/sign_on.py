@@ -45,7 +45,7 @@ class SignOnView(QWidget):
         self._open_sale = PlainLabel(step="body_strong", tone="primary")
         self._language = ActionButton(look, kind=Kind.QUIET)
         self._language.setAccessibleDescription(_("Choose the language of the screens"))
-        self._title = PlainLabel(step="title")
+        self._title = PlainLabel(step="title", names=self)
         self._people = [PersonButton(look) for _each in range(PEOPLE_A_PAGE)]
         self._languages = LanguageGrid(look)
         self._earlier = ActionButton(look, _("Earlier"), icon="chevron-left")

@@ -27,7 +27,7 @@ class SplitPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = ElidedLabel(step="title")
+        self._title = ElidedLabel(step="title", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
         self._stays, self._goes = _Side(look), _Side(look)

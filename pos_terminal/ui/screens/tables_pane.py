@@ -27,7 +27,7 @@ class TablesPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = ElidedLabel(step="title")
+        self._title = ElidedLabel(step="title", names=self)
         self._sentence = ElidedLabel(step="body", tone="secondary")
         self._areas = ChipRow(look)
         self._map = TableMap(look)

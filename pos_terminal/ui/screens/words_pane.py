@@ -26,7 +26,7 @@ class WordsPane(Card):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = ElidedLabel(step="title")
+        self._title = ElidedLabel(step="title", names=self)
         self._hint = ElidedLabel(step="body", tone="secondary")
         self._display = NumberDisplay(look)
         self._keyboard = Keyboard(look, for_words=True)

@@ -61,6 +61,8 @@ class ReportModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._sheet.heads[self._figure(section)] if section else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == LABEL:
+            return plain(self._sheet.title)  # what the rows are: seen above the table, and heard here
         if role == Qt.ItemDataRole.TextAlignmentRole:
             edge = Qt.AlignmentFlag.AlignTrailing if section >= FIGURES else Qt.AlignmentFlag.AlignLeading
             return Qt.AlignmentFlag.AlignVCenter | edge

@@ -8,16 +8,29 @@ from pos_terminal.presentation.plain import plain
 
 
 class PlainLabel(QLabel):
-    """Text that is never read as markup; `step` is one of the type scale, `tone` a palette role."""
+    """Text that is never read as markup; `step` is one of the type scale, `tone` a palette role.
 
-    def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
+    `names` is what the text is the title of: whoever does not see it hears that where the focus goes.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        step: str = "body",
+        tone: str = "",
+        parent: QWidget | None = None,
+        names: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._titled = names
         self.setAlignment(self.alignment())
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", step)
         if tone:
             self.setProperty("tone", tone)
         self.setText(plain(text))
+        self._give_name(plain(text))
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
         """Where the text stands; leading and trailing are the screen's, in whatever script the text is.
@@ -38,6 +51,7 @@ class PlainLabel(QLabel):
         cleaned = plain(text)
         if cleaned != self.text():
             self.setText(cleaned)
+            self._give_name(cleaned)
 
     def show_tone(self, tone: str) -> None:
         """Change the meaning, and with it the colour."""
@@ -45,18 +59,23 @@ class PlainLabel(QLabel):
             self.setProperty("tone", tone)
             restyle(self)
 
+    def _give_name(self, words: str) -> None:
+        if self._titled is not None:
+            self._titled.setAccessibleName(words)
+
 
 class ElidedLabel(PlainLabel):
     """A label that gives way: it ends in an ellipsis instead of widening the screen."""
 
-    def __init__(self, text: str = "", *, step: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, step=step, tone=tone, parent=parent)
+    def __init__(self, text: str = "", *, step: str = "body", tone: str = "", names: QWidget | None = None) -> None:
+        super().__init__(text, step=step, tone=tone, names=names)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = plain(text)
 
     def show_text(self, text: str) -> None:
         self._whole = plain(text)
         self.setAccessibleName(self._whole)
+        self._give_name(self._whole)
         self._elide()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
