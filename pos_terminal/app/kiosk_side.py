@@ -96,6 +96,8 @@ class KioskSide:
             members=members,
             reprinting=side.reprinting,
             self_service=self._self_service(),
+            suspending=side.suspending,
+            telling=side.telling,
             tilling=terminal.tilling,
             background=workers[0],
             cards=workers[1],
@@ -103,6 +105,7 @@ class KioskSide:
             speak=speak,
             sounds=self._sounds(),
             receipt_code=self._receipt_code,
+            squares=_squares,
             printed=terminal.devices.nudge,
             call=self._call,
             leave=leave,
@@ -118,11 +121,9 @@ class KioskSide:
         return SelfService(terminal.desk, ports, account)
 
     def _receipt_code(self, sale: Transaction) -> tuple[tuple[bool, ...], ...]:
-        from pos_terminal.adapters.escpos.qr import squares
-
         address = self._terminal.settings.platform.receipt_url
         codes = sale.receipt_codes
-        return squares(f"{address.rstrip('/')}/{codes[0]}") if address and codes else ()
+        return _squares(f"{address.rstrip('/')}/{codes[0]}") if address and codes else ()
 
     def _call(self, why: str | Message) -> None:
         """Tell whoever is in sight and in earshot; the notice stays until somebody comes."""
@@ -132,3 +133,9 @@ class KioskSide:
             return
         board.pin(call_notice(self._terminal.settings.terminal.register_id, why))
         self._sounds().play(Sound.ATTENTION)
+
+
+def _squares(text: str) -> tuple[tuple[bool, ...], ...]:
+    from pos_terminal.adapters.escpos.qr import squares
+
+    return squares(text)

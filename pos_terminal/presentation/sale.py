@@ -16,6 +16,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
+from pos_terminal.presentation.held_scan import HeldScan
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice
 from pos_terminal.presentation.places import Navigator, Place
@@ -61,7 +62,8 @@ class SalePresenter:
         guard, approval = services.taking.removals.another(), services.taking.settling.approval
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         receipts = ReceiptScan(services.desk, services.past, navigator, self.member.lookup.code_scanned)
-        self.ringing = Ringing(services.desk, services.selling, self.draft, receipts.code_scanned)
+        held = HeldScan(services.desk, services.suspending, receipts.code_scanned)
+        self.ringing = Ringing(services.desk, services.selling, self.draft, held.code_scanned)
         drawn = (services.taking, CartRows(self.ringing.has_options), self.member)
         waiting = (services.suspending, services.selling.rules.channels)
         self._drawing = SaleDrawing((services.desk, services.checkout), waiting, *drawn)

@@ -35,6 +35,7 @@ from tests.application.desk_of import Shop
 from tests.application.fakes import each
 from tests.bank import Bank
 from tests.newdatabase import filled
+from tests.presentation.check_side import check_services
 from tests.presentation.member_shop import MemberSide
 from tests.presentation.screens import AtOnce, RecordingScreen
 
@@ -96,6 +97,7 @@ class KioskDesk:
         self.platform = self.members.platform
         rules = replace(shop.checkout.rules, prints=False, tenders=TENDERS)
         self.checkout = shop.checkout_with(rules, self.members.offers_ready)
+        self.checks = check_services(shop, self.members, self.checkout)
         self.charging = self._charging()
         account = service_account("SYSTEM", None)
         self.self_service = SelfService(
@@ -135,6 +137,8 @@ class KioskDesk:
             members=self.members.services,
             reprinting=shop.reprinting,
             self_service=self.self_service,
+            suspending=self.checks.suspending,
+            telling=self.checks.telling,
             tilling=shop.tilling,
             background=AtOnce(),
             cards=self.reading,
@@ -142,6 +146,7 @@ class KioskDesk:
             speak=speak,
             sounds=self.heard,
             receipt_code=self._code,
+            squares=lambda _text: CODE,
             printed=self._printed,
             call=self._call,
             leave=self._leave,

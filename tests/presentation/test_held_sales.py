@@ -165,3 +165,17 @@ def test_a_scan_goes_on_without_a_name_and_what_is_named_already_is_not_asked_ag
     tap_key(here)
     here.sale.scanned(LATTE_CODE)
     assert (here.state.panel, [name for _, name, _ in here.rows()]) == (None, ["Latte"])
+
+
+def test_the_code_of_a_check_takes_its_sale_up_and_leaves_one_that_is_open_as_it_is() -> None:
+    here = desk("latte")
+    number = here.shop.desk.open_sale().head.transaction_id
+    tap_key(here)
+    here.sale.tile_tapped("muffin")
+    here.sale.scanned(f"]Q1{number}")
+    assert here.state.notice.text == f"Sale {number} is held. End or hold the open sale, then scan its code again."
+    assert here.shop.desk.open_sale().head.transaction_id != number
+    tap_key(here)
+    here.sale.scanned(f"]Q1{number}")
+    assert here.state.notice.text == f"Sale {number} goes on."
+    assert here.shop.desk.open_sale().head.transaction_id == number

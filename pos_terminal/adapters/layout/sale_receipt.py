@@ -82,7 +82,10 @@ class SaleReceipts:
         with speaking(self._style.language):
             context = self.context(transaction, copy, anchor)
             if not transaction.is_closed:
-                context = replace(context, is_guest_check=True, places=_places(transaction, self._style.floor))
+                places, number = _places(transaction, self._style.floor), transaction.transaction_id
+                resumed = ReceiptCode(number, number, _("At the till: scan to go on with this sale"))
+                codes = (*context.codes, resumed)
+                context = replace(context, is_guest_check=True, places=places, codes=codes)
             receipt = self._templates.document(_TEMPLATE, context)
             slips = [self._templates.document(_SLIP, each) for each in self.slips(transaction, copy, anchor)]
             return replace(receipt, blocks=sum((each.blocks for each in slips), receipt.blocks))

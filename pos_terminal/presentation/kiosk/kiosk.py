@@ -15,6 +15,7 @@ from pos_terminal.presentation.kiosk.drawing import Drawing
 from pos_terminal.presentation.kiosk.farewell import Farewell
 from pos_terminal.presentation.kiosk.greeting import Greeting
 from pos_terminal.presentation.kiosk.helping import Helping
+from pos_terminal.presentation.kiosk.parking import Parking
 from pos_terminal.presentation.kiosk.paying import Paying
 from pos_terminal.presentation.kiosk.rewarding import Rewarding
 from pos_terminal.presentation.kiosk.step import Step
@@ -53,6 +54,7 @@ class Kiosk:
         self.paying = Paying(services, rules, self, settling)
         self.farewell = Farewell(services, rules, self)
         self.attending = Attending(services, self)
+        self.parking = Parking(services, rules, self)
         self.waiting = Waiting(services.monotonic, rules)
         self._beeping = Beeping(services.desk, services.sounds)
         self._drawing = Drawing(services, rules, self)
@@ -66,7 +68,10 @@ class Kiosk:
         self.paying.call_staff = self.paying.cards.call_staff = self.helping.wanted
         self.paying.cards.attend = self.attending.asked
         self.paying.to_check = partial(self.go_to, Step.CHECK)
-        self.paying.to_till = self.helping.called
+        self.paying.to_till = self.parking.begin
+        self.parking.call_help = self.helping.called
+        self.parking.over = self.begin_anew
+        self.parking.came_back = partial(self.go_to, Step.CHOOSE)
         self.paying.done = self.paid
         self.attending.left = self._unattended
         self.attending.seen_to = self.helping.seen_to
@@ -168,7 +173,9 @@ class Kiosk:
         self.farewell.begin()
 
     def _elsewhere(self, code: str, refusal: Refused) -> Notice:
-        """No product has this code: it may be a card or an offer, and until that is known it is remembered."""
+        """No product has this code: a basket's, a card or an offer, and until that is known it is remembered."""
+        if self.parking.scanned(code):
+            return NOTHING
         self._code = code
         return self.greeting.lookup.code_scanned(code, refusal)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pos_terminal.application.self_service import SelfService
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.sounds import Sounds
+    from pos_terminal.application.suspending import Suspending
+    from pos_terminal.application.telling import Telling
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.transaction import Transaction
     from pos_terminal.presentation.kiosk.speaking import Speaking
@@ -50,7 +52,8 @@ class KioskRules:
 class KioskServices:
     """The services of selling, and what is a kiosk's own. ``cards`` is the worker that waits for the card reader.
 
-    ``receipt_code`` gives the address of a sale's receipt as squares; empty: the shop has no such address. ``printed``
+    ``receipt_code`` gives the address of a sale's receipt as squares; empty: the shop has no such address. ``squares``
+    gives those of any text. ``printed``
     has the printer look for work. ``call`` tells the staff that somebody is wanted, and why; empty: no more.
     ``leave`` closes the kiosk.
     """
@@ -63,6 +66,8 @@ class KioskServices:
     members: MemberServices
     reprinting: Reprinting
     self_service: SelfService
+    suspending: Suspending
+    telling: Telling
     tilling: Tilling
     background: Background
     cards: Background
@@ -70,6 +75,7 @@ class KioskServices:
     speak: Callable[[str], None]
     sounds: Sounds
     receipt_code: Callable[[Transaction], tuple[tuple[bool, ...], ...]]
+    squares: Callable[[str], tuple[tuple[bool, ...], ...]]
     printed: Callable[[], None]
     call: Callable[[str | Message], None]
     leave: Callable[[], None]

@@ -143,6 +143,7 @@ class Touching:
         kiosk = self._kiosk
         kiosk.attending.ticked()
         kiosk.paying.cards.ticked()
+        kiosk.parking.ticked()
         page = kiosk.page()
         if kiosk.step is Step.END:
             kiosk.farewell.ticked()
