@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.asking import Errand
     from pos_terminal.application.authority import Authority
-    from pos_terminal.application.card_ports import Charges, PaymentTerminal
+    from pos_terminal.application.card_ports import Charges, PaymentTerminal, TerminalReport
     from pos_terminal.application.card_sale import CardSale
     from pos_terminal.application.checkout import Checkout, TenderExtras
     from pos_terminal.application.desk import Desk
@@ -108,6 +108,10 @@ class Charging:
         """Whether this tender is taken on the payment terminal."""
         kind = tender_named(self._checkout.rules.tenders, type_name)
         return kind is not None and kind.on_terminal and self._ports.terminal is not None
+
+    def report(self) -> TerminalReport | None:
+        """How the payment terminal is, which may take seconds; None where there is none. For any thread."""
+        return None if self._ports.terminal is None else self._ports.terminal.report()
 
     @property
     def standing(self) -> CardStanding:

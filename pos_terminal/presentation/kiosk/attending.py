@@ -40,6 +40,8 @@ class Attending:
         self._failure = ""
         self._asked = 0
         self._touched = 0.0
+        self.others: tuple[Callable[[], tuple[Act, ...]], ...] = ()
+        """What else the menu leads to, as it is at the moment."""
         self.left: Callable[[], None] = stage.leave
         self.seen_to: Callable[[], None] = stage.leave
 
@@ -119,12 +121,17 @@ class Attending:
             return
         self.touched()
         self.seen_to()
-        self._stage.ask(self._menu_page)
+        self.menu()
 
     def _failed(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
             self._failure = error.sentence if isinstance(error, Refused) else _("The PIN could not be checked.")
             self._stage.redraw()
+
+    def menu(self) -> None:
+        """Show what can be done here."""
+        self.touched()
+        self._stage.ask(self._menu_page)
 
     def _menu_page(self) -> Page:
         basket = self._services.desk.basket
@@ -135,6 +142,7 @@ class Attending:
             told = _("{item} is sold from the age of {age} on.", item=brief(line.name), age=line.minimum_age)
             sentence = sentence or told
             acts += self._age_acts()
+        acts += [each for others in self.others for each in others()]
         if self._services.charging.standing.stage is CardStage.DOUBT:
             acts.append(Act(_("The reader shows no payment"), self._not_charged, "ban"))
         elif basket is not None and basket.lines:

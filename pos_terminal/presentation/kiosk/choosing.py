@@ -44,6 +44,7 @@ class Choosing:
         self.browsing = Browsing(services.selling)
         self.ringing = Ringing(services.desk, services.selling, draft, elsewhere)
         self.call_help: Callable[[], None] = stage.leave
+        self.attend: Callable[[], None] = stage.leave
 
     def begin(self) -> None:
         """The next shopper sees the goods as the first one did."""
@@ -180,7 +181,8 @@ class Choosing:
             return Page(_("Put {item} on the scale", item=brief(item.name)), _price(item), (take, leave), "scale",
                         figure=question.scale)  # fmt: skip
         sentence = _("Somebody will help you with this item, or you can go on without it.")
-        acts = (Act(_("Call for help"), self.call_help, "bell", look=Look.MAIN), leave)
+        staff = Act(_("Staff"), self.attend, "key")
+        acts = (Act(_("Call for help"), self.call_help, "bell", look=Look.MAIN), staff, leave)
         return Page(brief(item.name), sentence, acts, "scale")
 
     def _weighed(self, item: Item) -> None:

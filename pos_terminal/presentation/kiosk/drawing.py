@@ -16,9 +16,11 @@ from pos_terminal.presentation.kiosk.state import (
     StepMark,
 )
 from pos_terminal.presentation.kiosk.step import Step
+from pos_terminal.presentation.notice import NOTHING
 from pos_terminal.wording import LANGUAGES, RIGHT_TO_LEFT, _
 
 if TYPE_CHECKING:
+    from pos_terminal.presentation.kiosk.card_watch import CardWatch
     from pos_terminal.presentation.kiosk.choosing import Choosing
     from pos_terminal.presentation.kiosk.greeting import Greeting
     from pos_terminal.presentation.kiosk.helping import Helping
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 START, CHECK, CHECKED, BACK = "start", "check", "checked", "back"
 SPEAK = "speak:"
 _BEGUN = frozenset({Step.CHOOSE, Step.CHECK, Step.PAY})
+_IDLE = frozenset({Step.ATTRACT, Step.CLOSED})
+_FULL = frozenset({Step.CHOOSE, Step.CHECK})
 _ART = ("croissant", "red-apple", "hot-beverage", "green-salad", "cheese-wedge", "bouquet")
 
 
@@ -42,6 +46,7 @@ class Drawn(Protocol):
     choosing: Choosing
     greeting: Greeting
     rewarding: Rewarding
+    card_watch: CardWatch
 
 
 class Drawing:
@@ -58,10 +63,10 @@ class Drawing:
         comfort, step = self._kiosk.helping.comfort, self._kiosk.step
         return KioskState(
             store=self._rules.store,
-            steps=self._steps() if step is not Step.ATTRACT else (),
+            steps=self._steps() if step not in _IDLE else (),
             body=page.body() if page is not None else self._body(),
             foot=self._kiosk.helping.foot(is_begun=step in _BEGUN),
-            notice=notice,
+            notice=notice or (self._kiosk.card_watch.notice if step in _FULL else NOTHING),
             is_mirrored=comfort.language in RIGHT_TO_LEFT,
             is_contrast=comfort.has(Wish.CONTRAST),
             is_large=comfort.has(Wish.LARGE),
@@ -98,5 +103,6 @@ class Drawing:
         )
         start = KioskKey(START, _("Touch to start"), "hand-click", look=Look.MAIN)
         place = self._rules.staffed or _("a staffed till")
-        staffed = _("Cards only. To pay cash, or to be served, come to {place}.", place=place)
+        cards_only = _("Cards only. To pay cash, or to be served, come to {place}.", place=place)
+        staffed = self._kiosk.card_watch.sentence or cards_only
         return AttractBody(self._rules.store, _("Or scan your first item"), start, languages, staffed, _ART)

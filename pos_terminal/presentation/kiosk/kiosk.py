@@ -9,12 +9,15 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.kiosk.attending import Attending
 from pos_terminal.presentation.kiosk.bagging import Bagging
 from pos_terminal.presentation.kiosk.beeping import Beeping
+from pos_terminal.presentation.kiosk.card_watch import CardWatch
 from pos_terminal.presentation.kiosk.choosing import Choosing
+from pos_terminal.presentation.kiosk.closing import Closing
 from pos_terminal.presentation.kiosk.comfort import Wish
 from pos_terminal.presentation.kiosk.drawing import Drawing
 from pos_terminal.presentation.kiosk.farewell import Farewell
 from pos_terminal.presentation.kiosk.greeting import Greeting
 from pos_terminal.presentation.kiosk.helping import Helping
+from pos_terminal.presentation.kiosk.keying import Keying
 from pos_terminal.presentation.kiosk.parking import Parking
 from pos_terminal.presentation.kiosk.paying import Paying
 from pos_terminal.presentation.kiosk.rewarding import Rewarding
@@ -55,6 +58,9 @@ class Kiosk:
         self.farewell = Farewell(services, rules, self)
         self.attending = Attending(services, self)
         self.parking = Parking(services, rules, self)
+        self.closing = Closing(services, rules, self)
+        self.keying = Keying(self.choosing.ringing, self.draft, self)
+        self.card_watch = CardWatch(services, rules, self)
         self.waiting = Waiting(services.monotonic, rules)
         self._beeping = Beeping(services.desk, services.sounds)
         self._drawing = Drawing(services, rules, self)
@@ -64,6 +70,10 @@ class Kiosk:
         """What one part leads to in another."""
         self.choosing.call_help = self.helping.called
         self.helping.attend = self.paying.attend = self.attending.asked
+        self.choosing.attend = self.closing.attend = self.attending.asked
+        self.closing.spoken = self.helping.spoken
+        self.keying.menu = self.closing.menu = self.attending.menu
+        self.attending.others = (self.keying.acts, self.closing.acts)
         self.helping.start_over = self.waiting.begin_anew = self.farewell.over = self.begin_anew
         self.paying.call_staff = self.paying.cards.call_staff = self.helping.wanted
         self.paying.cards.attend = self.attending.asked
@@ -102,7 +112,9 @@ class Kiosk:
 
     def go_to(self, step: Step) -> None:
         """Show this step, with nothing over it."""
-        self.step, self._make, self.draft.question = step, None, None
+        is_shut = step is Step.ATTRACT and self.closing.is_closed
+        self.step = Step.CLOSED if is_shut else step
+        self._make, self.draft.question = None, None
         self.changed_at = self.services.monotonic()
         if step is Step.CHECK:
             self.rewarding.wanted()
@@ -159,6 +171,8 @@ class Kiosk:
             return self.waiting.page()
         if self._make is not None:
             return self._make()
+        if self.step is Step.CLOSED:
+            return self.closing.page()
         return self.greeting.question_page() or self.choosing.question_page()
 
     def scanned(self, code: str) -> None:
@@ -183,10 +197,7 @@ class Kiosk:
         """The attendant has left: the shopper goes on where they were."""
         basket = self.services.desk.basket
         if basket is None:
-            if self.step is not Step.ATTRACT:
-                self.begin_anew()
-            else:
-                self.leave()
+            self.begin_anew()
         elif self.step is Step.PAY:
             self.paying.begin()
         else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.suspended import SuspendedSale
     from pos_terminal.presentation.kiosk.page import Stage
     from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
+    from pos_terminal.wording.message import Message
 
 _SHOWN_SECONDS = 60.0
 
@@ -31,7 +32,7 @@ class Parking:
         self._stage = stage
         self._sale: SuspendedSale | None = None
         self._until = 0.0
-        self.call_help: Callable[[str], None] = lambda _why: None
+        self.call_help: Callable[[str | Message], None] = lambda _why: None
         self.over: Callable[[], None] = stage.leave
         self.came_back: Callable[[], None] = stage.leave
 
@@ -40,7 +41,7 @@ class Parking:
         try:
             self._sale = sale = self._services.suspending.suspend()
         except Refused as refusal:
-            self.call_help(refusal.sentence)
+            self.call_help(refusal.words)
             return
         with suppress(Refused):  # offers that the shop keeps for the sale; the code is on the screen as well
             self._services.telling.guest_check(sale.transaction_id)
@@ -62,7 +63,7 @@ class Parking:
         try:
             self._services.suspending.resume(number)
         except Refused as refusal:
-            self.call_help(refusal.sentence)
+            self.call_help(refusal.words)
             return True
         self._sale = None
         self.came_back()

@@ -29,6 +29,8 @@ class Pad(StrEnum):
     NONE = ""
     DIGITS = "digits"
     PIN = "pin"
+    NUMBER = "number"
+    """Digits, and a point between them."""
     LETTERS = "letters"
 
 

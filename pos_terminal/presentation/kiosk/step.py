@@ -11,3 +11,5 @@ class Step(IntEnum):
     CHECK = 2
     PAY = 3
     END = 4
+    CLOSED = 5
+    """No shopper is taken."""

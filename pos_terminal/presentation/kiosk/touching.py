@@ -144,6 +144,7 @@ class Touching:
         kiosk.attending.ticked()
         kiosk.paying.cards.ticked()
         kiosk.parking.ticked()
+        kiosk.card_watch.ticked()
         page = kiosk.page()
         if kiosk.step is Step.END:
             kiosk.farewell.ticked()

@@ -103,3 +103,5 @@ class AttractView(QWidget):
         dp = self._ink.dp
         self._column.setSpacing(dp(24))
         self._column.setContentsMargins(dp(24), dp(24), dp(24), dp(8))
+        if self._body is not None:
+            self.show_body(self._body)

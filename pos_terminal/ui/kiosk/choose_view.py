@@ -155,6 +155,7 @@ class ChooseView(QWidget):
         for layout in self._spaced:
             layout.setSpacing(self._ink.dp(16))
         self._both.setSpacing(self._ink.dp(20))
+        self._arrange()
         self._chips.setFixedWidth(self._ink.dp(_CHIPS_WIDTH))
 
 

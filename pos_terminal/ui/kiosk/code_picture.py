@@ -17,6 +17,7 @@ class CodePicture(QWidget):
         super().__init__()
         self._ink = ink
         self._code: tuple[tuple[bool, ...], ...] = ()
+        ink.changed.connect(self.updateGeometry)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_code(self, code: tuple[tuple[bool, ...], ...]) -> None:

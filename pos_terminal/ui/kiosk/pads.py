@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_terminal.presentation.entry import BACK, CLEAR
+from pos_terminal.presentation.entry import BACK, CLEAR, POINT
 from pos_terminal.presentation.kiosk.state import KioskKey, Pad
 from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.kiosk.key_button import Form, KeyButton
@@ -74,6 +74,8 @@ class TypingPad(QWidget):
 def _rows(pad: Pad) -> tuple[tuple[str, ...], ...]:
     if pad is Pad.NONE:
         return ()
+    if pad is Pad.NUMBER:
+        return (*_DIGITS[:-1], (POINT, "0", BACK))
     if pad is not Pad.LETTERS:
         return _DIGITS
     rows = tuple(tuple(each) for each in _LETTERS.get(language(), _LATIN))

@@ -147,3 +147,4 @@ class PageView(QWidget):
         self._both.setSpacing(dp(28))
         for column in (self._told, self._asked):
             column.setSpacing(dp(20))
+        self._arrange()
