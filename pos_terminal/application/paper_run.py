@@ -26,14 +26,14 @@ class PaperQueue(Protocol):
     def next_job(self) -> QueuedPrint | None:
         """The oldest job that was not printed."""
 
-    def started(self, job_id: str) -> None:
-        """Note that bytes go out: after a crash the paper is in doubt."""
+    def started(self, job_id: str, copy: int) -> None:
+        """Note that bytes go out, as which copy: after a crash the paper is in doubt."""
 
     def printed(self, job_id: str, proof: Proof) -> None:
         """The job leaves the queue, with what is known of it."""
 
-    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
-        """The job waits, and why; ``in_doubt``: some of it may be on paper."""
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
+        """The job waits, and why; ``in_doubt``: some of it may be on paper, and is this copy, if not the one begun."""
 
 
 class PaperRun:
@@ -73,9 +73,7 @@ class PaperRun:
                     return self._state(last, "A receipt's sale is missing from the database.")
             except PrinterFault as fault:
                 if not self._is_given_up(job, fault):
-                    self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt)
-                    self._torn = self._torn if fault.is_in_doubt else 0
-                    self._note(f"printer: {fault}")
+                    self._failed(job, fault)
                     return self._state(last, str(fault))
                 printout = Printout(Proof.UNKNOWN, _doubtful(job))
             self._queue.printed(job.job_id, printout.proof)
@@ -93,13 +91,20 @@ class PaperRun:
 
     def _print(self, job: QueuedPrint) -> Printout | None:
         """Print it; None when what it is about is missing."""
-        copy = max(job.copy, 1) if job.in_doubt else job.copy
+        copy = job.again if job.in_doubt else job.copy
         document = self._document(job, copy)
         if document is None:
             return None
-        self._queue.started(job.job_id)
+        self._queue.started(job.job_id, copy)
         self._torn += 1
         return self._printer.print(PrintJob(job.job_id, document))
+
+    def _failed(self, job: QueuedPrint, fault: PrinterFault) -> None:
+        """It waits. A print of which surely nothing is on paper is no copy: the next one has its number."""
+        copy = None if fault.is_in_doubt else job.copy
+        self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt, copy=copy)
+        self._torn = self._torn if fault.is_in_doubt else 0
+        self._note(f"printer: {fault}")
 
     def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
         """Whether a printer that is well, and does not say what became of the job, has had it twice: no third copy."""

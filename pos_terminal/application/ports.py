@@ -222,14 +222,14 @@ class PrintQueue(Protocol):
     def next_job(self) -> QueuedPrint | None:
         """The oldest job that was not printed."""
 
-    def started(self, job_id: str) -> None:
-        """Note that bytes go out: after a crash the paper is in doubt."""
+    def started(self, job_id: str, copy: int) -> None:
+        """Note that bytes go out, as which copy: after a crash the paper is in doubt."""
 
     def printed(self, job_id: str, proof: Proof) -> None:
         """The job leaves the queue, with what is known of it."""
 
-    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
-        """The job waits, and why; ``in_doubt``: some of it may be on paper."""
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
+        """The job waits, and why; ``in_doubt``: some of it may be on paper, and is this copy, if not the one begun."""
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction; the job's id."""

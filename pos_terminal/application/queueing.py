@@ -140,6 +140,7 @@ class PaperKind(StrEnum):
 class QueuedPrint:
     """A print job as stored. ``copy`` is 0 for the original; ``in_doubt`` after a crash while it was printing.
 
+    ``copy`` of one in doubt is that of its last print that may be on paper, and ``again`` that of its next one.
     ``seq`` is the snapshot that it is of; None: the newest. Without a transaction it is of an entry about the till, or
     an order of the kitchen.
     """
@@ -153,6 +154,7 @@ class QueuedPrint:
     kind: PaperKind = PaperKind.RECEIPT
     culture: str = ""
     """What the shopper reads; empty: the shop's own."""
+    again: int = 1
 
 
 class PaperState(StrEnum):

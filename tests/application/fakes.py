@@ -690,20 +690,27 @@ class MemoryPrints:
     def next_job(self) -> QueuedPrint | None:
         return self.jobs[0] if self.jobs else None
 
-    def started(self, job_id: str) -> None:
+    def started(self, job_id: str, copy: int) -> None:
         self.log.append(("started", job_id))
+        self._change(job_id, copy=copy, again=copy + 1)
 
     def printed(self, job_id: str, proof: Proof) -> None:
         self.log.append((proof.value, job_id))
         self.jobs = [job for job in self.jobs if job.job_id != job_id]
 
-    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         self.log.append(("failed", job_id))
-        self.jobs = [replace(job, in_doubt=in_doubt) if job.job_id == job_id else job for job in self.jobs]
+        self._change(job_id, in_doubt=in_doubt)
+        if copy is not None:
+            self._change(job_id, copy=copy, again=copy + 1)
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         self.jobs.append(QueuedPrint(f"job-{len(self.jobs) + 1}", transaction_id, copy, in_doubt=False, tries=0))
         return self.jobs[-1].job_id
+
+    def _change(self, job_id: str, **change: object) -> None:
+        changed = [replace(job, **change) if job.job_id == job_id else job for job in self.jobs]  # type: ignore[arg-type]  # the names of its fields
+        self.jobs = changed
 
 
 @dataclass

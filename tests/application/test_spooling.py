@@ -79,6 +79,16 @@ def test_only_a_receipt_of_which_some_may_be_on_paper_is_printed_again_as_a_copy
     assert paper.writer.written == [(paper.sold, 0), (paper.sold, copy)]
 
 
+def test_each_print_that_may_be_on_paper_has_the_next_number_and_one_that_surely_is_not_takes_none() -> None:
+    paper = Paper()
+    paper.prints.enqueue(paper.sold, 0)
+    for cause in (FaultCause.BROKEN, FaultCause.BROKEN, FaultCause.UNREACHABLE, FaultCause.STALLED):
+        paper.printer.faults, paper.printer.cause = ["It stopped."], cause
+        assert paper.spool.run().waiting
+    assert not paper.spool.run().waiting
+    assert [copy for _, copy in paper.writer.written] == [0, 1, 2, 2, 3]
+
+
 def in_doubt() -> Paper:
     paper = Paper()
     paper.prints.enqueue(paper.sold, 0)

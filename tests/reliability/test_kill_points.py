@@ -149,7 +149,7 @@ PLANTED = {
     ),
     "a print that is not noted": (
         _sells,
-        Bug("UPDATE print_job SET state = 'printing'", instead="UPDATE print_job SET cause = '' WHERE job_id = ?"),
+        Bug("UPDATE print_job SET state = 'printing'", instead="UPDATE print_job SET tries = ? WHERE job_id = ?"),
         "originals",
     ),
     "a number that is not taken": (

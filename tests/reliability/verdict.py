@@ -103,8 +103,8 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
         AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
         AND (version = 1 AND kind = 'closed') = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
-        AND (SELECT COUNT(*) FROM (SELECT seq, copy_number FROM print_job
-            UNION ALL SELECT seq, copy_number FROM printed) AS p WHERE p.seq = s.seq AND p.copy_number = 0) = 1)"""
+        AND (SELECT COUNT(*) FROM (SELECT seq FROM print_job UNION ALL SELECT seq FROM printed) AS p
+            WHERE p.seq = s.seq) = 1)"""
     yield from (f"{sale} is half there" for (sale,) in connection.execute(half))
     still_open = """SELECT transaction_id FROM basket
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot WHERE kind <> 'open')"""
@@ -120,8 +120,8 @@ def _till(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]:
         for name, times in done.items()
         if stored[name] != times
     )
-    jobs = "SELECT seq, copy_number FROM print_job UNION ALL SELECT seq, copy_number FROM printed"
-    originals = Counter(seq for seq, copy in connection.execute(jobs) if copy == 0)
+    jobs = "SELECT seq FROM print_job UNION ALL SELECT seq FROM printed"
+    originals = Counter(seq for (seq,) in connection.execute(jobs))
     yield from (f"{name} has {originals[seq]} originals owed" for seq, name in entries if originals[seq] != 1)
     half = """SELECT session_id FROM till_session AS t WHERE (closed_at_us IS NOT NULL) <>
         EXISTS (SELECT 1 FROM journal WHERE kind = 'z_report' AND session_id = t.session_id)"""

@@ -93,17 +93,17 @@ RULES = (
         "a print is noted only when it is over, so that a torn one is printed as an original again",
         "python-escpos#253",
         _PAPER_RUN,
-        "        self._queue.started(job.job_id)\n        self._torn += 1\n"
+        "        self._queue.started(job.job_id, copy)\n        self._torn += 1\n"
         "        return self._printer.print(PrintJob(job.job_id, document))\n",
         "        self._torn += 1\n        printout = self._printer.print(PrintJob(job.job_id, document))\n"
-        "        self._queue.started(job.job_id)\n        return printout\n",
+        "        self._queue.started(job.job_id, copy)\n        return printout\n",
     ),
     Mutant(
         "R2",
         "a print in doubt does not say that it is a copy",
         "design",
         _PAPER_RUN,
-        "copy = max(job.copy, 1) if job.in_doubt else job.copy",
+        "copy = job.again if job.in_doubt else job.copy",
         "copy = job.copy",
     ),
     Mutant(

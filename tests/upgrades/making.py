@@ -68,9 +68,9 @@ def lived_in(database: Database) -> None:
     for _ in range(9):
         job = prints.next_job()
         assert job is not None
-        prints.started(job.job_id)
+        prints.started(job.job_id, job.copy)
         prints.printed(job.job_id, Proof.PRINTED)
-    prints.started("job-10")  # in doubt; those behind it wait
+    prints.started("job-10", 0)  # in doubt; those behind it wait
     _suspend(database)
     _ring_up(database)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ _QUEUE = "INSERT INTO kitchen_job (job_id, order_id, copy_number, state) VALUES 
 _COUNT = "SELECT COUNT(*) FROM kitchen_order WHERE transaction_id = ?"
 _OF_SALE = "SELECT order_id FROM kitchen_order WHERE transaction_id = ? ORDER BY number"
 _NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
-    SELECT MAX(copy_number, state = 'printing') AS copy FROM kitchen_job WHERE order_id = :order_id
+    SELECT copy_number AS copy FROM kitchen_job WHERE order_id = :order_id
     UNION ALL SELECT copy_number FROM kitchen_printed WHERE order_id = :order_id)"""
 _OLD = """SELECT order_id FROM kitchen_order WHERE at_us < ?
     AND order_id NOT IN (SELECT order_id FROM kitchen_job)"""
@@ -41,8 +42,8 @@ _NEXT = """SELECT j.job_id, j.order_id, j.copy_number, j.state = 'printing', j.t
     JOIN kitchen_order AS o ON o.order_id = j.order_id
     WHERE o.station = :own OR (:takes_rest AND o.station NOT IN (SELECT value FROM json_each(:known)))
     ORDER BY j.id LIMIT 1"""
-_STARTED = "UPDATE kitchen_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
-_FAILED = "UPDATE kitchen_job SET state = ?, cause = ? WHERE job_id = ?"
+_STARTED = "UPDATE kitchen_job SET state = 'printing', tries = tries + 1, cause = '', copy_number = ? WHERE job_id = ?"
+_FAILED = "UPDATE kitchen_job SET state = ?, cause = ?, copy_number = COALESCE(?, copy_number) WHERE job_id = ?"
 _LOG = """INSERT INTO kitchen_printed (job_id, order_id, copy_number, tries, proof)
     SELECT job_id, order_id, copy_number, tries, ? FROM kitchen_job WHERE job_id = ?"""
 _DONE = "DELETE FROM kitchen_job WHERE job_id = ?"
@@ -125,10 +126,14 @@ class SqliteKitchenQueue:
         """The oldest job; in doubt when it was started and never heard of again."""
         with translated:
             row = self._connection.execute(_NEXT, self._which).fetchone()
-        if row is None:
-            return None
-        job_id, order_id, copy, in_doubt, tries = row
-        return QueuedPrint(job_id, None, copy, bool(in_doubt), tries, order_id, PaperKind.ORDER)
+            if row is None:
+                return None
+            job_id, order_id, copy, in_doubt, tries = row
+            job = QueuedPrint(job_id, None, copy, bool(in_doubt), tries, order_id, PaperKind.ORDER)
+            if not in_doubt:
+                return job
+            (again,) = self._connection.execute(_NEXT_COPY, {"order_id": order_id}).fetchone()
+        return replace(job, again=again)
 
     def order(self, order_id: int) -> KitchenOrder | None:
         """The order of this number."""
@@ -136,19 +141,19 @@ class SqliteKitchenQueue:
             row = self._connection.execute(_ORDER, (order_id,)).fetchone()
         return None if row is None else order_of(row)
 
-    def started(self, job_id: str) -> None:
-        """Note that bytes go out."""
-        self._write((_STARTED, (job_id,)))
+    def started(self, job_id: str, copy: int) -> None:
+        """Note that bytes go out, as which copy."""
+        self._write((_STARTED, (copy, job_id)))
 
     def printed(self, job_id: str, proof: Proof) -> None:
         """The job leaves the queue for the log of what was printed."""
         self._write((_LOG, (proof, job_id)), (_DONE, (job_id,)))
 
-    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; one in doubt comes out as a copy."""
-        self._write((_FAILED, ("printing" if in_doubt else "waiting", cause, job_id)))
+        self._write((_FAILED, ("printing" if in_doubt else "waiting", cause, copy, job_id)))
 
-    def _write(self, *steps: tuple[str, tuple[str, ...]]) -> None:
+    def _write(self, *steps: tuple[str, tuple[str | int | None, ...]]) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
             for statement, values in steps:
                 write.execute(statement, values)

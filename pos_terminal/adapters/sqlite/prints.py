@@ -1,6 +1,7 @@
 """The print queue: a receipt is owed from the sale's own commit on, until paper says otherwise."""
 
 import sqlite3
+from dataclasses import replace
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
@@ -16,18 +17,17 @@ _NEXT = """SELECT job_id, transaction_id, copy_number, state = 'printing', tries
     ORDER BY id LIMIT 1"""
 _NEWEST = "SELECT MAX(seq) FROM snapshot WHERE transaction_id = ?"
 _NEXT_COPY_OF_ENTRY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
-    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
+    SELECT copy_number AS copy FROM print_job
         WHERE transaction_id IS NULL AND seq = :seq AND kind = :kind
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id IS NULL AND seq = :seq AND kind = :kind)"""
 _INSERT_OF_ENTRY = """INSERT INTO print_job (job_id, copy_number, state, seq, kind) VALUES (?, ?, 'waiting', ?, ?)"""
-# A job that a fault interrupted goes on as copy 1, whatever its row says.
 NEXT_COPY = """SELECT 1 + COALESCE(MAX(copy), 0) FROM (
-    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job
+    SELECT copy_number AS copy FROM print_job
         WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq AND kind = 'receipt'
     UNION ALL SELECT copy_number FROM printed
         WHERE transaction_id = :sale AND COALESCE(seq, :seq) = :seq AND kind = 'receipt')"""
 NEXT_GIFT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
-    SELECT MAX(copy_number, state = 'printing') AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'gift'
+    SELECT copy_number AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'gift'
     UNION ALL SELECT copy_number FROM printed WHERE transaction_id = :sale AND kind = 'gift')"""
 _NEXT_RECEIPT = """SELECT 1 + COALESCE(MAX(copy), -1) FROM (
     SELECT copy_number AS copy FROM print_job WHERE transaction_id = :sale AND kind = 'receipt'
@@ -36,11 +36,11 @@ _INSERT_SPOKEN = """INSERT INTO print_job (job_id, transaction_id, copy_number, 
     VALUES (?, ?, 0, 'waiting', ?, ?)"""
 _INSERT_GIFT = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, kind)
     VALUES (?, ?, ?, 'waiting', ?, 'gift')"""
-_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '' WHERE job_id = ?"
+_STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '', copy_number = ? WHERE job_id = ?"
 _LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, kind, proof)
     SELECT job_id, transaction_id, copy_number, tries, seq, kind, ? FROM print_job WHERE job_id = ?"""
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
-_FAILED = "UPDATE print_job SET state = ?, cause = ? WHERE job_id = ?"
+_FAILED = "UPDATE print_job SET state = ?, cause = ?, copy_number = COALESCE(?, copy_number) WHERE job_id = ?"
 
 
 class SqlitePrints:
@@ -58,14 +58,15 @@ class SqlitePrints:
         """The oldest job that was not printed; in doubt when it was started and never heard of again."""
         with translated:
             row = self._connection.execute(_NEXT).fetchone()
-        if row is None:
-            return None
-        job_id, transaction_id, copy, in_doubt, tries, seq, kind, culture = row
-        return QueuedPrint(job_id, transaction_id, copy, bool(in_doubt), tries, seq, PaperKind(kind), culture or "")
+            if row is None:
+                return None
+            job_id, sale, copy, in_doubt, tries, seq, kind, culture = row
+            job = QueuedPrint(job_id, sale, copy, bool(in_doubt), tries, seq, PaperKind(kind), culture or "")
+            return replace(job, again=self._again(job)) if in_doubt else job
 
-    def started(self, job_id: str) -> None:
-        """Note that bytes go out."""
-        self._note(_STARTED, job_id)
+    def started(self, job_id: str, copy: int) -> None:
+        """Note that bytes go out, as which copy."""
+        self._note(_STARTED, copy, job_id)
 
     @finishes
     def printed(self, job_id: str, proof: Proof) -> None:
@@ -74,9 +75,9 @@ class SqlitePrints:
             _one(write.execute(_LOG, (proof, job_id)), job_id)
             write.execute(_FORGET, (job_id,))
 
-    def failed(self, job_id: str, cause: str, *, in_doubt: bool) -> None:
+    def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; one in doubt stays marked as going out, so that its next print is a copy."""
-        self._note(_FAILED, "printing" if in_doubt else "waiting", cause, job_id)
+        self._note(_FAILED, "printing" if in_doubt else "waiting", cause, copy, job_id)
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction that is in the database, as it is now; the job's id."""
@@ -122,12 +123,19 @@ class SqlitePrints:
             write.execute(_INSERT_OF_ENTRY, (job_id, copy, seq, kind))
         return int(copy)
 
+    def _again(self, job: QueuedPrint) -> int:
+        """Which copy its next print is: behind all that have a number, itself too."""
+        which = {"sale": job.transaction_id, "seq": job.seq, "kind": job.kind}
+        statement = NEXT_GIFT if job.kind is PaperKind.GIFT else NEXT_COPY
+        (copy,) = self._connection.execute(statement if job.transaction_id else _NEXT_COPY_OF_ENTRY, which).fetchone()
+        return max(job.copy + 1, int(copy))
+
     @finishes
-    def _note(self, statement: str, *values: str) -> None:
+    def _note(self, statement: str, *values: str | int | None) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
             _one(write.execute(statement, values), values[-1])
 
 
-def _one(cursor: sqlite3.Cursor, job_id: str) -> None:
+def _one(cursor: sqlite3.Cursor, job_id: str | int | None) -> None:
     if cursor.rowcount != 1:
         raise LookupError(f"no print job {job_id} waits")

@@ -145,7 +145,7 @@ def test_with_room_in_reserve_a_sale_that_is_open_finishes_and_prints_and_no_oth
 
     job = till.prints.next_job()
     assert job is not None
-    till.prints.started(job.job_id)
+    till.prints.started(job.job_id, job.copy)
     till.prints.printed(job.job_id, Proof.PRINTED)
     assert till.given_up == 1
     assert len(till.sales.transaction(sale.head.transaction_id).lines) == 5 + number  # type: ignore[union-attr] # it is there

@@ -62,10 +62,13 @@ def test_a_printer_takes_its_own_and_the_first_one_what_is_for_none_that_is_ther
         job = passing.next_job()
         assert job is not None
         assert (job.in_doubt, job.copy, passing.order(job.seq or 0)) == (False, 0, order(basket, 1, "Pass"))
-        passing.started(job.job_id)
+        passing.started(job.job_id, job.copy)
         doubtful = passing.next_job()
         assert doubtful is not None
-        assert (doubtful.job_id, doubtful.in_doubt) == (job.job_id, True)
+        assert (doubtful.job_id, doubtful.in_doubt, doubtful.again) == (job.job_id, True, 1)
+        passing.started(job.job_id, doubtful.again)
+        passing.failed(job.job_id, "out of paper", in_doubt=True, copy=doubtful.copy)
+        assert passing.next_job() == replace(doubtful, tries=2)
         assert orders.again(number) == 3
         passing.printed(job.job_id, Proof.PRINTED)
         left = [each for each in (passing.next_job(),) if each]

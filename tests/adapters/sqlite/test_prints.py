@@ -34,13 +34,13 @@ def test_a_printed_job_makes_room_for_the_next(prints: SqlitePrints, sell: Sell)
     sell()
     sell()
 
-    prints.started("job-1")
+    prints.started("job-1", 0)
     prints.printed("job-1", Proof.PRINTED)
 
     job = prints.next_job()
     assert job is not None
     assert job.job_id == "job-2"
-    prints.started("job-2")
+    prints.started("job-2", 0)
     prints.printed("job-2", Proof.PRINTED)
     assert prints.next_job() is None
 
@@ -48,14 +48,14 @@ def test_a_printed_job_makes_room_for_the_next(prints: SqlitePrints, sell: Sell)
 def test_a_job_that_was_started_and_not_heard_of_again_is_in_doubt(prints: SqlitePrints, sell: Sell) -> None:
     sell()
 
-    prints.started("job-1")
+    prints.started("job-1", 0)
 
     assert prints.next_job() == QueuedPrint("job-1", "lane-1-TEST-000001", copy=0, in_doubt=True, tries=1, seq=1)
 
 
 def test_a_job_that_failed_waits_for_its_next_try(database: Database, prints: SqlitePrints, sell: Sell) -> None:
     sell()
-    prints.started("job-1")
+    prints.started("job-1", 0)
 
     prints.failed("job-1", "The paper is out.", in_doubt=False)
 
@@ -74,7 +74,7 @@ def test_a_reprint_goes_behind_what_waits(prints: SqlitePrints, sell: Sell) -> N
 
 def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints, sell: Sell) -> None:
     sell()
-    prints.started("job-1")
+    prints.started("job-1", 0)
     prints.printed("job-1", Proof.PRINTED)
 
     row = database.connect().execute("SELECT job_id, transaction_id, copy_number, tries, proof FROM printed").fetchone()
@@ -84,14 +84,14 @@ def test_what_was_printed_is_remembered(database: Database, prints: SqlitePrints
 
 def test_a_job_that_nobody_queued_is_a_mistake(prints: SqlitePrints) -> None:
     with pytest.raises(LookupError):
-        prints.started("job-404")
+        prints.started("job-404", 0)
     with pytest.raises(LookupError):
         prints.printed("job-404", Proof.SENT)
 
 
 def test_a_job_of_which_some_may_be_on_paper_stays_in_doubt(prints: SqlitePrints, sell: Sell) -> None:
     sell()
-    prints.started("job-1")
+    prints.started("job-1", 0)
 
     prints.failed("job-1", "The cable came off.", in_doubt=True)
 
@@ -106,17 +106,47 @@ def test_each_copy_has_the_next_number_whatever_is_on_paper_yet(prints: SqlitePr
     for _ in range(2):
         job = prints.next_job()
         assert job is not None
-        prints.started(job.job_id)
+        prints.started(job.job_id, job.copy)
         prints.printed(job.job_id, Proof.PRINTED)
 
     assert prints.copy("lane-1-TEST-000001") == 3
 
 
-def test_what_a_fault_has_made_a_copy_counts_as_one(prints: SqlitePrints, sell: Sell) -> None:
+def test_what_a_fault_has_made_a_copy_has_another_number_than_the_copy_that_was_asked_for(
+    prints: SqlitePrints, sell: Sell
+) -> None:
     sell()
-    prints.started("job-1")
+    prints.started("job-1", 0)
 
-    assert prints.copy("lane-1-TEST-000001") == 2
+    assert prints.copy("lane-1-TEST-000001") == 1
+    job = prints.next_job()
+    assert job is not None
+    assert job.again == 2
+
+
+def tried(prints: SqlitePrints, *, in_doubt: bool) -> int:
+    """Which copy the oldest job goes out as, before a fault; ``in_doubt``: of which some may be on paper."""
+    job = prints.next_job()
+    assert job is not None
+    copy = job.again if job.in_doubt else job.copy
+    prints.started(job.job_id, copy)
+    doubtful = job.in_doubt or in_doubt
+    prints.failed(job.job_id, "It broke.", in_doubt=doubtful, copy=None if in_doubt else job.copy)
+    return copy
+
+
+def test_a_job_in_doubt_is_another_copy_each_time_and_never_one_that_is_another_jobs(
+    prints: SqlitePrints, sell: Sell
+) -> None:
+    sell()
+    sale = "lane-1-TEST-000001"
+    assert tried(prints, in_doubt=False) == 0
+    assert [tried(prints, in_doubt=True) for _ in range(3)] == [0, 1, 2]
+    assert [tried(prints, in_doubt=False) for _ in range(3)] == [3, 3, 3]
+    assert prints.copy(sale) == 3
+    assert [tried(prints, in_doubt=True) for _ in range(2)] == [4, 5]
+    prints.printed("job-1", Proof.PRINTED)
+    assert [tried(prints, in_doubt=True) for _ in range(2)] == [3, 6]
 
 
 def test_where_each_waiting_job_stands_is_told(database: Database, prints: SqlitePrints, sell: Sell) -> None:
@@ -124,7 +154,7 @@ def test_where_each_waiting_job_stands_is_told(database: Database, prints: Sqlit
         sell()
     prints.failed("job-1", "The paper is out.", in_doubt=False)
     prints.failed("job-2", "It broke.", in_doubt=True)
-    prints.started("job-3")
+    prints.started("job-3", 0)
 
     waiting = SqlitePrintView(database.connect()).waiting(10)
 
@@ -148,7 +178,7 @@ def test_gift_receipts_are_counted_beside_the_receipts_and_the_first_is_no_copy(
     assert [view.next_copy(sale, 1), prints.copy(sale), prints.copy(sale)] == [1, 1, 2]
     jobs = []
     while (job := prints.next_job()) is not None:
-        prints.started(job.job_id)
+        prints.started(job.job_id, job.copy)
         prints.printed(job.job_id, Proof.PRINTED)
         jobs.append((job.kind, job.copy))
     assert jobs == [
@@ -158,15 +188,20 @@ def test_gift_receipts_are_counted_beside_the_receipts_and_the_first_is_no_copy(
     assert [prints.gift(sale), prints.copy(sale)] == [2, 3]
 
 
-def test_a_gift_receipt_that_was_going_out_at_a_crash_counts_as_a_copy(prints: SqlitePrints, sell: Sell) -> None:
+def test_a_gift_receipt_that_was_going_out_at_a_crash_is_another_copy_than_the_next(
+    prints: SqlitePrints, sell: Sell
+) -> None:
     sell()
-    prints.started("job-1")
+    prints.started("job-1", 0)
     prints.printed("job-1", Proof.PRINTED)
     assert prints.gift("lane-1-TEST-000001") == 0
 
-    prints.started("reprint-1")
+    prints.started("reprint-1", 0)
 
-    assert prints.gift("lane-1-TEST-000001") == 2
+    assert prints.gift("lane-1-TEST-000001") == 1
+    job = prints.next_job()
+    assert job is not None
+    assert (job.job_id, job.again) == ("reprint-1", 2)
 
 
 def test_the_receipt_of_a_sale_that_ended_without_one_is_queued_once_in_its_shoppers_culture(
@@ -180,7 +215,7 @@ def test_the_receipt_of_a_sale_that_ended_without_one_is_queued_once_in_its_shop
     job = prints.next_job()
     assert job == QueuedPrint("reprint-1", sale, 0, in_doubt=False, tries=0, seq=1, culture="es_ES")
     assert prints.receipt(sale, "es_ES") == 1
-    prints.started("reprint-1")
+    prints.started("reprint-1", 0)
     prints.printed("reprint-1", Proof.PRINTED)
     assert prints.next_job() is None
     assert prints.receipt(sale, "") == 1

@@ -276,7 +276,7 @@ def test_a_sale_whose_receipt_started_printing_is_missed_in_an_older_state_even_
     till.sell()
     job = till.prints.next_job()
     assert job is not None
-    till.prints.started(job.job_id)
+    till.prints.started(job.job_id, job.copy)
     till.connection.close()  # so that nothing can be noted at the end, as when the process is killed
     till.database.close()
     path.write_bytes(before)
@@ -344,7 +344,7 @@ STEPS: dict[str, Callable[[Till], object]] = {
     "forms a batch": lambda till: till.outbox.form_batch(
         replace(till.outbox.waiting(1)[0].request, request_id="batch"), [1, 2], OPENED
     ),
-    "starts to print": lambda till: till.prints.started("job-1"),
+    "starts to print": lambda till: till.prints.started("job-1", 0),
 }
 
 

@@ -85,7 +85,7 @@ def test_a_movement_is_an_entry_of_the_chain_and_its_slip_waits_in_the_queue(boo
     assert (books.sales.verify_journal(), books.sales.journal_head()) == (None, head)
     prints = SqlitePrints(books.database.connect(), books.database.lock, FakeIds())
     assert prints.next_job() == QueuedPrint("job-1", None, 0, in_doubt=False, tries=0, seq=head.seq)
-    prints.started("job-1")
+    prints.started("job-1", 0)
     prints.printed("job-1", Proof.PRINTED)
     assert prints.copy_of_entry(head.seq) == 1
     assert prints.copy_of_entry(head.seq) == 2
