@@ -85,7 +85,7 @@ def standing(settings: Settings) -> Standing | None:
 
 
 def restore(settings: Settings, path: Path, *, replaces: bool) -> Restored:
-    """Put a backup in the place of the till's database; the next start finds that it is a copy.
+    """Put a backup in the place of the till's database; the next start finds a copy, or recovers what was sold since.
 
     What stands there is kept whole in a folder of its own. Raises BadArgument for a file that is no backup, or of
     another till, and where there is a database and ``replaces`` is not set; OSError; DatabaseUnusable, also while the

@@ -239,14 +239,13 @@ class CardSide:
     @contextmanager
     def _refunds(self) -> Iterator[CardRefunds]:
         from pos_terminal.adapters.sqlite.charges import SqliteCharges
-        from pos_terminal.adapters.system import SystemIds
         from pos_terminal.application.card_refunds import CardRefundPorts, CardRefunds
 
         terminal = self.terminal
         if terminal is None:
             raise ValueError("[card_terminal] names no terminal, and so nothing goes back to a card")
         charges = SqliteCharges(self._database.connect(), self._database.lock)
-        yield CardRefunds(CardRefundPorts(charges, terminal, SystemIds(), self.clock))
+        yield CardRefunds(CardRefundPorts(charges, terminal, self.clock))
 
     def _step(self, refunds: CardRefunds) -> float | None:
         wait = refunds.step()

@@ -73,8 +73,8 @@ class Charges(Protocol):
     def attempted(self, charge: CardCharge) -> CardCharge:
         """Note, before the wire, that it is asked for or asked about."""
 
-    def undo(self, charge: CardCharge, reference: str, at: datetime) -> None:
-        """Store the refund of all of a leaving payment that was approved, under a reference of its own."""
+    def undo(self, charge: CardCharge, at: datetime) -> None:
+        """Store the refund of all of a leaving payment that was approved, under a reference that is always its own."""
 
     def again(self, refund: CardCharge) -> None:
         """The terminal knows nothing of a refund: it is asked for once more, under the same reference."""

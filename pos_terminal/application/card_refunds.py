@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_terminal.application.card_ports import Charges, PaymentTerminal
-    from pos_terminal.application.ports import Clock, Ids
+    from pos_terminal.application.ports import Clock
 
 _LONGEST = 300.0
 _ABSENT_TRIES = 4
@@ -31,7 +31,6 @@ class CardRefundPorts:
 
     charges: Charges
     terminal: PaymentTerminal
-    ids: Ids
     clock: Clock
 
 
@@ -53,7 +52,7 @@ class CardRefunds:
         if charge.kind is CardKind.REFUND:
             self._refund(charge)
         elif charge.state is CardState.APPROVED:
-            self._ports.charges.undo(charge, self._ports.ids.uuid(), self._ports.clock.now())
+            self._ports.charges.undo(charge, self._ports.clock.now())
         else:
             self._settle(charge)
         return 0.0

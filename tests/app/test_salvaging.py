@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from pos_terminal.adapters.sqlite.charges import SqliteCharges
 from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, StorageDamaged
 from pos_terminal.adapters.sqlite.quarantine import Quarantine, leave_mark, mark_of
@@ -29,12 +30,13 @@ from pos_terminal.application.damage import PINS, Salvaged
 from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
+from pos_terminal.domain.card_charge import CardAnswer, CardOutcome
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.settings import Settings, read_settings
-from tests.adapters.sqlite.ended import Recorder, closed, rung_up
+from tests.adapters.sqlite.ended import USD, Recorder, closed, payment, rung_up
 from tests.cli.till import CASHIER, PIN, Till
 from tests.reliability.damaged_till import IMMUTABLE, SALES, SoldTill, sell_a_morning, truth_of
 
@@ -246,6 +248,36 @@ def test_an_open_sale_with_a_guest_check_goes_on_in_the_recovered_database(sold:
     assert terminal.salvaged.lost == 0
     assert closed.guest_receipt_code == told.guest_receipt_code
     assert closed.modified_time > told.modified_time
+
+
+def test_what_waits_in_an_older_state_of_a_database_may_be_done_already(sold: Till) -> None:
+    with opened_terminal(settings(sold)) as terminal:
+        at, database = SystemClock().now(), terminal.database
+        charges = SqliteCharges(database.connect(), database.lock)
+        card = payment(rung_up(), Money(100, USD), "Credit Card")
+        paid, doubt = (charges.begin(name, name, card, at) for name in ("paid", "doubt"))
+        paid = charges.answered(paid, CardAnswer(CardOutcome.APPROVED, Money(100, USD)), at)
+        charges.leave(paid)
+        charges.undo(paid, at)
+        charges.leave(doubt)
+    with closing(sqlite3.connect(sold.database)) as connection, connection:
+        connection.execute("UPDATE print_job SET state = 'waiting'")
+    older = sold.database.read_bytes()
+    with opened_terminal(settings(sold)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        terminal.checkout.tender("Cash")
+        terminal.checkout.complete()
+        SqliteSaleCopies(terminal.database.connect(), second_copy(settings(sold))).catch_up()
+    sold.database.write_bytes(older)
+
+    entries, salvaged = start(sold)
+
+    assert (entries, salvaged is not None) == (SALES + 1, True)
+    with closing(sqlite3.connect(sold.database)) as connection:
+        refunds = connection.execute("SELECT state FROM card_charge WHERE kind = 'refund'").fetchall()
+        shared = connection.execute("SELECT reference FROM card_charge WHERE is_shared").fetchall()
+        prints = connection.execute("SELECT DISTINCT state FROM print_job").fetchall()
+    assert (refunds, shared, prints) == ([("asking",)], [("doubt",)], [("printing",)])
 
 
 def test_suspended_sales_are_in_the_recovered_database(sold: Till) -> None:

@@ -32,8 +32,8 @@ _ATTEMPTED = "UPDATE card_charge SET state = 'asking', tries = tries + 1 WHERE c
 _UNDONE = """UPDATE card_charge SET state = 'undone', is_leaving = 0
     WHERE charge_id = ? AND is_leaving = 1 AND state = 'approved'"""
 _REFUND = """INSERT INTO card_charge (reference, kind, transaction_id, payment_id, amount, currency, refund_of, state,
-    created_us) SELECT ?, 'refund', transaction_id, payment_id, ?, currency, charge_id, 'due', ?
-    FROM card_charge WHERE charge_id = ?"""
+    created_us) SELECT ?, 'refund', transaction_id, payment_id, ?, currency, charge_id,
+    CASE WHEN is_shared THEN 'asking' ELSE 'due' END, ? FROM card_charge WHERE charge_id = ?"""
 _AGAIN = "UPDATE card_charge SET state = 'due' WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
 _RENAMED = "UPDATE card_charge SET reference = ? WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
 _HANDLED = "UPDATE card_charge SET state = 'handled', settled_us = ? WHERE charge_id = ? AND state = 'refused'"
@@ -124,14 +124,17 @@ class SqliteCharges:
             write.execute(_ATTEMPTED, (charge.charge_id,))
         return self.known(charge.charge_id)
 
-    def undo(self, charge: CardCharge, reference: str, at: datetime) -> None:
-        """Store the refund of all that was approved of a leaving payment; again does nothing."""
+    def undo(self, charge: CardCharge, at: datetime) -> None:
+        """Store the refund of all that was approved of a leaving payment; again does nothing.
+
+        A copy of this database stores it under the same reference, so the terminal knows whether one has gone back.
+        """
         approved = charge.approved
         if approved is None:
             raise ValueError(f"charge {charge.reference} was not approved, so there is nothing to give back")
         with self._lock.background(), OneCommit(self._connection) as write:
             if write.execute(_UNDONE, (charge.charge_id,)).rowcount:
-                write.execute(_REFUND, (reference, approved.minor, micros(at), charge.charge_id))
+                write.execute(_REFUND, (f"{charge.reference}-undo", approved.minor, micros(at), charge.charge_id))
 
     def again(self, refund: CardCharge) -> None:
         """The terminal knows nothing of a refund: it is asked for once more."""

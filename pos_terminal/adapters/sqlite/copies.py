@@ -16,6 +16,7 @@ _GIVE_BACK = """UPDATE offer_hold SET state = 'releasing'
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SAME_CARDS = "UPDATE card_charge SET transaction_id = ? WHERE transaction_id = ? AND is_leaving = 0"
 _DOUBT_REFUNDS = "UPDATE card_charge SET state = 'asking' WHERE state = 'due'"
+_DOUBT_CARDS = "UPDATE card_charge SET is_shared = 1 WHERE kind = 'payment' AND state IN ('asking', 'approved')"
 _DOUBT_PRINTS = "UPDATE print_job SET state = 'printing' WHERE state = 'waiting'"
 _DOUBT_ORDERS = "UPDATE kitchen_job SET state = 'printing' WHERE state = 'waiting'"
 
@@ -30,9 +31,7 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
     may have been asked for by the twin, so the terminal is asked about it first.
     """
     write.execute(_NEW_EPOCH, (epoch,))
-    write.execute(_DOUBT_PRINTS)
-    write.execute(_DOUBT_REFUNDS)
-    write.execute(_DOUBT_ORDERS)
+    doubt_what_waits(write)
     for slot, transaction_id, currency, discounts in write.execute(_UNENDED).fetchall():
         own = [each for each in discounts_of(discounts, Currency.of(currency)) if each.status is None]
         write.execute(_GIVE_BACK, (transaction_id,))
@@ -41,3 +40,9 @@ def make_its_own(write: sqlite3.Connection, epoch: str) -> None:
         write.execute(_RENUMBER, (own_id, discounts_text(own), slot))
         write.execute(_SAME_STEPS, (own_id, transaction_id))
         write.execute(_SAME_CARDS, (own_id, transaction_id))
+
+
+def doubt_what_waits(write: sqlite3.Connection) -> None:
+    """Take what waits, and what is to go back of a card, for what may be done already: others had these rows, too."""
+    for query in (_DOUBT_PRINTS, _DOUBT_REFUNDS, _DOUBT_CARDS, _DOUBT_ORDERS):
+        write.execute(query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN
+from pos_terminal.adapters.sqlite.copies import doubt_what_waits
 from pos_terminal.adapters.sqlite.salerows import insert_row
 from pos_terminal.application.damage import PINS
 
@@ -67,6 +68,7 @@ class SalvagedStore:
             self._keep(table)
         self._write.execute(_ORPHAN_PRINTS)
         self._write.execute(_ORPHAN_ORDERS)
+        doubt_what_waits(self._write)  # the rows may be older than what was done: a backup put back on this machine
         for (slot,) in self._write.execute(_ENDED).fetchall():
             _forget(self._write, slot)  # it was ended, and its removal is what was lost
         self._keep_sessions()

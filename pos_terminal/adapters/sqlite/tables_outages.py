@@ -98,3 +98,4 @@ class CardChargeRow(SQLModel, table=True):
     answer: str | None
     created_us: int
     settled_us: int | None
+    is_shared: int

@@ -69,7 +69,7 @@ class CardTill:
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         known = ChargePorts(self.charges, terminal, ids, self.clock, authority)
         self.charging = Charging(self.desk, self.checkout, sale, known)
-        self.refunds = CardRefunds(CardRefundPorts(self.charges, terminal, ids, self.clock))
+        self.refunds = CardRefunds(CardRefundPorts(self.charges, terminal, self.clock))
         after = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority, lambda: Money(0, USD))
         self.postvoiding, self.returning = PostVoiding(after), Returning(after, _RULES)
         self.tilling = tilling
