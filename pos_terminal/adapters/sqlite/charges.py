@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.chargerows import COLUMNS, answer_text, charge_of, payment_text
 from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.glances import UNFINISHED_CARD
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
@@ -41,11 +42,14 @@ _KNOWN = f"SELECT {COLUMNS} FROM card_charge WHERE charge_id = ?"  # noqa: S608 
 _OF_SALE = f"""SELECT {COLUMNS} FROM card_charge
     WHERE transaction_id = ? AND kind = 'payment' AND is_leaving = 0 ORDER BY charge_id"""  # noqa: S608 - as above
 _UNSETTLED = f"""SELECT {COLUMNS} FROM card_charge
-    WHERE kind = 'payment' AND is_leaving = 0 AND state IN ('asking', 'approved') ORDER BY charge_id"""  # noqa: S608
+    WHERE {UNFINISHED_CARD} AND kind = 'payment' AND is_leaving = 0
+    AND state IN ('asking', 'approved') ORDER BY charge_id"""  # noqa: S608 - as above
 _TO_GIVE_BACK = f"""SELECT {COLUMNS} FROM card_charge
-    WHERE (is_leaving = 1 AND state IN ('asking', 'approved')) OR (kind = 'refund' AND state IN ('due', 'asking'))
+    WHERE {UNFINISHED_CARD} AND ((is_leaving = 1 AND state IN ('asking', 'approved'))
+    OR (kind = 'refund' AND state IN ('due', 'asking')))
     ORDER BY charge_id"""  # noqa: S608 - as above
-_REFUSED = f"SELECT {COLUMNS} FROM card_charge WHERE state = 'refused' ORDER BY charge_id"  # noqa: S608 - as above
+_REFUSED = f"""SELECT {COLUMNS} FROM card_charge
+    WHERE {UNFINISHED_CARD} AND state = 'refused' ORDER BY charge_id"""  # noqa: S608 - as above
 _TAKE = "UPDATE card_charge SET state = 'taken' WHERE charge_id = ? AND state = 'approved'"
 # In the commit that ends a sale.
 _TAKEN = """UPDATE card_charge SET state = 'taken'

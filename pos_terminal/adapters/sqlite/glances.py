@@ -32,8 +32,11 @@ _FIRST_READ = (
 )
 """What signing on reads, and the rows beside which the next sale is written."""
 
-_OPEN_SALE = """SELECT 1 FROM basket WHERE slot = 1 UNION ALL
-    SELECT 1 FROM card_charge WHERE kind = 'payment' AND is_leaving = 0 AND state IN ('asking', 'approved')"""
+UNFINISHED_CARD = "(is_leaving = 1 OR state IN ('due', 'asking', 'approved', 'refused'))"
+"""What the partial index `card_unfinished` holds: a query uses it only when it says so in so many words."""
+_OPEN_SALE = f"""SELECT 1 FROM basket WHERE slot = 1 UNION ALL SELECT 1 FROM card_charge
+    WHERE {UNFINISHED_CARD} AND kind = 'payment' AND is_leaving = 0
+    AND state IN ('asking', 'approved')"""  # noqa: S608 - made of constants
 _SUSPENDED = "SELECT COUNT(*) FROM basket WHERE slot > 1"
 _COUNTS = "SELECT pending, parked FROM terminal"
 # `delivery_undone` is a partial index: a query uses it only when it says `state <> 'done'` in so many words.
