@@ -83,3 +83,16 @@ def test_cards_that_cannot_be_taken_are_told_from_the_first_screen_on_until_they
     bank.is_there = True
     kiosk.wait(21)
     assert not kiosk.state.notice
+
+
+def test_a_second_tap_of_a_hurried_finger_does_nothing_to_what_came_up_in_its_place() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay")
+    asked = kiosk.page.title
+    kiosk.shop.clock.forward(0.2)
+    kiosk.touch.tapped("0")
+    assert kiosk.page.title == asked
+    kiosk.shop.clock.forward(0.2)
+    kiosk.touch.tapped("0")
+    assert kiosk.page.title != asked
