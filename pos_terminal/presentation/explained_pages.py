@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.domain.working import Figure
 from pos_terminal.presentation.explained_rows import (
+    CHANGE,
     LESS,
     amount_rows,
     charged_on,
@@ -25,7 +26,7 @@ from pos_terminal.presentation.explained_rows import (
 )
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
-from pos_terminal.wording import _
+from pos_terminal.wording import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +111,7 @@ class ExplainedPages:
         if amount(Figure("cash_rounding")):
             rows.append(ReportRow(_("Rounded to coins"), self._sale.text(amount(Figure("cash_rounding")))))
         due, change = amount(Figure("balance_due")), amount(Figure("change_due"))
-        words, left = (_("Still to pay"), due) if due else (_("Change"), change)
+        words, left = (_("Still to pay"), due) if due else (pgettext(*CHANGE), change)
         rows.append(ReportRow(words, self._sale.text(left), is_total=True))
         return titled(_("Paid"), rows)
 

@@ -10,10 +10,10 @@ from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportRow
 from pos_terminal.presentation.worked import percent_text, rounded_text, tax_text, worked_text
-from pos_terminal.wording import _, later, ngettext
+from pos_terminal.wording import _, later, later_in, ngettext, pgettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.line import Line
@@ -26,12 +26,14 @@ LESS = "success"
 """The colour's role of what is taken off."""
 _MOST = 300
 """What a person may read of one kind; a sale of more lines is explained line by line by the script."""
-_PAID = {
+CHANGE = later_in("coins", "Change")
+"""What goes back of what was handed over."""
+_PAID: Mapping[str, str | tuple[str, str]] = {
     "taken": later("Handed over"),
     "cash_due": later("To pay in coins and notes"),
     "rounding": later("Rounded by"),
     "tip": later("Tip"),
-    "change": later("Change"),
+    "change": CHANGE,
     "amount": later("Counts towards the total"),
 }
 
@@ -176,4 +178,9 @@ def paid_rows(sale: ExplainedSale, payment: Payment) -> Iterator[ReportRow]:
         step = sale.steps.get(Figure(word, payment_id=payment.payment_id))
         if step is not None and (step.result or word == "taken"):
             how = rounded_text(step.rounding) or (worked_text(step, sale.decimals) if len(step.operands) > 1 else "")
-            yield ReportRow(_(label), sale.text(step.result), detail=how, is_total=word == "amount")
+            yield ReportRow(
+                _(label) if isinstance(label, str) else pgettext(*label),
+                sale.text(step.result),
+                detail=how,
+                is_total=word == "amount",
+            )

@@ -9,6 +9,7 @@ from pos_terminal.presentation.explained_sale import explained_sale
 from pos_terminal.presentation.report_answers import ReportAnswers
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.presentation.worked import number_text
+from pos_terminal.wording import speaking
 from tests.application.desk_of import LATTE, STD, Shop
 from tests.application.fakes import each, usd
 from tests.presentation.sale_desk import SaleDesk
@@ -212,3 +213,15 @@ def test_a_sale_that_is_paid_is_explained_no_more() -> None:
 )
 def test_a_number_is_written_out_as_far_as_anybody_reads_it(value: str, decimals: int, text: str) -> None:
     assert number_text(Decimal(value), decimals) == text
+
+
+def test_a_total_is_explained_in_the_language_of_the_screen() -> None:
+    till = a_sale()
+    till.shop.checkout.tender("Cash", usd("20.00"))
+    sale = till.shop.desk.open_sale()
+    with speaking("de"):
+        panel = ExplainedPages(explained_sale(sale, dict(till.shop.explaining.all_of().steps))).page(WHOLE)
+
+    assert panel.title.startswith("Warum ")
+    assert list(sections(panel)) == ["In Kürze", "Erfasst", "Rabatte", "Steuer", "Bezahlt"]
+    assert [label for label, _amount in sections(panel)["Bezahlt"]] == ["Bar", "Rückgeld"]
