@@ -10,7 +10,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.catalog import SqliteCatalog
 from pos_terminal.adapters.sqlite.charges import SqliteCharges
-from pos_terminal.adapters.sqlite.employees import works_today
+from pos_terminal.adapters.sqlite.employees import working_now
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.pastsales import SqlitePastSales
@@ -171,7 +171,7 @@ def sales_side(ground: Ground, events: SaleEvents) -> SalesSide:
     steps = _steps(ground)
     baskets = SqliteBaskets(ground.connection, ground.lock, tax_policy(settings), ground.room, steps)
     catalog = _catalog(ground)
-    desk.still_here = partial(works_today, ground.books or ground.connection, tilling.today)
+    desk.as_now = partial(working_now, ground.books or ground.connection, tilling.today)
     sales = SqliteSales(ground.connection, ground.lock, keys(settings).key("journal"), ground.room, steps)
     selling = Selling(desk, catalog, (baskets, tilling), ground.authority, selling_rules(settings))
     stopping = Stopping(desk, catalog, tilling)

@@ -49,7 +49,7 @@ class Authority:
         So ask this last, when nothing else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second
         person is wanted; NotAllowedNow for what nobody may do in this shop; StorageFailed.
         """
-        operator = self._desk.signed_on()
+        operator = self._desk.operator_in_force()
         wanted = {each: self._least(each) for each in (action, *also)}
         strictest = max(wanted, key=lambda each: list(Role).index(wanted[each]))
         is_alone = all(self._is_alone(operator, each) for each in wanted)

@@ -34,20 +34,24 @@ class BackOffice:
         self.person = None
 
     def may(self, action: Action) -> bool:
-        """Whether whoever is there may do it alone."""
-        rights = self._authority.rights
-        return self.person is not None and rights.standing(self.person.role, action) is Standing.ALONE
+        """Whether whoever is there may do it alone, by the role that they have now."""
+        person, rights = self._in_force(), self._authority.rights
+        return person is not None and rights.standing(person.role, action) is Standing.ALONE
 
     def allow(self, action: Action, deed: Deed = _NOTHING_MORE) -> Employee:
         """Who stands for the action: whoever is there, or who has just approved it beyond their rights.
 
-        Raises as `Authority.allow`, and NotAllowedNow where nobody is there.
+        Raises as `Authority.allow`, and NotAllowedNow where nobody is there who works here still.
         """
-        if self.person is None:
+        person = self._in_force()
+        if person is None:
             raise NotAllowedNow("The manager's desk was left. Open it again.")
         approver = self._desk.approver
-        self._desk.approver = approver or self.person
+        self._desk.approver = approver or person
         try:
             return self._authority.allow(action, deed)
         finally:
             self._desk.approver = approver
+
+    def _in_force(self) -> Employee | None:
+        return None if self.person is None else self._desk.as_now(self.person)

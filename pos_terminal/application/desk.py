@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.past import Past
 from pos_terminal.domain.errors import NotAllowedNow, NotSignedOn
+from pos_terminal.domain.staff import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from pos_terminal.domain.transaction import Transaction
 
 
-def _everybody(_employee: Employee) -> bool:
-    return True
+def _as_ever(employee: Employee) -> Employee:
+    return employee
 
 
 @dataclass(slots=True)
@@ -51,14 +52,22 @@ class Desk:
     past: Past = field(default_factory=Past)
     """What the open sale was before its last steps."""
 
-    still_here: Callable[[Employee], bool] = field(default=_everybody)
-    """Whether somebody still works here: who was signed on when they left ends their sale, and begins no other."""
+    as_now: Callable[[Employee], Employee | None] = field(default=_as_ever)
+    """Somebody as they are in force now; None where they do not work here any more.
+
+    Who was signed on when they left ends their sale, and begins or takes up no other.
+    """
 
     def signed_on(self) -> Employee:
         """The operator. Raises NotSignedOn."""
         if self.operator is None:
             raise NotSignedOn
         return self.operator
+
+    def operator_in_force(self) -> Employee:
+        """The operator with the role that they have now; a cashier's, where they left. Raises NotSignedOn."""
+        operator = self.signed_on()
+        return self.as_now(operator) or replace(operator, role=Role.CASHIER)
 
     def open_sale(self) -> Basket:
         """The open sale, to change it. Raises NotSignedOn, NotAllowedNow without one or while a card is asked for."""
@@ -81,7 +90,7 @@ class Desk:
     def refuse_leaver(self) -> None:
         """Raises NotAllowedNow where the operator does not work here any more."""
         operator = self.signed_on()
-        if not self.still_here(operator):
+        if self.as_now(operator) is None:
             raise NotAllowedNow("{name} does not work here any more. Sign off.", name=operator.display_name)
 
     def refuse_charging(self) -> None:

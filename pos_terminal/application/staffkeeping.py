@@ -76,13 +76,14 @@ class StaffKeeping:
         self._books.set_pin(employee_id, pin)
         return employee
 
-    def end(self, employee_id: str, day: date | None = None) -> Employee:
+    def end(self, employee_id: str, day: date | None = None, by: str = "") -> Employee:
         """Somebody's work ends on this day, today unless it is said: from then on they cannot sign on.
 
         A sale that they are in the middle of goes on. Raises BadArgument for somebody unknown or a day before they
-        began, NotAllowedNow for the last manager.
+        began, NotAllowedNow for the last manager, the last one with a PIN, and for whoever does it: ``by``.
         """
         employee = self._known(employee_id)
+        _refuse_oneself(employee, by)
         ends = day or self._today()
         if employee.start_date is not None and ends < employee.start_date:
             raise BadArgument(
@@ -95,9 +96,10 @@ class StaffKeeping:
         """Somebody's work does not end. Raises BadArgument for somebody unknown."""
         return self._put(replace(self._known(employee_id), end_date=None))
 
-    def make(self, employee_id: str, role: Role) -> Employee:
+    def make(self, employee_id: str, role: Role, by: str = "") -> Employee:
         """Somebody has this role from now on. Raises BadArgument for somebody unknown, NotAllowedNow as `end`."""
         employee = self._known(employee_id)
+        _refuse_oneself(employee, by)
         if role is not Role.MANAGER:
             self._refuse_losing_all_managers(employee)
         return self._put(replace(employee, role=role))
@@ -117,12 +119,23 @@ class StaffKeeping:
         return employee
 
     def _refuse_losing_all_managers(self, employee: Employee) -> None:
-        today = self._today()
+        """A manager who has no PIN opens no manager's desk, so one who has stays."""
+        today, alone = self._today(), {employee.employee_id}
         managers = {each.employee_id for each in self._books.employees() if _manages(each, today)}
-        if managers == {employee.employee_id}:
+        if managers == alone:
             raise NotAllowedNow(
                 "{name} is the last manager here. Make somebody else one first.", name=employee.display_name
             )
+        if managers & self._books.ids_with_pin() == alone:
+            raise NotAllowedNow(
+                "{name} is the last manager here who has a PIN. Give another manager one first.",
+                name=employee.display_name,
+            )
+
+
+def _refuse_oneself(employee: Employee, by: str) -> None:
+    if employee.employee_id == by:
+        raise NotAllowedNow("Nobody ends their own work here or changes their own role. Ask another manager.")
 
 
 def _manages(employee: Employee, today: date) -> bool:

@@ -98,9 +98,9 @@ class Suspending:
     def resume(self, transaction_id: str) -> Basket:
         """Take a suspended sale up again.
 
-        Raises NotAllowedNow while another sale is open, and BadArgument when there is no such sale.
+        Raises NotAllowedNow while another sale is open and to somebody who left, and BadArgument for no such sale.
         """
-        self._desk.signed_on()
+        self._desk.refuse_leaver()
         if self._desk.basket is not None:
             raise NotAllowedNow(
                 "Sale {sale} is open. Hold it or end it first.",
@@ -118,6 +118,7 @@ class Suspending:
 
         What is refused before the open one is put aside changes nothing; afterwards none is open.
         """
+        self._desk.refuse_leaver()
         if self._desk.basket is not None:
             if all(each.transaction_id != transaction_id for each in self.sales):
                 raise BadArgument("No sale {sale} is held on this till.", sale=transaction_id)

@@ -83,7 +83,8 @@ class StaffSection:
         elif key in self._taps:
             self._taps[key]()
         elif key in set(Role):
-            self._attempt(partial(self._keeping.make, self._chosen, Role(key)), _("{name} has another role now."))
+            made = partial(self._keeping.make, self._chosen, Role(key), by=self._here())
+            self._attempt(made, _("{name} has another role now."))
 
     def left(self) -> None:
         """Back to the list, or from the PIN to the person."""
@@ -113,7 +114,8 @@ class StaffSection:
         self._show()
 
     def _end(self) -> None:
-        self._attempt(partial(self._keeping.end, self._chosen), _("{name} works here no more, and cannot sign on."))
+        ended = partial(self._keeping.end, self._chosen, by=self._here())
+        self._attempt(ended, _("{name} works here no more, and cannot sign on."))
 
     def _go_on(self) -> None:
         self._attempt(partial(self._keeping.go_on, self._chosen), _("{name} works here again."))
@@ -148,6 +150,11 @@ class StaffSection:
 
     def _forget(self) -> None:
         self._pin, self._is_typing = NO_PIN, False
+
+    def _here(self) -> str:
+        """Who is at the desk."""
+        person = self._host.office.person
+        return person.employee_id if person is not None else ""
 
     def _card(self) -> StaffCard | None:
         return next((each for each in self._cards if each.employee.employee_id == self._chosen), None)

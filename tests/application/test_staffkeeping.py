@@ -57,6 +57,17 @@ def test_nobody_leaves_before_they_began_and_a_till_keeps_a_manager() -> None:
     assert kept.keeping.end("3001").end_date == TODAY
 
 
+def test_the_last_manager_with_a_pin_stays_and_nobody_ends_or_changes_themselves() -> None:
+    kept = Kept(StaffBook(people=[DAN, replace(MAYA, role=Role.MANAGER)], pins={"3001": "x"}))
+    for losing in (kept.keeping.end, partial(kept.keeping.make, role=Role.CASHIER)):
+        with pytest.raises(NotAllowedNow, match=r"Dan O\. is the last manager here who has a PIN\."):
+            losing("3001")
+        with pytest.raises(NotAllowedNow, match="Nobody ends their own work here"):
+            losing("1001", by="1001")
+    assert kept.told == 0
+    assert kept.keeping.end("1001", by="3001").end_date == TODAY
+
+
 def test_somebody_is_unlocked_and_given_a_pin_that_is_good_enough() -> None:
     kept = Kept(StaffBook(locked={"1001"}))
     kept.keeping.unlock("1001")
@@ -72,7 +83,7 @@ def test_somebody_is_unlocked_and_given_a_pin_that_is_good_enough() -> None:
 def test_who_leaves_in_the_middle_of_a_sale_ends_it_and_begins_no_other() -> None:
     shop = Shop().signed_on()
     shop.selling.add_item("latte")
-    shop.desk.still_here = lambda _: False
+    shop.desk.as_now = lambda _: None
     shop.selling.add_item("muffin")
     shop.checkout.void("The end")
     with pytest.raises(NotAllowedNow, match=r"does not work here any more\. Sign off\."):

@@ -173,6 +173,21 @@ def test_a_held_sale_goes_on_and_the_open_one_is_put_aside_for_it_under_its_own_
     assert [(each.transaction_id, each.label) for each in here.suspending.sales] == [(first, "Blue coat")]
 
 
+def test_who_left_takes_up_no_held_sale_and_the_one_they_are_in_stays_open() -> None:
+    here = counter("latte")
+    held = here.suspending.suspend()
+    here.shop.selling.add_item("muffin")
+    running = here.shop.desk.basket
+    here.shop.desk.as_now = lambda _: None
+    for taking_up in (here.suspending.go_on, here.suspending.resume):
+        with pytest.raises(NotAllowedNow, match=r"does not work here any more\. Sign off\."):
+            taking_up(held.transaction_id)
+    assert (here.shop.desk.basket, len(here.suspending.sales)) == (running, 1)
+    here.shop.checkout.void("The end")
+    with pytest.raises(NotAllowedNow, match="does not work here any more"):
+        here.suspending.resume(held.transaction_id)
+
+
 def test_the_open_sale_stays_where_there_is_none_to_go_on_with_or_money_was_taken_for_it() -> None:
     here = counter("latte")
     now_open = here.shop.desk.open_sale()

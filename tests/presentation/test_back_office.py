@@ -164,3 +164,21 @@ def test_a_scan_is_for_the_section_that_is_open() -> None:
     desk = OfficeDesk().opened_by(BOSS)
     desk.presenter.scanned("4006381333931")
     assert desk.drawn.heard[-1] == "4006381333931"
+
+
+def test_whoever_is_at_the_desk_has_the_rights_of_the_role_that_they_have_now() -> None:
+    desk = OfficeDesk().opened_by(BOSS)
+    desk.shop.desk.operator = BOSS
+    assert desk.office.may(Action.CHANGE_EMPLOYEES)
+    desk.shop.desk.as_now = lambda each: replace(each, role=Role.CASHIER)
+    assert not desk.office.may(Action.CHANGE_EMPLOYEES)
+    with pytest.raises(ApprovalNeeded):
+        desk.office.allow(Action.CHANGE_EMPLOYEES)
+    with pytest.raises(ApprovalNeeded):
+        desk.shop.authority.allow(Action.CHANGE_EMPLOYEES)
+    desk.shop.desk.as_now = lambda _: None
+    assert not desk.office.may(Action.MANAGER_DESK)
+    with pytest.raises(NotAllowedNow, match=r"The manager's desk was left\."):
+        desk.office.allow(Action.CHANGE_EMPLOYEES)
+    with pytest.raises(ApprovalNeeded):
+        desk.shop.authority.allow(Action.CHANGE_EMPLOYEES)

@@ -8,7 +8,7 @@ from pos_terminal.presentation.panels import EntryPanel
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.presentation.staff_section import StaffSection
 from pos_terminal.presentation.staff_services import StaffServices
-from tests.application.staff_book import StaffBook
+from tests.application.staff_book import DAN, StaffBook
 from tests.presentation.screens import WhenTold
 from tests.presentation.test_back_office import BOSS, OfficeDesk
 
@@ -101,6 +101,12 @@ def test_what_is_refused_is_said_and_the_page_stays() -> None:
     desk.done()
     assert desk.said.startswith("Dan O. is the last manager here.")
     assert desk.report.title == "Dan Oka"
+    desk.desk.office.person = DAN
+    for key in ("cashier", "end"):
+        desk.section.chosen(key)
+        desk.done()
+        assert desk.said.startswith("Nobody ends their own work here or changes their own role.")
+    assert desk.book.people[0] == DAN
     desk.section.chosen("pin")
     desk.section.left()
     assert desk.report.title == "Dan Oka"

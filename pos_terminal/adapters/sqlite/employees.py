@@ -151,11 +151,12 @@ def every_employee(connection: sqlite3.Connection) -> list[Employee]:
     return [remembered(row) for row in connection.execute(_ALL)]
 
 
-def works_today(connection: sqlite3.Connection, today: Callable[[], date], employee: Employee) -> bool:
-    """Whether somebody who has signed on is still in force, and works here today. Raises StorageFailed."""
+def working_now(connection: sqlite3.Connection, today: Callable[[], date], employee: Employee) -> Employee | None:
+    """Somebody who has signed on as they are in force; None where they do not work here today. Raises StorageFailed."""
     with translated:
         row = connection.execute(_ONE, (employee.employee_id,)).fetchone()
-    return row is not None and remembered(row).works_on(today())
+    now = None if row is None else remembered(row)
+    return now if now is not None and now.works_on(today()) else None
 
 
 def remembered(row: tuple[str, str, str, str, str | None, str | None, str | None, str | None]) -> Employee:
