@@ -5,7 +5,13 @@ from datetime import datetime
 
 PINS = "pins"
 """PINs are in no file to import."""
+CARDS = "cards"
+"""What was asked of the payment terminal, of which some may be no part of a sale and not given back."""
 _NEW_PINS = ". PINs are lost: give everyone who cannot sign on a new one with 'employees set-pin'"
+_LOST_CARDS = (
+    ". What was asked of a payment terminal could not all be read: compare the terminal's own list with the sales, and "
+    "give back what belongs to none"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +19,8 @@ class Salvaged:
     """A damaged database was set aside, and a new one made of what it and the second copies held.
 
     ``restored`` entries needed their second copy; ``lost`` are in neither; ``reopened`` requests are sent again under
-    their own ids; ``import_again`` names what people have to bring again (catalog, employees, `PINS`).
+    their own ids; ``import_again`` names what people have to bring again (catalog, employees, `PINS`),
+    or to look after (`CARDS`).
     """
 
     found: datetime
@@ -39,7 +46,8 @@ class Salvaged:
         parts += [f", {self.restored:,} of them from the second copy"] if self.restored else []
         parts += [f", {self.lost:,} are lost"] if self.lost else []
         parts += [". The open sale is lost, ring it up again"] if self.lost_open_sale else []
-        files = [what for what in self.import_again if what != PINS]
+        files = [what for what in self.import_again if what not in {PINS, CARDS}]
         parts += [f". Import again: {', '.join(files)}"] if files else []
         parts += [_NEW_PINS] if PINS in self.import_again else []
+        parts += [_LOST_CARDS] if CARDS in self.import_again else []
         return "".join(parts) + f". The damaged file is kept in {self.kept_at}."

@@ -26,7 +26,7 @@ from pos_terminal.app.salvages import second_copy
 from pos_terminal.app.salvaging import sound_database
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.acts import Deed
-from pos_terminal.application.damage import PINS, Salvaged
+from pos_terminal.application.damage import CARDS, PINS, Salvaged
 from pos_terminal.application.noticeboard import NoticeBoard
 from pos_terminal.application.queueing import JournalFault
 from pos_terminal.application.sealing import Seals
@@ -154,7 +154,7 @@ def test_a_database_that_is_gone_is_made_of_the_copies(sold: Till) -> None:
 
     assert count == SALES
     assert salvaged is not None
-    assert (salvaged.restored, salvaged.import_again) == (SALES, ("catalog", "employees", PINS))
+    assert (salvaged.restored, salvaged.import_again) == (SALES, ("catalog", "employees", PINS, CARDS))
     assert "Import again: catalog, employees. PINs are lost" in salvaged.sentence
 
 
@@ -167,6 +167,20 @@ def test_where_only_the_pins_are_lost_nothing_is_to_be_imported_and_everyone_get
     assert not salvaged.is_whole
     assert "Import again" not in salvaged.sentence
     assert "give everyone who cannot sign on a new one with 'employees set-pin'" in salvaged.sentence
+
+
+def test_where_what_a_payment_terminal_was_asked_is_lost_somebody_is_to_compare_its_list(sold: Till) -> None:
+    with opened_terminal(settings(sold)) as terminal:
+        charges = SqliteCharges(terminal.database.connect(), terminal.database.lock)
+        charges.begin("sale", "lost", payment(rung_up(), Money(100, USD), "Credit Card"), SystemClock().now())
+    zero_root_of(sold.database, "card_charge")
+
+    _, salvaged = start(sold)
+
+    assert salvaged is not None
+    assert salvaged.import_again == (CARDS,)
+    assert "Import again" not in salvaged.sentence
+    assert "compare the terminal's own list with the sales" in salvaged.sentence
 
 
 def test_a_recovery_is_said_on_stderr_by_every_command_and_nobody_is_told_to_do_it_by_hand(sold: Till) -> None:

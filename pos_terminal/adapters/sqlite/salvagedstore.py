@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.sqlite.basketrows import ON_SCREEN
 from pos_terminal.adapters.sqlite.copies import doubt_what_waits
 from pos_terminal.adapters.sqlite.salerows import insert_row
-from pos_terminal.application.damage import PINS
+from pos_terminal.application.damage import CARDS, PINS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +27,6 @@ _BESIDE = (
     "kitchen_printed",
     "offer_hold",
     "offer_request",
-    "card_charge",
     "basket",
     "basket_line",
 )
@@ -64,6 +63,7 @@ class SalvagedStore:
 
     def run(self, epoch: str) -> tuple[str, ...]:
         """Write them, under an epoch that no sale was numbered in; what people have to bring again."""
+        has_cards = self._keep("card_charge")
         for table in _BESIDE:
             self._keep(table)
         self._write.execute(_ORPHAN_PRINTS)
@@ -77,7 +77,7 @@ class SalvagedStore:
         has_catalog, staff = self._keep_catalog(), {table: self._keep(table) for table in STAFF}
         has_staff = self._write.execute("SELECT 1 FROM employee").fetchone() is not None
         is_whole = {"catalog": has_catalog, "employees": has_staff and staff["employee"], PINS: staff["employee_pin"]}
-        return tuple(what for what, is_there in is_whole.items() if not is_there)
+        return tuple(what for what, is_there in (is_whole | {CARDS: has_cards}).items() if not is_there)
 
     def _keep(self, table: str) -> bool:
         """Whether every row of the table could be read and taken over."""
