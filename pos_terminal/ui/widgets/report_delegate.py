@@ -66,11 +66,13 @@ class ReportDelegate(QStyledItemDelegate):
                 painter.fillRect(rect.left(), y, rect.width(), 2, self._look.colour("primary"))
 
     def _paint_text(self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        text = str(index.data())
-        edge = Qt.AlignmentFlag.AlignLeading if index.column() == LABEL else Qt.AlignmentFlag.AlignTrailing
+        """Words are cut where they have no room; a figure never is."""
+        text, is_words = str(index.data()), index.column() == LABEL
+        edge = Qt.AlignmentFlag.AlignLeading if is_words else Qt.AlignmentFlag.AlignTrailing
         placed = QStyle.visualAlignment(self._view.layoutDirection(), edge | Qt.AlignmentFlag.AlignVCenter)
-        cut = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, placed | Qt.TextFlag.TextSingleLine, cut)
+        if is_words:
+            text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, placed | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, text)
 
     def _paint_bar(self, painter: QPainter, rect: QRect, number: int) -> None:
         row = self._model.rows[number]
