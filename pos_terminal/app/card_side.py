@@ -16,6 +16,7 @@ from pos_terminal.wording.message import Message, Spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pos_terminal.adapters.sqlite.charges import SqliteCharges
     from pos_terminal.adapters.sqlite.engine import Database
     from pos_terminal.application.card_ports import PaymentTerminal
     from pos_terminal.application.card_refunds import CardRefunds
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 NONE = "none"
 REFUND_REFUSED = later("Card refund")
 """The words of the notice that a terminal does not give money back."""
+REFUND_OVERDUE = later("Card refund overdue")
+"""The words of the notice that nobody knows whether money went back."""
 _LEDGER = "card_terminal.json"
 _PATIENCE = 8.0
 
@@ -221,8 +224,8 @@ class CardSide:
             return self._terminal
 
     def start(self) -> None:
-        """Begin with what is to go back, where there is a terminal."""
-        if self.has_terminal:
+        """Begin with what is to go back; where there is no terminal any more, somebody is told of what is."""
+        if self.has_terminal or self._charges().to_give_back() is not None:
             self._loop.start()
             self._loop.nudge()
 
@@ -238,23 +241,28 @@ class CardSide:
 
     @contextmanager
     def _refunds(self) -> Iterator[CardRefunds]:
-        from pos_terminal.adapters.sqlite.charges import SqliteCharges
         from pos_terminal.application.card_refunds import CardRefundPorts, CardRefunds
 
-        terminal = self.terminal
-        if terminal is None:
-            raise ValueError("[card_terminal] names no terminal, and so nothing goes back to a card")
-        charges = SqliteCharges(self._database.connect(), self._database.lock)
-        yield CardRefunds(CardRefundPorts(charges, terminal, self.clock))
+        terminal = self.terminal or UnsetTerminal("[card_terminal] names no terminal, so nothing goes back to a card.")
+        yield CardRefunds(CardRefundPorts(self._charges(), terminal, self.clock))
 
     def _step(self, refunds: CardRefunds) -> float | None:
         wait = refunds.step()
-        refused = refunds.refused()
-        if refused:
-            self._board.pin(refusal_notice(refused))
-        else:
-            self._board.take_down(REFUND_REFUSED)
+        told = (
+            (REFUND_REFUSED, refusal_notice, refunds.refused()),
+            (REFUND_OVERDUE, overdue_notice, refunds.overdue()),
+        )
+        for words, notice, found in told:
+            if found:
+                self._board.pin(notice(found))
+            else:
+                self._board.take_down(words)
         return wait
+
+    def _charges(self) -> SqliteCharges:
+        from pos_terminal.adapters.sqlite.charges import SqliteCharges
+
+        return SqliteCharges(self._database.connect(), self._database.lock)
 
 
 def refusal_notice(refused: Sequence[CardCharge]) -> StandingNotice:
@@ -265,6 +273,16 @@ def refusal_notice(refused: Sequence[CardCharge]) -> StandingNotice:
         sums=Spoken.listed(*map(_sum_of, refused)),
     )
     return StandingNotice(REFUND_REFUSED, told, is_grave=True)
+
+
+def overdue_notice(overdue: Sequence[CardCharge]) -> StandingNotice:
+    """What nobody has known of for long whether it went back to cards, and what to do."""
+    told = Message(
+        "It is not known yet whether this went back to the card: {sums}. Look at the payment terminal. Give what it "
+        'did not give back by other means, then say so behind "More".',
+        sums=Spoken.listed(*map(_sum_of, overdue)),
+    )
+    return StandingNotice(REFUND_OVERDUE, told, is_grave=True)
 
 
 def _sum_of(refund: CardCharge) -> Message:

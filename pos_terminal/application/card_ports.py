@@ -85,5 +85,8 @@ class Charges(Protocol):
     def refused(self) -> Sequence[CardCharge]:
         """The refunds that the terminal does not make and nobody has said are handled."""
 
+    def overdue(self, before: datetime) -> Sequence[CardCharge]:
+        """What is to go back since before this moment, and nobody knows whether it has, oldest first."""
+
     def handled(self, refund: CardCharge, at: datetime) -> None:
-        """Somebody gave the money back by other means."""
+        """Somebody gave the money back by other means: the terminal is asked for it, and about it, no more."""

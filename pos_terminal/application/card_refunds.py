@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_terminal.domain.card_charge import CardAnswer, CardCharge, CardKind, CardOutcome, CardState
+from pos_terminal.domain.card_charge import OVERDUE, CardAnswer, CardCharge, CardKind, CardOutcome, CardState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,15 @@ class CardRefunds:
         """What the terminal does not give back, so that somebody has to."""
         return self._ports.charges.refused()
 
+    def overdue(self) -> Sequence[CardCharge]:
+        """What nobody has known of for long whether it went back, so that somebody has to look."""
+        return self._ports.charges.overdue(self._ports.clock.now() - OVERDUE)
+
     def _settle(self, charge: CardCharge) -> None:
         """Ask what became of a payment that was given up."""
         asked = self._ports.charges.attempted(charge)
+        if asked.state is not CardState.ASKING:  # somebody said meanwhile that it went back
+            return
         answer = self._ports.terminal.outcome(asked)
         if answer.outcome is CardOutcome.NOT_FOUND and self._is_absent(asked):
             answer = CardAnswer(CardOutcome.CANCELLED, said="the terminal knows nothing of it")
@@ -77,6 +83,8 @@ class CardRefunds:
         """Ask for a refund, or what became of it; one that the terminal knows nothing of is asked for again."""
         charges, terminal = self._ports.charges, self._ports.terminal
         asked = charges.attempted(refund)
+        if asked.state is not CardState.ASKING:  # as above
+            return
         if refund.state is CardState.DUE:
             answer = terminal.refund(asked, charges.known(asked.of or 0))
         else:

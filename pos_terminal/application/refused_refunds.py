@@ -1,10 +1,11 @@
-"""Refunds that the payment terminal does not make: somebody gives the money back, and says so."""
+"""What the payment terminal does not give back, or leaves unknown: somebody gives the money back, and says so."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
+from pos_terminal.domain.card_charge import OVERDUE
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.rights import Action
 from pos_terminal.wording.message import Message
@@ -28,8 +29,8 @@ class RefusedRefunds:
         self._changed = changed
 
     def waiting(self) -> Sequence[CardCharge]:
-        """Them, oldest first."""
-        return self._charges.refused()
+        """What was refused, and what nobody has known of for long, each oldest first."""
+        return [*self._charges.refused(), *self._charges.overdue(self._clock.now() - OVERDUE)]
 
     def given(self, reason: str) -> Sequence[CardCharge]:
         """The money of all of them went back by other means, which is journalled for each; these are they.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pos_terminal.domain.tender import Payment
 
 _SHOWN_DIGITS = 4
+OVERDUE = timedelta(minutes=10)
+"""So long may money be on its way back to a card before somebody of the shop is told."""
 
 
 class CardKind(StrEnum):
@@ -40,7 +43,7 @@ class CardState(StrEnum):
     REFUSED = "refused"
     """A refund that the terminal does not make: somebody has to give the money back."""
     HANDLED = "handled"
-    """Such a refund, once somebody said that the money went back."""
+    """What was to go back, once somebody said that it did: such a refund, or one that nobody knows the outcome of."""
 
 
 class CardOutcome(StrEnum):

@@ -14,10 +14,12 @@ class MemoryCharges:
     """Implements the port `Charges`."""
 
     rows: dict[int, CardCharge] = field(default_factory=dict)
+    created: dict[int, datetime] = field(default_factory=dict)
 
     def begin(self, sale: str, reference: str, payment: Payment, at: datetime) -> CardCharge:
         if any(each.state is CardState.ASKING for each in self.of_sale(sale)):
             raise NotAllowedNow("It is not known yet.")
+        self.created[len(self.rows) + 1] = at
         row = (reference, CardKind.PAYMENT, sale, payment.payment_id, payment.taken, CardState.ASKING)
         return self._put(CardCharge(len(self.rows) + 1, *row, payment))
 
@@ -62,6 +64,16 @@ class MemoryCharges:
 
     def refused(self) -> Sequence[CardCharge]:
         return [each for each in self.rows.values() if each.state is CardState.REFUSED]
+
+    def overdue(self, before: datetime) -> Sequence[CardCharge]:
+        open_states = {CardState.DUE, CardState.ASKING}
+        return [
+            each
+            for number, each in self.rows.items()
+            if each.state in open_states
+            and (each.is_leaving or each.kind is CardKind.REFUND)
+            and self.created[number] < before
+        ]
 
     def handled(self, refund: CardCharge, at: datetime) -> None:
         self._put(replace(self.known(refund.charge_id), state=CardState.HANDLED))

@@ -29,7 +29,8 @@ _ANSWERED = """UPDATE card_charge SET state = ?, answer = ?, settled_us = ?
     WHERE charge_id = ? AND state = 'asking'"""
 _LEAVE = """UPDATE card_charge SET is_leaving = 1
     WHERE charge_id = ? AND kind = 'payment' AND state IN ('asking', 'approved')"""
-_ATTEMPTED = "UPDATE card_charge SET state = 'asking', tries = tries + 1 WHERE charge_id = ?"
+_ATTEMPTED = """UPDATE card_charge SET state = 'asking', tries = tries + 1
+    WHERE charge_id = ? AND state IN ('due', 'asking')"""
 _UNDONE = """UPDATE card_charge SET state = 'undone', is_leaving = 0
     WHERE charge_id = ? AND is_leaving = 1 AND state = 'approved'"""
 _REFUND = """INSERT INTO card_charge (reference, kind, transaction_id, payment_id, amount, currency, refund_of, state,
@@ -37,7 +38,8 @@ _REFUND = """INSERT INTO card_charge (reference, kind, transaction_id, payment_i
     CASE WHEN is_shared THEN 'asking' ELSE 'due' END, ? FROM card_charge WHERE charge_id = ?"""
 _AGAIN = "UPDATE card_charge SET state = 'due' WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
 _RENAMED = "UPDATE card_charge SET reference = ? WHERE charge_id = ? AND kind = 'refund' AND state = 'asking'"
-_HANDLED = "UPDATE card_charge SET state = 'handled', settled_us = ? WHERE charge_id = ? AND state = 'refused'"
+_HANDLED = """UPDATE card_charge SET state = 'handled', settled_us = ? WHERE charge_id = ?
+    AND (state = 'refused' OR (state IN ('due', 'asking') AND (kind = 'refund' OR is_leaving = 1)))"""
 _KNOWN = f"SELECT {COLUMNS} FROM card_charge WHERE charge_id = ?"  # noqa: S608 - names of the schema's own
 _OF_SALE = f"""SELECT {COLUMNS} FROM card_charge
     WHERE transaction_id = ? AND kind = 'payment' AND is_leaving = 0 ORDER BY charge_id"""  # noqa: S608 - as above
@@ -47,6 +49,9 @@ _UNSETTLED = f"""SELECT {COLUMNS} FROM card_charge
 _TO_GIVE_BACK = f"""SELECT {COLUMNS} FROM card_charge
     WHERE {UNFINISHED_CARD} AND ((is_leaving = 1 AND state IN ('asking', 'approved'))
     OR (kind = 'refund' AND state IN ('due', 'asking')))
+    ORDER BY charge_id"""  # noqa: S608 - as above
+_OVERDUE = f"""SELECT {COLUMNS} FROM card_charge
+    WHERE {UNFINISHED_CARD} AND state IN ('due', 'asking') AND (kind = 'refund' OR is_leaving = 1) AND created_us < ?
     ORDER BY charge_id"""  # noqa: S608 - as above
 _REFUSED = f"""SELECT {COLUMNS} FROM card_charge
     WHERE {UNFINISHED_CARD} AND state = 'refused' ORDER BY charge_id"""  # noqa: S608 - as above
@@ -153,6 +158,10 @@ class SqliteCharges:
     def refused(self) -> Sequence[CardCharge]:
         """The refunds that the terminal does not make and nobody has said are handled."""
         return self._all(_REFUSED)
+
+    def overdue(self, before: datetime) -> Sequence[CardCharge]:
+        """What is to go back since before this moment, and nobody knows whether it has, oldest first."""
+        return self._all(_OVERDUE, micros(before))
 
     def handled(self, refund: CardCharge, at: datetime) -> None:
         """Somebody gave the money back by other means."""

@@ -54,7 +54,7 @@ class CardTill:
         tills = SqliteTills(connection, database.lock)
         self.desk.session = tills.current()
         tilling = Tilling(self.desk, tills, self.clock, StoreTime(UTC, time(4)))
-        authority = Authority(self.desk, self.acts, tilling)
+        self.authority = authority = Authority(self.desk, self.acts, tilling)
         sale = CardSale(self.desk, CardSalePorts(self.charges, self.baskets, self.sales))
         ports = CheckoutPorts(
             self.sales,

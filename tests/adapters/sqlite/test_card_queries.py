@@ -12,6 +12,7 @@ from pos_terminal.adapters.sqlite.engine import Database
         (charges._UNSETTLED, "card_unfinished"),  # noqa: SLF001 - the queries that run all day
         (charges._TO_GIVE_BACK, "card_unfinished"),  # noqa: SLF001 - as above
         (charges._REFUSED, "card_unfinished"),  # noqa: SLF001 - as above
+        (charges._OVERDUE, "card_unfinished"),  # noqa: SLF001 - as above
         (glances._OPEN_SALE, "card_unfinished"),  # noqa: SLF001 - as above
         (charges._GONE_BACK, "card_refunds_of"),  # noqa: SLF001 - as above
         (charges._PAID, "card_of_sale"),  # noqa: SLF001 - as above

@@ -8,6 +8,7 @@ import pytest
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.application.asking import fetched
 from pos_terminal.application.charging import CardStage
+from pos_terminal.application.refused_refunds import RefusedRefunds
 from pos_terminal.domain.card_charge import CardOutcome, CardState
 from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
@@ -371,6 +372,43 @@ def test_a_refund_that_the_terminal_did_not_begin_is_asked_for_again_and_made_on
     assert till.charges.to_give_back() is None
     assert (len(bank.returned), bank.taken) == (1, 0)
     assert len(set(bank.asked)) == len(bank.asked)
+
+
+def test_a_refund_that_stays_unknown_is_told_and_ends_with_somebodys_word(till: CardTill, bank: Bank) -> None:
+    till.pay()
+    sold = till.checkout.complete()
+    manager(till)
+    bank.fates, bank.deaf = [NEVER], 1_000_000
+    till.postvoiding.void_closed(sold.transaction_id, "wrong")
+    till.settle(300)
+    waiting = RefusedRefunds(till.charges, till.authority, till.clock, lambda: None)
+    assert (till.refunds.overdue(), waiting.waiting()) == ([], [])
+
+    till.settle(600)
+    (overdue,) = till.refunds.overdue()
+    assert overdue.state is CardState.ASKING
+    assert waiting.given("Given in cash") == [overdue]
+    bank.deaf = 0
+    till.settle(7200)
+
+    assert (waiting.waiting(), till.refunds.overdue(), till.charges.to_give_back()) == ([], [], None)
+    assert bank.returned == {}
+
+
+def test_a_card_that_was_given_up_and_stays_unknown_is_told_and_ends_with_somebodys_word(
+    till: CardTill, bank: Bank
+) -> None:
+    bank.fates, bank.deaf = [NEVER], 1_000_000
+    charge = till.pay()
+    manager(till)
+    till.charging.give_up("The terminal is dead")
+    till.settle(700)
+
+    (overdue,) = till.refunds.overdue()
+    assert overdue.reference == charge.reference
+    till.charges.handled(overdue, till.clock.now())
+    assert till.charges.attempted(overdue).state is CardState.HANDLED  # the worker had it in its hands
+    assert (till.refunds.overdue(), till.charges.to_give_back()) == ([], None)
 
 
 def test_a_start_finds_the_card_in_doubt_and_the_sale_stands_still(database: Database, bank: Bank) -> None:
