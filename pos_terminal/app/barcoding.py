@@ -46,9 +46,12 @@ class CodeRead:
             return "none"
         return "right" if has_check_digit(text) else "wrong"
 
-    def sold_until(self, today: date) -> date | None:
-        """The date in the code."""
-        return self.reading.expiry.on(today) if self.reading.expiry else None
+    def sold_until(self, today: date) -> str:
+        """The date in the code, with its hour where it has one, or that it is none; empty without one."""
+        expiry = self.reading.expiry
+        if expiry is not None and expiry.moment(today) is None:
+            return f"{expiry.digits} is not a date"
+        return self.reading.batch(today).expires
 
 
 def code_read(settings: Settings, scanned: str, patterns: tuple[LabelPattern, ...]) -> CodeRead:

@@ -19,6 +19,7 @@ from pos_terminal.application.selling_limits import (
     refuse_twin,
     refuse_wrong_number,
     refuse_wrong_price,
+    scanned_batch,
     with_defaults,
 )
 from pos_terminal.application.selling_rules import SellingRules
@@ -194,7 +195,7 @@ class Selling:
         for code, measure in reading.lookups():
             item = self._catalog.find(code)
             if item is not None and item.active:
-                return _Goods(item, batch=reading.batch(self._tilling.local().date())), measure
+                return _Goods(item, batch=scanned_batch(item, reading, self._tilling.local())), measure
         refuse_card_number(scanned, self.rules.cards)
         raise UnknownBarcode(reading.text or scanned)
 
@@ -223,7 +224,7 @@ class Selling:
         quantity = _ONE if goods.quantity is None else goods.quantity
         with whole(basket):
             line = basket.add(goods.item, quantity, goods.unit_price, batch=goods.batch, merge=merge)
-            refuse_stopped(line, goods.item, self._tilling.local().date())
+            refuse_stopped(line, goods.item, self._tilling.local())
             refuse_twin(basket, line)
             for modifier in modifiers:
                 basket.add_modifier(line.line_id, modifier)

@@ -1,13 +1,15 @@
 """What the catalog lets a sale have of an item: at which hours, how much of it, and with which modifiers."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from pos_terminal.domain.basket import Basket, Line
+from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.item import Item, ModifierGroup
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.scan import ScanReading
 from pos_terminal.wording.message import Message
 
 
@@ -18,11 +20,30 @@ def refuse_out_of_hours(item: Item, local: datetime) -> None:
         raise NotAllowedNow("{item} is not sold at this time. Its hours: {hours}.", item=item.name, hours=hours)
 
 
-def refuse_stopped(line: Line, item: Item | None, today: date) -> None:
-    """Raises NotAllowedNow for what is past its last day, or of a lot that the maker called back."""
-    if line.expiry is not None and line.ends_sale and line.expiry < today:
+def scanned_batch(item: Item, reading: ScanReading, local: datetime) -> Batch:
+    """Which of the item was scanned.
+
+    Raises:
+        NotAllowedNow: the label's last day of sale is none, so nobody knows whether the item is past it.
+    """
+    expiry = reading.expiry
+    if expiry is not None and expiry.ends_sale and expiry.moment(local.date()) is None:
         raise NotAllowedNow(
-            "{item} was to be sold until {expiry}. Put it aside.", item=line.name, expiry=line.expiry.isoformat()
+            "The expiry date on the label of {item} is not a date: {expiry}. Put it aside.",
+            item=item.name,
+            expiry=expiry.digits,
+        )
+    return reading.batch(local.date())
+
+
+def refuse_stopped(line: Line, item: Item | None, local: datetime) -> None:
+    """Raises NotAllowedNow for what is past its last day or hour, or of a lot that the maker called back.
+
+    ``local`` is the store's own time.
+    """
+    if line.batch.is_over(local):
+        raise NotAllowedNow(
+            "{item} was to be sold until {expiry}. Put it aside.", item=line.name, expiry=line.batch.expires
         )
     if item is not None and line.lot in item.recalled_lots:
         raise NotAllowedNow(

@@ -16,8 +16,8 @@ class Stopping:
         self._tilling = tilling
 
     def refuse_stopped(self) -> None:
-        """Raises NotAllowedNow where a line is past its last day, or of a lot that was called back."""
-        basket, today = self._desk.open_sale(), self._tilling.local().date()
+        """Raises NotAllowedNow where a line is past its last day or hour, or of a lot that was called back."""
+        basket, local = self._desk.open_sale(), self._tilling.local()
         for line in basket.lines.values():
             if line.batch != NO_BATCH:
-                refuse_stopped(line, self._catalog.item(line.item_id), today)
+                refuse_stopped(line, self._catalog.item(line.item_id), local)

@@ -64,7 +64,7 @@ def _facts(read: CodeRead) -> dict[str, object]:
         "measure": read.measure and _measured(read.measure),
         "lot": reading.lot,
         "serial": reading.serial,
-        "date": read.sold_until(SystemClock().now().date()),
+        "date": read.sold_until(SystemClock().now().date()) or None,
         "elements": ", ".join(f"({identifier}) {value}" for identifier, value in reading.elements) or None,
         "missing": " ".join(missing_in(reading.elements)) or None,
     }

@@ -6,7 +6,6 @@ predefined lengths) and GS1 Digital Link: URI Syntax 1.4.
 """
 
 import re
-from datetime import date, datetime, time
 from decimal import Decimal
 from urllib.parse import unquote, unquote_plus, urlsplit
 
@@ -64,11 +63,8 @@ _QUALIFIERS = {
 _LINK = re.compile(r"(https?|HTTPS?)://")
 _VALUE = re.compile(r"[!-~]{1,90}")
 _NAMED = re.compile(r"[!-~]{1,20}")
-_DATES = {"17": True, "7003": True, "16": True, "15": False}
-"""The dates that matter to a till, the strictest first: whether it is not sold any more after them."""
-_DATE_DIGITS = 6
-_MOMENTS, _HOURS, _MINUTES = (6, 8, 10), 24, 60
-"""How many digits a date has, alone, with its hour, and with its minute too; and how many of those there are."""
+_DATES = {"7003": True, "17": True, "16": True, "15": False}
+"""The dates that matter to a till, the strictest first: whether it is sold no more after them."""
 _MEASURES = {
     "392": MeasureKind.PRICE,
     "393": MeasureKind.PRICE,
@@ -137,13 +133,13 @@ def serial_in(elements: Elements) -> str | None:
 
 
 def expiry_in(elements: Elements) -> ScannedExpiry | None:
-    """Until when it is sold (AI 17, 7003, 16), else until when it is at its best (AI 15)."""
+    """Until when it is sold (AI 17, 7003, 16), else until when it is at its best (AI 15), as the label has it.
+
+    Some labels have what is no date (`ScannedExpiry.moment`).
+    """
     values = dict(elements)
-    for identifier, ends_sale in _DATES.items():
-        digits = values.get(identifier, "")[:_DATE_DIGITS]
-        if len(digits) == _DATE_DIGITS and is_digits(digits):
-            return ScannedExpiry(digits, ends_sale)
-    return None
+    found = (ScannedExpiry(values[each], ends_sale) for each, ends_sale in _DATES.items() if each in values)
+    return next(found, None)
 
 
 def _named_in(elements: Elements, wanted: str) -> str | None:
@@ -174,18 +170,6 @@ def decimal_value(identifier: str, value: str) -> Decimal:
 def currency_in(identifier: str, value: str) -> str | None:
     """The currency of an amount that names its own (AI 391n, 393n); None for all others, and for one there is not."""
     return currency_with_number(value[:_CURRENCY_DIGITS]) if identifier[:3] in _WITH_CURRENCY else None
-
-
-def moment_in(value: str, today: date) -> datetime | None:
-    """The day of a date (AI 11 to 17) with the hour and minute that AI 7003 and 7011 may add, in no time zone.
-
-    None for what no calendar or clock has.
-    """
-    day = ScannedExpiry(value[:_DATE_DIGITS]).on(today) if is_digits(value) and len(value) in _MOMENTS else None
-    if day is None:
-        return None
-    hour, minute = (int(value[at : at + 2] or 0) for at in (_DATE_DIGITS, _DATE_DIGITS + 2))
-    return datetime.combine(day, time(hour, minute)) if hour < _HOURS and minute < _MINUTES else None
 
 
 def _identifier_at(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """A line of an open sale: what was rung up, at which price, and how much of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_CEILING, Decimal
 
 from pos_terminal.domain.age import AgeOutcome
@@ -23,9 +23,9 @@ class Line:
     """A line of an open sale (spec, Item): ``extended`` = unit price times quantity, rounded, undiscounted.
 
     ``per_parent`` is a modifier's quantity for one of the item it modifies (pieces: for one weighing of it). Taxes and
-    price are those of the moment it was rung up, whatever the catalog says later. ``lot``, ``serial``, ``expiry`` and
-    ``ends_sale`` are what the scan named (`Batch`). ``list_price`` is what it would cost, where somebody set another
-    price (``price_reason``).
+    price are those of the moment it was rung up, whatever the catalog says later. ``lot``, ``serial``, ``expiry``,
+    ``ends_sale`` and ``expiry_time`` are what the scan named (`Batch`). ``list_price`` is what it would cost, where
+    somebody set another price (``price_reason``).
     ``tare`` is what its package weighs, taken off the quantity already.
     """
 
@@ -46,6 +46,7 @@ class Line:
     serial: str | None = None
     expiry: date | None = None
     ends_sale: bool = False
+    expiry_time: time | None = None
     list_price: Money | None = None
     price_reason: str | None = None
     note: str | None = None
@@ -60,7 +61,7 @@ class Line:
     @property
     def batch(self) -> Batch:
         """Which of the item it is."""
-        return Batch(self.lot, self.serial, self.expiry, self.ends_sale)
+        return Batch(self.lot, self.serial, self.expiry, self.ends_sale, self.expiry_time)
 
     @property
     def is_weighed(self) -> bool:
@@ -156,6 +157,7 @@ def line_of(item: Item, line_id: str, unit_price: Money, batch: Batch = NO_BATCH
         serial=batch.serial,
         expiry=batch.expiry,
         ends_sale=batch.ends_sale,
+        expiry_time=batch.expiry_time,
     )
 
 

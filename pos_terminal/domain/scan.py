@@ -65,8 +65,11 @@ class ScanReading:
         """Which of the item it is, in the century of ``today``."""
         if not (self.lot or self.serial or self.expiry):
             return NO_BATCH
-        day = self.expiry.on(today) if self.expiry else None
-        return Batch(self.lot, self.serial, day, ends_sale=bool(day and self.expiry and self.expiry.ends_sale))
+        moment = self.expiry.moment(today) if self.expiry else None
+        if self.expiry is None or moment is None:
+            return Batch(self.lot, self.serial)
+        hour = moment.time() if self.expiry.has_hour else None
+        return Batch(self.lot, self.serial, moment.date(), self.expiry.ends_sale, hour)
 
     def lookups(self) -> Iterator[tuple[str, Measure | None]]:
         """Every code to look up, in order, with the measure that holds if this one is the item's."""

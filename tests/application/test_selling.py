@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -225,6 +225,30 @@ def test_what_is_past_its_last_day_is_not_sold_and_what_is_past_its_best_is() ->
     assert shop.desk.basket is None
     line = shop.selling.scan("]d2010400638133393115260101")
     assert (line.expiry, line.ends_sale) == (date(2026, 1, 1), False)
+
+
+@pytest.mark.parametrize("told", ["17261330", "17260230", "7003260130AB00", "70032613011100", "16261330"])
+def test_a_last_day_that_is_no_date_is_told_and_not_sold(told: str) -> None:
+    shop = Shop().signed_on()
+    with pytest.raises(NotAllowedNow, match=f"label of Latte is not a date: [0-9]*{told[-4:]}"):
+        shop.selling.scan(f"]d20104006381333931{told}")
+    assert shop.desk.basket is None
+
+
+def test_what_expires_at_an_hour_is_sold_before_it_and_stopped_from_it_on() -> None:
+    shop = Shop().signed_on()
+    now = shop.tilling.local()
+    soon, later = now + timedelta(minutes=2), now + timedelta(minutes=5)
+    with pytest.raises(NotAllowedNow, match=f"Latte was to be sold until {now:%Y-%m-%d %H:%M}"):
+        shop.selling.scan(f"]d201040063813339317003{now:%y%m%d%H%M}")
+    lines = [shop.selling.scan(f"]d201040063813339317003{each:%y%m%d%H%M}") for each in (soon, later, later)]
+    assert [int(each.quantity) for each in lines] == [1, 1, 2]
+    assert lines[0].batch.told == f"Use by {soon:%Y-%m-%d %H:%M}"
+    stopping = Stopping(shop.desk, shop.catalog, shop.tilling)
+    stopping.refuse_stopped()
+    shop.clock.forward(2 * 60)
+    with pytest.raises(NotAllowedNow, match="was to be sold until"):
+        stopping.refuse_stopped()
 
 
 def test_a_lot_that_was_called_back_is_not_sold_and_others_are() -> None:

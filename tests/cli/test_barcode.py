@@ -20,6 +20,13 @@ def test_gs1_data_are_taken_apart(till: Till) -> None:
     assert (told["lot"], told["serial"], told["date"]) == ("LOT-7", "A1", "2026-12-31")
 
 
+@pytest.mark.parametrize(
+    ("told", "date"), [("17261330", "261330 is not a date"), ("70032611301100", "2026-11-30 11:00")]
+)
+def test_the_date_of_a_label_is_told_with_its_hour_or_as_none(till: Till, told: str, date: str) -> None:
+    assert till.run("barcode", "test", f"]C10104006381333931{told}", "--json").json["date"] == date
+
+
 def test_every_element_of_gs1_data_is_told_with_what_should_stand_beside_it(till: Till) -> None:
     told = till.run("barcode", "test", "]C10104006381333931" + "39328400350<GS>10LOT-7", "--json").json
     assert told["elements"] == "(01) 04006381333931, (3932) 8400350, (10) LOT-7"

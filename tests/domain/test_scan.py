@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_terminal.domain.batch import Batch
+from pos_terminal.domain.batch import Batch, ScannedExpiry
 from pos_terminal.domain.gs1 import (
     currency_in,
     decimal_value,
@@ -18,7 +18,6 @@ from pos_terminal.domain.gs1 import (
     gtin_in,
     lot_in,
     measure_in,
-    moment_in,
 )
 from pos_terminal.domain.gs1_rules import contradictions_in, missing_in
 from pos_terminal.domain.measured_label import LABELS_BY_COUNTRY, LabelPattern, Measure, MeasureKind
@@ -109,7 +108,7 @@ def test_the_point_of_a_measure_is_where_its_identifier_says(given_: dict[str, s
 def test_a_date_may_have_its_hour_and_minute(given_: dict[str, str], expected: dict[str, str]) -> None:
     ((identifier, value),) = element_strings(given_["element"]) or ()
     assert identifier == "7011"
-    assert moment_in(value, date(2026, 11, 30)) == datetime.fromisoformat(expected["datetime"])
+    assert ScannedExpiry(value).moment(date(2026, 11, 30)) == datetime.fromisoformat(expected["datetime"])
 
 
 @pytest.mark.parametrize(
@@ -126,7 +125,7 @@ def test_a_date_may_have_its_hour_and_minute(given_: dict[str, str], expected: d
     ],
 )
 def test_a_moment_is_one_that_calendar_and_clock_have(value: str, told: str) -> None:
-    assert str(moment_in(value, date(2026, 11, 30))) == told
+    assert str(ScannedExpiry(value).moment(date(2026, 11, 30))) == told
 
 
 @pytest.mark.parametrize(("given_", "expected"), of_kind("gs1_ai_rules"))
@@ -174,7 +173,7 @@ def test_day_nought_is_the_last_of_its_month(given_: dict[str, str], expected: d
     assert elements is not None
     found = expiry_in(elements)
     assert found is not None
-    assert found.on(date(2026, 3, 4)) == date.fromisoformat(expected["date"])
+    assert str(found.moment(date(2026, 3, 4))) == f"{expected['date']} 00:00:00"
 
 
 @pytest.mark.parametrize("text", ["price 21....V{NNNDD}.", "weight_kg 27.....{NNDDD}.", "count 25....V{NNNNN}."])
@@ -348,7 +347,7 @@ def test_digits_of_any_length_are_read_without_an_error(scanned: str) -> None:
         ("17260200", "Use by 2026-02-28"),
         ("15260301", "Best before 2026-03-01"),
         ("152603011726020110AB12", "Lot AB12 · Use by 2026-02-01"),
-        (f"70032603011200{GS}21X9", "Serial X9 · Use by 2026-03-01"),
+        (f"70032603011200{GS}21X9", "Serial X9 · Use by 2026-03-01 12:00"),
         ("16260301", "Use by 2026-03-01"),
         ("17261301", ""),
         ("17260230", ""),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from pos_terminal.adapters.sqlite.values import Value, compact, millionths, quantity_of, taxes_of, taxes_text
 from pos_terminal.domain.age import AgeOutcome
@@ -67,14 +67,15 @@ def special_text(line: Line) -> str | None:
     special: tuple[Value, ...] = (listed, line.price_reason, line.note, tare, line.age_outcome)
     if line.serial is not None or line.expiry or line.ends_sale:
         day = line.expiry and line.expiry.isoformat()
-        return compact((*special, line.serial, day, int(line.ends_sale)))
+        hour = () if line.expiry_time is None else (line.expiry_time.isoformat(),)
+        return compact((*special, line.serial, day, int(line.ends_sale), *hour))
     return None if special == _NOTHING_SPECIAL else compact(special)
 
 
 def _made_special(line: Line, text: str) -> Line:
     """The line with what `special_text` wrote of it."""
     listed, reason, note, tare, outcome, *batch = json.loads(text)
-    serial, day, ends_sale = batch or (None, None, 0)
+    serial, day, ends_sale, *hour = batch or (None, None, 0)
     return replace(
         line,
         list_price=None if listed is None else Money(listed, line.unit_price.currency),
@@ -85,4 +86,5 @@ def _made_special(line: Line, text: str) -> Line:
         serial=serial,
         expiry=None if day is None else date.fromisoformat(day),
         ends_sale=bool(ends_sale),
+        expiry_time=time.fromisoformat(hour[0]) if hour else None,
     )

@@ -241,7 +241,7 @@ def _line(line: Line, discount: Money, tax_included: Money) -> State:
         "tare": None if line.tare is None else quantity_text(line.tare),
         "lot": line.lot,
         "serial": line.serial,
-        "expiry": None if line.expiry is None else line.expiry.isoformat(),
+        "expiry": line.batch.expires or None,
     }
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -83,6 +83,17 @@ def test_a_line_comes_back_with_its_lot(baskets: SqliteBaskets) -> None:
 
     assert _seen(baskets.load()) == _seen(sale)
     assert [line.lot for line in sale.lines.values()] == ["LOT7", "LOT8", None]
+
+
+def test_a_line_comes_back_with_the_hour_that_it_is_sold_until(baskets: SqliteBaskets) -> None:
+    sale = basket()
+    for hour in (time(11, 30), None):
+        batch = Batch("LOT7", expiry=date(2026, 11, 30), ends_sale=True, expiry_time=hour)
+        sale.add(ESPRESSO, Decimal(1), batch=batch, merge=True)
+    baskets.save(sale.take_change())
+
+    assert _seen(baskets.load()) == _seen(sale)
+    assert [line.batch.expires for line in sale.lines.values()] == ["2026-11-30 11:30", "2026-11-30"]
 
 
 def test_no_sale_is_open_at_first(baskets: SqliteBaskets) -> None:
