@@ -10,8 +10,8 @@ from typing import TypeAlias
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pos_terminal.adapters.layout.bounds import BoundedSandbox
 from pos_terminal.adapters.layout.fault import TemplateFault
 from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.kitchen_view import KitchenContext
@@ -74,12 +74,12 @@ class Templates:
     """The templates of some folders; where two hold the same name, that of the earlier folder counts.
 
     A template sees the fields of its context and nothing else: no files, no attributes that begin with an
-    underscore, no way to change what it was given. Every value is escaped and freed of control characters. Its words
-    go through ``_``, ``ngettext`` and ``pgettext``, and so come in the language of the moment.
+    underscore, no way to change what it was given, and no time without end. Every value is escaped and freed of control
+    characters. Its words go through ``_``, ``ngettext`` and ``pgettext``, and so come in the language of the moment.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = BoundedSandbox(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -106,6 +106,7 @@ class Templates:
         return replace(document, is_right_to_left=language() in RIGHT_TO_LEFT)
 
     def _rendered(self, template: str, context: Context) -> str:
+        self._environment.begin()
         try:
             return self._environment.get_template(template).render(receipt=context)
         except TemplateNotFound as missing:

@@ -27,6 +27,27 @@ BROKEN = {
     "a part that is not there": ('<receipt>\n\n{% include "_head.j2" %}\n</receipt>\n', "_head.j2"),
     "itself": ('<receipt>\n\n{% include "sale.j2" %}\n</receipt>\n', "recursion"),
     "no end": ("<receipt>\n\n{% for each in range(10**9) %}<rule/>{% endfor %}\n</receipt>\n", "Range too big"),
+    "loops in loops": (
+        "<receipt>\n\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}\n</receipt>\n",
+        "runs too long",
+    ),
+    "calls in calls": (
+        "<receipt>\n\n{% macro m(n) %}{% if n %}{{ m(n-1) ~ m(n-1) }}{% endif %}{% endmacro %}{{ m(99) }}</receipt>\n",
+        "runs too long",
+    ),
+    "a very long text": ("<receipt>\n\n<text>{{ 'x' * 3000000000 }}</text>\n</receipt>\n", "too large"),
+    "a text that doubles": (
+        "{% set n = namespace(x='xx') %}\n\n{% for a in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}\n",
+        "longer than 10000",
+    ),
+    "a number that grows": ("<receipt>\n\n<text>{{ 10 ** 1000000000 }}</text>\n</receipt>\n", "too large"),
+    "a text padded by a filter": ("<receipt>\n\n<text>{{ 'x'|center(3000000000) }}</text>\n</receipt>\n", "widely"),
+    "a text padded by a method": ("<receipt>\n\n<text>{{ 'x'.ljust(3000000000) }}</text>\n</receipt>\n", "widely"),
+    "a text padded by a format": ("<receipt>\n\n<text>{{ '%3000000000d'|format(1) }}</text>\n</receipt>\n", "widely"),
+    "a text padded by its fields": (
+        "<receipt>\n\n<text>{{ '{:3000000000}'.format(1) }}</text>\n</receipt>\n",
+        "widely",
+    ),
 }
 
 
