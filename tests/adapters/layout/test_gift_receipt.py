@@ -51,7 +51,7 @@ def test_its_code_leads_to_the_sale_and_is_none_to_claim_it_with() -> None:
 def test_a_template_is_given_nothing_that_it_could_tell_a_price_by() -> None:
     assert {field.name for field in dataclasses.fields(GiftContext)} == {
         *("store_name", "header", "register", "transaction_id", "time", "lines", "return_code"),
-        *("footer", "journal_mark", "copy_number", "is_training"),
+        *("footer", "journal_mark", "copy_number", "is_training", "logo"),
     }
 
 
