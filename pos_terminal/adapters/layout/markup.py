@@ -69,7 +69,8 @@ class _Reading:
     """One pass over the markup."""
 
     def __init__(self, template: str) -> None:
-        self._place = f"{template}:0"
+        self._template = template
+        self._place = ""
         self._open: list[_Element] = []
         self._blocks: list[Block] = []
 
@@ -84,13 +85,15 @@ class _Reading:
         try:
             parser.Parse(markup, True)
         except expat.ExpatError as error:
+            # Before the first element nothing says where it stands in the template; its lines are nearly those of it.
+            self._place = self._place or f"{self._template}:{error.lineno}"
             self._refuse(f"the markup is broken near here: {expat.ErrorString(error.code)}")
         except (_Mistake, ValueError) as mistake:
             self._refuse(str(mistake))
         return Document(tuple(self._blocks))
 
     def _refuse(self, reason: str) -> NoReturn:
-        name, _, line = self._place.rpartition(":")
+        name, _, line = (self._place or f"{self._template}:0").rpartition(":")
         raise TemplateFault(name, int(line), reason) from None
 
     def _declared(self, *_: object) -> None:

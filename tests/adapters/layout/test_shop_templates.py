@@ -27,6 +27,9 @@ BROKEN = {
     "a part that is not there": ('<receipt>\n\n{% include "_head.j2" %}\n</receipt>\n', "_head.j2"),
     "itself": ('<receipt>\n\n{% include "sale.j2" %}\n</receipt>\n', "recursion"),
     "no end": ("<receipt>\n\n{% for each in range(10**9) %}<rule/>{% endfor %}\n</receipt>\n", "Range too big"),
+    "no markup": ("\n\nWelcome\n", "markup is broken"),
+    "a control byte before any markup": ("\n\na\x1bp\n", "markup is broken"),
+    "a control byte": ("<receipt>\n\n<text>a\x1bp</text></receipt>\n", "markup is broken"),
     "loops in loops": (
         "<receipt>\n\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}\n</receipt>\n",
         "runs too long",
