@@ -9,7 +9,7 @@ from pos_terminal.application.acts import Deed
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.catalog_drawing import Told, fault_rows, home_rows, progress_words, waiting_rows
-from pos_terminal.presentation.notice import Notice, problem
+from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.wording import _
@@ -17,6 +17,7 @@ from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from pos_terminal.application.catalogsources import FeedStanding
     from pos_terminal.presentation.back_office import SectionHost
@@ -44,6 +45,8 @@ class CatalogSection:
         self._screen = screen
         self._host = host
         self._page = _Page.HOME
+        self._asked: frozenset[tuple[str, datetime | None]] | None = None
+        """The tries before the sources were asked; None: nobody waits for their answer."""
         self._taps: dict[str, Callable[[], None]] = {
             "waiting": self._show_waiting,
             "faults": self._show_faults,
@@ -55,7 +58,7 @@ class CatalogSection:
 
     def entered(self) -> None:
         """Draw how it stands."""
-        self._page = _Page.HOME
+        self._page, self._asked = _Page.HOME, None
         self._show()
 
     def scanned(self, _code: str) -> None:
@@ -63,7 +66,10 @@ class CatalogSection:
         self._host.tell(problem(_("Goods are rung up on the sale screen.")))
 
     def ticked(self) -> None:
-        """What is under way goes on meanwhile."""
+        """What is under way goes on meanwhile; once the sources have answered, nobody is told that they are asked."""
+        if self._asked is not None and self._asked.isdisjoint(self._tries()):
+            self._asked = None
+            self._host.tell(NOTHING)
         self._show()
 
     def left(self) -> None:
@@ -73,6 +79,7 @@ class CatalogSection:
 
     def chosen(self, key: str) -> None:
         """A row was tapped that has something behind it."""
+        self._asked = None
         tap = self._taps.get(key)
         if tap is not None:
             tap()
@@ -82,9 +89,14 @@ class CatalogSection:
         if self._page is _Page.WAITING:
             self._host.attempt(self._go_live)
         elif self._page is _Page.HOME:
+            self._asked = self._tries()
             self._services.feed.look()
             self._host.tell(Notice(_("The sources are being asked.")))
             self._show()
+
+    def _tries(self) -> frozenset[tuple[str, datetime | None]]:
+        """Each source, and when it was asked last."""
+        return frozenset((each.place, each.tried) for each in self._services.feed.standing.sources)
 
     def put_back_asked(self) -> None:
         """The catalog before, with one tap; another tap brings the newer one again."""

@@ -157,3 +157,21 @@ def test_goods_are_not_rung_up_at_the_managers_desk() -> None:
     desk.section.scanned("4006381333931")
     assert desk.desk.screen.state.notice != NOTHING
     assert desk.desk.shop.desk.basket is None
+
+
+def test_once_every_source_has_answered_nobody_is_told_that_they_are_asked() -> None:
+    desk, later = CatalogDesk(), NOON.replace(hour=13)
+    first, second = (SourceStanding(place, "s", NOON, NOON) for place in ("/srv/a", "/srv/b"))
+    desk.feed.standing = FeedStanding((first, second))
+    desk.section.acted()
+    desk.feed.standing = FeedStanding((replace(first, tried=later), second))
+    desk.section.ticked()
+    assert desk.said == "The sources are being asked."
+    desk.feed.standing = FeedStanding((replace(first, tried=later), replace(second, tried=later)))
+    desk.section.ticked()
+    assert desk.said == ""
+    desk.section.acted()
+    desk.section.chosen("back")
+    desk.feed.standing = FeedStanding((first, second))
+    desk.section.ticked()
+    assert desk.said.startswith("The catalog before is in force again.")
