@@ -38,6 +38,13 @@ class Draft:
     scale: str = ""
     """What the key that takes the weight of the scale says until it has answered; empty: there is no scale."""
 
+    def holds_money(self, tell: Callable[[Notice], None]) -> bool:
+        """Whether something is asked that the sale is not whole without; ``tell`` hears then what to do first."""
+        if self.question is None or self.question.gives_way:
+            return False
+        tell(problem(_("Answer what is asked, or cancel it. Then take the money.")))
+        return True
+
 
 class Ringing:
     """Puts things on the sale; each method says what to tell the operator, and asks by leaving a question."""

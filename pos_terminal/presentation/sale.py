@@ -198,14 +198,14 @@ class SalePresenter:
     def cash_tapped(self, amount: Money) -> None:
         """A quick amount."""
         cash = self._services.taking.cash
-        if cash is not None:
+        if cash is not None and not self.draft.holds_money(self.show):
             self._services.taking.take(cash, amount, self._after_payment)
 
     def pay_tapped(self) -> None:
         """The big key: the whole balance by card, or the end of a sale that costs nothing."""
         taking, basket = self._services.taking, self._services.desk.basket
         kind = taking.card or taking.cash
-        if basket is None or kind is None:
+        if basket is None or kind is None or self.draft.holds_money(self.show):
             return
         if basket.balance.minor > 0:
             taking.take(kind, None, self._after_payment)
@@ -215,7 +215,7 @@ class SalePresenter:
     def other_tapped(self) -> None:
         """Every other way to pay."""
         basket = self._services.desk.basket
-        if basket is not None and basket.lines:
+        if basket is not None and basket.lines and not self.draft.holds_money(self.show):
             self._navigator.go(Place.TENDER)
 
     def selected(self) -> Line | None:

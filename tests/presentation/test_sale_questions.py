@@ -1,8 +1,10 @@
 from dataclasses import replace
+from functools import partial
 
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.domain.item import ModifierGroup
 from pos_terminal.presentation.panels import Asked, EntryPanel, OptionsPanel, VoidPanel
+from pos_terminal.presentation.places import Place
 from tests.presentation.sale_desk import MOCHA, SaleDesk
 
 
@@ -28,6 +30,21 @@ def test_a_weighed_item_asks_its_weight_whether_it_is_tapped_or_scanned() -> Non
     till.sale.scanned("4015")
     assert entry_panel(till).title == "Apples"
     assert not entry_panel(till).can_confirm
+
+
+def test_money_waits_until_the_weight_is_answered_or_cancelled() -> None:
+    till = SaleDesk()
+    till.sale.tile_tapped("muffin")
+    till.sale.tile_tapped("apples")
+    exact = till.state.cash_keys[0].amount
+    for tapped in (partial(till.sale.cash_tapped, exact), till.sale.pay_tapped, till.sale.other_tapped):
+        tapped()
+        assert entry_panel(till).title == "Apples"
+        assert till.state.notice.text == "Answer what is asked, or cancel it. Then take the money."
+    assert till.navigator.went == []
+    till.answers.cancelled()
+    till.sale.cash_tapped(exact)
+    assert till.navigator.went == [Place.CHANGE]
 
 
 def test_a_weight_has_three_decimals_at_most() -> None:
