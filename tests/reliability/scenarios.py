@@ -96,7 +96,7 @@ def _prints(till: Till, _: int) -> None:
     till.print_all()
     last = till.sales.last()
     assert last is not None
-    till.prints.enqueue(last.transaction_id, 1)
+    till.prints.copy(last.transaction_id)
     till.print_all()
 
 

@@ -103,8 +103,8 @@ def _sales(connection: sqlite3.Connection, events: list[Event]) -> Iterator[str]
         AND EXISTS (SELECT 1 FROM document WHERE seq = s.seq)
         AND EXISTS (SELECT 1 FROM delivery AS d JOIN request AS r ON r.id = d.request WHERE d.seq = s.seq)
         AND (version = 1 AND kind = 'closed') = (NOT EXISTS (SELECT 1 FROM amendment WHERE seq = s.seq))
-        AND (SELECT COUNT(*) FROM (SELECT seq FROM print_job UNION ALL SELECT seq FROM printed) AS p
-            WHERE p.seq = s.seq) = 1)"""
+        AND (SELECT COUNT(*) > 0 AND COUNT(*) = COUNT(DISTINCT copy_number) FROM (SELECT seq, copy_number FROM print_job
+            UNION ALL SELECT seq, copy_number FROM printed) AS p WHERE p.seq = s.seq))"""
     yield from (f"{sale} is half there" for (sale,) in connection.execute(half))
     still_open = """SELECT transaction_id FROM basket
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot WHERE kind <> 'open')"""
