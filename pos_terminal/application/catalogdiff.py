@@ -34,6 +34,7 @@ class ItemChange:
         after: its price in the file.
         has_own_price: whether it is sold at this price; modifiers, and what is priced at the desk, may cost nothing.
         oddity: why its price looks like a mistake; empty when it does not.
+        was: its name in the catalog in force; empty where that is the same.
     """
 
     kind: ChangeKind
@@ -44,6 +45,7 @@ class ItemChange:
     after: Money | None = None
     has_own_price: bool = True
     oddity: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,13 @@ def _counts(difference: Difference) -> tuple[tuple[str, int], ...]:
 
 
 def _change_row(change: ItemChange) -> ReportRow:
-    prices = [amount_text(each) for each in (change.before, change.after) if each is not None]
+    """What is another one stands beside what it was; what stays the same is told once."""
+    prices = dict.fromkeys(amount_text(each) for each in (change.before, change.after) if each is not None)
+    names = (plain(each) for each in (change.was, change.name) if each)
     line = _("Line {line}", line=change.line) if change.line else ""
     detail = "  ".join(each for each in (_(_KINDS[change.kind]), change.item_id, line, change.oddity) if each)
     tone = "danger" if change.oddity else ""
-    return ReportRow(plain(change.name), " → ".join(prices), detail=plain(detail), tone=tone)
+    return ReportRow(" → ".join(names), " → ".join(prices), detail=plain(detail), tone=tone)
 
 
 def _upload_row(upload: UploadStanding) -> ReportRow:

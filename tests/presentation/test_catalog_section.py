@@ -175,3 +175,14 @@ def test_once_every_source_has_answered_nobody_is_told_that_they_are_asked() -> 
     desk.feed.standing = FeedStanding((first, second))
     desk.section.ticked()
     assert desk.said.startswith("The catalog before is in force again.")
+
+
+def test_what_changes_is_shown_beside_what_it_was_and_what_stays_once() -> None:
+    milk, dear = Money(120, USD), Money(140, USD)
+    renamed = ItemChange(ChangeKind.CHANGED, "I1", "Oat milk", 7, milk, milk, was="Milk")
+    raised = ItemChange(ChangeKind.CHANGED, "I2", "Tea", 8, milk, dear)
+    desk = CatalogDesk()
+    desk.feed.standing = FeedStanding(waiting=replace(WAITS, difference=Difference(0, 2, 0, 0, (renamed, raised))))
+    desk.section.ticked()
+    desk.section.chosen("waiting")
+    assert desk.screen.rows[-2:] == [("Milk → Oat milk", "1.20"), ("Tea", "1.20 → 1.40")]

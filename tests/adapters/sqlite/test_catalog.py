@@ -400,6 +400,7 @@ def test_a_check_says_what_an_import_would_change(connection: sqlite3.Connection
         ("retired", "gone", None, ""),
     ]
     assert (found.shown[0].before, found.shown[0].after) == (Money(250, USD), Money(400, USD))
+    assert [each.was for each in found.shown] == ["", "", "Old", ""]
     assert bring_in(connection, *coming).changes == result.changes
 
 
