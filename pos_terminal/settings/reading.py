@@ -62,6 +62,7 @@ def settings_of(
     faults += [f"{path}: [money] {fault}" for fault in _cash_rounding_faults(reader.sound)]
     faults += [f"{path}: [money] {fault}" for fault in _foreign_cash_faults(reader.sound)]
     faults += [f"{path}: [sale] {fault}" for fault in _return_tender_faults(reader.sound)]
+    faults += [f"{path}: [sale] {fault}" for fault in _slip_tender_faults(reader.sound)]
     faults += [f"{path}: [kitchen] {fault}" for fault in _kitchen_faults(reader.sound)]
     if faults:
         raise SettingsUnusable(faults)
@@ -122,6 +123,15 @@ def _return_tender_faults(sound: Mapping[str, object]) -> list[str]:
     known = {each.strip().casefold() for each in tenders}
     strange = [each for each in named if each.strip().casefold() not in known]
     return [f"return_tenders: {each!r} is none of the tenders: {', '.join(tenders)}" for each in strange]
+
+
+def _slip_tender_faults(sound: Mapping[str, object]) -> list[str]:
+    """Which tenders would have slips of their own and are not taken: payments are of a tender as it is written."""
+    tenders, named = sound.get("sale.tenders"), sound.get("sale.slip_tenders")
+    if not (isinstance(tenders, tuple) and isinstance(named, tuple)):
+        return []
+    strange = [each for each in named if each not in tenders]
+    return [f"slip_tenders: {each!r} is none of the tenders: {', '.join(tenders)}" for each in strange]
 
 
 def _kitchen_faults(sound: Mapping[str, object]) -> list[str]:

@@ -633,6 +633,13 @@ def test_money_goes_back_without_a_receipt_by_nothing_but_the_shops_tenders(read
     assert [each for each in told if "Shells" in each and "Cash, Gift Card" in each] == told
 
 
+def test_only_the_shops_tenders_have_slips_of_their_own_each_written_as_it_is_there(read: Read) -> None:
+    sale = "[sale]\ntenders = ['Cash', 'Credit Card']\nslip_tenders = ['Credit Card'{}]\n"
+    assert read(NEEDED + sale.format("")).sale.slip_tenders == ("Credit Card",)
+    told = faults(read, NEEDED + sale.format(", 'credit'"))
+    assert [each for each in told if "slip_tenders: 'credit' is none" in each and "Cash, Credit Card" in each] == told
+
+
 def test_the_readme_names_every_setting_with_its_section() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     rows = {row.split("`")[1]: row for row in readme.splitlines() if row.startswith("| `")}
