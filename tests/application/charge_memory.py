@@ -53,7 +53,7 @@ class MemoryCharges:
     def attempted(self, charge: CardCharge) -> CardCharge:
         return self._put(replace(self.known(charge.charge_id), state=CardState.ASKING, tries=charge.tries + 1))
 
-    def undo(self, charge: CardCharge, reference: str, at: datetime) -> None:
+    def undo(self, charge: CardCharge, at: datetime) -> None:
         self._put(replace(self.known(charge.charge_id), state=CardState.UNDONE, is_leaving=False))
 
     def again(self, refund: CardCharge) -> None:
