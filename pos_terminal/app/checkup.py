@@ -35,8 +35,9 @@ class Checkup:
     def start(self) -> None:
         """Start the thread; again does nothing."""
         if self._thread is None:
-            self._thread = Thread(target=self.run, name="checkup", daemon=True)
-            self._thread.start()
+            thread = Thread(target=self.run, name="checkup", daemon=True)
+            thread.start()
+            self._thread = thread  # only now: whoever closes in this moment cannot join one that has not started
 
     def run(self) -> None:
         """Check everything, here and now."""

@@ -54,6 +54,8 @@ class Dispatch:
         self._clock_watch = ClockWatch(clock)
         self._retention: Retention | None = None
         self._uploading: Uploading | None = None
+        self._taken = 0
+        """How many transactions the platform has taken, whoever had them sent: the thread or who waits for it."""
 
     def is_online(self) -> bool:
         """Whether the platform answered at the last try; a terminal that has not tried yet counts as online."""
@@ -66,15 +68,15 @@ class Dispatch:
 
         A platform that is still processing one is asked again for a while, and versions of one transaction are apart.
         """
+        before = self._taken
         step = self.loop.ask(partial(self._drain, parked_too=parked_too)).result()
-        sent, deadline = step.sent, self._clock.monotonic() + _PROCESSING_PATIENCE
+        taken, deadline = self._taken, self._clock.monotonic() + _PROCESSING_PATIENCE
         while step.wait and step.link is Link.ONLINE and self._clock.monotonic() < deadline:
             Event().wait(step.wait)
             step = self.loop.ask(self._drain).result()
-            sent += step.sent
-            if step.sent:
-                deadline = self._clock.monotonic() + _PROCESSING_PATIENCE
-        return sent
+            if self._taken > taken:
+                taken, deadline = self._taken, self._clock.monotonic() + _PROCESSING_PATIENCE
+        return self._taken - before
 
     def give_back(self) -> None:
         """Have every offer that is to be given back asked for now, and wait for that a while, in any thread."""
@@ -91,7 +93,7 @@ class Dispatch:
         if jump := self._clock_watch.look():
             _log.warning("clock=jumped by=%+.0f s", jump.total_seconds())
         try:
-            step = delivery.step()
+            step = self._stepped(delivery)
             turn = self._uploading.after(delivery, step) if self._uploading else step
         except (TakenOver, StorageFailed) as stopped:
             self.link = (Link.STOPPED, stopped.sentence)
@@ -103,6 +105,11 @@ class Dispatch:
             return 0.0
         return turn.wait
 
+    def _stepped(self, delivery: Delivery) -> Step:
+        step = delivery.step()
+        self._taken += step.sent
+        return step
+
     def _drain(self, delivery: Delivery, *, parked_too: bool = False) -> Step:
         """Send all that can go, sales first; the last step of the sales."""
 
@@ -113,6 +120,7 @@ class Dispatch:
         if parked_too:
             delivery.try_parked_again()
         last = delivery.drain(keep_on)
+        self._taken += last.sent
         self._note(last)
         if self._uploading:
             self._uploading.hurry()
@@ -123,7 +131,7 @@ class Dispatch:
         turn = uploading.after(delivery, step)
         self._note(turn)
         while turn.wait == 0.0:
-            turn = uploading.after(delivery, delivery.step())
+            turn = uploading.after(delivery, self._stepped(delivery))
             self._note(turn)
 
     def _upload(self, subject: Subject, even_unchanged: bool, delivery: Delivery) -> UploadStanding:  # noqa: FBT001 - a partial's

@@ -22,6 +22,9 @@ def test_the_codes_are_those_of_the_script_language() -> None:
         "PlatformRefused": "platform_refused",
         "NoMember": "no_member",
         "DiskLow": "disk_low",
+        "CardDeclined": "card_declined",
+        "CardCancelled": "card_cancelled",
+        "CardInDoubt": "card_in_doubt",
     }
 
 
