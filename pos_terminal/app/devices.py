@@ -51,12 +51,12 @@ class DriverRow:
     is_used: bool
 
 
-def drivers(settings: Settings) -> tuple[DriverRow, ...]:
-    """All kinds of printers, and which one this till uses."""
+def drivers(settings: Settings | None) -> tuple[DriverRow, ...]:
+    """All kinds of printers, and which one this till uses; None: it is not set up yet."""
     from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS
 
     try:
-        used, _ = printer_place(settings)
+        used = printer_place(settings)[0] if settings else ""
     except ValueError:
         used = ""
     return tuple(

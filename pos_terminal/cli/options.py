@@ -37,6 +37,11 @@ class Options:
         users = platformdirs.user_config_path("pos-terminal") / CONFIG_NAME
         return users if users.exists() else here
 
+    def settings_if_any(self) -> Settings | None:
+        """The settings; None where no config file was named and there is none. Raises SettingsUnusable."""
+        is_named = self.config is not None or bool(os.environ.get("POS_TERMINAL_CONFIG"))
+        return self.settings() if is_named or self.config_path().exists() else None
+
     def settings(self) -> Settings:
         """The settings, with the data folder that was named. Raises SettingsUnusable."""
         settings = read_settings(self.config_path())

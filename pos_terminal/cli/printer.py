@@ -34,7 +34,7 @@ def list_drivers(context: typer.Context, json: Json = False) -> None:  # noqa: F
             "addresses": list(row.addresses) if json else " ".join(row.addresses),
             "tested": row.is_tried if json else "yes" if row.is_tried else "untested",
         }
-        for row in drivers(given(context).settings())
+        for row in drivers(given(context).settings_if_any())
     ]
     print_rows(rows, as_json=json)
 

@@ -1,10 +1,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.cli.till import Till
+from tests.cli.till import Till, command
 from tests.failing_printer import FailingPrinter, Mood, failing_printer
 
 
@@ -21,6 +22,18 @@ def test_the_list_names_each_driver_the_one_in_use_and_what_is_untested(till: Ti
     assert [name for name, row in rows.items() if not row["tested"]] == ["windows", "bluetooth"]
     assert rows["network"]["addresses"] == ["tcp://", "network://"]
     assert "untested" in till.run("printer", "list").out
+
+
+def test_the_list_is_there_before_any_config_file_and_a_named_one_must_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("POS_TERMINAL_CONFIG", raising=False)
+    ran = command(["printer", "list", "--json"])
+    assert (ran.status, {row["used"] for row in ran.json}) == (0, {False})
+    named = command(["--config", "nowhere.toml", "printer", "list"])
+    assert (named.status != 0, "nowhere.toml" in named.err) == (True, True)
 
 
 def test_the_status_says_what_the_printer_does(till: Till) -> None:
