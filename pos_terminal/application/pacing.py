@@ -27,9 +27,15 @@ class Pacing:
     def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
         """The oldest snapshots that wait behind ``after`` and may go now."""
         recent = self._recent()
-        waiting = self._outbox.waiting(limit + len(recent), after)
-        self._held = {each.transaction_id for each in waiting if each.transaction_id in recent}
-        return [each for each in waiting if each.transaction_id not in recent][:limit]
+        free: list[Waiting] = []
+        self._held = set()
+        page = self._outbox.waiting(limit, after)
+        while True:
+            free += [each for each in page if each.transaction_id not in recent]
+            self._held |= {each.transaction_id for each in page if each.transaction_id in recent}
+            if len(page) < limit or len(free) >= limit:
+                return free[:limit]
+            page = self._outbox.waiting(limit, page[-1].seq)
 
     def sent(self, members: Sequence[Waiting]) -> None:
         """These have just been tried, whatever came of it."""

@@ -141,6 +141,11 @@ _KINDS: Mapping[int, type[StorageFailed]] = {
 }
 
 
+def disk_refused() -> StorageFailed:
+    """What is told of a disk that does not take or give what a step needs, the database being whole."""
+    return StorageFailed(_SENTENCES[sqlite3.SQLITE_IOERR])
+
+
 def storage_failure(error: FaultOfTheFile) -> StorageFailed | TakenOver | None:
     """The failure of the disk that an error stands for, or None when it is a mistake of the program."""
     code = getattr(error, "sqlite_errorcode", None)
