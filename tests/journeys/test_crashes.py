@@ -120,8 +120,8 @@ def test_smaller_batches_where_the_shop_wants_them(till: Till, simulator: Runnin
 @pytest.mark.parametrize(
     ("model", "kills"),
     [
-        ("upsert", 7),
-        ("stored", 7),
+        ("upsert", 4),
+        ("stored", 4),
         pytest.param("upsert", 150, marks=pytest.mark.soak),
         pytest.param("stored", 150, marks=pytest.mark.soak),
     ],
