@@ -1,19 +1,16 @@
 """Writes lines of text into a PDF, as large and where a receipt printer would, with their fonts inside."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
 
 from pos_terminal.adapters.escpos.bidi import Run, letters_with_faces, runs_as_seen
-from pos_terminal.adapters.escpos.fonts import Face, Faces
+from pos_terminal.adapters.escpos.fonts import Faces
+from pos_terminal.adapters.escpos.pdffonts import PdfFonts
 from pos_terminal.adapters.escpos.rows import Placed, TextRow
 from pos_terminal.adapters.escpos.widths import width
-from pos_terminal.domain.receipt import FaultCause, PrinterFault, Style
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pos_terminal.domain.receipt import Style
 
 DOT = 1 / 8
 """Millimetres: receipt printers have 203 dots an inch."""
@@ -45,7 +42,7 @@ class PdfPen:
         self._pdf = pdf
         self._faces = faces
         self._grid = grid
-        self._families: dict[Path, str] = {}
+        self._fonts = PdfFonts(pdf)
 
     def write(self, row: TextRow, top: float) -> None:
         """The row, its upper edge ``top`` millimetres below that of the page."""
@@ -103,14 +100,6 @@ class PdfPen:
         """The run's font, in its size and direction; large letters are made narrow where they are only tall."""
         pdf, size, first = self._pdf, style.size, run.letters[0]
         letter = self._grid.cell * (_SQUARE if first.is_wide else _LETTER) * size.down
-        pdf.set_font(self._family(first.face), size=letter * _POINTS)
+        pdf.set_font(self._fonts.family(first.face), size=letter * _POINTS)
         pdf.set_stretching(100 * size.across / size.down)
         pdf.set_text_shaping(True, direction="rtl" if run.is_right_to_left else "ltr")
-
-    def _family(self, face: Face) -> str:
-        if face.path is None:
-            raise PrinterFault(FaultCause.SETUP, "A PDF needs a font file, and there is none.")
-        if face.path not in self._families:
-            self._families[face.path] = f"face{len(self._families)}"
-            self._pdf.add_font(self._families[face.path], fname=face.path)
-        return self._families[face.path]

@@ -11,8 +11,8 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 
 from pos_terminal.adapters.escpos.bidi import Letter, Run, letters_with_faces, runs_as_seen
-from pos_terminal.adapters.escpos.fonts import Face, Faces
-from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.adapters.escpos.fonts import Faces
+from pos_terminal.adapters.escpos.pdffonts import PdfFonts
 from pos_terminal.domain.report_sheet import ReportSheet
 
 _MARGIN = 14.0
@@ -79,7 +79,7 @@ class _Pages(FPDF):
         is_wide = len(sheet.heads) > _MOST_UPRIGHT
         super().__init__("landscape" if is_wide else "portrait", "mm", "A4")
         self._sheet, self._facts, self._faces = sheet, facts, faces
-        self._families: dict[Path, str] = {}
+        self._fonts = PdfFonts(self)
         self.set_margin(_MARGIN)
         self.set_auto_page_break(auto=True, margin=_MARGIN + _ROW)
         label, bar = self.epw * _LABEL_SHARE, self.epw * _BAR_SHARE
@@ -157,19 +157,11 @@ class _Pages(FPDF):
         return self.get_string_width(run.text)
 
     def _pick_up(self, run: Run, look: _Look) -> None:
-        self.set_font(self._family(run.letters[0].face), size=look.size)
+        self.set_font(self._fonts.family(run.letters[0].face), size=look.size)
         self.set_text_color(*look.ink)
         self.set_draw_color(*look.ink)
         self.set_line_width(_STROKE * look.size)
         self.set_text_shaping(True, direction="rtl" if run.is_right_to_left else "ltr")
-
-    def _family(self, face: Face) -> str:
-        if face.path is None:
-            raise PrinterFault(FaultCause.SETUP, "A PDF needs a font file, and there is none.")
-        if face.path not in self._families:
-            self._families[face.path] = f"face{len(self._families)}"
-            self.add_font(self._families[face.path], fname=face.path)
-        return self._families[face.path]
 
     def _places(self) -> list[tuple[float, float]]:
         """Where each column begins and how wide it is, from the edge at which readers begin."""
