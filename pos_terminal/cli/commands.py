@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -10,36 +11,31 @@ from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
 from pos_terminal import __version__
-from pos_terminal.cli import (
-    backup,
-    barcode,
-    benchmark,
-    catalog,
-    demo,
-    devices,
-    doctor,
-    employees,
-    init,
-    journal,
-    printer,
-    queue,
-    receipt,
-    replay,
-    report,
-    simulate,
-)
-from pos_terminal.cli.certify import command as certify
 from pos_terminal.cli.failing import WrongUsage, said_on_stderr
-from pos_terminal.cli.options import LOG_LEVELS, Options, given
-from pos_terminal.cli.script import command as script
+from pos_terminal.cli.options import LOG_LEVELS, TAKES_A_VALUE, Options, given
 
-app = typer.Typer(
-    name="pos-terminal",
-    help="A point-of-sale terminal. Without a command it opens the touch screen.",
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+_MODULES = {
+    "script": "script.command",
+    "demo": "demo",
+    "init": "init",
+    "simulate": "simulate",
+    "certify": "certify.command",
+    "doctor": "doctor",
+    "benchmark": "benchmark",
+    "replay": "replay",
+    "backup": "backup",
+    "restore": "backup",
+    "barcode": "barcode",
+    "catalog": "catalog",
+    "employees": "employees",
+    "queue": "queue",
+    "receipt": "receipt",
+    "printer": "printer",
+    "devices": "devices",
+    "journal": "journal",
+    "report": "report",
+}
+"""Where in this package each command or group of commands is: only the one that was asked for is loaded."""
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's own shape
@@ -54,7 +50,6 @@ def _level(text: str) -> str:
     return text.upper()
 
 
-@app.callback(invoke_without_command=True)
 def _before(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="The config file (TOML).", show_default=False)] = None,
@@ -67,7 +62,6 @@ def _before(
         _run(context)
 
 
-@app.command("run")
 def _run(
     context: typer.Context, mode: Annotated[str, typer.Option(help="cashier or manager; empty: as configured.")] = ""
 ) -> None:
@@ -78,16 +72,37 @@ def _run(
     raise typer.Exit(run(options, mode))
 
 
-for module in (script, demo, init, simulate, certify, doctor, benchmark, replay, backup):
-    module.register(app)
-for group in (barcode, catalog, employees, queue, receipt, printer, devices, journal, report):
-    app.add_typer(group.app)
-
-
 @cache
-def _put_together() -> Callable[..., object]:
-    """All of them, which takes as long as what many of them do."""
+def _put_together(name: str | None) -> Callable[..., object]:
+    """The command or group of this name, or all of them; each takes as long as what many of them do."""
+    app = typer.Typer(
+        name="pos-terminal",
+        help="A point-of-sale terminal. Without a command it opens the touch screen.",
+        no_args_is_help=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(invoke_without_command=True)(_before)
+    app.command("run")(_run)
+    for place in dict.fromkeys([_MODULES[name]] if name else _MODULES.values()):
+        module = import_module(f"pos_terminal.cli.{place}")
+        if hasattr(module, "register"):
+            module.register(app)
+        else:
+            app.add_typer(module.app)
     return get_command(app)
+
+
+def _asked_for(argv: Sequence[str]) -> str | None:
+    """The command behind the options; None where its name cannot be told, or is none, and all may be wanted."""
+    words = iter(argv)
+    for word in words:
+        option, equals, _ = word.partition("=")
+        if option not in TAKES_A_VALUE:
+            return word if word in _MODULES else None
+        if not equals:
+            next(words, None)
+    return None
 
 
 def commands(argv: Sequence[str]) -> int:
@@ -95,7 +110,7 @@ def commands(argv: Sequence[str]) -> int:
 
     def work() -> int:
         try:
-            status = _put_together()(list(argv), prog_name="pos-terminal", standalone_mode=False)
+            status = _put_together(_asked_for(argv))(list(argv), prog_name="pos-terminal", standalone_mode=False)
             return status if isinstance(status, int) else 0
         except Abort:
             raise KeyboardInterrupt from None

@@ -5,9 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos_terminal.cli.failing import said_on_stderr
-from pos_terminal.cli.options import LOG_LEVELS, Options
-
-_TAKES_A_VALUE = frozenset({"--config", "--data-dir", "--log-level"})
+from pos_terminal.cli.options import LOG_LEVELS, TAKES_A_VALUE, Options
 
 
 def main(argv: Sequence[str]) -> int:
@@ -24,7 +22,7 @@ def _run_of(argv: Sequence[str]) -> "Callable[[], int] | None":
     """How to start the touch screen, when that is what the arguments ask for and nothing unusual is among them."""
     given: dict[str, str] = {}
     rest = list(argv)
-    while rest and rest[0].partition("=")[0] in _TAKES_A_VALUE:
+    while rest and rest[0].partition("=")[0] in TAKES_A_VALUE:
         name, equals, value = rest.pop(0).partition("=")
         if not equals:
             if not rest:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "pos-terminal.toml"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+TAKES_A_VALUE = frozenset({"--config", "--data-dir", "--log-level"})
+"""The options before the command; the word behind one is not the command."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,30 @@ GROUPS = [
     ["journal", "verify"],
     ["journal", "export"],
 ]
+OTHERS = [["replay"], ["backup"], ["restore"], ["receipt"], ["report"], ["--log-level=DEBUG", "--config", "x", "queue"]]
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+@pytest.mark.parametrize("group", [*GROUPS, *OTHERS], ids=" ".join)
 def test_help_is_everywhere(group: list[str]) -> None:
     ran = command([*group, "--help"])
 
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("Usage: pos-terminal")
     assert len(ran.out.splitlines()) > 4
+
+
+def test_no_command_waits_for_the_others_to_be_loaded() -> None:
+    program = (
+        "import sys\n"
+        "from pos_terminal.cli.entry import main\n"
+        "main(['script', '--help'])\n"
+        "names = ('script.command', 'demo', 'barcode', 'catalog', 'certify.command')\n"
+        "sys.exit(str([name for name in names if 'pos_terminal.cli.' + name in sys.modules]))"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, cwd=ROOT, timeout=60)
+
+    assert ran.stderr == b"['script.command']\n"
 
 
 def test_the_version_is_told() -> None:
