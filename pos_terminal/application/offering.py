@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.chosenoffers import ChosenOffers
 from pos_terminal.application.holding import below
 from pos_terminal.application.holds import Hold, HoldState
 from pos_terminal.application.offlineoffers import claimed_offline, offline_names, take_off
@@ -70,18 +71,13 @@ class _Renewals:
 class _Known:
     """What the desk knows of one sale's offers, in memory alone: no other sale hears of it.
 
-    ``asked`` and ``claimed`` are by hold; ``wanted`` are to be claimed before money is taken, each in its flow.
+    ``asked`` and ``claimed`` are by hold.
     """
 
     sale_id: str | None = None
     asked: dict[int, _Claimed] = field(default_factory=dict)
     claimed: dict[int, _Claimed] = field(default_factory=dict)
-    wanted: dict[OfferCode, OfferFlow] = field(default_factory=dict)
     renewed: dict[OfferCode, _Renewals] = field(default_factory=dict)
-
-    def chosen(self, basket: Basket) -> list[tuple[OfferCode, OfferFlow]]:
-        """What is to be claimed before money is taken."""
-        return [each for each in self.wanted.items() if each[0].code not in offline_names(basket)]
 
     def renew(self, offer: OfferCode, lines: object, now: float) -> None:
         """Count a renewal. Raises PlatformUnreachable for one after many, for the same lines within a minute."""
@@ -102,6 +98,7 @@ class Offering:
         self._desk = desk
         self._ports = ports
         self.rules = rules
+        self._chosen = ChosenOffers(desk, ports.opening)
         self._of_sale = _Known()
 
     def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
@@ -123,32 +120,30 @@ class Offering:
             )
         flow = flow or self.rules.flow
         if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
-            self._known.wanted.setdefault(offer, flow)
+            self._chosen.choose(offer, flow)
             return _nothing_to_ask
         return self._claim(offer, flow)
 
     def remove(self, offer_id: str) -> None:
         """Give an offer up. Raises NotAllowedNow when it is not on the sale."""
         basket = self._desk.open_sale()
-        named = [each for each in self._known.wanted if each.code == offer_id]
+        was_chosen = self._chosen.forget({offer_id})
         held = next((each for each in self._ports.holding.held() if offer_id in each.names), None)
         offline = [each for each in claimed_offline(basket) if each.reference_id == offer_id]
         if held is not None:
             self._ports.holding.give_up(held)
         elif offline:
             take_off(basket, offline, self._ports.opening)
-        elif not named:
+        elif not was_chosen:
             raise NotAllowedNow("This offer is not on the sale.")
-        for each in named:
-            self._known.wanted.pop(each, None)
 
     def let_go(self) -> None:
         """Give all offers of the open sale back: its member changes, it is put aside, or nobody is there any more."""
+        self._chosen.forget_all()
         for hold in self._ports.holding.held():
             self._ports.holding.give_up(hold)
         if (basket := self._desk.basket) is not None and (offline := claimed_offline(basket)):
             take_off(basket, offline, self._ports.opening)
-        self._known.wanted.clear()
 
     def next(self) -> Errand[Discount | None] | None:
         """What must be asked before money is taken; None: the last word about every offer is in.
@@ -162,8 +157,8 @@ class Offering:
             if hold.lock is not None:
                 return self._noted(hold, self._ports.holding.settle(hold))
             return self._renewed(basket, hold)
-        for offer, flow in self._known.chosen(basket):
-            return self._claim(offer, flow)
+        for each in self._chosen.to_claim(self._ports.holding.held()):
+            return self._claim(each.offer, each.flow)
         return None
 
     def refuse_unsettled(self) -> None:
@@ -177,7 +172,8 @@ class Offering:
         if basket is None:
             return ()
         held = [hold.reference_id or hold.offer.code for hold in self._unsettled(basket)]
-        return tuple(dict.fromkeys((*held, *(offer.code for offer, _ in self._known.chosen(basket)))))
+        chosen = [each.offer.code for each in self._chosen.to_claim(self._ports.holding.held())]
+        return tuple(dict.fromkeys((*held, *chosen)))
 
     def next_is_due(self) -> bool:
         """Whether `next` has something to ask; asks and stores nothing."""
@@ -185,7 +181,7 @@ class Offering:
 
     def is_chosen(self, offer_id: str) -> bool:
         """Whether an offer waits to be claimed right before money is taken."""
-        return any(each.code == offer_id for each in self._known.wanted)
+        return self._chosen.has(offer_id)
 
     @property
     def _known(self) -> _Known:
@@ -220,10 +216,10 @@ class Offering:
         try:
             discount = land()
         except PlatformRefused as refusal:
-            self._known.wanted.pop(hold.offer, None)
+            self._chosen.forget({hold.offer.code})
             self._refused(hold, refusal.words)
             raise
-        self._known.wanted.pop(hold.offer, None)
+        self._chosen.forget({hold.offer.code})
         known = self._known
         if hold.hold_id in known.asked:  # after a restart nobody knows what it was asked for: it is claimed again
             known.claimed[hold.hold_id] = known.asked[hold.hold_id]
@@ -234,6 +230,7 @@ class Offering:
         """Claim again what is on the sale; what was used is put back first."""
         self._known.renew(hold.offer, cart_print(basket).lines, self._ports.clock.monotonic())
         if hold.flow is OfferFlow.REDEEM:
+            self._chosen.choose(hold.offer, hold.flow)  # first: pulled between the two, it is claimed again
             self._ports.holding.give_up(hold)
         return self._claim(hold.offer, hold.flow)
 
@@ -250,7 +247,7 @@ class Offering:
             self._ports.give_back()
             return land
 
-        self._known.wanted.setdefault(offer, flow)
+        self._chosen.choose(offer, flow)
         return go
 
     def _unsettled(self, basket: Basket) -> Iterator[Hold]:

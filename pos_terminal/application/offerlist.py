@@ -38,6 +38,8 @@ class OfferList:
             name = hold.reference_id or hold.offer.code
             found.setdefault(name, _leaving(visit, name))
         gone = self._holding.leaving_names() if visit else frozenset()  # also by a sale before this one
+        for chosen in basket.chosen:  # also where the wallet is not told again yet after a start
+            found.setdefault(chosen.offer.code, _in_wallet(visit, chosen.offer.code))
         for offer_id in visit.wallet if visit else ():
             stands = _leaving if offer_id in gone else _in_wallet
             found.setdefault(offer_id, stands(visit, offer_id))

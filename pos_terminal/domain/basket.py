@@ -23,6 +23,7 @@ from pos_terminal.domain.totals import TaxPolicy, Totals
 if TYPE_CHECKING:
     from pos_terminal.domain.attribution import Attribution
     from pos_terminal.domain.kitchen import Orders
+    from pos_terminal.domain.offer import ChosenOffer
 
 __all__ = ["Basket", "BasketChange", "BasketHead", "Line"]
 
@@ -65,12 +66,12 @@ class Basket:
     """One open sale. Every step either happens whole or raises `Refused` and changes nothing."""
 
     def __init__(self, head: BasketHead, policy: TaxPolicy) -> None:
-        self.head = head
-        self.policy = policy
+        self.head, self.policy = head, policy
         self.discounts: tuple[Discount, ...] = ()
         self.payments: tuple[Payment, ...] = ()
         self.member: Attribution | None = None
         self.additional: Attribution | None = None
+        self.chosen: tuple[ChosenOffer, ...] = ()  # claimed right before money is taken
         self.told_at: datetime | None = None  # the newest modified_time that anybody was told
         self.next_line = self.next_payment = 1
         self._lines: dict[str, Line] = {}

@@ -20,8 +20,9 @@ def joined(into: Basket, other: Basket) -> Basket:
 
     Parts of one split sale that nobody has changed since become the line that they were, and what they bear of its
     taxes adds up; other taxes are reckoned for the new whole. An offer of the platform on the other sale stays behind:
-    it is held for that one. Where the first has no member, the other's is the sale's. Guests of both count together.
-    A code that was printed to claim the other by claims the whole, where the first has none: a sale has one code.
+    it is held for that one. Where the first has no member, the other's is the sale's, with the offers that were chosen
+    for it. Guests of both count together. A code that was printed to claim the other by claims the whole, where the
+    first has none: a sale has one code.
     """
     are_parts = _are_parts(into, other)
     lines, renamed, next_line = _lines_joined(into, other, are_parts=are_parts)
@@ -40,6 +41,7 @@ def joined(into: Basket, other: Basket) -> Basket:
     basket.member = into.member or other.member
     basket.additional = into.additional if into.member else other.additional
     basket.told_at = into.told_at
+    basket.chosen = into.chosen if into.member else other.chosen
     return basket
 
 

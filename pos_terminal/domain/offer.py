@@ -58,6 +58,14 @@ class OfferCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenOffer:
+    """An offer that is to be claimed for a sale right before money is taken, and how."""
+
+    offer: OfferCode
+    flow: OfferFlow
+
+
+@dataclass(frozen=True, slots=True)
 class OfferStanding:
     """An offer as it stands for the open sale.
 

@@ -108,6 +108,7 @@ def parted(basket: Basket, cuts: Sequence[Lines], new_head: Callable[[], BasketH
     ):
         part.head = replace(part.head, ordered=told)
     parts[0].member, parts[0].additional, parts[0].told_at = basket.member, basket.additional, basket.told_at
+    parts[0].chosen = basket.chosen
     return tuple(parts)
 
 

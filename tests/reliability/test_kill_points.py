@@ -171,7 +171,7 @@ PLANTED = {
     ),
     "a tender that is not stored": (
         _pays_in_two,
-        Bug("UPDATE basket SET open_time_us", instead="UPDATE basket SET slot = 1 WHERE 0 IN (?1, ?23) OR 1"),
+        Bug("UPDATE basket SET open_time_us", instead="UPDATE basket SET slot = 1 WHERE 0 IN (?1, ?24) OR 1"),
         "the open sale was found as",
     ),
 }

@@ -341,7 +341,7 @@ RULES = (
         "design",
         _OFFERING,
         "        if self.next_is_due():\n            raise NotAllowedNow(",
-        "        if self._known.wanted:\n            raise NotAllowedNow(",
+        "        if self._chosen.to_claim(()):\n            raise NotAllowedNow(",
         _OFFERING_TESTS,
     ),
     Mutant(

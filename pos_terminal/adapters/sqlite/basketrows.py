@@ -11,6 +11,8 @@ from pos_terminal.adapters.sqlite.orderwords import orders_of, orders_text
 from pos_terminal.adapters.sqlite.settledrows import (
     attribution_of,
     attribution_text,
+    chosen_of,
+    chosen_text,
     discounts_of,
     discounts_text,
     payments_of,
@@ -28,13 +30,13 @@ ON_SCREEN = 1
 """The slot of the sale on the screen."""
 _INSERT_HEAD = """INSERT INTO basket (open_time_us, channel, pos_employee_id, sm_employee_id, operator_name,
     table_id, guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member,
-    additional, tax_shift, guest_code, told_us, exchange, ordered, steps, slot, transaction_id, suspended_us,
-    suspended_by, suspended_name, label, total)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    additional, tax_shift, guest_code, told_us, exchange, ordered, chosen, steps, slot, transaction_id,
+    suspended_us, suspended_by, suspended_name, label, total)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE_HEAD = """UPDATE basket SET open_time_us = ?, channel = ?, pos_employee_id = ?, sm_employee_id = ?,
     operator_name = ?, table_id = ?, guest_count = ?, from_transaction_id = ?, currency = ?, next_line = ?,
     next_payment = ?, discounts = ?, payments = ?, member = ?, additional = ?, tax_shift = ?,
-    guest_code = ?, told_us = ?, exchange = ?, ordered = ?, steps = steps || ?
+    guest_code = ?, told_us = ?, exchange = ?, ordered = ?, chosen = ?, steps = steps || ?
     WHERE slot = ? AND transaction_id = ?"""
 _SAVE_LINE = """INSERT INTO basket_line (slot, line_id, item_id, name, quantity_e6, unit, unit_price, extended, taxes,
     sku, modifies_line_id, per_parent_e6, minimum_age, image, lot, special)
@@ -52,7 +54,7 @@ _SALE_IN = "SELECT transaction_id FROM basket WHERE slot = ?"
 _NEXT_SLOT = "SELECT COALESCE(MAX(slot), 1) + 1 FROM basket"
 _READ_HEAD = """SELECT transaction_id, open_time_us, channel, pos_employee_id, sm_employee_id, operator_name, table_id,
     guest_count, from_transaction_id, currency, next_line, next_payment, discounts, payments, member, additional,
-    tax_shift, guest_code, told_us, exchange, ordered FROM basket WHERE slot = ?"""
+    tax_shift, guest_code, told_us, exchange, ordered, chosen FROM basket WHERE slot = ?"""
 _READ_LINES = """SELECT CAST(line_id AS TEXT), item_id, name, quantity_e6, unit, unit_price, extended, taxes, sku,
     CAST(modifies_line_id AS TEXT), per_parent_e6, minimum_age, image, lot, special
     FROM basket_line WHERE slot = ? ORDER BY line_id"""
@@ -153,6 +155,7 @@ def read_basket(connection: sqlite3.Connection, slot: int, policy: TaxPolicy) ->
         (row[10], row[11]),
     )
     basket.member, basket.additional = attribution_of(row[14]), attribution_of(row[15])
+    basket.chosen = chosen_of(row[21])
     basket.told_at = None if row[18] is None else instant(row[18])
     return basket
 
@@ -187,6 +190,7 @@ def _head_row(slot: int, basket: Basket, step: str) -> tuple[Value, ...]:
         None if basket.told_at is None else micros(basket.told_at),
         exchange_text(head.exchange),
         orders_text(head.ordered),
+        chosen_text(basket.chosen),
         step,
         slot,
         head.transaction_id,

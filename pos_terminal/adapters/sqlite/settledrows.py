@@ -1,4 +1,4 @@
-"""Payments, discounts and members as rows: columns of an ended sale, JSON in the open one, where they come and go."""
+"""Payments, discounts, members, offers as rows: columns of an ended sale, JSON in the open one, where they change."""
 
 import json
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus, ShopTerms
 from pos_terminal.domain.foreign import ForeignCash
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.domain.offer import ChosenOffer, OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.tender import Payment
 
 _Text = str | None
@@ -171,3 +172,17 @@ def attribution_of(text: str | None) -> Attribution | None:
         return None
     user_id, kind = json.loads(text)
     return Attribution(user_id, UserIdType(kind))
+
+
+def chosen_text(chosen: Sequence[ChosenOffer]) -> str:
+    """The offers that an open sale is to claim, as they are stored; empty for none."""
+    rows = [(each.offer.code, each.offer.type.value, each.offer.user_id, each.flow.value) for each in chosen]
+    return compact(rows) if rows else ""
+
+
+def chosen_of(text: str) -> tuple[ChosenOffer, ...]:
+    """The offers that `chosen_text` wrote."""
+    return tuple(
+        ChosenOffer(OfferCode(code, OfferCodeType(kind), user_id), OfferFlow(flow))
+        for code, kind, user_id, flow in (json.loads(text) if text else ())
+    )

@@ -76,6 +76,7 @@ class BasketRow(SQLModel, table=True):
     exchange: str | None
     steps: str
     ordered: str
+    chosen: str
 
 
 class SaleStepsRow(SQLModel, table=True):
