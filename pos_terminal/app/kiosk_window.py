@@ -35,7 +35,7 @@ from pos_terminal.ui.panel import fill_panel
 from pos_terminal.ui.theme.look import Look, application
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.worker import Worker, fails, unheard
-from pos_terminal.wording import language_of, speak
+from pos_terminal.wording import speak_as_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +130,7 @@ def open_kiosk(terminal: Terminal) -> int:
     """Show the kiosk over the whole panel until an attendant closes it; the exit status."""
     app = application(sys.argv[0])
     app.setQuitOnLastWindowClosed(False)
-    speak(language_of(terminal.settings.terminal.culture))
+    speak_as_in(terminal.settings.terminal.culture)
     crash.catch_everything(partial(tell_of_fault, terminal.board))
     till = KioskTill(terminal, app)
     fill_panel(till.window)

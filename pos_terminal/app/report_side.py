@@ -15,6 +15,7 @@ from pos_terminal.app.sales_reporting import report_pdf, sales_report, sales_rep
 from pos_terminal.application.pastsales import opened_sale
 from pos_terminal.presentation.reports_services import ReportsServices, Written
 from pos_terminal.presentation.sale_page import sale_page
+from pos_terminal.wording import culture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,13 +56,13 @@ class _Reading:
             report = sales_report(self._settings, name, period)
         except DatabaseUnusable as error:
             raise StorageFailed(error.sentence) from error
-        return Written(report, sheets_of(self._settings).sheet(report))
+        return Written(report, sheets_of(self._settings, culture()).sheet(report))
 
     def behind(self, written: Written, key: str) -> ReportSheet:
         report = written.report
         with sales_reports(self._settings) as reports:
             entries = reports.behind(report.name, report.period, key)
-        return sheets_of(self._settings).behind(report, key, entries)
+        return sheets_of(self._settings, culture()).behind(report, key, entries)
 
     def csv(self, written: Written) -> str:
         return self._write(written.report, "csv", _BYTE_ORDER_MARK + report_csv(written.report).encode())

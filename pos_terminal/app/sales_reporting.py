@@ -52,12 +52,12 @@ def entries_behind(settings: Settings, report: SalesReport, key: str) -> tuple[E
         return reports.behind(report.name, report.period, key)
 
 
-def sheets_of(settings: Settings) -> ReportSheets:
-    """What writes reports for people as the shop's culture does."""
+def sheets_of(settings: Settings, culture: str) -> ReportSheets:
+    """What writes reports for people, as a culture does."""
     from pos_terminal.adapters.layout.culture import Culture
     from pos_terminal.adapters.layout.report_sheets import ReportSheets
 
-    return ReportSheets(Culture(settings.terminal.culture), store_time(settings).zone)
+    return ReportSheets(Culture(culture), store_time(settings).zone)
 
 
 def report_pdf(settings: Settings, sheet: ReportSheet, made_of: SalesReport) -> bytes:
@@ -79,7 +79,7 @@ def _is_wide(font: Path) -> bool:
 def written_report(settings: Settings, report: SalesReport) -> bytes:
     """The report as a PDF in the shop's own language."""
     with speaking(language_of(settings.terminal.culture)):
-        return report_pdf(settings, sheets_of(settings).sheet(report), report)
+        return report_pdf(settings, sheets_of(settings, settings.terminal.culture).sheet(report), report)
 
 
 def print_sales_report(settings: Settings, report: SalesReport, seconds: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.app.device_side import device_services
 from pos_terminal.app.training import training_of
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
+from pos_terminal.wording import culture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object], background:
         from pos_terminal.adapters.layout.till_slips import ShiftSums
 
         zone = terminal.tilling.store_time.zone
-        return ShiftSums(Culture(terminal.settings.terminal.culture), zone).written(report)
+        return ShiftSums(Culture(culture()), zone).written(report)
 
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check

@@ -34,7 +34,7 @@ from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import RETOLD, retell, write_as_spoken
 from pos_terminal.ui.window import Window
 from pos_terminal.ui.worker import Worker, fails, unheard
-from pos_terminal.wording import language_of, speak
+from pos_terminal.wording import speak_as_in
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
@@ -274,7 +274,7 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 
 def show_windows(terminal: Terminal, app: QApplication, *, full_screen: bool) -> int:
     """One window after the other, for trainings that begin or end and for another language, until one is closed."""
-    speak(language_of(terminal.settings.terminal.culture))
+    speak_as_in(terminal.settings.terminal.culture)
     while (status := _shown(in_use(terminal), app, full_screen=full_screen)) in {SWITCHED, RETOLD}:
         if status == SWITCHED:
             turn(terminal)

@@ -43,7 +43,7 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     facts |= {"oldest": when(counts.since), "oldest_age": age}
     if counts.pending or counts.parked:
         cause = cause_of(trouble.reason if trouble else "", is_parked=not counts.pending)
-        facts |= {"cause": cause.short, "means": cause.means, "advice": cause.advice}
+        facts |= queue_support.told_cause(cause)
         facts["last_try"] = when(trouble.at) if trouble else None
     facts |= brief({each.subject.value: each for each in uploads}, as_json=json)
     if claims:
@@ -111,9 +111,7 @@ def _told(row: QueueRow, total: Money) -> Row:
         "currency": total.currency.code,
         "age": age_text(SystemClock().now() - row.created),
         "tries": row.tries,
-        "cause": cause.short,
-        "means": cause.means,
-        "advice": cause.advice,
+        **queue_support.told_cause(cause),
         "request_id": row.request_id,
         "created": when(row.created),
         "reason": row.reason,

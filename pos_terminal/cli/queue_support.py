@@ -10,7 +10,7 @@ from pos_terminal.app.looking import read_only_queue
 from pos_terminal.app.queueexport import export_queue
 from pos_terminal.app.retrying import Retried, found, retry
 from pos_terminal.app.terminal import opened_terminal
-from pos_terminal.application.causes import cause_of
+from pos_terminal.application.causes import Cause, cause_of
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.application.queueview import RequestView, SnapshotView
 from pos_terminal.cli.failing import CommandFailed
@@ -75,6 +75,11 @@ def _export(
     print_facts({"file": str(file), "transactions": count}, as_json=json)
 
 
+def told_cause(cause: Cause) -> dict[str, object]:
+    """Why something was not sent, as a part of what is told of it."""
+    return {"cause": str(cause.short), "means": str(cause.means), "advice": str(cause.advice)}
+
+
 def _not_taken(tried: Retried) -> str:
     is_parked = tried.state is DeliveryState.PARKED
     cause = cause_of(tried.reason, is_parked=is_parked)
@@ -98,7 +103,7 @@ def _snapshot(each: SnapshotView) -> dict[str, object]:
         "settled": when(each.settled),
         "reason": each.reason,
     }
-    return facts | ({"cause": cause.short, "means": cause.means, "advice": cause.advice} if is_open else {})
+    return facts | (told_cause(cause) if is_open else {})
 
 
 def _last_said(each: SnapshotView) -> str:

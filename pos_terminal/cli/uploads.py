@@ -57,4 +57,6 @@ def brief(standings: Mapping[str, UploadStanding], *, as_json: bool) -> dict[str
 
 def _refusal(standing: UploadStanding) -> str:
     """The platform's words, or our own sentence where it never got to the platform."""
-    return standing.reason if standing.reason.endswith(".") else cause_of(standing.reason, is_parked=True).means
+    return (
+        standing.reason if standing.reason.endswith(".") else cause_of(standing.reason, is_parked=True).means.in_english
+    )

@@ -118,6 +118,11 @@ class Money:
         return Decimal(self.minor).scaleb(-self.currency.exponent)
 
     @property
+    def figure(self) -> tuple[Decimal, int]:
+        """The amount and its decimals, as messages have it written (`wording.Exact`)."""
+        return self.amount, self.currency.exponent
+
+    @property
     def is_zero(self) -> bool:
         """Whether there is nothing."""
         return self.minor == 0

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pos_terminal.domain.basket import Line
-from pos_terminal.presentation.figures import amount_text, pieces_quantity_text, quantity_text
+from pos_terminal.presentation.figures import amount_text, count_text, pieces_quantity_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.worth import Saving
 from pos_terminal.wording import _, ngettext
+from pos_terminal.wording.notation import notation
 
 _NO_SAVINGS: Mapping[str, Saving] = {}
 
@@ -82,7 +83,7 @@ def cart_title(word: str, rows: tuple[CartRow, ...]) -> str:
 
 def pieces_text(count: int) -> str:
     """A number of pieces: `1 item`, `6 items`."""
-    return ngettext("{number} item", "{number} items", count, number=f"{count:,}")
+    return ngettext("{number} item", "{number} items", count, number=count_text(count))
 
 
 def _modifiers(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -136,5 +137,6 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
 def _modifier_text(modifier: Line) -> str:
     if modifier.extended.is_zero:
         return modifier.name
-    sign = "+" if modifier.extended.minor > 0 else "−"
-    return f"{modifier.name} {sign}{amount_text(modifier.unit_price).lstrip('−')}"
+    price = modifier.unit_price
+    bare = amount_text(-price if price.minor < 0 else price)
+    return f"{modifier.name} {'+' if modifier.extended.minor > 0 else notation().minus}{bare}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.catalogdiff import ChangeKind
 from pos_terminal.application.catalogsources import Outcome
 from pos_terminal.application.upload_ports import UploadState
-from pos_terminal.presentation.figures import amount_text, clock_text, day_text
+from pos_terminal.presentation.figures import amount_text, clock_text, count_text, day_text, percent_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportRow
 from pos_terminal.wording import _, later, ngettext
@@ -39,7 +39,7 @@ _STAGES = {
     "reading": later("The catalog is being read: {done} items."),
     "checking": later("The catalog is being checked."),
     "clearing": later("Room is being made for the new catalog."),
-    "writing": later("The catalog is being written: {percent} %."),
+    "writing": later("The catalog is being written: {percent}."),
     "waiting": later("The new catalog waits for the open sale to end."),
 }
 _KINDS = {
@@ -62,7 +62,7 @@ def progress_words(feed: FeedStanding) -> str:
     """What is under way; empty: nothing."""
     words = _STAGES.get(feed.doing, "")
     percent = feed.done * 100 // feed.total if feed.total else 0
-    return _(words, done=f"{feed.done:,}", percent=percent)
+    return _(words, done=count_text(feed.done), percent=percent_text(percent))
 
 
 def home_rows(told: Told) -> tuple[ReportRow, ...]:
@@ -70,11 +70,11 @@ def home_rows(told: Told) -> tuple[ReportRow, ...]:
     standing, feed = told.standing, told.feed
     rows = [
         ReportRow(_("In force"), is_title=True),
-        ReportRow(_("Items"), f"{standing.items:,}"),
-        ReportRow(_("Categories"), f"{standing.categories:,}"),
+        ReportRow(_("Items"), count_text(standing.items)),
+        ReportRow(_("Categories"), count_text(standing.categories)),
     ]
     if standing.before is not None:
-        rows.append(ReportRow(_("Put the one before back"), f"{standing.before:,}", key="back"))
+        rows.append(ReportRow(_("Put the one before back"), count_text(standing.before), key="back"))
     if standing.upload is not None:
         rows += [ReportRow(_("The platform's copy"), is_title=True), _upload_row(standing.upload)]
     if feed.waiting is not None:
@@ -99,7 +99,7 @@ def waiting_rows(feed: FeedStanding, local: Callable[[datetime], datetime]) -> t
         ReportRow(_("When somebody says so"), key="asked"),
         ReportRow(_("Do not take it"), key="forget", tone="danger"),
         ReportRow(_("What it changes"), is_title=True),
-        *(ReportRow(words, f"{count:,}") for words, count in _counts(difference)),
+        *(ReportRow(words, count_text(count)) for words, count in _counts(difference)),
     ]
     odd = [each for each in difference.shown if each.oddity]
     others = [each for each in difference.shown if not each.oddity]
@@ -112,12 +112,12 @@ def waiting_rows(feed: FeedStanding, local: Callable[[datetime], datetime]) -> t
 def fault_rows(feed: FeedStanding) -> tuple[ReportRow, ...]:
     """What is wrong with the file that came last, by line."""
     shown = feed.faults[:_FAULTS_SHOWN]
-    rows = [ReportRow(_("Faults"), f"{feed.fault_count:,}")]
+    rows = [ReportRow(_("Faults"), count_text(feed.fault_count))]
     for each in shown:
         where = _("Line {line}", line=each.line) if each.line else _("The file")
         rows.append(ReportRow(f"{where} {plain(each.field or '')}".strip(), detail=plain(each.sentence)))
     if feed.fault_count > len(shown):
-        rows.append(ReportRow(_("and {count} more", count=f"{feed.fault_count - len(shown):,}")))
+        rows.append(ReportRow(_("and {count} more", count=count_text(feed.fault_count - len(shown)))))
     return tuple(rows)
 
 
@@ -153,7 +153,7 @@ def _waiting_row(waiting: Waiting, local: Callable[[datetime], datetime]) -> Rep
     detail = _due_words(waiting, local)
     if odd:
         detail += " " + ngettext("{count} price looks like a mistake.", "{count} prices look like a mistake.", odd)
-    return ReportRow(_("See what it changes"), f"{waiting.items:,}", detail=detail, key="waiting")
+    return ReportRow(_("See what it changes"), count_text(waiting.items), detail=detail, key="waiting")
 
 
 def _due_words(waiting: Waiting, local: Callable[[datetime], datetime]) -> str:

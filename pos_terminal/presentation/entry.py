@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pos_terminal.domain.card_digits import has_card_number
+from pos_terminal.presentation.figures import typed_text
 
 BACK = "back"
 CLEAR = "clear"
@@ -46,6 +47,11 @@ class Entry:
         """The number, or None while nothing was typed."""
         digits = self.text.rstrip(POINT)
         return Decimal(digits) if digits else None
+
+    @property
+    def shown(self) -> str:
+        """What was typed so far, with the point of the moment."""
+        return typed_text(self.text)
 
     def entered(self) -> "Entry":
         """The entry once it was given and refused: a payment card's number stays nowhere."""

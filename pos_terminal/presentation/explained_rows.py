@@ -9,7 +9,7 @@ from pos_terminal.domain.working import Figure, Operation
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportRow
-from pos_terminal.presentation.worked import percent_text, rounded_text, tax_text, worked_text
+from pos_terminal.presentation.worked import rate_text, rounded_text, tax_text, worked_text
 from pos_terminal.wording import _, later, later_in, ngettext, pgettext
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def share_of(sale: ExplainedSale, share: Step) -> str:
 
 def tax_name(tax: Tax) -> str:
     """A tax with its rate."""
-    return plain(tax.name) if tax.kind is TaxKind.FIXED_PER_UNIT else f"{plain(tax.name)} {percent_text(tax.rate)}"
+    return plain(tax.name) if tax.kind is TaxKind.FIXED_PER_UNIT else f"{plain(tax.name)} {rate_text(tax.rate)}"
 
 
 def charged_on(sale: ExplainedSale, tax: Tax) -> str:

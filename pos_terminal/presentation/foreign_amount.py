@@ -70,7 +70,7 @@ class ForeignAmount:
             asked=Asked.CHANGE,
             title=_("Cash in {currency}", currency=self.code),
             hint=self._hint(cash),
-            text=self.entry.text or amount_text(Money.zero(Currency.of(self.code))),
+            text=self.entry.shown or amount_text(Money.zero(Currency.of(self.code))),
             unit=self.code,
             has_decimals=self.entry.decimals > 0,
             confirm=self._confirm(cash),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.receiptless import Goods
+from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
@@ -21,9 +21,10 @@ from pos_terminal.presentation.tender_number import TenderNumber, way_words
 from pos_terminal.wording import _
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.item import Item
-    from pos_terminal.domain.money import Money
     from pos_terminal.presentation.browsing import Browsing
     from pos_terminal.presentation.line_page import LinePage
     from pos_terminal.presentation.words_question import WordsPanel
@@ -195,7 +196,7 @@ class MeasureQuestion:
             asked=Asked.WEIGHT if item.is_weighed else Asked.NUMBER,
             title=_("{item}: how much comes back?", item=brief(item.name)),
             hint=_("Type its weight.") if item.is_weighed else _("Type how many."),
-            text=self.entry.text or "0",
+            text=self.entry.shown or "0",
             unit=str(item.unit) if item.is_weighed else "",
             has_decimals=bool(self.entry.decimals),
             confirm=_("Set weight") if item.is_weighed else _("Set quantity"),
@@ -230,7 +231,7 @@ class PaidQuestion:
             asked=Asked.PRICE,
             title=_("{item}: what was paid for {per}?", item=brief(item.name), per=per),
             hint=now,
-            text=self.entry.text or f"{Decimal(0):.{self.entry.decimals}f}",
+            text=self.entry.shown or amount_text(Money.zero(item.price.currency)),
             unit=item.price.currency.code,
             has_decimals=self.entry.decimals > 0,
             confirm=_("Set price paid"),

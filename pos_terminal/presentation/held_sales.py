@@ -10,7 +10,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.suspended import LONGEST_LABEL, SuspendedSale
 from pos_terminal.presentation.cart import pieces_text
 from pos_terminal.presentation.check_services import CheckServices
-from pos_terminal.presentation.figures import amount_text, clock_text
+from pos_terminal.presentation.figures import amount_text, clock_text, count_text
 from pos_terminal.presentation.held_offers import HeldOffers
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import HeldPanel, ListRow
@@ -129,7 +129,7 @@ class HeldSales:
         rows = tuple(self._row(each) for each in self._suspending.sales)
         sentence = _("Tap the sale to go on with.") if rows else _("No sale is held on this till.")
         self._sale.draft.question = HeldQuestion(
-            HeldPanel(_("Held sales · {count}", count=f"{len(rows):,}"), sentence, rows)
+            HeldPanel(_("Held sales · {count}", count=count_text(len(rows))), sentence, rows)
         )
 
     def _row(self, sale: SuspendedSale) -> ListRow:

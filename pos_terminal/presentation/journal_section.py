@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pos_terminal.application.journalsearch import EntryKind, JournalWanted
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.figures import amount_text, count_text
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.past_sale_drawing import moment_text
 from pos_terminal.presentation.plain import brief, plain
@@ -231,7 +231,7 @@ class JournalSection:
 
     def _one(self, entry: JournalFound) -> ReportPanel:
         rows = [
-            ReportRow(_("Journal {mark}", mark=f"{entry.seq:,}"), amount_text(entry.total), detail=entry.hash),
+            ReportRow(_("Journal {mark}", mark=count_text(entry.seq)), amount_text(entry.total), detail=entry.hash),
             ReportRow(_("By {employee}", employee=brief(entry.employee_name)), plain(entry.employee_id)),
         ]
         if entry.approver_id:

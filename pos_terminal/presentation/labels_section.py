@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.measured_label import LabelPattern, MeasuredLabel, MeasureKind
 from pos_terminal.domain.symbology import printed_code
+from pos_terminal.presentation.figures import exact_text
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
@@ -193,7 +194,7 @@ class LabelsSection:
         if label is None:
             return ""
         rung = self._services.rings_up(self._code, pattern)
-        value = _("Item {number}, {value}", number=label.keys[1], value=f"{label.measure.value:f}")
+        value = _("Item {number}, {value}", number=label.keys[1], value=exact_text(label.measure.value))
         return " · ".join(filter(None, (value, brief(rung.name), rung.amount, rung.why)))
 
     def _open(self, draft: LabelPattern) -> ReportPanel:
@@ -219,7 +220,7 @@ class LabelsSection:
             words = _("It is no label of this pattern.") if self._code else _("No label was scanned yet.")
             return [ReportRow(words, tone="warning" if self._code else "")]
         rung = self._services.rings_up(self._code, draft)
-        value = f"{label.measure.value:f}"
+        value = exact_text(label.measure.value)
         rows = [
             ReportRow(_("Item number"), label.keys[1]),
             ReportRow(_(_KINDS[label.measure.kind]), value),

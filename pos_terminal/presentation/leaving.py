@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pos_terminal.application.standing import QueueCounts
-from pos_terminal.presentation.figures import age_text, amount_text
+from pos_terminal.presentation.figures import age_text, amount_text, count_text
 from pos_terminal.wording import _, ngettext
 
 _WORTH_TELLING = timedelta(minutes=1)
@@ -27,12 +27,12 @@ def left_suspended(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "{number} sale is held on this till.", "{number} sales are held on this till.", count, number=f"{count:,}"
+        "{number} sale is held on this till.", "{number} sales are held on this till.", count, number=count_text(count)
     )
 
 
 def _waits(count: int, age: str) -> str:
-    number = f"{count:,}"
+    number = count_text(count)
     if not age:
         return ngettext("{number} sale waits to be sent", "{number} sales wait to be sent", count, number=number)
     return ngettext(
@@ -45,7 +45,7 @@ def _waits(count: int, age: str) -> str:
 
 
 def _set_aside(count: int, age: str) -> str:
-    number = f"{count:,}"
+    number = count_text(count)
     if not age:
         return ngettext("{number} sale is set aside", "{number} sales are set aside", count, number=number)
     return ngettext(

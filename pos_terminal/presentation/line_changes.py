@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.entry import Entry
-from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.figures import amount_text, percent_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.plain import brief, plain
@@ -74,7 +74,7 @@ class Change:
     @property
     def told(self) -> str:
         """How the question for the reason says it."""
-        figure = f"{self.value.normalize():f}%" if self.is_percent else amount_text(self.money)
+        figure = percent_text(self.value) if self.is_percent else amount_text(self.money)
         if self.what is What.PRICE:
             return _(
                 "{item} at {figure} instead of {amount}",

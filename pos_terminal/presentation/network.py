@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from pos_terminal.application.causes import cause_of
 from pos_terminal.application.standing import Link, QueueCounts
-from pos_terminal.presentation.figures import age_text, amount_text
+from pos_terminal.presentation.figures import age_text, amount_text, count_text
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.wording import _, later
 
@@ -72,9 +72,9 @@ class _Told:
         is_long = self._head and lasts >= _WORTH_TELLING
         self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
         self._urgent = _("tell a manager") if age >= TOO_LONG else ""
-        self._cause = _(cause_of(view.reason).short) if self._head and view.reason else ""
-        self._parked = _("{count} set aside", count=f"{counts.parked:,}") if counts.parked else ""
-        self._count = f"{counts.pending:,}" if counts.pending or not counts.parked else ""
+        self._cause = str(cause_of(view.reason).short) if self._head and view.reason else ""
+        self._parked = _("{count} set aside", count=count_text(counts.parked)) if counts.parked else ""
+        self._count = count_text(counts.pending) if counts.pending or not counts.parked else ""
         self._waiting = _("{count} to send", count=self._count) if self._count else ""
         self._age = age_text(age) if age >= _WORTH_TELLING else ""
         self._worth = f"{amount_text(counts.worth)} {counts.worth.currency.code}" if counts.worth else ""

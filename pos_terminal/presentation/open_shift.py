@@ -80,7 +80,7 @@ class OpenShiftPresenter:
         operator = self._desk.operator
         self._screen.show_state(
             OpenShiftState(
-                amount=self._entry.text or amount_text(Money.zero(self._currency)),
+                amount=self._entry.shown or amount_text(Money.zero(self._currency)),
                 currency=self._currency.code,
                 is_typed=bool(self._entry.text),
                 has_decimals=self._currency.exponent > 0,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.pastsales import Fate, Sending
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.cart import CartRow, pieces_text
-from pos_terminal.presentation.figures import amount_text, clock_text, quantity_text
+from pos_terminal.presentation.figures import amount_text, clock_text, count_text, date_text, quantity_text
 from pos_terminal.presentation.pill import Pill, Tone
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.receipts_state import ReceiptRow, RowTone, SaleCard
@@ -19,6 +18,7 @@ from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from pos_terminal.application.pastsales import OpenedSale, PastSale
     from pos_terminal.domain.amendment import Refund
@@ -59,7 +59,7 @@ def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
     """The page of one sale: as it was sold, and what has come back of it."""
     sold, now = opened.sold, opened.now
     told = [moment_text(sold.modified_time, local), brief(sold.head.operator_name)]
-    told += [_("Journal {mark}", mark=f"{opened.seq:,}")] if opened.seq else []
+    told += [_("Journal {mark}", mark=count_text(opened.seq))] if opened.seq else []
     sending = _SENDINGS.get(opened.sending)
     return SaleCard(
         number=plain(sold.transaction_id),
@@ -73,13 +73,11 @@ def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
 
 
 def moment_text(moment: datetime, local: datetime) -> str:
-    """The time of today, the day and time of another day, and the year of another year."""
+    """The time of today, the day and time of another day."""
     at = moment.astimezone(local.tzinfo)
     if at.date() == local.date():
         return clock_text(at)
-    if local - at < timedelta(days=300):
-        return f"{at:%a} {at.day} {at:%b} {clock_text(at)}"
-    return f"{at.day} {at:%b} {at.year} {clock_text(at)}"
+    return f"{date_text(at)} {clock_text(at)}"
 
 
 def _rows(opened: OpenedSale) -> Iterable[CartRow]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from pos_terminal.presentation.entry import Entry
+from pos_terminal.presentation.figures import typed_text
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import plain
@@ -91,7 +92,7 @@ class FigureQuestion:
             asked=Asked.CHANGE,
             title=self.title,
             hint=self.hint,
-            text=self.entry.text or f"{Decimal(0):.{self.entry.decimals}f}",
+            text=self.entry.shown or typed_text(f"{Decimal(0):.{self.entry.decimals}f}"),
             unit=self.unit,
             has_decimals=self.entry.decimals > 0,
             confirm=self.key.words,

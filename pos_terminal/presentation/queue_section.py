@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from pos_terminal.application.causes import Cause, cause_of
 from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.figures import age_text, amount_text
+from pos_terminal.presentation.figures import age_text, amount_text, count_text
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
@@ -170,7 +170,10 @@ class QueueSection:
 
     def _row(self, row: QueueRow, totals: Mapping[int, Money]) -> ReportRow:
         is_parked = row.state is DeliveryState.PARKED
-        told = [_(cause_of(row.reason, is_parked=is_parked).short), age_text(self._services.clock.now() - row.created)]
+        told = [
+            str(cause_of(row.reason, is_parked=is_parked).short),
+            age_text(self._services.clock.now() - row.created),
+        ]
         if row.tries:
             told.append(ngettext("{count} try", "{count} tries", row.tries))
         total = amount_text(totals[row.seq]) if row.seq in totals else ""
@@ -201,7 +204,7 @@ class QueueSection:
     def _snapshot(self, snapshot: SnapshotView) -> list[ReportRow]:
         rows = [
             ReportRow(_state_words(snapshot.state), is_title=True),
-            ReportRow(_("Journal {mark}", mark=f"{snapshot.seq:,}"), amount_text(snapshot.total)),
+            ReportRow(_("Journal {mark}", mark=count_text(snapshot.seq)), amount_text(snapshot.total)),
         ]
         return [*rows, *(self._request(each) for each in snapshot.requests)]
 

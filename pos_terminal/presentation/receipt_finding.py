@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from pos_terminal.application.pastsales import PastPage, Wanted
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.presentation.entry import Entry
-from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.figures import amount_text, count_text, date_text
 from pos_terminal.presentation.panels import Asked, EntryPanel
 from pos_terminal.presentation.past_sale_drawing import receipt_row
 from pos_terminal.presentation.receipts_state import ReceiptList
@@ -47,7 +47,7 @@ class FindQuestion:
             hint=_(
                 "Type the last digits of its number, what it came to, or its day: year, month, day, as in 20261124."
             ),
-            text=self.entry.text or "0",
+            text=self.entry.shown or "0",
             has_decimals=bool(self.entry.decimals),
             confirm=_("Find by number"),
             can_confirm=bool(self.entry.text),
@@ -131,7 +131,7 @@ class ReceiptFinding:
         return ReceiptList(
             title=_("Receipts") + _for(self._wanted),
             rows=tuple(receipt_row(each, local, chosen) for each in sales),
-            page=_("Page {number}", number=f"{len(self._starts):,}"),
+            page=_("Page {number}", number=count_text(len(self._starts))),
             has_newer=len(self._starts) > 1,
             has_older=self._page.has_older,
             is_filtered=self._wanted != Wanted(),
@@ -147,14 +147,10 @@ def _for(wanted: Wanted) -> str:
         return " · " + _("number …{digits}", digits=wanted.digits)
     if wanted.total is not None:
         return f" · {amount_text(wanted.total)}"
-    return f" · {_day_text(wanted.day)}" if wanted.day is not None else ""
+    return f" · {date_text(wanted.day)}" if wanted.day is not None else ""
 
 
 def _nothing(wanted: Wanted) -> str:
     if wanted == Wanted():
         return _("Nothing was sold on this till yet.")
     return _("No receipt of this till was found{what}.", what=_for(wanted).replace(" ·", ":"))
-
-
-def _day_text(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -136,7 +136,7 @@ class QuantityQuestion:
             asked=Asked.NUMBER,
             title=_("{item}: how much comes back?", item=brief(line.name)),
             hint=_("{quantity} can come back.", quantity=f"{quantity_text(left)} {unit}".rstrip()),
-            text=self.entry.text or "0",
+            text=self.entry.shown or "0",
             unit=unit,
             has_decimals=bool(self.entry.decimals),
             confirm=_("Set"),

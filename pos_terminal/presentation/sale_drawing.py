@@ -11,7 +11,7 @@ from pos_terminal.domain.tender import CASH, tender_words
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
 from pos_terminal.presentation.exchange_credit import credit_left
-from pos_terminal.presentation.figures import amount_text, quantity_text, short_amount_text
+from pos_terminal.presentation.figures import amount_text, count_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import plain
@@ -90,7 +90,7 @@ class SaleDrawing:
             return HoldKey(_("Hold"), _("Hold"), can_press)
         if not self._suspending.sales:
             return HoldKey(_("Hold"), _("Hold"))
-        waiting = f"{len(self._suspending.sales):,}"
+        waiting = count_text(len(self._suspending.sales))
         words, brief = _("Held sales · {count}", count=waiting), _("Held · {count}", count=waiting)
         return HoldKey(words, brief, can_press=True)
 

@@ -8,7 +8,7 @@ from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.entry import Entry
-from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.figures import amount_text, typed_text
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, VoidPanel
@@ -56,12 +56,13 @@ class EntryQuestion:
         if self.item is None:
             return self._number_panel(selected_name)
         unit = self.item.unit.value if self.asked is Asked.WEIGHT else ""
+        nothing = typed_text("0.000") if unit else amount_text(Money.zero(self.item.price.currency))
         price = f"{amount_text(self.item.price)} / {unit}" if unit else _("This item has no fixed price.")
         return EntryPanel(
             asked=self.asked,
             title=plain(self.item.name),
             hint=price,
-            text=self.entry.text or ("0.000" if unit else amount_text(Money.zero(self.item.price.currency))),
+            text=self.entry.shown or nothing,
             unit=unit or self.item.price.currency.code,
             has_decimals=self.entry.decimals > 0,
             confirm=_("Save weight") if self.line_id else _("Add to sale"),

@@ -7,6 +7,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
 from pos_terminal.domain.unit_weight import in_unit
+from pos_terminal.presentation.figures import exact_text
 from pos_terminal.presentation.notice import problem
 from pos_terminal.presentation.panels import Asked
 from pos_terminal.presentation.sale import SalePresenter
@@ -62,7 +63,7 @@ def scale_words(item: Item, reading: ScaleReading) -> str:
     """What a scale shows, as the key says that takes it."""
     weight = ""
     if reading.measure is not None:
-        weight = f"{in_unit(item.unit, reading.measure):f} {item.unit}"
+        weight = f"{exact_text(in_unit(item.unit, reading.measure))} {item.unit}"
     match reading.state:
         case ScaleState.STEADY:
             return _("Scale: {weight} — Take", weight=weight)

@@ -1,6 +1,7 @@
 """Where the shopper sits and how they buy, in a few words."""
 
 from pos_terminal.domain.suspended import SuspendedSale
+from pos_terminal.presentation.figures import count_text
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.wording import _, later, ngettext
 
@@ -23,7 +24,7 @@ def table_words(table_id: str | None) -> str:
 
 def guest_words(guests: int | None) -> str:
     """`1 guest`, `4 guests`; nothing where nobody counted."""
-    return "" if guests is None else ngettext("{number} guest", "{number} guests", guests, number=f"{guests:,}")
+    return "" if guests is None else ngettext("{number} guest", "{number} guests", guests, number=count_text(guests))
 
 
 def sale_name(sale: SuspendedSale) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.figures import amount_text
+from pos_terminal.presentation.figures import amount_text, date_text
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
@@ -164,7 +164,7 @@ class ShiftsSection:
 
 def _day(report: ShiftReport) -> str:
     session = report.figures.session
-    return _("Business day {day}", day=session.business_day.isoformat())
+    return _("Business day {day}", day=date_text(session.business_day))
 
 
 def _closed_row(key: str, report: ShiftReport) -> ReportRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.staff import Role
-from pos_terminal.presentation.figures import day_text
+from pos_terminal.presentation.figures import date_text
 from pos_terminal.presentation.people import role_words
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.report_panel import ReportRow
@@ -57,7 +57,7 @@ def person_rows(card: StaffCard) -> tuple[ReportRow, ...]:
 def _staff_row(card: StaffCard) -> ReportRow:
     employee = card.employee
     name = plain(f"{employee.first_name} {employee.last_name}".strip())
-    ends = _("until {day}", day=day_text(employee.end_date)) if employee.end_date else ""
+    ends = _("until {day}", day=date_text(employee.end_date)) if employee.end_date else ""
     detail = "  ".join(each for each in (plain(employee.employee_id), _pin_words(card), ends) if each)
     tone = "danger" if card.is_locked else ""
     return ReportRow(name, role_words(employee.role), detail=detail, tone=tone, key=employee.employee_id)
@@ -70,4 +70,4 @@ def _pin_words(card: StaffCard) -> str:
 
 
 def _day(day: date | None) -> str:
-    return "–" if day is None else f"{day_text(day)} {day.year}"
+    return "–" if day is None else date_text(day)

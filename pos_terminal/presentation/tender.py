@@ -211,7 +211,7 @@ class TenderPresenter:
             tax=amount_text(totals.tax_total + totals.tax_included),
             title=cart_title(_("Sale"), rows),
             rows=rows,
-            entry=self._entry.text or amount_text(basket.balance),
+            entry=self._entry.shown or amount_text(basket.balance),
             is_typed=bool(self._entry.text),
             has_decimals=self._taking.currency.exponent > 0,
             cash_keys=self._keys.cash_keys(basket),

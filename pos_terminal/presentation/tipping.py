@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.entry import Entry
-from pos_terminal.presentation.figures import amount_text, quantity_text
+from pos_terminal.presentation.figures import amount_text, percent_text
 from pos_terminal.presentation.panels import Choice, ChoicePanel
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key
 from pos_terminal.wording import _
@@ -45,16 +45,19 @@ def tip_question(
     base: Money, rules: CheckoutRules, then: Callable[[Money | None], None], other: Callable[[], None]
 ) -> ChoiceQuestion:
     """How much on top of ``base``; ``then`` is told, None for no tip, and ``other`` asks for an amount."""
-    amounts = {quantity_text(each): suggested(base, each, rules.cash_rounding) for each in rules.tip_percents}
+    amounts = {each: suggested(base, each, rules.cash_rounding) for each in rules.tip_percents}
     amounts = {percent: tip for percent, tip in amounts.items() if tip.minor}
 
     def chosen(key: str) -> None:
         if key == _OTHER:
             other()
         else:
-            then(amounts.get(key))
+            then(tips.get(key))
 
-    choices = [Choice(percent, f"{percent} %   {amount_text(tip)}", "coins") for percent, tip in amounts.items()]
+    tips = {str(percent): tip for percent, tip in amounts.items()}
+    choices = [
+        Choice(str(each), f"{percent_text(each)}   {amount_text(tip)}", "coins") for each, tip in amounts.items()
+    ]
     choices += [Choice(_OTHER, _("Other amount"), "pencil"), Choice(_NONE, _("No tip"), "x")]
     return ChoiceQuestion(ChoicePanel(_("Tip"), _("For {amount}", amount=amount_text(base)), tuple(choices)), chosen)
 

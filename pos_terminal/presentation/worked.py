@@ -1,4 +1,4 @@
-"""A step of a reckoning in the words in which a cashier says it to a shopper: `7.5 % of 13.50`, rounded how."""
+"""A step of a reckoning in the words in which a cashier says it to a shopper: `7.5% of 13.50`, rounded how."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.tax import TaxKind
 from pos_terminal.domain.working import LARGEST_REMAINDER, SHARED_OUT, Operation
+from pos_terminal.presentation.figures import percent_text
 from pos_terminal.wording import _, later
+from pos_terminal.wording.notation import notation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from pos_terminal.domain.working import Rounding, Step
 
 _PLACES = 6
-_MINUS = "−"
 _HUNDRED = 100
 _ROUNDED = {
     "half_up": later("rounded to the nearest {step}"),
@@ -40,9 +41,8 @@ def number_text(value: Decimal, decimals: int = 0) -> str:
     short = value if rounded == value else rounded
     if -_exponent(short) < decimals:
         short = round(short, decimals)
-    sign = _MINUS if short < 0 else ""
     about = "" if short == value else "≈ "
-    return f"{about}{sign}{abs(short):,f}"
+    return about + notation().number(short)
 
 
 def _exponent(value: Decimal) -> int:
@@ -50,9 +50,9 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def percent_text(rate: Decimal) -> str:
-    """A rate as people say it: 0.0825 is `8.25 %`."""
-    return f"{number_text((rate * _HUNDRED).normalize() + 0)} %"
+def rate_text(rate: Decimal) -> str:
+    """A rate as people say it: 0.0825 is `8.25%`."""
+    return percent_text(rate * _HUNDRED)
 
 
 def rounded_text(rounding: Rounding | None) -> str:
@@ -77,10 +77,8 @@ def tax_text(tax: Tax, step: Step, decimals: int) -> str:
     if tax.kind is TaxKind.FIXED_PER_UNIT:
         return f"{number_text(step.operands[1].value)} × {values[0]}"
     if tax.kind is TaxKind.DIVISION:
-        return _(
-            "{percent} of the price with it; without it {amount}", percent=percent_text(tax.rate), amount=values[0]
-        )
-    return _("{percent} of {amount}", percent=percent_text(tax.rate), amount=values[0])
+        return _("{percent} of the price with it; without it {amount}", percent=rate_text(tax.rate), amount=values[0])
+    return _("{percent} of {amount}", percent=rate_text(tax.rate), amount=values[0])
 
 
 def _product(values: list[Decimal], decimals: int) -> str:
@@ -89,8 +87,7 @@ def _product(values: list[Decimal], decimals: int) -> str:
 
 
 def _percent(values: list[Decimal], decimals: int) -> str:
-    percent = f"{number_text(values[1].normalize() + 0)} %"
-    return _("{percent} of {amount}", percent=percent, amount=number_text(values[0], decimals))
+    return _("{percent} of {amount}", percent=percent_text(values[1]), amount=number_text(values[0], decimals))
 
 
 def _part(values: list[Decimal], decimals: int) -> str:
@@ -100,7 +97,7 @@ def _part(values: list[Decimal], decimals: int) -> str:
 
 def _sum(values: list[Decimal], decimals: int) -> str:
     first, *others = values
-    signed = (f"{_MINUS if each < 0 else '+'} {number_text(abs(each), decimals)}" for each in others)
+    signed = (f"{notation().minus if each < 0 else '+'} {number_text(abs(each), decimals)}" for each in others)
     return " ".join((number_text(first, decimals), *signed))
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
+from typing import Protocol, runtime_checkable
 
 from pos_terminal.bundle import bundled
 from pos_terminal.wording.catalog import read_catalog
@@ -47,15 +49,27 @@ _IN_SIMPLIFIED_CHINESE = frozenset({"CN", "SG", "MY"})
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 
 
+@runtime_checkable
+class Exact(Protocol):
+    """What is a figure, and so is written as the culture of whoever reads it does."""
+
+    @property
+    def figure(self) -> tuple[Decimal, int]:
+        """The number, and how many decimals it is written with."""
+        ...
+
+
 @dataclass(slots=True)
 class _Chosen:
-    """What the screens speak; another value from one moment to the next."""
+    """What the screens speak, and as which culture the shop writes; other values from one moment to the next."""
 
     language: str = ENGLISH
+    shops: str = "en_US"
 
 
 _CHOSEN = _Chosen()
 _SPEAKING: ContextVar[str | None] = ContextVar("speaking", default=None)
+_PLAINLY: ContextVar[bool] = ContextVar("plainly", default=False)
 
 
 def language_of(culture: str) -> str:
@@ -79,9 +93,19 @@ def language() -> str:
     return _SPEAKING.get() or _CHOSEN.language
 
 
+def culture() -> str:
+    """The culture of the moment: the shop's own, where that has the language of the moment."""
+    return culture_in(language(), _CHOSEN.shops)
+
+
 def speak(language: str) -> None:
     """From now on the screens speak this one of `LANGUAGES`."""
     _CHOSEN.language = language
+
+
+def speak_as_in(culture: str) -> None:
+    """From now on the screens speak the language of the shop's culture, and write figures as it does."""
+    _CHOSEN.language, _CHOSEN.shops = language_of(culture), culture
 
 
 @contextmanager
@@ -92,6 +116,17 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _SPEAKING.reset(token)
+
+
+@contextmanager
+def speaking_plainly() -> Iterator[None]:
+    """Speak English in this thread alone, with figures as programs read them: for logs, the journal and scripts."""
+    token = _PLAINLY.set(True)
+    try:
+        with speaking(ENGLISH):
+            yield
+    finally:
+        _PLAINLY.reset(token)
 
 
 def _(message: str, /, **values: object) -> str:
@@ -121,7 +156,18 @@ def later_in(context: str, message: str) -> tuple[str, str]:
 
 def _filled(message: str, values: Mapping[str, object]) -> str:
     """Only plain names are filled in: a message can neither reach into a value nor break off at a brace in one."""
-    return _BLANK.sub(lambda blank: str(values[blank[1]]), message) if values else message
+    return _BLANK.sub(lambda blank: _said(values[blank[1]]), message) if values else message
+
+
+def _said(value: object) -> str:
+    """The value in words; figures as the culture of the moment writes them."""
+    if isinstance(value, str) or _PLAINLY.get() or not isinstance(value, Decimal | Exact):
+        return str(value)
+    from pos_terminal.wording.notation import notation
+
+    if isinstance(value, Decimal):
+        return notation().number(value)
+    return notation().number(*value.figure)
 
 
 @cache

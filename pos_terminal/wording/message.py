@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from pos_terminal.wording import ENGLISH, _, speaking
+from pos_terminal.wording import _, speaking_plainly
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -32,7 +32,7 @@ class Message:
     @property
     def in_english(self) -> str:
         """As logs, the journal and scripts have it, whatever the screens speak."""
-        with speaking(ENGLISH):
+        with speaking_plainly():
             return str(self)
 
 

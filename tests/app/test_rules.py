@@ -14,6 +14,7 @@ from pos_terminal.app.rules import (
     receipt_style,
     receiptless_rules,
     selling_rules,
+    spoken_culture,
     tax_policy,
     wire_settings,
 )
@@ -22,6 +23,7 @@ from pos_terminal.domain.money import RoundingMode
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.domain.tax import TaxRounding
 from pos_terminal.settings import Settings, read_settings
+from pos_terminal.wording import speaking
 from tests.cli.till import Till
 
 
@@ -49,6 +51,17 @@ def test_the_business_day_ends_in_the_stores_zone(shop: Till) -> None:
 
     assert told.business_day(datetime(2026, 3, 4, 8, 59, tzinfo=UTC)) == date(2026, 3, 3)
     assert told.business_day(datetime(2026, 3, 4, 9, 0, tzinfo=UTC)) == date(2026, 3, 4)
+
+
+def test_at_a_kiosk_the_platform_is_asked_in_the_culture_of_the_language_that_the_shopper_chose(shop: Till) -> None:
+    assert spoken_culture(settings(shop, "terminal", culture="de_CH")) is None
+    culture = spoken_culture(settings(shop, "terminal", mode="kiosk"))
+    assert culture is not None
+    asked = []
+    for language in ("de", "ar", "ja"):
+        with speaking(language):
+            asked.append(culture())
+    assert asked == ["de_CH", "ar_AE", "ja_JP"]
 
 
 def test_scale_labels_are_those_of_the_culture_unless_set(shop: Till) -> None:

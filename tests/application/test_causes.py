@@ -43,17 +43,18 @@ REASONS = [
 @pytest.mark.parametrize(("reason", "short"), REASONS)
 def test_a_reason_is_told_in_words_that_a_shopkeeper_understands(reason: str, short: str) -> None:
     cause = cause_of(reason)
-    assert cause.short == short
+    assert str(cause.short) == short
     assert all(
-        text.endswith(".") and text[0].isupper() and len(text.split()) > 3 for text in (cause.means, cause.advice)
+        text.endswith(".") and text[0].isupper() and len(text.split()) > 3
+        for text in map(str, (cause.means, cause.advice))
     )
 
 
 def test_a_refusal_is_quoted_and_says_how_to_send_it_again() -> None:
     cause = cause_of("VALIDATION: the channel\nis unknown.", is_parked=True)
-    assert cause.means == "The platform refused it: VALIDATION: the channel is unknown."
-    assert "queue retry" in cause.advice
+    assert str(cause.means) == "The platform refused it: VALIDATION: the channel is unknown."
+    assert "send it again" in str(cause.advice)
 
 
 def test_a_refusal_that_goes_on_for_ever_is_cut() -> None:
-    assert len(cause_of("x" * 10_000).means) < 260
+    assert len(str(cause_of("x" * 10_000).means)) < 260

@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.source import PROGRAM, ROOT, nodes
 
-OURS = {"pos_terminal", "tests", "translations", "verify_journal", "workshop"}
+OURS = {"notations", "pos_terminal", "tests", "translations", "verify_journal", "workshop"}
 
 
 def _canonical(name: str) -> str:

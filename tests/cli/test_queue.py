@@ -85,7 +85,7 @@ def test_the_list_tells_each_cause_in_plain_words(till: Till, simulator: Running
     assert (row["transaction_id"], row["state"], row["total"], row["currency"]) == (sold, "parked", "4.87", "USD")
     assert row["cause"] == "refused"
     assert row["means"].startswith("The platform refused it: VALIDATION")
-    assert "queue retry" in row["advice"]
+    assert "send it again" in row["advice"]
     table = till.run("queue", "list").out.splitlines()
     assert table[0].split() == ["seq", "transaction_id", "kind", "state", "total", "currency", "age", "tries", "cause"]
     assert till.run("queue", "status", "--json").json["parked_total"] == {"USD": "4.87"}

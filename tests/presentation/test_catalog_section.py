@@ -106,9 +106,9 @@ def test_sources_say_when_they_were_good_what_went_wrong_and_are_asked_by_the_ke
     desk.feed.standing = FeedStanding((web,), log, faults=faults, fault_count=300, faulty_place=web.place)
     desk.section.ticked()
     assert desk.screen.rows[6:] == [
-        ("Sources", ""), (web.place, "Faults"), ("What happened", ""), ("Faults", "12:00"),
+        ("Sources", ""), (web.place, "Faults"), ("What happened", ""), ("Faults", "12:00\u00a0PM"),
     ]  # fmt: skip
-    assert desk.screen.panels[-1].rows[7].detail == "2 faults  Last good: Sunday 1 March, 12:00"
+    assert desk.screen.panels[-1].rows[7].detail == "2 faults  Last good: Sunday, March 1, 12:00\u00a0PM"
     desk.section.acted()
     assert (desk.feed.asked, desk.said) == (["look"], "The sources are being asked.")
     desk.section.chosen("faults")
@@ -125,10 +125,10 @@ def test_what_a_new_catalog_changes_is_seen_odd_prices_first_before_it_goes_live
     desk = CatalogDesk(feed=NotedFeed(FeedStanding(waiting=WAITS)))
     waits = desk.screen.panels[-1].rows[-1]
     assert (waits.label, waits.amount) == ("See what it changes", "1,300")
-    assert waits.detail == "It goes live: Sunday 1 March, 12:00. 1 price looks like a mistake."
+    assert waits.detail == "It goes live: Sunday, March 1, 12:00\u00a0PM. 1 price looks like a mistake."
     desk.section.chosen("waiting")
     assert desk.screen.rows == [
-        ("Goes live", ""), ("It goes live: Sunday 1 March, 12:00.", ""), ("When the business day ends", ""),
+        ("Goes live", ""), ("It goes live: Sunday, March 1, 12:00\u00a0PM.", ""), ("When the business day ends", ""),
         ("When somebody says so", ""), ("Do not take it", ""),
         ("What it changes", ""), ("New", "1"), ("Changed", "1"), ("Goes", "0"),
         ("Prices that look like a mistake", ""), ("Crackers", "4.50 → 0.45"), ("Items", ""), ("Milk", "1.20"),
@@ -148,7 +148,7 @@ def test_a_new_catalog_goes_live_later_or_never_as_the_manager_says() -> None:
     desk.feed.standing = FeedStanding(doing="writing", done=50, total=200)
     desk.section.chosen("waiting")
     assert (desk.screen.panels[-1].title, desk.screen.panels[-1].sentence) == (
-        "Catalog", "The catalog is being written: 25 %.",
+        "Catalog", "The catalog is being written: 25%.",
     )  # fmt: skip
 
 

@@ -118,10 +118,10 @@ def test_the_shopper_reads_the_shops_language_whatever_the_cashier_reads() -> No
     assert (state.count, state.figure.words) == ("2 Artikel", "Summe $")
     desk.place = Place.TENDER
     desk.checkout.tender("Cash", usd("5.00"))
-    assert desk.two_rows() == [("Bar", "5.00"), ("Zu zahlen $", "3.39")]
+    assert desk.two_rows() == [("Bar", "5,00"), ("Zu zahlen $", "3,39")]
     desk.checkout.tender("Cash", usd("5.00"))
     desk.checkout.complete()
-    assert desk.two_rows() == [("Summe $", "8.39"), ("Rückgeld $", "1.61")]
+    assert desk.two_rows() == [("Summe $", "8,39"), ("Rückgeld $", "1,61")]
     assert desk.read().words == "Vielen Dank"
     assert language() == ENGLISH
 

@@ -60,7 +60,7 @@ def test_a_sale_that_came_back_whole_says_what_was_sold_and_what_came_back() -> 
         ("Came back in all", "−4.87"),
         ("Left of the sale", "0.00"),
     ]
-    here.receipts.explained.chosen(next(row.key for row in panel.rows if row.label == "Sales tax 8.25 %"))
+    here.receipts.explained.chosen(next(row.key for row in panel.rows if row.label == "Sales tax 8.25%"))
     assert panel_of(here).title == "Why 0.37"
 
 

@@ -43,9 +43,9 @@ def desk() -> JournalDesk:
 
 def test_entries_of_today_are_listed_with_who_did_and_who_approved_them(desk: JournalDesk) -> None:
     assert desk.entries == [
-        ("Pickup", "20.00", "17:30 · Maya R. · To the safe"),
-        ("Changing a price", "", f"17:30 · Maya R. · Approved by 3001 · {SALE} · Dented"),
-        ("Sale", "12.50", f"17:30 · Maya R. · {SALE}"),
+        ("Pickup", "20.00", "5:30\u00a0PM · Maya R. · To the safe"),
+        ("Changing a price", "", f"5:30\u00a0PM · Maya R. · Approved by 3001 · {SALE} · Dented"),
+        ("Sale", "12.50", f"5:30\u00a0PM · Maya R. · {SALE}"),
     ]
 
 

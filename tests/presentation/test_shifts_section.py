@@ -35,10 +35,10 @@ def desk() -> ShiftDesk:
 def test_it_lists_the_open_shift_and_the_closed_ones_with_what_was_over_or_short_and_why(desk: ShiftDesk) -> None:
     assert desk.rows == [
         ("Open now", "", ""),
-        ("Shift 3", "42.00", "Business day 2026-03-04"),
+        ("Shift 3", "42.00", "Business day 3/4/2026"),
         ("Closed shifts", "", ""),
-        ("Z 2", "310.50", "Business day 2026-03-02 · By Maya R. · 1.25 short · Wrong change given"),
-        ("Z 1", "200.00", "Business day 2026-03-03 · By Maya R."),
+        ("Z 2", "310.50", "Business day 3/2/2026 · By Maya R. · 1.25 short · Wrong change given"),
+        ("Z 1", "200.00", "Business day 3/3/2026 · By Maya R."),
     ]
 
 

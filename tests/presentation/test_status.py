@@ -35,7 +35,7 @@ class StatusDesk:
 def test_till_person_devices_network_and_time_are_always_told() -> None:
     desk = StatusDesk()
     state = desk.screen.state
-    assert (state.till, state.person, state.time) == ("Till 3", "", "15:02")
+    assert (state.till, state.person, state.time) == ("Till 3", "", "3:02\u00a0PM")
     desk.shop.signed_on()
     desk.presenter.ticked()
     assert desk.screen.state.person == "Ana L."

@@ -109,7 +109,7 @@ def test_a_tip_is_a_share_or_an_amount_and_is_on_what_a_card_is_charged() -> Non
     till = till_with(tips=True)
     assert till.drawn.tip == ""
     till.tender.tip_tapped()
-    assert choices(till) == ["10 %   0.35", "20 %   0.70", "Other amount", "No tip"]
+    assert choices(till) == ["10%   0.35", "20%   0.70", "Other amount", "No tip"]
     till.tender.chosen("20")
     assert (till.drawn.tip, till.drawn.left, till.drawn.panel) == ("0.70", "3.52", None)
     assert {key.amount for key in till.drawn.keys} == {"4.22"}
@@ -145,7 +145,7 @@ def test_a_tip_can_be_changed_and_taken_back_until_the_sale_is_closed() -> None:
 def test_a_tip_in_cash_comes_out_of_the_change_and_is_in_coins_there_are() -> None:
     till = till_with(tips=True, coin="0.05")
     till.tender.tip_tapped()
-    assert choices(till)[:2] == ["10 %   0.35", "20 %   0.70"]
+    assert choices(till)[:2] == ["10%   0.35", "20%   0.70"]
     till.tender.chosen("20")
     assert {key.name: key.amount for key in till.drawn.keys}["Cash"] == "4.20"
     till.shop.clock.forward(1)

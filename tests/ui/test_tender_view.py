@@ -32,7 +32,7 @@ def paying(till: Till) -> TenderView:
 def test_a_tip_is_tapped_and_euros_are_typed_with_their_worth_in_sight(till: Till) -> None:
     paying(till)
     tap(till, "Tip")
-    tap(till, "20 %   0.97")
+    tap(till, "20%   0.97")
     assert {"Tip  0.97", "Gift Card 5.84"} <= {each.accessibleName() or each.text() for each in buttons(till)}
     tap(till, "Cash in EUR 5.41")
     keys = typing_into(till.window)

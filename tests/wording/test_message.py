@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from translations import REFUSALS, ROOT, extracted, is_told_on_screens
 
 from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
-from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotSignedOn, Refused, UnknownBarcode
+from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow, NotSignedOn, Refused, UnknownBarcode
+from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Role
 from pos_terminal.wording import speaking
@@ -23,6 +25,19 @@ def raised() -> Iterator[tuple[str, ast.Call]]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_figures_in_a_message_are_written_as_whoever_reads_them_does_and_as_they_are_for_programs() -> None:
+    refusal = NotAllowedNow(
+        "Only {balance} is due. A payment cannot settle more.", balance=Money(-123450, Currency.of("USD"))
+    )
+    exact = Message("{quantity} left · {price}", quantity=Decimal("1.250"), price=Money(5, Currency.of("USD")))
+    assert refusal.sentence.startswith("Only −1,234.50 is due.")
+    with speaking("de"):
+        assert "−1.234,50" in refusal.sentence
+        assert str(exact) == "noch 1,250 · 0,05"
+        assert str(refusal) == refusal.in_english == "Only -1234.50 is due. A payment cannot settle more."
+        assert exact.in_english == "1.250 left · 0.05"
 
 
 def test_a_refusal_is_told_in_the_language_of_whoever_reads_it() -> None:

@@ -58,7 +58,7 @@ class Keying:
             Act(_("Back"), self.menu, "arrow-left"),
         )
         unit = question.item.unit.value if question.asked is Asked.WEIGHT else question.item.price.currency.code
-        typed = f"{question.entry.text or '0'} {unit}"
+        typed = f"{question.entry.shown or '0'} {unit}"
         sentence, tone = self._failure, "warning" if self._failure else ""
         title = brief(question.item.name)
         return Page(title, sentence, acts, "scale", tone, 2, Pad.NUMBER, typed, self._typed, waits=True)

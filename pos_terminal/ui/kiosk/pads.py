@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_terminal.presentation.entry import BACK, CLEAR, POINT
+from pos_terminal.presentation.figures import typed_text
 from pos_terminal.presentation.kiosk.state import KioskKey, Pad
 from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.kiosk.key_button import Form, KeyButton
@@ -61,7 +62,7 @@ class TypingPad(QWidget):
             is_letter = widest > len(_DIGITS[0])
             first, span = _SPANS[column] if is_letter and row == len(rows) - 1 else (column, 1)
             button.form(Form.SQUARE if is_letter and span == 1 else Form.CENTRED)
-            button.show_key(_key(key))
+            button.show_key(_key(key, self._shown[0]))
             self._grid.addWidget(button, row, first, 1, span)
             button.show()
         for column in range(self._grid.columnCount()):
@@ -82,11 +83,11 @@ def _rows(pad: Pad) -> tuple[tuple[str, ...], ...]:
     return (*rows, (CLEAR, ".com", _SPACE, BACK))
 
 
-def _key(key: str) -> KioskKey:
+def _key(key: str, pad: Pad) -> KioskKey:
     if key == BACK:
         return KioskKey(key, "", "backspace", spoken=_("Delete the last letter"))
     if key == CLEAR:
         return KioskKey(key, "", "x", spoken=_("Clear"))
     if key == _SPACE:
         return KioskKey(key, _("Space"))
-    return KioskKey(key, key)
+    return KioskKey(key, typed_text(key) if pad is Pad.NUMBER else key)

@@ -156,7 +156,7 @@ def _paint_sums(text: LargeText, sums: tuple[Told, ...], room: QRectF) -> float:
     top = room.bottom() - height * len(shown)
     for number, told in enumerate(shown):
         place = QRectF(room.left(), top + number * height, room.width(), height)
-        text.line((told.words, told.amount), place, _SUM if told.amount.startswith("−") else _SUM_QUIET)
+        text.line((told.words, told.amount), place, _SUM if "−" in told.amount else _SUM_QUIET)
     return top
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos_terminal.presentation.entry import BACK, CLEAR, POINT
+from pos_terminal.presentation.figures import typed_text
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.wording import _, later
@@ -40,7 +41,7 @@ class Keypad(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for number, key in enumerate(keys):
-            text, icon, spoken = _FACES.get(key, (key, "", key))
+            text, icon, spoken = _FACES.get(key, (typed_text(key), "", typed_text(key)))
             button = ActionButton(look, text, icon=icon, kind=Kind.KEY)
             button.setAccessibleName(_(spoken))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
