@@ -1,13 +1,28 @@
-"""Telling people that this start found the database to be a copy of another one."""
+"""Telling people where the database came from: that this start found it to be a copy, or a backup was put back."""
+
+from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.sqlite.tenancy import CopyFound
+from pos_terminal.app.restorenotice import tell_of_restore
 from pos_terminal.application.noticeboard import NoticeBoard, StandingNotice
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_terminal.adapters.sqlite.tenancy import CopyFound
+    from pos_terminal.settings import Settings
+
 _log = logging.getLogger("pos.desk")
+
+
+def tell_of_origin(settings: Settings, found: CopyFound | None, board: NoticeBoard, now: datetime) -> None:
+    """Both of them."""
+    tell_of_copy(found, board)
+    tell_of_restore(settings, board, now)
 
 
 def tell_of_copy(found: CopyFound | None, board: NoticeBoard) -> None:

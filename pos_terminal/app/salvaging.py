@@ -21,6 +21,7 @@ from pos_terminal.adapters.sqlite.faults import (
 )
 from pos_terminal.adapters.sqlite.glances import first_count, has_open_sale
 from pos_terminal.adapters.sqlite.quarantine import Quarantine, mark_of
+from pos_terminal.adapters.sqlite.replacement import Replacement
 from pos_terminal.app.journalkey import fault_of_head
 from pos_terminal.app.premises import DATABASE_NAME, KEY_NAMES, keys
 from pos_terminal.app.reserve import with_room
@@ -54,6 +55,7 @@ def sound_database(
     Raises DatabaseUnusable for one that is not ours to repair, and KeysUnusable.
     """
     path = settings.data_dir / DATABASE_NAME
+    Replacement(path).finish()
     cause = _cause_for_salvage(settings, path)
     if not cause:
         try:
@@ -66,7 +68,7 @@ def sound_database(
             cause = _HEADER
     from pos_terminal.app.salvages import salvaged
 
-    is_sound = partial(_has_sound_sale, settings)
+    is_sound = partial(has_sound_sale, settings)
     found = with_room(lambda: salvaged(settings, clock, cause, is_sound), give_up)
     return with_room(lambda: open_database(path), give_up), found
 
@@ -77,7 +79,7 @@ def tell_of_salvage(found: Salvaged | None, board: NoticeBoard) -> None:
         _log.critical('database=recovered cause="%s" %s', found.cause, found.sentence)
         if sys.stderr:  # a program without a console has none
             sys.stderr.write(f"pos-terminal: {found.sentence}\n")
-        board.pin(StandingNotice(later("Database recovered"), found.sentence, is_grave=not found.is_whole))
+        board.pin(StandingNotice(later("Database recovered"), found.told, is_grave=not found.is_whole))
 
 
 def _cause_for_salvage(settings: Settings, path: Path) -> str:
@@ -131,7 +133,7 @@ def _fault_of_older(settings: Settings, path: Path) -> str:
 def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
     try:
         count = first_count(connection)
-        if has_open_sale(connection) and not _has_sound_sale(settings, connection):
+        if has_open_sale(connection) and not has_sound_sale(settings, connection):
             return "the open sale cannot be read"
     except StorageDamaged:
         return "a page of it cannot be read"
@@ -140,7 +142,7 @@ def _fault_seen(settings: Settings, connection: sqlite3.Connection) -> str:
     return fault_of_head(settings, connection) or _lost_newest(settings, connection, count)
 
 
-def _has_sound_sale(settings: Settings, connection: sqlite3.Connection) -> bool:
+def has_sound_sale(settings: Settings, connection: sqlite3.Connection) -> bool:
     """Whether the open sale can be gone on with, or there is none."""
     from pos_terminal.adapters.sqlite.basketrows import SaleInAnotherCurrency
     from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
@@ -161,5 +163,6 @@ def _lost_newest(settings: Settings, connection: sqlite3.Connection, count: int)
     if newest_number(settings.data_dir) <= count:
         return ""
     from pos_terminal.app.salvages import copies_are_ahead
+    from pos_terminal.application.damage import OLDER
 
-    return "its newest sales are missing, and are in the second copy" if copies_are_ahead(settings, connection) else ""
+    return OLDER if copies_are_ahead(settings, connection) else ""

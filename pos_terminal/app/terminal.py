@@ -19,7 +19,7 @@ from pos_terminal.app.checkup import Checkup
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.drawer_side import DrawerSide
 from pos_terminal.app.farewell import tell_what_waits
-from pos_terminal.app.origin import tell_of_copy
+from pos_terminal.app.origin import tell_of_origin
 from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork, await_paper, path_of_receipt
 from pos_terminal.app.pins import pin_hashing
 from pos_terminal.app.premises import store_time
@@ -116,7 +116,7 @@ class Terminal:
         self.checkup = Checkup(settings, self.board)
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
-        tell_of_copy(self.copy_found, self.board)
+        tell_of_origin(settings, self.copy_found, self.board, clock.now())
         tell_of_salvage(self.salvaged, self.board)
 
     @property

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.rights import Action
-from pos_terminal.domain.sales_report import kind_words
+from pos_terminal.domain.sales_report import RESTORED, kind_words
 from pos_terminal.wording import _, later
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ class JournalFound:
         """What was done."""
         if self.action in set(Action):
             return str(Action(self.action).words)
-        return kind_words(self.kind)
+        return kind_words(RESTORED if self.action == RESTORED else self.kind)

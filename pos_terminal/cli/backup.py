@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pos_terminal.adapters.files.backupfile import BackupFacts
-from pos_terminal.app.backingup import back_up, restore
+from pos_terminal.app.backingup import back_up
+from pos_terminal.app.restoring import restore
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts
 
@@ -34,12 +35,14 @@ def _restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A backup of this till.")],
     force: Annotated[bool, typer.Option("--force", help="Keep the till's database aside, and replace it.")] = False,  # noqa: FBT002
+    last_z: Annotated[int, typer.Option(min=0, help="The last Z on paper: the next shift's number follows it.")] = 0,
     json: Json = False,  # noqa: FBT002
 ) -> None:
-    """Put a backup in the place of the till's database; the till gives new numbers from then on."""
-    restored = restore(given(context).settings(), file, replaces=force)
-    kept = str(restored.kept) if restored.kept else None
-    print_facts({"file": str(file)} | _told(restored.facts) | {"kept": kept}, as_json=json)
+    """Put a backup in the till's place, with what came after it; the till gives new numbers from then on."""
+    settings = given(context).settings()
+    restored = restore(settings, file, replaces=force, last_z=last_z)
+    facts: dict[str, object] = {"file": str(file), "register_id": settings.terminal.register_id}
+    print_facts(facts | dict(restored.facts) | {"told": restored.told.in_english}, as_json=json)
 
 
 def _told(facts: BackupFacts) -> dict[str, object]:

@@ -17,6 +17,9 @@ from pos_terminal.wording import _, later
 Value: TypeAlias = int | Decimal | Money
 """A count, a quantity, an amount."""
 
+RESTORED = "restored"
+"""What the journal calls it when a backup was put in the till's place."""
+
 
 class ReportName(StrEnum):
     """What there are reports of; the name is that of the command."""
@@ -244,6 +247,7 @@ _ROWS: Mapping[str, str] = {
     "hold_locked": later("Offer held for an open sale"),
     "hold_releasing": later("Offer being given back"),
     "hold_refused": later("Offer refused"),
+    RESTORED: later("Till put back from a backup"),
 }
 """What the keys that stand for something stand for."""
 _KINDS: Mapping[str, str] = {
@@ -258,6 +262,7 @@ _KINDS: Mapping[str, str] = {
     "hold": later("Offer"),
     "open": later("Open sale"),
     "z_report": later("Shift closed"),
+    RESTORED: later("Till put back from a backup"),
 }
 
 

@@ -17,7 +17,8 @@ QUARANTINE_NAME = "quarantine"
 
 REPORT_NAME = "report.json"
 _MARK_SUFFIX = ".damaged"
-_LEFT_BY_A_DATABASE = ("", "-wal", "-shm", "-journal", _MARK_SUFFIX)
+LEFT_BY_A_DATABASE = ("", "-wal", "-shm", "-journal", _MARK_SUFFIX)
+"""How the names of a database's files end, its own first."""
 
 
 def mark_of(database: Path) -> Path:
@@ -52,7 +53,7 @@ class Quarantine:
         """Whether the database is marked, or gone with something left of it. Costs a look at some names."""
         if self._database.exists():
             return mark_of(self._database).exists()
-        beside = [self._beside(suffix) for suffix in _LEFT_BY_A_DATABASE[1:]]
+        beside = [self._beside(suffix) for suffix in LEFT_BY_A_DATABASE[1:]]
         return self._folder.exists() or any(path.exists() for path in beside)
 
     def take_in(self, at: datetime) -> Path:
@@ -63,7 +64,7 @@ class Quarantine:
         """
         try:
             folder = self.left_open() or self._new_folder(at)
-            for suffix in _LEFT_BY_A_DATABASE:
+            for suffix in LEFT_BY_A_DATABASE:
                 path = self._beside(suffix)
                 if path.exists() and not (folder / path.name).exists():
                     path.rename(folder / path.name)

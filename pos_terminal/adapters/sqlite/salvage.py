@@ -39,7 +39,10 @@ _WORK = ".work"
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """What a salvage works with. ``has_sound_sale``: whether a new database's open sale can be gone on with."""
+    """What a salvage works with. ``has_sound_sale``: whether a new database's open sale can be gone on with.
+
+    ``older`` is a backup of the database, which is whole and fills in what cannot be read.
+    """
 
     database: Path
     copies: SecondCopy
@@ -47,6 +50,7 @@ class Salvage:
     ids: Ids
     has_sound_sale: Callable[[sqlite3.Connection], bool]
     factory: type[sqlite3.Connection] = sqlite3.Connection
+    older: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
     unfinished, work = path.with_name(path.name + _UNFINISHED), path.with_name(path.name + _WORK)
     with _blaming(path):
         write_new(unfinished, schema_steps(), draw_epoch())
-        damaged = DamagedFile(folder / path.name, work, unfinished)
+        damaged = _damaged(folder / path.name, salvage.older, work, unfinished)
         try:
             sources = Sources(damaged, salvage.copies, salvage.seals, _reached(path, folder))
             with closing(_opened(unfinished, salvage.factory)) as write:
@@ -81,6 +85,14 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
         forget(path, HERE.state())
         put_in_place(unfinished, path)
     return recovered
+
+
+def _damaged(source: Path, older: Path | None, work: Path, template: Path) -> DamagedFile:
+    if older is None:
+        return DamagedFile(source, work, template)
+    from pos_terminal.adapters.sqlite.layeredfile import LayeredFile
+
+    return LayeredFile(source, older, work, template)
 
 
 def _reached(path: Path, folder: Path) -> Beside | None:

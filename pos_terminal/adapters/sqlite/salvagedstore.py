@@ -86,7 +86,11 @@ class SalvagedStore:
         return all(taken) and self._damaged.faults[table] == before and self._damaged.is_readable
 
     def _keep_sessions(self) -> None:
-        """The shifts that a sale's second copy knows, and what can be told of the others by their sales."""
+        """The shifts that a sale's second copy knows, and what can be told of the others by their sales.
+
+        One that the journal closed is no longer open, so that the one behind it can be.
+        """
+        self._write.execute(_CLOSED)
         for session_id, row in self._sales.sessions.items():
             if not self._write.execute("SELECT 1 FROM till_session WHERE session_id = ?", (session_id,)).fetchone():
                 closed = {"closed_at_us": row["closed_at_us"] or row["opened_at_us"]}
