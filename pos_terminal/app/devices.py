@@ -1,12 +1,12 @@
 """The devices as the settings have them, asked how they are: nothing is printed and no drawer is opened."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.card_side import payment_terminal
-from pos_terminal.app.printing import opened_printer, printer_place
+from pos_terminal.app.printing import acquaintance_of, opened_printer, printer_place
 from pos_terminal.app.scale_side import NONE as NO_SCALE
 from pos_terminal.app.scale_side import asked_scale
 from pos_terminal.app.scanner_side import KEYBOARD, scanner_place
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _NOTHING_SAID = PrinterStatus()
 _DISPLAY = "customer display"
+_UNHEARD = (
+    "takes what it is sent and never said a word, so that nobody knows whether receipts come out. "
+    "Print a test page, and say whether it came out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,16 @@ def printer_report(settings: Settings) -> DeviceReport:
         place = " ".join(printer_place(settings)).strip()
     except ValueError as error:
         return DeviceReport("printer", settings.printer.target, False, f"[printer] {error}")
-    return _asked("printer", place, lambda: opened_printer(settings))
+    report = _asked("printer", place, lambda: opened_printer(settings))
+    return replace(report, said=_UNHEARD) if report.is_well and _is_a_stranger(settings, report) else report
+
+
+def _is_a_stranger(settings: Settings, report: DeviceReport) -> bool:
+    """Whether the printer never said a word, and nobody has said so for it that its paper comes out."""
+    if report.status.has_answered or settings.printer.status == "none":
+        return False
+    known = acquaintance_of(settings)
+    return known is not None and not (known.answers or known.is_vouched_for)
 
 
 def device_reports(settings: Settings) -> tuple[DeviceReport, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import wait
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pos_terminal.app.printer_watch import PrinterWatch
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
@@ -57,20 +59,18 @@ class Paperwork:
         self._board = board
         self._bell = bell
         self._watch = watch
+        self._printer = PrinterWatch()
         self._forgotten: date | None = None
 
     def forget(self, through: date) -> None:
         """Documents of days up to this one were erased: the next turn takes them out of the second copies."""
         self._forgotten = through
 
-    def turn(self, spool: Spool) -> float | None:
-        """Open the drawer, print, and copy some of what is not copied yet; the seconds until the next turn.
-
-        None: whenever somebody asks.
-        """
+    def turn(self, spool: Spool) -> float:
+        """Open the drawer, print, copy some of what is not copied yet, look at the printer; seconds until the next."""
         if self._bell.taken():
             self._open(spool)
-        self.state = spool.run()
+        self.state = replace(spool.run(), down=self._printer.down)
         self.last_job = self.state.last_job_id or self.last_job
         if self._forgotten:
             spool.forget_erased(self._forgotten)
@@ -80,10 +80,11 @@ class Paperwork:
         if is_more:
             return 0.0
         self._look_after(spool)
+        self.state = replace(self.state, down=self._printer.seen(spool, self.state))
         # A printer that breaks off each time must not spend a roll on halves.
         patience = min(PRINTER_PATIENCE * 2 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
         waits = [patience] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
-        return min(waits, default=None)
+        return min(*waits, self._printer.pause) if waits else self._printer.pause
 
     def _open(self, spool: Spool) -> None:
         why = spool.open_drawer()

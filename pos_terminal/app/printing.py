@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.app.templating import templates_of
@@ -17,6 +18,9 @@ from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings
+
+if TYPE_CHECKING:
+    from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
 
 
 class UnusablePrinter:
@@ -64,6 +68,21 @@ def receipt_folder(settings: Settings) -> Path | None:
 def printer_memory(settings: Settings) -> Path:
     """The folder where it is kept what printers can."""
     return settings.data_dir / "cache"
+
+
+def acquaintance_of(settings: Settings) -> "Acquaintance | None":
+    """What is known of the printer from earlier days; None for one that is not asked what it prints.
+
+    Raises ValueError for settings that name none.
+    """
+    from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
+    from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS
+    from pos_terminal.adapters.escpos.drivers.printers import place_of
+
+    driver, target = printer_place(settings)
+    if not DRIVERS[driver].answers or driver == "screen":
+        return None
+    return Acquaintance(printer_memory(settings), place_of(driver, target).name)
 
 
 def printer_of(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:

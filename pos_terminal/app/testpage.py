@@ -3,7 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 
-from pos_terminal.app.printing import opened_printer, printer_memory, printer_place
+from pos_terminal.app.printing import acquaintance_of, opened_printer, printer_place
 from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.app.templating import templates_of
 from pos_terminal.domain.money import Currency, Money
@@ -46,14 +46,10 @@ def vouch(settings: Settings, *, came_out: bool) -> str:
 
     Raises ValueError for a printer that nobody has to speak for, or that the settings do not name.
     """
-    from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
-    from pos_terminal.adapters.escpos.drivers.catalogue import DRIVERS
-    from pos_terminal.adapters.escpos.drivers.printers import place_of
-
-    driver, target = printer_place(settings)
-    if not DRIVERS[driver].answers or driver == "screen":
+    known = acquaintance_of(settings)
+    if known is None:
+        driver, _ = printer_place(settings)
         raise ValueError(f"the {driver} printer needs nobody to speak for it: it is not asked what it prints.")
-    known = Acquaintance(printer_memory(settings), place_of(driver, target).name)
     known.vouch(came_out=came_out)
     return _CAME_OUT if came_out else _LOST
 

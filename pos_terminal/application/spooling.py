@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.record_ports import SaleCopies
     from pos_terminal.application.standing import SpoolState
     from pos_terminal.application.till_ports import TillPaper, TillPapers
+    from pos_terminal.domain.printer_state import PrinterStatus
     from pos_terminal.domain.transaction import Transaction
 
 _REPORT = "x-report"
@@ -91,6 +92,10 @@ class Spool:
             return self._printer.status().drawer_pin
         except PrinterFault:
             return None
+
+    def printer_status(self) -> PrinterStatus:
+        """What the printer says of itself. Raises PrinterFault where there is nobody."""
+        return self._printer.status()
 
     def run(self) -> SpoolState:
         """Print until the queue is empty or the printer fails, as `PaperRun.run`."""

@@ -28,6 +28,7 @@ class SpoolState:
         recent: the sales whose papers left the queue last, the newest at the end, and what is known of them.
         remark: something to be seen to, though paper comes out.
         torn: how often in a row a job was begun and came to no known end.
+        down: why the printer would not print, though nothing waits for it; empty: nothing is known to be in its way.
     """
 
     waiting: bool
@@ -36,6 +37,7 @@ class SpoolState:
     recent: tuple[tuple[str, Proof], ...] = ()
     remark: Remark | None = None
     torn: int = 0
+    down: str = ""
 
     def proof_of(self, transaction_id: str) -> Proof | None:
         """What is known of a sale's newest paper; None while it is not out, or long since."""

@@ -74,8 +74,9 @@ class Remark:
 
 NOT_CONFIRMED = Remark(
     "Not confirmed",
-    "The printer takes receipts and never says that they are printed. Look whether each one comes out; print it again "
-    "if it is not there. 'pos-terminal printer test' asks once whether its page came out: then this is said no more.",
+    "The printer takes receipts and never says that they are printed. Look whether the last one came out; if it is not "
+    "there, print it again: More, Print last receipt. Once a test page of More, Devices came out, say so there: "
+    "then this is said no more.",
 )
 """Of a job that a printer took which was never heard to answer, and for which nobody has spoken."""
 

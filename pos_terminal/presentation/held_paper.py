@@ -20,7 +20,7 @@ class HeldPaper:
     def has_any(self) -> bool:
         """Whether paper waits, or there is something to be seen to at the printer."""
         state = self._printer_state()
-        return state.waiting or state.remark is not None
+        return state.waiting or bool(state.down) or state.remark is not None
 
     def asked(self) -> None:
         """Tell how the printer stands, and have it tried."""
@@ -30,6 +30,6 @@ class HeldPaper:
 
 
 def _told(state: SpoolState) -> Notice:
-    if state.waiting:
-        return problem(_("The printer is tried again. {cause}", cause=plain(state.cause)))
+    if state.waiting or state.down:
+        return problem(_("The printer is tried again. {cause}", cause=plain(state.cause or state.down)))
     return Notice(plain(state.remark.sentence) if state.remark else _("The printer is well, and nothing waits for it."))

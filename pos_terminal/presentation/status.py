@@ -113,11 +113,14 @@ def scanner_pill(notices: Sequence[StandingNotice]) -> Pill:
 
 
 def printer_pill(state: SpoolState) -> Pill:
-    """The printer: ready, or that it holds receipts back."""
+    """The printer: ready, or that it holds receipts back, would print none, or has something to be seen to."""
     waits = state.waiting and state.cause
     if waits:
         held = _("Printer waits")
         return Pill(held, "printer-off", Tone.WARN, shorter=(held, held, _("Printer")))
+    if state.down:
+        lost = _("No printer")
+        return Pill(lost, "printer-off", Tone.WARN, shorter=(lost, lost, lost))
     if state.remark:
         words = plain(state.remark.words)
         return Pill(words, "printer", Tone.WARN, shorter=(words, words, words))

@@ -42,8 +42,10 @@ def test_somebody_says_on_the_screen_that_the_page_of_a_silent_printer_came_out(
         on_the_network(till, device)
         with opened_terminal(settings(till)) as terminal:
             services = device_services(terminal, AtOnce())
+            assert "say whether it came out" in services.look()[0].said
             assert services.print_page().wants_witness
             assert services.vouch().said.startswith("Good.")
+            assert services.look()[0].said == "is there, and says nothing of its state"
             assert not services.print_page().wants_witness
             sell(terminal)
             assert terminal.printer_state().remark is None

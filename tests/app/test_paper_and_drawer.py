@@ -11,7 +11,7 @@ from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
 from tests.cli.till import CASHIER, PIN, Till
-from tests.failing_printer import FailingPrinter, failing_printer
+from tests.failing_printer import FailingPrinter, Mood, failing_printer
 
 SOON = 30.0
 KICK = b"\x1bp\x00\x19\xfa"
@@ -73,6 +73,17 @@ def test_a_receipt_waits_for_paper_and_comes_out_once_and_whole(till: Till) -> N
             assert terminal.printer_state().proof_of(first.transaction_id) is Proof.PRINTED
         assert device.sheets == 2
         assert b"COPY" not in device.paper
+
+
+def test_a_printer_that_would_not_print_is_known_before_the_first_receipt_and_until_it_would(till: Till) -> None:
+    with failing_printer(Mood(is_cover_open=True)) as device:
+        on_the_network(till, device)
+        with opened_terminal(settings(till)) as terminal:
+            terminal.start_background()
+            wait_until(lambda: "cover open" in terminal.printer_state().down, terminal)
+            device.feel(is_cover_open=False)
+            sell(terminal)
+            assert terminal.printer_state().down == ""
 
 
 def test_a_roll_that_ends_in_mid_receipt_makes_no_copy(till: Till) -> None:

@@ -31,6 +31,14 @@ def test_held_paper_is_tried_again_and_what_to_do_is_told() -> None:
     assert till.state.notice.text.endswith("The printer is out of paper. Put in a new roll.")
 
 
+def test_why_a_printer_would_not_print_is_told_before_anything_waits_for_it() -> None:
+    till = PaperDesk()
+    till.spool = SpoolState(waiting=False, down="The printer has its cover open. Close it.")
+    assert till.paper.has_any()
+    till.paper.asked()
+    assert till.state.notice.text.endswith("The printer has its cover open. Close it.")
+
+
 def test_what_is_to_be_seen_to_at_a_printer_that_prints_is_told() -> None:
     till = PaperDesk()
     till.spool = SpoolState(waiting=False, remark=Remark("Paper low", "Have a new roll ready."))

@@ -182,6 +182,13 @@ def test_a_printer_that_holds_receipts_back_is_told() -> None:
     assert desk.screen.state.pills[1].text == "Printer waits"
 
 
+def test_a_printer_that_would_not_print_is_told_while_nothing_waits_for_it() -> None:
+    desk = StatusDesk()
+    desk.source.spool = SpoolState(waiting=False, down="The printer does not answer.")
+    desk.presenter.ticked()
+    assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("No printer", Tone.WARN)
+
+
 def test_what_is_to_be_seen_to_at_the_printer_is_told_while_paper_comes_out() -> None:
     desk = StatusDesk()
     desk.source.spool = SpoolState(waiting=False, remark=Remark("Paper low", "Have a new roll ready."))

@@ -22,6 +22,8 @@ from tests.failing_printer import FINE, FailingPrinter, Mood, failing_printer
 
 JOB = PrintJob("S-0001", sale(ENGLISH))
 LONG_JOB = PrintJob("S-0002", Document(tuple(Text(f"{number:048}") for number in range(2_000))))
+BUFFERED_JOB = PrintJob("S-0004", Document(tuple(Text(f"{number:048}") for number in range(230))))
+"""Too long for what a printer takes before it reads, and short enough for what this machine holds."""
 ENDLESS_JOB = PrintJob("S-0003", Document(tuple(Text(f"{number:048}") for number in range(4_000))))
 HASTY = Patience(stall=0.6, job=30, answer=0.25, known_answer=0.5, proof=0.5, pace=1e6)
 """Long enough for a loopback, short enough for a test."""
@@ -132,6 +134,25 @@ def test_a_printer_that_cannot_say_what_it_prints_is_sent_to(
         assert printer.print(JOB) == Printout(Proof.SENT, remark)
         assert printer.print(JOB) == Printout(Proof.SENT, remark)
         device.wait_for_sheets(2)
+
+
+@pytest.mark.parametrize("asking", [Asking.AUTO, Asking.NONE])
+def test_what_waits_in_this_machine_was_not_taken_by_a_printer_that_never_said_a_word(
+    encoder: Encoder, asking: Asking
+) -> None:
+    with failing_printer(Mood(stops_reading_after=0)) as device:
+        place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05, drain=0.3)
+        with closing(LinkedPrinter(place, encoder, Manners(asking, HASTY))) as printer:
+            fault = fault_of(printer, BUFFERED_JOB)
+            assert (fault.cause, fault.is_in_doubt) == (FaultCause.STALLED, True)
+
+
+def test_a_slow_printer_that_never_said_a_word_is_waited_for(encoder: Encoder) -> None:
+    with failing_printer(Mood(a_second=20_000, buffer=2_000)) as device:
+        place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05, drain=0.3)
+        with closing(LinkedPrinter(place, encoder, Manners(Asking.NONE, HASTY))) as printer:
+            assert printer.print(BUFFERED_JOB).proof is Proof.SENT
+            device.wait_for_paper(len(encoder.encode(BUFFERED_JOB.document)))
 
 
 def test_a_printer_that_answers_late_is_sent_to(encoder: Encoder) -> None:

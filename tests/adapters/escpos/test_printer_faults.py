@@ -38,6 +38,7 @@ class Fault:
         copies: how many of the sheets that came out, once it was mended, are marked as copies.
         after: what the printer does once it was seen to.
         is_new: nobody ever heard this printer.
+        is_lost: what it had taken does not come out, so that the cashier, who was told to look, prints it again.
     """
 
     mood: Mood
@@ -48,6 +49,7 @@ class Fault:
     copies: int = 0
     after: Mood = FINE
     is_new: bool = False
+    is_lost: bool = False
 
 
 WAITS = Fault(FINE, reads="Printer waits", proof=None)
@@ -56,6 +58,15 @@ TABLE = {
     "silent": replace(WAITS, mood=Mood(answers=False), why="does not say how it is"),
     "silent from the first day": Fault(
         Mood(answers=False), "Not confirmed", "never says that they are printed", Proof.SENT, is_new=True
+    ),
+    "takes the connection and never reads, from the first day": Fault(
+        Mood(stops_reading_after=0),
+        "Not confirmed",
+        "Look whether the last one came out",
+        Proof.SENT,
+        copies=1,
+        is_new=True,
+        is_lost=True,
     ),
     "answers late": replace(WAITS, mood=Mood(late=1.0), why="does not say how it is"),
     "switched off in mid-job": replace(WAITS, mood=Mood(close_after=600), why=GONE, in_doubt=True, copies=1),
@@ -138,6 +149,8 @@ def test_each_fault_is_told_the_job_is_kept_and_the_paper_comes_once_it_is_mende
         assert (state.proof_of(till.sold) if not state.waiting else None) is fault.proof
         assert [each.in_doubt for each in till.prints.jobs] == ([fault.in_doubt] if fault.proof is None else [])
         till.device.feel(**is_so(fault.after))
+        if fault.is_lost:
+            till.prints.enqueue(till.sold, 1)
         assert not till.spool.run().waiting
         till.device.wait_for_sheets(1)
         assert till.device.paper.count(b"COPY") == fault.copies

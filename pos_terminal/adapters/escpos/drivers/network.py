@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -10,8 +11,13 @@ from urllib.parse import urlsplit
 
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 
+if sys.platform == "linux":
+    import fcntl
+    import termios
+
 RAW_PORT = 9100
 _SEND_BUFFER = 8192
+_STEP = 0.05
 _CHUNK = 2048
 _WATCH = {"TCP_KEEPIDLE": 10, "TCP_KEEPALIVE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}
 """Seconds of silence, seconds between questions, and how many stay unanswered before the line is gone.
@@ -57,11 +63,13 @@ class NetworkPlace:
     Attributes:
         connect: seconds until it accepts the connection.
         farewell: seconds until it closes the connection after the last byte; one that first prints is not waited for.
+        drain: seconds in which it takes some more of what waits in this machine, as far as the system can say.
     """
 
     address: Address
     connect: float = 2.0
     farewell: float = 0.3
+    drain: float = 5.0
 
     @property
     def name(self) -> str:
@@ -79,7 +87,14 @@ class NetworkPlace:
             ) from error
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _keep_watched(line)
-        return SocketLine(line, self.farewell)
+        return SocketLine(line, self.farewell, self.drain)
+
+
+def untaken(line: socket.socket) -> int:
+    """Bytes that were sent and that the other end has not taken; 0 on a system that does not say."""
+    if sys.platform == "linux":
+        return int.from_bytes(fcntl.ioctl(line.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    return 0
 
 
 def _keep_watched(line: socket.socket) -> None:
@@ -93,9 +108,10 @@ def _keep_watched(line: socket.socket) -> None:
 class SocketLine:
     """A connection."""
 
-    def __init__(self, line: socket.socket, farewell: float = 0.3) -> None:
+    def __init__(self, line: socket.socket, farewell: float = 0.3, drain: float = 5.0) -> None:
         self._line = line
         self._farewell = farewell
+        self._drain = drain
         # What waits in this machine's memory is not in the printer: the less fits there, the sooner a stall shows.
         line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
 
@@ -118,7 +134,11 @@ class SocketLine:
         return received
 
     def finish(self) -> None:
-        """A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading."""
+        """A printer that was switched off takes bytes into nowhere; that it refused them shows only when reading.
+
+        Raises TimeoutError when it does not take what waits in this machine.
+        """
+        self._empty()
         self._line.shutdown(socket.SHUT_WR)
         end = monotonic() + self._farewell
         with suppress(TimeoutError):
@@ -130,6 +150,16 @@ class SocketLine:
     def close(self) -> None:
         """Close the connection."""
         self._line.close()
+
+    def _empty(self) -> None:
+        """Wait until the other end has all, as long as it goes on taking some."""
+        left, end = untaken(self._line), monotonic() + self._drain
+        while left:
+            self.receive(_STEP)
+            if (now := untaken(self._line)) < left:
+                left, end = now, monotonic() + self._drain
+            elif monotonic() >= end:
+                raise TimeoutError
 
 
 def _reason(error: OSError | UnicodeError) -> str:

@@ -1,0 +1,56 @@
+"""Knows between two papers whether the printer would print, so that nobody learns it from a receipt that is missing."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pos_terminal.domain.receipt import PrinterFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_terminal.application.spooling import Spool
+    from pos_terminal.application.standing import SpoolState
+
+_AGAIN = 5.0
+"""Seconds until a printer that would not print is looked at again."""
+_IDLE = 60.0
+"""Seconds until one that is well, and has nothing to print, is looked at again."""
+_LEAST = 1.0
+"""Seconds from a paper or a look in which nothing new is to be seen."""
+
+
+class PrinterWatch:
+    """Looks while nothing waits: what waits has its own cause. For the device worker."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        """``clock``: seconds that never go back."""
+        self._clock = clock
+        self._seen: float | None = None
+        self.down = ""
+        """Why it would not print, as it was last seen; empty: nothing is known to be in its way."""
+
+    @property
+    def pause(self) -> float:
+        """Seconds until it is worth another look."""
+        return _AGAIN if self.down else _IDLE
+
+    def seen(self, spool: Spool, state: SpoolState) -> str:
+        """Look, unless it is known from the paper just now; why it would not print, or nothing."""
+        if state.waiting or state.last_job_id:
+            self._seen, self.down = self._clock(), ""
+        elif self._seen is None or self._clock() - self._seen >= _LEAST:
+            self.down = _in_the_way(spool)
+            self._seen = self._clock()
+        return self.down
+
+
+def _in_the_way(spool: Spool) -> str:
+    from pos_terminal.adapters.escpos.faults import fault_in
+
+    try:
+        fault = fault_in(spool.printer_status())
+    except PrinterFault as gone:
+        return gone.sentence
+    return f"The printer {fault[1]}" if fault else ""
