@@ -8,6 +8,7 @@ from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
 from pos_terminal.application.opening import Opening
+from pos_terminal.application.past_best import allow_past_best
 from pos_terminal.application.ports import Baskets, Catalog
 from pos_terminal.application.removing import allow_removal
 from pos_terminal.application.selling_limits import (
@@ -71,11 +72,16 @@ class Selling:
     def scan(self, scanned: str) -> Line:
         """Ring up what was scanned or typed as a code.
 
-        Raises UnknownBarcode, or BadArgument for a weighed or open-price item whose code says no weight or price.
+        Raises UnknownBarcode, or BadArgument for a weighed or open-price item whose code says no weight or price; what
+        `allow_past_best` does.
         """
         self._desk.signed_on()
         goods, measure = self._find(scanned)
         return self._add_measured(goods, measure) if measure else self._add(goods)
+
+    def is_past_best(self, line: Line) -> bool:
+        """Whether the line's label says that it was best before an earlier day."""
+        return line.batch.is_past_best(self._tilling.local())
 
     def price_of(self, scanned: str) -> Item:
         """The item behind a code, without selling it. Raises UnknownBarcode."""
@@ -231,6 +237,7 @@ class Selling:
             refuse_too_many(basket, goods.item)
             if goods.is_keyed:
                 allow_keyed_weight(self._authority, basket, line)
+            allow_past_best(self._authority, basket, line, self._tilling.local())
         self.opening.taken(basket)
         return line
 

@@ -79,11 +79,11 @@ class Batch:
 
     def is_over(self, local: datetime) -> bool:
         """Whether it is not sold any more at ``local``, the store's own time."""
-        if self.expiry is None or not self.ends_sale:
-            return False
-        if self.expiry == local.date() and self.expiry_time is not None:
-            return self.expiry_time <= local.time()
-        return self.expiry < local.date()
+        return self.ends_sale and self._is_past(local)
+
+    def is_past_best(self, local: datetime) -> bool:
+        """Whether it is sold still at ``local``, and was best before."""
+        return not self.ends_sale and self._is_past(local)
 
     @property
     def told(self) -> str:
@@ -97,6 +97,13 @@ class Batch:
             day = self.expires
             parts.append(_("Use by {day}", day=day) if self.ends_sale else _("Best before {day}", day=day))
         return " · ".join(parts)
+
+    def _is_past(self, local: datetime) -> bool:
+        if self.expiry is None:
+            return False
+        if self.expiry == local.date() and self.expiry_time is not None:
+            return self.expiry_time <= local.time()
+        return self.expiry < local.date()
 
 
 NO_BATCH = Batch()

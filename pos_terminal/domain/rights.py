@@ -41,6 +41,8 @@ class Action(StrEnum):
     PICKUP = "pickup"
     CLOSE_SHIFT = "close_shift"
     KEYED_WEIGHT = "keyed_weight"
+    SELL_PAST_BEST = "sell_past_best"
+    """What its label says was best before an earlier day."""
     REMOVE_LINE = "remove_line"
     REPRINT = "reprint"
     CONFIRM_AGE = "confirm_age"
@@ -81,6 +83,7 @@ _WORDS = {
     Action.PICKUP: later("Picking cash up"),
     Action.CLOSE_SHIFT: later("Closing the shift"),
     Action.KEYED_WEIGHT: later("Keying a weight"),
+    Action.SELL_PAST_BEST: later("Selling what is past its best"),
     Action.REMOVE_LINE: later("Taking a line out"),
     Action.REPRINT: later("Printing a receipt again"),
     Action.CONFIRM_AGE: later("Confirming an age"),
@@ -119,6 +122,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.PICKUP: Role.CASHIER,
     Action.CLOSE_SHIFT: Role.CASHIER,
     Action.KEYED_WEIGHT: Role.CASHIER,
+    Action.SELL_PAST_BEST: Role.CASHIER,
     Action.REMOVE_LINE: Role.CASHIER,
     Action.REPRINT: Role.CASHIER,
     Action.CONFIRM_AGE: Role.CASHIER,

@@ -93,16 +93,19 @@ class Ringing:
         return NOTHING if notice and found else notice
 
     def code(self, code: str) -> Notice:
-        """A scanned or typed code."""
+        """A scanned or typed code. Raises ApprovalNeeded where not everybody may sell what is past its best."""
         try:
-            self.rung(self._selling.scan(code))
+            line = self._selling.scan(code)
+            self.rung(line)
+        except ApprovalNeeded:
+            raise
         except BadArgument as refusal:
             return self._ask_instead(code, refusal)
         except UnknownBarcode as refusal:
             return self._elsewhere(refusal.scanned, refusal)
         except Refused as refusal:
             return problem(refusal.sentence)
-        return NOTHING
+        return _past_best(line) if self._selling.is_past_best(line) else NOTHING
 
     def item(self, item_id: str) -> Notice:
         """A product that was tapped."""
@@ -208,3 +211,12 @@ class Ringing:
         self._draft.selected = line.line_id
         if times > 1 and not line.is_weighed:
             self._selling.set_quantity(line.line_id, line.quantity + times - 1)
+
+
+def _past_best(line: Line) -> Notice:
+    told = _(
+        "{item} was best before {expiry}. It is in the sale: tell the shopper.",
+        item=brief(line.name),
+        expiry=line.batch.expires,
+    )
+    return problem(told)

@@ -105,7 +105,7 @@ class SalePresenter:
         if self.draft.question is not None and self.draft.question.gives_way:
             self.draft.question = None
         self.ringing.counts(self._browsing)
-        self.show(self.ringing.code(code))
+        approval.attempt(partial(self.ringing.code, code), self.show)
 
     def words_changed(self, words: str) -> None:
         """Words are typed into the search field."""
@@ -114,7 +114,8 @@ class SalePresenter:
     def words_submitted(self, words: str) -> None:
         """Enter in the search field: a code, or the only product found."""
         if words.strip():
-            self.show(self.ringing.submitted(words.strip(), self._browsing))
+            approval = self._services.taking.settling.approval
+            approval.attempt(partial(self.ringing.submitted, words.strip(), self._browsing), self.show)
 
     def category_chosen(self, key: str) -> None:
         """A chip was tapped."""

@@ -33,6 +33,7 @@ class RightsSettings:
     pickup: str = _right("cashier")
     close_shift: str = _right("cashier")
     keyed_weight: str = _right("cashier")
+    sell_past_best: str = _right("cashier")
     remove_line: str = _right("cashier")
     reprint: str = _right("cashier")
     confirm_age: str = _right("cashier")

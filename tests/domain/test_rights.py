@@ -26,6 +26,7 @@ _BY_DEFAULT = {
     Action.PICKUP: (_ALONE, _ALONE, _ALONE),
     Action.CLOSE_SHIFT: (_ALONE, _ALONE, _ALONE),
     Action.KEYED_WEIGHT: (_ALONE, _ALONE, _ALONE),
+    Action.SELL_PAST_BEST: (_ALONE, _ALONE, _ALONE),
     Action.REMOVE_LINE: (_ALONE, _ALONE, _ALONE),
     Action.REPRINT: (_ALONE, _ALONE, _ALONE),
     Action.CONFIRM_AGE: (_ALONE, _ALONE, _ALONE),

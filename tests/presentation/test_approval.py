@@ -379,3 +379,19 @@ def test_where_a_badge_wants_its_pin_it_chooses_who_approves_alone() -> None:
         till.approval.key_pressed(key)
     till.approval.submitted()
     assert till.state.notice.text == "The sale was voided."
+
+
+def test_what_is_past_its_best_is_sold_with_a_word_to_the_cashier_or_with_an_approval() -> None:
+    till = with_approvers(SaleDesk())
+    till.sale.scanned("]d201040063813339311526010110L7")
+    assert till.state.notice.text == "Latte was best before 2026-01-01. It is in the sale: tell the shopper."
+    till.shop.authority.rights = Rights({**DEFAULT_RIGHTS, Action.SELL_PAST_BEST: Role.SUPERVISOR})
+    for again in (till.sale.scanned, till.sale.words_submitted):
+        again("]d201040063813339311526010110L8")
+        assert panel(till).sentence == "Selling what is past its best wants the approval of a supervisor."
+        till.approval.cancelled()
+    assert len(till.shop.desk.open_sale().lines) == 1
+    till.sale.scanned("]d201040063813339311526010110L8")
+    approve(till)
+    assert [line.lot for line in till.shop.desk.open_sale().lines.values()] == ["L7", "L8"]
+    assert till.state.notice.text.startswith("Latte was best before")

@@ -171,6 +171,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "pickup": "cashier",
         "close_shift": "cashier",
         "keyed_weight": "cashier",
+        "sell_past_best": "cashier",
         "remove_line": "cashier",
         "reprint": "cashier",
         "confirm_age": "cashier",

@@ -28,6 +28,7 @@ _WAYS = {
 
 _DIGITS = {"EN", "AN"}
 _PARTING = {"CS", "ES"}
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _FACING = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _STRONG = {_Way.LEFT_TO_RIGHT, _Way.RIGHT_TO_LEFT}
 
@@ -86,13 +87,13 @@ def runs_as_seen(letters: Sequence[Letter], *, is_right_to_left: bool = False) -
     The first letter with a direction gives that of the whole where its readers do not begin on the right anyhow;
     numbers stand within the words before them, and what has no direction joins its neighbours, else the whole (UAX 9
     without explicit marks, which never get here). A code or a name in Latin letters stays whole among Arabic words,
-    which would take explicit marks: ``9F3A``, ``Maya R.``.
+    which would take explicit marks: ``9F3A``, ``Maya R.``, ``Day ticket 5 €``.
     """
-    ways = _with_words_whole(letters, [_way(letter) for letter in letters])
+    ways = _with_words_whole(letters, _with_numbers_whole(letters))
     if _Way.RIGHT_TO_LEFT not in ways:
         return _by_face(letters, is_right_to_left=False)
     whole = _Way.RIGHT_TO_LEFT if is_right_to_left else next(way for way in ways if way in _STRONG)
-    resolved = _resolved(ways, whole)
+    resolved = _resolved(_with_brackets_in_pairs(letters, _with_numbers_in_words(ways, whole), whole), whole)
     stretches: list[list[Run]] = []
     for way, group in groupby(zip(resolved, letters, strict=True), key=lambda pair: pair[0]):
         backwards = way is _Way.RIGHT_TO_LEFT
@@ -107,14 +108,28 @@ def _way(letter: Letter) -> _Way:
     return _WAYS.get(bidirectional(letter.text[0]), _Way.NEITHER)
 
 
+def _with_numbers_whole(letters: Sequence[Letter]) -> list[_Way]:
+    """What parts two digits, and a sign of currency or percent beside one, is a number's too (UAX 9, W4 and W5)."""
+    is_number = _in_numbers(letters)
+    return [_Way.NUMBER if one else _way(letter) for one, letter in zip(is_number, letters, strict=True)]
+
+
 def _with_words_whole(letters: Sequence[Letter], ways: Sequence[_Way]) -> list[_Way]:
-    """From the first Latin letter of a word, or the digits before it, to the full stop behind it: all is Latin."""
+    """From the first Latin letter of a word, or the digits before it, to the full stop behind it: all is Latin.
+
+    So is a sign of currency that stands alone behind Latin words, or behind their number.
+    """
     found: list[_Way] = []
+    is_behind = False
     for is_blank, group in groupby(zip(letters, ways, strict=True), key=lambda pair: pair[0].text == " "):
         word = list(group)
-        is_latin = {way for _, way in word} & _STRONG == {_Way.LEFT_TO_RIGHT} and not is_blank
+        strong = {way for _, way in word} & _STRONG
+        is_sign = is_behind and not is_blank and all(bidirectional(letter.text[0]) == "ET" for letter, _ in word)
+        is_latin = strong == {_Way.LEFT_TO_RIGHT}
         last = max((at for at, (letter, way) in enumerate(word) if _ends(letter, way)), default=-1) if is_latin else -1
+        last = len(word) if is_sign else last
         found += [_Way.LEFT_TO_RIGHT if at <= last else way for at, (_, way) in enumerate(word)]
+        is_behind = is_latin if strong else is_behind
     return found
 
 
@@ -122,15 +137,44 @@ def _ends(letter: Letter, way: _Way) -> bool:
     return way in {_Way.LEFT_TO_RIGHT, _Way.NUMBER} or letter.text == "."
 
 
-def _resolved(ways: Sequence[_Way], whole: _Way) -> list[_Way]:
-    strong: list[_Way] = []
+def _with_brackets_in_pairs(letters: Sequence[Letter], ways: Sequence[_Way], whole: _Way) -> list[_Way]:
+    """Both brackets of a pair go one way, that of the words in them where those before them go it too (UAX 9, N0)."""
+    found, opened = list(ways), list[int]()
+    for at, letter in enumerate(letters):
+        if letter.text in _CLOSED_BY:
+            opened.append(at)
+        while opened and letter.text in _CLOSED_BY.values():
+            begin = opened.pop()
+            if _CLOSED_BY[letters[begin].text] == letter.text:
+                found[begin] = found[at] = _way_of_pair(ways, begin, at, whole)
+                break
+    return found
+
+
+def _way_of_pair(ways: Sequence[_Way], begin: int, end: int, whole: _Way) -> _Way:
+    inside = set(ways[begin + 1 : end]) & _STRONG
+    if not inside:
+        return _Way.NEITHER
+    before = next((way for way in reversed(ways[:begin]) if way in _STRONG), whole)
+    return whole if whole in inside else before
+
+
+def _with_numbers_in_words(ways: Sequence[_Way], whole: _Way) -> list[_Way]:
+    """A number goes the way of the words before it (UAX 9, W7)."""
+    found: list[_Way] = []
     before = whole
     for way in ways:
         if way is _Way.NUMBER:
-            strong.append(before)
+            found.append(before)
             continue
-        strong.append(way)
+        found.append(way)
         before = before if way is _Way.NEITHER else way
+    return found
+
+
+def _resolved(ways: Sequence[_Way], whole: _Way) -> list[_Way]:
+    """What has no way goes that of its neighbours where both go one, else the whole's (UAX 9, N1 and N2)."""
+    strong = list(ways)
     after = whole
     for index in range(len(strong) - 1, -1, -1):
         if strong[index] is not _Way.NEITHER:

@@ -56,11 +56,14 @@ def _scan(terminal: Terminal, given: Arguments) -> Extra:
     code = given.looked_up("code")
     given.finished()
     try:
-        return {"line_id": terminal.selling.scan(code).line_id}
+        line = terminal.selling.scan(code)
     except UnknownBarcode as unknown:
         if terminal.sales_side.returning.recall(code) is None:
             ask_member_code(terminal, unknown.scanned)
-    return {}
+        return {}
+    if terminal.selling.is_past_best(line):
+        return {"line_id": line.line_id, "past_best": line.batch.expires}
+    return {"line_id": line.line_id}
 
 
 def _add_item(terminal: Terminal, given: Arguments) -> Extra:

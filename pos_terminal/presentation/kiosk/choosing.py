@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pos_terminal.domain.errors import Refused
+from pos_terminal.domain.errors import ApprovalNeeded, Refused
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.kiosk.state import Banner, ChooseBody, KioskKey, Look, Pad
@@ -64,7 +64,11 @@ class Choosing:
 
     def scanned(self, code: str) -> None:
         """A code: goods, a card or an offer; one that is nothing is never the end of the way."""
-        self._told(self.ringing.code(code))
+        try:
+            notice = self.ringing.code(code)
+        except ApprovalNeeded as refusal:
+            notice = problem(refusal.sentence)
+        self._told(notice)
 
     def tapped(self, item_id: str) -> None:
         """A picture."""

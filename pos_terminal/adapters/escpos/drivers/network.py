@@ -11,10 +11,6 @@ from urllib.parse import urlsplit
 
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 
-if sys.platform == "linux":
-    import fcntl
-    import termios
-
 RAW_PORT = 9100
 _SEND_BUFFER = 8192
 _STEP = 0.05
@@ -92,7 +88,10 @@ class NetworkPlace:
 
 def untaken(line: socket.socket) -> int:
     """Bytes that were sent and that the other end has not taken; 0 on a system that does not say."""
-    if sys.platform == "linux":
+    with suppress(ImportError, OSError):
+        import fcntl
+        import termios
+
         return int.from_bytes(fcntl.ioctl(line.fileno(), termios.TIOCOUTQ, bytes(4)), sys.byteorder)
     return 0
 
