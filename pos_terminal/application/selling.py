@@ -72,8 +72,7 @@ class Selling:
     def scan(self, scanned: str) -> Line:
         """Ring up what was scanned or typed as a code.
 
-        Raises UnknownBarcode, or BadArgument for a weighed or open-price item whose code says no weight or price; what
-        `allow_past_best` does.
+        Raises UnknownBarcode; BadArgument where a code says no weight or price that is wanted; as `allow_past_best`.
         """
         self._desk.signed_on()
         goods, measure = self._find(scanned)
@@ -133,7 +132,7 @@ class Selling:
         basket = self._desk.open_sale()
         item = self.item(basket.line(line_id).item_id)
         wanted = {each: self._modifier_of(item, each) for each in item_ids}
-        self._refuse_wrong_modifiers(item, list(wanted))
+        refuse_wrong_number(item, list(wanted), self.modifiers_of(item.item_id))
         with whole(basket):
             for each in basket.modifiers(line_id):
                 if wanted.pop(each.item_id, None) is None:
@@ -164,7 +163,8 @@ class Selling:
             gone = basket.remove(line_id)
             item = None if parent_id is None else self._catalog.item(basket.line(parent_id).item_id)
             if parent_id is not None and item is not None:
-                self._refuse_wrong_modifiers(item, [each.item_id for each in basket.modifiers(parent_id)])
+                left = [each.item_id for each in basket.modifiers(parent_id)]
+                refuse_wrong_number(item, left, self.modifiers_of(item.item_id))
             allow_removal(self._authority, self.rules.reasons, gone[0], reason)
         keep(self._desk, self._baskets)
         return gone
@@ -246,15 +246,10 @@ class Selling:
         item = goods.item
         if not item.modifier_groups:
             return goods.modifiers or ()
-        chosen = goods.modifiers
-        if chosen is None:
-            chosen = with_defaults(item, self._catalog.modifiers_of(item.item_id))
-        self._refuse_wrong_modifiers(item, [each.item_id for each in chosen])
+        offered = self._catalog.modifiers_of(item.item_id)
+        chosen = with_defaults(item, offered) if goods.modifiers is None else goods.modifiers
+        refuse_wrong_number(item, [each.item_id for each in chosen], offered)
         return chosen
-
-    def _refuse_wrong_modifiers(self, item: Item, chosen: Sequence[str]) -> None:
-        if item.modifier_groups:
-            refuse_wrong_number(item, chosen, self._catalog.modifiers_of(item.item_id))
 
     def _modifier_of(self, item: Item, modifier_id: str) -> Item:
         modifier = self.item(modifier_id)
