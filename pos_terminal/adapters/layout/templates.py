@@ -12,6 +12,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from pos_terminal.adapters.layout.bounds import BoundedSandbox
+from pos_terminal.adapters.layout.compiled import compiled_here
 from pos_terminal.adapters.layout.fault import TemplateFault
 from pos_terminal.adapters.layout.markup import PLACE, document_from
 from pos_terminal.domain.kitchen_view import KitchenContext
@@ -87,6 +88,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_Places],
+            bytecode_cache=compiled_here(),
         )
         # It would let a value be read as markup.
         del self._environment.filters["safe"]

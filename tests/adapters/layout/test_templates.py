@@ -131,6 +131,13 @@ def test_the_shops_own_template_goes_before_the_bundled_one(tmp_path: Path) -> N
     assert Templates([tmp_path, bundled("receipts")]).document("sale.j2", CONTEXT).blocks == (Text("ours"),)
 
 
+def test_a_template_that_changed_is_another_to_whoever_opens_its_folder_next(tmp_path: Path) -> None:
+    for words in ("once", "twice", "once"):
+        (tmp_path / "own.j2").write_text(f"<receipt><text>{words}</text></receipt>", encoding="utf-8")
+
+        assert Templates([tmp_path]).document("own.j2", CONTEXT).blocks == (Text(words),)
+
+
 def test_a_reprint_says_which_copy_it_is() -> None:
     def words(copy_number: int) -> list[str]:
         context = ReceiptContext("S", "1", "A", "T", "now", (), "", "1.00", copy_number=copy_number)
