@@ -59,7 +59,7 @@ STATIC = (
     Check("lock files", _locks),
     Check("ruff check", _python("-m", "ruff", "check")),
     Check("ruff format", _python("-m", "ruff", "format", "--check")),
-    Check("mypy", _python("-m", "mypy")),
+    Check("mypy", _python("-m", "mypy", "--num-workers", "auto")),
     Check("import contracts", _python("-c", IMPORT_LINTER, "--no-logo")),
 )
 """What reads the source without running it: the pre-commit hook."""

@@ -1,6 +1,8 @@
 """One document of each kind that the terminal prints, from the built-in templates."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from pos_terminal.adapters.layout.gift_receipt import GiftReceipts
 from pos_terminal.adapters.layout.templates import Templates
@@ -20,24 +22,32 @@ _TEST_PAGE = PrinterTestContext(
     "Corner Café", "Till 2", "2026-11-23 14:05", "file", 32, ("USD 1,234.56", "EUR 1,234.56"), ("Борщ", "抹茶ラテ"), URL
 )
 
-DOCUMENTS: dict[str, Document] = {
-    "sale": sale(ENGLISH),
-    "copy": sale(FRENCH_COPY),
-    "many scripts": sale(MANY_SCRIPTS),
-    "guest check": sale(replace(ENGLISH, is_guest_check=True, payments=(), codes=())),
-    "training": sale(replace(ENGLISH, is_training=True)),
-    "void": _TEMPLATES.document("amendment.j2", _VOID),
-    "return": _TEMPLATES.document("amendment.j2", _RETURN),
-    "x": slips().paper(x_report(), 0, None),
-    "z": slips().paper(z_report(), 0, ENTRY),
-    "pickup": slips().paper(pickup(), 0, ENTRY),
-    "no sale": slips().paper(no_sale(), 1, ENTRY),
-    "test page": _TEMPLATES.document("test_page.j2", _TEST_PAGE),
-    "gift": GiftReceipts(_TEMPLATES, STYLE).receipt(rounded_sale(), 1, "12 · ABCD-EF01"),
-    "slips": receipts(replace(STYLE, slip_tenders=("Visa", "Cash"))).receipt(rounded_sale(), 0, "12 · ABCD-EF01"),
-    "yen": receipts(replace(STYLE, culture="ja_JP")).receipt(yen_sale(), 0, ""),
-    "dinars": receipts(replace(STYLE, culture="ar_KW")).receipt(dinar_sale(), 0, ""),
-    "coins": receipts(replace(STYLE, culture="de_CH")).receipt(rounded_sale(), 0, ""),
-    "changed": receipts().receipt(changed_sale(), 0, ""),
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "sale": lambda: sale(ENGLISH),
+    "copy": lambda: sale(FRENCH_COPY),
+    "many scripts": lambda: sale(MANY_SCRIPTS),
+    "guest check": lambda: sale(replace(ENGLISH, is_guest_check=True, payments=(), codes=())),
+    "training": lambda: sale(replace(ENGLISH, is_training=True)),
+    "void": lambda: _TEMPLATES.document("amendment.j2", _VOID),
+    "return": lambda: _TEMPLATES.document("amendment.j2", _RETURN),
+    "x": lambda: slips().paper(x_report(), 0, None),
+    "z": lambda: slips().paper(z_report(), 0, ENTRY),
+    "pickup": lambda: slips().paper(pickup(), 0, ENTRY),
+    "no sale": lambda: slips().paper(no_sale(), 1, ENTRY),
+    "test page": lambda: _TEMPLATES.document("test_page.j2", _TEST_PAGE),
+    "gift": lambda: GiftReceipts(_TEMPLATES, STYLE).receipt(rounded_sale(), 1, "12 · ABCD-EF01"),
+    "slips": lambda: receipts(replace(STYLE, slip_tenders=("Visa", "Cash"))).receipt(
+        rounded_sale(), 0, "12 · ABCD-EF01"
+    ),
+    "yen": lambda: receipts(replace(STYLE, culture="ja_JP")).receipt(yen_sale(), 0, ""),
+    "dinars": lambda: receipts(replace(STYLE, culture="ar_KW")).receipt(dinar_sale(), 0, ""),
+    "coins": lambda: receipts(replace(STYLE, culture="de_CH")).receipt(rounded_sale(), 0, ""),
+    "changed": lambda: receipts().receipt(changed_sale(), 0, ""),
 }
-"""By name; made once, since documents do not change."""
+"""How each is made, by name."""
+
+
+@cache
+def document_of(name: str) -> Document:
+    """One of them, made once, since documents do not change."""
+    return DOCUMENTS[name]()

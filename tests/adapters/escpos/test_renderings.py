@@ -19,15 +19,21 @@ from pos_terminal.adapters.escpos.pdf import PdfFacts, PdfPrinter
 from pos_terminal.adapters.escpos.picture import Photographer
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.domain.receipt import PLAIN, Columns, Cut, Document, Logo, Qr, Rule, Size, Style, Text
-from tests.adapters.escpos.documents import DOCUMENTS
+from tests.adapters.escpos.documents import DOCUMENTS, document_of
 from tests.adapters.escpos.samples import ENGLISH, FONTS, MANY_SCRIPTS, URL, sale
 from tests.adapters.layout.sales import OPENED
 
 MAIL, ARABIC = MailFacts("Receipt", "en-US"), MailFacts("Receipt", "ar-KW")
 PDF = PdfFacts("Receipt 17", "en-US", OPENED)
-EVERY_DOCUMENT = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+EVERY_DOCUMENT = pytest.mark.parametrize("document", DOCUMENTS, indirect=True)
 WORDS_OF_A_RULE = {"-", "="}
 END_OF_A_BROKEN_WORD = "\ufffe"
+
+
+@pytest.fixture
+def document(request: pytest.FixtureRequest) -> Document:
+    """One of every kind, by its name."""
+    return document_of(request.param)
 
 
 class Page(HTMLParser):
@@ -104,8 +110,9 @@ def as_text(document: Document, columns: int) -> str:
 
 @pytest.mark.parametrize(
     ("document", "columns"),
-    list(zip(DOCUMENTS.values(), cycle((32, 42, 48)))),
+    list(zip(DOCUMENTS, cycle((32, 42, 48)))),
     ids=DOCUMENTS.keys(),
+    indirect=["document"],
 )
 def test_a_pdf_says_what_the_paper_says(document: Document, columns: int) -> None:
     expect_the_same_in_a_pdf(document, columns)
@@ -201,8 +208,8 @@ def test_words_begin_and_end_in_a_pdf_where_they_do_on_paper(name: str, style: S
 
 
 def test_a_page_for_mail_loads_nothing_and_runs_nothing() -> None:
-    for document in DOCUMENTS.values():
-        page = Page(MailPage(FONTS).html(document, MAIL))
+    for name in DOCUMENTS:
+        page = Page(MailPage(FONTS).html(document_of(name), MAIL))
         assert set(page.tags) <= {"table", "tr", "td", "div", "img", "a"}
         assert all(each.startswith(("data:image/png;base64,", "https://")) for each in page.addresses)
 

@@ -114,7 +114,7 @@ def test_a_server_that_does_not_read_holds_no_call_either() -> None:
     assert (reply.outcome, reply.why) == UNREADABLE
 
 
-PACKED = gzip.compress(b" " * 30_000_000 + OK)
+PACKED = gzip.compress(b" " * 30_000_000 + OK, 1)
 
 
 @pytest.mark.parametrize(
