@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.application.self_service import SelfService, SelfServicePorts, service_account
 from pos_terminal.application.sounds import Sound
-from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
+from pos_terminal.presentation.kiosk.mount import Mount
+from pos_terminal.presentation.kiosk.services import KioskPaper, KioskRules, KioskServices
 from pos_terminal.wording import language_of, later, speak
 from pos_terminal.wording.message import Message
 
@@ -26,11 +27,7 @@ if TYPE_CHECKING:
 
 Workers: TypeAlias = "tuple[Background, Background]"
 """What checks PINs, and what waits for the card reader."""
-_REACH_MM = 1220
-"""How high somebody in a wheelchair reaches (ADA 308; EN 301 549, 8.3)."""
-_MM_PER_INCH = Decimal("25.4")
 _CALL = later("Help is wanted")
-_SIDES = (Decimal(9), Decimal(16))
 
 
 def kiosk_rules(settings: Settings) -> KioskRules:
@@ -61,13 +58,10 @@ def speech_of(settings: Settings) -> SpeechDispatcher | None:
     return SpeechDispatcher(speech_socket())
 
 
-def highest_key(settings: Settings, width: int, height: int) -> int:
-    """How many pixels from the panel's lower edge somebody who sits reaches; at most all of them."""
-    across, along = min(_SIDES), max(_SIDES)
-    high = along if height > width else across
-    mm = Decimal(settings.kiosk.panel_inches) * _MM_PER_INCH * high / (across**2 + along**2).sqrt()
-    reach = Decimal(_REACH_MM - settings.kiosk.panel_bottom_mm) * height / mm
-    return max(height // 3, min(height, int(reach)))
+def mount_of(settings: Settings) -> Mount:
+    """How the panel hangs."""
+    kiosk = settings.kiosk
+    return Mount(Decimal(kiosk.panel_inches), kiosk.panel_bottom_mm, kiosk.viewing_mm)
 
 
 def call_notice(register: str, why: str | Message) -> StandingNotice:
@@ -104,14 +98,20 @@ class KioskSide:
             monotonic=terminal.clock.monotonic,
             speak=speak,
             sounds=self._sounds(),
-            receipt_code=self._receipt_code,
-            squares=_squares,
-            printed=terminal.devices.nudge,
+            paper=self._paper(),
+            lately=side.past.bought_last,
             call=self._call,
             leave=leave,
             weighing=side.weighing,
             voice=voice,
         )
+
+    def _paper(self) -> KioskPaper:
+        terminal = self._terminal
+        return KioskPaper(self._receipt_code, _squares, terminal.devices.nudge, self._paper_fault)
+
+    def _paper_fault(self) -> str:
+        return self._terminal.printer_state().cause
 
     def _self_service(self) -> SelfService:
         terminal = self._terminal

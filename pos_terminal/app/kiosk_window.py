@@ -16,7 +16,7 @@ from pos_terminal.app.ending import end_together
 from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.hearing import hearing_of
-from pos_terminal.app.kiosk_side import KioskSide, highest_key, kiosk_rules, speech_of
+from pos_terminal.app.kiosk_side import KioskSide, kiosk_rules, mount_of, speech_of
 from pos_terminal.app.member_side import member_services
 from pos_terminal.app.sound_side import sounds_of
 from pos_terminal.app.stalls import StallLog
@@ -58,7 +58,7 @@ class KioskTill(QObject):
         self.look = Look(ThemeName(terminal.settings.screen.theme))
         self.look.apply(app)
         self.look.cover_all_scripts()
-        self.window = KioskWindow(self.look, app, partial(highest_key, terminal.settings))
+        self.window = KioskWindow(self.look, app, mount_of(terminal.settings))
         self.worker = Worker("desk")
         self.asking, self.reading = Worker("loyalty"), Worker("reader")
         self.speech = speech_of(terminal.settings)

@@ -52,3 +52,6 @@ class Acts(Protocol):
 
     def of(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
         """The details of each such act in a sale, oldest first."""
+
+    def last(self, action: Action) -> Mapping[str, str] | None:
+        """The details of the newest such act in no sale; None: there was none."""

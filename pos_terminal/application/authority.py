@@ -83,6 +83,10 @@ class Authority:
         """The details of each such act that was journalled of a sale, oldest first."""
         return self._acts.of(transaction_id, action)
 
+    def last(self, action: Action) -> Mapping[str, str] | None:
+        """The details of the newest such act that was journalled of no sale; None: there was none."""
+        return self._acts.last(action)
+
     def note(self, action: Action, deed: Deed = _NOTHING_MORE) -> None:
         """Journal what needs nobody's leave, such as an end of what was allowed before. Raises StorageFailed."""
         self._acts.enter(self._act(action, deed, None))

@@ -89,6 +89,9 @@ class PastStore(Protocol):
     def whereabouts(self, transaction_id: str) -> Whereabouts | None:
         """Of a sale that has ended; None for others."""
 
+    def bought_last(self) -> Sequence[str]:
+        """The ids of the items of the newest closed sales, the newest first, each once."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedSale:
@@ -123,6 +126,10 @@ class PastSales:
         """
         self._desk.signed_on()
         return opened_sale(self._sales, self._store, sale_named(self._sales, name).transaction_id)
+
+    def bought_last(self) -> Sequence[str]:
+        """The ids of the items that were sold last at this till, the newest first; of whoever bought them."""
+        return self._store.bought_last()
 
     def receipt(self, code: str) -> str | None:
         """The number of the sale whose receipt has this code; None where none has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.acts import Deed
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Employee
@@ -80,6 +81,17 @@ class SelfService:
     def close(self) -> None:
         """Close the kiosk, so that whoever stands here reaches the system behind it. Raises ApprovalNeeded."""
         self._ports.authority.allow(Action.CLOSE_KIOSK)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether no shoppers are taken, as the journal has it: a new start opens no kiosk that somebody closed."""
+        newest = self._ports.authority.last(Action.SHUT_KIOSK)
+        return newest is not None and newest["takes_shoppers"] == "no"
+
+    def shut(self, *, takes_shoppers: bool) -> None:
+        """Take no shoppers from now on, or take them again; who did it is journalled. Raises ApprovalNeeded."""
+        told = "yes" if takes_shoppers else "no"
+        self._ports.authority.allow(Action.SHUT_KIOSK, Deed(details={"takes_shoppers": told}, is_entered=True))
 
     def abandon(self) -> None:
         """The shopper has gone: the sale is given up, its offers go back, and nobody's name is kept.

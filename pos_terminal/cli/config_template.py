@@ -113,6 +113,7 @@ _WORDS: Mapping[str, str] = {
     "rights.change_employees": "PINs, roles and the end of somebody's work, there",
     "rights.card_in_doubt": "saying what became of a card payment that the terminal gives no answer about",
     "rights.close_kiosk": "leave a kiosk for the system behind it",
+    "rights.shut_kiosk": "take no shoppers at a kiosk, and take them again",
     "reasons.set_price": "the reasons to choose from; empty: any words",
     "reasons.discount": "the same for discounts",
     "reasons.void": "and for voided sales",
@@ -184,6 +185,7 @@ _WORDS: Mapping[str, str] = {
     "kiosk.staffed": "where somebody sells, named on the first screen, such as 'Tills 1 to 4'; empty: 'a staffed till'",
     "kiosk.panel_inches": "the diagonal of the panel, for reach and for the size of text",
     "kiosk.panel_bottom_mm": "how high its lower edge hangs above the floor",
+    "kiosk.viewing_mm": "from how far it is read, for the size of large text",
     "kiosk.speech": "none | speech_dispatcher: what says the screens aloud to whoever asks for that",
     "kiosk.reader": "right | left | below: where the card reader is, beside the panel",
 }

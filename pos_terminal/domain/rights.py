@@ -57,6 +57,8 @@ class Action(StrEnum):
     CARD_IN_DOUBT = "card_in_doubt"
     """Saying what became of a card payment that the terminal gives no answer about."""
     CLOSE_KIOSK = "close_kiosk"
+    SHUT_KIOSK = "shut_kiosk"
+    """Taking no shoppers at a kiosk for a while, and taking them again."""
 
     @property
     def words(self) -> Message:
@@ -95,6 +97,7 @@ _WORDS = {
     Action.CHANGE_EMPLOYEES: later("Changing who works here"),
     Action.CARD_IN_DOUBT: later("Saying what became of a card payment"),
     Action.CLOSE_KIOSK: later("Closing a kiosk"),
+    Action.SHUT_KIOSK: later("Closing a kiosk to shoppers or opening it again"),
     Action.CHANGE_SETTINGS: later("Changing the settings"),
 }
 
@@ -135,6 +138,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.CHANGE_SETTINGS: Role.MANAGER,
     Action.CARD_IN_DOUBT: Role.SUPERVISOR,
     Action.CLOSE_KIOSK: Role.SUPERVISOR,
+    Action.SHUT_KIOSK: Role.CASHIER,
 }
 
 

@@ -1,6 +1,7 @@
 """Finding products by category, page and words; asks the catalog only when what is looked for changes."""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,14 +19,20 @@ from pos_terminal.wording import _
 TOP = ""
 """The key of the chip that stands for the whole catalog, most popular first."""
 
+LATELY = "\0lately"
+"""The key of the chip that stands for what was bought last; no category has such an id."""
 _MOST_FOUND = 200
+_MOST_BY_NAME = 1000
+"""So many of a category's most popular goods are put in the order of their names."""
 
 
 class Browsing:
     """What the grid looks at now: a category and page, or the words of a search. Both are remembered."""
 
-    def __init__(self, selling: Selling) -> None:
+    def __init__(self, selling: Selling, lately: Callable[[], Sequence[Item]] | None = None) -> None:
+        """``lately`` gives what was bought last, the newest first; None: there is no chip for it."""
         self._selling = selling
+        self._lately = lately
         self._chips: tuple[Chip, ...] = ()
         self._marked: tuple[str | None, tuple[Chip, ...]] = (None, ())
         self._tints: dict[str, str] = {}
@@ -37,6 +44,7 @@ class Browsing:
         self._has_more = False
         self._tiles: dict[str, Tile] = {}
         self._is_read = False
+        self._is_by_name = False
         self._edition: int | None = None
 
     @property
@@ -82,6 +90,15 @@ class Browsing:
             self._page = self._page * self._room // room if room else 0
             self._room = room
             self._is_read = False
+
+    @property
+    def is_by_name(self) -> bool | None:
+        """Whether the category is shown from A to Z; None: what is shown now has one order alone."""
+        return None if self._words or self._category in {TOP, LATELY} else self._is_by_name
+
+    def order(self, *, by_name: bool) -> None:
+        """Show categories from A to Z, or the most popular goods of each first."""
+        self._is_by_name, self._page, self._is_read = by_name, 0, False
 
     def choose(self, category_id: str) -> None:
         """Look at a category from its first page, and search no more."""
@@ -141,12 +158,20 @@ class Browsing:
         offset = self._page * self._room
         if self._words:
             found = self._selling.search(self._words, _MOST_FOUND)[offset : offset + self._room + 1]
+        elif self._category == LATELY and self._lately is not None:
+            found = list(self._lately())[offset : offset + self._room + 1]
+        elif self.is_by_name:
+            found = self._named()[offset : offset + self._room + 1]
         else:
             found = self._selling.items_in(self._category or None, offset, self._room + 1)
         self._has_more = len(found) > self._room
         self._items = found[: self._room]
         self._tiles.clear()
         self._is_read = True
+
+    def _named(self) -> list[Item]:
+        found = self._selling.items_in(self._category, 0, _MOST_BY_NAME)
+        return sorted(found, key=_by_name)
 
     def _tile(self, item: Item, count: Decimal | None) -> Tile:
         held = f"× {quantity_text(count)}" if count else ""
@@ -170,6 +195,8 @@ class Browsing:
 
     def _read_categories(self) -> None:
         chips = [Chip(TOP, _("Top"), "star")]
+        if self._lately is not None:
+            chips.append(Chip(LATELY, _("Bought last"), "history"))
         for category in self._selling.categories():
             art = category_art(category)
             chips.append(Chip(category.category_id, plain(category.name), art.icon))
@@ -177,3 +204,9 @@ class Browsing:
                 self._tints[category_id] = art.tint
         self._chips = tuple(chips)
         self._marked = (None, self._chips)
+
+
+def _by_name(item: Item) -> tuple[str, str]:
+    """Where a name stands among others: accents count only between names that are alike without them."""
+    parts = unicodedata.normalize("NFKD", item.name).casefold()
+    return "".join(each for each in parts if not unicodedata.combining(each)), item.name

@@ -23,5 +23,6 @@ class KioskSettings:
     staffed: str = setting("")
     panel_inches: str = setting("21.5", inches)
     panel_bottom_mm: int = setting(800, between(0, 2000))
+    viewing_mm: int = setting(600, between(200, 2000))
     speech: str = setting("none", one_of("none", "speech_dispatcher"))
     reader: str = setting("right", one_of("right", "left", "below"))

@@ -46,3 +46,4 @@ class RightsSettings:
     change_settings: str = _right("manager")
     card_in_doubt: str = _right("supervisor")
     close_kiosk: str = _right("supervisor")
+    shut_kiosk: str = _right("cashier")

@@ -109,7 +109,9 @@ def hall(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hall]:
 
 
 def test_a_purchase_by_touch_and_one_by_keys_alone_arrive_with_their_offer_and_no_key_leads_out(hall: Hall) -> None:
-    hall.touch("Touch to start", "Butter croissant", "Flat white", "Add", "Sourdough loaf")
+    hall.touch("Touch to start")
+    _two_fingers_are_one(hall, "Butter croissant", "Sourdough loaf")
+    hall.touch("Flat white", "Add", "Sourdough loaf")
     hall.touch("Accessibility", "All keys within reach", "Go on shopping")
     _all_keys_are_in_reach(hall)
     hall.touch("Check and pay", "By telephone number")
@@ -135,6 +137,18 @@ def test_a_purchase_by_touch_and_one_by_keys_alone_arrive_with_their_offer_and_n
         hall.touch(digit)
     hall.touch("Sign on")
     assert hall.until("Close this kiosk").isVisible()
+
+
+def _two_fingers_are_one(hall: Hall, first: str, second: str) -> None:
+    """A second finger, or a drop of water, beside the one that taps does nothing."""
+    window = hall.till.window.windowHandle()
+    keys = [hall.until(each) for each in (first, second)]
+    places = [each.mapTo(hall.till.window, each.rect().center()) for each in keys]
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(window, device).press(0, places[0], window).press(1, places[1], window).commit()
+    QTest.touchEvent(window, device).release(0, places[0], window).release(1, places[1], window).commit()
+    basket = hall.terminal.desk.open_sale()
+    assert [(each.name, int(each.quantity)) for each in basket.lines.values()] == [(first, 1)]
 
 
 def _all_keys_are_in_reach(hall: Hall) -> None:

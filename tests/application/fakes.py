@@ -88,6 +88,7 @@ class FakeCatalog:
     items: dict[str, Item] = field(default_factory=dict)
     modifier_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_force: int = 1
+    shelves: list[Category] = field(default_factory=list)
 
     def find(self, code: str) -> Item | None:
         padded = code.zfill(14)
@@ -103,7 +104,7 @@ class FakeCatalog:
         return [item for item in self.items.values() if text.casefold() in item.name.casefold()][:limit]
 
     def categories(self) -> list[Category]:
-        return []
+        return self.shelves
 
     def items_in(self, category_id: str | None, offset: int, limit: int) -> list[Item]:
         return list(self.items.values())[offset : offset + limit]
@@ -286,6 +287,10 @@ class MemoryPast:
         ]
         return Whereabouts(known[-1], self.sending) if known else None
 
+    def bought_last(self) -> list[str]:
+        sold = [each.transaction for each in self.sales.records if each.transaction.kind is SnapshotKind.CLOSED]
+        return list(dict.fromkeys(line.line.item_id for each in reversed(sold) for line in each.lines))
+
     def _row(self, seq: int, record: SaleRecord) -> PastSale:
         sold = record.transaction
         history = self.sales.history(sold.transaction_id)
@@ -358,6 +363,10 @@ class MemoryActs:
     def of(self, transaction_id: str, action: Action) -> list[Mapping[str, str]]:
         deeds = [each.deed for each in self.entered if each.action is action]
         return [each.details for each in deeds if each.transaction_id == transaction_id]
+
+    def last(self, action: Action) -> Mapping[str, str] | None:
+        done = [each.deed.details for each in self.entered if each.action is action]
+        return done[-1] if done else None
 
 
 @dataclass

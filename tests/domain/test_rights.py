@@ -39,6 +39,7 @@ _BY_DEFAULT = {
     Action.CHANGE_SETTINGS: (_ASKS, _ASKS, _ALONE),
     Action.CARD_IN_DOUBT: (_ASKS, _ALONE, _ALONE),
     Action.CLOSE_KIOSK: (_ASKS, _ALONE, _ALONE),
+    Action.SHUT_KIOSK: (_ALONE, _ALONE, _ALONE),
 }
 _SAID = {
     Role.CASHIER: (_ALONE, _ALONE, _ALONE),

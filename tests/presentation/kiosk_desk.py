@@ -17,7 +17,7 @@ from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.kiosk.kiosk import Kiosk
-from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
+from pos_terminal.presentation.kiosk.services import KioskPaper, KioskRules, KioskServices
 from pos_terminal.presentation.kiosk.speaking import Speaking
 from pos_terminal.presentation.kiosk.state import (
     AttractBody,
@@ -53,11 +53,13 @@ class Said:
     def __init__(self) -> None:
         self.words: list[str] = []
         self.paces: list[int] = []
+        self.volumes: list[int] = []
         self.hushed = 0
 
-    def say(self, text: str, _language: str, pace: int) -> None:
+    def say(self, text: str, _language: str, pace: int, volume: int) -> None:
         self.words.append(text)
         self.paces.append(pace)
+        self.volumes.append(volume)
 
     def hush(self) -> None:
         self.hushed += 1
@@ -85,7 +87,9 @@ class KioskDesk:
     calls: list[str] = field(default_factory=list)
     shop: Shop = field(init=False)
     speech: Said = field(default_factory=Said)
+    lately: list[str] = field(default_factory=list)
     papers: int = 0
+    paper_fault: str = ""
     left: int = 0
 
     def __post_init__(self) -> None:
@@ -108,8 +112,13 @@ class KioskDesk:
         asked = Approval(ApprovalServices(shop.desk, shop.approving, shop.tilling, AtOnce(), shop.clock.monotonic))
         settling = Settling(self.members.services, asked, AgeCheck(shop.desk, shop.adjusting, asked))
         self.heard = Heard()
+        self._settling = settling
+        self.switch_on()
+
+    def switch_on(self) -> None:
+        """The program is started, on the desk as it is."""
         self.voice = Speaking(self.screen, self.speech)
-        self.kiosk = Kiosk(self._services(), self.rules, settling, self.voice)
+        self.kiosk = Kiosk(self._services(), self.rules, self._settling, self.voice)
         self.voice.comfort = lambda: self.kiosk.helping.comfort
         self.touch = Touching(self.kiosk)
         self.touch.room_changed(12)
@@ -145,9 +154,8 @@ class KioskDesk:
             monotonic=shop.clock.monotonic,
             speak=speak,
             sounds=self.heard,
-            receipt_code=self._code,
-            squares=lambda _text: CODE,
-            printed=self._printed,
+            paper=KioskPaper(self._code, lambda _text: CODE, self._printed, lambda: self.paper_fault),
+            lately=lambda: tuple(self.lately),
             call=self._call,
             leave=self._leave,
             voice=self.voice,

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from pos_terminal.application.sounds import Sound
+from pos_terminal.domain.item import Category
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
 from tests.bank import DECLINED, LOST, NEVER, Bank, Fate
@@ -278,3 +279,84 @@ def test_a_receipt_is_in_the_language_that_its_shopper_chose_and_as_the_shop_wri
     kiosk.checked()
     kiosk.press("Pay", "Credit Card", "Print the receipt")
     assert kiosk.shop.copies.cultures == ["es_ES", "en_US"]
+
+
+def test_bags_are_asked_for_once_and_never_where_one_lies_in_the_basket() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay", "Go on without")
+    assert (kiosk.page.title, kiosk.page.figure) == ("Do you need a bag?", "0")
+    kiosk.press("Go on", "Add more", "Check and pay")
+    assert kiosk.check.title == "Is everything right?"
+    kiosk.kiosk.begin_anew()
+    kiosk.press("Touch to start")
+    kiosk.touch.tile_tapped("bag")
+    kiosk.press("Check and pay", "Go on without")
+    assert kiosk.check.title == "Is everything right?"
+
+
+@pytest.mark.parametrize("way", ["address", "card"])
+def test_a_member_is_found_by_address_or_card_too_and_is_never_shown_whole(way: str) -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay")
+    if way == "card":
+        kiosk.scan("7000000000011")
+    else:
+        kiosk.press("By e-mail address")
+        kiosk.type("ava@example.com")
+        assert kiosk.page.typed == "av•@example.com"
+        kiosk.press("Find me")
+    assert kiosk.page.title == "Do you need a bag?"
+    kiosk.press("Go on", "Add more")
+    assert kiosk.choose.banner.title == "Hello Ava"
+
+
+def test_a_purchase_ends_without_paper_the_receipt_is_on_the_telephone_and_staff_are_called() -> None:
+    kiosk = KioskDesk()
+    kiosk.paper_fault = "The printer has no paper."
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card")
+    words = ["Receipt on my telephone", "No receipt", "I need more time"]
+    assert (kiosk.page.sentence, [each.words for each in kiosk.page.keys]) == (
+        "No receipt can be printed just now.",
+        words,
+    )
+    assert kiosk.calls == ["A kiosk cannot print its receipts"]
+    kiosk.press("Receipt on my telephone")
+    assert kiosk.page.code
+    kiosk.press("Done", "Done")
+    assert isinstance(kiosk.state.body, AttractBody)
+
+
+def test_a_receipt_that_does_not_come_out_is_offered_on_the_telephone_before_thanks_are_over() -> None:
+    kiosk = KioskDesk()
+    kiosk.scan(LATTE)
+    kiosk.checked()
+    kiosk.press("Pay", "Credit Card", "Print the receipt")
+    kiosk.paper_fault = "The printer has no paper."
+    kiosk.wait(1)
+    assert kiosk.page.sentence == "The receipt could not be printed. Somebody is coming."
+    assert [each.words for each in kiosk.page.keys][:1] == ["Receipt on my telephone"]
+    assert kiosk.calls == ["A kiosk cannot print its receipts"]
+    kiosk.wait(25)
+    assert isinstance(kiosk.state.body, AttractBody)
+
+
+def test_loose_goods_are_found_by_picture_from_a_to_z_and_by_what_was_bought_last() -> None:
+    kiosk = KioskDesk()
+    kiosk.shop.catalog.shelves.append(Category("fruit", "Fruit"))
+    kiosk.shop.catalog.in_force = 2
+    kiosk.lately += ["gone", "apples", "latte", "bag"]
+    kiosk.kiosk.begin_anew()
+    kiosk.press("Touch to start")
+    assert [each.key for each in kiosk.choose.chips][2:] == ["fruit"]
+    kiosk.touch.category_chosen("fruit")
+    popular = [each.name for each in kiosk.choose.page.tiles]
+    kiosk.press("A–Z")
+    assert [each.name for each in kiosk.choose.page.tiles] == sorted(popular)
+    assert sorted(popular) != popular
+    kiosk.touch.category_chosen(kiosk.choose.chips[1].key)
+    assert [each.name for each in kiosk.choose.page.tiles] == ["Apples", "Carrier bag"]
+    assert "A–Z" not in kiosk.words()

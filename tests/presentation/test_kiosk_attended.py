@@ -72,6 +72,32 @@ def test_a_closed_kiosk_says_so_in_all_languages_and_takes_nobody_until_it_is_op
     assert isinstance(kiosk.state.body, AttractBody)
 
 
+def test_a_kiosk_that_was_closed_stays_so_when_it_is_started_again_and_the_journal_has_who_did_it() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Call for help")
+    kiosk.attend()
+    kiosk.press("Take no shoppers", "Done")
+    kiosk.switch_on()
+    assert kiosk.page.title == "Closed"
+    kiosk.attend()
+    kiosk.press("Take shoppers again", "Done")
+    kiosk.switch_on()
+    assert isinstance(kiosk.state.body, AttractBody)
+    done = [(act.operator_id, act.deed.details["takes_shoppers"]) for act in kiosk.shop.acts.entered]
+    assert done == [("17", "no"), ("17", "yes")]
+
+
+def test_a_disk_that_takes_no_act_leaves_the_kiosk_as_it_was_and_the_attendant_reads_why() -> None:
+    kiosk = KioskDesk()
+    kiosk.press("Call for help")
+    kiosk.attend()
+    kiosk.shop.acts.full = True
+    kiosk.press("Take no shoppers")
+    assert kiosk.page.sentence == "The disk is full."
+    kiosk.press("Done")
+    assert isinstance(kiosk.state.body, AttractBody)
+
+
 def test_cards_that_cannot_be_taken_are_told_from_the_first_screen_on_until_they_can() -> None:
     bank = Reached(is_there=False)
     kiosk = KioskDesk(bank=bank)

@@ -75,3 +75,26 @@ def test_a_shopper_who_listens_can_have_the_screen_dark_and_gets_more_time() -> 
     assert kiosk.choose.basket.empty
     kiosk.wait(2)
     assert kiosk.page.title == "Are you still there?"
+
+
+def test_speech_is_made_louder_and_quieter_and_the_next_shopper_finds_it_as_it_was() -> None:
+    kiosk = spoken()
+    kiosk.press("Sound", "Louder", "Louder", "Quieter")
+    assert kiosk.speech.volumes[-3:] == [25, 50, 25]
+    kiosk.kiosk.begin_anew()
+    kiosk.press("Touch to start", "Accessibility", "Speak to me")
+    assert kiosk.speech.volumes[-1] == 0
+
+
+def test_words_are_said_key_by_key_and_of_a_number_only_how_much_of_it_there_is() -> None:
+    kiosk = spoken()
+    kiosk.press("Find by name")
+    kiosk.type("m")
+    assert kiosk.speech.words[-1].startswith("m. ")
+    kiosk.touch.pad_pressed("back")
+    assert kiosk.speech.words[-1].startswith("Deleted")
+    kiosk.press("Go on shopping")
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay", "By telephone number")
+    kiosk.type("55")
+    assert kiosk.speech.words[-2:] == ["1 character. Find me", "2 characters"]

@@ -184,6 +184,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "change_employees": "manager",
         "card_in_doubt": "supervisor",
         "close_kiosk": "supervisor",
+        "shut_kiosk": "cashier",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
@@ -236,6 +237,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "staffed": "",
         "panel_inches": "21.5",
         "panel_bottom_mm": 800,
+        "viewing_mm": 600,
         "speech": "none",
         "reader": "right",
     },

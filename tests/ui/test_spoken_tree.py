@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_terminal.presentation.kiosk.mount import Mount
 from pos_terminal.ui.kiosk.window import KioskWindow
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.text import ElidedLabel
@@ -97,7 +99,7 @@ class Hall:
 
     def __init__(self, look: Look, app: QApplication) -> None:
         self.desk = KioskDesk()
-        self.window = KioskWindow(look, app, lambda _across, _down: 0)
+        self.window = KioskWindow(look, app, Mount(Decimal("21.5")))
         self.window.resize(1080, 1920)
         self.window.show()
 

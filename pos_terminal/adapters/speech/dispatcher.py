@@ -33,10 +33,10 @@ class SpeechDispatcher:
         self._loop: Loop[_Line] = Loop("speech", partial(_opened, path), _nothing)
         self._number = 0
 
-    def say(self, text: str, language: str, pace: int) -> None:
+    def say(self, text: str, language: str, pace: int, volume: int) -> None:
         """See the port; of what waits only the newest is said."""
         self._number += 1
-        self._loop.ask(partial(self._say, self._number, (text, language, pace)))
+        self._loop.ask(partial(self._say, self._number, (text, language, pace, volume)))
 
     def hush(self) -> None:
         """See the port."""
@@ -51,7 +51,7 @@ class SpeechDispatcher:
         """`end` and wait."""
         self._loop.close(_PATIENCE)
 
-    def _say(self, number: int, said: tuple[str, str, int], line: _Line) -> None:
+    def _say(self, number: int, said: tuple[str, str, int, int], line: _Line) -> None:
         if number == self._number:
             line.say(*said)
 
@@ -63,12 +63,13 @@ class _Line:
         self._path = path
         self._socket: socket.socket | None = None
 
-    def say(self, text: str, language: str, pace: int) -> None:
+    def say(self, text: str, language: str, pace: int, volume: int) -> None:
         """Interrupt what is said, and say this."""
         with self._telling():
             self._tell("CANCEL self")
             self._tell(f"SET self LANGUAGE {_LANGUAGES.get(language, language)}")
             self._tell(f"SET self RATE {pace}")
+            self._tell(f"SET self VOLUME {volume}")
             self._tell("SPEAK")
             lines = text.splitlines() or [""]
             self._tell("\r\n".join([f".{each}" if each.startswith(".") else each for each in lines] + ["."]))

@@ -16,6 +16,7 @@ from pos_terminal.domain.rights import Action
 
 _OF = """SELECT d.body FROM journal AS j JOIN document AS d ON d.seq = j.seq
     WHERE j.transaction_id = ? AND j.kind = 'act' ORDER BY j.seq"""
+_NEWEST = f"{_OF} DESC"
 
 
 class SqliteActs:
@@ -59,6 +60,12 @@ class SqliteActs:
         with translated:
             found = [json.loads(body) for (body,) in self._connection.execute(_OF, (transaction_id,))]
         return [each["details"] for each in found if each["action"] == action.value]
+
+    def last(self, action: Action) -> Mapping[str, str] | None:
+        """The details of the newest such act in no sale; None: there was none. Reads no further back than to it."""
+        with translated:
+            acts = (json.loads(body) for (body,) in self._connection.execute(_NEWEST, ("",)))
+            return next((each["details"] for each in acts if each["action"] == action.value), None)
 
 
 def _document(act: Act) -> bytes:

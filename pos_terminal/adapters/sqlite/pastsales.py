@@ -11,6 +11,7 @@ from pos_terminal.domain.money import Currency, Money
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from pos_terminal.adapters.sqlite.values import Value
     from pos_terminal.application.pastsales import Wanted
@@ -32,6 +33,10 @@ _PAGE = f"""SELECT s.seq, s.transaction_id, s.modified_time_us, s.operator_name,
 _OLDER = f"SELECT 1 FROM snapshot AS s WHERE {_ENDED}"  # noqa: S608
 _WHEREABOUTS = f"SELECT MAX(s.seq), {_SENDING} FROM snapshot AS s WHERE s.transaction_id = ?"  # noqa: S608
 _SHIFT = "SELECT session_id FROM snapshot WHERE transaction_id = ? AND kind = 'closed'"
+_LATEST_SALES, _LATEST_LINES = 100, 400
+_BOUGHT_LAST = f"""SELECT l.item_id FROM snapshot_line AS l WHERE l.seq IN (
+    SELECT s.seq FROM snapshot AS s WHERE s.kind = 'closed' AND {_ENDED} ORDER BY s.seq DESC LIMIT {_LATEST_SALES})
+    AND l.modifies_line_id IS NULL AND l.quantity_e6 > 0 ORDER BY l.seq DESC, l.position LIMIT {_LATEST_LINES}"""  # noqa: S608 - made of constants
 _SENT = {None: Sending.NEVER, 0: Sending.SENT, 1: Sending.WAITING, 2: Sending.REFUSED}
 
 
@@ -63,6 +68,12 @@ class SqlitePastSales:
         with translated:
             row = self._connection.execute(_SHIFT, (transaction_id,)).fetchone()
         return row[0] if row else None
+
+    def bought_last(self) -> Sequence[str]:
+        """The ids of the items of the newest closed sales; however many there are, only these are read."""
+        with translated:
+            rows = self._connection.execute(_BOUGHT_LAST).fetchall()
+        return tuple(dict.fromkeys(item_id for (item_id,) in rows))
 
     def _has_older(self, such: str, values: dict[str, Value]) -> bool:
         return bool(self._connection.execute(f"{_OLDER}{such} AND s.seq < :before LIMIT 1", values).fetchone())

@@ -133,6 +133,11 @@ class Attending:
         self.touched()
         self._stage.ask(self._menu_page)
 
+    def refused(self, why: str) -> None:
+        """Show it, with why the last thing was not done."""
+        self._failure = why
+        self.menu()
+
     def _menu_page(self) -> Page:
         basket = self._services.desk.basket
         acts: list[Act] = []

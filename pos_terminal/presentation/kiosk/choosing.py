@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.services import KioskServices
     from pos_terminal.presentation.ringing import Draft
 
-FIND = "find"
+FIND, ORDER = "find", "order"
 _LONGEST = 40
 
 
@@ -41,7 +41,7 @@ class Choosing:
         self._services = services
         self._stage = stage
         self._draft = draft
-        self.browsing = Browsing(services.selling)
+        self.browsing = Browsing(services.selling, self._lately)
         self.ringing = Ringing(services.desk, services.selling, draft, elsewhere)
         self.call_help: Callable[[], None] = stage.leave
         self.attend: Callable[[], None] = stage.leave
@@ -49,6 +49,7 @@ class Choosing:
     def begin(self) -> None:
         """The next shopper sees the goods as the first one did."""
         self.browsing.choose("")
+        self.browsing.order(by_name=False)
         self.browsing.renew()
         self._draft.question = None
         self._draft.selected = ""
@@ -58,9 +59,14 @@ class Choosing:
         open_sale = self._services.desk.basket
         lines = open_sale.lines.values() if open_sale is not None else ()
         tip = _("Scan an item at any time, or tap a picture")
-        find = KioskKey(FIND, _("Find by name"), "search")
+        keys = (KioskKey(FIND, _("Find by name"), "search"), *self._order_key())
         page = self.browsing.page(lines)
-        return ChooseBody(tip, banner, self.browsing.chips, page, (find,), basket.box(main))
+        return ChooseBody(tip, banner, self.browsing.chips, page, keys, basket.box(main))
+
+    def ordered(self) -> None:
+        """Show the category the other way: from A to Z, or what is bought most first."""
+        self.browsing.order(by_name=not self.browsing.is_by_name)
+        self._stage.redraw()
 
     def scanned(self, code: str) -> None:
         """A code: goods, a card or an offer; one that is nothing is never the end of the way."""
@@ -111,6 +117,25 @@ class Choosing:
             return self._measure_page(question, question.item)
         return None
 
+    def _order_key(self) -> tuple[KioskKey, ...]:
+        is_by_name = self.browsing.is_by_name
+        if is_by_name is None:
+            return ()
+        look = Look.CHOSEN if is_by_name else Look.PLAIN
+        spoken = _("Sorted by name") if is_by_name else _("Sort by name")
+        return (KioskKey(ORDER, _("A–Z"), look=look, spoken=spoken),)
+
+    def _lately(self) -> list[Item]:
+        """What was bought last of the goods that nobody can scan."""
+        found = (self._item(each) for each in self._services.lately())
+        return [each for each in found if each is not None and (each.is_weighed or not each.barcodes)]
+
+    def _item(self, item_id: str) -> Item | None:
+        try:
+            return self._services.selling.item(item_id)
+        except Refused:  # it went out of the catalog since
+            return None
+
     def _told(self, notice: Notice) -> None:
         """A question that the goods left is on the stage already: the draft has it."""
         self._stage.show(notice)
@@ -132,7 +157,9 @@ class Choosing:
         if self.browsing.words and not found:
             sentence = _("Nothing is called “{words}”.", words=brief(self.browsing.words))
         words, shown = self.browsing.words, (*acts, back)
-        return Page(_("Find by name"), sentence, shown, "search", "", 2, Pad.LETTERS, words, self._typed)
+        return Page(
+            _("Find by name"), sentence, shown, "search", "", 2, Pad.LETTERS, words, self._typed, is_private=False
+        )
 
     def _found_nothing(self) -> None:
         self.browsing.search("")

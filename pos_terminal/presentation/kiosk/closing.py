@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.wording import _, speaking
 
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
 
 
 class Closing:
-    """Closed by an attendant until one opens it again, or the kiosk is started anew."""
+    """Closed by an attendant until one opens it again, however often the kiosk is started in between."""
 
     def __init__(self, services: KioskServices, rules: KioskRules, stage: Stage) -> None:
         self._services = services
         self._rules = rules
-        self.is_closed = False
+        self._is_closed: bool | None = None
         self.spoken: Callable[[str], None] = lambda _language: None
         self.attend: Callable[[], None] = stage.leave
         self.menu: Callable[[], None] = stage.leave
+        self.refused: Callable[[str], None] = lambda _why: None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether no shopper is taken."""
+        if self._is_closed is None:
+            self._is_closed = self._services.self_service.is_shut
+        return self._is_closed
 
     def acts(self) -> tuple[Act, ...]:
         """The attendant's key that closes it between two shoppers, or opens it again."""
@@ -46,7 +55,12 @@ class Closing:
         return Act(told, partial(self.spoken, language))
 
     def _turned(self) -> None:
-        self.is_closed = not self.is_closed
+        try:
+            self._services.self_service.shut(takes_shoppers=self.is_closed)
+        except Refused as refusal:
+            self.refused(refusal.sentence)
+            return
+        self._is_closed = not self.is_closed
         self.menu()
 
 

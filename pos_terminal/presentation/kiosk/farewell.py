@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
@@ -9,6 +10,7 @@ from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.kiosk.state import Look
 from pos_terminal.wording import _, culture_in, language
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.services import KioskRules, KioskServices
 
 _THANKS_SECONDS = 6.0
+_NO_PAPER = Message("A kiosk cannot print its receipts")
 
 
 class Farewell:
@@ -29,17 +32,25 @@ class Farewell:
         self._until = 0.0
         self._is_longer = False
         self._failed = ""
+        self._is_printing = self._was_told = False
         self.over: Callable[[], None] = stage.leave
+        self.call_staff: Callable[[Message], None] = lambda _why: None
 
     def begin(self) -> None:
-        """The sale is closed: ask."""
+        """The sale is closed: ask. Where no paper comes somebody is told, and the shopper need not wait for that."""
         self._failed = ""
+        self._is_printing = self._was_told = False
         self._wait(self._rules.receipt)
+        if self._services.paper.fault():
+            self._was_told = True
+            self.call_staff(_NO_PAPER)
         self._stage.ask(self._choice_page)
 
     def ticked(self) -> None:
         """A second went by."""
-        if self._services.monotonic() >= self._until:
+        if self._is_printing and self._services.paper.fault():
+            self._no_paper()
+        elif self._services.monotonic() >= self._until:
             self.over()
         else:
             self._stage.redraw()
@@ -50,11 +61,14 @@ class Farewell:
     def _choice_page(self) -> Page:
         finished = self._services.desk.finished
         amount = amount_text(finished.totals.total) if finished is not None else ""
-        acts = [Act(_("Print the receipt"), self._printed, "printer", look=Look.MAIN)]
-        if finished is not None and self._services.receipt_code(finished):
+        no_paper = bool(self._services.paper.fault())
+        acts = [] if no_paper else [Act(_("Print the receipt"), self._printed, "printer")]
+        if finished is not None and self._services.paper.receipt_code(finished):
             acts.append(Act(_("Receipt on my telephone"), self._coded, "device-mobile"))
         acts += [Act(_("No receipt"), self._none, "check"), Act(_("I need more time"), self._longer, "clock")]
-        sentence = self._failed or _("Do you want a receipt?")
+        acts[0] = replace(acts[0], look=Look.MAIN)
+        asked = _("No receipt can be printed just now.") if no_paper else _("Do you want a receipt?")
+        sentence = self._failed or asked
         return Page(_("Paid. Thank you!"), sentence, tuple(acts), "circle-check", "success", figure=amount, waits=True)
 
     def _printed(self) -> None:
@@ -67,8 +81,19 @@ class Farewell:
             self._failed = refusal.sentence
             self._longer()
             return
-        self._services.printed()
+        self._services.paper.printed()
+        self._is_printing = True
         self._thank()
+
+    def _no_paper(self) -> None:
+        """The receipt does not come out: the purchase stands, it is on the telephone, and somebody is called."""
+        self._is_printing = False
+        self._failed = _("The receipt could not be printed. Somebody is coming.")
+        if not self._was_told:
+            self._was_told = True
+            self.call_staff(_NO_PAPER)
+        self._wait(2 * self._rules.receipt)
+        self._stage.ask(self._choice_page)
 
     def _coded(self) -> None:
         self._wait(2 * self._rules.receipt)
@@ -76,7 +101,7 @@ class Farewell:
 
     def _code_page(self) -> Page:
         finished = self._services.desk.finished
-        code = self._services.receipt_code(finished) if finished is not None else ()
+        code = self._services.paper.receipt_code(finished) if finished is not None else ()
         acts = (
             Act(_("Done"), self._thank, "check", look=Look.MAIN),
             Act(_("I need more time"), self._longer, "clock"),

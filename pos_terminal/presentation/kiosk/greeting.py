@@ -128,7 +128,7 @@ class Greeting:
         )
         title = _("Your e-mail address") if question.is_words else _("Your telephone number")
         sentence = question.failure or _("Or scan your card or your code now.")
-        pad = Pad.LETTERS if question.is_words else Pad.DIGITS
+        pad = Pad.ADDRESS if question.is_words else Pad.DIGITS
         typed = _masked(question)
         tone = "warning" if question.failure else ""
         return Page(

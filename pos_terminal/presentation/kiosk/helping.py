@@ -144,6 +144,8 @@ class Helping:
                 Act(_("Say it again"), voice.again, "refresh"),
                 Act(_("Speak slower"), partial(voice.paced, -1), "minus"),
                 Act(_("Speak faster"), partial(voice.paced, 1), "plus"),
+                Act(_("Quieter"), partial(voice.turned, -1), "minus"),
+                Act(_("Louder"), partial(voice.turned, 1), "plus"),
             ]
         acts.append(Act(_("Go on shopping"), self._stage.leave, "arrow-right", look=Look.MAIN))
         return Page(_("Sound"), "", tuple(acts), "volume")

@@ -61,7 +61,9 @@ class Keying:
         typed = f"{question.entry.shown or '0'} {unit}"
         sentence, tone = self._failure, "warning" if self._failure else ""
         title = brief(question.item.name)
-        return Page(title, sentence, acts, "scale", tone, 2, Pad.NUMBER, typed, self._typed, waits=True)
+        return Page(
+            title, sentence, acts, "scale", tone, 2, Pad.NUMBER, typed, self._typed, waits=True, is_private=False
+        )
 
     def _typed(self, key: str) -> None:
         question = self._question

@@ -72,11 +72,13 @@ class Kiosk:
         self.helping.attend = self.paying.attend = self.attending.asked
         self.choosing.attend = self.closing.attend = self.attending.asked
         self.closing.spoken = self.helping.spoken
+        self.closing.refused = self.attending.refused
         self.keying.menu = self.closing.menu = self.attending.menu
         self.attending.others = (self.keying.acts, self.closing.acts)
         self.helping.start_over = self.waiting.begin_anew = self.farewell.over = self.begin_anew
         self.paying.call_staff = self.paying.cards.call_staff = self.helping.wanted
         self.paying.cards.attend = self.attending.asked
+        self.farewell.call_staff = self.helping.wanted
         self.paying.to_check = partial(self.go_to, Step.CHECK)
         self.paying.to_till = self.parking.begin
         self.parking.call_help = self.helping.called

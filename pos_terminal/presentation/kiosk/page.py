@@ -48,6 +48,8 @@ class Page:
     waits: bool = False
     is_warning: bool = False
     points: str = ""
+    is_private: bool = True
+    """Whether what is typed is never said, only how much of it there is."""
 
     def body(self) -> PageBody:
         """The page as it is drawn; its keys are numbered."""
@@ -56,7 +58,7 @@ class Page:
             for number, each in enumerate(self.acts)
         )
         drawn = (self.icon, self.tone, self.columns, self.pad, self.text, self.code, self.figure, self.is_warning)
-        return PageBody(self.title, self.sentence, keys, *drawn, self.points)
+        return PageBody(self.title, self.sentence, keys, *drawn, self.points, self.is_private)
 
     def tapped(self, key: str) -> None:
         """The key with this number."""

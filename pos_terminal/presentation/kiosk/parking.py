@@ -45,7 +45,7 @@ class Parking:
             return
         with suppress(Refused):  # offers that the shop keeps for the sale; the code is on the screen as well
             self._services.telling.guest_check(sale.transaction_id)
-            self._services.printed()
+            self._services.paper.printed()
         self._longer()
         self._stage.ask(self._page)
 
@@ -82,7 +82,7 @@ class Parking:
             place=place,
         )
         amount = amount_text(sale.total) if sale is not None else ""
-        code = self._services.squares(number) if number else ()
+        code = self._services.paper.squares(number) if number else ()
         return Page(_("Your basket is kept"), sentence, acts, code=code, figure=amount, waits=True, back=self._done)
 
     def _longer(self) -> None:

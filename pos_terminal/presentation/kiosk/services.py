@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_terminal.application.adjusting import Adjusting
     from pos_terminal.application.charging import Charging
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.speaking import Speaking
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.wording.message import Message
+
+
+Squares: TypeAlias = tuple[tuple[bool, ...], ...]
+"""A picture of black and white squares, row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,25 @@ class KioskRules:
 
 
 @dataclass(frozen=True, slots=True)
+class KioskPaper:
+    """What prints, and what shows a code instead."""
+
+    receipt_code: Callable[[Transaction], Squares]
+    """The address of a sale's receipt as squares; empty: the shop has no such address."""
+    squares: Callable[[str], Squares]
+    """Any text as squares."""
+    printed: Callable[[], None]
+    """Has the printer look for work."""
+    fault: Callable[[], str]
+    """Why the printer holds paper back; empty: it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskServices:
     """The services of selling, and what is a kiosk's own. ``cards`` is the worker that waits for the card reader.
 
-    ``receipt_code`` gives the address of a sale's receipt as squares; empty: the shop has no such address. ``squares``
-    gives those of any text. ``printed``
-    has the printer look for work. ``call`` tells the staff that somebody is wanted, and why; empty: no more.
-    ``leave`` closes the kiosk.
+    ``lately`` gives the ids of the items that were bought last. ``call`` tells the staff that somebody is wanted, and
+    why; empty: no more. ``leave`` closes the kiosk.
     """
 
     desk: Desk
@@ -74,9 +90,8 @@ class KioskServices:
     monotonic: Callable[[], float]
     speak: Callable[[str], None]
     sounds: Sounds
-    receipt_code: Callable[[Transaction], tuple[tuple[bool, ...], ...]]
-    squares: Callable[[str], tuple[tuple[bool, ...], ...]]
-    printed: Callable[[], None]
+    paper: KioskPaper
+    lately: Callable[[], Sequence[str]]
     call: Callable[[str | Message], None]
     leave: Callable[[], None]
     weighing: ScaleWeighing | None = None

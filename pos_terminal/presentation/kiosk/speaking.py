@@ -1,6 +1,8 @@
 """What a kiosk shows, said aloud: each new screen whole, and of one that stays what is new on it.
 
-Names of members and what is typed are never said: a loudspeaker has more listeners than the shopper.
+Names of members and what is typed about somebody are never said: a loudspeaker has more listeners than the shopper. Of
+such a number or address only how many letters there are is told; words that goods are looked for by are said as they
+are typed.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.presentation.kiosk.comfort import Wish
 from pos_terminal.presentation.kiosk.state import AttractBody, CheckBody, ChooseBody, Pad, PageBody
+from pos_terminal.wording import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.comfort import Comfort
     from pos_terminal.presentation.kiosk.state import Body, KioskKey, KioskLine, KioskScreen, KioskState
 
+_NOTHING = (Pad.NONE, "", False)
 SLOWEST, FASTEST, STEP = -40, 80, 20
+QUIETEST, LOUDEST, LOUDER = -75, 75, 25
 
 
 class Speaking:
@@ -27,8 +32,9 @@ class Speaking:
         self._screen = screen
         self._speech = speech
         self.comfort: Callable[[], Comfort] | None = None
-        self.pace = 0
+        self.pace = self.volume = 0
         self._told: tuple[str, ...] = ()
+        self._typed = _NOTHING
         self._last = ""
         self._was_on = self._is_secret = False
 
@@ -37,16 +43,17 @@ class Speaking:
         self._screen.show_state(state)
         comfort = self.comfort() if self.comfort is not None else None
         is_on = comfort is not None and comfort.has(Wish.SPEECH)
-        told = transcript(state)
+        told, typed = transcript(state), _typed(state.body)
         self._is_secret = isinstance(state.body, PageBody) and state.body.pad is Pad.PIN
         if comfort is not None and is_on:
-            new = told if not self._was_on or told[:1] != self._told[:1] else _new(told, self._told)
+            stays = self._was_on and told[:1] == self._told[:1]
+            new = (*_keyed(typed, self._typed), *_new(told, self._told)) if stays else told
             if new:
                 self._say(". ".join(new), comfort.language)
         elif self._was_on:
             self._speech.hush()
-            self.pace = 0
-        self._told, self._was_on = told, is_on
+            self.pace = self.volume = 0
+        self._told, self._typed, self._was_on = told, typed, is_on
 
     def focused(self, words: str) -> None:
         """Somebody who goes by keys has come to this one."""
@@ -64,10 +71,15 @@ class Speaking:
         self.pace = min(max(self.pace + step * STEP, SLOWEST), FASTEST)
         self.again()
 
+    def turned(self, step: int) -> None:
+        """Louder (+1) or quieter (-1)."""
+        self.volume = min(max(self.volume + step * LOUDER, QUIETEST), LOUDEST)
+        self.again()
+
     def _say(self, text: str, language: str, *, is_kept: bool = True) -> None:
         if is_kept:
             self._last = text
-        self._speech.say(text, language, self.pace)
+        self._speech.say(text, language, self.pace, self.volume)
 
 
 def transcript(state: KioskState) -> tuple[str, ...]:
@@ -76,6 +88,24 @@ def transcript(state: KioskState) -> tuple[str, ...]:
     notice = (state.notice.text,) if state.notice else ()
     step = [f"{each.number}, {each.words}" for each in state.steps if each.is_now]
     return tuple(part for part in (*told[:1], *notice, *step, *told[1:]) if part)
+
+
+def _typed(body: Body) -> tuple[Pad, str, bool]:
+    """On what is typed, what is there so far, and whether that is nobody else's to hear."""
+    return (body.pad, body.typed, body.is_private) if isinstance(body, PageBody) else _NOTHING
+
+
+def _keyed(now: tuple[Pad, str, bool], before: tuple[Pad, str, bool]) -> tuple[str, ...]:
+    """The key that was pressed, as far as it may be heard."""
+    (pad, text, is_private), (pad_before, text_before, _was_private) = now, before
+    if pad is Pad.NONE or pad is not pad_before or text == text_before:
+        return ()
+    if is_private:
+        return (ngettext("{count} character", "{count} characters", len(text)),)
+    if text_before.startswith(text):
+        return (_("Deleted"),)
+    added = text.removeprefix(text_before)
+    return (_("Space") if added == " " else added,)
 
 
 def _new(told: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ class Pad(StrEnum):
     NUMBER = "number"
     """Digits, and a point between them."""
     LETTERS = "letters"
+    """Words in the shopper's own script."""
+    ADDRESS = "address"
+    """An e-mail address, which is Latin letters in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,8 @@ class PageBody:
     is_warning: bool = False
     points: str = ""
     """Which side something is that the page is about, such as the card reader: right, left or below."""
+    is_private: bool = False
+    """Whether what is typed is nobody else's to see or to hear."""
 
 
 Body: TypeAlias = AttractBody | ChooseBody | CheckBody | PageBody

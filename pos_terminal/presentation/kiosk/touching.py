@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.kiosk.choosing import FIND
+from pos_terminal.presentation.kiosk.choosing import FIND, ORDER
 from pos_terminal.presentation.kiosk.drawing import BACK, CHECK, CHECKED, SPEAK, START
 from pos_terminal.presentation.kiosk.greeting import MEMBER
 from pos_terminal.presentation.kiosk.rewarding import OFFER
@@ -35,6 +35,7 @@ class Touching:
             START: partial(kiosk.go_to, Step.CHOOSE),
             BACK: partial(kiosk.go_to, Step.CHOOSE),
             FIND: kiosk.choosing.find,
+            ORDER: kiosk.choosing.ordered,
             MEMBER: partial(kiosk.greeting.asked, kiosk.leave),
             CHECK: kiosk.check_asked,
             CHECKED: kiosk.pay_asked,

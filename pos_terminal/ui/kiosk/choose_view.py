@@ -10,12 +10,12 @@ from pos_terminal.ui.kiosk.banner_button import BannerButton
 from pos_terminal.ui.kiosk.basket_card import BasketCard
 from pos_terminal.ui.kiosk.goods_grid import GoodsGrid
 from pos_terminal.ui.kiosk.ink import Ink
-from pos_terminal.ui.kiosk.key_button import Form, KeyButton
+from pos_terminal.ui.kiosk.key_button import Form, stack_height
 from pos_terminal.ui.kiosk.key_rows import KeyRows
 from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.wording import _
 
-_CHIPS_WIDTH = 196
+_CHIPS_WIDTH, _CHIP = 196, 112
 _BASKET_SHARE = 0.36
 _EARLIER, _LATER = "earlier", "later"
 
@@ -35,8 +35,8 @@ class ChooseView(QWidget):
         self._ink = ink
         self._banner = BannerButton(ink)
         self._tip = Words(ink, "body")
-        self._find = KeyButton(ink, height=80)
-        self._chips = KeyRows(ink, Form.BARE, height=112)
+        self._finding = KeyRows(ink, Form.CENTRED)
+        self._chips = KeyRows(ink, Form.BARE, height=_CHIP)
         self._grid = GoodsGrid(ink)
         self._none = Words(ink, "label", tone="secondary", centred=True)
         self._pages = KeyRows(ink, Form.CENTRED, height=88)
@@ -53,7 +53,7 @@ class ChooseView(QWidget):
         """Draw this."""
         self._banner.show_banner(body.banner)
         self._tip.show_words("" if self._is_little else body.tip)
-        self._find.show_key(body.keys[0])
+        self._finding.show_keys(body.keys, len(body.keys))
         self._chips_shown = body.chips
         self._show_chips()
         self._grid.show_tiles(body.page.tiles)
@@ -79,7 +79,7 @@ class ChooseView(QWidget):
 
     def _connect(self) -> None:
         self._banner.tapped.connect(self.tapped)
-        self._find.tapped.connect(self.tapped)
+        self._finding.tapped.connect(self.tapped)
         self._chips.tapped.connect(self._chip_tapped)
         self._grid.tapped.connect(self.tile_tapped)
         self._grid.room_changed.connect(self.room_changed)
@@ -91,7 +91,7 @@ class ChooseView(QWidget):
         self._goods = QWidget()
         head = QHBoxLayout()
         head.addWidget(self._tip, 1)
-        head.addWidget(self._find)
+        head.addWidget(self._finding)
         goods = QVBoxLayout()
         goods.addWidget(self._grid, 1)
         goods.addWidget(self._none)
@@ -125,7 +125,7 @@ class ChooseView(QWidget):
 
     def _show_chips(self) -> None:
         """As many categories as are beside the goods, and a key to the others where there are more."""
-        each = self._ink.dp(112 + 16)
+        each = stack_height(self._ink, _CHIP) + self._ink.dp(16)
         free = self._goods.height() - (0 if self._is_little else self._banner.height()) - self._ink.dp(88 + 40)
         room = max(3, free // each)
         chips = self._chips_shown

@@ -55,7 +55,8 @@ class Header(QWidget):
     def _paint_step(self, strokes: Strokes, step: StepMark, at: float, width: float) -> None:
         dp = self._ink.dp
         ring = self._place(strokes, at, dp(48))
-        circle = QRectF(ring.center().x() - dp(24), ring.center().y() - dp(24), dp(48), dp(48))
+        size = max(dp(48), QFontMetricsF(self._ink.font("caption")).height() * 1.1)
+        circle = QRectF(ring.center().x() - size / 2, ring.center().y() - size / 2, size, size)
         strokes.painter.setPen(self._ink.colour("primary" if step.is_now else "border_control"))
         strokes.painter.setBrush(self._ink.colour("primary" if step.is_now else "bg_inset"))
         strokes.painter.drawEllipse(circle)
@@ -73,12 +74,13 @@ class Header(QWidget):
         name = QFontMetricsF(self._ink.font("title")).horizontalAdvance(self._store) * _SMALLER
         if self.width() - self._ink.dp(94) - sum(whole) >= name:
             return whole
-        return [self._width(each) if each.is_now else self._ink.dp(_RING) for each in self._steps]
+        ring = self._ink.dp(_RING)
+        left = self.width() - self._ink.dp(94) - name - ring * (len(self._steps) - 1)
+        return [min(self._width(each), left) if each.is_now else ring for each in self._steps]
 
     def _width(self, step: StepMark) -> float:
         words = QFontMetricsF(self._ink.font("body_strong")).horizontalAdvance(step.words)
-        share = self.width() * (0.26 if step.is_now else 0.17)
-        return min(words, share) + self._ink.dp(84)
+        return words + self._ink.dp(84)
 
     def _place(self, strokes: Strokes, at: float, width: float) -> QRectF:
         """A box so far from where reading begins."""

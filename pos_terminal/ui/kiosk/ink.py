@@ -24,20 +24,25 @@ class Ink(QObject):
         super().__init__()
         self.look = look
         self._scale, self._factor = 1.0, 1.0
+        self.least = 0
+        """The size in pixels below which letters are too small on this panel."""
         self.is_wide = False
         """Whether the window lies on its long side."""
         self._fonts: dict[str, QFont] = {}
         look.changed.connect(self._redraw_all)
 
-    def fit(self, size: QSize, *, is_large: bool, share: float = 1.0) -> None:
-        """Draw for a window of this size; ``share`` is how much of its height there is for what is tapped."""
+    def fit(self, size: QSize, *, is_large: bool, share: float = 1.0, least: int = 0) -> None:
+        """Draw for a window of this size; ``share`` is how much of its height there is for what is tapped.
+
+        ``least`` is the size of letters in pixels that all of them have at least.
+        """
         was_wide, self.is_wide = self.is_wide, size.width() > size.height()
         base = _PORTRAIT if size.height() > size.width() else _LANDSCAPE
         whole = min(size.width() / base.width(), size.height() / base.height())
         scale = min(max(whole * min(1.0, max(_DENSEST, share * _SPARE)), _LEAST), _MOST)
         factor = LARGE if is_large else 1.0
-        if (scale, factor, was_wide) != (self._scale, self._factor, self.is_wide):
-            self._scale, self._factor = scale, factor
+        if (scale, factor, least, was_wide) != (self._scale, self._factor, self.least, self.is_wide):
+            self._scale, self._factor, self.least = scale, factor, least
             self._redraw_all()
 
     @property
@@ -53,7 +58,9 @@ class Ink(QObject):
         """The face for one step of the kiosk's scale of type."""
         if step not in self._fonts:
             tokens = self.look.tokens
-            self._fonts[step] = font_of(tokens, tokens.kiosk_type[step], self._scale * self._factor)
+            font = font_of(tokens, tokens.kiosk_type[step], self._scale * self._factor)
+            font.setPixelSize(max(font.pixelSize(), self.least))
+            self._fonts[step] = font
         return self._fonts[step]
 
     def colour(self, role: str) -> QColor:

@@ -12,6 +12,8 @@ from pos_terminal.ui.kiosk.strokes import Strokes
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
 
 _NOTHING = KioskKey("", "")
+_LONG = 420
+"""How wide words are that have a line for themselves, in dp."""
 _GROUND = {
     Look.PLAIN: ("bg_surface", "border_control", "text_primary"),
     Look.MAIN: ("primary", "primary", "on_primary"),
@@ -28,6 +30,11 @@ class Form(StrEnum):
     SQUARE = "square"
     BARE = "bare"
     """Like a stack, and without a ground unless it is the chosen one of many."""
+
+
+def stack_height(ink: Ink, least: int) -> int:
+    """How high a key is that has its icon above two lines of words; ``least`` is in dp."""
+    return max(ink.dp(least), round(QFontMetricsF(ink.font("caption")).height() * 2) + ink.dp(64))
 
 
 class KeyButton(DrawnButton):
@@ -76,13 +83,28 @@ class KeyButton(DrawnButton):
             return QSize(dp(self._height), dp(self._height))
         width = dp(120) + round(min(metrics.horizontalAdvance(self._key.words), dp(420)))
         height = max(dp(self._height), round(metrics.height() * 1.7))
-        if self._key.detail and self._form is Form.ROW:
-            height = max(height, round(metrics.height() * 2.6))
+        if self._form in {Form.STACK, Form.BARE}:
+            height = stack_height(self._ink, self._height)
+        elif self._form is Form.ROW:
+            height = max(height, self._row_height(metrics))
         return QSize(dp(96) if self._form in {Form.STACK, Form.BARE} else width, height)
+
+    def _row_height(self, metrics: QFontMetricsF) -> int:
+        """Long words want a third line, and so does what is told below them."""
+        if self._key.detail:
+            small = QFontMetricsF(self._ink.font("caption"))
+            return round(metrics.height() * 1.3 + small.height() * (2.3 if self._is_detail_long else 1.3))
+        is_long = metrics.horizontalAdvance(self._key.words) > self._ink.dp(2 * _LONG)
+        return round(metrics.height() * 3.4) if is_long else 0
+
+    @property
+    def _is_detail_long(self) -> bool:
+        width = QFontMetricsF(self._ink.font("caption")).horizontalAdvance(self._key.detail)
+        return width > self._ink.dp(_LONG)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        least = 64 if self._form is Form.SQUARE else 160
+        least = self._height if self._form is Form.SQUARE else 160
         return QSize(min(hint.width(), self._ink.dp(least)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -114,14 +136,15 @@ class KeyButton(DrawnButton):
                 inside.setLeft(side.right() + gap)
             strokes.icon(self._key.icon, text, side)
         if not self._key.detail:
-            strokes.words(self._key.words, ("label", text), inside, lines=2)
+            strokes.words(self._key.words, ("label", text), inside, lines=3)
             return
         upper, lower = QRectF(inside), QRectF(inside)
-        upper.setBottom(inside.center().y() + dp(4))
-        lower.setTop(inside.center().y() + dp(4))
+        height = QFontMetricsF(self._ink.font("label")).height() * 1.1
+        upper.setHeight(height if self._is_detail_long else inside.height() / 2)
+        lower.setTop(upper.bottom())
         quiet = "text_secondary" if self._key.look is not Look.MAIN else text
         strokes.words(self._key.words, ("label", text), upper)
-        strokes.words(self._key.detail, ("caption", quiet), lower)
+        strokes.words(self._key.detail, ("caption", quiet), lower, lines=2)
 
     def _centred(self, strokes: Strokes, box: QRectF, text: str) -> None:
         key, dp = self._key, self._ink.dp

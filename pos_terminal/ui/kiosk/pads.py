@@ -14,13 +14,19 @@ _SPACE = " "
 _SPANS = ((0, 2), (2, 2), (4, 4), (8, 2))
 """Where the keys of the last row of letters begin, and over how many columns they go."""
 _DIGITS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), (CLEAR, "0", BACK))
-_LATIN = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm._@")
+_LATIN = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm.,&")
 _LETTERS = {
-    "de": ("1234567890ß", "qwertzuiopü", "asdfghjklöä", "yxcvbnm._-@"),
-    "fr": ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbné_-@"),
-    "es": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm._@"),
-    "pt": ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm._@"),
-    "ar": ("ضصثقفغعهخحج", "شسيبلاتنمكط", "ئءؤرىةوزظدذ", "1234567890أ"),
+    "de": ("1234567890", "qwertzuiop", "asdfghjklö", "yxcvbnmäüß"),
+    "fr": ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbnéèç'"),
+    "es": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm.,&"),
+    "pt": ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm.,&"),
+    "ar": ("1234567890", "ضصثقفغعهخح", "شسيبلاتنمك", "جدذرزطظوىة"),
+}
+"""Ten keys in a row, so that each has its 88 dp on an upright panel."""
+_ADDRESS_LATIN = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm._+")
+_ADDRESSES = {
+    "de": ("1234567890", "qwertzuiop", "asdfghjkl-", "yxcvbnm._+"),
+    "fr": ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn.-_+"),
 }
 
 
@@ -69,7 +75,7 @@ class TypingPad(QWidget):
             self._grid.setColumnStretch(column, int(column < widest))
 
     def _space(self) -> None:
-        self._grid.setSpacing(self._ink.dp(16 if self._shown[0] is not Pad.LETTERS else 10))
+        self._grid.setSpacing(self._ink.dp(16))
 
 
 def _rows(pad: Pad) -> tuple[tuple[str, ...], ...]:
@@ -77,10 +83,13 @@ def _rows(pad: Pad) -> tuple[tuple[str, ...], ...]:
         return ()
     if pad is Pad.NUMBER:
         return (*_DIGITS[:-1], (POINT, "0", BACK))
-    if pad is not Pad.LETTERS:
-        return _DIGITS
-    rows = tuple(tuple(each) for each in _LETTERS.get(language(), _LATIN))
-    return (*rows, (CLEAR, ".com", _SPACE, BACK))
+    if pad is Pad.ADDRESS:
+        rows = tuple(tuple(each) for each in _ADDRESSES.get(language(), _ADDRESS_LATIN))
+        return (*rows, (CLEAR, ".com", "@", BACK))
+    if pad is Pad.LETTERS:
+        rows = tuple(tuple(each) for each in _LETTERS.get(language(), _LATIN))
+        return (*rows, (CLEAR, "ء" if language() == "ar" else "-", _SPACE, BACK))
+    return _DIGITS
 
 
 def _key(key: str, pad: Pad) -> KioskKey:

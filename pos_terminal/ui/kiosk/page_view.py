@@ -15,6 +15,8 @@ from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.ui.widgets.surface import Card
 
 _TONES = {"": "primary", "warning": "warning", "success": "success", "loyalty": "loyalty"}
+_TWO = 2
+"""More keys than these beside letters are what the letters found."""
 _FEW = 4
 _MANY = 6
 """So many keys need a second column."""
@@ -65,7 +67,7 @@ class PageView(QWidget):
     def __init__(self, ink: Ink) -> None:
         super().__init__()
         self._ink = ink
-        self._is_little = False
+        self._is_little = self._has_letters = False
         self._sign = _Sign(ink)
         self._title = Words(ink, "headline", centred=True)
         self._sentence = Words(ink, "label", centred=True)
@@ -84,9 +86,12 @@ class PageView(QWidget):
         """Draw this page."""
         role = _TONES.get(body.tone, "primary")
         has_room = not self._is_little or body.pad is Pad.NONE
-        self._sign.show_sign(body.icon if has_room else "", role, body.points)
+        self._has_letters = body.pad in {Pad.LETTERS, Pad.ADDRESS}
+        is_full = self._has_letters and len(body.keys) > _TWO
+        self._sign.show_sign(body.icon if has_room and not is_full else "", role, body.points)
         self._title.show_words(body.title)
-        self._sentence.show_words(body.sentence, body.tone if body.tone == "warning" else "")
+        sentence = body.sentence if has_room or not is_full or body.tone else ""
+        self._sentence.show_words(sentence, body.tone if body.tone == "warning" else "")
         self._figure.show_words(body.figure)
         self._code.show_code(body.code)
         self._pad.show_pad(body.pad)
@@ -95,7 +100,7 @@ class PageView(QWidget):
         columns = 2 if len(body.keys) > _MANY else body.columns
         shown = body.keys if has_room or len(body.keys) <= _FEW else (*body.keys[: _FEW - 1], body.keys[-1])
         self._keys.show_keys(shown, columns)
-        self._arrange()
+        self._space()
 
     def use_little_room(self, *, little: bool) -> None:
         """Whether a page with a pad shows less beside it, because all keys have to be within reach."""
@@ -134,16 +139,23 @@ class PageView(QWidget):
         outer.addWidget(self._card, 1)
 
     def _arrange(self) -> None:
+        """A wide screen has what is typed on at the side, and keys that letters leave no room for on the other."""
         is_wide = self._ink.is_wide
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._both.direction() is not way:
             self._both.setDirection(way)
         self._both.setStretch(1, 1 if is_wide else 0)
+        column = self._told if is_wide and self._has_letters else self._asked
+        if column.indexOf(self._keys) < 0:
+            for each in (self._told, self._asked):
+                each.removeWidget(self._keys)
+            column.insertWidget(max(0, column.count() - 1) if column is self._told else column.count(), self._keys)
         self._asked.setAlignment(Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignBottom)
 
     def _space(self) -> None:
         dp = self._ink.dp
-        self._both.setContentsMargins(dp(32), dp(28), dp(32), dp(28))
+        aside = dp(6) if self._has_letters else dp(32)  # letters want all the width that there is
+        self._both.setContentsMargins(aside, dp(28), aside, dp(28))
         self._both.setSpacing(dp(28))
         for column in (self._told, self._asked):
             column.setSpacing(dp(20))

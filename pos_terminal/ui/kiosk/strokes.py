@@ -49,7 +49,7 @@ class Strokes:
         ``ink`` is the step of the scale of type, and the role of the colour.
         """
         step, role = ink
-        font, drawn = fitted(text, self.ink.font(step), box, lines)
+        font, drawn = fitted(text, self.ink.font(step), box, lines, self.ink.least)
         metrics = QFontMetricsF(font)
         height = metrics.height() * len(drawn)
         self.painter.setFont(font)
@@ -66,15 +66,21 @@ class Strokes:
         return side | Qt.AlignmentFlag.AlignAbsolute
 
 
-def fitted(text: str, font: QFont, box: QRectF, most: int) -> tuple[QFont, list[str]]:
-    """The text broken into at most so many lines that fit the box, in letters down to two thirds, then cut."""
+def fitted(text: str, font: QFont, box: QRectF, most: int, least: int = 8) -> tuple[QFont, list[str]]:
+    """The text broken into at most so many lines that fit the box, in letters down to two thirds, then cut.
+
+    Letters get smaller than ``least`` only where that shows the whole text.
+    """
     smaller = QFont(font)
-    for share in (1.0, 0.9, 0.8, 0.67):
-        smaller.setPixelSize(max(8, round(font.pixelSize() * share)))
+    sizes = [max(8, round(font.pixelSize() * share)) for share in (1.0, 0.9, 0.8, 0.67)]
+    for size in sorted({*sizes, *([least] if sizes[-1] < least < sizes[0] else [])}, reverse=True):
+        smaller.setPixelSize(size)
         height = QFontMetricsF(smaller).height()
         lines, is_whole = broken(text, smaller, box.width())
         if is_whole and len(lines) <= most and height * len(lines) <= box.height() + 1:
             return smaller, lines
+    smaller.setPixelSize(max(smaller.pixelSize(), min(least, font.pixelSize())))
+    lines, _is_whole = broken(text, smaller, box.width())
     most = max(1, min(most, int((box.height() + 1) // QFontMetricsF(smaller).height())))
     rest = " ".join(lines[most - 1 :])
     cut = QFontMetricsF(smaller).elidedText(rest, Qt.TextElideMode.ElideRight, box.width())

@@ -1,11 +1,10 @@
 """The whole screen of a kiosk: head, the step or page, and the keys that are always there."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_terminal.presentation.kiosk.mount import Mount
 from pos_terminal.presentation.kiosk.state import AttractBody, CheckBody, ChooseBody, KioskState, PageBody
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.ui.kiosk.attract_view import AttractView
@@ -20,6 +19,8 @@ from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 
+_FEW = 3
+"""How many keys beside each other leave room for large letters on an upright panel."""
 _WAYS = {True: Qt.LayoutDirection.RightToLeft, False: Qt.LayoutDirection.LeftToRight}
 
 
@@ -29,15 +30,14 @@ class KioskView(QWidget):
     tapped = Signal(str)
     typed = Signal(str)
 
-    def __init__(self, look: Look, app: QApplication, highest: Callable[[int, int], int]) -> None:
-        """``highest`` tells of a window so wide and high how many pixels from its lower edge keys are in reach."""
+    def __init__(self, look: Look, app: QApplication, mount: Mount) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._look, self._app = look, app
         self._theme = look.theme
-        self._highest = highest
+        self._mount = mount
         self._state: KioskState | None = None
         self.ink = Ink(look)
         self._header = Header(self.ink)
@@ -74,7 +74,8 @@ class KioskView(QWidget):
         self._header.show_steps(state.store, state.steps)
         self._notice.show_words(state.notice.text, "danger" if state.notice.kind is NoticeKind.PROBLEM else "")
         self._show_body(state)
-        self._foot.show_keys(state.foot, len(state.foot))
+        is_high = state.is_large and not state.is_reach and self.height() > self.width()
+        self._foot.show_keys(state.foot, _FEW if is_high else len(state.foot))
         self._dark.setGeometry(self.rect())
         self._dark.setVisible(state.is_blank)
         self._dark.raise_()
@@ -110,14 +111,15 @@ class KioskView(QWidget):
             self._look.use(self._app, theme)
         if self.layoutDirection() is not _WAYS[state.is_mirrored]:
             self.setLayoutDirection(_WAYS[state.is_mirrored])
-        highest = self._highest(self.width(), self.height())
+        highest = self._mount.highest_key(self.width(), self.height())
         has_line = state.is_reach and highest < self.height()
         share = highest / self.height() if has_line else 1.0
-        self.ink.fit(self.size(), is_large=state.is_large, share=share)
+        least = self._mount.least_letters(self.width(), self.height(), is_large=state.is_large)
+        self.ink.fit(self.size(), is_large=state.is_large, share=share, least=least)
         for view in (self.choose, self.check, self.page):
             view.use_little_room(little=has_line)
         dp = self.ink.dp
-        self._column.setContentsMargins(dp(28), dp(20), dp(28), dp(24))
+        self._column.setContentsMargins(dp(20), dp(20), dp(20), dp(24))
         self._column.setSpacing(dp(18))
         above = self.height() - highest - dp(20 + 18 + 72 + 18) if has_line else 0
         self._advert.setVisible(above > 0)

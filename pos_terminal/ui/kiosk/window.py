@@ -1,11 +1,10 @@
 """The kiosk's window: over the whole panel, without a frame, and closed by nobody but an attendant."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
+from pos_terminal.presentation.kiosk.mount import Mount
 from pos_terminal.presentation.kiosk.state import KioskState
 from pos_terminal.presentation.kiosk.touching import Touching
 from pos_terminal.ui.kiosk.lock import Lock
@@ -18,14 +17,13 @@ from pos_terminal.ui.widgets.focus_ring import FocusRing
 class KioskWindow(QWidget):
     """Shows a `KioskView`, and keeps the focus on a key for whoever goes by keys."""
 
-    def __init__(self, look: Look, app: QApplication, highest: Callable[[int, int], int]) -> None:
-        """``highest`` is as for `KioskView`."""
+    def __init__(self, look: Look, app: QApplication, mount: Mount) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("window")
         self.setWindowTitle("Kiosk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.view = KioskView(look, app, highest)
+        self.view = KioskView(look, app, mount)
         self.lock = Lock(app, self)
         self._may_close = False
         self._goes_by_keys = False

@@ -24,6 +24,7 @@ class Words(PlainLabel):
         """Draw this text; without one the label takes no room."""
         self.show_text(text)
         self.show_tone(tone)
+        self._size()  # a style sheet that is looked at anew forgets it
         self.setVisible(bool(text))
 
     def showEvent(self, event: QShowEvent) -> None:

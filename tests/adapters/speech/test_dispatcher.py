@@ -44,17 +44,17 @@ def test_words_interrupt_what_is_said_in_their_language_and_a_line_of_dots_stays
     with TemporaryDirectory() as folder:
         path = Path(folder) / "s"
         listener, speech = Listener(path), SpeechDispatcher(path)
-        speech.say("Total 3.52\n.5 left", "zh_Hans", -20)
-        told = [listener.heard.get(timeout=_PATIENCE) for _ in range(8)]
+        speech.say("Total 3.52\n.5 left", "zh_Hans", -20, 25)
+        told = [listener.heard.get(timeout=_PATIENCE) for _ in range(9)]
         speech.close()
         listener.close()
     assert told[0].startswith("SET self CLIENT_NAME ")
-    assert told[1:5] == ["CANCEL self", "SET self LANGUAGE zh-CN", "SET self RATE -20", "SPEAK"]
-    assert told[5:] == ["Total 3.52", "..5 left", "."]
+    assert told[1:6] == ["CANCEL self", "SET self LANGUAGE zh-CN", "SET self RATE -20", "SET self VOLUME 25", "SPEAK"]
+    assert told[6:] == ["Total 3.52", "..5 left", "."]
 
 
 def test_where_nobody_listens_nothing_is_said_and_nothing_fails(tmp_path: Path) -> None:
     speech = SpeechDispatcher(tmp_path / "nobody")
-    speech.say("Hello", "en", 0)
+    speech.say("Hello", "en", 0, 0)
     speech.hush()
     speech.close()

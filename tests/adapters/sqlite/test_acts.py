@@ -94,3 +94,13 @@ def test_no_retention_erases_who_did_what(database: Database, sales: SqliteSales
 
     assert SqliteDocuments(database.connect(), database.lock, KEY).erase(YEARS_LATER, YEARS_LATER) == Erased(0, None)
     assert sales.count_erased() == 0
+
+
+def test_the_newest_act_of_a_kind_that_is_about_no_sale_is_read_back(acts: SqliteActs) -> None:
+    assert acts.last(Action.SHUT_KIOSK) is None
+    for takes in ("no", "yes"):
+        acts.enter(replace(ACT, action=Action.SHUT_KIOSK, deed=Deed(details={"takes_shoppers": takes})))
+    acts.enter(replace(ACT, action=Action.NO_SALE, deed=Deed()))
+    acts.enter(ACT)
+
+    assert acts.last(Action.SHUT_KIOSK) == {"takes_shoppers": "yes"}

@@ -200,3 +200,15 @@ def test_paging_costs_no_more_than_its_rows_however_many_sales_there_are(past: S
     past.page(ALL, 15, 5)
     connection.set_progress_handler(None, 1)
     assert len(steps) <= latest * 1.1
+
+
+def test_what_was_bought_last_is_told_once_each_the_newest_sale_first_and_nothing_that_was_voided(
+    past: SqlitePastSales, sell: Sell
+) -> None:
+    sell()
+    other = basket("lane-1-TEST-000002")
+    other.add(ESPRESSO, Decimal(1))
+    sell(closed(other))
+    sell(voided(rung_up("lane-1-TEST-000003")))
+    assert past.bought_last()[0] == ESPRESSO.item_id
+    assert len(set(past.bought_last())) == len(past.bought_last()) == 3
