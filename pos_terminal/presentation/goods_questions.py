@@ -224,12 +224,12 @@ class PaidQuestion:
     def panel(self) -> EntryPanel:
         """The question as the screen draws it."""
         item = self.goods.brought[self.place].item
-        per = f"a {item.unit}" if item.is_weighed else "one"
+        one = f"1 {item.unit}" if item.is_weighed else "1"
         today = _("Today it costs {amount}.", amount=amount_text(item.price))
         now = _("It has no fixed price.") if item.open_price else today
         return EntryPanel(
             asked=Asked.PRICE,
-            title=_("{item}: what was paid for {per}?", item=brief(item.name), per=per),
+            title=_("{item}: what was paid for {one}?", item=brief(item.name), one=one),
             hint=now,
             text=self.entry.shown or amount_text(Money.zero(item.price.currency)),
             unit=item.price.currency.code,

@@ -40,8 +40,8 @@ class CashKey:
 class HoldKey:
     """The key that puts the open sale aside, or leads to those that wait: ``brief`` is for where room is short."""
 
-    words: str = "Hold"
-    brief: str = "Hold"
+    words: str = ""
+    brief: str = ""
     can_press: bool = False
 
 

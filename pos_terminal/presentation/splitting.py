@@ -23,7 +23,7 @@ from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, 
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.settling import Settling
 from pos_terminal.presentation.split_panel import SplitPanel, SplitSide
-from pos_terminal.wording import _, later
+from pos_terminal.wording import _, later, ngettext
 
 _ITEMS, _MORE = "items", "more"
 _FEW_WAYS = (2, 3, 4)
@@ -93,7 +93,7 @@ class Splitting:
                 title=_("How much of {item} goes?", item=brief(line.name)),
                 hint=_("The sale has {quantity}.", quantity=_amount_of(line)),
                 entry=Entry(decimals=_PART_DECIMALS),
-                key=Key("Move", partial(self._move_part, question, line.line_id)),
+                key=Key(_("Move"), partial(self._move_part, question, line.line_id)),
                 unit="" if line.unit == "each" else line.unit,
                 back=partial(self._sale.ask, question),
             )
@@ -247,7 +247,7 @@ def _nothing(basket: Basket) -> str:
 
 
 def _shares(parts: Iterable[Basket]) -> str:
-    """Who pays what: `2 pay 4.12 and 1 pays 4.11`."""
+    """Who pays what: `2 pay 4.12, 1 pays 4.11`."""
     counted = Counter(amount_text(each.totals.total) for each in parts)
-    told = [f"{count} {'pays' if count == 1 else 'pay'} {amount}" for amount, count in counted.items()]
-    return f"{' and '.join(told)}."
+    told = (ngettext("{count} pays {amount}", "{count} pay {amount}", each, amount=a) for a, each in counted.items())
+    return ", ".join(told)

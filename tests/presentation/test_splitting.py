@@ -100,7 +100,7 @@ def test_an_even_split_says_what_each_pays_before_it_is_done_and_lists_the_parts
     here.answers.chosen("3")
     asked = here.state.panel
     assert isinstance(asked, ChoicePanel)
-    assert (asked.title, asked.sentence) == ("Split 3 ways?", "1 pays 2.81 and 2 pay 2.79.")
+    assert (asked.title, asked.sentence) == ("Split 3 ways?", "1 pays 2.81, 2 pay 2.79")
     assert here.suspending.sales == ()
 
     here.shop.clock.forward(1)

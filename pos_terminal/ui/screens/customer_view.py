@@ -31,7 +31,7 @@ class CustomerView(QWidget):
         flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
         super().__init__(None, flags)
         self.setObjectName("window")
-        self.setWindowTitle("Customer")
+        self.setWindowTitle(_("Customer display"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)

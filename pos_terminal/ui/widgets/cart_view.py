@@ -9,6 +9,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.cart_delegate import CartDelegate
 from pos_terminal.ui.widgets.cart_model import CartModel
 from pos_terminal.ui.widgets.line_actions import LineActions
+from pos_terminal.wording import _
 
 _ACTIONS_HEIGHT = 68
 
@@ -21,7 +22,7 @@ class CartView(QTableView):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("cart")
-        self.setAccessibleName("Cart")
+        self.setAccessibleName(_("Cart"))
         self._look = look
         self._cart = CartModel(self)
         self._drawing = CartDelegate(look, self._cart, self)
