@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["figures"]
 
+SCREEN = "TESTS_SHOWN_ON"
+"""The variable that names another of Qt's platforms than the one that nobody sees."""
+
 # Before anything imports Qt, which looks once and aborts the run without a display.
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QPA_PLATFORM"] = os.environ.get(SCREEN, "offscreen")
 # The user's keyring and the user's terminal are not for tests.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in [name for name in os.environ if name.startswith("POS_TERMINAL_")]:

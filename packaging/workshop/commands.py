@@ -10,7 +10,7 @@ from pathlib import Path
 from workshop import checks
 from workshop.environment import EVERYTHING, RUNTIME, Environment, prepare
 from workshop.lock import write_locks
-from workshop.machine import DRAWING, SCREEN, TESTING, ThisMachine, has_display, provide
+from workshop.machine import DRAWING, LISTENING, SCREEN, TESTING, ThisMachine, has_display, provide
 from workshop.say import Stop, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,8 @@ def _run(environment: Environment, more: Sequence[str]) -> int:
 
 
 def _checks(wanted: Sequence[checks.Check], environment: Environment, _more: Sequence[str]) -> int:
-    provide((*DRAWING, *TESTING), ThisMachine())
+    more = LISTENING if wanted is checks.SOAK else ()
+    provide((*DRAWING, *TESTING, *more), ThisMachine())
     prepare(environment, EVERYTHING, ThisMachine())
     checks.run_checks(wanted, environment)
     return 0

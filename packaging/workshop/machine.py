@@ -58,6 +58,15 @@ TESTING = (
 )
 
 
+LISTENING = (
+    *SCREEN,
+    Need("Xvfb", "xvfb"),
+    Need("dbus-daemon", "dbus-daemon"),
+    Need("/usr/libexec/at-spi-bus-launcher", "at-spi2-core"),
+)
+"""Needed by the long suites: a real window on a screen that nobody sees, and what a screen reader hears of it."""
+
+
 class Machine(Protocol):
     """The system this runs on, as far as it is asked."""
 

@@ -74,19 +74,19 @@ def choosing_what_else(till: Till) -> None:
     tap(till, "More")
 
 
-@pytest.mark.parametrize(
-    "arrive",
-    [
-        splitting,
-        choosing_a_table,
-        choosing_what_else,
-        looking_at_receipts,
-        choosing_what_comes_back,
-        saying_why,
-        about_to_give_back,
-        naming_the_card_that_money_goes_to,
-    ],
+PANELS: tuple[Callable[[Till], None], ...] = (
+    splitting,
+    choosing_a_table,
+    choosing_what_else,
+    looking_at_receipts,
+    choosing_what_comes_back,
+    saying_why,
+    about_to_give_back,
+    naming_the_card_that_money_goes_to,
 )
+
+
+@pytest.mark.parametrize("arrive", PANELS)
 def test_every_panel_beside_those_of_the_member_is_named(
     till: Till, figures: Counter[str], arrive: Callable[[Till], None]
 ) -> None:
