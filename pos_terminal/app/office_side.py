@@ -10,6 +10,7 @@ from pos_terminal.adapters.sqlite.catalog_glance import catalog_glance
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.journal_side import journal_services
 from pos_terminal.app.labels_side import labels_services
+from pos_terminal.app.offer_side import offers_services
 from pos_terminal.app.queue_side import queue_services
 from pos_terminal.app.report_side import reports_services
 from pos_terminal.app.shift_side import shifts_services
@@ -45,6 +46,7 @@ def office_services(
         shifts=shifts_services(terminal, drawer),
         labels=labels_services(terminal, office),
         queue=queue_services(terminal, asking),
+        offers=offers_services(terminal),
         journal=journal_services(terminal, background),
     )
 

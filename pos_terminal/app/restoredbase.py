@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.salvage import Salvage, recover
 from pos_terminal.adapters.sqlite.values import compact
 from pos_terminal.adapters.system import KeyFile, KeysUnusable, SystemIds
+from pos_terminal.app.commanding import system_user
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.salvages import copies_are_ahead, second_copy
 from pos_terminal.app.salvaging import has_sound_sale
@@ -190,19 +190,12 @@ def _enter(ground: Ground, connection: sqlite3.Connection, restored: Restored) -
         "operator_id": "",
         "approver_id": None,
         "reason": "",
-        "details": said | {"system_user": _system_user()},
+        "details": said | {"system_user": system_user()},
         "about": restored.told.in_english,
     }
     journal = Journal(connection, ground.key)
     with OneCommit(connection):
         journal.append(journal.head(), entry, compact(document).encode())
-
-
-def _system_user() -> str:
-    """Who runs this on the machine: commands have nobody signed on."""
-    with suppress(OSError, LookupError, ImportError):
-        return getpass.getuser()
-    return ""
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -29,6 +29,7 @@ _MODULES = {
     "catalog": "catalog",
     "employees": "employees",
     "queue": "queue",
+    "offers": "offers",
     "receipt": "receipt",
     "printer": "printer",
     "devices": "devices",

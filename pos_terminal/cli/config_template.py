@@ -114,6 +114,7 @@ _WORDS: Mapping[str, str] = {
     "rights.card_in_doubt": "saying what became of a card payment that the terminal gives no answer about",
     "rights.close_kiosk": "leave a kiosk for the system behind it",
     "rights.shut_kiosk": "take no shoppers at a kiosk, and take them again",
+    "rights.settle_offer": "giving a member's offer back that no sale gives back by itself",
     "reasons.set_price": "the reasons to choose from; empty: any words",
     "reasons.discount": "the same for discounts",
     "reasons.void": "and for voided sales",

@@ -59,6 +59,8 @@ class Action(StrEnum):
     CLOSE_KIOSK = "close_kiosk"
     SHUT_KIOSK = "shut_kiosk"
     """Taking no shoppers at a kiosk for a while, and taking them again."""
+    SETTLE_OFFER = "settle_offer"
+    """Giving an offer of a member back that no sale gives back by itself."""
 
     @property
     def words(self) -> Message:
@@ -98,6 +100,7 @@ _WORDS = {
     Action.CARD_IN_DOUBT: later("Saying what became of a card payment"),
     Action.CLOSE_KIOSK: later("Closing a kiosk"),
     Action.SHUT_KIOSK: later("Closing a kiosk to shoppers or opening it again"),
+    Action.SETTLE_OFFER: later("Giving an offer back by hand"),
     Action.CHANGE_SETTINGS: later("Changing the settings"),
 }
 
@@ -139,6 +142,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.CARD_IN_DOUBT: Role.SUPERVISOR,
     Action.CLOSE_KIOSK: Role.SUPERVISOR,
     Action.SHUT_KIOSK: Role.CASHIER,
+    Action.SETTLE_OFFER: Role.MANAGER,
 }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.catalog_services import CatalogServices
     from pos_terminal.presentation.journal_section import JournalServices
     from pos_terminal.presentation.labels_section import LabelsServices
+    from pos_terminal.presentation.offers_section import OffersServices
     from pos_terminal.presentation.queue_section import QueueServices
     from pos_terminal.presentation.reports_services import ReportsServices
     from pos_terminal.presentation.shifts_section import ShiftsServices
@@ -27,4 +28,5 @@ class OfficeServices:
     shifts: ShiftsServices
     labels: LabelsServices
     queue: QueueServices
+    offers: OffersServices
     journal: JournalServices

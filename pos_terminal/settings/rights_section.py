@@ -47,3 +47,4 @@ class RightsSettings:
     card_in_doubt: str = _right("supervisor")
     close_kiosk: str = _right("supervisor")
     shut_kiosk: str = _right("cashier")
+    settle_offer: str = _right("manager")

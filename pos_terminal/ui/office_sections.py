@@ -33,6 +33,7 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
         section("shifts", _("Shifts"), "calendar-time", Action.MANAGER_DESK, _shifts),
         section("labels", _("Scale labels"), "scale", Action.MANAGER_DESK, _labels),
         section("queue", _("Queue"), "cloud-up", Action.MANAGER_DESK, _queue),
+        section("offers", _("Offers"), "ticket", Action.MANAGER_DESK, _offers),
         section("journal", _("Journal"), "book-2", Action.MANAGER_DESK, _journal),
     )
 
@@ -120,6 +121,18 @@ def _queue(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidg
 
     view = ReportPane(look)
     presenter = QueueSection(services.office().queue, view, host)
+    view.chosen.connect(presenter.row_chosen)
+    view.acted.connect(presenter.acted)
+    view.left.connect(presenter.back_asked)
+    return view, presenter
+
+
+def _offers(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.offers_section import OffersSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    presenter = OffersSection(services.office().offers, view, host)
     view.chosen.connect(presenter.row_chosen)
     view.acted.connect(presenter.acted)
     view.left.connect(presenter.back_asked)

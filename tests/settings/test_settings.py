@@ -185,6 +185,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "card_in_doubt": "supervisor",
         "close_kiosk": "supervisor",
         "shut_kiosk": "cashier",
+        "settle_offer": "manager",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()

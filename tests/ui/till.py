@@ -29,6 +29,7 @@ from tests.presentation.check_side import check_services
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.journal_books import JournalBooks
 from tests.presentation.member_shop import MemberSide
+from tests.presentation.offer_books import OfferShelf
 from tests.presentation.past_desk import past_services
 from tests.presentation.queue_books import QueueBooks
 from tests.presentation.report_books import report_books
@@ -63,6 +64,7 @@ def office_of(shop: Shop) -> OfficeServices:
         shifts=ShiftBooks(shop.desk).services,
         labels=LABELS,
         queue=QueueBooks(shop.clock).services,
+        offers=OfferShelf(shop.clock).services,
         journal=JournalBooks().services,
     )
 

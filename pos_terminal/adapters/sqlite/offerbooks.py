@@ -1,0 +1,84 @@
+"""All claims of offers for people to look at, and what gives one back by hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from pos_terminal.adapters.sqlite.faults import translated
+from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.application.offerdesk import HeldOffer, OfferStanding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_terminal.application.ports import WriteLock
+
+_IS_OPEN = "EXISTS (SELECT 1 FROM basket AS b WHERE b.transaction_id = h.transaction_id)"
+_READ = f"""SELECT h.hold_id, COALESCE(h.reference_id, h.offer_id), h.transaction_id,
+    CASE WHEN h.state = 'releasing' OR h.after_seq IS NOT NULL THEN 'returning' WHEN h.state = 'sold' THEN 'used'
+        WHEN {_IS_OPEN} THEN 'of open sale' ELSE 'stuck' END,
+    h.is_used OR h.state = 'sold', h.created_us,
+    COALESCE((SELECT p.user_id FROM snapshot AS s JOIN snapshot_payment AS p ON p.seq = s.seq
+            WHERE s.transaction_id = h.transaction_id AND p.user_id IS NOT NULL ORDER BY s.seq DESC LIMIT 1),
+        (SELECT json_extract(b.member, '$[0]') FROM basket AS b
+            WHERE b.transaction_id = h.transaction_id AND json_valid(b.member)), ''),
+    (SELECT MAX(r.attempted_us) FROM offer_request AS r WHERE r.hold = h.hold_id),
+    COALESCE((SELECT r.reason FROM offer_request AS r WHERE r.hold = h.hold_id AND r.reason <> ''
+        ORDER BY r.id DESC LIMIT 1), '')
+    FROM offer_hold AS h WHERE """  # noqa: S608 - made of constants
+_OUTSTANDING = f"""{_READ} h.state IN ('locking', 'locked', 'releasing') OR (h.state = 'sold' AND after_seq IS NOT NULL)
+    ORDER BY h.hold_id"""
+_USED = f"""{_READ} h.state = 'sold' AND h.after_seq IS NULL AND h.reference_id IS NOT NULL
+    AND (:sale = '' OR h.transaction_id = :sale) ORDER BY h.hold_id DESC LIMIT :most"""
+_UNLOCK = f"""UPDATE offer_hold AS h SET state = 'releasing'
+    WHERE hold_id = ? AND state IN ('locking', 'locked') AND NOT {_IS_OPEN}"""  # noqa: S608
+# The platform uses an offer up with its sale, so the sale has to be there first; another one's claim is not undone.
+_REINSTATE = """UPDATE offer_hold AS h SET state = 'releasing', is_used = 1
+    WHERE hold_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.transaction_id = h.transaction_id AND d.state <> 'done')
+    AND NOT EXISTS (SELECT 1 FROM offer_hold AS other WHERE other.hold_id > h.hold_id
+        AND h.reference_id IN (other.offer_id, other.reference_id)
+        AND other.state IN ('locking', 'locked', 'releasing', 'sold'))"""
+
+
+class SqliteOfferBooks:
+    """Implements the port `OfferBooks`."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: WriteLock) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    def outstanding(self) -> Sequence[HeldOffer]:
+        """All that are not settled."""
+        with translated:
+            return [_offer(row) for row in self._connection.execute(_OUTSTANDING)]
+
+    def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
+        """Those that sales ended with, the newest first."""
+        with translated:
+            return [_offer(row) for row in self._connection.execute(_USED, {"sale": transaction_id, "most": most})]
+
+    def give_back(self, hold_id: int) -> bool:
+        """Have one given back by the delivery; whether it could be."""
+        try:
+            with self._lock.background(), OneCommit(self._connection) as write:
+                return any(write.execute(query, (hold_id,)).rowcount for query in (_UNLOCK, _REINSTATE))
+        except sqlite3.IntegrityError:  # another sale has claimed it meanwhile
+            return False
+
+
+def _offer(row: tuple[int, str, str, str, int, int, str, int | None, str]) -> HeldOffer:
+    hold_id, offer, sale, standing, is_used, since, member, tried, reason = row
+    return HeldOffer(
+        hold_id=hold_id,
+        offer_id=offer,
+        transaction_id=sale,
+        standing=OfferStanding(standing),
+        is_used=bool(is_used),
+        since=instant(since),
+        member=member,
+        last_tried=None if tried is None else instant(tried),
+        reason=reason,
+    )
