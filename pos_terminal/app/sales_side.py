@@ -272,7 +272,7 @@ def _back(
     ground: AfterSale, opening: Opening, catalog: SqliteCatalog, settings: Settings
 ) -> tuple[Returning, Exchanging, ReceiptlessReturns]:
     """What goods that come back go through."""
-    returning = Returning(ground, return_rules(settings))
+    returning = Returning(ground, return_rules(settings), catalog.item)
     exchanging = Exchanging(returning, opening, ground.sales)
     return returning, exchanging, ReceiptlessReturns(ground, opening, catalog, receiptless_rules(settings))
 

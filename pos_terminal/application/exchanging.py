@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.serials import NO_SERIALS
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.exchange import Exchange
 from pos_terminal.domain.exchanged import Exchanged, exchanged
@@ -53,13 +54,19 @@ class Exchanging:
         self._sales = sales
 
     def begin(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None, reason: str = ""
+        self,
+        transaction_id: str,
+        back: Mapping[str, Decimal],
+        tender: str | RefundTo | None = None,
+        reason: str = "",
+        serials: Mapping[str, str] = NO_SERIALS,
     ) -> Basket:
         """Take so much of these lines back for what is sold now. ``tender``: what is over goes back by it.
 
         Approved, and refused, as `Returning.return_items`, as if all of it went back. Raises DiskLow, too.
         """
         history, made = self._returning.planned(transaction_id, back, tender, gives_tips=False)
+        self._returning.refuse_other_pieces(history[-1], back, serials)
         basket = self._opening.sale()
         amendment = self._returning.approved(history, made, back, reason)
         would = made(basket.head.open_time, amendment).amendment or amendment

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.selling_limits import refuse_too_many
+from pos_terminal.application.serials import refuse_same_piece
 from pos_terminal.domain.basket import BasketHead
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.exchange import refuse_exchange
@@ -96,7 +97,7 @@ class Parting:
         was_open = now_open is not None and now_open.head.transaction_id in transaction_ids
         for each in others:
             whole = joined(whole, each)
-        self._refuse_too_many(whole)
+        self._refuse_more(whole)
         self._ports.carry(whole, others)
         ends = self._store_merged(whole, others, is_open=was_open)
         self._ports.suspending.changed()
@@ -119,7 +120,10 @@ class Parting:
         heads = [self._merged(each).head for each in dict.fromkeys(transaction_ids)]
         return tuple(each for each in heads if each.guest_code is not None)[1:]
 
-    def _refuse_too_many(self, whole: Basket) -> None:
+    def _refuse_more(self, whole: Basket) -> None:
+        """Raises NotAllowedNow for more of an item than one sale has, and for the same piece twice."""
+        for line in whole.lines.values():
+            refuse_same_piece(whole, line)
         for item_id in dict.fromkeys(each.item_id for each in whole.lines.values()):
             refuse_too_many(whole, self._ports.item(item_id))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import refund_words
 from pos_terminal.application.records import NeverOpen
+from pos_terminal.application.serials import kept_serial, refuse_numberless, refuse_twin
+from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
 from pos_terminal.domain.item import Unit
 from pos_terminal.domain.money import Money
@@ -51,12 +53,19 @@ class Goods:
     """What somebody brings: so much of an item; ``unit_price`` None: at the price that it has now.
 
     ``label_price`` is what a piece with a label of its own costs, whatever the catalog says; also of weighed goods.
+    ``serial`` is the piece's own number, scanned or typed, where the item has some.
     """
 
     item_id: str
     quantity: Decimal
     unit_price: Money | None = None
     label_price: Money | None = None
+    serial: str | None = None
+
+    @property
+    def batch(self) -> Batch:
+        """Which piece it is. Raises BadArgument for what is no serial number."""
+        return Batch(serial=kept_serial(self.serial)) if self.serial else NO_BATCH
 
 
 class ReceiptlessReturns:
@@ -120,7 +129,9 @@ class ReceiptlessReturns:
         for each in goods:
             item = self._item(each)
             price = item.price if each.unit_price is None else each.unit_price
-            line = basket.add(item, each.quantity, price if item.open_price else None)
+            refuse_numberless(item, each.batch)
+            line = basket.add(item, each.quantity, price if item.open_price else None, batch=each.batch)
+            refuse_twin(basket, line)
             if price != line.unit_price:
                 basket.put(line.with_price(price, reason, basket.policy))
             steps.append(basket.take_change())

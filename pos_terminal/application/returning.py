@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import code_in, refund_words, sale_named
+from pos_terminal.application.serials import NO_SERIALS, SerialsBack
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
@@ -15,12 +16,13 @@ from pos_terminal.domain.tender import tender_named
 from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from pos_terminal.application.aftersale import AfterSale
     from pos_terminal.domain.amendment import Amendment, Refund
     from pos_terminal.domain.exchanged import Returned
+    from pos_terminal.domain.item import Item
     from pos_terminal.domain.refunding import RefundTo
     from pos_terminal.domain.returned import ReturnRules
     from pos_terminal.domain.tender import TenderType
@@ -35,25 +37,39 @@ class Returning:
     takes something off what is left stays used.
     """
 
-    def __init__(self, ground: AfterSale, rules: ReturnRules) -> None:
+    def __init__(self, ground: AfterSale, rules: ReturnRules, item_of: Callable[[str], Item | None]) -> None:
+        """``item_of`` finds an item of the catalog, also one that is not sold any more."""
         self._ground = ground
         self.rules = rules
+        self.serials = SerialsBack(item_of)
 
     def return_items(
-        self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None, reason: str = ""
+        self,
+        transaction_id: str,
+        back: Mapping[str, Decimal],
+        tender: str | RefundTo | None = None,
+        reason: str = "",
+        serials: Mapping[str, str] = NO_SERIALS,
     ) -> Transaction:
         """Take so much of these lines back, and give back what they cost, with their modifiers.
 
         ``transaction_id`` may be the number on the receipt, or its code. ``tender`` is what the money goes back by;
         None: by what it came by, newest first. What goes back to a card or voucher goes to the number that it came by,
-        unless another is named. A ``reason`` is wanted where the shop lists some. Raises BadArgument for
-        what cannot come back, NotAllowedNow while a sale is open, for one that is voided and for a tender that the shop
-        does not refund by, and ApprovalNeeded.
+        unless another is named. A ``reason`` is wanted where the shop lists some; ``serials`` has the serial number of
+        each line whose goods come back by it, as it was scanned or typed. Raises BadArgument for what cannot come
+        back, NotAllowedNow while a sale is open, for one that is voided and for a tender that the shop does not refund
+        by, and ApprovalNeeded.
         """
         ground = self._ground
         history, made = self.planned(transaction_id, back, tender)
+        self.refuse_other_pieces(history[-1], back, serials)
         amendment = self.approved(history, made, back, reason)
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
+
+    def refuse_other_pieces(self, sale: Transaction, back: Mapping[str, Decimal], serials: Mapping[str, str]) -> None:
+        """Raises BadArgument where goods that have serial numbers are not shown to be those that were sold."""
+        for line in self.serials.wanted(each.line for each in sale.lines if each.line.line_id in back):
+            self.serials.refuse_other(line, serials.get(line.line_id, ""))
 
     def approved(
         self, history: Sequence[Transaction], made: Returned, back: Mapping[str, Decimal], reason: str

@@ -1,6 +1,6 @@
 """Ringing up: scans, items, quantities and modifiers, each step on disk before it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,23 +17,26 @@ from pos_terminal.application.selling_limits import (
     refuse_stopped,
     refuse_too_many,
     refuse_too_many_of_group,
-    refuse_twin,
+    refuse_unsaid,
     refuse_wrong_number,
     refuse_wrong_price,
     scanned_batch,
     with_defaults,
 )
 from pos_terminal.application.selling_rules import SellingRules
+from pos_terminal.application.serials import kept_serial, refuse_numberless, refuse_twin
 from pos_terminal.application.tilling import Tilling
 from pos_terminal.application.weighing import allow_keyed_weight
 from pos_terminal.domain.basket import Line
 from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
+from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.item import Category, Item, Unit
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import read_scan
+from pos_terminal.domain.symbology import printed_code
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.unit_weight import in_unit
 
@@ -98,16 +101,17 @@ class Selling:
         quantity: Decimal | Measure | None = None,
         modifiers: Sequence[str] | None = None,
         unit_price: Money | None = None,
+        serial: str | None = None,
     ) -> Line:
         """Ring up an item by id, with exactly these modifiers; None: those that it has where nobody chooses.
 
         ``quantity`` is what a scale says, or what somebody typed: a weight, ApprovalNeeded as the shop's rights say.
-        ``unit_price`` is for open-price items alone.
+        ``unit_price`` is for open-price items alone; ``serial`` is the number of this very piece, scanned or typed.
         """
         self._desk.signed_on()
         item = self.item(item_id)
         wanted = None if modifiers is None else [self._modifier_of(item, modifier_id) for modifier_id in modifiers]
-        goods = _Goods(item, None, unit_price, wanted)
+        goods = _Goods(item, None, unit_price, wanted, _piece(item, serial, self._find) if serial else NO_BATCH)
         if isinstance(quantity, Measure):
             return self._add(_measured(goods, quantity, self.rules.policy))
         return self._add(replace(goods, quantity=quantity, is_keyed=True))
@@ -211,19 +215,14 @@ class Selling:
         return self._add(measured) if measured.unit_price is None else self._ring_up(measured, merge=False)
 
     def _add(self, goods: _Goods) -> Line:
-        item, unit_price = goods.item, goods.unit_price
-        if item.is_modifier:
-            raise BadArgument("{item} is sold with another item only. Select that line, then add it.", item=item.name)
-        if item.is_weighed and goods.quantity is None:
-            raise BadArgument(
-                "{item} is sold by weight. Enter the weight in {unit}.", item=item.name, unit=item.unit.value
-            )
-        refuse_wrong_price(item, unit_price)
+        refuse_unsaid(goods.item, goods.quantity)
+        refuse_wrong_price(goods.item, goods.unit_price)
         return self._ring_up(goods)
 
     def _ring_up(self, goods: _Goods, *, merge: bool = True) -> Line:
         """Put the item and its modifiers on the sale: all of them, or on a refusal none."""
         refuse_out_of_hours(goods.item, self._tilling.local())
+        refuse_numberless(goods.item, goods.batch)
         modifiers = self._modifiers_for(goods)
         basket = self.opening.sale()
         merge = merge and self.rules.merge_lines and not modifiers
@@ -276,3 +275,19 @@ def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
         if weight > 0 and policy.money(item.price.amount * weight) == price:
             return replace(goods, quantity=weight)
     return replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
+
+
+def _piece(item: Item, serial: str, find: Callable[[str], tuple[_Goods, Measure | None]]) -> Batch:
+    """Which piece of an item it is. Raises BadArgument where the goods' own code was taken for the serial number."""
+    try:
+        found, _ = find(serial)
+    except UnknownBarcode:
+        return Batch(serial=kept_serial(serial))
+    is_item = found.item.item_id == item.item_id
+    if is_item and found.batch.serial:
+        return found.batch
+    if is_item or gtin14(printed_code(serial)):
+        raise BadArgument(
+            "{code} is on every {item}. Scan or type the serial number.", code=serial, item=found.item.name
+        )
+    return Batch(serial=kept_serial(serial))

@@ -51,21 +51,6 @@ def refuse_stopped(line: Line, item: Item | None, local: datetime) -> None:
         )
 
 
-def refuse_twin(basket: Basket, line: Line) -> None:
-    """Raises NotAllowedNow where this very piece is in the sale already, or is to be more than one."""
-    if line.serial and line.quantity != 1:
-        raise NotAllowedNow(
-            "{item} with the serial number {serial} is one piece. Scan each of them.",
-            item=line.name,
-            serial=line.serial,
-        )
-    others = (each for each in basket.lines.values() if each.line_id != line.line_id)
-    if line.serial and any((each.item_id, each.serial) == (line.item_id, line.serial) for each in others):
-        raise NotAllowedNow(
-            "{item} with the serial number {serial} is in this sale already.", item=line.name, serial=line.serial
-        )
-
-
 def refuse_too_many(basket: Basket, item: Item | None) -> None:
     """Raises NotAllowedNow where the sale has more of the item than one shopper gets."""
     if item is None or item.max_per_sale is None:
@@ -78,6 +63,14 @@ def refuse_too_many(basket: Basket, item: Item | None) -> None:
             most=most if item.unit == "each" else f"{most} {item.unit}",
             item=item.name,
         )
+
+
+def refuse_unsaid(item: Item, quantity: Decimal | None) -> None:
+    """Raises BadArgument for what is sold with another item only, and for weighed goods without their weight."""
+    if item.is_modifier:
+        raise BadArgument("{item} is sold with another item only. Select that line, then add it.", item=item.name)
+    if item.is_weighed and quantity is None:
+        raise BadArgument("{item} is sold by weight. Enter the weight in {unit}.", item=item.name, unit=item.unit.value)
 
 
 def refuse_wrong_price(item: Item, unit_price: Money | None) -> None:

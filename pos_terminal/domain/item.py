@@ -39,8 +39,8 @@ class Item:
 
     ``price`` is for one ``unit``. ``barcodes`` stand as the catalog file had them; they are matched on 14 digits.
     ``sale_hours`` empty: always. ``recalled_lots`` are not sold. ``max_per_sale`` is in units. ``image`` names a
-    bundled picture. A modifier is sold only with one of ``modifies_item_ids`` (empty: with any item), or within a
-    ``ModifierGroup``.
+    bundled picture. ``serialised``: each piece is sold, and comes back, by its serial number. A modifier is sold only
+    with one of ``modifies_item_ids`` (empty: with any item), or within a ``ModifierGroup``.
     """
 
     item_id: str
@@ -63,6 +63,7 @@ class Item:
     modifier_groups: tuple[ModifierGroup, ...] = ()
     sale_hours: tuple[SaleHours, ...] = ()
     recalled_lots: tuple[str, ...] = ()
+    serialised: bool = False
 
     @property
     def is_weighed(self) -> bool:

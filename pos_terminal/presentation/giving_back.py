@@ -11,6 +11,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import total_of
 from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.pieces_back import PieceQuestion, PiecesBack
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.refund_ways import RefundWays
@@ -24,10 +25,11 @@ from pos_terminal.presentation.return_questions import (
     RefundNumber,
     RefundQuestion,
 )
+from pos_terminal.presentation.typed import card_notice
 from pos_terminal.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pos_terminal.application.pastsales import OpenedSale
     from pos_terminal.presentation.approval import Approval
@@ -62,6 +64,7 @@ class GivingBack:
         self._place = place
         self._room = _FIRST_ROOM
         self._ways = RefundWays(services)
+        self._pieces = PiecesBack(services.returning.serials)
         self.question: BackQuestion | None = None
 
     def return_asked(self, sale: OpenedSale) -> None:
@@ -96,11 +99,15 @@ class GivingBack:
     def scanned(self, code: str) -> None:
         """Goods that come back were scanned, one more of them; or the card or voucher that the money goes to."""
         question = self.question
-        if isinstance(question, RefundNumber):
+        if isinstance(question, RefundNumber | PieceQuestion):
             self._numbered(question.scanned(code))
             return
         if not isinstance(question, LinesQuestion):
             self._place.show(problem(_("Go back, or give the money back first. Then scan.")))
+            return
+        piece = self._pieces.found(question, code)
+        if piece is not None:
+            self._reckon(piece)
             return
         try:
             item = self._services.selling.price_of(code)
@@ -122,8 +129,9 @@ class GivingBack:
 
     def key_pressed(self, key: str) -> None:
         """A key of the keypad, or of the keyboard."""
-        if isinstance(self.question, QuantityQuestion | RefundNumber):
-            self._ask(self.question.press(key))
+        if isinstance(self.question, QuantityQuestion | PieceQuestion | RefundNumber):
+            self.question = pressed = self.question.press(key)
+            self._place.show(card_notice(was_card=isinstance(pressed, PieceQuestion) and pressed.number.was_card))
 
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) lines."""
@@ -153,9 +161,8 @@ class GivingBack:
         if isinstance(question, QuantityQuestion) and question.entry.value is not None:
             self._reckon(question.lines.with_quantity(question.line_id, question.entry.value))
         elif isinstance(question, LinesQuestion) and question.refund is not None and question.chosen:
-            reasons = self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS
-            self._ask(ReasonQuestion(question.sale, question, reasons))
-        elif isinstance(question, RefundNumber) and question.number.answer:
+            self._ask(self._after(question))
+        elif isinstance(question, RefundNumber | PieceQuestion) and question.number.answer:
             self._numbered(question)
         elif isinstance(question, RefundQuestion):
             self._approval.attempt(partial(self._give, question), self._place.show)
@@ -164,14 +171,14 @@ class GivingBack:
         """Nothing is given back: what comes back pays for other goods, in a sale that begins now."""
         question = self.question
         if isinstance(question, RefundQuestion) and question.reason.lines is not None and self._steps.accepts():
-            self._approval.attempt(partial(self._exchange, question, question.reason.lines.chosen), self._place.show)
+            self._approval.attempt(partial(self._exchange, question, question.reason.lines), self._place.show)
 
     def cancelled(self) -> None:
         """One step back; nothing was done."""
         question = self.question
         if question is None or not self._steps.accepts():
             return
-        if isinstance(question, QuantityQuestion):
+        if isinstance(question, QuantityQuestion | PieceQuestion):
             self._ask(question.lines)
         elif isinstance(question, RefundNumber):
             self._ask(question.refund)
@@ -191,25 +198,33 @@ class GivingBack:
         except Refused as refusal:
             self._place.show(problem(refusal.sentence))
 
-    def _numbered(self, question: RefundNumber) -> None:
+    def _numbered(self, question: RefundNumber | PieceQuestion) -> None:
         """What was typed or scanned is gone where it is refused: it may be the number of a payment card."""
-        self.question = replace(question, number=question.number.emptied())
-        self._refund(partial(self._ways.numbered, question))
+        self.question = question.emptied()
+        if isinstance(question, RefundNumber):
+            self._refund(partial(self._ways.numbered, question))
+        else:
+            self._refund(lambda: self._after(self._pieces.numbered(question)))
+
+    def _after(self, lines: LinesQuestion) -> BackQuestion:
+        """What is asked once it is known what comes back: numbers that pieces of it have, and why."""
+        reasons = self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS
+        return self._pieces.missing(lines) or ReasonQuestion(lines.sale, lines, reasons)
 
     def _give(self, question: RefundQuestion) -> Notice:
         number, lines = question.reason.sale.sold.transaction_id, question.reason.lines
         if lines is None:
             self._services.postvoiding.void_closed(number, question.words)
         else:
-            self._services.returning.return_items(number, lines.chosen, question.to, question.words)
+            self._services.returning.return_items(number, lines.chosen, question.to, question.words, lines.serials)
         self.question = None
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)
         return NOTHING
 
-    def _exchange(self, question: RefundQuestion, back: Mapping[str, Decimal]) -> Notice:
-        number = question.reason.sale.sold.transaction_id
-        self._services.exchanging.begin(number, back, question.to, question.words)
+    def _exchange(self, question: RefundQuestion, lines: LinesQuestion) -> Notice:
+        number = lines.sale.sold.transaction_id
+        self._services.exchanging.begin(number, lines.chosen, question.to, question.words, lines.serials)
         self.question = None
         self._navigator.go(Place.SALE)
         return NOTHING

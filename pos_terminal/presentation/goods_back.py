@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.scan import read_scan
+from pos_terminal.presentation.brought import Brought
 from pos_terminal.presentation.goods_finding import GoodsFinding
 from pos_terminal.presentation.goods_money import GoodsMoney
+from pos_terminal.presentation.goods_pieces import GoodsPiece
 from pos_terminal.presentation.goods_questions import (
-    Brought,
     CodeQuestion,
     FindQuestion,
     GoodsNumber,
@@ -105,7 +107,7 @@ class GoodsBackPresenter:
         """Something that comes back was scanned; or the card or voucher that the money goes to."""
         if self._approval.panel is not None:
             self._approval.scanned(code)
-        elif isinstance(self._step, GoodsNumber):
+        elif isinstance(self._step, GoodsNumber | GoodsPiece):
             self._numbered(self._step.scanned(code))
         elif isinstance(self._step, GoodsQuestion):
             self._put(self._step, code)
@@ -145,13 +147,13 @@ class GoodsBackPresenter:
     def found(self, item: Item) -> None:
         """Something was found that comes back."""
         if isinstance(self._step, FindQuestion):
-            self._take(self._step.goods, Found(item))
+            self._take(self._step.goods, Found(item).brought)
 
     def key_pressed(self, key: str) -> None:
         """A key of the keypad, or of the keyboard."""
         if isinstance(self._step, GoodsTyped):
             step = self._step = self._step.press(key)
-            self.show(card_notice(was_card=isinstance(step, CodeQuestion) and step.entry.was_card))
+            self.show(card_notice(was_card=isinstance(step, CodeQuestion | GoodsPiece) and step.was_card))
 
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) goods."""
@@ -216,7 +218,7 @@ class GoodsBackPresenter:
         elif isinstance(step, PaidQuestion) and step.entry.value is not None:
             currency = self._services.selling.rules.policy.currency
             self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
-        elif isinstance(step, GoodsNumber) and step.number.answer:
+        elif isinstance(step, GoodsNumber | GoodsPiece) and step.number.answer:
             self._numbered(step)
 
     def _put(self, goods: GoodsQuestion, code: str) -> None:
@@ -225,12 +227,14 @@ class GoodsBackPresenter:
         except Refused as refusal:
             self.show(problem(refusal.sentence))
             return
-        self._take(goods, found)
+        self._take(goods, replace(found.brought, serial=read_scan(code).serial or ""), found.quantity)
 
-    def _take(self, goods: GoodsQuestion, found: Found) -> None:
-        """Put it among the goods; a weight that its code does not say is asked for."""
-        put = goods.put(found.brought)
-        if found.item.is_weighed and not found.quantity:
+    def _take(self, goods: GoodsQuestion, brought: Brought, quantity: Decimal | None = None) -> None:
+        """Put it among the goods; a weight or a number that its code does not say is asked for."""
+        put = goods.put(brought)
+        if brought.item.serialised and not brought.serial:
+            self._go(GoodsPiece.of(goods, brought))
+        elif brought.item.is_weighed and not quantity:
             self._go(MeasureQuestion.of(put, len(goods.brought)))
         else:
             self._reckon(put)
@@ -252,10 +256,13 @@ class GoodsBackPresenter:
         except Refused as refusal:
             self.show(problem(refusal.sentence))
 
-    def _numbered(self, step: GoodsNumber) -> None:
+    def _numbered(self, step: GoodsNumber | GoodsPiece) -> None:
         """What was typed or scanned is gone where it is refused: it may be the number of a payment card."""
-        self._step = replace(step, number=step.number.emptied())
-        self._refund(partial(self._money.numbered, step))
+        self._step = step.emptied()
+        if isinstance(step, GoodsPiece):
+            self._refund(partial(self._money.with_piece, step))
+        else:
+            self._refund(partial(self._money.numbered, step))
 
     def _give(self, step: GoodsRefund) -> Notice:
         self._money.give(step)

@@ -13,6 +13,8 @@ from pos_terminal.wording import _
 if TYPE_CHECKING:
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.domain.refunding import RefundRules
+    from pos_terminal.presentation.goods_pieces import GoodsPiece
+    from pos_terminal.presentation.goods_questions import GoodsQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ class GoodsMoney:
 
     def _going(self, step: GoodsRefund, to: RefundTo) -> GoodsRefund:
         return replace(step, refund=self.receiptless.refund(step.reason.goods.goods, to))
+
+    def with_piece(self, asked: GoodsPiece) -> GoodsQuestion:
+        """The goods with a piece whose number is known, and what goes back for all. Raises as `asked`."""
+        goods = asked.known
+        if all(each.has_price for each in goods.brought):
+            return replace(goods, refund=self.receiptless.refund(goods.goods))
+        return replace(goods, refund=None)
 
     @property
     def _rules(self) -> RefundRules:

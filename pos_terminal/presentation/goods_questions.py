@@ -12,6 +12,7 @@ from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.find_panel import FindPanel
+from pos_terminal.presentation.goods_pieces import GoodsPiece
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import why_panel
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.item import Item
+    from pos_terminal.application.receiptless import Goods
+    from pos_terminal.domain.money import Money
+    from pos_terminal.presentation.brought import Brought
     from pos_terminal.presentation.browsing import Browsing
     from pos_terminal.presentation.line_page import LinePage
     from pos_terminal.presentation.words_question import WordsPanel
@@ -32,35 +36,6 @@ if TYPE_CHECKING:
 _NO_CODE = Entry(most=19, is_code=True)
 """Nothing typed yet; as many digits as a payment card's number has, so that one is known for what it is."""
 _WEIGHT_DECIMALS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """An item that somebody brings: how much of it, and what was paid for one; None: its price now.
-
-    ``is_labelled``: it is a piece that has its price from its own label, and is counted with no other.
-    """
-
-    item: Item
-    quantity: Decimal
-    unit_price: Money | None = None
-    is_labelled: bool = False
-
-    @property
-    def goods(self) -> Goods:
-        """As the engine takes it."""
-        item = self.item
-        return Goods(item.item_id, self.quantity, self.unit_price, item.price if self.is_labelled else None)
-
-    @property
-    def has_price(self) -> bool:
-        """Whether it is known what was paid for it."""
-        return self.unit_price is not None or not self.item.open_price
-
-    def is_counted_with(self, other: Brought) -> bool:
-        """Whether both stand in one line; what is weighed waits for its weight in a line of its own."""
-        is_alone = self.item.is_weighed or self.is_labelled or other.is_labelled
-        return not is_alone and self.item.item_id == other.item.item_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +95,14 @@ def _drawn(place: int, brought: Brought) -> BackLine:
     item = brought.item
     price = item.price if brought.unit_price is None else brought.unit_price
     per = f"{amount_text(price)} / {item.unit}" if item.is_weighed else _("{price} each", price=amount_text(price))
+    told = per if brought.has_price else _("Tap the pencil to say what was paid")
     return BackLine(
         line_id=str(place),
         name=plain(item.name),
-        detail=per if brought.has_price else _("Tap the pencil to say what was paid"),
+        detail=" · ".join(each for each in (told, plain(brought.serial)) if each),
         quantity=quantity_text(brought.quantity),
         can_less=True,
-        can_more=not item.is_weighed,
+        can_more=not (item.is_weighed or item.serialised),
         has_price_key=True,
     )
 
@@ -149,6 +125,11 @@ class CodeQuestion:
 
     goods: GoodsQuestion
     entry: Entry = _NO_CODE
+
+    @property
+    def was_card(self) -> bool:
+        """Whether a payment card's number was typed, and wiped."""
+        return self.entry.was_card
 
     def press(self, key: str) -> CodeQuestion:
         """The question after a key."""
@@ -283,6 +264,10 @@ class GoodsNumber:
     refund: GoodsRefund
     number: TenderNumber
 
+    def emptied(self) -> GoodsNumber:
+        """The question with nothing typed."""
+        return replace(self, number=self.number.emptied())
+
     def press(self, key: str) -> GoodsNumber:
         """The question after a key."""
         return replace(self, number=self.number.press(key))
@@ -296,5 +281,5 @@ class GoodsNumber:
         return self.number.panel()
 
 
-GoodsTyped = CodeQuestion | MeasureQuestion | PaidQuestion | GoodsNumber
+GoodsTyped = CodeQuestion | MeasureQuestion | PaidQuestion | GoodsPiece | GoodsNumber
 GoodsStep = GoodsQuestion | FindQuestion | GoodsTyped | GoodsReason | GoodsRefund

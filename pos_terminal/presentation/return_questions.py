@@ -12,6 +12,7 @@ from pos_terminal.presentation.change import PaidRow
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.panels import Asked, Choice, ChoicePanel, EntryPanel
+from pos_terminal.presentation.pieces_back import PieceQuestion
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.questions import why_panel
 from pos_terminal.presentation.return_panels import BackLine, LinesPanel, RefundPanel
@@ -39,12 +40,16 @@ VOID_REASONS = (later("Wrong customer"), later("Wrong payment"), later("Rung up 
 
 @dataclass(frozen=True, slots=True)
 class LinesQuestion:
-    """Which goods come back; ``refund`` is what goes back for them, None where the shop would not."""
+    """Which goods come back; ``refund`` is what goes back for them, None where the shop would not.
+
+    ``serials`` has the serial numbers that were shown, by line.
+    """
 
     sale: OpenedSale
     page: LinePage
     back: Mapping[str, Decimal] = field(default_factory=dict)
     refund: Money | None = None
+    serials: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -213,6 +218,10 @@ class RefundNumber:
     refund: RefundQuestion
     number: TenderNumber
 
+    def emptied(self) -> RefundNumber:
+        """The question with nothing typed."""
+        return replace(self, number=self.number.emptied())
+
     def press(self, key: str) -> RefundNumber:
         """The question after a key."""
         return replace(self, number=self.number.press(key))
@@ -226,4 +235,4 @@ class RefundNumber:
         return self.number.panel()
 
 
-BackQuestion = LinesQuestion | QuantityQuestion | ReasonQuestion | RefundQuestion | RefundNumber
+BackQuestion = LinesQuestion | QuantityQuestion | PieceQuestion | ReasonQuestion | RefundQuestion | RefundNumber

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
@@ -23,6 +24,7 @@ from pos_terminal.presentation.sale_panels import (
     price_question,
     weight_question,
 )
+from pos_terminal.presentation.serial_question import SerialNumber, SerialQuestion
 from pos_terminal.wording import _
 
 _TIMES = re.compile(r"([1-9][0-9]{0,2}) ?[xX*×]")
@@ -35,6 +37,8 @@ class Draft:
     selected: str = ""
     times: Decimal = Decimal(1)
     question: Question | None = None
+    serial: str = ""
+    """The number of the piece that is being rung up, once it is known."""
     scale: str = ""
     """What the key that takes the weight of the scale says until it has answered; empty: there is no scale."""
 
@@ -49,12 +53,23 @@ class Draft:
 class Ringing:
     """Puts things on the sale; each method says what to tell the operator, and asks by leaving a question."""
 
-    def __init__(self, desk: Desk, selling: Selling, draft: Draft, elsewhere: Callable[[str, Refused], Notice]) -> None:
-        """``elsewhere`` goes on with a code that no product has, and says what to tell meanwhile."""
+    def __init__(
+        self,
+        desk: Desk,
+        selling: Selling,
+        draft: Draft,
+        elsewhere: Callable[[str, Refused], Notice],
+        tell: Callable[[Notice], None],
+    ) -> None:
+        """``elsewhere`` goes on with a code that no product has, and says what to tell meanwhile.
+
+        ``tell`` draws the place, and says what came of an answer that it did not lead here itself.
+        """
         self._desk = desk
         self._selling = selling
         self._draft = draft
         self._elsewhere = elsewhere
+        self._tell = tell
         self._optional: dict[str, bool] = {}
 
     def knows(self, code: str) -> bool:
@@ -94,6 +109,7 @@ class Ringing:
 
     def code(self, code: str) -> Notice:
         """A scanned or typed code. Raises ApprovalNeeded where not everybody may sell what is past its best."""
+        self._draft.serial = ""
         try:
             line = self._selling.scan(code)
             self.rung(line)
@@ -109,6 +125,7 @@ class Ringing:
 
     def item(self, item_id: str) -> Notice:
         """A product that was tapped."""
+        self._draft.serial = ""
         try:
             item = self._selling.item(item_id)
             question = self._question_for(item)
@@ -128,21 +145,26 @@ class Ringing:
         try:
             if question.line_id:
                 self._selling.set_quantity(question.line_id, value)
+                self._draft.question = None
             elif question.asked is Asked.WEIGHT:
-                self.rung(self._selling.add_item(item.item_id, value))
+                self._answered(self._selling.add_item(item.item_id, value))
             else:
                 price = Money.of(value, self._selling.rules.policy.currency)
-                self.rung(self._selling.add_item(item.item_id, unit_price=price))
+                self._answered(self._selling.add_item(item.item_id, unit_price=price, serial=self._draft.serial))
         except ApprovalNeeded:
             raise
         except Refused as refusal:
             return problem(refusal.sentence)
-        self._draft.question = None
         return NOTHING
 
     def counted(self, line_id: str, quantity: Decimal) -> Notice:
-        """How many, or how much, of a line. Raises what refuses it."""
-        self._selling.set_quantity(line_id, quantity)
+        """How many, or how much, of a line; of pieces with a number, the next one's. Raises what refuses it."""
+        line = self._desk.open_sale().line(line_id)
+        if line.serial and quantity > line.quantity:
+            self._draft.times = quantity - line.quantity
+            self._draft.question = self._number_question(self._selling.item(line.item_id))
+        else:
+            self._selling.set_quantity(line_id, quantity)
         return NOTHING
 
     def removed(self, line: Line, reason: str) -> Notice:
@@ -158,11 +180,12 @@ class Ringing:
         try:
             if choice.line_id:
                 self._selling.choose_modifiers(choice.line_id, choice.chosen)
+                self._draft.question = None
             else:
-                self.rung(self._selling.add_item(choice.item.item_id, modifiers=choice.chosen))
+                ids, serial = choice.chosen, self._draft.serial
+                self._answered(self._selling.add_item(choice.item.item_id, modifiers=ids, serial=serial))
         except Refused as refusal:
             return problem(refusal.sentence)
-        self._draft.question = None
         return NOTHING
 
     def ask_options(self, line: Line) -> Notice:
@@ -197,6 +220,8 @@ class Ringing:
         return NOTHING
 
     def _question_for(self, item: Item) -> Question | None:
+        if item.serialised and not self._draft.serial:
+            return self._number_question(item)
         if item.is_weighed:
             return weight_question(item, scale=self._draft.scale)
         if item.open_price:
@@ -206,12 +231,42 @@ class Ringing:
         return None
 
     def rung(self, line: Line) -> None:
-        """The line is the one to act on now; a quantity that was typed before counts for it."""
+        """The line is the one to act on now; a quantity that was typed before counts for it.
+
+        Of pieces with a serial number the next one is asked for.
+        """
         times, self._draft.times = self._draft.times, Decimal(1)
-        self._draft.selected = line.line_id
-        if times > 1 and not line.is_weighed:
+        self._draft.selected, self._draft.serial = line.line_id, ""
+        if times > 1 and line.serial:
+            self._draft.times = times - 1
+            self._draft.question = self._number_question(self._selling.item(line.item_id))
+        elif times > 1 and not line.is_weighed:
             self._selling.set_quantity(line.line_id, line.quantity + times - 1)
 
+    def _answered(self, line: Line) -> None:
+        """What was asked about the goods is answered, and they are rung up."""
+        self._draft.question = None
+        self.rung(line)
+
+    def _number_question(self, item: Item) -> Question:
+        left = self._draft.times
+        note = _("Pieces to go: {count}.", count=f"{left:f}") if left > 1 else ""
+        number = SerialNumber(brief(item.name), _("Add to sale"), _("Cancel"), note)
+        return SerialQuestion(number, partial(self._numbered, item))
+
+    def _numbered(self, item: Item, serial: str) -> None:
+        """The number of a piece; what else its goods want is asked next."""
+        self._draft.serial = serial
+        question = self._question_for(item)
+        try:
+            if question is None:
+                self._answered(self._selling.add_item(item.item_id, serial=serial))
+            else:
+                self._draft.question = question
+        except Refused as refusal:
+            self._tell(problem(refusal.sentence))
+        else:
+            self._tell(NOTHING)
 
 def _past_best(line: Line) -> Notice:
     told = _(

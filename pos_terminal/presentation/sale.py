@@ -63,7 +63,7 @@ class SalePresenter:
         self.member = SaleMember(services.members, self.draft, guard, self, approval)
         receipts = ReceiptScan(services.desk, services.past, navigator, self.member.lookup.code_scanned)
         held = HeldScan(services.desk, services.suspending, receipts.code_scanned)
-        self.ringing = Ringing(services.desk, services.selling, self.draft, held.code_scanned)
+        self.ringing = Ringing(services.desk, services.selling, self.draft, held.code_scanned, self.show)
         drawn = (services.taking, CartRows(self.ringing.has_options), self.member)
         waiting = (services.suspending, services.selling.rules.channels)
         self._drawing = SaleDrawing((services.desk, services.checkout), waiting, *drawn)

@@ -16,6 +16,7 @@ from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, VoidQuestion, void_question
+from pos_terminal.presentation.serial_question import SerialQuestion
 from pos_terminal.presentation.typed import card_notice
 from pos_terminal.presentation.words_question import WordsQuestion
 from pos_terminal.wording import _
@@ -49,7 +50,7 @@ class SaleAnswers:
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""
         question = self._sale.draft.question
-        if isinstance(question, EntryQuestion | FigureQuestion | WordsQuestion):
+        if isinstance(question, EntryQuestion | FigureQuestion | WordsQuestion | SerialQuestion):
             pressed = question.press(key)
             self._sale.draft.question = pressed
             self._sale.show(card_notice(was_card=pressed.was_card))
@@ -76,7 +77,7 @@ class SaleAnswers:
             self._sale.show(self._sale.ringing.optioned(question.choice))
         elif isinstance(question, VoidQuestion):
             self._approval.attempt(partial(self._void, question), self._sale.show)
-        elif isinstance(question, FigureQuestion | WordsQuestion):
+        elif isinstance(question, FigureQuestion | WordsQuestion | SerialQuestion):
             question.confirmed()
         elif isinstance(question, EntryQuestion):
             self._approval.attempt(partial(self._entered, question), self._sale.show)

@@ -116,7 +116,7 @@ class Shop:
         return AfterSale(self.desk, self.sales, ending, self.tilling, *asked)
 
     def returning_with(self, reasons: Reasons) -> Returning:
-        return Returning(self.after_sale(reasons), self.return_rules)
+        return Returning(self.after_sale(reasons), self.return_rules, self.catalog.item)
 
     def checkout_with(
         self,

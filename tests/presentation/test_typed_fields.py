@@ -22,6 +22,7 @@ from pos_terminal.presentation.price_asking import PriceAsking
 from pos_terminal.presentation.questions import FigureQuestion, Key
 from pos_terminal.presentation.receipt_finding import FindQuestion, find_question
 from pos_terminal.presentation.sale_panels import EntryQuestion, number_question
+from pos_terminal.presentation.serial_question import SerialNumber
 from pos_terminal.presentation.words_question import WordsQuestion
 from tests.application.fakes import USD
 from tests.presentation.drawer_side import DrawerSide
@@ -41,7 +42,11 @@ ALL = {
     "Entry",
     "EntryQuestion",
     "FindQuestion",
+    "GoodsPiece",
+    "PieceQuestion",
     "PriceQuestion",
+    "SerialNumber",
+    "SerialQuestion",
     "TenderQuestions",
     "WordsQuestion",
 }
@@ -90,6 +95,7 @@ FREE: dict[str, Callable[[], object]] = {
     "EntryQuestion": number_question,
     "CodeQuestion": lambda: CodeQuestion(cast("GoodsQuestion", None)),
     "PriceQuestion": price_question,
+    "SerialNumber": lambda: SerialNumber("Phone", "Next", "Back"),
     "Entry": lambda: Entry(most=30, is_code=True),
     "FigureQuestion": lambda: FigureQuestion("", "", Entry(), Key("", nothing)),
 }

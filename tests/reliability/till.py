@@ -326,7 +326,7 @@ class Till:
 
     def _build_returns(self, after_sale: AfterSale) -> None:
         self.postvoiding = PostVoiding(after_sale)
-        self.returning = Returning(after_sale, RETURNS)
+        self.returning = Returning(after_sale, RETURNS, self.catalog.item)
         self.exchanging = Exchanging(self.returning, self.selling.opening, self.sales)
         policy = ReceiptlessRules(RETURNS.refunds)
         self.receiptless = ReceiptlessReturns(after_sale, self.selling.opening, self.catalog, policy)

@@ -332,7 +332,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         selling,
         checkout,
         PostVoiding(after_sale),
-        Returning(after_sale, RETURN_RULES),
+        Returning(after_sale, RETURN_RULES, catalog.item),
         holding,
         offering,
         membership,

@@ -22,7 +22,7 @@ _COLUMNS = Columns(
     known=(ITEM_FIELDS - {"modifier_groups"}) | {"category"},
     required=frozenset({"item_id", "name", "price"}),
     lists=frozenset({"modifies_item_ids", "tax_codes", "barcodes", "sale_hours", "recalled_lots"}),
-    truths=frozenset({"is_modifier", "open_price", "active"}),
+    truths=frozenset({"is_modifier", "open_price", "active", "serialised"}),
     wholes=frozenset({"minimum_age"}),
 )
 _TABLES: Mapping[str, type[CsvRows]] = {".csv": CsvRows, ".xlsx": SheetRows}

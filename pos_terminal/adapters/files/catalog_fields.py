@@ -13,7 +13,7 @@ from pos_terminal.domain.tax import TaxKind
 ITEM_FIELDS = (
     frozenset({"item_id", "sku", "name", "description", "barcodes", "plu", "image", "active"})
     | {"price", "open_price", "tax_code", "tax_codes", "unit", "minimum_age", "max_per_sale", "sale_hours"}
-    | {"is_modifier", "modifies_item_ids", "modifier_groups", "recalled_lots"}
+    | {"is_modifier", "modifies_item_ids", "modifier_groups", "recalled_lots", "serialised"}
 )
 CATEGORY_FIELDS = frozenset({"category_id", "name", "description", "category_ids", "item_ids"})
 TAX_FIELDS = frozenset(
@@ -46,9 +46,12 @@ def read_item(record: Record, currency: Currency, path: tuple[str, ...] = ()) ->
         modifier_groups=tuple(_group(each, record) for each in record.records("modifier_groups")),
         sale_hours=record.parsed("sale_hours", SaleHours.parse),
         recalled_lots=record.texts("recalled_lots"),
+        serialised=record.truth("serialised", default=False),
     )
     if item.modifies_item_ids and not item.is_modifier:
         record.fault("modifies_item_ids", "only a modifier (is_modifier true) modifies items")
+    if item.serialised and (item.is_weighed or item.is_modifier):
+        record.fault("serialised", "only what is sold by the piece, and is no modifier, has serial numbers")
     return ItemEntry(record.line, item, _tax_codes(record), path) if item_id else None
 
 

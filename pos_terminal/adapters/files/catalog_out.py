@@ -62,6 +62,7 @@ def _rules(item: Item) -> Iterator[tuple[str, object]]:
     yield "modifier_groups", tuple(map(_group, item.modifier_groups))
     yield "sale_hours", tuple(map(str, item.sale_hours))
     yield "recalled_lots", item.recalled_lots
+    yield "serialised", item.serialised or None
 
 
 def _group(group: ModifierGroup) -> dict[str, object]:

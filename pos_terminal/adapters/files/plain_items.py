@@ -60,6 +60,7 @@ _MUST_BE = {
     "active": _YES,
     "open_price": _NO,
     "is_modifier": _NO,
+    "serialised": _NO,
     "unit": frozenset({"", Unit.EACH.value}),
 }
 

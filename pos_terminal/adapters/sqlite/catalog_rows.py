@@ -14,7 +14,7 @@ from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.sale_hours import SaleHours
 from pos_terminal.domain.tax import Tax
 
-Rules: TypeAlias = tuple[tuple[str, ...], tuple[ModifierGroup, ...], tuple[SaleHours, ...], tuple[str, ...]]
+Rules: TypeAlias = tuple[tuple[str, ...], tuple[ModifierGroup, ...], tuple[SaleHours, ...], tuple[str, ...], bool]
 ItemRow: TypeAlias = tuple[
     int, str, str, int, str | None, str | None, str, str, str | None, str, str | None, str | None,
     int, int, int | None, str | None, int, str | None,
@@ -25,7 +25,7 @@ RANK_BITS = 32
 """A row number is the edition, shifted by these, plus the rank in it."""
 
 _UNITS = {unit.value: unit for unit in Unit}
-_NO_RULES: Rules = ((), (), (), ())
+_NO_RULES: Rules = ((), (), (), (), False)
 _JOINED = "|"
 _STABLE = 2
 """The newest form of marshal in which equal values are the same bytes."""
@@ -42,7 +42,7 @@ class ItemReader:
         """The item; ``taxes_of`` is asked for its taxes by row number and joined codes."""
         (number, item_id, name, minor, sku, description, tax_codes, barcodes, plu, unit, category_id, image,
          open_price, active, minimum_age, max_per_sale, is_modifier, rules) = row  # fmt: skip
-        modifies, groups, hours, recalled = _NO_RULES if rules is None else _rules_of(rules)
+        modifies, groups, hours, recalled, serialised = _NO_RULES if rules is None else _rules_of(rules)
         return Item(
             item_id,
             name,
@@ -64,6 +64,7 @@ class ItemReader:
             groups,
             hours,
             recalled,
+            serialised,
         )
 
 
@@ -94,12 +95,20 @@ def staged_row(rank: int, entry: ItemEntry) -> tuple[str | int | bytes | None, .
 
 
 def _rules_text(item: Item) -> str | None:
-    if not (item.modifies_item_ids or item.modifier_groups or item.sale_hours or item.recalled_lots):
+    special = (item.recalled_lots, item.serialised)
+    if not (item.modifies_item_ids or item.modifier_groups or item.sale_hours or any(special)):
         return None
     groups = [_group_values(group) for group in item.modifier_groups]
     hours = [str(each) for each in item.sale_hours]
-    rules = [item.modifies_item_ids, groups, hours, *([item.recalled_lots] if item.recalled_lots else [])]
+    rules = [item.modifies_item_ids, groups, hours, *_to_the_last(special)]
     return json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+
+
+def _to_the_last(special: Sequence[object]) -> Sequence[object]:
+    """What few items have, without what is empty at its end."""
+    while special and not special[-1]:
+        special = special[:-1]
+    return special
 
 
 def _group_values(group: ModifierGroup) -> Sequence[object]:
@@ -107,7 +116,7 @@ def _group_values(group: ModifierGroup) -> Sequence[object]:
 
 
 def _rules_of(text: str) -> Rules:
-    modifies, groups, hours, *recalled = json.loads(text)
+    modifies, groups, hours, *special = json.loads(text)
     return (
         tuple(modifies),
         tuple(
@@ -115,5 +124,6 @@ def _rules_of(text: str) -> Rules:
             for name, item_ids, minimum, maximum, default in groups
         ),
         tuple(SaleHours.parse(each) for each in hours),
-        tuple(each for lots in recalled for each in lots),
+        tuple(each for lots in special[:1] for each in lots),
+        any(special[1:]),
     )

@@ -85,17 +85,17 @@ class Arguments:
                 raise BadArgument(f"{self._step}: {name!r} does not take {', '.join(map(repr, sorted(unknown)))}.")
         return [Arguments(self._step, each, self._currency, self._cards) for each in value]
 
-    def quantities(self, name: str) -> dict[str, Decimal]:
-        """A list of lines, each once, with how much of each: ``[{"line_id": "1", "quantity": "2"}]``."""
-        rows = self.rows(name, ("line_id", "quantity"))
+    def by_line(self, name: str, fields: Collection[str]) -> "dict[str, Arguments]":
+        """A list of lines, each once, with what is said of each: ``[{"line_id": "1", "quantity": "2"}]``."""
+        rows = self.rows(name, fields)
         if not rows:
             raise BadArgument(f'{self._step} wants {name!r}, a list such as [{{"line_id": "1", "quantity": "2"}}].')
-        found: dict[str, Decimal] = {}
+        found: dict[str, Arguments] = {}
         for row in rows:
             line_id = row.text("line_id")
             if line_id in found:
                 raise BadArgument(f"{self._step}: line {line_id} is there twice.")
-            found[line_id] = row.number("quantity")
+            found[line_id] = row
         return found
 
     def flag(self, name: str) -> bool:

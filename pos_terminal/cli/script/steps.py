@@ -53,10 +53,13 @@ def _open_shift(terminal: Terminal, given: Arguments) -> Extra:
 
 
 def _scan(terminal: Terminal, given: Arguments) -> Extra:
-    code = given.looked_up("code")
+    code, serial = given.looked_up("code"), given.optional_text("serial")
     given.finished()
+    selling = terminal.selling
+    if serial is not None:
+        return {"line_id": selling.add_item(selling.price_of(code).item_id, serial=serial).line_id}
     try:
-        line = terminal.selling.scan(code)
+        line = selling.scan(code)
     except UnknownBarcode as unknown:
         if terminal.sales_side.returning.recall(code) is None:
             ask_member_code(terminal, unknown.scanned)
@@ -69,8 +72,9 @@ def _scan(terminal: Terminal, given: Arguments) -> Extra:
 def _add_item(terminal: Terminal, given: Arguments) -> Extra:
     item_id, quantity = given.text("item_id"), given.optional_number("quantity")
     modifiers, unit_price = given.optional_texts("modifiers"), given.optional_money("unit_price")
+    serial = given.optional_text("serial")
     given.finished()
-    return {"line_id": terminal.selling.add_item(item_id, quantity, modifiers, unit_price).line_id}
+    return {"line_id": terminal.selling.add_item(item_id, quantity, modifiers, unit_price, serial).line_id}
 
 
 def _add_modifier(terminal: Terminal, given: Arguments) -> Extra:
@@ -159,26 +163,33 @@ def _refund_to(given: Arguments) -> RefundTo | None:
 
 
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
-    sale, back = given.text("transaction_id"), given.quantities("lines")
+    sale, rows = given.text("transaction_id"), given.by_line("lines", ("line_id", "quantity", "serial"))
+    back = {line_id: row.number("quantity") for line_id, row in rows.items()}
+    serials = {line_id: number for line_id, row in rows.items() if (number := row.optional_text("serial"))}
     to, reason = _refund_to(given), given.optional_text("reason")
     is_exchange = given.optional_flag("exchange")
     given.finished()
     if is_exchange:
-        terminal.sales_side.exchanging.begin(sale, back, to, reason or "")
+        terminal.sales_side.exchanging.begin(sale, back, to, reason or "", serials)
         return {}
-    left = terminal.sales_side.returning.return_items(sale, back, to, reason or "")
+    left = terminal.sales_side.returning.return_items(sale, back, to, reason or "", serials)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
 
 
 def _return_without_receipt(terminal: Terminal, given: Arguments) -> Extra:
-    rows = given.rows("lines", ("item_id", "quantity", "unit_price"))
+    rows = given.rows("lines", ("item_id", "quantity", "unit_price", "serial"))
     reason, to = given.text("reason"), _refund_to(given)
     given.finished()
-    goods = [Goods(row.text("item_id"), row.number("quantity"), row.optional_money("unit_price")) for row in rows or ()]
-    taken = terminal.sales_side.receiptless.take_back(goods, reason, to)
+    taken = terminal.sales_side.receiptless.take_back([_brought(row) for row in rows or ()], reason, to)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(taken)}
+
+
+def _brought(row: Arguments) -> Goods:
+    """Goods that come back without a receipt."""
+    item_id, quantity, paid = row.text("item_id"), row.number("quantity"), row.optional_money("unit_price")
+    return Goods(item_id, quantity, paid, serial=row.optional_text("serial"))
 
 
 def _reprint(terminal: Terminal, given: Arguments) -> Extra:

@@ -16,6 +16,8 @@ from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.ringing import Ringing
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion
 from pos_terminal.presentation.scale_watch import scale_words
+from pos_terminal.presentation.serial_question import SerialQuestion
+from pos_terminal.presentation.typed import card_notice
 from pos_terminal.wording import _
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Choosing:
         self._stage = stage
         self._draft = draft
         self.browsing = Browsing(services.selling, self._lately)
-        self.ringing = Ringing(services.desk, services.selling, draft, elsewhere)
+        self.ringing = Ringing(services.desk, services.selling, draft, elsewhere, self._told)
         self.call_help: Callable[[], None] = stage.leave
         self.attend: Callable[[], None] = stage.leave
 
@@ -113,6 +115,8 @@ class Choosing:
         question = self._draft.question
         if isinstance(question, OptionsQuestion):
             return self._options_page(question)
+        if isinstance(question, SerialQuestion):
+            return self._serial_page(question)
         if isinstance(question, EntryQuestion) and question.item is not None:
             return self._measure_page(question, question.item)
         return None
@@ -215,6 +219,20 @@ class Choosing:
         staff = Act(_("Staff"), self.attend, "key")
         acts = (Act(_("Call for help"), self.call_help, "bell", look=Look.MAIN), staff, leave)
         return Page(brief(item.name), sentence, acts, "scale")
+
+    def _serial_page(self, question: SerialQuestion) -> Page:
+        panel = question.panel("")
+        acts = (
+            Act(_("Add"), question.confirmed, "check", look=Look.MAIN, can_press=panel.can_confirm),
+            Act(_("Call for help"), self.call_help, "bell"),
+            Act(_("Go on shopping"), self._question_left, "arrow-left"),
+        )
+        typed, scans = partial(self._serial_typed, question), question.scanned
+        return Page(panel.title, panel.hint, acts, "scan", "", 2, Pad.LETTERS, panel.text, typed, scans)
+
+    def _serial_typed(self, question: SerialQuestion, key: str) -> None:
+        self._draft.question = pressed = question.press(key)
+        self._stage.show(card_notice(was_card=pressed.was_card))
 
     def _weighed(self, item: Item) -> None:
         weighing = self._services.weighing

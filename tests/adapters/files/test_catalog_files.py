@@ -70,7 +70,8 @@ def test_every_field_of_an_item_is_read(json_path: Path) -> None:
         "modifier_groups": [{"name": "Milk", "min": 1, "max": 2, "default": ["M1"], "item_ids": ["M1", "M2"]}],
     }
     modifier = {**THING, "item_id": "M1", "is_modifier": True, "modifies_item_ids": ["I1"]}
-    first, second = read(json_path, json.dumps({"items": [full, modifier]}))
+    phone = {**THING, "item_id": "P1", "serialised": True}
+    first, second, third = read(json_path, json.dumps({"items": [full, modifier, phone]}))
     assert first == ItemEntry(
         1,
         Item(
@@ -93,6 +94,7 @@ def test_every_field_of_an_item_is_read(json_path: Path) -> None:
     )
     assert isinstance(second, ItemEntry)
     assert second.item.modifies_item_ids == ("I1",)
+    assert third == ItemEntry(1, Item("P1", "Thing", Money(100, USD), serialised=True), ())
 
 
 def test_every_field_of_a_tax_is_read(json_path: Path) -> None:
@@ -167,6 +169,10 @@ def test_a_csv_row_is_an_item(csv_path: Path) -> None:
         ({"sale_hours": ["8-22"]}, "sale_hours: '8-22' are no hours of sale: such as mon-sat 08:00-22:00 are wanted"),
         ({"tax_code": "A", "tax_codes": ["B"]}, "tax_code: give either tax_code or tax_codes"),
         ({"modifies_item_ids": ["I2"]}, "modifies_item_ids: only a modifier (is_modifier true) modifies items"),
+        (
+            {"serialised": True, "unit": "kg"},
+            "serialised: only what is sold by the piece, and is no modifier, has serial numbers",
+        ),
         ({"modifier_groups": [{"name": "G"}]}, "modifier_groups: G, item_ids: a group has at least one modifier"),
         (
             {"modifier_groups": [{"name": "G", "item_ids": ["M"], "min": 2}]},

@@ -17,7 +17,7 @@ from pos_terminal.domain.money import Currency
 USD = Currency.of("USD")
 HEADER = [
     "item_id", "name", "price", "barcodes", "sku", "category", "tax_codes", "description", "image", "plu", "active",
-    "open_price", "is_modifier", "unit", "minimum_age",
+    "open_price", "is_modifier", "unit", "minimum_age", "serialised",
 ]  # fmt: skip
 PLAIN = {"item_id": "I1", "name": "Crackers", "price": "4.50", "barcodes": "4006381333931", "category": "Food/Dry"}
 TEXTS = st.sampled_from(
@@ -32,6 +32,7 @@ CELLS = {
     "active": st.sampled_from(["", "true", "false", "True", "1"]),
     "open_price": st.sampled_from(["", "false", "true"]), "is_modifier": st.sampled_from(["", "false", "true"]),
     "unit": st.sampled_from(["", "each", "kg", "pint"]), "minimum_age": st.sampled_from(["", "18", "x"]),
+    "serialised": st.sampled_from(["", "false", "true", "x"]),
 }  # fmt: skip
 
 

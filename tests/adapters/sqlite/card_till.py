@@ -71,7 +71,7 @@ class CardTill:
         self.charging = Charging(self.desk, self.checkout, sale, known)
         self.refunds = CardRefunds(CardRefundPorts(self.charges, terminal, self.clock))
         after = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, authority, lambda: Money(0, USD))
-        self.postvoiding, self.returning = PostVoiding(after), Returning(after, _RULES)
+        self.postvoiding, self.returning = PostVoiding(after), Returning(after, _RULES, lambda _: None)
         self.tilling = tilling
         sale.recover()
 

@@ -129,11 +129,13 @@ def test_an_item_comes_back_as_it_was_brought(connection: sqlite3.Connection, ca
     tax = TaxEntry(1, "STD", "Sales tax", Decimal("0.0825"))
     shelf = CategoryEntry(2, "coffee", "Coffee", item_ids=("C1",))
 
-    bring_in(connection, tax, shelf, ItemEntry(3, coffee, ("STD",)), ItemEntry(4, oat))
+    phone = item("P1", "Phone", serialised=True)
+    bring_in(connection, tax, shelf, ItemEntry(3, coffee, ("STD",)), ItemEntry(4, oat), ItemEntry(5, phone))
 
     taxes = (Tax("STD", "Sales tax", Decimal("0.0825")),)
     assert catalog.item("C1") == replace(coffee, taxes=taxes, category_id="coffee")
     assert catalog.item("M1") == oat
+    assert catalog.item("P1") == phone
     assert catalog.item("C2") is None
 
 
