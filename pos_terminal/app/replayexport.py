@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pos_terminal import __version__
 from pos_terminal.adapters.files.wholefile import whole_file
 from pos_terminal.adapters.replayfile.form import write_sale
+from pos_terminal.adapters.sqlite.acts import reasons_of
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.keptsteps import SqliteKeptSteps
 from pos_terminal.adapters.sqlite.moments import micros
@@ -56,13 +57,15 @@ def export_sale(settings: Settings, transaction_id: str, path: Path, *, replaces
     Nothing secret is in it, no card number, and of a member the platform's own id alone.
     """
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
-        kept = SqliteKeptSteps(database.connect()).sale(transaction_id)
+        connection = database.connect()
+        kept = SqliteKeptSteps(connection).sale(transaction_id)
+        reasons = [each.told for each in reasons_of(connection, transaction_id)]
     if kept is None:
         raise BadArgument(
             f"No step of a sale {transaction_id} is kept here. It is not of this till, or was sold by an older version."
         )
     with whole_file(path, replaces=replaces) as file:
-        write_sale(file, sale_facts(kept))
+        write_sale(file, sale_facts(kept) | {"reasons": reasons})
 
 
 def sale_facts(kept: KeptSale) -> Facts:

@@ -46,6 +46,8 @@ class Replay:
     transaction_id: str
     software_version: str
     steps: tuple[Replayed, ...]
+    reasons: tuple[str, ...]
+    """What was done for which reason."""
     wrong: tuple[str, ...]
     """What is wrong beside the steps."""
 
@@ -62,10 +64,17 @@ def replay(path: Path) -> Replay:
     try:
         with _throw_away(file.facts) as (settings, folder):
             steps = tuple(_steps(file.facts, settings, folder))
-        return Replay(text(file.facts, "transaction_id"), text(file.facts, "software_version"), steps, changed)
+        whose = text(file.facts, "transaction_id"), text(file.facts, "software_version")
+        return Replay(*whose, steps, tuple(_reasons(file.facts)), changed)
     except (KeyError, TypeError, ValueError, ArithmeticError, SettingsUnusable) as error:
         why = str(error).replace("\n", "; ").removesuffix(".")
         raise BadFile(f"{path} is damaged: {why}. Export the sale again.") from error
+
+
+def _reasons(facts: Mapping[str, object]) -> Iterator[str]:
+    """What was done for which reason; files of older versions do not say."""
+    for each in tables(facts, "reasons") if "reasons" in facts else ():
+        yield f"{text(each, 'action')}: {text(each, 'reason')}"
 
 
 @contextmanager

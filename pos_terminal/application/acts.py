@@ -44,6 +44,28 @@ class Act:
     session_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """Why something was done to a sale: what it was, with what it was about, in whose words, and who stood for it."""
+
+    action: str
+    reason: str
+    details: Mapping[str, str]
+    employee_id: str
+    approved_by: str | None
+
+    @property
+    def told(self) -> dict[str, object]:
+        """The same for scripts and files."""
+        return {
+            "action": self.action,
+            "reason": self.reason,
+            "details": dict(self.details),
+            "employee_id": self.employee_id,
+            "approved_by": self.approved_by,
+        }
+
+
 class Acts(Protocol):
     """The journal, as far as acts go."""
 
@@ -55,3 +77,6 @@ class Acts(Protocol):
 
     def last(self, action: Action) -> Mapping[str, str] | None:
         """The details of the newest such act in no sale; None: there was none."""
+
+    def reasons(self, transaction_id: str) -> Sequence[ReasonGiven]:
+        """The acts in a sale that a reason was given for, oldest first."""

@@ -15,7 +15,7 @@ from pos_terminal.wording.message import Spoken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pos_terminal.application.acts import Acts
+    from pos_terminal.application.acts import Acts, ReasonGiven
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.rights import Action
@@ -45,7 +45,8 @@ class Authority:
     def allow(self, action: Action, deed: Deed = _NOTHING_MORE, also: Sequence[Action] = ()) -> Employee:
         """Who stands for the action: the operator, or who approved it. ``also`` is what else the same step is.
 
-        What a cashier may not do alone is journalled before it is done, whoever does it, and so is a deed that says so.
+        What a cashier may not do alone is journalled before it is done, whoever does it; so is what somebody gave a
+        reason for, and a deed that says so.
         So ask this last, when nothing else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second
         person is wanted; NotAllowedNow for what nobody may do in this shop; StorageFailed.
         """
@@ -60,7 +61,7 @@ class Authority:
         if not is_alone:
             self._desk.past.approvals += 1
         for each, least in wanted.items():
-            if least is not Role.CASHIER or deed.is_entered or self._shoppers.has(operator):
+            if least is not Role.CASHIER or deed.is_entered or deed.reason or self._shoppers.has(operator):
                 self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
         return stands
 
@@ -86,6 +87,10 @@ class Authority:
     def last(self, action: Action) -> Mapping[str, str] | None:
         """The details of the newest such act that was journalled of no sale; None: there was none."""
         return self._acts.last(action)
+
+    def reasons(self, transaction_id: str) -> Sequence[ReasonGiven]:
+        """Why things were done to a sale, as far as somebody said so, oldest first."""
+        return self._acts.reasons(transaction_id)
 
     def note(self, action: Action, deed: Deed = _NOTHING_MORE) -> None:
         """Journal what needs nobody's leave, such as an end of what was allowed before. Raises StorageFailed."""

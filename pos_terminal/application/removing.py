@@ -24,4 +24,4 @@ def allow_removal(authority: Authority, reasons: Reasons, line: Line, reason: st
     about = Message(
         "{quantity} × {item} for {price}, taken out", quantity=quantity, item=line.name, price=line.extended
     )
-    authority.allow(Action.REMOVE_LINE, Deed(reason, details=details, is_entered=bool(reason), about=about))
+    authority.allow(Action.REMOVE_LINE, Deed(reason, details=details, about=about))

@@ -47,7 +47,7 @@ _WORDS: Mapping[str, str] = {
     "platform.member_on": "all | payer: which payments carry the member",
     "platform.offer_picture_hosts": "hosts that pictures of offers are fetched from by https; empty: no pictures",
     "platform.profile_fields": "fields of a member that the screen shows: 'tier', or 'tier=Level' to call it so",
-    "platform.custom_data": "of: journal_hash, lot, tip",
+    "platform.custom_data": "of: journal_hash, lot, reason, tip",
     "platform.uploads": "this till tells the platform of the catalog and the employees; false: another one does",
     "platform.employee_upload_at": "time of day at which the employees go to the platform though nothing changed",
     "tax.prices_include_tax": "for taxes that do not say",

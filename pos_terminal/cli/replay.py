@@ -41,7 +41,8 @@ def _replay(
 
 def _told(found: Replay, wrong: list[str]) -> dict[str, object]:
     facts: dict[str, object] = {"transaction_id": found.transaction_id, "exported_by": found.software_version}
-    return facts | {"steps": len(found.steps), "same": found.is_same, "different": len(wrong)}
+    reasons = {"reasons": "; ".join(found.reasons)} if found.reasons else {}
+    return facts | reasons | {"steps": len(found.steps), "same": found.is_same, "different": len(wrong)}
 
 
 def _print(step: Replayed, *, as_json: bool, is_alone: bool) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.selling import Selling
@@ -13,18 +12,13 @@ from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, Refused, Unk
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
+from pos_terminal.presentation.item_questions import number_question, question_for
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panels import Asked
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question
-from pos_terminal.presentation.sale_panels import (
-    EntryQuestion,
-    OptionsQuestion,
-    price_question,
-    weight_question,
-)
-from pos_terminal.presentation.serial_question import SerialNumber, SerialQuestion
+from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion, weight_question
 from pos_terminal.wording import _
 
 _TIMES = re.compile(r"([1-9][0-9]{0,2}) ?[xX*×]")
@@ -162,7 +156,7 @@ class Ringing:
         line = self._desk.open_sale().line(line_id)
         if line.serial and quantity > line.quantity:
             self._draft.times = quantity - line.quantity
-            self._draft.question = self._number_question(self._selling.item(line.item_id))
+            self._draft.question = number_question(self._selling.item(line.item_id), self._draft, self._numbered)
         else:
             self._selling.set_quantity(line_id, quantity)
         return NOTHING
@@ -220,15 +214,7 @@ class Ringing:
         return NOTHING
 
     def _question_for(self, item: Item) -> Question | None:
-        if item.serialised and not self._draft.serial:
-            return self._number_question(item)
-        if item.is_weighed:
-            return weight_question(item, scale=self._draft.scale)
-        if item.open_price:
-            return price_question(item, self._selling.rules.policy.currency)
-        if item.modifier_groups:
-            return OptionsQuestion(OptionChoice.for_new(item, self._selling.modifiers_of(item.item_id)))
-        return None
+        return question_for(item, self._draft, self._selling, self._numbered)
 
     def rung(self, line: Line) -> None:
         """The line is the one to act on now; a quantity that was typed before counts for it.
@@ -239,7 +225,7 @@ class Ringing:
         self._draft.selected, self._draft.serial = line.line_id, ""
         if times > 1 and line.serial:
             self._draft.times = times - 1
-            self._draft.question = self._number_question(self._selling.item(line.item_id))
+            self._draft.question = number_question(self._selling.item(line.item_id), self._draft, self._numbered)
         elif times > 1 and not line.is_weighed:
             self._selling.set_quantity(line.line_id, line.quantity + times - 1)
 
@@ -247,12 +233,6 @@ class Ringing:
         """What was asked about the goods is answered, and they are rung up."""
         self._draft.question = None
         self.rung(line)
-
-    def _number_question(self, item: Item) -> Question:
-        left = self._draft.times
-        note = _("Pieces to go: {count}.", count=f"{left:f}") if left > 1 else ""
-        number = SerialNumber(brief(item.name), _("Add to sale"), _("Cancel"), note)
-        return SerialQuestion(number, partial(self._numbered, item))
 
     def _numbered(self, item: Item, serial: str) -> None:
         """The number of a piece; what else its goods want is asked next."""

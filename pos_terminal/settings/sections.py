@@ -102,7 +102,7 @@ class PlatformSettings:
     member_on: str = _setting("all", one_of("all", "payer"))
     offer_picture_hosts: tuple[str, ...] = _setting((), host_names)
     profile_fields: tuple[str, ...] = _setting((), field_names)
-    custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "tip"))
+    custom_data: tuple[str, ...] = _setting((), all_of("journal_hash", "lot", "reason", "tip"))
     uploads: bool = _setting(True)
     employee_upload_at: str = _setting("05:00", time_of_day)
 

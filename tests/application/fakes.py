@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 
-from pos_terminal.application.acts import Act
+from pos_terminal.application.acts import Act, ReasonGiven
 from pos_terminal.application.pastsales import PastPage, PastSale, Sending, Wanted, Whereabouts, fate_of
 from pos_terminal.application.queueing import (
     DeliveryState,
@@ -367,6 +367,13 @@ class MemoryActs:
     def last(self, action: Action) -> Mapping[str, str] | None:
         done = [each.deed.details for each in self.entered if each.action is action]
         return done[-1] if done else None
+
+    def reasons(self, transaction_id: str) -> list[ReasonGiven]:
+        of = [each for each in self.entered if each.deed.transaction_id == transaction_id and each.deed.reason]
+        return [
+            ReasonGiven(each.action.value, each.deed.reason, each.deed.details, each.operator_id, each.approver_id)
+            for each in of
+        ]
 
 
 @dataclass

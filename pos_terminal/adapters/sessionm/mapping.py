@@ -20,7 +20,8 @@ from pos_terminal.domain.transaction import SoldLine, Transaction
 class WireSettings:
     """What the tenant has agreed on with the platform's owner.
 
-    ``custom_data`` holds some of ``journal_hash``, ``lot`` (with serial number and expiry), ``tip``.
+    ``custom_data`` holds some of ``journal_hash``, ``lot`` (with serial number and expiry), ``reason`` (of
+    another price, a void, a return), ``tip``.
     ``drops_discounts_of_voids``: the platform's discounts are left out of a voided transaction (setting
     ``void_discounts = "drop"``). ``zone`` is the store's own: days of employment begin at its midnight.
     """
@@ -61,7 +62,7 @@ class TransactionMapping:
             items=tuple(self._item(each) for each in sale.lines),
             payments=tuple(self._payment(each) for each in sale.payments),
             discounts=self._discounts(sale),
-            custom_data=self._custom(wire.JOURNAL_HASH, journal_hash),
+            custom_data=self._kept({wire.JOURNAL_HASH: journal_hash, wire.REASON: _reason(sale)}),
         )
 
     def _subtotal(self, totals: Totals) -> Money:
@@ -77,7 +78,7 @@ class TransactionMapping:
             subtotal=line.extended,
             tax_included=sold.tax_included,
             modifies_line_id=line.modifies_line_id,
-            custom_data=self._batch(line.batch),
+            custom_data=self._kept({wire.REASON: line.price_reason}, self._batch(line.batch)),
         )
 
     def _payment(self, payment: Payment) -> wire.Payment:
@@ -92,7 +93,7 @@ class TransactionMapping:
             additional_user_id=payment.additional_user_id,
             additional_user_id_type=payment.additional_user_id_type,
             receipt_code=payment.receipt_code,
-            custom_data=self._custom(wire.TIP, payment.tip),
+            custom_data=self._kept({wire.TIP: payment.tip}),
         )
 
     def _discounts(self, sale: Transaction) -> tuple[wire.Discount | jsontext.Verbatim, ...]:
@@ -100,15 +101,24 @@ class TransactionMapping:
         sold = {each.line.line_id: each.line.quantity for each in sale.lines}
         return tuple(_discount(each, sold) for each in sale.discounts if not (dropped and each.source != wire.OURS))
 
-    def _batch(self, batch: Batch) -> wire.CustomData | None:
+    def _batch(self, batch: Batch) -> wire.CustomData:
         if batch == NO_BATCH or wire.LOT not in self._settings.custom_data:
-            return None
+            return {}
         day = batch.expiry and batch.expiry.isoformat()
         parts = ((wire.LOT, batch.lot), (wire.SERIAL, batch.serial), (wire.EXPIRY, day))
         return {name: value for name, value in parts if value}
 
-    def _custom(self, name: str, value: str | Money | None) -> wire.CustomData | None:
-        return {name: value} if value is not None and name in self._settings.custom_data else None
+    def _kept(
+        self, said: Mapping[str, str | Money | None], more: wire.CustomData | None = None
+    ) -> wire.CustomData | None:
+        """What there is of these that the tenant has agreed on, and more that it has; None where there is nothing."""
+        agreed = self._settings.custom_data
+        return (more or {}) | {name: value for name, value in said.items() if value and name in agreed} or None
+
+
+def _reason(sale: Transaction) -> str | None:
+    """Why it was voided, or goods of it came back."""
+    return sale.amendment.reason if sale.amendment else sale.void_reason
 
 
 def _discount(discount: Discount, sold: Mapping[str, Decimal]) -> wire.Discount | jsontext.Verbatim:

@@ -36,6 +36,7 @@ JOURNAL_HASH = "journal_hash"
 LOT = "lot"
 SERIAL = "serial"
 EXPIRY = "expiry"
+REASON = "reason"
 TIP = "tip"
 CustomData: TypeAlias = dict[str, str | Money]
 """What the tenant has agreed to take beyond the tables, under the names above."""

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.journal import ACT, Entry, Journal
@@ -10,7 +11,7 @@ from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.adapters.sqlite.values import compact
-from pos_terminal.application.acts import Act
+from pos_terminal.application.acts import Act, ReasonGiven
 from pos_terminal.application.ports import Headroom, WriteLock
 from pos_terminal.domain.rights import Action
 
@@ -57,9 +58,26 @@ class SqliteActs:
 
     def of(self, transaction_id: str, action: Action) -> Sequence[Mapping[str, str]]:
         """The details of each such act in a sale, oldest first."""
-        with translated:
-            found = [json.loads(body) for (body,) in self._connection.execute(_OF, (transaction_id,))]
-        return [each["details"] for each in found if each["action"] == action.value]
+        return [each["details"] for each in _of(self._connection, transaction_id) if each["action"] == action.value]
+
+    def reasons(self, transaction_id: str) -> Sequence[ReasonGiven]:
+        """The acts in a sale that a reason was given for, oldest first."""
+        return reasons_of(self._connection, transaction_id)
+
+
+def reasons_of(connection: sqlite3.Connection, transaction_id: str) -> tuple[ReasonGiven, ...]:
+    """The acts in a sale that a reason was given for, oldest first. Raises StorageFailed."""
+    return tuple(
+        ReasonGiven(each["action"], each["reason"], each["details"], each["operator_id"], each["approver_id"])
+        for each in _of(connection, transaction_id)
+        if each["reason"]
+    )
+
+
+def _of(connection: sqlite3.Connection, transaction_id: str) -> list[Any]:
+    """The documents of the acts in a sale."""
+    with translated:
+        return [json.loads(body) for (body,) in connection.execute(_OF, (transaction_id,))]
 
     def last(self, action: Action) -> Mapping[str, str] | None:
         """The details of the newest such act in no sale; None: there was none. Reads no further back than to it."""

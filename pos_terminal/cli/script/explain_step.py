@@ -15,7 +15,9 @@ def _explain(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     explained = terminal.sales_side.explaining.explain(of, transaction_id)
     steps = [step_of(figure, step) for figure, step in explained.steps]
-    return {"of": of, "transaction_id": explained.transaction_id, "figure": steps[-1]["result"], "steps": steps}
+    reasons = [each.told for each in terminal.authority.reasons(explained.transaction_id)]
+    found = {"of": of, "transaction_id": explained.transaction_id, "figure": steps[-1]["result"]}
+    return found | {"steps": steps, "reasons": reasons}
 
 
 def step_of(figure: Figure, step: Step) -> Extra:
