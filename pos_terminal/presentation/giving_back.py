@@ -15,11 +15,11 @@ from pos_terminal.presentation.pieces_back import PieceQuestion, PiecesBack
 from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.refund_ways import RefundWays
+from pos_terminal.presentation.return_lines import LinesQuestion
 from pos_terminal.presentation.return_questions import (
     RETURN_REASONS,
     VOID_REASONS,
     BackQuestion,
-    LinesQuestion,
     QuantityQuestion,
     ReasonQuestion,
     RefundNumber,

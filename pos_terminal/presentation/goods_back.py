@@ -12,13 +12,13 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import read_scan
 from pos_terminal.presentation.brought import Brought
 from pos_terminal.presentation.goods_finding import GoodsFinding
+from pos_terminal.presentation.goods_lines import GoodsQuestion
 from pos_terminal.presentation.goods_money import GoodsMoney
 from pos_terminal.presentation.goods_pieces import GoodsPiece
 from pos_terminal.presentation.goods_questions import (
     CodeQuestion,
     FindQuestion,
     GoodsNumber,
-    GoodsQuestion,
     GoodsReason,
     GoodsRefund,
     GoodsStep,

@@ -13,8 +13,8 @@ from pos_terminal.wording import _
 if TYPE_CHECKING:
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.domain.refunding import RefundRules
+    from pos_terminal.presentation.goods_lines import GoodsQuestion
     from pos_terminal.presentation.goods_pieces import GoodsPiece
-    from pos_terminal.presentation.goods_questions import GoodsQuestion
 
 
 @dataclass(frozen=True, slots=True)

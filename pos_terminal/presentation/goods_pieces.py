@@ -11,7 +11,7 @@ from pos_terminal.wording import _
 
 if TYPE_CHECKING:
     from pos_terminal.presentation.brought import Brought
-    from pos_terminal.presentation.goods_questions import GoodsQuestion
+    from pos_terminal.presentation.goods_lines import GoodsQuestion
     from pos_terminal.presentation.words_question import WordsPanel
 
 

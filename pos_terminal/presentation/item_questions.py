@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.selling import Selling
     from pos_terminal.domain.item import Item
+    from pos_terminal.presentation.draft import Draft
     from pos_terminal.presentation.questions import Question
-    from pos_terminal.presentation.ringing import Draft
 
 
 def question_for(item: Item, draft: Draft, selling: Selling, numbered: Callable[[Item, str], None]) -> Question | None:

@@ -10,12 +10,12 @@ from pos_terminal.domain.card_number import CardNumberRefused
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.member import KeyKind, LookupKey, SeveralMembers
 from pos_terminal.domain.symbology import printed_code
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question
-from pos_terminal.presentation.ringing import Draft
 from pos_terminal.wording import _, later
 
 _CARD = later("the card")

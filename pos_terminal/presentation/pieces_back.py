@@ -13,7 +13,7 @@ from pos_terminal.wording import _
 if TYPE_CHECKING:
     from pos_terminal.application.serials import SerialsBack
     from pos_terminal.domain.line import Line
-    from pos_terminal.presentation.return_questions import LinesQuestion
+    from pos_terminal.presentation.return_lines import LinesQuestion
     from pos_terminal.presentation.words_question import WordsPanel
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pos_terminal.application.desk import Desk
@@ -12,6 +11,7 @@ from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, Refused, Unk
 from pos_terminal.domain.item import Item
 from pos_terminal.domain.money import Money
 from pos_terminal.presentation.browsing import Browsing
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.item_questions import number_question, question_for
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.options import OptionChoice
@@ -22,26 +22,6 @@ from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion
 from pos_terminal.wording import _
 
 _TIMES = re.compile(r"([1-9][0-9]{0,2}) ?[xX*×]")
-
-
-@dataclass(slots=True)
-class Draft:
-    """What the sale screen is in the middle of, beside the sale itself."""
-
-    selected: str = ""
-    times: Decimal = Decimal(1)
-    question: Question | None = None
-    serial: str = ""
-    """The number of the piece that is being rung up, once it is known."""
-    scale: str = ""
-    """What the key that takes the weight of the scale says until it has answered; empty: there is no scale."""
-
-    def holds_money(self, tell: Callable[[Notice], None]) -> bool:
-        """Whether something is asked that the sale is not whole without; ``tell`` hears then what to do first."""
-        if self.question is None or self.question.gives_way:
-            return False
-        tell(problem(_("Answer what is asked, or cancel it. Then take the money.")))
-        return True
 
 
 class Ringing:

@@ -16,6 +16,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.held_scan import HeldScan
 from pos_terminal.presentation.member_services import MemberServices
 from pos_terminal.presentation.notice import NOTHING, Notice
@@ -23,7 +24,7 @@ from pos_terminal.presentation.places import Navigator, Place
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question, TakesScans, why
 from pos_terminal.presentation.receipt_scan import ReceiptScan
-from pos_terminal.presentation.ringing import Draft, Ringing
+from pos_terminal.presentation.ringing import Ringing
 from pos_terminal.presentation.sale_drawing import SaleDrawing
 from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_panels import number_question

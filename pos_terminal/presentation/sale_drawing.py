@@ -10,12 +10,12 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import CASH, tender_words
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.cart import CartRows, cart_title
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.exchange_credit import credit_left
 from pos_terminal.presentation.figures import amount_text, count_text, quantity_text, short_amount_text
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.plain import plain
-from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.sale_member import SaleMember
 from pos_terminal.presentation.sale_state import CashKey, HoldKey, SaleState, TotalsBox
 from pos_terminal.presentation.service_words import channel_words, guest_words, table_words

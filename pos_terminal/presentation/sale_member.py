@@ -7,6 +7,7 @@ from pos_terminal.domain.member import KeyKind
 from pos_terminal.domain.offer import OfferCode
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.cart import CartRow
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.member_drawing import MemberDrawing
 from pos_terminal.presentation.member_lookup import MemberLookup
 from pos_terminal.presentation.member_offers import MemberOffers
@@ -15,7 +16,6 @@ from pos_terminal.presentation.member_services import MemberServices, Redrawn
 from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.picture_wall import PictureWall
-from pos_terminal.presentation.ringing import Draft
 from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.wording import _
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 
@@ -15,7 +15,6 @@ from pos_terminal.domain.code_range import ranges
 from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.goods_questions import (
     CodeQuestion,
-    GoodsQuestion,
 )
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.price_asking import PriceAsking
@@ -28,6 +27,9 @@ from tests.application.fakes import USD
 from tests.presentation.drawer_side import DrawerSide
 from tests.presentation.past_desk import PastDesk
 from tests.presentation.sale_desk import SaleDesk
+
+if TYPE_CHECKING:
+    from pos_terminal.presentation.goods_lines import GoodsQuestion
 
 CARD = "4111111111111111"
 WRITTEN = ("4111 1111 1111 1111", "Card 4111-1111-1111-1111", "٤١١١١١١١١١١١١١١١", "378282246310005")

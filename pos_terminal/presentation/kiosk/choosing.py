@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_terminal.domain.item import Item
+    from pos_terminal.presentation.draft import Draft
     from pos_terminal.presentation.kiosk.basket import KioskBasket
     from pos_terminal.presentation.kiosk.page import Stage
     from pos_terminal.presentation.kiosk.services import KioskServices
-    from pos_terminal.presentation.ringing import Draft
 
 FIND, ORDER = "find", "order"
 _LONGEST = 40

@@ -17,9 +17,9 @@ from pos_terminal.wording import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.presentation.draft import Draft
     from pos_terminal.presentation.kiosk.page import Stage
     from pos_terminal.presentation.kiosk.services import KioskServices
-    from pos_terminal.presentation.ringing import Draft
 
 MEMBER = "member"
 _SHOWN_LETTERS = 2

@@ -16,8 +16,9 @@ from pos_terminal.wording import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_terminal.presentation.draft import Draft
     from pos_terminal.presentation.kiosk.page import Stage
-    from pos_terminal.presentation.ringing import Draft, Ringing
+    from pos_terminal.presentation.ringing import Ringing
 
 
 class Keying:

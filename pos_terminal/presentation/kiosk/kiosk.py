@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.kiosk.attending import Attending
 from pos_terminal.presentation.kiosk.bagging import Bagging
 from pos_terminal.presentation.kiosk.beeping import Beeping
@@ -24,7 +25,6 @@ from pos_terminal.presentation.kiosk.rewarding import Rewarding
 from pos_terminal.presentation.kiosk.step import Step
 from pos_terminal.presentation.kiosk.waiting import Waiting
 from pos_terminal.presentation.notice import NOTHING, Notice, NoticeKind
-from pos_terminal.presentation.ringing import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
