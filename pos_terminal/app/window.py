@@ -69,14 +69,15 @@ class TillWindow(QObject):
         super().__init__()
         self.terminal = terminal
         self._app = app
-        self.look = Look(ThemeName(terminal.settings.screen.theme))
+        screen = terminal.settings.screen
+        self.look = Look(ThemeName(screen.theme), float(screen.text_factor))
         self.look.apply(app)
         write_as_spoken(app, self.look)
         self.window = Window(self.look, app, "pos_terminal", is_training=terminal.is_training)
         self.worker = Worker("desk")
         self.asking, self.picturing, self.trying = Worker("loyalty"), Worker("pictures"), Worker("devices")
         self.charging = Worker("cards")
-        placing = Placing(self.look, self.window, terminal.settings.screen.cart_side == "left")
+        placing = Placing(self.look, self.window, screen.cart_side == "left")
         self._places = places = Places(self._services(), placing)
         self.shell = Shell(self.window, self._build)
         self._build_place = builder(places, self.shell)
@@ -109,7 +110,7 @@ class TillWindow(QObject):
 
     def use(self, theme: ThemeName) -> None:
         """Show this theme from now on."""
-        self.look.use(self._app, theme)
+        self.look.use(self._app, theme, self.look.text_factor)
 
     def painted(self) -> None:
         """The first screen is there: hear the scanner, load the next ones, then let delivery and devices begin."""

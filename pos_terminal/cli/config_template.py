@@ -174,6 +174,7 @@ _WORDS: Mapping[str, str] = {
     "store.templates": "a folder with templates of your own, named like those in receipts/; empty: the built-in ones",
     "store.member_name": "full | short | initials | none: how receipts name a member",
     "screen.theme": "light | dark | contrast",
+    "screen.text_factor": "1.0 | 1.25 | 1.5: how large the cashier's text is; a kiosk has large text of its own",
     "screen.cart_side": "left | right",
     "screen.full_screen": "run covers the whole screen; false: a window that can be moved",
     "screen.sounds": "items, refusals, questions and the end of a sale are heard; false: only seen",

@@ -178,6 +178,7 @@ class ScreenSettings:
     """How the screen looks."""
 
     theme: str = _setting("light", one_of("light", "dark", "contrast"))
+    text_factor: str = _setting("1.0", one_of("1.0", "1.25", "1.5"))
     cart_side: str = _setting("right", one_of("left", "right"))
     full_screen: bool = _setting(True)
     sounds: bool = _setting(True)
