@@ -47,7 +47,8 @@ def test_a_part_of_the_sale_is_the_shops_own_discount() -> None:
     assert (given.amount, given.display_name, given.stack_order) == (usd("0.78"), "Regular 10%", 0)
     assert (given.source, given.reference_id_type, given.status, given.received) == ("POS", "POS", None, None)
     assert counter.shop.desk.open_sale().totals.discount == usd("0.78")
-    assert counter.shop.acts.entered == []
+    (act,) = counter.shop.acts.entered
+    assert (act.action, act.deed.reason, act.approver_id) == (Action.DISCOUNT, "Regular", None)
 
 
 def test_a_part_follows_the_sale_when_its_lines_change() -> None:
