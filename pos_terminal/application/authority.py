@@ -46,7 +46,7 @@ class Authority:
         """Who stands for the action: the operator, or who approved it. ``also`` is what else the same step is.
 
         What a cashier may not do alone is journalled before it is done, whoever does it; so is what somebody gave a
-        reason for, and a deed that says so.
+        reason for in a sale, and a deed that says so.
         So ask this last, when nothing else can refuse the step. Raises NotSignedOn; ApprovalNeeded where a second
         person is wanted; NotAllowedNow for what nobody may do in this shop; StorageFailed.
         """
@@ -60,10 +60,15 @@ class Authority:
             raise _approval(self._asked(operator, wanted), least, deed.about)
         if not is_alone:
             self._desk.past.approvals += 1
+        is_kept = deed.is_entered or self._has_reason(deed) or self._shoppers.has(operator)
         for each, least in wanted.items():
-            if least is not Role.CASHIER or deed.is_entered or deed.reason or self._shoppers.has(operator):
+            if is_kept or least is not Role.CASHIER:
                 self._acts.enter(self._act(each, deed, None if is_alone else stands.employee_id))
         return stands
+
+    def _has_reason(self, deed: Deed) -> bool:
+        """Whether it is of a sale, and somebody said why; cash beside the sales has its reason in its own entry."""
+        return bool(deed.reason) and (deed.transaction_id is not None or self._desk.basket is not None)
 
     def _asked(self, operator: Employee, actions: Iterable[Action]) -> list[Action]:
         """What the approval would stand for: all that this operator may not do alone."""

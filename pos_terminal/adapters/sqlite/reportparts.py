@@ -72,6 +72,7 @@ _ELSEWHERE = ", ".join(
     f"'{action}'"
     for action in (
         Action.SET_PRICE,
+        Action.DISCOUNT,
         Action.VOID_OPEN,
         Action.VOID_PAID,
         Action.VOID_CLOSED,
