@@ -125,6 +125,19 @@ def test_what_every_cashier_does_and_what_was_refused_leaves_no_entry() -> None:
     assert shop.acts.entered == []
 
 
+def test_why_a_cashier_did_something_to_a_sale_is_journalled_and_what_has_an_entry_of_its_own_is_not() -> None:
+    shop = Shop().signed_on()
+    shop.authority.allow(Action.CASH_IN, Deed("Change"))
+    assert shop.acts.entered == []
+    shop.authority.allow(Action.REPRINT, Deed("Torn", "lane-1-TEST-000001"))
+    shop.selling.add_item("latte")
+    shop.authority.allow(Action.DISCOUNT, Deed("Regular"))
+    sale = shop.desk.open_sale().head.transaction_id
+    given = [(each.action, each.reason, each.approved_by) for each in shop.authority.reasons(sale)]
+    assert given == [("discount", "Regular", None)]
+    assert [each.action for each in shop.acts.entered] == [Action.REPRINT, Action.DISCOUNT]
+
+
 def test_what_cannot_be_journalled_is_not_allowed() -> None:
     shop = Shop().with_items("latte")
     shop.checkout.tender("Cash", usd("1.00"))
