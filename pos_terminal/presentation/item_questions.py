@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.presentation.figures import quantity_text
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.sale_panels import OptionsQuestion, price_question, weight_question
@@ -36,6 +37,6 @@ def question_for(item: Item, draft: Draft, selling: Selling, numbered: Callable[
 def number_question(item: Item, draft: Draft, numbered: Callable[[Item, str], None]) -> SerialQuestion:
     """Which piece is it? Of several it says how many numbers are still to come."""
     left = draft.times
-    note = _("Pieces to go: {count}.", count=f"{left:f}") if left > 1 else ""
+    note = _("Pieces to go: {count}.", count=quantity_text(left)) if left > 1 else ""
     number = SerialNumber(brief(item.name), _("Add to sale"), _("Cancel"), note)
     return SerialQuestion(number, partial(numbered, item))
