@@ -227,7 +227,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "tenders": ("Credit Card", "Debit Card"),
     },
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
-    "screen": {"theme": "light", "cart_side": "right", "full_screen": True, "sounds": True},
+    "screen": {"theme": "light", "text_factor": "1.0", "cart_side": "right", "full_screen": True, "sounds": True},
     "kiosk": {
         "languages": ("en", "es", "fr", "de", "pt", "ar", "ja"),
         "idle_seconds": 60,
