@@ -228,6 +228,7 @@ class Ringing:
         else:
             self._tell(NOTHING)
 
+
 def _past_best(line: Line) -> Notice:
     told = _(
         "{item} was best before {expiry}. It is in the sale: tell the shopper.",

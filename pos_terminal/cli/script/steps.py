@@ -64,7 +64,7 @@ def _scan(terminal: Terminal, given: Arguments) -> Extra:
         if terminal.sales_side.returning.recall(code) is None:
             ask_member_code(terminal, unknown.scanned)
         return {}
-    if terminal.selling.is_past_best(line):
+    if selling.is_past_best(line):
         return {"line_id": line.line_id, "past_best": line.batch.expires}
     return {"line_id": line.line_id}
 
