@@ -35,10 +35,7 @@ class Ringing:
         elsewhere: Callable[[str, Refused], Notice],
         tell: Callable[[Notice], None],
     ) -> None:
-        """``elsewhere`` goes on with a code that no product has, and says what to tell meanwhile.
-
-        ``tell`` draws the place, and says what came of an answer that it did not lead here itself.
-        """
+        """``elsewhere`` goes on with a code that no product has; ``tell`` draws the place, and says what came of it."""
         self._desk = desk
         self._selling = selling
         self._draft = draft
@@ -216,17 +213,16 @@ class Ringing:
 
     def _numbered(self, item: Item, serial: str) -> None:
         """The number of a piece; what else its goods want is asked next."""
-        self._draft.serial = serial
+        self._draft.serial, notice = serial, NOTHING
         question = self._question_for(item)
-        try:
-            if question is None:
-                self._answered(self._selling.add_item(item.item_id, serial=serial))
-            else:
-                self._draft.question = question
-        except Refused as refusal:
-            self._tell(problem(refusal.sentence))
+        if question is not None:
+            self._draft.question = question
         else:
-            self._tell(NOTHING)
+            try:
+                self._answered(self._selling.add_item(item.item_id, serial=serial))
+            except Refused as refusal:
+                notice = problem(refusal.sentence)
+        self._tell(notice)
 
 
 def _past_best(line: Line) -> Notice:
