@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pos_terminal.presentation.kiosk.state import Pad
 from pos_terminal.presentation.panels import ChoicePanel, OptionsPanel
 from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.desk_of import LATTE, Shop
+from tests.presentation.kiosk_desk import KioskDesk
 from tests.presentation.past_desk import PastDesk
 from tests.presentation.sale_desk import MOCHA, SaleDesk
 from tests.presentation.test_goods_back import GoodsDesk
@@ -182,3 +184,19 @@ def test_without_a_receipt_each_piece_is_a_line_with_its_number() -> None:
         ("4.50 each · A2", False),
     ]
     assert here.lines.refund == "9.74 back"
+
+
+def test_a_kiosk_asks_its_shopper_for_the_number_and_wipes_a_payment_card() -> None:
+    kiosk = KioskDesk()
+    kiosk.shop.put(replace(LATTE, serialised=True))
+    kiosk.scan(EAN)
+    assert (kiosk.page.title, kiosk.page.pad) == ("Latte", Pad.LETTERS)
+    kiosk.type("4111111111111111")
+    assert kiosk.page.typed == ""
+    kiosk.type("a1")
+    kiosk.press("Add")
+    kiosk.scan(EAN)
+    kiosk.scan("A2")
+    basket = kiosk.shop.desk.open_sale()
+    assert [each.serial for each in basket.lines.values()] == ["A1", "A2"]
+    assert kiosk.choose.basket.total == "9.74"

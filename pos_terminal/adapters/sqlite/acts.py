@@ -64,21 +64,6 @@ class SqliteActs:
         """The acts in a sale that a reason was given for, oldest first."""
         return reasons_of(self._connection, transaction_id)
 
-
-def reasons_of(connection: sqlite3.Connection, transaction_id: str) -> tuple[ReasonGiven, ...]:
-    """The acts in a sale that a reason was given for, oldest first. Raises StorageFailed."""
-    return tuple(
-        ReasonGiven(each["action"], each["reason"], each["details"], each["operator_id"], each["approver_id"])
-        for each in _of(connection, transaction_id)
-        if each["reason"]
-    )
-
-
-def _of(connection: sqlite3.Connection, transaction_id: str) -> list[Any]:
-    """The documents of the acts in a sale."""
-    with translated:
-        return [json.loads(body) for (body,) in connection.execute(_OF, (transaction_id,))]
-
     def last(self, action: Action) -> Mapping[str, str] | None:
         """The details of the newest such act in no sale; None: there was none. Reads no further back than to it."""
         with translated:
@@ -99,3 +84,18 @@ def _document(act: Act) -> bytes:
         }
         | said
     ).encode()
+
+
+def reasons_of(connection: sqlite3.Connection, transaction_id: str) -> tuple[ReasonGiven, ...]:
+    """The acts in a sale that a reason was given for, oldest first. Raises StorageFailed."""
+    return tuple(
+        ReasonGiven(each["action"], each["reason"], each["details"], each["operator_id"], each["approver_id"])
+        for each in _of(connection, transaction_id)
+        if each["reason"]
+    )
+
+
+def _of(connection: sqlite3.Connection, transaction_id: str) -> list[Any]:
+    """The documents of the acts in a sale."""
+    with translated:
+        return [json.loads(body) for (body,) in connection.execute(_OF, (transaction_id,))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.errors import ApprovalNeeded, Refused
 from pos_terminal.presentation.browsing import Browsing
 from pos_terminal.presentation.kiosk.page import Act, Page
+from pos_terminal.presentation.kiosk.piece_page import piece_page
 from pos_terminal.presentation.kiosk.state import Banner, ChooseBody, KioskKey, Look, Pad
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import Asked
@@ -17,7 +18,6 @@ from pos_terminal.presentation.ringing import Ringing
 from pos_terminal.presentation.sale_panels import EntryQuestion, OptionsQuestion
 from pos_terminal.presentation.scale_watch import scale_words
 from pos_terminal.presentation.serial_question import SerialQuestion
-from pos_terminal.presentation.typed import card_notice
 from pos_terminal.wording import _
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Choosing:
         if isinstance(question, OptionsQuestion):
             return self._options_page(question)
         if isinstance(question, SerialQuestion):
-            return self._serial_page(question)
+            return piece_page(question, self._draft, self._stage, self.call_help, self._question_left)
         if isinstance(question, EntryQuestion) and question.item is not None:
             return self._measure_page(question, question.item)
         return None
@@ -219,20 +219,6 @@ class Choosing:
         staff = Act(_("Staff"), self.attend, "key")
         acts = (Act(_("Call for help"), self.call_help, "bell", look=Look.MAIN), staff, leave)
         return Page(brief(item.name), sentence, acts, "scale")
-
-    def _serial_page(self, question: SerialQuestion) -> Page:
-        panel = question.panel("")
-        acts = (
-            Act(_("Add"), question.confirmed, "check", look=Look.MAIN, can_press=panel.can_confirm),
-            Act(_("Call for help"), self.call_help, "bell"),
-            Act(_("Go on shopping"), self._question_left, "arrow-left"),
-        )
-        typed, scans = partial(self._serial_typed, question), question.scanned
-        return Page(panel.title, panel.hint, acts, "scan", "", 2, Pad.LETTERS, panel.text, typed, scans)
-
-    def _serial_typed(self, question: SerialQuestion, key: str) -> None:
-        self._draft.question = pressed = question.press(key)
-        self._stage.show(card_notice(was_card=pressed.was_card))
 
     def _weighed(self, item: Item) -> None:
         weighing = self._services.weighing
