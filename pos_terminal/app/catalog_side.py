@@ -67,6 +67,10 @@ class CatalogSide:
         """Do not take what waits."""
         self._ask(lambda feed: feed.forget())
 
+    def swapped(self) -> None:
+        """The catalog before was put back, or the newer one again."""
+        self._ask(lambda feed: feed.swapped())
+
     def end(self) -> None:
         """Give up what is under way; nobody waits for it."""
         self._stopping.set()

@@ -146,6 +146,13 @@ class CatalogFeed:
         self._drop(self._waiting())
         self._keep()
 
+    def swapped(self) -> None:
+        """The catalog before was put back by hand, or the newer one again: what was told of the newest source turns."""
+        turned = {Outcome.LIVE: Outcome.PUT_BACK, Outcome.PUT_BACK: Outcome.LIVE}
+        newest = next((each for each in self.standing.log if each.outcome in turned), None)
+        if newest is not None and self._standing_of(newest.place).stamp:
+            self._note(newest.place, turned[newest.outcome], newest.said)
+
     def _has_one(self, source: CatalogPlace) -> bool:
         """Whether the source has a sound catalog, which waits then where it is new."""
         place = source.place

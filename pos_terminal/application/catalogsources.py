@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
     LIVE = "live"
     """What it had is in force now."""
+    PUT_BACK = "put back"
+    """What it had was in force, until somebody put the catalog before back."""
 
 
 @dataclass(frozen=True, slots=True)

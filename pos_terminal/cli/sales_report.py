@@ -115,13 +115,13 @@ def _facts(entry: Entry) -> dict[str, object]:
     }
 
 
-def _row(report: SalesReport, values: tuple[Value, ...], facts: dict[str, object]) -> Row:
+def _row(report: SalesReport, values: tuple[Value | None, ...], facts: dict[str, object]) -> Row:
     return facts | {each.name: _told(value) for each, value in zip(report.name.columns, values, strict=True)}
 
 
-def _told(value: Value) -> object:
+def _told(value: Value | None) -> object:
     """A count is a number; quantities, without needless zeros, and amounts are decimals in a text."""
-    return value if isinstance(value, int) else str(value)
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _write(settings: Settings, report: SalesReport, path: Path, *, replaces: bool) -> None:

@@ -95,6 +95,8 @@ class Column:
     title: str
     measure: Measure = Measure.MONEY
     is_main: bool = False
+    adds_up: bool = True
+    """Whether the figures of all rows together are anything: what was voided and what was paid in are not."""
 
     @property
     def words(self) -> str:
@@ -116,6 +118,7 @@ _SOLD = (
 )
 _GOODS = (Column("gross", later("Gross")), _DISCOUNT, _NET)
 _AMOUNT = Column("amount", later("Amount"))
+_UNLIKE = Column("amount", later("Amount"), adds_up=False)
 _COLUMNS: Mapping[ReportName, tuple[Column, ...]] = {
     ReportName.SALES: _SOLD,
     ReportName.HOURS: _SOLD,
@@ -131,7 +134,7 @@ _COLUMNS: Mapping[ReportName, tuple[Column, ...]] = {
     ),
     ReportName.TAXES: (Column("base", later("Charged on")), Column("tax", later("Tax"), is_main=True)),
     ReportName.DISCOUNTS: (_COUNT, _AMOUNT),
-    ReportName.EXCEPTIONS: (Column("count", later("Count"), Measure.COUNT, is_main=True), _AMOUNT),
+    ReportName.EXCEPTIONS: (Column("count", later("Count"), Measure.COUNT, is_main=True), _UNLIKE),
     ReportName.MEMBERS: _SOLD,
     ReportName.QUEUE: (Column("count", later("Count"), Measure.COUNT, is_main=True), _AMOUNT),
 }
@@ -174,10 +177,12 @@ class SalesReport:
     rows: tuple[ReportRow, ...]
 
     @property
-    def totals(self) -> tuple[Value, ...]:
-        """The sum of each column."""
-        columns = enumerate(self.name.columns)
-        return tuple(_sum(each.measure, (row.values[at] for row in self.rows), self.currency) for at, each in columns)
+    def totals(self) -> tuple[Value | None, ...]:
+        """The sum of each column; None where unlike things stand in it."""
+        return tuple(
+            _sum(each.measure, (row.values[at] for row in self.rows), self.currency) if each.adds_up else None
+            for at, each in enumerate(self.name.columns)
+        )
 
     def words_of(self, row: ReportRow) -> str:
         """What people read for a row: a name as it is, or the word for what its key stands for."""

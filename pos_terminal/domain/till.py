@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TillSession:
-    """A shift of one drawer: opened with a float by an operator, for one business day."""
+    """A shift of one drawer: opened with a float by an operator, for one business day.
+
+    ``opener`` is the name of whoever opened it, for people; "" where nobody knows it.
+    """
 
     session_id: int
     opened_by: str
     opened_at: datetime
     business_day: date
     opening_float: Money
+    opener: str = ""
 
 
 def business_day(moment: datetime, zone: tzinfo, ends: time) -> date:

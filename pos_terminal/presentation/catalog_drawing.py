@@ -32,6 +32,7 @@ _OUTCOMES = {
     Outcome.FAULTY: later("Faults"),
     Outcome.FAILED: later("No answer"),
     Outcome.LIVE: later("In force"),
+    Outcome.PUT_BACK: later("Put back: the one before is in force"),
 }
 _TONES = {Outcome.FAULTY: "danger", Outcome.FAILED: "danger", Outcome.NEW: "primary", Outcome.LIVE: "success"}
 _STAGES = {

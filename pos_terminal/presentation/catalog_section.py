@@ -105,6 +105,7 @@ class CatalogSection:
     def _put_back(self) -> Notice:
         self._allow(Message("the catalog before is put back"))
         self._services.put_back()
+        self._services.feed.swapped()
         self._show()
         return Notice(_("The catalog before is in force again. Another tap brings the newer one back."))
 

@@ -32,6 +32,9 @@ class FeedKeys(Protocol):
     def forget(self) -> None:
         """Do not take what waits."""
 
+    def swapped(self) -> None:
+        """The catalog before was put back, or the newer one again."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CatalogServices:

@@ -11,7 +11,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import amount_text, count_text
 from pos_terminal.presentation.notice import Notice, problem
 from pos_terminal.presentation.past_sale_drawing import moment_text
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.presentation.report_spans import Span, SpanLength
 from pos_terminal.presentation.tiles import Chip
@@ -225,7 +225,7 @@ class JournalSection:
         told = [moment_text(entry.at, self._services.local()), brief(entry.employee_name or entry.employee_id)]
         if entry.approver_id:
             told.append(_("Approved by {employee}", employee=brief(entry.approver_id)))
-        told += [plain(each) for each in (entry.transaction_id, entry.reason) if each]
+        told += [apart(each) for each in (entry.transaction_id, entry.reason) if each]
         amount = amount_text(entry.total) if entry.total.minor else ""
         return ReportRow(entry.words, amount, detail=" · ".join(told), key=str(entry.seq))
 
@@ -237,7 +237,7 @@ class JournalSection:
         if entry.approver_id:
             rows.append(ReportRow(_("Approved by {employee}", employee=brief(entry.approver_id))))
         if entry.reason:
-            rows.append(ReportRow(_("Reason: {reason}", reason=plain(entry.reason))))
+            rows.append(ReportRow(_("Reason: {reason}", reason=apart(entry.reason))))
         rows.append(ReportRow(_("Business day {day}", day=entry.business_day)))
         if entry.transaction_id:
             rows.append(ReportRow(plain(entry.transaction_id)))

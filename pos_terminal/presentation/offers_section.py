@@ -12,7 +12,7 @@ from pos_terminal.domain.rights import Action
 from pos_terminal.presentation.figures import age_text
 from pos_terminal.presentation.masking import masked_code
 from pos_terminal.presentation.notice import Notice, problem
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.wording import _, later
 
@@ -147,4 +147,4 @@ class OffersSection:
 
 def _told(offer: HeldOffer) -> str:
     member = _("Member {code}", code=masked_code(offer.member)) if offer.member else ""
-    return " · ".join(filter(None, (plain(offer.transaction_id), member, plain(offer.reason))))
+    return " · ".join(filter(None, (apart(offer.transaction_id), member, apart(offer.reason))))

@@ -11,7 +11,7 @@ from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.cart import CartRow, pieces_text
 from pos_terminal.presentation.figures import amount_text, clock_text, count_text, date_text, quantity_text
 from pos_terminal.presentation.pill import Pill, Tone
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.receipts_state import ReceiptRow, RowTone, SaleCard
 from pos_terminal.presentation.sale_state import TotalsBox
 from pos_terminal.wording import _, later
@@ -151,7 +151,7 @@ def _given_back(now: Transaction) -> str:
     if amendment is None:
         return ""
     given = ", ".join(_refund_text(each) for each in amendment.refunds)
-    why = f" ({brief(_(amendment.reason))})" if amendment.reason else ""
+    why = f" ({apart(brief(_(amendment.reason)))})" if amendment.reason else ""
     amounts = given or amount_text(Money.zero(now.change_due.currency))
     return _("{amounts} by {employee}", amounts=amounts, employee=brief(amendment.employee_name)) + why
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from pos_terminal.wording import RIGHT_TO_LEFT, language
+
 MAX_CHARACTERS = 200
 _BRIEF = 60
 _MAX_MARKS_IN_A_ROW = 4
@@ -13,6 +15,8 @@ _PICTURES = frozenset(
 )
 """What is drawn as emoji below U+1F000, and what turns other characters into emoji (Emoji_Presentation, UTS 51)."""
 _JOINER = "\u200d"
+_LEFTWARD, _RIGHTWARD = frozenset({"R", "AL", "AN"}), frozenset({"L"})
+_ISOLATE, _END = "\u2068", "\u2069"
 _DIRECTION_CHANGERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -41,6 +45,18 @@ def plain(text: str) -> str:
             continue
         kept.append(" " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character)
     return "".join(kept)[:MAX_CHARACTERS]
+
+
+def apart(text: str) -> str:
+    """Somebody's own words, made plain and kept together inside a line that is read the other way.
+
+    Without the isolates (UAX 9) brackets and figures at their ends would be drawn on the line's other side.
+    """
+    cleaned = plain(text)
+    against = _LEFTWARD if language() not in RIGHT_TO_LEFT else _RIGHTWARD
+    if any(unicodedata.bidirectional(each) in against for each in cleaned):
+        return f"{_ISOLATE}{cleaned}{_END}"
+    return cleaned
 
 
 def _without_pictures(text: str) -> str:

@@ -11,7 +11,7 @@ from pos_terminal.application.queueing import DeliveryState
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import age_text, amount_text, count_text
 from pos_terminal.presentation.notice import Notice, problem
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.wording import _, ngettext
 
@@ -185,7 +185,7 @@ class QueueSection:
             ReportRow(
                 brief(each.offer_id),
                 age_text(self._services.clock.now() - each.held_since),
-                detail=" · ".join(filter(None, (plain(each.transaction_id), plain(each.reason)))),
+                detail=" · ".join(filter(None, (apart(each.transaction_id), apart(each.reason)))),
             )
             for each in returning
         ]
@@ -211,7 +211,7 @@ class QueueSection:
     def _request(self, request: RequestView) -> ReportRow:
         tried = age_text(self._services.clock.now() - request.last_tried) if request.last_tried else ""
         tries = ngettext("{count} try", "{count} tries", request.tries)
-        told = " · ".join(filter(None, (tries, plain(request.reason))))
+        told = " · ".join(filter(None, (tries, apart(request.reason))))
         return ReportRow(plain(request.request_id), tried, detail=told)
 
 

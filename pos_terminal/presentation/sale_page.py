@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.figures import amount_text, quantity_text
 from pos_terminal.presentation.past_sale_drawing import moment_text
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.wording import _
 
@@ -62,4 +62,4 @@ def _changes(opened: OpenedSale) -> Iterator[ReportRow]:
     yield ReportRow(_("Given back"), is_title=True)
     who = _("By {employee}", employee=brief(amendment.employee_name))
     for each in amendment.refunds:
-        yield ReportRow(tender_words(each.type), amount_text(each.given), detail=f"{who}. {plain(_(amendment.reason))}")
+        yield ReportRow(tender_words(each.type), amount_text(each.given), detail=f"{who}. {apart(_(amendment.reason))}")

@@ -9,7 +9,7 @@ from pos_terminal.application.till_ports import ClosedShift
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import amount_text, date_text
 from pos_terminal.presentation.notice import Notice, problem
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief
 from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
 from pos_terminal.presentation.shift_rows import shift_rows
 from pos_terminal.wording import _, ngettext
@@ -179,7 +179,7 @@ def _closed_row(key: str, report: ShiftReport) -> ReportRow:
         )
         tone = "warning"
     if report.closing is not None and report.closing.reason:
-        told.append(plain(report.closing.reason))
+        told.append(apart(report.closing.reason))
     label = f"Z {report.number}"
     return ReportRow(label, amount_text(report.figures.net), detail=" · ".join(told), tone=tone, key=key)
 

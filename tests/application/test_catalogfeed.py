@@ -113,6 +113,18 @@ def test_what_is_new_goes_live_by_itself_and_the_same_is_not_taken_twice(tmp_pat
     assert [each.outcome for each in feeds.feed.standing.log] == [Outcome.UNCHANGED, Outcome.LIVE, Outcome.NEW]
 
 
+def test_a_source_whose_catalog_was_put_back_is_not_told_to_be_in_force(tmp_path: Path) -> None:
+    feeds = Feeds(tmp_path, [Place()])
+    feeds.feed.swapped()
+    assert feeds.outcomes == [Outcome.NEVER]
+    for _ in range(2):
+        feeds.feed.step()
+    feeds.feed.swapped()
+    assert (feeds.outcomes, feeds.begun().standing.sources[0].outcome) == ([Outcome.PUT_BACK], Outcome.PUT_BACK)
+    feeds.feed.swapped()
+    assert feeds.outcomes == [Outcome.LIVE]
+
+
 def test_a_faulty_catalog_is_named_by_its_first_fault_and_the_next_source_is_asked(tmp_path: Path) -> None:
     feeds = Feeds(tmp_path, [Place("web"), Place("folder", wrong="The folder is empty.")])
     feeds.desk.faults = (Fault(7, "price", "'1.234,50' is not an amount"),)

@@ -92,6 +92,7 @@ def test_a_shift_is_counted_blind_closed_once_and_its_z_is_listed_and_printed_ag
     assert refused_with(refused, "not_allowed_now")
     assert closed["z"]["expected_cash"] == "54.87"
     assert (closed["z"]["over_short"], closed["z"]["suspended"]) == ("-0.87", {"count": 1, "amount": "4.87"})
+    assert "by Maya R. Closed by Maya R." in " ".join(paper(closed).split())
     assert [line in paper(closed) for line in ("Z REPORT 1", "SHORT", "Expected", "Suspended sales (1)")] == [True] * 4
     assert refused_with(again, "not_allowed_now")
     told = managed.run("report", "z", "--json").json

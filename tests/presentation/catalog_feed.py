@@ -28,6 +28,9 @@ class NotedFeed:
     def forget(self) -> None:
         self.asked.append("forget")
 
+    def swapped(self) -> None:
+        self.asked.append("swapped")
+
 
 def catalog_services(shop: Shop, feed: NotedFeed) -> CatalogServices:
     """Those of a shop whose catalog has two items, and another one before."""

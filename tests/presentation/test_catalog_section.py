@@ -84,7 +84,7 @@ def test_it_shows_what_is_in_force_what_was_before_and_whether_the_platform_has_
 def test_one_tap_puts_the_one_before_back_by_somebody_who_may() -> None:
     desk = CatalogDesk()
     desk.section.chosen("back")
-    assert desk.put_back == 1
+    assert (desk.put_back, desk.feed.asked) == (1, ["swapped"])
     assert desk.desk.shop.acts.entered[-1].action is Action.CHANGE_CATALOG
     assert desk.said.startswith("The catalog before is in force again.")
 

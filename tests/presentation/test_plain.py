@@ -3,7 +3,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_terminal.presentation.plain import MAX_CHARACTERS, brief, plain
+from pos_terminal.presentation.plain import MAX_CHARACTERS, apart, brief, plain
+from pos_terminal.wording import speaking
 
 
 def test_names_in_any_script_stay_as_they_are() -> None:
@@ -43,3 +44,11 @@ def test_whatever_comes_the_label_is_one_bounded_line(text: str) -> None:
     assert len(cleaned) <= MAX_CHARACTERS
     assert not any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in cleaned)
     assert plain(cleaned) == cleaned
+
+
+def test_words_of_the_other_direction_are_kept_together_and_the_lines_own_stay_as_they_are() -> None:
+    hebrew, english = "טעות (2)", "Counted twice (2)"
+    assert (apart(english), apart("Käse 2"), apart("12:30")) == (english, "Käse 2", "12:30")
+    assert apart(f"\u202e{hebrew}") == f"\u2068{hebrew}\u2069"
+    with speaking("ar"):
+        assert (apart(english), apart("خطأ (2)"), apart("2")) == (f"\u2068{english}\u2069", "خطأ (2)", "2")

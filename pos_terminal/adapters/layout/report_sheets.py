@@ -69,7 +69,7 @@ class ReportSheets:
             )
             for each in sheet.rows
         ]
-        sums = [ReceiptAmount(head, total) for head, total in zip(sheet.heads, sheet.totals, strict=True)]
+        sums = [ReceiptAmount(head, total) for head, total in zip(sheet.heads, sheet.totals, strict=True) if total]
         return (ShiftSection(sheet.heads[drawn], tuple(rows)), ShiftSection(_("Total"), tuple(sums)))
 
     def _facts(self, report: SalesReport) -> tuple[str, ...]:
@@ -97,10 +97,12 @@ class ReportSheets:
         said = [self._culture.time(entry.at.astimezone(self._zone)), entry.words, entry.transaction_id, entry.who]
         return "  ".join(filter(None, said))
 
-    def _cells(self, values: Sequence[Value]) -> tuple[str, ...]:
+    def _cells(self, values: Sequence[Value | None]) -> tuple[str, ...]:
         return tuple(map(self._cell, values))
 
-    def _cell(self, value: Value) -> str:
+    def _cell(self, value: Value | None) -> str:
+        if value is None:
+            return ""
         if isinstance(value, Money):
             return self._culture.amount(value)
         return self._culture.quantity(Decimal(value))

@@ -133,7 +133,8 @@ class ShiftSums:
 
     def _facts(self, report: ShiftReport) -> tuple[str, ...]:
         session, closing = report.figures.session, report.closing
-        opened = {"number": session.session_id, "time": self._time(session.opened_at), "employee": session.opened_by}
+        who = session.opener or session.opened_by
+        opened = {"number": session.session_id, "time": self._time(session.opened_at), "employee": who}
         facts = [
             _("Business day {day}", day=session.business_day.isoformat()),
             _("Shift {number}, opened {time} by {employee}", **opened),

@@ -58,9 +58,13 @@ class SqliteSalesReports:
                 return ()
             connection, parts = self._training, TRAINED
         sums = ", ".join(f"SUM({each.name})" for each in name.columns)
+        # What one entry takes away and another part of it puts back, such as goods that stay where others come back,
+        # is no part of the row.
+        brings = " OR ".join(f"SUM({each.name}) <> 0" for each in name.columns)
         query = f"""{_part(name.columns, parts)} SELECT p.seq, COALESCE(j.transaction_id, p.sale),
             COALESCE(j.created_us, p.at_us), {_WHO}, COALESCE(j.kind, 'hold'), {sums} FROM part AS p {_BESIDE}
-            WHERE p.key = :key GROUP BY COALESCE(p.seq, p.sale) ORDER BY COALESCE(j.created_us, p.at_us), p.seq"""  # noqa: S608 - of constants
+            WHERE p.key = :key GROUP BY COALESCE(p.seq, p.sale) HAVING {brings}
+            ORDER BY COALESCE(j.created_us, p.at_us), p.seq"""  # noqa: S608 - of constants
         with translated:
             rows = connection.execute(query, self._asked(period) | {"key": key}).fetchall()
         return tuple(

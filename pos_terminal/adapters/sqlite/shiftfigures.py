@@ -12,6 +12,7 @@ from pos_terminal.adapters.sqlite.values import tax_rows_of
 from pos_terminal.domain.money import Currency, Money
 from pos_terminal.domain.movement import MovementKind
 from pos_terminal.domain.shift_report import ForeignSum, ShiftFigures, Tally, TaxSum, TenderSum
+from pos_terminal.domain.staff import Employee
 from pos_terminal.domain.tender import CASH
 from pos_terminal.domain.till import TillSession
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from pos_terminal.domain.tax import Tax
 
-_SESSION = """SELECT session_id, opened_by, opened_at_us, business_day, opening_float, currency, after_seq
-    FROM till_session WHERE session_id = ?"""
+_SESSION = """SELECT session_id, opened_by, opened_at_us, business_day, opening_float, currency, after_seq,
+    COALESCE(first_name, ''), COALESCE(last_name, '')
+    FROM till_session LEFT JOIN employee ON employee_id = opened_by WHERE session_id = ?"""
 # What is a shift's comes after it in the journal, so that nothing older is looked at.
 _SNAPSHOTS = """SELECT n.kind, n.total_lines - n.total_discount + n.tax_total, n.total_discount, n.tax_rows,
     CASE WHEN b.kind IN ('closed', 'returned') THEN b.total_lines - b.total_discount + b.tax_total END,
@@ -117,9 +119,14 @@ def _shift(connection: sqlite3.Connection, session_id: int) -> _Shift:
     row = connection.execute(_SESSION, (session_id,)).fetchone()
     if row is None:
         raise LookupError(f"there is no till session {session_id}")
-    number, opened_by, opened, day, opening, code, after = row
+    number, opened_by, opened, day, opening, code, after, *names = row
     session = TillSession(
-        number, opened_by, instant(opened), date.fromisoformat(day), Money(opening, Currency.of(code))
+        number,
+        opened_by,
+        instant(opened),
+        date.fromisoformat(day),
+        Money(opening, Currency.of(code)),
+        Employee(opened_by, *names).display_name,
     )
     return _Shift(session, {"session": session_id, "after": after})
 

@@ -29,7 +29,7 @@ from pos_terminal.domain.receiptless import taken_back
 from pos_terminal.domain.refunding import RefundRules
 from pos_terminal.domain.returned import ReturnRules, returned
 from pos_terminal.domain.rights import Action
-from pos_terminal.domain.sales_report import Period, ReportName, SalesReport
+from pos_terminal.domain.sales_report import Period, ReportName, SalesReport, Value
 from pos_terminal.domain.shop_discount import shop_discount
 from pos_terminal.domain.tender import TenderType
 from pos_terminal.domain.till import TillSession
@@ -123,6 +123,10 @@ def column(report: SalesReport, name: str) -> object:
     return report.totals[[each.name for each in report.name.columns].index(name)]
 
 
+def _weighs(value: Value) -> bool:
+    return bool(value.minor if isinstance(value, Money) else value)
+
+
 def told(report: SalesReport) -> dict[str, tuple[str, ...]]:
     return {row.key: tuple(map(str, row.values)) for row in report.rows}
 
@@ -136,8 +140,27 @@ def test_what_stands_behind_a_row_comes_to_the_row(shop: Shop, figures: Counter[
         entries = shop.reports.behind(report.name, TODAY, row.key)
         assert entries, row
         behind = replace(report, rows=tuple(replace(row, values=each.values) for each in entries))
-        assert behind.totals == row.values
+        sums = zip(behind.totals, row.values, report.name.columns, strict=True)
+        assert all(total == (value if each.adds_up else None) for total, value, each in sums)
+        assert all(any(map(_weighs, each.values)) for each in entries), row
         figures["report rows held against their entries"] += 1
+
+
+def test_goods_that_stayed_when_others_came_back_have_no_line_of_nothing_behind_them(shop: Shop) -> None:
+    sale = shop.write(shop.tipped("t-1"))
+    wine = next(each.line.line_id for each in sale.lines if each.line.item_id == "wine")
+    shop.write(returned([sale], {wine: Decimal(1)}, None, RULES)(LATER, BY))
+    kinds = {
+        key: [each.kind for each in shop.reports.behind(ReportName.ITEMS, TODAY, key)] for key in ("wine", "cheese")
+    }
+    assert kinds == {"wine": ["closed", "returned"], "cheese": ["closed"]}
+
+
+def test_exceptions_are_counted_together_and_their_unlike_amounts_are_not(shop: Shop) -> None:
+    shop.day()
+    count, amount = shop.report(ReportName.EXCEPTIONS).totals
+    assert (isinstance(count, int) and count > 5, amount) == (True, None)
+    assert report_csv(shop.report(ReportName.EXCEPTIONS))
 
 
 def test_reports_come_to_what_the_shift_comes_to(shop: Shop) -> None:
