@@ -30,7 +30,7 @@ _MEMBER, _OFFER = "5550100001", "uo-101"
 _SETTLE_MS = 60
 _PICTURES_MS = 1500
 """What the pictures of the member's offers get to arrive in."""
-_FIRST_MS = 600
+_FIRST_MS = 1500
 """What the last screen gets: the receipt's picture is drawn in the background."""
 
 
@@ -60,6 +60,8 @@ class _Camera(QObject):
         self._till = till
         self._folder = folder
         self._steps = self._day()
+        self._themes = list(THEMES)
+        self._on: ThemeName | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.start(_SETTLE_MS)
@@ -110,17 +112,22 @@ class _Camera(QObject):
             terminal.membership.remove()
 
     def _take(self, place: Place, name: str) -> Iterator[int]:
+        """The place in every theme, beginning with the one that is on: a change restyles all that there is."""
         till = self._till
-        for theme in THEMES:
-            till.use(theme)
-            for width, height in SIZES:
-                till.window.resize(width, height)
+        self.taken += [self._picture(name, size, theme) for theme in THEMES for size in SIZES]
+        for theme in self._themes:
+            if theme is not self._on:
+                till.use(theme)
+                self._on = theme
+            for size in SIZES:
+                till.window.resize(*size)
                 till.shell.go(place)
                 yield _SETTLE_MS
-                path = self._folder / f"{name}-{width}x{height}-{theme.value}.png"
-                till.window.grab().save(str(path))
-                self.taken.append(path)
-        till.use(THEMES[0])
+                till.window.grab().save(str(self._picture(name, size, theme)))
+        self._themes.reverse()
+
+    def _picture(self, name: str, size: tuple[int, int], theme: ThemeName) -> Path:
+        return self._folder / f"{name}-{size[0]}x{size[1]}-{theme.value}.png"
 
 
 def _a_basket(terminal: Terminal) -> list[Item]:
