@@ -1,9 +1,24 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from workshop.checks import Check, run_checks
+from workshop.checks import Check, run_checks, types
 from workshop.environment import Environment
 from workshop.say import Stop
+
+
+@dataclass(frozen=True)
+class _Answering(Environment):
+    """Runs nothing, and ends with these in turn."""
+
+    root: Path = Path()
+    ends: list[int] = field(default_factory=list)
+    asked: list[Sequence[str]] = field(default_factory=list)
+
+    def run(self, arguments: Sequence[str], extra: dict[str, str] | None = None) -> int:
+        self.asked.append(arguments)
+        return self.ends.pop(0)
 
 
 def _passes(_environment: Environment) -> int:
@@ -31,3 +46,11 @@ def test_the_first_failure_ends_the_run_and_is_named(tmp_path: Path, capsys: pyt
     assert "== third" not in said
     summary = said.partition("== summary")[2].splitlines()
     assert [line.split()[:2] for line in summary if line] == [["first", "ok"], ["second", "FAILED"], ["third", "not"]]
+
+
+@pytest.mark.parametrize(("ends", "status"), [([0], 0), ([1], 1), ([2, 0], 0), ([2, 1], 1), ([2, 2], 2)])
+def test_types_are_checked_by_one_process_where_one_of_many_fell_over(ends: list[int], status: int) -> None:
+    environment = _Answering(ends=list(ends))
+
+    assert types(environment) == status
+    assert environment.asked[1:] == [("-m", "mypy")] * (len(ends) - 1)
