@@ -88,6 +88,7 @@ def test_no_screen_says_words_that_are_not_marked() -> None:
         (str(path.relative_to(ROOT / "pos_terminal")), text): line
         for folder in SCREENS
         for path in sorted((ROOT / "pos_terminal" / folder).rglob("*.py"))
+        if path.parent.name != "gallery"  # what hangs there is made up
         for line, text in bare_words(path.read_text(encoding="utf-8"))
     }
     bare = {

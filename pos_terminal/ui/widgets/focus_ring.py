@@ -10,23 +10,23 @@ from pos_terminal.ui.theme.look import Look
 _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
-class FocusRing(QWidget):
-    """Lies over the window, lets every touch through and follows the focus. A text field draws its own border."""
+class Ring(QWidget):
+    """Lies over what it stands on, lets every touch through and follows the key that it surrounds."""
 
-    def __init__(self, look: Look, window: QWidget, app: QApplication) -> None:
-        super().__init__(window)
+    def __init__(self, look: Look, floor: QWidget) -> None:
+        super().__init__(floor)
         self._look = look
+        self._floor = floor
         self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        app.focusChanged.connect(self._focus_changed)
 
-    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def surround(self, target: QWidget | None) -> None:
+        """Lie around this one from now on; None: around nothing."""
         if self._target is not None and isValid(self._target):  # what went with the focus on it is gone already
             self._target.removeEventFilter(self)
-        ringed = new is not None and new.window() is self.window() and isinstance(new, QAbstractButton)
-        self._target = new if ringed else None
+        self._target = target
         if self._target is not None:
             self._target.installEventFilter(self)
         self._follow()
@@ -42,7 +42,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         reach = self._reach()
-        corner = target.mapTo(self.window(), target.rect().topLeft())
+        corner = target.mapTo(self._floor, target.rect().topLeft())
         self.setGeometry(
             corner.x() - reach, corner.y() - reach, target.width() + 2 * reach, target.height() + 2 * reach
         )
@@ -62,3 +62,15 @@ class FocusRing(QWidget):
         edge = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
         painter.end()
+
+
+class FocusRing(Ring):
+    """Follows the focus of its window. A text field draws its own border."""
+
+    def __init__(self, look: Look, window: QWidget, app: QApplication) -> None:
+        super().__init__(look, window)
+        app.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        ringed = new is not None and new.window() is self.window() and isinstance(new, QAbstractButton)
+        self.surround(new if ringed else None)
