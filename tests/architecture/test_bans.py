@@ -13,7 +13,11 @@ def _names(node: ast.expr | None) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if node else set()
 
 
-def test_only_the_application_runs_an_event_loop() -> None:
+LOOP, GALLERY = "pos_terminal/app/event_loop.py", "pos_terminal/ui/gallery/__main__.py"
+"""Where the till runs its event loop, and the program that shows its widgets."""
+
+
+def test_only_the_application_and_the_gallery_run_an_event_loop() -> None:
     loops = [
         place
         for place, call in nodes(ast.Call)
@@ -22,7 +26,8 @@ def test_only_the_application_runs_an_event_loop() -> None:
         if not place.startswith(ASKS_THE_DATABASE)
     ]
 
-    assert len(loops) <= 1, loops
+    assert {place.partition(":")[0] for place in loops} == {LOOP, GALLERY}
+    assert len(loops) == len({LOOP, GALLERY})
 
 
 def test_nothing_re_enters_the_event_loop() -> None:

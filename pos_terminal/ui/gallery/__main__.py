@@ -29,14 +29,11 @@ def main(arguments: Sequence[str]) -> int:
     look = Look(ThemeName(wanted.theme), wanted.text)
     look.apply(app)
     write_as_spoken(app, look)
-    if wanted.grab is None:
-        shown = _shown(look)
-        status = app.exec()
-        shown.deleteLater()
-        return status
-    photographer = _Photographer(look, wanted.grab)
+    shown = _shown(look) if wanted.grab is None else _Photographer(look, wanted.grab)
     status = app.exec()
-    sys.stdout.writelines(f"{path}\n" for path in photographer.taken)
+    if isinstance(shown, _Photographer):
+        sys.stdout.writelines(f"{path}\n" for path in shown.taken)
+    shown.deleteLater()
     return status
 
 

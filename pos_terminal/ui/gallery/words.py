@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_terminal.presentation.kiosk.state import StepMark
 from pos_terminal.presentation.member_panels import Fact
@@ -87,9 +87,9 @@ def _fault(ground: Ground, _state: State) -> QWidget:
 def _surface(inset: str, _ground: Ground, _state: State) -> QWidget:
     card = Card(inset=bool(inset))
     column = QVBoxLayout(card)
-    column.addWidget(QLabel("On a card"))
+    column.addWidget(PlainLabel("On a card"))
     column.addWidget(Rule())
-    column.addWidget(QLabel("Below a rule"))
+    column.addWidget(PlainLabel("Below a rule"))
     return card
 
 
