@@ -60,10 +60,6 @@ def report_facts(report: ShiftReport) -> Facts:
         "at": _when(report.at),
         "currency": session.opening_float.currency.code,
         "business_day": session.business_day.isoformat(),
-        "opened_by": session.opened_by,
-        "opener": session.opener,
-        "opened_at": _when(session.opened_at),
-        "opening_float": str(session.opening_float),
         "net": str(figures.net),
         "discounts": str(figures.discounts),
         "taxes": [_tax_facts(each) for each in figures.taxes],
@@ -75,13 +71,22 @@ def report_facts(report: ShiftReport) -> Facts:
         "training": figures.training,
         "expected_cash": str(figures.expected_cash),
     }
-    facts |= {name: _tally_facts(getattr(figures, name)) for name in _TALLIES}
+    facts |= _opening_facts(session) | {name: _tally_facts(getattr(figures, name)) for name in _TALLIES}
     closing = report.closing
     if closing is not None:
         facts |= {"counted": str(closing.counted), "over_short": str(report.over_short), "reason": closing.reason}
         facts |= {"earlier_counts": [str(each) for each in closing.earlier], **_by_facts(closing.by)}
         facts["pieces"] = [{"piece": str(each.piece), "count": each.count} for each in closing.pieces]
     return facts
+
+
+def _opening_facts(session: TillSession) -> Facts:
+    return {
+        "opened_by": session.opened_by,
+        "opener": session.opener,
+        "opened_at": _when(session.opened_at),
+        "opening_float": str(session.opening_float),
+    }
 
 
 _TALLIES = ("sales", "returns", "voids", "given_up", "suspended")
