@@ -131,10 +131,10 @@ class KeyFile:
         )
 
 
-def platform_secret(configured: Secret, key: str) -> Secret:
-    """The platform's password: from the settings, else from the operating system's keyring under the platform's key.
+def kept_secret(configured: Secret, key: str) -> Secret:
+    """A secret: from the settings, else from the operating system's keyring, where the platform's is under its key.
 
-    An empty secret means that there is none; the platform's client says so.
+    An empty secret means that there is none; whoever wants one says so.
     """
     if configured:
         return configured

@@ -28,7 +28,7 @@ from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
-from pos_terminal.adapters.system import SystemChance, SystemIds, platform_secret
+from pos_terminal.adapters.system import SystemChance, SystemIds, kept_secret
 from pos_terminal.app.premises import keys, store_time
 from pos_terminal.app.printing import printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
@@ -52,7 +52,7 @@ _devices_log = logging.getLogger("pos.devices")
 def connected(settings: Settings, clock: Clock, recorder: Recorder | None = None) -> Iterator[Transport]:
     """The connection to the platform that all of delivery shares; closed at the end."""
     platform = settings.platform
-    account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
+    account = Account(platform.base_url, platform.key, kept_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock, recorder=recorder)
     try:
         yield transport

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pos_terminal.adapters.system import SystemClock, SystemIds, platform_secret
+from pos_terminal.adapters.system import SystemClock, SystemIds, kept_secret
 from pos_terminal.app.printing import opened_printer
 from pos_terminal.app.rules import wire_settings
 from pos_terminal.application.replies import Outcome
@@ -30,7 +30,7 @@ def ask_platform(settings: Settings) -> PlatformCheck:
     from pos_terminal.domain.member import KeyKind, LookupKey
 
     platform = settings.platform
-    secret = platform_secret(platform.secret, platform.key)
+    secret = kept_secret(platform.secret, platform.key)
     if not secret:
         return PlatformCheck("There is no platform secret in the config, the environment or the keyring.")
     transport = Transport(Account(platform.base_url, platform.key, secret), Tls(), SystemClock())

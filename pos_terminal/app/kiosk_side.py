@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Background
     from pos_terminal.application.sounds import Sounds
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.presentation.kiosk.services import Attended
     from pos_terminal.presentation.kiosk.speaking import Speaking
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.settings import Settings
 
 Workers: TypeAlias = "tuple[Background, Background]"
 """What checks PINs, and what waits for the card reader."""
+Heard: TypeAlias = "tuple[Speaking | None, Attended | None]"
 _CALL = later("Help is wanted")
 
 
@@ -77,16 +79,13 @@ class KioskSide:
         self._sounds = sounds
 
     def services(
-        self, members: MemberServices, workers: Workers, leave: Callable[[], None], voice: Speaking | None
+        self, members: MemberServices, workers: Workers, leave: Callable[[], None], heard: Heard
     ) -> KioskServices:
-        """``leave`` closes the window."""
+        """``leave`` closes the window; ``heard``: what speaks, and the line to the staff, where there are such."""
         terminal, side = self._terminal, self._terminal.sales_side
+        sold = (terminal.desk, terminal.selling, terminal.checkout, side.charging, side.adjusting)
         return KioskServices(
-            desk=terminal.desk,
-            selling=terminal.selling,
-            checkout=terminal.checkout,
-            charging=side.charging,
-            adjusting=side.adjusting,
+            *sold,
             members=members,
             reprinting=side.reprinting,
             self_service=self._self_service(),
@@ -103,7 +102,8 @@ class KioskSide:
             call=self._call,
             leave=leave,
             weighing=side.weighing,
-            voice=voice,
+            voice=heard[0],
+            attended=heard[1],
         )
 
     def _paper(self) -> KioskPaper:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from pos_terminal import crash
+from pos_terminal.app.attendance_side import attended_by, gate_of
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
@@ -64,6 +65,7 @@ class KioskTill(QObject):
         self.speech = speech_of(terminal.settings)
         self._sounds = sounds_of(terminal.settings)
         self.hearing = hearing_of(terminal, app)
+        self.gate = gate_of(terminal.settings)
         self.kiosk = self._kiosk(app)
         self.touch = Touching(self.kiosk)
         self._minding = Minding(FaultPresenter(terminal.notices, self.touch.program_failed), StallLog())
@@ -86,7 +88,9 @@ class KioskTill(QObject):
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        end_together([each for each in (self.hearing, self._sounds, self.speech, self._minding) if each is not None])
+        end_together(
+            [each for each in (self.hearing, self._sounds, self.speech, self.gate, self._minding) if each is not None]
+        )
         for worker in (self.worker, self.asking):
             worker.close()
         self.reading.let_go()
@@ -98,7 +102,7 @@ class KioskTill(QObject):
         side = KioskSide(terminal, lambda: self._sounds)
         workers, leave = (self.worker, self.reading), partial(app.exit, 0)
         voice = Speaking(self.window, self.speech) if self.speech is not None else None
-        services = side.services(members, workers, leave, voice)
+        services = side.services(members, workers, leave, (voice, attended_by(terminal, self.gate)))
         asked = Approval(
             ApprovalServices(terminal.desk, terminal.approving, terminal.tilling, self.worker, terminal.clock.monotonic)
         )
@@ -117,6 +121,8 @@ class KioskTill(QObject):
     def _load_the_rest(self) -> None:
         import_module("pos_terminal.adapters.escpos.qr")
         self.terminal.start_background()
+        if self.gate is not None:
+            self.gate.begin()
         import_module("pos_terminal.adapters.sessionm.exchange")  # HTTP, before a tap waits for it
 
     def _every(self, milliseconds: int, tick: Callable[[], None]) -> QTimer:

@@ -13,7 +13,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
 from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
-from pos_terminal.adapters.system import SystemIds, platform_secret
+from pos_terminal.adapters.system import SystemIds, kept_secret
 from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.rules import code_rules, member_rules, offer_rules, offline_rules, spoken_culture, wire_settings
 from pos_terminal.application.asking import Asker
@@ -102,7 +102,7 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     settings, desk, clock = ground.settings, ground.desk, ground.clock
     wire = SessionMWire(wire_settings(settings), spoken_culture(settings))
     platform, ids = settings.platform, SystemIds()
-    account = Account(platform.base_url, platform.key, platform_secret(platform.secret, platform.key))
+    account = Account(platform.base_url, platform.key, kept_secret(platform.secret, platform.key))
     transport = Transport(account, Tls(), clock, recorder=ground.recorder)
     real = SessionMLoyalty(transport, wire, settings.currency, clock)
     loyalty: Loyalty = NobodyAsked() if ground.is_training else real

@@ -19,25 +19,33 @@ from pos_terminal.application.backoffice import BackOffice
 from pos_terminal.application.catalogstanding import CatalogStanding
 from pos_terminal.application.upload_ports import Subject
 from pos_terminal.presentation.catalog_services import CatalogServices
+from pos_terminal.presentation.kiosks_section import KiosksServices
 from pos_terminal.presentation.office_services import OfficeServices
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_terminal.app.terminal import Terminal
+    from pos_terminal.application.attendance import KioskWatch
     from pos_terminal.application.ports import Background
     from pos_terminal.presentation.catalog_services import FeedKeys
     from pos_terminal.presentation.drawer_services import DrawerServices
 
 
 def office_services(
-    terminal: Terminal, background: Background, asking: Background, drawer: DrawerServices, feed: FeedKeys
+    terminal: Terminal,
+    background: Background,
+    asking: Background,
+    drawer: DrawerServices,
+    beside: tuple[FeedKeys, KioskWatch | None],
 ) -> OfficeServices:
     """One for each window: who is at the desk is not remembered beyond it.
 
-    ``background`` reads reports; ``asking`` asks the platform, which may take its time; ``feed`` keeps the catalog.
+    ``background`` reads reports; ``asking`` asks the platform, which may take its time; ``beside`` keeps the catalog,
+    and watches kiosks where there are such.
     """
     office = BackOffice(terminal.desk, terminal.authority)
+    feed, kiosks = beside
     return OfficeServices(
         office=office,
         catalog=_catalog(terminal, feed),
@@ -48,6 +56,7 @@ def office_services(
         queue=queue_services(terminal, asking),
         offers=offers_services(terminal),
         journal=journal_services(terminal, background),
+        kiosks=KiosksServices(kiosks, terminal.settings.terminal.register_id) if kiosks is not None else None,
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
+from pos_terminal.app.attendance_side import lines_of
 from pos_terminal.app.catalog_side import CatalogSide
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.event_loop import run_event_loop
@@ -87,7 +88,7 @@ class TillWindow(QObject):
         ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
         self._minding = Minding(FaultPresenter(terminal.notices, self.window.fault.show_notice), StallLog())
         self.customer: CustomerDisplays | None = None
-        self._feed = CatalogSide(terminal)
+        self._feed, self._kiosks = CatalogSide(terminal), lines_of(terminal)
         self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self._status.ticked()
@@ -129,13 +130,15 @@ class TillWindow(QObject):
         self.terminal.start_background()
         if self.terminal.settings.catalog.sources and not self.terminal.is_training:
             self._feed.start()
+        if self._kiosks is not None:
+            self._kiosks.begin()
         import_module("pos_terminal.adapters.sessionm.exchange")  # HTTP, before a tap waits for it
 
     def close(self) -> None:
         """Stop timers and the workers; the terminal itself is closed by whoever opened it."""
         for timer in self._timers:
             timer.stop()
-        begun = map(vars(self).get, ("customer", "hearing", "_playing", "_feed", "_minding"))
+        begun = map(vars(self).get, ("customer", "hearing", "_playing", "_feed", "_kiosks", "_minding"))
         end_together([each for each in begun if each is not None])
         for worker in (self.worker, self.asking, self.picturing):
             worker.close()
@@ -225,7 +228,7 @@ class TillWindow(QObject):
     def _office(self) -> "OfficeServices":
         from pos_terminal.app.office_side import office_services
 
-        return office_services(self.terminal, self.worker, self.asking, self._drawer(), self._feed)
+        return office_services(self.terminal, self.worker, self.asking, self._drawer(), (self._feed, self._kiosks))
 
     def _customer(self) -> "CustomerDisplays | None":
         """What the shopper reads; nothing of it is loaded where there is none."""

@@ -104,6 +104,11 @@ class Adjusting:
             self._authority.allow(Action.CONFIRM_AGE, deed, also)
         keep(self._desk, self._baskets)
 
+    def confirm_age_of_all(self, outcome: AgeOutcome) -> None:
+        """One answer for all lines that want one: the shopper is the same. Raises as `confirm_age`."""
+        while (line := age_question(self._desk.open_sale())) is not None:
+            self.confirm_age(line.line_id, outcome)
+
     def _beside(self, basket: Basket, outcome: AgeOutcome) -> list[Action]:
         """What an answer is beside itself, in a sale in which somebody was refused."""
         was_refused = AgeRefusals(self._authority).stands_in(basket)

@@ -61,6 +61,8 @@ class Action(StrEnum):
     """Taking no shoppers at a kiosk for a while, and taking them again."""
     SETTLE_OFFER = "settle_offer"
     """Giving an offer of a member back that no sale gives back by itself."""
+    ANSWER_KIOSK = "answer_kiosk"
+    """Answering what a shopper at a kiosk asks for, from another terminal."""
 
     @property
     def words(self) -> Message:
@@ -99,6 +101,7 @@ _WORDS = {
     Action.CHANGE_EMPLOYEES: later("Changing who works here"),
     Action.CARD_IN_DOUBT: later("Saying what became of a card payment"),
     Action.CLOSE_KIOSK: later("Closing a kiosk"),
+    Action.ANSWER_KIOSK: later("Answering a kiosk from another terminal"),
     Action.SHUT_KIOSK: later("Closing a kiosk to shoppers or opening it again"),
     Action.SETTLE_OFFER: later("Giving an offer back by hand"),
     Action.CHANGE_SETTINGS: later("Changing the settings"),
@@ -143,6 +146,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.CLOSE_KIOSK: Role.SUPERVISOR,
     Action.SHUT_KIOSK: Role.CASHIER,
     Action.SETTLE_OFFER: Role.MANAGER,
+    Action.ANSWER_KIOSK: Role.CASHIER,
 }
 
 

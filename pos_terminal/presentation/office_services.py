@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.backoffice import BackOffice
     from pos_terminal.presentation.catalog_services import CatalogServices
     from pos_terminal.presentation.journal_section import JournalServices
+    from pos_terminal.presentation.kiosks_section import KiosksServices
     from pos_terminal.presentation.labels_section import LabelsServices
     from pos_terminal.presentation.offers_section import OffersServices
     from pos_terminal.presentation.queue_section import QueueServices
@@ -30,3 +31,5 @@ class OfficeServices:
     queue: QueueServices
     offers: OffersServices
     journal: JournalServices
+    kiosks: KiosksServices | None = None
+    """None: this terminal looks after no kiosks."""

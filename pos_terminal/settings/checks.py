@@ -221,6 +221,13 @@ def host_and_port(value: str) -> str | None:
     return None if not value or is_place else "takes host:port such as '192.168.1.60:8443'"
 
 
+def hosts_and_ports(value: tuple[str, ...]) -> str | None:
+    """Places in the network, each once."""
+    if len(set(value)) == len(value) and all(each and host_and_port(each) is None for each in value):
+        return None
+    return "takes a list of host:port, each once, such as '192.168.1.70:7411'"
+
+
 def drawer_port(value: str) -> str | None:
     """Where the drawer hangs."""
     if value in {"printer", "none"} or (value and address(value) is None):

@@ -1,8 +1,9 @@
 """The settings of a kiosk, where shoppers sell to themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pos_terminal.settings.checks import all_of, between, inches, one_of
+from pos_terminal.domain.secret import Secret
+from pos_terminal.settings.checks import all_of, between, host_and_port, hosts_and_ports, inches, one_of
 from pos_terminal.settings.declaring import setting
 from pos_terminal.wording import LANGUAGES
 
@@ -26,3 +27,12 @@ class KioskSettings:
     viewing_mm: int = setting(600, between(200, 2000))
     speech: str = setting("none", one_of("none", "speech_dispatcher"))
     reader: str = setting("right", one_of("right", "left", "below"))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AttendanceSettings:
+    """How shoppers' requests reach other terminals of the staff; nothing is open unless the shop says so."""
+
+    listen: str = setting("", host_and_port)
+    kiosks: tuple[str, ...] = setting((), hosts_and_ports)
+    secret: Secret = field(default=Secret(""), metadata={"checks": ()})

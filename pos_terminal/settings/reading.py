@@ -157,7 +157,7 @@ def _read_tables(path: Path) -> dict[str, Any]:
         raise SettingsUnusable([f"{path}: is not valid TOML: {error}"]) from None
 
 
-_SECRETS = {"platform": "secret", "card_terminal": "passphrase"}
+_SECRETS = {"platform": "secret", "card_terminal": "passphrase", "attendance": "secret"}
 
 
 def _open_to_others(path: Path, tables: Mapping[str, Any]) -> list[str]:

@@ -48,3 +48,4 @@ class RightsSettings:
     close_kiosk: str = _right("supervisor")
     shut_kiosk: str = _right("cashier")
     settle_offer: str = _right("manager")
+    answer_kiosk: str = _right("cashier")

@@ -43,7 +43,7 @@ from pos_terminal.settings.device_sections import (
     ScaleSettings,
     ScannerSettings,
 )
-from pos_terminal.settings.kiosk_section import KIOSK, KioskSettings
+from pos_terminal.settings.kiosk_section import KIOSK, AttendanceSettings, KioskSettings
 from pos_terminal.settings.reason_section import ReasonsSettings
 from pos_terminal.settings.rights_section import RightsSettings
 
@@ -207,6 +207,7 @@ class Settings:
     store: StoreSettings = StoreSettings()
     screen: ScreenSettings = ScreenSettings()
     kiosk: KioskSettings = field(default_factory=KioskSettings)
+    attendance: AttendanceSettings = field(default=AttendanceSettings())
     folder: Path = Path()
     file: Path = Path()
 
@@ -250,4 +251,5 @@ SECTIONS: Mapping[str, type] = {
     "store": StoreSettings,
     "screen": ScreenSettings,
     "kiosk": KioskSettings,
+    "attendance": AttendanceSettings,
 }

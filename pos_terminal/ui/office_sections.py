@@ -26,7 +26,9 @@ def office_sections(services: TillServices, look: Look, view: BackOfficeView) ->
     def section(key: str, words: str, icon: str, right: Action, make: Maker) -> Section:
         return Section(key, words, icon, right, partial(_begun, key, make, view, (services, look)))
 
+    kiosks = section("kiosks", _("Kiosks"), "hand-click", Action.MANAGER_DESK, _kiosks)
     return (
+        *((kiosks,) if services.office().kiosks is not None else ()),
         section("catalog", _("Catalog"), "category", Action.MANAGER_DESK, _catalog),
         section("employees", _("Employees"), "users", Action.CHANGE_EMPLOYEES, _employees),
         section("reports", _("Reports"), "chart-bar", Action.MANAGER_DESK, _reports),
@@ -44,6 +46,21 @@ def _begun(
     drawn, presenter = make(*made_with, host)
     view.add_section(key, drawn)
     return presenter
+
+
+def _kiosks(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:
+    from pos_terminal.presentation.kiosks_section import KiosksSection
+    from pos_terminal.ui.screens.report_pane import ReportPane
+
+    view = ReportPane(look)
+    known = services.office().kiosks
+    if known is None:
+        raise RuntimeError("the section of kiosks is listed where there are some")
+    presenter = KiosksSection(known, view, host)
+    view.chosen.connect(presenter.row_chosen)
+    view.acted.connect(presenter.acted)
+    view.left.connect(presenter.back_asked)
+    return view, presenter
 
 
 def _catalog(services: TillServices, look: Look, host: SectionHost) -> tuple[QWidget, SectionPresenter]:

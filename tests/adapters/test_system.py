@@ -17,8 +17,8 @@ from pos_terminal.adapters.system import (
     SystemChance,
     SystemClock,
     SystemIds,
+    kept_secret,
     local_zone_name,
-    platform_secret,
 )
 from pos_terminal.domain.secret import Secret
 
@@ -156,14 +156,14 @@ def _a_keyring() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_a_keyring")
 def test_the_platforms_secret_comes_from_the_settings_else_from_the_keyring() -> None:
-    assert platform_secret(Secret("mine"), "tenant").reveal() == "mine"
-    assert platform_secret(Secret(""), "tenant").reveal() == "from the keyring"
-    assert not platform_secret(Secret(""), "somebody else")
-    assert not platform_secret(Secret(""), "locked")
+    assert kept_secret(Secret("mine"), "tenant").reveal() == "mine"
+    assert kept_secret(Secret(""), "tenant").reveal() == "from the keyring"
+    assert not kept_secret(Secret(""), "somebody else")
+    assert not kept_secret(Secret(""), "locked")
 
 
 def test_a_machine_without_a_keyring_has_no_secret() -> None:
-    assert not platform_secret(Secret(""), "tenant")
+    assert not kept_secret(Secret(""), "tenant")
 
 
 def test_the_time_zone_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:

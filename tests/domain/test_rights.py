@@ -41,6 +41,7 @@ _BY_DEFAULT = {
     Action.CLOSE_KIOSK: (_ASKS, _ALONE, _ALONE),
     Action.SHUT_KIOSK: (_ALONE, _ALONE, _ALONE),
     Action.SETTLE_OFFER: (_ASKS, _ASKS, _ALONE),
+    Action.ANSWER_KIOSK: (_ALONE, _ALONE, _ALONE),
 }
 _SAID = {
     Role.CASHIER: (_ALONE, _ALONE, _ALONE),

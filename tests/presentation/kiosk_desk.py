@@ -6,6 +6,7 @@ from sqlite3 import connect
 
 from pos_terminal.adapters.sqlite.charges import SqliteCharges
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
+from pos_terminal.application.attendance import Attendance, FarAttendant
 from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
 from pos_terminal.application.ports import Background
@@ -17,7 +18,7 @@ from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.age_check import AgeCheck
 from pos_terminal.presentation.approval import Approval, ApprovalServices
 from pos_terminal.presentation.kiosk.kiosk import Kiosk
-from pos_terminal.presentation.kiosk.services import KioskPaper, KioskRules, KioskServices
+from pos_terminal.presentation.kiosk.services import Attended, KioskPaper, KioskRules, KioskServices
 from pos_terminal.presentation.kiosk.speaking import Speaking
 from pos_terminal.presentation.kiosk.state import (
     AttractBody,
@@ -88,6 +89,7 @@ class KioskDesk:
     shop: Shop = field(init=False)
     speech: Said = field(default_factory=Said)
     lately: list[str] = field(default_factory=list)
+    line: Attendance | None = None
     papers: int = 0
     paper_fault: str = ""
     left: int = 0
@@ -158,8 +160,16 @@ class KioskDesk:
             lately=lambda: tuple(self.lately),
             call=self._call,
             leave=self._leave,
+            attended=self.attended(),
             voice=self.voice,
         )
+
+    def attended(self) -> Attended | None:
+        """The line to the staff's terminals, where the test has one."""
+        if self.line is None:
+            return None
+        shop = self.shop
+        return Attended(self.line, FarAttendant(shop.desk, shop.authority, shop.staff.employee), shop.ids.uuid)
 
     def _code(self, _sale: Transaction) -> tuple[tuple[bool, ...], ...]:
         return CODE

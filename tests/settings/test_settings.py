@@ -186,6 +186,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "close_kiosk": "supervisor",
         "shut_kiosk": "cashier",
         "settle_offer": "manager",
+        "answer_kiosk": "cashier",
     },
     "reasons": dict.fromkeys(
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
@@ -242,6 +243,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "speech": "none",
         "reader": "right",
     },
+    "attendance": {"listen": "", "kiosks": (), "secret": Secret("")},
 }
 
 Read = Callable[..., Settings]

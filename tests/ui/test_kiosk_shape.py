@@ -35,9 +35,8 @@ class Panel:
 
     @property
     def mm(self) -> float:
-        """The height of one pixel."""
-        high = 16 if self.size.height() > self.size.width() else 9
-        return self.inches * 25.4 * high / math.hypot(16, 9) / self.size.height()
+        """How large one pixel is."""
+        return self.inches * 25.4 / math.hypot(self.size.width(), self.size.height())
 
     @property
     def line_of_reach(self) -> float:
@@ -161,8 +160,8 @@ MAIN = (
     *("comfort", "attendant", "closed"),
 )
 """The screens that plain runs look at: of each kind the fullest. The long run looks at all."""
-_LARGE_MISSES = 0.05
-"""Large letters are smaller where a word would be cut otherwise, and seldom: at most this share of the texts."""
+_NARROW, _LARGE_MISSES = 0.9, 0.05
+"""Large letters are a tenth smaller in narrow keys, and seldom still smaller where a word would be cut otherwise."""
 
 
 @contextmanager
@@ -184,7 +183,7 @@ def _too_near(sight: Sight, hung: Hung, figures: Counter[str], names: Collection
 
 
 def _too_small(sight: Sight, hung: Hung, names: Collection[str] = ()) -> list[str]:
-    least = PANELS[sight.panel].letters(is_large=sight.is_large) - 0.6
+    least = PANELS[sight.panel].letters(is_large=sight.is_large) * (_NARROW if sight.is_large else 1) - 0.6
     below, total = list[str](), 0
     with spoken(sight.language):
         for name, state in sight.states(names):

@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos_terminal.adapters.system import platform_secret
+from pos_terminal.adapters.system import kept_secret
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.sections import SECTIONS
 
@@ -59,7 +59,7 @@ class OwnProcess:
 def own_process(settings: Settings, config: Path) -> Iterator[OwnProcess]:
     """A terminal on these settings, killed at the end if it still runs."""
     platform, line = settings.platform, [sys.executable, "-m", "pos_terminal", "--config"]
-    secret = platform_secret(platform.secret, platform.key).reveal()
+    secret = kept_secret(platform.secret, platform.key).reveal()
     environment = {**os.environ, "POS_TERMINAL_PLATFORM__SECRET": secret, "PYTHONPATH": str(_PROGRAM)}
     pipe = subprocess.PIPE
     process = subprocess.Popen(  # noqa: S603 - this very program

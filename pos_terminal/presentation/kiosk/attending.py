@@ -168,14 +168,7 @@ class Attending:
         ]
 
     def _aged(self, outcome: AgeOutcome) -> None:
-        """One answer for all lines that want one: the shopper is the same."""
-        basket = self._services.desk.basket
-
-        def answer() -> None:
-            while basket is not None and (line := age_question(basket)) is not None:
-                self._services.adjusting.confirm_age(line.line_id, outcome)
-
-        self._tried(answer)
+        self._tried(partial(self._services.adjusting.confirm_age_of_all, outcome))
 
     def _not_charged(self) -> None:
         self._tried(partial(self._services.charging.give_up, "Seen at the card reader"))

@@ -29,7 +29,11 @@ class Helping:
         self._rules = rules
         self._stage = stage
         self.comfort = Comfort(rules.language)
-        self.is_called = False
+        self.is_called = self.is_coming = False
+        self.why: str | Message = ""
+        """Why somebody was called; empty: nobody is."""
+        self.calls = 0
+        """How often somebody was called since the start."""
         self.attend: Callable[[], None] = stage.leave
         self.start_over: Callable[[], None] = stage.leave
 
@@ -69,13 +73,14 @@ class Helping:
 
     def wanted(self, why: str | Message) -> None:
         """Tell the staff, in the language that they read; the shopper is shown something of their own."""
-        self.is_called = True
+        self.is_called, self.is_coming, self.why = True, False, why
+        self.calls += 1
         self._services.call(why)
 
     def seen_to(self) -> None:
         """Nobody is wanted any more."""
         if self.is_called:
-            self.is_called = False
+            self.is_called, self.is_coming, self.why = False, False, ""
             self._services.call("")
 
     def spoken(self, language: str) -> None:
@@ -94,7 +99,8 @@ class Helping:
             Act(_("I need no help any more"), self._not_wanted, "x"),
             Act(_("Staff"), self.attend, "key"),
         )
-        sentence = _("Help was called. You can go on meanwhile.")
+        told = _("One of us is on the way to you. You can go on meanwhile.")
+        sentence = told if self.is_coming else _("Help was called. You can go on meanwhile.")
         return Page(_("Somebody is coming"), sentence, acts, "bell", waits=True, back=self._stage.leave)
 
     def _not_wanted(self) -> None:

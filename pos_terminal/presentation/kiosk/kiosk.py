@@ -21,6 +21,7 @@ from pos_terminal.presentation.kiosk.helping import Helping
 from pos_terminal.presentation.kiosk.keying import Keying
 from pos_terminal.presentation.kiosk.parking import Parking
 from pos_terminal.presentation.kiosk.paying import Paying
+from pos_terminal.presentation.kiosk.requesting import Requesting
 from pos_terminal.presentation.kiosk.rewarding import Rewarding
 from pos_terminal.presentation.kiosk.step import Step
 from pos_terminal.presentation.kiosk.waiting import Waiting
@@ -49,6 +50,7 @@ class Kiosk:
         self._notice = NOTHING
         self._code = ""
         self.helping = Helping(services, rules, self)
+        self.requesting = Requesting(services, rules, self.helping)
         self.greeting = Greeting(services, self, self.draft)
         self.choosing = Choosing(services, self, self.draft, self._elsewhere)
         self.rewarding = Rewarding(services, self)
@@ -86,6 +88,7 @@ class Kiosk:
         self.parking.came_back = partial(self.go_to, Step.CHOOSE)
         self.paying.done = self.paid
         self.attending.left = self._unattended
+        self.requesting.answered = self._answered
         self.attending.seen_to = self.helping.seen_to
 
     def opened(self) -> None:
@@ -194,6 +197,13 @@ class Kiosk:
             return NOTHING
         self._code = code
         return self.greeting.lookup.code_scanned(code, refusal)
+
+    def _answered(self) -> None:
+        """Somebody saw to something from elsewhere: a shopper who waited for that goes on."""
+        if self.step is Step.PAY and self.paying.waits_for_age:
+            self.paying.begin()
+        else:
+            self.redraw()
 
     def _unattended(self) -> None:
         """The attendant has left: the shopper goes on where they were."""

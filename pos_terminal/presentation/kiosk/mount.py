@@ -8,7 +8,6 @@ from decimal import Decimal
 _REACH_MM = 1220
 """How high somebody in a wheelchair reaches (ADA 308; EN 301 549, 8.3)."""
 _MM_PER_INCH = Decimal("25.4")
-_SIDES = (Decimal(9), Decimal(16))
 _CAPITAL_MM = Decimal("4.8")
 """How high a capital letter is at least (Section 508, 402.4)."""
 _CAPITAL_SHARE = Decimal("0.0122178")
@@ -19,7 +18,7 @@ _CAPITAL_OF_FONT = Decimal("0.727")
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """Lengths in millimetres but the diagonal; a panel's sides are 16 to 9."""
+    """Lengths in millimetres but the diagonal; a panel's pixels are square."""
 
     inches: Decimal
     bottom: int = 800
@@ -38,6 +37,4 @@ class Mount:
         return int((capital / _CAPITAL_OF_FONT / self._pixel(width, height)).to_integral_value("ROUND_CEILING"))
 
     def _pixel(self, width: int, height: int) -> Decimal:
-        across, along = _SIDES
-        high = along if height > width else across
-        return self.inches * _MM_PER_INCH * high / (across**2 + along**2).sqrt() / height
+        return self.inches * _MM_PER_INCH / Decimal(width**2 + height**2).sqrt()

@@ -40,6 +40,8 @@ class Paying:
         self._settling = settling
         self._failure = ""
         self._told = NOTHING
+        self.waits_for_age = False
+        """Whether the shopper was told last that their age is still to be seen to."""
         self.cards = CardTaking(services, rules, stage)
         self.cards.ended = self._ended
         self.call_staff: Callable[[Message], None] = lambda _why: None
@@ -55,13 +57,14 @@ class Paying:
 
     def begin(self) -> None:
         """The basket is right: pay it, once somebody has seen to the shopper's age where goods want one."""
-        self._failure = ""
+        self._failure, self.waits_for_age = "", False
         basket = self._services.desk.basket
         if self._services.desk.charge is not None:
             self.cards.resume()
         elif basket is None:
             self.to_check()
         elif age_question(basket) is not None:
+            self.waits_for_age = True
             self.call_staff(Message("Somebody has to see to a shopper's age"))
             self._stage.ask(self._age_page)
         elif basket.balance.minor <= 0:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pos_terminal.application.adjusting import Adjusting
+    from pos_terminal.application.attendance import Attendance, FarAttendant
     from pos_terminal.application.charging import Charging
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.desk import Desk
@@ -67,6 +68,15 @@ class KioskPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """What requests go out by, and what answers are followed by; ``new_id`` names each request."""
+
+    line: Attendance
+    far: FarAttendant
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class KioskServices:
     """The services of selling, and what is a kiosk's own. ``cards`` is the worker that waits for the card reader.
 
@@ -95,5 +105,7 @@ class KioskServices:
     call: Callable[[str | Message], None]
     leave: Callable[[], None]
     weighing: ScaleWeighing | None = None
+    attended: Attended | None = None
+    """The line to other terminals of the staff; None: this kiosk has none."""
     voice: Speaking | None = None
     """Says aloud what is shown; None: this kiosk does not speak."""

@@ -158,6 +158,7 @@ class Touching:
         """A moment went by."""
         self._kiosk.rewarding.ticked()
         self._kiosk.choosing.glanced()
+        self._kiosk.requesting.glanced()
 
     def _touched(self) -> None:
         """Somebody is there; a question whether they are is answered by that, and by the key alone where one is."""

@@ -1,7 +1,7 @@
 """The whole screen of a kiosk: head, the step or page, and the keys that are always there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.kiosk.mount import Mount
@@ -20,7 +20,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 
 _FEW = 3
-"""How many keys beside each other leave room for large letters on an upright panel."""
+"""How many keys beside each other leave room for large letters."""
 _WAYS = {True: Qt.LayoutDirection.RightToLeft, False: Qt.LayoutDirection.LeftToRight}
 
 
@@ -74,11 +74,19 @@ class KioskView(QWidget):
         self._header.show_steps(state.store, state.steps)
         self._notice.show_words(state.notice.text, "danger" if state.notice.kind is NoticeKind.PROBLEM else "")
         self._show_body(state)
-        is_high = state.is_large and not state.is_reach and self.height() > self.width()
-        self._foot.show_keys(state.foot, _FEW if is_high else len(state.foot))
+        self._foot.show_keys(state.foot, self._foot_columns(state))
         self._dark.setGeometry(self.rect())
         self._dark.setVisible(state.is_blank)
         self._dark.raise_()
+
+    def _foot_columns(self, state: KioskState) -> int:
+        """All keys beside each other, or in two rows where one of their words would want smaller letters for that."""
+        if state.is_reach or not state.foot:
+            return len(state.foot)
+        metrics = QFontMetricsF(self.ink.font("caption"))
+        widest = max(metrics.horizontalAdvance(word) for key in state.foot for word in key.words.split())
+        room = (self.width() - self.ink.dp(40 + 16 * (len(state.foot) - 1))) / len(state.foot)
+        return _FEW if widest > room - self.ink.dp(14) else len(state.foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
-from pos_terminal.adapters.system import platform_secret
+from pos_terminal.adapters.system import kept_secret
 from pos_terminal.app.journaling import export_journal
 from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.shop import price
@@ -226,7 +226,7 @@ def _never_below_zero(trial: Trial) -> None:
 
 def _secrets(trial: Trial) -> None:
     known, platform = trial.known, trial.ground.settings.platform
-    secret = platform_secret(platform.secret, platform.key).reveal()
+    secret = kept_secret(platform.secret, platform.key).reveal()
     changes = {"printer": {"driver": "file", "target": str(trial.folder / "paper")}}
     with trial.till(changes=changes) as till:
         till.ring(known.item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.system import platform_secret
+from pos_terminal.adapters.system import kept_secret
 from pos_terminal.app.looking import read_only_journal, read_only_queue
 from pos_terminal.app.retrying import found
 from pos_terminal.application.queueing import DeliveryState
@@ -80,7 +80,7 @@ def _support_view(trial: Trial) -> None:
         pages.mend()
         with read_only_queue(settings) as (_, view):
             told = {each: view.snapshots(found(view, each)[0]) for each in (arrived, waiting)}
-    secret = platform_secret(platform.secret, platform.key).reveal()
+    secret = kept_secret(platform.secret, platform.key).reveal()
     for sale, state in ((arrived, DeliveryState.DONE), (waiting, DeliveryState.SENDING)):
         (snapshot,) = told[sale]
         trial.equal(f"State of {sale}", state, snapshot.state)

@@ -1,0 +1,1 @@
+"""Shoppers' requests on their way from kiosks to the terminals of the staff, and the answers back."""
