@@ -108,14 +108,15 @@ def loyalty_side(ground: LoyaltyGround, dispatch: Dispatch) -> LoyaltySide:
     loyalty: Loyalty = NobodyAsked() if ground.is_training else real
     asker = Asker(clock, _pause)
     holds = SqliteHolds(ground.connection, ground.lock)
-    hold_ports = HoldPorts(holds, loyalty, wire, ground.baskets, ids, asker, dispatch.loop.nudge)
+    claims = SqliteOfflineClaims(ground.connection)
+    asked = (ground.baskets, ids, asker)
+    hold_ports = HoldPorts(holds, loyalty, wire, *asked, dispatch.loop.nudge, claims.names)
     holding = Holding(desk, hold_ports, ground.tilling)
     offering = Offering(desk, OfferPorts(holding, ground.opening, clock, dispatch.give_back), offer_rules(settings))
 
     def can_ask() -> bool:
         return asker.is_reached() and dispatch.is_online()
 
-    claims = SqliteOfflineClaims(ground.connection)
     offline_ports = OfflinePorts(claims, ground.opening, can_ask, as_offline, ground.authority)
     offline = OfflineOffers(desk, offline_ports, offline_rules(settings))
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.keeping import keep
+from pos_terminal.application.offlineoffers import USED_UNHEARD
 from pos_terminal.application.releasing import claimed
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable, Refused
@@ -36,7 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HoldPorts:
-    """What claiming works with. ``to_give_back`` is told when there is an offer to give back behind the desk."""
+    """What claiming works with.
+
+    ``to_give_back`` is told when there is an offer to give back behind the desk; ``unheard`` are the offers that were
+    sold with offline and that the platform would still give.
+    """
 
     holds: Holds
     loyalty: Loyalty
@@ -45,6 +50,7 @@ class HoldPorts:
     ids: Ids
     asker: Asker
     to_give_back: Callable[[], None]
+    unheard: Callable[[], frozenset[str]] = frozenset
 
 
 class Holding:
@@ -60,7 +66,8 @@ class Holding:
 
         The errand gives what it takes off. It raises PlatformRefused when the platform says no, and PlatformUnreachable
         when nothing is known: then `settle` asks again, or `release` gives the offer up. Raises NotAllowedNow while the
-        last word about this offer is not in, or another sale's hold of it is not given back yet.
+        last word about this offer is not in, another sale's hold of it is not given back yet, or one that was sold with
+        it offline has not arrived.
         """
         basket = self._desk.open_sale()
         ports, now = self._ports, self._tilling.now()
@@ -73,6 +80,7 @@ class Holding:
         request = (ports.wire.redeem if flow is OfferFlow.REDEEM else ports.wire.lock)(ports.ids.uuid(), offer, asked)
         if held is not None:
             return self.settle(ports.holds.relock(held, request))
+        self.refuse_unheard(offer)
         sale = (basket.head.transaction_id, basket.head.pos_employee_id)
         return self.settle(ports.holds.begin(offer, sale, request, now, flow))
 
@@ -121,6 +129,15 @@ class Holding:
     def leaving_names(self) -> frozenset[str]:
         """What is on its way back, by every id it is known by, whichever sale it was claimed for."""
         return self._ports.holds.leaving_names()
+
+    def refuse_unheard(self, offer: OfferCode) -> None:
+        """Raises NotAllowedNow for an offer that was sold with offline, while that sale has not arrived."""
+        if offer.code in self.unheard_names():
+            raise NotAllowedNow(USED_UNHEARD)
+
+    def unheard_names(self) -> frozenset[str]:
+        """What was sold with offline and has not arrived."""
+        return self._ports.unheard()
 
     @property
     def unsettled(self) -> tuple[OfferCode, ...]:
@@ -185,6 +202,8 @@ class Holding:
         wrong = _wrong_with(basket, hold, discount)
         if discount.reference_id in self.leaving_names():  # which frees this lock, too
             wrong = Message("it is still on its way back; try again soon")
+        if discount.reference_id in self.unheard_names():
+            wrong = Message("a sale that the platform does not have yet was sold with it")
         self._put(basket, hold, None if wrong else discount)
         self._ports.holds.locked(request_id, discount, self._tilling.now())
         if wrong:

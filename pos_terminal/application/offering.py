@@ -104,9 +104,8 @@ class Offering:
     def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
         """Claim an offer for the sale; where the shop claims right before money is taken, only choose it (None).
 
-        Raises NotAllowedNow without a sale with items, and for an offer that is on it by another code, or for the sale
-        as it is now, such as a code that is scanned twice. The errand raises as that of `Holding.claim`; None also when
-        the offer had to come back first: `next` claims it.
+        Raises NotAllowedNow without a sale with items, and for an offer that is on it as it is, such as a code scanned
+        twice. The errand raises as that of `Holding.claim`; None also when it had to come back: `next` claims it.
         """
         basket = self._desk.open_sale()
         if not basket.lines:
@@ -120,6 +119,7 @@ class Offering:
             )
         flow = flow or self.rules.flow
         if flow is OfferFlow.LOCK and self.rules.at_tender and offer.type is OfferCodeType.USER_OFFER_ID:
+            self._ports.holding.refuse_unheard(offer)
             self._chosen.choose(offer, flow)
             return _nothing_to_ask
         return self._claim(offer, flow)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.offlineoffers import claimed_offline
+from pos_terminal.application.offlineoffers import USED_UNHEARD, claimed_offline
 from pos_terminal.domain.offer import OfferFlow, OfferStanding, OfferState
 from pos_terminal.wording import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.holding import Holding
     from pos_terminal.application.holds import Hold
@@ -37,13 +39,18 @@ class OfferList:
         for hold in self._holding.leaving() if basket.member else ():
             name = hold.reference_id or hold.offer.code
             found.setdefault(name, _leaving(visit, name))
-        gone = self._holding.leaving_names() if visit else frozenset()  # also by a sale before this one
         for chosen in basket.chosen:  # also where the wallet is not told again yet after a start
             found.setdefault(chosen.offer.code, _in_wallet(visit, chosen.offer.code))
+        elsewhere = self._elsewhere() if visit and visit.wallet else {}
         for offer_id in visit.wallet if visit else ():
-            stands = _leaving if offer_id in gone else _in_wallet
-            found.setdefault(offer_id, stands(visit, offer_id))
+            found.setdefault(offer_id, elsewhere.get(offer_id, _in_wallet)(visit, offer_id))
         return tuple(found.values())
+
+    def _elsewhere(self) -> dict[str, Callable[[Visit | None, str], OfferStanding]]:
+        """What sales before this one have to do with, and how it stands for that."""
+        elsewhere: dict[str, Callable[[Visit | None, str], OfferStanding]] = {}
+        elsewhere |= dict.fromkeys(self._holding.unheard_names(), _unheard)
+        return elsewhere | dict.fromkeys(self._holding.leaving_names(), _leaving)
 
 
 def _offline(discount: Discount) -> OfferStanding:
@@ -54,6 +61,10 @@ def _offline(discount: Discount) -> OfferStanding:
 
 def _leaving(visit: Visit | None, offer_id: str) -> OfferStanding:
     return replace(_listed(visit, offer_id, OfferState.UNKNOWN, "It is being given back."), is_leaving=True)
+
+
+def _unheard(visit: Visit | None, offer_id: str) -> OfferStanding:
+    return _listed(visit, offer_id, OfferState.NOT_YET, _(USED_UNHEARD))
 
 
 def _claimed(basket: Basket, visit: Visit | None, hold: Hold) -> OfferStanding:

@@ -17,6 +17,7 @@ from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.reckoning import unfitting
 from pos_terminal.domain.rights import Action
+from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from pos_terminal.application.visit import CartPrint
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.discount import Discount
+
+
+USED_UNHEARD = later("A sale that the platform does not have yet was sold with this offer.")
+"""Why an offer that the platform would still give is not to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,9 @@ class OfflineClaims(Protocol):
     def put_aside(self) -> Sequence[OfflineClaim]:
         """Every such claim of a suspended sale, which may still be sold with it."""
 
+    def names(self) -> frozenset[str]:
+        """The ids of all these offers: the platform gives them still, and nobody claims them a second time."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfflinePorts:
@@ -96,9 +104,10 @@ class OfflineOffers:
         visit, basket = self._desk.visit, self._desk.basket
         if not self.rules.is_on or visit is None or basket is None or self._ports.can_ask():
             return frozenset()
-        is_told = visit.asked_for == cart_print(basket, basket.discounts)
-        fitting = (visit.fitting or {}).items()
-        return frozenset(name for name, each in fitting if each.is_worth_told) if is_told else frozenset()
+        if visit.asked_for != cart_print(basket, basket.discounts):
+            return frozenset()
+        told = frozenset(name for name, each in (visit.fitting or {}).items() if each.is_worth_told)
+        return told - self._ports.claims.names() if told else told
 
     def claim(self, offer_id: str) -> Discount:
         """Sell with an offer of the last wallet. Raises NotAllowedNow where that may not be, and ApprovalNeeded."""
@@ -152,6 +161,8 @@ class OfflineOffers:
             or visit.asked_for != cart_print(basket, basket.discounts)
         ):
             raise NotAllowedNow("What this offer is worth for these items was not told before the platform was lost.")
+        if offer_id in self._ports.claims.names():
+            raise NotAllowedNow(USED_UNHEARD)
         return listed
 
     def _refuse_too_much(self, listed: Discount) -> None:

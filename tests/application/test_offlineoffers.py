@@ -53,12 +53,29 @@ class Counter:
     def put_aside(self) -> list[OfflineClaim]:
         return self.suspended
 
+    def names(self) -> frozenset[str]:
+        return frozenset(each.reference_id for each in (*self.undelivered, *self.suspended))
+
     def _marked(self, received: str, stack_order: int) -> str:
         return f"{received} OFFLINE {stack_order}"
 
     def claimed_before(self, amount: str, user_id: str | None) -> None:
         claim = OfflineClaim("lane-1-0", "uo-0", "Off", usd(amount), user_id, self.shop.clock.now())
         self.undelivered.append(claim)
+
+
+def test_an_offer_is_sold_with_once_until_the_platform_has_that_sale() -> None:
+    """The platform lists it still: it has not heard of the sale that took it."""
+    counter = Counter(rules=OfflineRules(True, usd("30.00"), usd("50.00")))
+    for places in (counter.undelivered, counter.suspended):
+        claim = OfflineClaim("lane-1-0", "uo-1", "Off", usd("2.00"), "ava", counter.shop.clock.now())
+        places.append(claim)
+
+        assert counter.offers.open_to() == frozenset()
+        with pytest.raises(NotAllowedNow, match="that the platform does not have yet was sold with this offer"):
+            counter.offers.claim("uo-1")
+        places.clear()
+        assert counter.offers.open_to() == {"uo-1"}
 
 
 def test_an_offer_of_the_last_wallet_is_sold_with_and_marked() -> None:

@@ -616,6 +616,34 @@ def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approv
     assert_honest(simulator)
 
 
+@pytest.mark.parametrize("lock_when", ["apply", "tender"])
+def test_an_offer_that_was_sold_with_offline_is_not_sold_with_again_before_the_platform_has_that_sale(
+    member_till: Till, simulator: RunningSimulator, lock_when: str
+) -> None:
+    member_till.change("platform", offline_offers=True, lock_when=lock_when)
+    assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    lost = FaultKind.DROP_REQUEST
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(lost, None, count=None))
+        driven.step(**AVA_BY_PHONE)
+        steps(driven, {"do": "approve", "employee_id": "3001", "pin": "246810"}, apply("uo-2"), CARD, CLOSE)
+        simulator.platform.faults.clear()
+        for name in ("send_transaction", "send_batch_transaction"):
+            simulator.platform.faults.add(Fault(lost, name, count=None))
+        steps(driven, LATTE, AVA_BY_PHONE)
+        again = driven.step(**apply("uo-2"))  # which the platform would give
+        assert again is not None
+        assert refused_with(again, "not_allowed_now")
+        assert "does not have yet was sold with this offer" in again["error"]["message"]
+        assert offers(again)["uo-2"][0] == "not_yet"
+        simulator.platform.faults.clear()
+        steps(driven, {"do": "void", "reason": "Enough"}, SEND)
+    assert history(simulator, "uo-2") == ["REDEEM"]
+    assert simulator.platform.offers["uo-2"].redemptions == 1
+    assert_honest(simulator)
+
+
 def test_an_offer_that_a_suspended_sale_was_given_offline_counts_towards_the_limit(
     member_till: Till, simulator: RunningSimulator
 ) -> None:

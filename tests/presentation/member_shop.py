@@ -147,7 +147,9 @@ class MemberSide:
             shop.ids,
             asker,
             nobody_waits,
+            self.names,
         )
+        self.undelivered: list[OfflineClaim] = []
         self.holding = Holding(shop.desk, ports, shop.tilling)
         offer_ports = OfferPorts(self.holding, opening, shop.clock, nobody_waits)
         self.offering = Offering(shop.desk, offer_ports, rules or OfferRules())
@@ -155,7 +157,6 @@ class MemberSide:
         self.membership = Membership(shop.desk, member_ports, shop.tilling, offline)
         offline_ports = OfflinePorts(self, opening, asker.is_reached, _offline_form, shop.authority)
         self.offline = OfflineOffers(shop.desk, offline_ports, OfflineRules(False, Money(500, USD), Money(900, USD)))
-        self.undelivered: list[OfflineClaim] = []
         self.services = MemberServices(
             desk=shop.desk,
             membership=self.membership,
@@ -178,6 +179,10 @@ class MemberSide:
     def put_aside(self) -> Sequence[OfflineClaim]:
         """What was claimed so for a suspended sale."""
         return ()
+
+    def names(self) -> frozenset[str]:
+        """What is not to be claimed a second time."""
+        return frozenset(each.reference_id for each in self.undelivered)
 
     def offers_ready(self) -> None:
         """What checkout asks before it takes money."""

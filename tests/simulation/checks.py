@@ -32,6 +32,7 @@ _HALVES = {
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
     found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
+    found += [*day.cut_off.wrongs, *day.cut_off.settled()]
     for check in (_journal, _sales, _money, _shifts, _undone, _returns, _outbox, _offers, _paper):
         found += check(day)
     return found

@@ -16,6 +16,7 @@ from pos_terminal.domain.member import KeyKind, LookupKey
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.simulation.aside import Aside
+from tests.simulation.cutoff import CutOff
 from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, paper_of, started
 from tests.simulation.weather import Weather
@@ -60,12 +61,13 @@ class Day:
         self.wrongs: list[str] = []
         clock, fuse = SimClock(), Fuse(Random(seed + 5))
         self.books = Books(self.weather)
+        self.books.tells_worth = self.weather.offline > 0
         self.network = Network(self.books, self.weather, Random(seed + 1), clock, self.trace, self.sometimes)
         self.paper = Paper(Random(seed + 2), self.weather.printer, self.trace, self.sometimes, set())
         self.around = Surroundings(
             folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, Wiring(fuse),
             self.weather.batch_size, self.weather.keeps_copies,
-            self.weather.oldest_lock,
+            self.weather.oldest_lock, self.weather.at_tender, self.weather.offline > 0,
         )  # fmt: skip
         self.clock, self.fuse = clock, fuse
         self.network.fuse = fuse
@@ -73,6 +75,8 @@ class Day:
         self._power: Power | None = None
         self._step_in_flight = False
         self.aside = Aside(seed, (self.weather.suspends, self.weather.merges), self.sometimes, lambda: self.power)
+        around = (self.network, self.books, self.sometimes)
+        self.cut_off = CutOff(seed, self.weather.offline, around, lambda: self.power)
 
     def run(self) -> "Day":
         """Open, sell, heal, close. What is wrong afterwards stands in ``wrongs``."""
@@ -136,6 +140,8 @@ class Day:
             self.wrongs.append(f"K1: the open sale was {self.told.step}, and came back as {now}")
         if basket is not None:
             self.sometimes.saw("a sale was open after a crash")
+            if basket.chosen:
+                self.sometimes.saw("what was chosen came back after a crash")
         last = self.power.sales.last()
         if last is not None and last.transaction_id not in self.told.closed | dict.fromkeys(self.told.voided):
             self._note_end(last)
@@ -220,11 +226,24 @@ class Day:
 
     def _claim(self) -> None:
         """Offers are taken, the sale may be changed under them, and they may lapse."""
+        if self.weather.offline:
+            self._sell_cut_off()
         for _ in range(self.gift.choice((1, 1, 2))):
             self._try(self._take_offer)
         if self.gift.random() < self.weather.edits:
             self._try(self._edit)
         self._lapse()
+
+    def _sell_cut_off(self) -> None:
+        """The line goes while a member stands there who wants an offer; the manager may let them have it."""
+        if self.cut_off.comes_back():
+            self._try(self.cut_off.claim_again)
+        self._try(self._ask_for_member)
+        if self.cut_off.comes():
+            self._try(self._take_offer)
+            self._try(self.cut_off.claim)
+        elif self.cut_off.tries_anyway():
+            self._try(self.cut_off.claim_anyway)
 
     def _between_sales(self) -> None:
         """Time passes, and somebody may come back: with what was bought, or for what was put aside."""
@@ -285,10 +304,14 @@ class Day:
         if len(basket.lines) > 1 and self.draw.random() < 0.1:
             self.power.selling.remove_line(next(iter(basket.lines)))
 
-    def _look_up(self) -> None:
-        """The member tells a number, before or after goods were scanned."""
+    def _ask_for_member(self) -> None:
+        """A number is told, before or after goods were scanned."""
         fetched(self.power.membership.look_up(LookupKey(KeyKind.PHONE, PHONE)))
         self.sometimes.saw("a member was looked up")
+
+    def _look_up(self) -> None:
+        """A member comes, who sometimes goes again."""
+        self._ask_for_member()
         if self.gift.random() < 0.1:
             self.power.membership.remove()
             self.sometimes.saw("a member was removed")
@@ -299,7 +322,8 @@ class Day:
         offer = OfferCode(f"uo-{self.draw.randrange(12)}", OfferCodeType.USER_OFFER_ID)
         flow = OfferFlow.REDEEM if self.gift.random() < self.weather.redeems else OfferFlow.LOCK
         fetched(self.power.offering.apply(offer, flow))
-        self.sometimes.saw(f"an offer was claimed: {flow.value}")
+        was_chosen = self.power.offering.is_chosen(offer.code)
+        self.sometimes.saw("an offer was chosen" if was_chosen else f"an offer was claimed: {flow.value}")
         if self.draw.random() < 0.2:
             self.power.offering.remove(offer.code)
             self.sometimes.saw("an offer was given back by the cashier")
@@ -334,7 +358,7 @@ class Day:
                 self.sometimes.saw(f"settling an offer: {refusal.code}")
             if not offering.next_is_due():
                 return
-        for code in offering.due():
+        for code in [each for each in offering.due() if not self.cut_off.saves(each)]:
             offering.remove(code)
             self.sometimes.saw("a claim without an answer was given up")
 
@@ -412,6 +436,7 @@ class Day:
         ):
             if self.draw.random() < part:
                 where.add(ended.transaction_id)
+        self.cut_off.ended(ended)
 
     # -- time
 
@@ -483,4 +508,5 @@ def _figures_of(basket: Basket | None) -> tuple[object, ...] | None:
     if basket is None:
         return None
     payments = tuple(payment.payment_id for payment in basket.payments)
-    return basket.head.transaction_id, len(basket.lines), basket.balance.minor, payments, len(basket.discounts)
+    claimed = (len(basket.discounts), *(each.offer.code for each in basket.chosen))
+    return basket.head.transaction_id, len(basket.lines), basket.balance.minor, payments, *claimed

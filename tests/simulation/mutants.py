@@ -27,6 +27,7 @@ _REISSUING = "pos_terminal/application/reissuing.py"
 _RELEASING = "pos_terminal/application/releasing.py"
 _HOLDING = "pos_terminal/application/holding.py"
 _OFFERING = "pos_terminal/application/offering.py"
+_OFFLINE = "pos_terminal/application/offlineoffers.py"
 _ENDING = "pos_terminal/application/ending.py"
 _SPOOLING = "pos_terminal/application/spooling.py"
 _PAPER_RUN = "pos_terminal/application/paper_run.py"
@@ -343,6 +344,65 @@ RULES = (
         "        if self.next_is_due():\n            raise NotAllowedNow(",
         "        if self._chosen.to_claim(()):\n            raise NotAllowedNow(",
         _OFFERING_TESTS,
+    ),
+    Mutant(
+        "L1",
+        "an offer that was sold with offline is claimed for the next sale",
+        "ours: seed 96",
+        _HOLDING,
+        "        self.refuse_unheard(offer)\n",
+        "",
+        seed=96,
+    ),
+    Mutant(
+        "L3",
+        "a discount stays on the sale when its lock is refused",
+        "design",
+        _HOLDING,
+        "if reply.outcome is Outcome.REJECTED:\n            self._put(self._desk.open_sale(), hold, None)\n",
+        "if reply.outcome is Outcome.REJECTED:\n",
+    ),
+    Mutant(
+        "L3",
+        "a sale ends with the discount of an offer that was given up",
+        "e: stale discounts",
+        _HOLDING,
+        "        self._put(self._desk.open_sale(), hold, None)\n        self._ports.holds.release(hold.hold_id)\n"
+        "        self._ports.to_give_back()\n",
+        "        self._ports.holds.release(hold.hold_id)\n        self._ports.to_give_back()\n",
+    ),
+    Mutant(
+        "L6",
+        "an offer is used without the platform, which can be asked",
+        "design",
+        _OFFLINE,
+        "        if self._ports.can_ask():\n            raise",
+        "        if None:\n            raise",
+    ),
+    Mutant(
+        "L6",
+        "an offer keeps what it was worth offline when the sale changes under it",
+        "design",
+        _OFFLINE,
+        "if self._seen.get(each.reference_id) != now",
+        "if None",
+    ),
+    Mutant(
+        "L6",
+        "what was used without the platform is not listed",
+        "design",
+        "pos_terminal/adapters/sqlite/offlineclaims.py",
+        "    WHERE d.status = 'OFFLINE' AND w.state <> 'done' ORDER BY d.seq",
+        "    WHERE d.status = 'OFFLINE' AND w.state = 'nothing' ORDER BY d.seq",
+    ),
+    Mutant(
+        "L6",
+        "more is used without the platform than the shop bears",
+        "Shopify's cap",
+        _OFFLINE,
+        "if store > self.rules.most_for_store:",
+        "if None:",
+        "tests/application/test_offlineoffers.py",
     ),
     Mutant(
         "L2",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -24,6 +25,7 @@ _FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message
 
 
 _ON_THE_WAY = 0.01
+_ASKED = frozenset({wire.LOOKUP, wire.LOCK, wire.REDEEM})
 _APART = 1.0
 """Seconds between two versions of a transaction (acceptance 33)."""
 PHONE = "5550100001"
@@ -62,6 +64,10 @@ class Books:
     failing_poison: set[str] = field(default_factory=set)
     wrongs: list[str] = field(default_factory=list)
     is_mended: bool = False
+    tells_worth: bool = False
+    """Whether a lookup with a cart says what the offers of the wallet take off it."""
+    listed: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    """What a lookup told last of an offer, for a sale."""
 
     def process(self, path: str, body: bytes) -> bytes | int:
         """The answer's body, or the HTTP status of an answer that says nothing."""
@@ -151,15 +157,34 @@ class Books:
         sale_id = sale["transaction_id"]
         for discount in sale["discounts"]:
             offer, status = discount["reference_id"], discount.get("status")
+            if status == "OFFLINE":
+                self._force(sale, discount)
+                continue
             held = f"{'USED' if status == 'REDEEMED' else 'LOCKED'} {sale_id}"
+            if self.offers.get(offer) != held and (offer, sale_id) not in self.lapsed:
+                self.wrongs.append(f"L3: {sale_id} sold with {offer}, which is {self.offers.get(offer)}")
             if discount != self.given.get((offer, sale_id)):
                 self.wrongs.append(f"L4: {sale_id} sold with {discount}, given was {self.given.get((offer, sale_id))}")
             elif discount["amount"] != _worth(sale, discount["stack_order"]):
                 self.wrongs.append(f"L5: {sale_id} sold with a stale {offer}: {discount['amount']}")
             if self.offers.get(offer) == held:
                 self.offers[offer] = f"USED {sale_id}"
-            elif (offer, sale_id) not in self.lapsed:
-                self.wrongs.append(f"L3: {sale_id} sold with {offer}, which is {self.offers.get(offer)}")
+
+    def _force(self, sale: dict[str, Any], discount: dict[str, Any]) -> None:
+        """An offer that was used while nobody was asked goes out of the wallet unseen, or is gone already."""
+        offer, sale_id = discount["reference_id"], sale["transaction_id"]
+        told = self.listed.get((offer, sale_id), {})
+        if discount != told | {"status": "OFFLINE", "stack_order": discount["stack_order"]}:
+            self.wrongs.append(f"L4: {sale_id} sold offline with {discount}, told was {told}")
+        elif discount["amount"] != _worth(sale, discount["stack_order"]):
+            self.wrongs.append(f"L5: {sale_id} sold offline with a stale {offer}: {discount['amount']}")
+        state = self.offers.get(offer, "")
+        if state.startswith("USED") and state != f"USED {sale_id}":
+            self.wrongs.append(f"L1: {sale_id} sold offline with {offer}, which is {state}")
+        if state == "TAKEN elsewhere":
+            self.lapsed.add((offer, sale_id))
+        else:
+            self.offers[offer] = f"USED {sale_id}"
 
     def _judge_return(self, sale: dict[str, Any]) -> None:
         """The same sale with less in it: nothing that was not there, nothing that is more, and later than before."""
@@ -194,6 +219,7 @@ class Books:
         sale = asked["transaction_id"]
         state = self.offers.setdefault(offer, "ISSUED")
         if state not in {"ISSUED", f"LOCKED {sale}"}:
+            self.lapsed.discard((offer, sale))  # the terminal is told
             return no("OFFER_LOCKED" if state.startswith("LOCKED") else "OFFER_USED")
         if not asked["items"]:
             return no("NOT_ELIGIBLE")
@@ -234,9 +260,27 @@ class Books:
     def _lookup(self, payload: dict[str, Any]) -> bytes:
         if payload.get("phone") != PHONE and payload.get("user_id") != "member-1":
             return no("user_not_found")
-        wallet = [{"reference_id": offer, "display_name": "A little off"} for offer in sorted(self.offers)]
+        asked = payload.get("transaction") if self.tells_worth else None
+        told = partial(self._listed, asked) if asked else _named
+        wallet = [told(offer) for offer in sorted(self.offers)]
         member = {"user_reference_id": "member-1", "first_name": "Ava", "points": 420, "offers": wallet}
         return json.dumps({"status": "OK", "payload": {"users": [member]}}).encode()
+
+    def _listed(self, asked: dict[str, Any], offer: str) -> dict[str, Any]:
+        """An offer as a lookup with a cart has it; what it takes off only while it is there."""
+        if self.offers[offer] != "ISSUED":
+            return _named(offer)
+        order = max((each["stack_order"] + 1 for each in asked["discounts"]), default=0)
+        told = _named(offer) | {
+            "reference_id_type": "UserOfferId",
+            "discount_source": "SessionM",
+            "amount": _worth(asked, order),
+            "stack_order": order,
+            "applied_time": "2026-03-04T15:05:58.300Z",
+            "user_id": "member-1",
+        }
+        self.listed[offer, asked["transaction_id"]] = told
+        return told
 
     def lapse(self, offer: str, *, taken: bool) -> None:
         """A lock ends by itself; when it is ``taken``, another till sells with the offer."""
@@ -244,6 +288,11 @@ class Books:
         if what == "LOCKED":
             self.lapsed.add((offer, sale))
             self.offers[offer] = "TAKEN elsewhere" if taken else "ISSUED"
+
+
+def _named(offer: str) -> dict[str, Any]:
+    """An offer without what it is worth."""
+    return {"reference_id": offer, "display_name": "A little off"}
 
 
 def _worth(sale: dict[str, Any], stack_order: int) -> float:
@@ -272,6 +321,8 @@ class Network:
     trace: Trace
     sometimes: Sometimes
     dark_until: float = 0.0
+    failed_at: float = -1e9
+    """When a question of the desk had no answer last."""
     late: list[tuple[float, str, bytes]] = field(default_factory=list)
     is_healed: bool = False
     most_members: int = 0
@@ -294,6 +345,8 @@ class Network:
         self.versions |= {each: (version, self.clock.ticks) for each, version in versions.items()}
         self._pull_the_plug()
         reply = classify(answer) if isinstance(answer, Received) else answer
+        if request.path in _ASKED and reply.outcome not in {Outcome.DONE, Outcome.REJECTED}:
+            self.failed_at = self.clock.ticks
         self.trace.note(
             "wire", request.request_id, request.path, len(request.body), reply.outcome.value, reply.why.value
         )

@@ -2,15 +2,15 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
 from pos_terminal.adapters.sessionm.client import SessionMLoyalty, SessionMPlatform
-from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut
+from pos_terminal.adapters.sessionm.mapping import WireSettings, as_cut, as_offline
 from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sqlite.acts import SqliteActs
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
@@ -19,6 +19,7 @@ from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.holds import SqliteHolds
+from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
@@ -39,6 +40,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
+from pos_terminal.application.offlineoffers import OfflineOffers, OfflinePorts, OfflineRules
 from pos_terminal.application.parting import Parting, PartPorts
 from pos_terminal.application.ports import WriteLock
 from pos_terminal.application.postvoiding import PostVoiding
@@ -84,6 +86,7 @@ GOODS = (
     Item("mug", "Mug", Money(1, USD)),
 )
 ANA = Employee("17", "Ana", "Lindqvist", Role.SUPERVISOR, sm_employee_id="sm-17")
+MOST_OFFLINE = Money(1500, USD)
 RETURN_RULES = ReturnRules(POLICY, RefundRules((TenderType(CASH, is_cash=True), TenderType("Credit Card"))), as_cut)
 _IS_STORED = "SELECT 1 FROM snapshot WHERE transaction_id = ?"
 RULES = CheckoutRules((TenderType(CASH, is_cash=True), TenderType("Credit Card")), ReceiptCodeRule(), "1.0.0")
@@ -226,6 +229,8 @@ class Power:
     returning: Returning
     holding: Holding
     offering: Offering
+    offline: OfflineOffers
+    claims: SqliteOfflineClaims
     membership: Membership
     delivery: Delivery
     spool: Spool
@@ -253,6 +258,8 @@ class Surroundings:
     batch_size: int
     keeps_copies: bool
     oldest_lock: float = 600.0
+    at_tender: bool = False
+    sells_offline: bool = False
 
     @property
     def path(self) -> Path:
@@ -303,23 +310,20 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     transport = SimTransport(around.network, clock)
     loyalty = SessionMLoyalty(transport, wire, USD, clock)
 
-    def after(transaction: Transaction) -> None:
-        if connection.execute(_IS_STORED, (transaction.transaction_id,)).fetchone() is None:
-            around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
-        around.paper.committed.add(paper_of(transaction))
-
     authority = Authority(desk, SqliteActs(connection, lock, KEY, ("USD", "1.0")), tilling)
     selling = Selling(desk, catalog, (baskets, tilling), authority, SellingRules(POLICY, "lane-1", ("STORE",)))
-    asker = Asker(clock, clock.forward)
-    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits), tilling)
+    asker, claims = Asker(clock, clock.forward), SqliteOfflineClaims(connection)
+    holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits, claims.names), tilling)
     releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
     outbox = SqliteOutbox(worker, lock)
     ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
     delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
     offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
-    offering = Offering(desk, offer_ports, OfferRules(oldest=around.oldest_lock))
+    offline_ports = OfflinePorts(claims, selling.opening, asker.is_reached, as_offline, authority)
+    offering, offline, ready = _offers(around, desk, offer_ports, offline_ports)
     membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
-    sale_ports = CheckoutPorts(sales, baskets, wire, ids, after, authority, offering.refuse_unsettled)
+
+    sale_ports = CheckoutPorts(sales, baskets, wire, ids, partial(_told, around, connection), authority, ready)
     checkout = Checkout(desk, sale_ports, tilling, RULES)
     suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
     parts = part_ports(connection, lock, (sales, baskets, suspending, checkout))
@@ -335,6 +339,8 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         Returning(after_sale, RETURN_RULES, catalog.item),
         holding,
         offering,
+        offline,
+        claims,
         membership,
         delivery,
         Spool(_records(around, worker, lock), around.paper, Writer(), _unheard),
@@ -344,8 +350,29 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         holds,
         suspending,
         Parting(desk, parts, tilling, "lane-1"),
-        Telling(desk, TellPorts(parts.sales, checkout.ending, ids.uuid, offering.refuse_unsettled), tilling, CODES),
+        Telling(desk, TellPorts(parts.sales, checkout.ending, ids.uuid, ready), tilling, CODES),
     )
+
+
+def _told(around: Surroundings, connection: sqlite3.Connection, transaction: Transaction) -> None:
+    """Drawer and paper hear of a sale."""
+    if connection.execute(_IS_STORED, (transaction.transaction_id,)).fetchone() is None:
+        around.paper.wrongs.append(f"R2: {transaction.transaction_id} was told of before it was stored")
+    around.paper.committed.add(paper_of(transaction))
+
+
+def _offers(
+    around: Surroundings, desk: Desk, ports: OfferPorts, offline_ports: OfflinePorts
+) -> tuple[Offering, OfflineOffers, Callable[[], None]]:
+    """What claims with and without the platform, and what checkout asks before it takes money."""
+    offering = Offering(desk, ports, OfferRules(at_tender=around.at_tender, oldest=around.oldest_lock))
+    offline = OfflineOffers(desk, offline_ports, OfflineRules(around.sells_offline, MOST_OFFLINE, MOST_OFFLINE))
+
+    def ready() -> None:
+        offline.refuse_stale()
+        offering.refuse_unsettled()
+
+    return offering, offline, ready
 
 
 def _records(around: Surroundings, worker: sqlite3.Connection, lock: WriteLock) -> Records:

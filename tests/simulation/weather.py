@@ -5,8 +5,8 @@ from enum import StrEnum
 from random import Random
 from typing import Literal
 
-_MERGING = 7961
-"""Drawn by this number, the days that soon show a planted bug stay as they were."""
+_MERGING, _CUTTING = 7961, 7963
+"""Drawn by these numbers, the days that soon show a planted bug stay as they were."""
 
 
 class Trouble(StrEnum):
@@ -82,6 +82,10 @@ class Weather:
     """How often sales that wait are put together, into the open one or one another."""
     checks: float = 0.0
     """Part of the sales that a guest check is printed of."""
+    at_tender: bool = False
+    """Whether offers are claimed right before money is taken."""
+    offline: float = 0.0
+    """How often the line is cut while an offer is wanted that the shop gives all the same."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
@@ -91,7 +95,14 @@ class Weather:
             plain.with_waiting(Random(seed * 7919 + 3))
             .with_second_thoughts(Random(seed * 7919 + 4))
             .with_merging(Random(seed * 7919 + _MERGING))
+            .with_cuts(Random(seed * 7919 + _CUTTING))
         )
+
+    def with_cuts(self, draw: Random) -> "Weather":
+        """When offers are claimed, and whether also while nobody can be asked, drawn apart."""
+        if not self.offers:
+            return self
+        return replace(self, at_tender=draw.random() < 0.25, offline=draw.choice((0.0, 0.0, 0.0, 0.4)))
 
     def with_merging(self, draw: Random) -> "Weather":
         """How often sales are put together on a day on which some wait, and checks printed, drawn apart."""

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 
 _OUTSTANDING = """SELECT s.transaction_id, d.reference_id, d.display_name, d.amount, s.currency, d.user_id,
         s.modified_time_us
-    FROM delivery AS w CROSS JOIN snapshot AS s ON s.seq = w.seq CROSS JOIN snapshot_discount AS d ON d.seq = w.seq
-    WHERE w.state <> 'done' AND d.status = 'OFFLINE' ORDER BY w.seq"""
+    FROM snapshot_discount AS d CROSS JOIN delivery AS w ON w.seq = d.seq CROSS JOIN snapshot AS s ON s.seq = d.seq
+    WHERE d.status = 'OFFLINE' AND w.state <> 'done' ORDER BY d.seq"""
+_NAMES = """SELECT d.reference_id FROM snapshot_discount AS d CROSS JOIN delivery AS w ON w.seq = d.seq
+    WHERE d.status = 'OFFLINE' AND w.state <> 'done'"""
 
 _PUT_ASIDE = """SELECT transaction_id, discounts, currency, suspended_us FROM basket
     WHERE slot > 1 AND discounts LIKE '%"OFFLINE"%' ORDER BY slot"""
 
 
 class SqliteOfflineClaims:
-    """Implements the port `OfflineClaims`; costs as much as there are undelivered sales and suspended ones."""
+    """Implements the port `OfflineClaims`; costs as much as there are such offers and suspended sales."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -49,3 +51,9 @@ class SqliteOfflineClaims:
             for each in discounts_of(discounts, Currency.of(currency))
             if each.status is DiscountStatus.OFFLINE
         ]
+
+    def names(self) -> frozenset[str]:
+        """The ids of all these offers."""
+        with translated:
+            rows = self._connection.execute(_NAMES).fetchall()
+        return frozenset((*(name for (name,) in rows), *(each.reference_id for each in self.put_aside())))
