@@ -21,7 +21,7 @@ from pos_terminal.domain.transaction import cart
 from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from pos_terminal.application.asking import Asker, Errand
     from pos_terminal.application.desk import Desk
@@ -76,7 +76,7 @@ class Holding:
             raise NotAllowedNow("The last word about this offer is not in yet. Ask again, or sell without it.")
         if held is not None and OfferFlow.REDEEM in {held.flow, flow}:
             raise NotAllowedNow("This offer is on the sale already. Remove it first.")
-        asked = cart(basket, now, below(basket, held))
+        asked = cart(basket, now, below(basket, held.names if held is not None else {offer.code}))
         request = (ports.wire.redeem if flow is OfferFlow.REDEEM else ports.wire.lock)(ports.ids.uuid(), offer, asked)
         if held is not None:
             return self.settle(ports.holds.relock(held, request))
@@ -255,9 +255,9 @@ class Holding:
             keep(self._desk, self._ports.baskets)
 
 
-def below(basket: Basket, hold: Hold | None) -> tuple[Discount, ...]:
-    """The discounts that one stands on: all others for a new one, those lower in the stack for one that is there."""
-    own = next((each for each in basket.discounts if hold is not None and each.reference_id in hold.names), None)
+def below(basket: Basket, names: Collection[str]) -> tuple[Discount, ...]:
+    """The discounts that one of these names stands on: those lower in the stack where it is there, else all."""
+    own = next((each for each in basket.discounts if each.reference_id in names), None)
     if own is None:
         return basket.discounts
     return tuple(each for each in basket.discounts if each is not own and each.stack_order < own.stack_order)
@@ -268,4 +268,4 @@ def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> Message:
     member = basket.member
     if member is not None and member.is_verified and discount.user_id not in {None, member.user_id}:
         return Message("it belongs to another member")
-    return unfitting(basket.lines, below(basket, hold), discount)
+    return unfitting(basket.lines, below(basket, hold.names), discount)

@@ -200,7 +200,7 @@ class Offering:
             return self._noted(waiting, self._ports.holding.settle(waiting))
         errand = self._ports.holding.claim(offer, flow)
         hold = next(each for each in self._ports.holding.held() if each.offer == offer)
-        seen = cart_print(basket, below(basket, hold))
+        seen = cart_print(basket, below(basket, hold.names))
         self._known.asked[hold.hold_id] = _Claimed(seen, self._ports.clock.monotonic())
         return self._noted(hold, errand)
 
@@ -270,7 +270,7 @@ class Offering:
             return False
         known = self._known.claimed.get(hold.hold_id)
         sale = cart_print(basket, [each for each in basket.discounts if each.reference_id not in hold.names])
-        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold)), sale):
+        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold.names)), sale):
             return True
         is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
         return is_old and hold.flow is OfferFlow.LOCK and not basket.is_tendering

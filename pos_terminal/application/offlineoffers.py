@@ -121,13 +121,15 @@ class OfflineOffers:
         order = max((each.stack_order + 1 for each in basket.discounts), default=0)
         received = None if listed.received is None else self._ports.offline_form(listed.received, order)
         claimed = replace(listed, status=DiscountStatus.OFFLINE, received=received, stack_order=order)
+        self._seen[offer_id] = cart_print(basket, basket.discounts)
         basket.put_discounts((*basket.discounts, claimed))
-        self._seen[offer_id] = cart_print(basket)
         self._ports.opening.taken(basket)
         return claimed
 
     def refuse_stale(self) -> None:
-        """Take off what was claimed for other items than there are now: nobody can be asked what it would be worth.
+        """Take off what was claimed for another sale than there is now, by its items or by what the offer stands on.
+
+        Nobody can be asked what it would be worth.
 
         Raises NotAllowedNow, once, where something went: the total has changed. After a restart nobody knows what it
         was claimed for.
@@ -136,8 +138,7 @@ class OfflineOffers:
         claimed = claimed_offline(basket)
         if basket is None or not claimed:  # the lines are looked at for those alone who have such an offer
             return
-        now = cart_print(basket)
-        if stale := [each for each in claimed if self._seen.get(each.reference_id) != now]:
+        if stale := [each for each in claimed if not self._still_stands(basket, each)]:
             take_off(basket, stale, self._ports.opening)
             names = ", ".join(each.display_name for each in stale)
             raise NotAllowedNow(
@@ -145,6 +146,12 @@ class OfflineOffers:
                 "new total.",
                 offer=names,
             )
+
+    def _still_stands(self, basket: Basket, claimed: Discount) -> bool:
+        told = self._seen.get(claimed.reference_id)
+        below = [each for each in basket.discounts if each.stack_order < claimed.stack_order]
+        others = [each for each in basket.discounts if each is not claimed]
+        return told is not None and told.still_stands(cart_print(basket, below), cart_print(basket, others))
 
     def _listed(self, basket: Basket, offer_id: str) -> Discount:
         """What the platform said last of the offer for exactly these items."""

@@ -148,6 +148,30 @@ def test_what_was_told_for_other_items_is_not_claimed_and_goes_when_the_items_ch
         counter.offers.claim("uo-1")
 
 
+def test_what_stood_on_another_discount_goes_when_that_one_goes() -> None:
+    """A tenth of what the first one leaves is another tenth without it."""
+    counter = Counter()
+    basket = counter.shop.desk.open_sale()
+    first = replace(counter.listed, reference_id="uo-0", amount=usd("1.00"))
+    basket.put_discounts((first,))
+    counter.listed = replace(counter.listed, stack_order=1)
+    counter.shop.desk.visit = Visit(
+        Member("ava"),
+        counter.shop.clock.now(),
+        {"uo-1": counter.listed},
+        {"uo-1": counter.listed},
+        cart_print(basket, basket.discounts),
+    )
+    counter.offers.claim("uo-1")
+    counter.offers.refuse_stale()
+
+    basket.put_discounts(tuple(each for each in basket.discounts if each is not first))
+
+    with pytest.raises(NotAllowedNow, match="taken off"):
+        counter.offers.refuse_stale()
+    assert basket.discounts == ()
+
+
 def test_an_approval_is_taken_from_somebody_who_may_and_spent_once() -> None:
     shop = Shop().signed_on()
     approving = shop.approving

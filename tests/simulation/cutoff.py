@@ -36,10 +36,10 @@ class CutOff:
         """What sales were sold with that the platform may not have yet."""
 
     def comes(self) -> bool:
-        """Whether the line goes now, for a minute or for longer; other tills still have theirs."""
+        """Whether the line goes now, for some seconds or for minutes; other tills still have theirs."""
         if self._draw.random() >= self._often:
             return False
-        lasts = self._draw.choice((60.0, 60.0, 1800.0))
+        lasts = self._draw.choice((15.0, 30.0, 120.0))
         self._network.dark_until = max(self._network.dark_until, self._network.clock.ticks + lasts)
         offer = self._draw.choice(sorted(self._books.offers) or [""])
         if self._draw.random() < 0.2 and self._books.offers.get(offer) == "ISSUED":
@@ -53,11 +53,11 @@ class CutOff:
             self._claim(self._draw.choice(open_to))
 
     def comes_back(self) -> bool:
-        """Whether the line is back, and the next member wants what the last one had, who is not told of yet."""
-        if not self._wanted_again() or self._draw.random() < 0.5:
+        """Mostly the line is back; whether this member wants what the last one had, of which nobody is told yet."""
+        if self._draw.random() < 0.3:
             return False
         self._network.dark_until = min(self._network.dark_until, self._network.clock.ticks)
-        return True
+        return bool(self._wanted_again()) and self._draw.random() < 0.7
 
     def claim_again(self) -> None:
         """Ask for an offer that a sale was sold with which the platform has not heard of."""

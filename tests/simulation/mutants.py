@@ -323,9 +323,8 @@ RULES = (
         "an offer keeps its amount when the sale changes under it",
         "e: stale discounts",
         _OFFERING,
-        "        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold)), sale):\n"
-        "            return True\n",
-        "        if known is None:\n            return True\n",
+        " or not known.seen.still_stands(cart_print(basket, below(basket, hold.names)), sale):\n",
+        ":\n",
     ),
     Mutant(
         "L5",
@@ -350,8 +349,8 @@ RULES = (
         "an offer that was sold with offline is claimed for the next sale",
         "ours: seed 96",
         _HOLDING,
-        "        self.refuse_unheard(offer)\n",
-        "",
+        "return self._ports.unheard()",
+        "return frozenset()",
         seed=96,
     ),
     Mutant(
@@ -361,6 +360,7 @@ RULES = (
         _HOLDING,
         "if reply.outcome is Outcome.REJECTED:\n            self._put(self._desk.open_sale(), hold, None)\n",
         "if reply.outcome is Outcome.REJECTED:\n",
+        seed=42,
     ),
     Mutant(
         "L3",
@@ -370,6 +370,7 @@ RULES = (
         "        self._put(self._desk.open_sale(), hold, None)\n        self._ports.holds.release(hold.hold_id)\n"
         "        self._ports.to_give_back()\n",
         "        self._ports.holds.release(hold.hold_id)\n        self._ports.to_give_back()\n",
+        seed=3,
     ),
     Mutant(
         "L6",
@@ -378,14 +379,16 @@ RULES = (
         _OFFLINE,
         "        if self._ports.can_ask():\n            raise",
         "        if None:\n            raise",
+        seed=16,
     ),
     Mutant(
         "L6",
         "an offer keeps what it was worth offline when the sale changes under it",
         "design",
         _OFFLINE,
-        "if self._seen.get(each.reference_id) != now",
+        "if not self._still_stands(basket, each)",
         "if None",
+        seed=16,
     ),
     Mutant(
         "L6",
@@ -394,6 +397,7 @@ RULES = (
         "pos_terminal/adapters/sqlite/offlineclaims.py",
         "    WHERE d.status = 'OFFLINE' AND w.state <> 'done' ORDER BY d.seq",
         "    WHERE d.status = 'OFFLINE' AND w.state = 'nothing' ORDER BY d.seq",
+        seed=2,
     ),
     Mutant(
         "L6",

@@ -925,6 +925,16 @@ def test_what_is_removed_that_was_claimed_offline_goes_with_the_claim_beside_it(
         till.offering.remove("uo-1")
 
 
+def test_what_was_claimed_offline_stands_on_itself_no_more_when_it_is_claimed_after_all(till: LoyalTill) -> None:
+    claim_offline(till)
+
+    till.apply(OFFER)
+
+    assert till.sent_below == [[]]
+    assert [each.status for each in till.desk.open_sale().discounts] == [DiscountStatus.LOCKED]
+    till.pay()
+
+
 def test_a_claim_without_the_platform_goes_with_its_member(till: LoyalTill) -> None:
     claim_offline(till)
     till.offering.let_go()
