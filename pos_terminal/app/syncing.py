@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pos_terminal.adapters.files.catalog import catalog_file
+from pos_terminal.adapters.files.catalog_csv import write_items_csv
 from pos_terminal.adapters.files.catalog_out import write_catalog
 from pos_terminal.adapters.files.employees import EmployeeFile
 from pos_terminal.adapters.files.wholefile import whole_file
@@ -57,7 +58,7 @@ def importing_employees(settings: Settings, log_level: str, file: Path) -> tuple
 
 
 def exporting_catalog(settings: Settings, file: Path, *, replaces: bool) -> int:
-    """Write the catalog in force into a file, also beside a till that sells; how many items.
+    """Write the catalog in force into a file, as CSV its items, also beside a till that sells; how many items.
 
     Raises DatabaseUnusable, BadArgument where the file is there already, CatalogCurrencyDiffers, and OSError.
     """
@@ -67,7 +68,7 @@ def exporting_catalog(settings: Settings, file: Path, *, replaces: bool) -> int:
         closing(SqliteWholeCatalog(connection, settings.currency).entries()) as entries,
         whole_file(file, replaces=replaces) as out,
     ):
-        return write_catalog(out, entries)
+        return (write_items_csv if file.suffix.lower() == ".csv" else write_catalog)(out, entries)
 
 
 def putting_back_catalog(settings: Settings, log_level: str) -> UploadStanding | None:

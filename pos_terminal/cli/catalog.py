@@ -52,7 +52,7 @@ def check(
 @app.command()
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Where to; JSON, the form that an import takes.")],
+    file: Annotated[Path, typer.Argument(help="Where to; JSON, the form that an import takes, or the items as .csv.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,  # noqa: FBT002
     json: Json = False,  # noqa: FBT002
 ) -> None:

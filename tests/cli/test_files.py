@@ -312,6 +312,20 @@ def test_a_catalog_that_was_exported_is_taken_back_as_it_was(bare: Till) -> None
     ]
 
 
+def test_items_go_into_a_spreadsheet_and_no_name_is_a_formula(till: Till) -> None:
+    names = ('=HYPERLINK("http://x","Free")', "+1", "-2+3", "@SUM(A1)", 'Plain, "quoted"', "Käse")
+    items = [{"item_id": f"i{at}", "name": name, "price": "1.50", "sku": f"=1+{at}"} for at, name in enumerate(names)]
+    assert till.run("catalog", "import", till.file("formulas.json", {"items": items})).status == 0
+    file = till.folder / "items.csv"
+    assert till.run("catalog", "export", file, "--json").json["items"] == len(names)
+    with file.open(encoding="utf-8", newline="") as opened:
+        head, *rows = csv.reader(opened)
+    assert {row[head.index("name")] for row in rows} == {f"'{each}" for each in names[:4]} | set(names[4:])
+    assert {row[head.index("sku")] for row in rows} == {f"'=1+{at}" for at in range(len(names))}
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert till.run("catalog", "check", file).status == 0
+
+
 def test_an_export_replaces_no_file_unasked(till: Till) -> None:
     file = till.file("mine.json", b"mine")
 

@@ -4,15 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from pos_terminal.adapters.files.spreadsheet_cell import spreadsheet_cell
 from pos_terminal.domain.sales_report import Entry, SalesReport, Value
-
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def report_csv(report: SalesReport) -> str:
     """The rows, without their sums: a program reckons those, and a spreadsheet would count them twice."""
     names = [each.name for each in report.name.columns]
-    rows = ([_text(row.key), _text(report.words_of(row)), *map(_figure, row.values)] for row in report.rows)
+    rows = (
+        [spreadsheet_cell(row.key), spreadsheet_cell(report.words_of(row)), *map(_figure, row.values)]
+        for row in report.rows
+    )
     return _written(["key", "name", *names], rows)
 
 
@@ -23,7 +25,7 @@ def entries_csv(report: SalesReport, entries: Sequence[Entry]) -> str:
         [
             "" if each.seq is None else str(each.seq),
             each.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            *map(_text, (each.kind, each.transaction_id, each.who)),
+            *map(spreadsheet_cell, (each.kind, each.transaction_id, each.who)),
             *map(_figure, each.values),
         ]
         for each in entries
@@ -41,8 +43,3 @@ def _written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _figure(value: Value) -> str:
     return str(value)
-
-
-def _text(text: str) -> str:
-    """A text cell; an apostrophe before what would be reckoned (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text
