@@ -23,8 +23,22 @@ def test_every_demand_has_its_row(name: str, first: int, last: int) -> None:
 @_LISTS
 def test_every_test_that_is_named_is_there(name: str, first: int, last: int) -> None:
     named = [found for row in _rows(name) for found in _NAMED.findall(row)]
-    missing = [
-        test for file, test in named if f"def {test}(" not in (_HERE.parents[1] / file).read_text(encoding="utf-8")
-    ]
+    missing = [test for file, test in named if f"def {test}(" not in _text(file)]
     assert len(named) > (last - first) // 2
     assert missing == []
+
+
+def test_the_clauses_of_the_standard_name_tests_that_there_are() -> None:
+    rows = [
+        each
+        for each in _HERE.with_name("EN_301_549.md").read_text(encoding="utf-8").splitlines()
+        if re.match(r"\| (5|8|11)\.\d", each)
+    ]
+    named = [found for row in rows for found in _NAMED.findall(row)]
+    assert len(rows) > 25
+    assert all(row.rstrip("| ").rpartition("|")[2].strip() for row in rows)
+    assert [test for file, test in named if f"def {test}(" not in _text(file)] == []
+
+
+def _text(file: str) -> str:
+    return (_HERE.parents[1] / file).read_text(encoding="utf-8")
