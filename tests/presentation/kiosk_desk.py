@@ -7,6 +7,7 @@ from sqlite3 import connect
 from pos_terminal.adapters.sqlite.charges import SqliteCharges
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 from pos_terminal.application.attendance import Attendance, FarAttendant
+from pos_terminal.application.card_ports import PaymentTerminal
 from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
 from pos_terminal.application.ports import Background
@@ -90,6 +91,8 @@ class KioskDesk:
     speech: Said = field(default_factory=Said)
     lately: list[str] = field(default_factory=list)
     line: Attendance | None = None
+    reader: PaymentTerminal | None = None
+    """The card reader; None: the bank itself."""
     papers: int = 0
     paper_fault: str = ""
     left: int = 0
@@ -134,7 +137,7 @@ class KioskDesk:
         filled(connection)
         charges = SqliteCharges(connection, SaleFirstLock())
         sale = CardSale(shop.desk, CardSalePorts(charges, shop.baskets, shop.sales))
-        known = ChargePorts(charges, self.bank, shop.ids, shop.clock, shop.authority)
+        known = ChargePorts(charges, self.reader or self.bank, shop.ids, shop.clock, shop.authority)
         return Charging(shop.desk, self.checkout, sale, known)
 
     def _services(self) -> KioskServices:

@@ -74,6 +74,7 @@ class Rewarding:
         self._due = None
         errand = self._members.membership.refresh()
         if errand is None:
+            self._stage.redraw()  # nothing is looked for any more, and the way on is open again
             self._best()
             return
         self._is_asking = True
