@@ -15,6 +15,26 @@ if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.presentation.member_state import MemberState
     from pos_terminal.presentation.places import Place
+    from pos_terminal.presentation.pole_rows import PoleRows
+    from pos_terminal.ui.customer_displays import CustomerDisplays
+
+
+class ShopperReads:
+    """Implements `ShopperDisplay` for a window, whose displays begin behind its first paint."""
+
+    def __init__(self, displays: Callable[[], CustomerDisplays | None]) -> None:
+        self._displays = displays
+
+    def shown(self) -> PoleRows | None:
+        """Its rows; None: there is no such display."""
+        displays = self._displays()
+        return displays.shown() if displays is not None else None
+
+    def try_out(self) -> None:
+        """Show words to try it; without a display nothing."""
+        displays = self._displays()
+        if displays is not None:
+            displays.try_out()
 
 
 def customer_side(

@@ -2,75 +2,114 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from pos_terminal.app.rules import code_rules
+from pos_terminal.app.scan_echo import scan_echo
+from pos_terminal.app.settings_file import ConfigFile, setting_changes
 from pos_terminal.application.noticeboard import DISPLAY_LOST, SCANNER_LOST
-from pos_terminal.domain.card_digits import has_card_number
-from pos_terminal.domain.gtin import gtin14
 from pos_terminal.domain.receipt import PrinterFault
-from pos_terminal.domain.symbology import printed_code
-from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
+from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
+from pos_terminal.presentation.device_services import DeviceProfiles, DeviceServices, DeviceState, PageSent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from pos_terminal.app.devices import DeviceReport
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
+    from pos_terminal.presentation.device_services import ShopperDisplay
 
 _T = TypeVar("_T")
 _PATIENCE = 8.0
 """Seconds until what waits behind a long receipt is given up, and again until what has begun is."""
-_EAN = 13
-"""The longest code of a product that a check digit alone tells from a card: no card in use is so short."""
 _BUSY = "The printer has other papers to print first. Try again in a minute."
 _SLOW = "The printer takes longer than it should. See what comes out before you try again."
+_AT_PRINTER = frozenset({"printer", "spare printer", "drawer"})
 
 
-def device_services(terminal: Terminal, background: Background, patience: float = _PATIENCE) -> DeviceServices:
-    """What the screen asks, in ``background``; ``patience`` is the seconds that a busy printer is waited for."""
+def device_services(
+    terminal: Terminal, background: Background, display: ShopperDisplay, patience: float = _PATIENCE
+) -> DeviceServices:
+    """What the screen asks, in ``background``; ``patience`` is the seconds that a busy printer is waited for.
+
+    ``display`` is what shows something to the shopper.
+    """
     return DeviceServices(
-        partial(_states, terminal, patience),
-        partial(_page, terminal, patience),
-        partial(_asked, lambda: _vouched(terminal)),
-        background,
-        partial(_told, terminal),
-        terminal.settings.terminal.devices,
+        look=partial(_states, terminal, patience),
+        look_at=partial(_states_at, terminal, patience),
+        print_page=partial(_page, terminal, patience),
+        vouch=partial(_asked, lambda: _vouched(terminal)),
+        background=background,
+        echo=partial(scan_echo, terminal),
+        weight=partial(_weight, terminal),
+        display=display,
+        profiles=_profiles(terminal),
     )
 
 
-def _told(terminal: Terminal, code: str) -> str:
-    """The code, unless it says who somebody is or pays: a counter has more readers than the cashier."""
-    printed, cards = printed_code(code), code_rules(terminal.settings).cards
-    if terminal.signing.is_badge(code):
-        return "an operator's badge"
-    if any(each.has(printed) for each in cards):
-        return "a loyalty card"
-    is_product = len(printed) <= _EAN and gtin14(printed) is not None
-    return code if is_product or not has_card_number(code) else "a payment card, whose number is never shown"
+def _profiles(terminal: Terminal) -> DeviceProfiles:
+    settings = terminal.settings
+
+    def choose(name: str) -> None:
+        setting_changes(settings, terminal.clock, terminal.authority.allow).change("terminal", "devices", name)
+
+    return DeviceProfiles(settings.terminal.devices, ConfigFile(settings.file, terminal.clock).profiles, choose)
+
+
+def _weight(terminal: Terminal) -> ScaleReading:
+    scale = terminal.sales_side.scale
+    return scale.newest() if scale is not None else ScaleReading(ScaleState.LOST)
 
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
-    from pos_terminal.app.devices import said_by_scale, said_by_terminal
     from pos_terminal.app.kitchen_side import KITCHEN, kitchen_stations
 
     settings = terminal.settings
     found = _papers(terminal, patience)
     for station in kitchen_stations(settings):
         found.append(_kept(terminal, f"kitchen printer {station.name}", station.address, f"{KITCHEN} {station.name}"))
-    found.append(_kept(terminal, "scanner", settings.scanner.target or settings.scanner.driver, SCANNER_LOST))
-    scale = terminal.sales_side.scale
-    if scale is not None:
-        each = said_by_scale(settings.scale.target, scale.steady())
-        found.append(DeviceState(each.device, each.place, each.is_well, each.said))
-    if (card := terminal.cards.terminal) is not None:
-        each = said_by_terminal(settings, card)
-        found.append(DeviceState(each.device, each.place, each.is_well, each.said))
-    if settings.display.pole:
-        found.append(_kept(terminal, "customer display", settings.display.pole, DISPLAY_LOST))
+    found.append(_scanner(terminal))
+    found += [*_scale(terminal), *_card(terminal)]
+    if (address := _display_address(terminal)) is not None:
+        found.append(_kept(terminal, "customer display", address, DISPLAY_LOST))
     return tuple(found)
+
+
+def _states_at(terminal: Terminal, patience: float, device: str) -> tuple[DeviceState, ...]:
+    """How one device is, with those at the same line; nothing for one whose page asks it by itself."""
+    if device in _AT_PRINTER:
+        return tuple(_papers(terminal, patience))
+    if device == "payment terminal":
+        return tuple(_card(terminal))
+    return (_scanner(terminal),) if device == "scanner" else ()
+
+
+def _scanner(terminal: Terminal) -> DeviceState:
+    scanner = terminal.settings.scanner
+    return _kept(terminal, "scanner", scanner.target or scanner.driver, SCANNER_LOST)
+
+
+def _scale(terminal: Terminal) -> list[DeviceState]:
+    from pos_terminal.app.devices import said_by_scale
+
+    scale = terminal.sales_side.scale
+    return [_state_of(said_by_scale(terminal.settings.scale.target, scale.steady()))] if scale is not None else []
+
+
+def _card(terminal: Terminal) -> list[DeviceState]:
+    from pos_terminal.app.devices import said_by_terminal
+
+    card = terminal.cards.terminal
+    return [_state_of(said_by_terminal(terminal.settings, card))] if card is not None else []
+
+
+def _display_address(terminal: Terminal) -> str | None:
+    """Where the shopper reads; None: nowhere."""
+    display = terminal.settings.display
+    return display.pole or (f"screen {display.screen}" if display.screen else None)
 
 
 def _papers(terminal: Terminal, patience: float) -> list[DeviceState]:
@@ -81,7 +120,26 @@ def _papers(terminal: Terminal, patience: float) -> list[DeviceState]:
         reports = _in_time(terminal.devices.ask(lambda _: paper_reports(settings)), patience)
     except TimeoutError as busy:
         return [DeviceState("printer", settings.printer.target or settings.printer.driver, False, str(busy))]
-    return [DeviceState(each.device, each.place, each.is_well, each.said) for each in reports]
+    pin = reports[0].status.drawer_pin
+    found = [_state_of(each) for each in reports]
+    found[0] = replace(found[0], fault=_last_fault(terminal))
+    return [replace(each, is_open=_is_open(terminal, pin)) if each.device == "drawer" else each for each in found]
+
+
+def _is_open(terminal: Terminal, pin: bool | None) -> bool | None:  # noqa: FBT001 - a pin is high or low
+    return terminal.drawer.watch.is_open(pin) if terminal.settings.drawer.port == "printer" else None
+
+
+def _last_fault(terminal: Terminal) -> str:
+    """What was in the printer's way last since this start, with the hour."""
+    if (last := terminal.paperwork.printer.last) is None:
+        return ""
+    at, why = last
+    return f"{at.astimezone(terminal.tilling.store_time.zone):%H:%M} {why}"
+
+
+def _state_of(report: DeviceReport) -> DeviceState:
+    return DeviceState(report.device, report.place, report.is_well, report.said, report.status)
 
 
 def _in_time(asked: Future[_T], patience: float) -> _T:

@@ -196,7 +196,7 @@ def _drawer(settings: Settings, printer: DeviceReport) -> DeviceReport:
         return DeviceReport("drawer", place, False, "it opens once the printer is there and well")
     pin = printer.status.drawer_pin
     said = "its sensor cannot be read" if pin is None else f"its sensor is {'high' if pin else 'low'}"
-    return DeviceReport("drawer", place, True, said)
+    return DeviceReport("drawer", place, True, said, printer.status)
 
 
 def _own_drawer(port: str) -> DeviceReport:

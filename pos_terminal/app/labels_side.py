@@ -7,13 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.rules import country_labels
-from pos_terminal.app.settings_file import ConfigFile
+from pos_terminal.app.settings_file import setting_changes
 from pos_terminal.application.selling import Selling
-from pos_terminal.application.setting_changes import SettingChanges
-from pos_terminal.domain.errors import BadArgument, Refused
+from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.labels_section import LabelsServices, RungUp
-from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from pos_terminal.app.terminal import Terminal
@@ -26,14 +24,12 @@ def labels_services(terminal: Terminal, office: BackOffice) -> LabelsServices:
     settings = terminal.settings
     country = country_labels(settings)
     selling = terminal.selling
-    changes = SettingChanges(office.allow, ConfigFile(settings.file, terminal.clock))
 
     def own() -> tuple[LabelPattern, ...]:
         return selling.rules.labels[: len(selling.rules.labels) - len(country)]
 
     def save(patterns: tuple[LabelPattern, ...]) -> None:
-        if not settings.file.is_file():
-            raise BadArgument(later("This till runs without a config file, so nothing can be saved."))
+        changes = setting_changes(settings, terminal.clock, office.allow)
         changes.change("sale", "label_patterns", tuple(map(str, patterns)))
         selling.rules = replace(selling.rules, labels=(*patterns, *country))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.drawer import DrawerBell, DrawerWatch
     from pos_terminal.application.noticeboard import NoticeBoard
+    from pos_terminal.application.ports import Clock
     from pos_terminal.application.spooling import Spool
     from pos_terminal.settings import Settings
 
@@ -53,13 +54,13 @@ _LOOK = 2.0
 class Paperwork:
     """How it stands with drawer, paper and copies; `turn` runs in the device worker, the rest anywhere."""
 
-    def __init__(self, board: NoticeBoard, bell: DrawerBell, watch: DrawerWatch) -> None:
+    def __init__(self, board: NoticeBoard, bell: DrawerBell, watch: DrawerWatch, clock: Clock) -> None:
         self.state = SpoolState(waiting=False)
         self.last_job = ""
         self._board = board
         self._bell = bell
         self._watch = watch
-        self._printer = PrinterWatch()
+        self.printer = PrinterWatch(clock)
         self._forgotten: date | None = None
 
     def forget(self, through: date) -> None:
@@ -70,7 +71,7 @@ class Paperwork:
         """Open the drawer, print, copy some of what is not copied yet, look at the printer; seconds until the next."""
         if self._bell.taken():
             self._open(spool)
-        self.state = replace(spool.run(), down=self._printer.down)
+        self.state = replace(spool.run(), down=self.printer.down)
         self.last_job = self.state.last_job_id or self.last_job
         if self._forgotten:
             spool.forget_erased(self._forgotten)
@@ -80,11 +81,11 @@ class Paperwork:
         if is_more:
             return 0.0
         self._look_after(spool)
-        self.state = replace(self.state, down=self._printer.seen(spool, self.state))
+        self.state = replace(self.state, down=self.printer.seen(spool, self.state))
         # A printer that breaks off each time must not spend a roll on halves.
         patience = min(PRINTER_PATIENCE * 2 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
         waits = [patience] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
-        return min(*waits, self._printer.pause) if waits else self._printer.pause
+        return min(*waits, self.printer.pause) if waits else self.printer.pause
 
     def _open(self, spool: Spool) -> None:
         why = spool.open_drawer()

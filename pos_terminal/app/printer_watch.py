@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.receipt import PrinterFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import datetime
 
+    from pos_terminal.application.ports import Clock
     from pos_terminal.application.spooling import Spool
     from pos_terminal.application.standing import SpoolState
 
@@ -24,12 +24,13 @@ _LEAST = 1.0
 class PrinterWatch:
     """Looks while nothing waits: what waits has its own cause. For the device worker."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        """``clock``: seconds that never go back."""
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._seen: float | None = None
         self.down = ""
         """Why it would not print, as it was last seen; empty: nothing is known to be in its way."""
+        self.last: tuple[datetime, str] | None = None
+        """What was in its way last, and since when."""
 
     @property
     def pause(self) -> float:
@@ -39,10 +40,13 @@ class PrinterWatch:
     def seen(self, spool: Spool, state: SpoolState) -> str:
         """Look, unless it is known from the paper just now; why it would not print, or nothing."""
         if state.waiting or state.last_job_id:
-            self._seen, self.down = self._clock(), ""
-        elif self._seen is None or self._clock() - self._seen >= _LEAST:
+            self._seen, self.down = self._clock.monotonic(), ""
+        elif self._seen is None or self._clock.monotonic() - self._seen >= _LEAST:
             self.down = _in_the_way(spool)
-            self._seen = self._clock()
+            self._seen = self._clock.monotonic()
+        why = state.cause or self.down
+        if why and (self.last is None or self.last[1] != why):
+            self.last = (self._clock.now(), why)
         return self.down
 
 

@@ -8,20 +8,24 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pos_terminal.adapters.durable import replace_file
-from pos_terminal.application.setting_changes import SettingChange
+from pos_terminal.application.setting_changes import SettingChange, SettingChanges
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings import SettingsUnusable
+from pos_terminal.settings.profiles import profiles_in
 from pos_terminal.settings.reading import settings_of
 from pos_terminal.settings.written import CannotBeWritten, toml_value, with_setting
 from pos_terminal.wording import later
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from pos_terminal.application.acts import Deed
     from pos_terminal.application.ports import Clock
     from pos_terminal.application.setting_changes import SettingValue
+    from pos_terminal.domain.rights import Action
+    from pos_terminal.settings import Settings
 
 _UNWRITTEN = later("{file} cannot be written: {fault}. Nothing was changed.")
 MOST_KEPT = 50
@@ -40,6 +44,13 @@ class ConfigFile:
     def history(self) -> Path:
         """The folder with the earlier forms."""
         return self._path.with_name(f"{self._path.stem}.history")
+
+    def profiles(self) -> tuple[str, ...]:
+        """The sets of devices that the file has; none where there is no file."""
+        try:
+            return tuple(profiles_in(tomllib.loads(_text(self._read()))))
+        except (BadArgument, tomllib.TOMLDecodeError):
+            return ()
 
     def foreseen(self, section: str, key: str, value: SettingValue) -> SettingChange:
         """The change, which could be written. Raises BadArgument with what is wrong with the value, or its place."""
@@ -92,6 +103,13 @@ class ConfigFile:
         replace_file(self.history / f"{self._clock.now():%Y-%m-%dT%H%M%S.%fZ}.toml", content)
         for old in sorted(self.history.glob("*.toml"))[:-MOST_KEPT]:
             old.unlink()
+
+
+def setting_changes(settings: Settings, clock: Clock, allow: Callable[[Action, Deed], object]) -> SettingChanges:
+    """What changes settings of this till. Raises BadArgument where it runs without a config file."""
+    if not settings.file.is_file():
+        raise BadArgument(later("This till runs without a config file, so nothing can be saved."))
+    return SettingChanges(allow, ConfigFile(settings.file, clock))
 
 
 def _text(content: bytes) -> str:

@@ -109,10 +109,10 @@ class Terminal:
         self.approving = Approving(self.desk, self.signing)
         self._dispatch = Dispatch(settings, database, clock, self._forget, self._recorder)
         self.delivery = self._dispatch.loop
-        self._drawer = DrawerSide(settings, self.board, clock)
+        self.drawer = DrawerSide(settings, self.board, clock)
         self.cards = CardSide(settings, database, clock, self.board)
-        self._paperwork = Paperwork(self.board, self._drawer.bell, self._drawer.watch)
-        self.devices: Loop[Spool] = Loop("devices", self._spool, self._paperwork.turn)
+        self.paperwork = Paperwork(self.board, self.drawer.bell, self.drawer.watch, clock)
+        self.devices: Loop[Spool] = Loop("devices", self._spool, self.paperwork.turn)
         self.checkup = Checkup(settings, self.board)
         found = recover(self.desk, self._open_sale, tills)
         _log.info("recovered sale=%s shift=%s", found.transaction_id, found.session_id)
@@ -203,7 +203,7 @@ class Terminal:
 
     def printer_state(self) -> SpoolState:
         """How it stood with the printer at the last job."""
-        return self._paperwork.state
+        return self.paperwork.state
 
     def notices(self) -> tuple[StandingNotice, ...]:
         """What everybody at the till should know until it is mended."""
@@ -219,18 +219,18 @@ class Terminal:
 
     def wait_for_paper(self, seconds: float) -> None:
         """Wait until what is queued for the printer is printed or has failed, at most this long; nothing is raised."""
-        await_paper(self.devices.ask(self._paperwork.turn), seconds)
+        await_paper(self.devices.ask(self.paperwork.turn), seconds)
 
     def last_receipt(self) -> str | None:
         """The path of the last receipt's bytes, for a printer that is a folder."""
-        return path_of_receipt(self.settings, self._paperwork.last_job)
+        return path_of_receipt(self.settings, self.paperwork.last_job)
 
     def close(self, tell: Callable[[str], None] | None = None) -> None:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
         if self.annex is not None:
             self.annex.close()
         ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
-        ended += [self._drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL), self.cards.close()]
+        ended += [self.drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL), self.cards.close()]
         tell_what_waits(self._queue, self.clock.now(), tell)
         ended += [vars(self)[side].close() for side in vars(self).keys() & {"loyalty_side", "sales_side"}]
         if all(ended):
@@ -255,7 +255,7 @@ class Terminal:
         return Ground(self.settings, self.desk, self.tilling, *stored, self.authority, self.cards, connect, board)
 
     def _open_drawer(self) -> None:
-        self._drawer.open(partial(self.devices.ask, self._paperwork.turn))
+        self.drawer.open(partial(self.devices.ask, self.paperwork.turn))
 
     def _open_sale(self) -> Basket | None:
         """The sale that was open; what reads one is loaded only when there is one."""
@@ -263,14 +263,14 @@ class Terminal:
 
     def _forget(self, through: date) -> None:
         """Documents were erased: the second copies are the device worker's, and it need not run now."""
-        self._paperwork.forget(through)
+        self.paperwork.forget(through)
         self.devices.nudge()
 
     @contextmanager
     def _spool(self) -> Iterator[Spool]:
         from pos_terminal.app.backstage import spool
 
-        kept, urgent = (self.database, self._reserve), self._drawer.bell.taken
+        kept, urgent = (self.database, self._reserve), self.drawer.bell.taken
         with closing(spool(self.settings, kept, self._guests, urgent, is_training=self.is_training)) as work:
             yield work
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
+    from pos_terminal.presentation.device_services import ShopperDisplay
 
 
-def drawer_services(terminal: Terminal, leave: Callable[[], object], background: Background) -> DrawerServices:
+def drawer_services(
+    terminal: Terminal, leave: Callable[[], object], background: Background, display: ShopperDisplay
+) -> DrawerServices:
     """What the screens lead them with; ``leave`` ends this window for that of the other terminal.
 
-    ``background`` is for questions to devices alone, because they take their time.
+    ``background`` is for questions to devices alone, because they take their time; ``display`` is the shopper's.
     """
     side = terminal.till_side
 
@@ -47,5 +50,5 @@ def drawer_services(terminal: Terminal, leave: Callable[[], object], background:
 
     training = TrainingSwitch(terminal.is_training, switch)
     prices = terminal.sales_side.price_check
-    devices = device_services(terminal, background)
+    devices = device_services(terminal, background, display)
     return DrawerServices(side.cashing, side.closing, prices, written, print_report, training, devices, print_again)

@@ -65,6 +65,10 @@ class DrawerWatch:
         if self._patience:
             self._since, self._first = self._clock.monotonic(), None
 
+    def is_open(self, pin: bool | None) -> bool | None:  # noqa: FBT001 - a pin is high or low
+        """What a sensor means that says this; None where nobody knows, or not yet."""
+        return None if pin is None or self._open_pin is None else pin == self._open_pin
+
     @property
     def is_on(self) -> bool:
         """Whether it may stand open."""

@@ -20,6 +20,7 @@ from pos_terminal.presentation.places import Place
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.wording import ENGLISH, _, speaking
 
+_TRIED_SECONDS = 8.0
 _SHOWN_SECONDS = 60.0
 """How long the end of a sale stays when nobody comes next."""
 
@@ -67,14 +68,25 @@ class CustomerPresenter:
         self._finished: Transaction | None = None
         self._ended = services.desk.ended
         self._until = 0.0
+        self._tried_until = 0.0
+        self.drawn = CustomerState(CustomerPhase.CLOSED)
+        """What the shopper reads."""
 
     def ticked(self) -> None:
         """Look again; what did not change costs next to nothing."""
         seen = self._look()
+        if self._tried_until and self._services.monotonic() >= self._tried_until:
+            self._seen, self._tried_until = (), 0.0
         if seen != self._seen:
             self._seen = seen
             with speaking(self._services.language):
                 self._show(self._state())
+
+    def try_out(self) -> None:
+        """Show words and figures for a few seconds, or until the desk has something to show."""
+        self._tried_until = self._services.monotonic() + _TRIED_SECONDS
+        with speaking(self._services.language):
+            self._show(replace(self._of(CustomerPhase.IDLE, "0123456789 € $ £"), store=_("Customer display")))
 
     def left(self) -> None:
         """Nobody looks after the lane any more."""
@@ -82,6 +94,7 @@ class CustomerPresenter:
             self._show(self._closed())
 
     def _show(self, state: CustomerState) -> None:
+        self.drawn = state
         for screen in self._screens:
             screen.show_state(state)
 

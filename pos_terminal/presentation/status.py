@@ -119,7 +119,7 @@ def printer_pill(state: SpoolState) -> Pill:
         held = _("Printer waits")
         return Pill(held, "printer-off", Tone.WARN, shorter=(held, held, _("Printer")))
     if state.down:
-        lost = _("No printer")
+        lost = _("See to printer")
         return Pill(lost, "printer-off", Tone.WARN, shorter=(lost, lost, lost))
     if state.remark:
         words = plain(state.remark.words)

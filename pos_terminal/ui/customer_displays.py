@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_terminal.application.noticeboard import StandingNotice
 from pos_terminal.presentation.customer_display import CustomerPresenter
+from pos_terminal.presentation.pole_rows import PoleRows, pole_rows
 from pos_terminal.ui.customer_setup import CustomerSetup
 from pos_terminal.ui.screens.customer_view import CustomerView
 from pos_terminal.ui.theme.fonts import needs_more_scripts
@@ -51,6 +52,15 @@ class CustomerDisplays(QObject):
         self._timer.timeout.connect(self._tick)
         self._timer.start(_LOOK_MS)
         self._tick()
+
+    def shown(self) -> PoleRows:
+        """What the first of them shows, in two rows."""
+        return pole_rows(self._presenters[0].drawn)
+
+    def try_out(self) -> None:
+        """Show words to try them, for a few seconds."""
+        for presenter in self._presenters:
+            presenter.try_out()
 
     def end(self) -> None:
         """The lane is closed, and both are told so; again does nothing."""

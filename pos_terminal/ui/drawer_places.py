@@ -32,7 +32,7 @@ class DrawerPlaces:
         self.prices = PriceAsking(sale, drawer)
         self.shift = ShiftEnd(sale, drawer, approval, navigator)
         self.report = ReportAnswers(sale)
-        self.devices = Devices(sale, drawer.devices, self.moves.no_sale)
+        self.devices = Devices(sale, drawer.devices, self.moves.no_sale, approval)
         self.training = TrainingKey(sale, drawer.training, approval)
 
     def actions(self) -> tuple[MoreAction, ...]:
@@ -50,6 +50,14 @@ class DrawerPlaces:
             MoreAction(_("Devices"), "printer", self.devices.asked, self._is_idle),
             MoreAction(self.training.words, "pencil", self.training.tapped, self._is_idle),
         )
+
+    def ticked(self) -> None:
+        """A second went by."""
+        self.devices.ticked()
+
+    def glanced(self) -> None:
+        """A moment went by."""
+        self.devices.glanced()
 
     def connect(self, view: SaleView, look: Look) -> None:
         """Lead the taps on the pane to whom they are for."""

@@ -66,6 +66,7 @@ class SellingPlaces:
         self._tender: TenderPresenter | None = None
         self._change: ChangePresenter | None = None
         self._watch: ScaleWatch | None = None
+        self._drawer: DrawerPlaces | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
         self._kept: list[object] = []
 
@@ -73,12 +74,9 @@ class SellingPlaces:
         """A second went by."""
         self._idling.ticked()
         self._settling.approval.ticked()
-        if self._sale is not None:
-            self._sale.ticked()
-        if self._card_pay is not None:
-            self._card_pay.ticked()
-        if self._change is not None:
-            self._change.ticked()
+        for each in (self._sale, self._drawer, self._card_pay, self._change):
+            if each is not None:
+                each.ticked()
 
     def glanced(self) -> None:
         """A moment went by."""
@@ -86,6 +84,8 @@ class SellingPlaces:
             self._sale.member.ticked()
         if self._watch is not None:
             self._watch.ticked()
+        if self._drawer is not None:
+            self._drawer.glanced()
 
     @property
     def member(self) -> MemberState:
@@ -126,7 +126,7 @@ class SellingPlaces:
         view.entry.third_asked.connect(watch.taken)
         guard = self._guard.another()
         checks = CheckPlaces(services, presenter, self._settling, guard)
-        drawer = DrawerPlaces(services, presenter, approval, navigator)
+        drawer = self._drawer = DrawerPlaces(services, presenter, approval, navigator)
         others = more_actions(services, presenter, approval, navigator, explained)
         actions = (*checks.actions(), *others, *drawer.actions())
         more = MoreActions(presenter, guard, actions)

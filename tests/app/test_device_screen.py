@@ -5,16 +5,21 @@ from threading import Event
 
 import pytest
 
+from pos_terminal.app.customer_side import ShopperReads
 from pos_terminal.app.device_side import device_services
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.application.noticeboard import SCANNER_LOST, StandingNotice
+from pos_terminal.domain.errors import ApprovalNeeded
 from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.scale_reading import ScaleState
+from pos_terminal.presentation.device_services import ScanMeaning
 from tests.app.test_paper_and_drawer import on_the_network, sell, settings
-from tests.cli.till import Till
+from tests.cli.till import CASHIER, PIN, Till
 from tests.failing_printer import Mood, failing_printer
 from tests.presentation.screens import AtOnce
 
-CARD = "a payment card, whose number is never shown"
+UNSEEN = ShopperReads(lambda: None)
+"""A till without a display for shoppers."""
 
 
 def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(till: Till) -> None:
@@ -22,7 +27,7 @@ def test_the_devices_of_a_till_that_sells_are_asked_without_getting_in_its_way(t
         on_the_network(till, device)
         till.change("display", pole="serial:///dev/no-such-port")
         with opened_terminal(settings(till)) as terminal:
-            services = device_services(terminal, AtOnce())
+            services = device_services(terminal, AtOnce(), UNSEEN)
             found = {each.device: each for each in services.look()}
             assert list(found) == ["printer", "drawer", "scanner", "customer display"]
             assert "cover open" in found["printer"].said
@@ -41,7 +46,7 @@ def test_somebody_says_on_the_screen_that_the_page_of_a_silent_printer_came_out(
     with failing_printer(Mood(answers=False)) as device:
         on_the_network(till, device)
         with opened_terminal(settings(till)) as terminal:
-            services = device_services(terminal, AtOnce())
+            services = device_services(terminal, AtOnce(), UNSEEN)
             assert "say whether it came out" in services.look()[0].said
             assert services.print_page().wants_witness
             assert services.vouch().said.startswith("Good.")
@@ -55,7 +60,7 @@ def test_a_printer_that_is_busy_is_told_of_and_what_was_given_up_is_never_printe
     with failing_printer(Mood()) as device:
         on_the_network(till, device)
         with opened_terminal(settings(till)) as terminal:
-            services = device_services(terminal, AtOnce(), patience=0.05)
+            services = device_services(terminal, AtOnce(), UNSEEN, patience=0.05)
             is_over = Event()
             busy = terminal.devices.ask(lambda _: is_over.wait(20))
             page, found = services.print_page(), services.look()
@@ -69,22 +74,68 @@ def test_a_printer_that_is_busy_is_told_of_and_what_was_given_up_is_never_printe
 
 
 @pytest.mark.parametrize(
-    ("code", "told"),
+    ("code", "shown", "meaning"),
     [
-        ("4006381333931", "4006381333931"),
-        ("]E04222222222222", "]E04222222222222"),
-        ("4111111111111111", CARD),
-        ("%B4111111111111111^DOE/JANE^2512101?", CARD),
-        ("4111-1111-1111-1111", CARD),
-        ("7000123456", "a loyalty card"),
-        ("]C0B-77", "an operator's badge"),
-        ("B-77", "an operator's badge"),
-        ("B-78", "B-78"),
+        ("4006381333931", "4006381333931", ScanMeaning.ITEM),
+        ("]E04222222222222", "]E04222222222222", ScanMeaning.UNREADABLE),
+        ("4111111111111111", "", ScanMeaning.PAYMENT_CARD),
+        ("%B4111111111111111^DOE/JANE^2512101?", "", ScanMeaning.PAYMENT_CARD),
+        ("4111-1111-1111-1111", "", ScanMeaning.PAYMENT_CARD),
+        ("7000123456", "", ScanMeaning.MEMBER_CARD),
+        ("OFFER-77", "OFFER-77", ScanMeaning.OFFER),
+        ("]C0B-77", "", ScanMeaning.BADGE),
+        ("B-77", "", ScanMeaning.BADGE),
+        ("B-78", "B-78", ScanMeaning.UNKNOWN),
     ],
 )
-def test_badges_and_cards_are_never_shown_where_the_scanner_is_tried(till: Till, code: str, told: str) -> None:
-    till.change("sale", card_prefixes=["7000"])
+def test_what_a_scan_is_is_told_where_the_scanner_is_tried_and_badges_and_cards_are_never_shown(
+    till: Till, code: str, shown: str, meaning: ScanMeaning
+) -> None:
+    till.change("sale", card_prefixes=["7000"], offer_prefixes=["OFFER"])
     with opened_terminal(settings(till)) as terminal:
         wearer, *others = terminal.staff.employees()
         terminal.staff.replace([replace(wearer, badge="B-77"), *others])
-        assert device_services(terminal, AtOnce()).told(code) == told
+        echo = device_services(terminal, AtOnce(), UNSEEN).echo(code)
+        assert (echo.shown, echo.meaning) == (shown, meaning)
+
+
+def test_a_scan_is_told_with_its_symbology_its_item_and_what_its_label_says(till: Till) -> None:
+    with opened_terminal(settings(till)) as terminal:
+        services = device_services(terminal, AtOnce(), UNSEEN)
+        echo = services.echo("]d2010400638133393110L7")
+        assert (echo.symbology, bool(echo.name), echo.batch) == ("GS1 DataMatrix", True, "Lot L7")
+        assert "is not a date" in services.echo("]d2010400638133393117261330").why
+        receipt = sell(terminal).transaction_id
+        assert services.echo(receipt).meaning is ScanMeaning.RECEIPT
+
+
+def test_the_pages_of_devices_ask_their_own_device_again_and_know_the_last_fault(till: Till) -> None:
+    with failing_printer(Mood(is_cover_open=True)) as device:
+        on_the_network(till, device)
+        with opened_terminal(settings(till)) as terminal:
+            services = device_services(terminal, AtOnce(), UNSEEN)
+            terminal.wait_for_paper(30)
+            printer, drawer = services.look_at("printer")
+            assert (printer.status.is_cover_open, "cover open" in printer.fault) == (True, True)
+            assert (drawer.device, drawer.is_open) == ("drawer", None)
+            device.feel(is_cover_open=False)
+            assert services.look_at("printer")[0].is_well
+            assert [each.device for each in services.look_at("scanner")] == ["scanner"]
+            assert services.look_at("scale") == services.look_at("payment terminal") == ()
+            assert services.weight().state is ScaleState.LOST
+
+
+def test_a_set_of_devices_is_chosen_into_the_config_file(till: Till) -> None:
+    till.config.write_text(f'{till.config.read_text()}\n[devices.backup.printer]\ndriver = "none"\n')
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        profiles = device_services(terminal, AtOnce(), UNSEEN).profiles
+        assert (profiles.used, profiles.names()) == ("", ("backup",))
+        with pytest.raises(ApprovalNeeded):
+            profiles.choose("backup")
+    till.change("rights", change_settings="cashier")
+    till.config.write_text(f'{till.config.read_text()}\n[devices.backup.printer]\ndriver = "none"\n')
+    with opened_terminal(settings(till)) as terminal:
+        terminal.signing.sign_on(CASHIER, PIN, terminal.tilling.today())
+        device_services(terminal, AtOnce(), UNSEEN).profiles.choose("backup")
+    assert settings(till).printer.driver == "none"

@@ -15,6 +15,7 @@ from pos_terminal.app.scale_side import ScaleSide
 from pos_terminal.app.terminal import opened_terminal
 from pos_terminal.domain.scale_reading import ScaleState
 from pos_terminal.settings import read_settings
+from tests.app.test_device_screen import UNSEEN
 from tests.cli.till import SHOW, SIGN_IN, Till, refused_with
 from tests.presentation.screens import AtOnce
 
@@ -129,5 +130,5 @@ def test_a_port_that_is_not_there_is_told_of_the_scale(till: Till, tmp_path: Pat
 
 def test_the_devices_of_a_till_show_what_the_scale_shows(till: Till) -> None:
     with beside(till), opened_terminal(read_settings(till.config, {})) as terminal:
-        found = {each.device: each for each in device_services(terminal, AtOnce()).look()}
+        found = {each.device: each for each in device_services(terminal, AtOnce(), UNSEEN).look()}
         assert (found["scale"].is_well, found["scale"].said) == (True, "shows 0.846 kg")

@@ -11,10 +11,19 @@ from pos_terminal.application.ports import Background
 from pos_terminal.application.price_check import PriceCheck
 from pos_terminal.application.scale_weighing import Scale
 from pos_terminal.application.till_ports import ClosedShift
+from pos_terminal.domain.display_row import DisplayRow
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.rights import Action
+from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
 from pos_terminal.domain.shift_report import ShiftReport
-from pos_terminal.presentation.device_services import DeviceServices, DeviceState, PageSent
+from pos_terminal.presentation.device_services import (
+    DeviceProfiles,
+    DeviceServices,
+    DeviceState,
+    PageSent,
+    ScanEcho,
+    ScanMeaning,
+)
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
 from tests.application.desk_of import Shop
 from tests.application.fakes import DiskFull, MemoryTillRecords, usd
@@ -41,9 +50,14 @@ class DrawerSide:
     page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
     pages: int = 0
     vouched: int = 0
-    secrets: dict[str, str] = field(default_factory=dict)
+    echoes: dict[str, ScanEcho] = field(default_factory=dict)
+    weight: ScaleReading = field(default_factory=lambda: ScaleReading(ScaleState.EMPTY))
+    shows: tuple[DisplayRow, DisplayRow] | None = None
+    tries: int = 0
+    profiles: tuple[str, ...] = ()
     background: Background = field(default_factory=AtOnce)
     profile: str = ""
+    chosen: list[str] = field(default_factory=list)
     scale: Scale | None = None
 
     def __post_init__(self) -> None:
@@ -53,8 +67,17 @@ class DrawerSide:
         prices = PriceCheck(shop.desk, shop.selling, shop.tilling, self.scale)
         cashing = Cashing(shop.desk, ports, shop.tilling, self.rules)
         training = TrainingSwitch(is_on=self.is_training, ask=self._switched)
-        asked = (lambda: tuple(self.states), self._page, self._vouch)
-        devices = DeviceServices(*asked, self.background, self._told, self.profile)
+        devices = DeviceServices(
+            look=lambda: tuple(self.states),
+            look_at=lambda device: tuple(each for each in self.states if each.device == device),
+            print_page=self._page,
+            vouch=self._vouch,
+            background=self.background,
+            echo=lambda code: self.echoes.get(code, ScanEcho(ScanMeaning.ITEM, code)),
+            weight=lambda: self.weight,
+            display=self,
+            profiles=DeviceProfiles(self.profile, lambda: self.profiles, self._chosen),
+        )
         self.services = DrawerServices(
             cashing, closing, prices, _WRITER.written, self.printed.append, training, devices, self._print_again
         )
@@ -73,8 +96,15 @@ class DrawerSide:
         self.vouched += 1
         return PageSent("Good.")
 
-    def _told(self, code: str) -> str:
-        return self.secrets.get(code, code)
+    def shown(self) -> tuple[DisplayRow, DisplayRow] | None:
+        return self.shows
+
+    def try_out(self) -> None:
+        self.tries += 1
+
+    def _chosen(self, name: str) -> None:
+        self.shop.authority.allow(Action.CHANGE_SETTINGS)
+        self.chosen.append(name)
 
     def _switched(self) -> None:
         self.shop.authority.allow(Action.TRAINING)

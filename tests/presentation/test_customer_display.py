@@ -186,3 +186,18 @@ def test_an_offer_that_is_applied_is_told_of_with_what_it_takes_off() -> None:
     state = desk.read()
     assert (state.news.words, state.news.amount) == ("$2 off a coffee", "−2.00")
     assert state.lines[0].note == "−2.00 $2 off a coffee"
+
+
+def test_words_to_try_the_display_stand_there_for_some_seconds_or_until_something_is_sold() -> None:
+    desk = CustomerDesk()
+    desk.shop.signed_on()
+    before = desk.read()
+    desk.customer.try_out()
+    assert desk.customer.drawn.store == "Customer display"
+    desk.shop.clock.forward(7)
+    assert desk.read() is desk.customer.drawn is not before
+    desk.shop.clock.forward(2)
+    assert desk.read() == before
+    desk.customer.try_out()
+    desk.rung_up("latte")
+    assert desk.read().news.words == "Latte"

@@ -186,7 +186,7 @@ def test_a_printer_that_would_not_print_is_told_while_nothing_waits_for_it() -> 
     desk = StatusDesk()
     desk.source.spool = SpoolState(waiting=False, down="The printer does not answer.")
     desk.presenter.ticked()
-    assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("No printer", Tone.WARN)
+    assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("See to printer", Tone.WARN)
 
 
 def test_what_is_to_be_seen_to_at_the_printer_is_told_while_paper_comes_out() -> None:

@@ -108,6 +108,25 @@ def test_a_name_that_was_made_up_to_hurt_is_only_a_name(till: Till) -> None:
     assert "More" in visible(till.window)
 
 
+def row_of(till: Till, label: str) -> FigureRow:
+    rows = [each for each in till.window.findChildren(FigureRow) if each.isVisible()]
+    return next(each for each in rows if each.accessibleName().partition(",")[0] == label)
+
+
+def test_a_weight_that_changes_moves_neither_the_focus_nor_what_was_scrolled_to(look: Look) -> None:
+    pane = ReportPane(look)
+    pane.resize(640, 400)
+    rows = (ReportRow("Weight", "1.000 kg"), ReportRow("Print a test page", key="page"))
+    pane.show_panel(ReportPanel("Scale", "", rows))
+    drawn = pane.findChildren(FigureRow)
+    pane.show_panel(ReportPanel("Scale", "", (ReportRow("Weight", "1.005 kg"), rows[1])))
+    assert pane.findChildren(FigureRow) == drawn
+    assert drawn[0].accessibleName() == "Weight, 1.005 kg"
+    pane.show_panel(ReportPanel("Scale", "", (ReportRow("Weight", "1.005 kg"),)))
+    assert drawn[0] is not pane.findChildren(FigureRow)[-1]
+    pane.deleteLater()
+
+
 def test_the_devices_are_seen_and_tried_by_taps_alone(till: Till) -> None:
     till.drawer.states = [
         DeviceState("printer", "usb", False, f"The printer is out of paper {HOSTILE}"),
@@ -121,10 +140,10 @@ def test_the_devices_are_seen_and_tried_by_taps_alone(till: Till) -> None:
     till.shell.scanned("4006381333931")
     assert any("Read 4006381333931" in each for each in texts(till))
     assert till.shop.desk.basket is None
-    rows = [each for each in till.window.findChildren(FigureRow) if each.isVisible()]
-    rows[0].click()
+    row_of(till, "Printer").click()
+    row_of(till, "Print a test page").click()
     assert till.drawer.pages == 1
     assert "Printed on usb." in texts(till)
     till.shop.clock.forward(1)
-    leads(till, "Done")
+    leads(till, "Back", "Done")
     assert till.window.focusWidget() is till.sale_view.browse.field

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos_terminal.presentation.report_panel import ReportPanel, ReportRow
+from pos_terminal.presentation.report_panel import ReportPanel
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.page_keys import PageKeys
@@ -33,7 +33,7 @@ class ReportPane(Card):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look = look
-        self._rows: tuple[ReportRow, ...] = ()
+        self._panel: ReportPanel | None = None
         self._title = ElidedLabel(step="headline", names=self)
         self._sentence = PlainLabel(step="body", tone="secondary")
         self._sentence.setWordWrap(True)
@@ -65,8 +65,11 @@ class ReportPane(Card):
         self._act.show_label(panel.act)
         self._act.show_icon(panel.icon)
         self._act.setVisible(bool(panel.act))
-        if panel.rows != self._rows:
-            self._rows = panel.rows
+        before, self._panel = self._panel, panel
+        if before is not None and panel.rows == before.rows:
+            return
+        shown, is_same = self._area.widget(), before is not None and before.title == panel.title
+        if not (is_same and isinstance(shown, ReportBody) and shown.takes(panel.rows)):
             body = ReportBody(self._look, panel.rows)
             body.chosen.connect(self.chosen)
             self._area.setWidget(body)

@@ -15,7 +15,8 @@ _PADDING = 8
 _LINE_GAP = 2
 _CHEVRON = 20
 _TALLEST = 2000
-_BY_WORDS, _ANYWHERE = Qt.TextFlag.TextWordWrap, Qt.TextFlag.TextWrapAnywhere
+_MAY_BREAK = "\u200b"
+"""A blank without a width: a line may end there."""
 
 
 class FigureRow(DrawnButton):
@@ -27,10 +28,9 @@ class FigureRow(DrawnButton):
         """``leads``: some row beside it can be tapped, and figures stand in one column; ``last`` of its section."""
         super().__init__()
         self._look = look
-        self._row = row
+        self._row = ReportRow("")
         self._leads = leads
         self._is_last = last
-        self.setAccessibleName(", ".join(part for part in (row.label, row.amount, row.detail) if part))
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,6 +38,16 @@ class FigureRow(DrawnButton):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not row.key)
         self.clicked.connect(self._clicked)
         look.changed.connect(self.updateGeometry)
+        self.show_row(row)
+
+    def show_row(self, row: ReportRow) -> None:
+        """Draw this one: the figure of the same thing."""
+        if row == self._row:
+            return
+        self._row = row
+        self.setAccessibleName(", ".join(part for part in (row.label, row.amount, row.detail) if part))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.heightForWidth(self.width()))
@@ -78,12 +88,15 @@ class FigureRow(DrawnButton):
         top = (self.height() - upper - lower) // 2
         painter.setFont(self._look.font(self._step))
         painter.setPen(self._look.colour("text_primary"))
-        painter.drawText(QRect(left, top, width, upper), near | self._wrap(self._step, row.label, width), row.label)
+        label = self._broken(self._step, row.label, width)
+        painter.drawText(QRect(left, top, width, upper), near | Qt.TextFlag.TextWordWrap, label)
         if row.detail:
             painter.setFont(self._look.font("caption"))
             painter.setPen(self._look.colour("text_secondary"))
-            wrap = self._wrap("caption", row.detail, width)
-            painter.drawText(QRect(left, top + upper + _LINE_GAP, width, lower), near | wrap, row.detail)
+            detail = self._broken("caption", row.detail, width)
+            painter.drawText(
+                QRect(left, top + upper + _LINE_GAP, width, lower), near | Qt.TextFlag.TextWordWrap, detail
+            )
 
     def _paint_figure(self, painter: QPainter) -> None:
         row, mirrored = self._row, self.isRightToLeft()
@@ -115,12 +128,13 @@ class FigureRow(DrawnButton):
 
     def _height(self, step: str, text: str, width: int) -> int:
         metrics = QFontMetrics(self._look.font(step))
-        return metrics.boundingRect(0, 0, width, _TALLEST, int(self._wrap(step, text, width)), text).height()
+        broken = self._broken(step, text, width)
+        return metrics.boundingRect(0, 0, width, _TALLEST, int(Qt.TextFlag.TextWordWrap), broken).height()
 
-    def _wrap(self, step: str, text: str, width: int) -> Qt.TextFlag:
-        """Between words, and within one only where it is wider than all the room."""
-        widest = max((text_width(self._look, step, word) for word in text.split()), default=0)
-        return _BY_WORDS if widest <= width else _ANYWHERE
+    def _broken(self, step: str, text: str, width: int) -> str:
+        """A text that wraps between words, and within one only where that alone is wider than all the room."""
+        words = text.split(" ")
+        return " ".join(_MAY_BREAK.join(each) if text_width(self._look, step, each) > width else each for each in words)
 
     def _clicked(self) -> None:
         if self._row.key:

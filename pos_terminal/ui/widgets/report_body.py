@@ -28,6 +28,8 @@ class ReportBody(QWidget):
     def __init__(self, look: Look, rows: tuple[ReportRow, ...]) -> None:
         super().__init__()
         leads = any(each.key for each in rows)
+        self._drawn: list[FigureRow] = []
+        self._rows = rows
         found = sections(rows)
         self._weights = [sum(_TALL if row.key else _LOW for row in each) for each in found]
         self._sections = [self._section(look, each, leads=leads) for each in found]
@@ -40,6 +42,20 @@ class ReportBody(QWidget):
             column.setSpacing(_SECTION_GAP)
             row.addLayout(column, 1)
         self._arrange(wide=False)
+
+    def takes(self, rows: tuple[ReportRow, ...]) -> bool:
+        """Draw other figures in the place of these, where they are of the same things; whether they are.
+
+        What the keyboard is at, and what was scrolled to, stays.
+        """
+        if list(map(_thing, rows)) != list(map(_thing, self._rows)):
+            return False
+        self._rows = rows
+        for drawn, row in zip(
+            self._drawn, (each for part in sections(rows) for each in part if not each.is_title), strict=True
+        ):
+            drawn.show_row(row)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -79,9 +95,15 @@ class ReportBody(QWidget):
         for row in rows:
             drawn = FigureRow(look, row, leads=leads, last=row is rows[-1])
             drawn.chosen.connect(self.chosen)
+            self._drawn.append(drawn)
             inside.addWidget(drawn)
         column.addWidget(frame)
         return box
+
+
+def _thing(row: ReportRow) -> tuple[str, str, bool, bool]:
+    """What a row is about, whatever its figure is."""
+    return row.label, row.key, row.is_title, row.is_total
 
 
 def sections(rows: tuple[ReportRow, ...]) -> list[list[ReportRow]]:
