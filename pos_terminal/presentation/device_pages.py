@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.device_services import DeviceState
 
 PRINTER, DRAWER, SCANNER, SCALE, DISPLAY = "printer", "drawer", "scanner", "scale", "customer display"
+SPARE, CARDS = "spare printer", "payment terminal"
 PAGE, OPEN, SHOW = "page", "open", "show"
 """The keys of what a device can be tried by."""
 _KITCHEN = "kitchen printer "
 _NAMES = {
     PRINTER: later("Printer"),
-    "spare printer": later("Spare printer"),
+    SPARE: later("Spare printer"),
     DRAWER: later("Drawer"),
     SCANNER: later("Scanner"),
     SCALE: later("Scale"),
     DISPLAY: later("Customer display"),
-    "payment terminal": later("Payment terminal"),
+    CARDS: later("Payment terminal"),
 }
 _LEVELS = {
     PaperLevel.UNKNOWN: later("Not known"),

@@ -217,7 +217,7 @@ class Devices:
                 return pages.scale_rows(self._services.weight())
             case pages.DISPLAY:
                 return pages.display_rows(self._services.display.shown())
-            case pages.PRINTER | "spare printer":
+            case pages.PRINTER | pages.SPARE:
                 return pages.printer_rows(state)
         return []
 

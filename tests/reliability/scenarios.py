@@ -35,6 +35,7 @@ class Scenario:
     climate: Climate = _FAIR
     faults: tuple[FaultCause | None, ...] = ()
     offer_weather: tuple[Weather, ...] = ()
+    has_kitchen: bool = False
 
     def prepare(self, lane: Lane) -> None:
         """Make what is there before."""
@@ -52,7 +53,8 @@ class Scenario:
         """The lane in this scenario's world; odd seeds meet a platform that goes by transaction."""
         climate = replace(self.climate, remembers=lane.seed % 2 == 0, weather=_turned(self.climate.weather, lane.seed))
         offers = _turned(self.offer_weather, lane.seed)
-        return replace(lane, climate=climate, faults=_turned(self.faults, lane.seed), offer_weather=offers)
+        faults = _turned(self.faults, lane.seed)
+        return replace(lane, climate=climate, faults=faults, offer_weather=offers, has_kitchen=self.has_kitchen)
 
 
 def _turned(row: tuple, by: int) -> tuple:  # type: ignore[type-arg]
@@ -294,6 +296,25 @@ def _exchanges(till: Till, seed: int) -> None:
     till.deliver()
 
 
+def _tells_the_kitchen(till: Till, seed: int) -> None:
+    till.ring_up("latte", "muffin")
+    till.kitchen.send()
+    till.ring_up("latte")
+    first = till.suspending.suspend("Blue coat").transaction_id
+    till.print_orders()
+    till.sell("muffin")
+    till.suspending.resume(first)
+    till.selling.remove_line("2")
+    till.ring_up(("muffin", "latte")[seed % 2])
+    till.pay()
+    till.kitchen.again(first)
+    till.print_all()
+    till.ring_up("muffin")
+    till.kitchen.send()
+    till.checkout.void("Shopper left")
+    till.print_orders()
+
+
 _STOPS = (FaultCause.UNREACHABLE, FaultCause.BROKEN, None, FaultCause.STALLED, FaultCause.UNREACHABLE)
 
 SCENARIOS = (
@@ -307,6 +328,7 @@ SCENARIOS = (
     Scenario("send batches", _batches, _nine_sales, Climate(weather=_LUCK, refused=("3", "8"))),
     Scenario("import while selling", _imports, _staffed),
     Scenario("suspend and resume", _suspends, lambda _: None),
+    Scenario("tell the kitchen", _tells_the_kitchen, lambda _: None, faults=_STOPS, has_kitchen=True),
     Scenario("split and merge", _splits, lambda _: None),
     Scenario("hold offers", _offers, lambda _: None, offer_weather=_OFFERS),
     Scenario(

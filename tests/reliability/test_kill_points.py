@@ -132,6 +132,12 @@ def _exchanges(till: Till, _: int) -> None:
     till.checkout.complete()
 
 
+def _orders(till: Till, _: int) -> None:
+    till.ring_up("latte")
+    till.suspending.suspend()
+    till.print_orders()
+
+
 APART = ("COMMIT", "BEGIN IMMEDIATE")
 LOST = Climate(weather=(Weather.LOST,))
 PLANTED = {
@@ -169,6 +175,15 @@ PLANTED = {
         Bug("UPDATE basket_line SET slot", APART),
         "the open sale was found as",
     ),
+    "the kitchen's paper in a commit of its own": (_orders, Bug("INSERT INTO kitchen_order", APART), "was told of"),
+    "a kitchen's print that is not noted": (
+        _orders,
+        Bug(
+            "UPDATE kitchen_job SET state = 'printing'",
+            instead="UPDATE kitchen_job SET copy_number = ? WHERE job_id = ?",
+        ),
+        "came out twice",
+    ),
     "a tender that is not stored": (
         _pays_in_two,
         Bug("UPDATE basket SET open_time_us", instead="UPDATE basket SET slot = 1 WHERE 0 IN (?1, ?24) OR 1"),
@@ -180,7 +195,8 @@ PLANTED = {
 @pytest.mark.parametrize("name", PLANTED)
 def test_the_rig_finds_a_mistake(memory: Path, name: str) -> None:
     work, bug, said = PLANTED[name]
-    rig = KillRig(Scenario(name, work, lambda _: None, LOST), memory / "rig", bug=bug)
+    scenario = Scenario(name, work, lambda _: None, LOST, has_kitchen=work is _orders)
+    rig = KillRig(scenario, memory / "rig", bug=bug)
     total = rig.moments()
     order = Random(total).sample(range(1, total + 1), total)
     if rig.bugs:  # it shows, if at all, soon after it has done its work

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -85,6 +85,7 @@ from tests import claiming
 from tests.application.fakes import ANA, USD, FakeClock, SteadyChance
 from tests.claiming import claim, nobody_waits, one_try
 from tests.reliability.goods import GOODS
+from tests.reliability.kitchen import KitchenRoll, kitchen_of, kitchen_run
 from tests.reliability.outside import Books, Chronicle, Climate, PaperRoll, Weather, nothing
 from tests.reliability.wallet import Wallet
 
@@ -104,6 +105,7 @@ class Lane:
     faults: tuple[FaultCause | None, ...] = ()
     offer_weather: tuple[Weather, ...] = ()
     seed: int = 0
+    has_kitchen: bool = False
     factory: type[sqlite3.Connection] = sqlite3.Connection
     moment: Callable[[], None] = nothing
 
@@ -344,8 +346,11 @@ class Till:
         rules = SellingRules(TaxPolicy(USD), "lane-1", ("STORE",))
         authority = Authority(self.desk, SqliteActs(self.connection, lock, KEY, ("USD", "1.0")), tilling)
         self.selling = Selling(self.desk, self.catalog, (self.baskets, tilling), authority, rules)
+        kept, at = (self.connection, lock, self.ids), (self.desk, tilling)
+        self.kitchen = kitchen_of(kept, at, self.sales, is_there=lane.has_kitchen)
         written, ends = (self.sales, self.baskets, self.wire, self.ids), Ends(self.sales, RETURNS)
         ports = CheckoutPorts(*written, self._after, authority, exchanged=ends.of)
+        ports = replace(ports, order=self.kitchen.tell, cancel=self.kitchen.cancel)
         self.checkout = Checkout(self.desk, ports, tilling, CheckoutRules(TENDERS, ReceiptCodeRule(), "1.0"))
         asked = (authority, lambda: Money.zero(USD))
         after_sale = AfterSale(self.desk, self.sales, self.checkout.ending, tilling, *asked)
@@ -357,11 +362,15 @@ class Till:
             SqliteHolds(self.connection, lock), self.wallet, self.wire, self.baskets, self.ids, asker, nobody_waits
         )
         self.holding = Holding(self.desk, held, tilling)
+        self._build_aside(tilling, lock)
+
+    def _build_aside(self, tilling: Tilling, lock: WriteLock) -> None:
         suspended = WatchedSuspended(self.connection, lock, TaxPolicy(USD))
         suspended.chronicle, suspended.connection = self.chronicle, self.connection
         parts = WatchedParts((self.connection, lock), TaxPolicy(USD), NOTHING_SPARE, self.sales)
         parts.chronicle, parts.connection = self.chronicle, self.connection
-        self.suspending = Suspending(self.desk, SuspendPorts(suspended, self.baskets, nothing), tilling)
+        ports_aside = SuspendPorts(suspended, self.baskets, nothing, order=self.kitchen.tell)
+        self.suspending = Suspending(self.desk, ports_aside, tilling)
         part_ports = PartPorts(parts, self.baskets, self.suspending, self.checkout.ending)
         self.parting = Parting(self.desk, part_ports, tilling, "lane-1")
 
@@ -376,6 +385,8 @@ class Till:
         devices, outgoing = self.database.connect(), self.database.connect()
         self.printer = PaperRoll(self.chronicle, lane.faults, lane.moment)
         self.prints = SqlitePrints(devices, lock, self.ids)
+        kitchen = KitchenRoll(self.chronicle, lane.faults, lane.moment)
+        self.orders = kitchen_run(devices, lock, kitchen) if lane.has_kitchen else None
         copies = SqliteSaleCopies(devices, SecondCopy(lane.copies, Seals(KEY)))
         records = Records(self.prints, SqliteSales(devices, lock, KEY), copies, SqliteTillPapers(devices))
         self.spool = Spool(records, self.printer, Slips(), lambda _: None)
@@ -458,6 +469,12 @@ class Till:
             self.clock.forward(5.0)
         while self.spool.keep_copies():
             pass
+        self.print_orders()
+
+    def print_orders(self) -> None:
+        """Print what the kitchen is told; whatever is wrong with its printer, somebody mends it."""
+        while self.orders is not None and self.orders.run().waiting:
+            self.clock.forward(5.0)
 
     def erase(self) -> None:
         """Erase what is old enough."""

@@ -12,6 +12,7 @@ from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 from pos_terminal.application.sealing import Seals
 from tests.application.fakes import USD
 from tests.reliability.goods import GOODS, NEW_GOODS, NEW_STAFF, STAFF
+from tests.reliability.kitchen import kitchen_breaches
 from tests.reliability.outside import Event, events_in
 from tests.reliability.till import KEY, Lane
 
@@ -25,6 +26,8 @@ def breaches(connection: sqlite3.Connection, lane: Lane, *, settled: bool = True
     """Everything that does not hold. ``settled``: nothing may wait any more, at the printer or for the platform."""
     events = events_in(lane.chronicle)
     found = [*inside(connection, events), *outside(events)]
+    if lane.has_kitchen:
+        found += kitchen_breaches(connection, events, settled=settled)
     if settled:
         found += [*_delivered(connection, events), *_printed(connection, events), *_all_copied(connection, lane.copies)]
         found += _offers(connection, events)
