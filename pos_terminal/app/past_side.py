@@ -25,4 +25,5 @@ def past_services(terminal: Terminal) -> PastServices:
         reasons=side.checkout.rules.reasons,
         selling=side.selling,
         tilling=terminal.tilling,
+        scale=side.scale,
     )

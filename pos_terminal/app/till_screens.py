@@ -45,10 +45,8 @@ def drawer_services(
         from pos_terminal.adapters.layout.culture import Culture
         from pos_terminal.adapters.layout.till_slips import ShiftSums
 
-        zone = terminal.tilling.store_time.zone
-        return ShiftSums(Culture(culture()), zone).written(report)
+        return ShiftSums(Culture(culture()), terminal.tilling.store_time.zone).written(report)
 
-    training = TrainingSwitch(terminal.is_training, switch)
-    prices = terminal.sales_side.price_check
-    devices = device_services(terminal, background, display)
-    return DrawerServices(side.cashing, side.closing, prices, written, print_report, training, devices, print_again)
+    training, devices = TrainingSwitch(terminal.is_training, switch), device_services(terminal, background, display)
+    till = (side.cashing, side.closing, terminal.sales_side.price_check)
+    return DrawerServices(*till, written, print_report, training, devices, print_again)

@@ -27,6 +27,7 @@ from pos_terminal.presentation.goods_questions import (
     PaidQuestion,
 )
 from pos_terminal.presentation.goods_state import GoodsScreen, GoodsState
+from pos_terminal.presentation.goods_weighing import GoodsWeighing
 from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.places import Navigator, Place
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.reasons import Reasons
     from pos_terminal.application.receiptless import ReceiptlessReturns
+    from pos_terminal.application.scale_weighing import Scale
     from pos_terminal.application.selling import Selling
     from pos_terminal.domain.item import Item
     from pos_terminal.presentation.approval import Approval
@@ -51,11 +53,12 @@ _FIRST_ROOM = 4
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GoodsServices:
-    """What the screen works with; ``selling`` tells which item a code is."""
+    """What the screen works with; ``selling`` tells which item a code is, ``scale`` what lies on it."""
 
     receiptless: ReceiptlessReturns
     selling: Selling
     reasons: Reasons
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,7 @@ class GoodsBackPresenter:
     """Every path ends in `show_state`, or at what is handed over."""
 
     def __init__(
-        self,
-        services: GoodsServices,
-        approval: Approval,
-        guard: TapGuard,
-        screen: GoodsScreen,
-        navigator: Navigator,
+        self, services: GoodsServices, approval: Approval, guard: TapGuard, screen: GoodsScreen, navigator: Navigator
     ) -> None:
         self._services = services
         self._approval = approval
@@ -97,11 +95,12 @@ class GoodsBackPresenter:
         self._money = GoodsMoney(services.receiptless)
         self._step: GoodsStep = GoodsQuestion(LinePage(_FIRST_ROOM))
         self.finding = GoodsFinding(self, services.selling)
+        self.weighing = GoodsWeighing(self, services.scale)
 
     def entered(self) -> None:
         """Nothing was brought yet."""
         self._approval.dropped()
-        self._go(GoodsQuestion(LinePage(self._room)))
+        self.go(GoodsQuestion(LinePage(self._room)))
 
     def scanned(self, code: str) -> None:
         """Something that comes back was scanned; or the card or voucher that the money goes to."""
@@ -122,27 +121,27 @@ class GoodsBackPresenter:
         if isinstance(step_now, GoodsQuestion):
             place, had = int(line_id), step_now.brought[int(line_id)]
             gone = step < 0 and had.item.is_weighed
-            self._reckon(step_now.with_quantity(place, had.quantity * 0 if gone else had.quantity + step))
+            self.reckon(step_now.with_quantity(place, had.quantity * 0 if gone else had.quantity + step))
 
     def measure_asked(self, line_id: str) -> None:
         """Type how much of it."""
         if isinstance(self._step, GoodsQuestion):
-            self._go(MeasureQuestion.of(self._step, int(line_id)))
+            self.go(MeasureQuestion.of(self._step, int(line_id)))
 
     def price_asked(self, line_id: str) -> None:
         """Type what was paid for one."""
         if isinstance(self._step, GoodsQuestion):
-            self._go(PaidQuestion.of(self._step, int(line_id)))
+            self.go(PaidQuestion.of(self._step, int(line_id)))
 
     def find_asked(self, browsing: Browsing) -> None:
         """Look for something."""
         if isinstance(self._step, GoodsQuestion):
-            self._go(FindQuestion(self._step, browsing))
+            self.go(FindQuestion(self._step, browsing))
 
     def code_asked(self) -> None:
         """Type the code of something."""
         if isinstance(self._step, FindQuestion):
-            self._go(CodeQuestion(self._step.goods))
+            self.go(CodeQuestion(self._step.goods))
 
     def found(self, item: Item) -> None:
         """Something was found that comes back."""
@@ -159,19 +158,19 @@ class GoodsBackPresenter:
         """Earlier (-1) or later (+1) goods."""
         if isinstance(self._step, GoodsQuestion):
             step_now = self._step
-            self._go(replace(step_now, page=step_now.page.turned(step, len(step_now.brought))))
+            self.go(replace(step_now, page=step_now.page.turned(step, len(step_now.brought))))
 
     def room_changed(self, room: int) -> None:
         """The screen has room for so many lines."""
         self._room = room
         if isinstance(self._step, GoodsQuestion) and room != self._step.page.room:
-            self._go(replace(self._step, page=self._step.page.fitted(room)))
+            self.go(replace(self._step, page=self._step.page.fitted(room)))
 
     def chosen(self, key: str) -> None:
         """A reason, or a tender."""
         step = self._step
         if isinstance(step, GoodsReason) and step.goods.refund is not None and self._steps.accepts():
-            self._go(GoodsRefund(step, key, step.goods.refund, self._money.tenders))
+            self.go(GoodsRefund(step, key, step.goods.refund, self._money.tenders))
         elif isinstance(step, GoodsRefund):
             self._refund(partial(self._money.asked, step, key))
 
@@ -183,7 +182,7 @@ class GoodsBackPresenter:
         if isinstance(step, GoodsTyped):
             self._typed(step)
         elif isinstance(step, GoodsQuestion) and step.refund is not None:
-            self._go(GoodsReason(step, self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS))
+            self.go(GoodsReason(step, self._services.reasons.lists.get("return_items", ()) or RETURN_REASONS))
         elif isinstance(step, GoodsRefund) and self._money.wants_number(step):
             self._refund(partial(self._money.asked, step, step.refund.type))
         elif isinstance(step, GoodsRefund):
@@ -197,16 +196,33 @@ class GoodsBackPresenter:
         if isinstance(step, GoodsQuestion):
             self._navigator.go(Place.SALE)
         elif isinstance(step, GoodsNumber):
-            self._go(step.refund)
+            self.go(step.refund)
         else:
-            self._go(step.reason if isinstance(step, GoodsRefund) else step.goods)
+            self.go(step.reason if isinstance(step, GoodsRefund) else step.goods)
 
     def show(self, notice: Notice = NOTHING) -> None:
         """Draw the step."""
         self._screen.show_state(GoodsState(self._approval.panel or self._step.panel(), notice))
 
-    def dismissed(self) -> None:
-        """The message was read."""
+    @property
+    def measuring(self) -> MeasureQuestion | None:
+        """What is being measured, if anything."""
+        return self._step if isinstance(self._step, MeasureQuestion) else None
+
+    def reckon(self, goods: GoodsQuestion) -> None:
+        """The goods with what would go back for them."""
+        notice, goods = NOTHING, replace(goods, refund=None)
+        if goods.brought:
+            try:
+                goods = replace(goods, refund=self._services.receiptless.refund(goods.goods))
+            except Refused as refusal:
+                notice = problem(refusal.sentence)
+        self._step = goods
+        self.show(notice)
+
+    def go(self, step: GoodsStep) -> None:
+        """This is asked now."""
+        self._step = step
         self.show()
 
     def _typed(self, step: GoodsTyped) -> None:
@@ -214,10 +230,10 @@ class GoodsBackPresenter:
             self._step = replace(step, entry=step.entry.entered())
             self._put(step.goods, step.entry.text)
         elif isinstance(step, MeasureQuestion) and step.entry.value is not None:
-            self._reckon(step.goods.with_quantity(step.place, step.entry.value))
+            self.reckon(step.goods.with_quantity(step.place, step.entry.value))
         elif isinstance(step, PaidQuestion) and step.entry.value is not None:
             currency = self._services.selling.rules.policy.currency
-            self._reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
+            self.reckon(step.goods.with_price(step.place, Money.rounded(step.entry.value, currency)))
         elif isinstance(step, GoodsNumber | GoodsPiece) and step.number.answer:
             self._numbered(step)
 
@@ -233,26 +249,15 @@ class GoodsBackPresenter:
         """Put it among the goods; a weight or a number that its code does not say is asked for."""
         put = goods.put(brought)
         if brought.item.serialised and not brought.serial:
-            self._go(GoodsPiece.of(goods, brought))
+            self.go(GoodsPiece.of(goods, brought))
         elif brought.item.is_weighed and not quantity:
-            self._go(MeasureQuestion.of(put, len(goods.brought)))
+            self.go(MeasureQuestion.of(put, len(goods.brought)))
         else:
-            self._reckon(put)
-
-    def _reckon(self, goods: GoodsQuestion) -> None:
-        """The goods with what would go back for them."""
-        notice, goods = NOTHING, replace(goods, refund=None)
-        if goods.brought:
-            try:
-                goods = replace(goods, refund=self._services.receiptless.refund(goods.goods))
-            except Refused as refusal:
-                notice = problem(refusal.sentence)
-        self._step = goods
-        self.show(notice)
+            self.reckon(put)
 
     def _refund(self, way: Callable[[], GoodsStep]) -> None:
         try:
-            self._go(way())
+            self.go(way())
         except Refused as refusal:
             self.show(problem(refusal.sentence))
 
@@ -270,7 +275,3 @@ class GoodsBackPresenter:
         self._guard.accepts()
         self._navigator.go(Place.CHANGE)
         return NOTHING
-
-    def _go(self, step: GoodsStep) -> None:
-        self._step = step
-        self.show()

@@ -79,6 +79,8 @@ class MeasureQuestion:
     goods: GoodsQuestion
     place: int
     entry: Entry
+    scale: str = ""
+    """What the scale shows, where what is weighed is asked for and there is one."""
 
     @classmethod
     def of(cls, goods: GoodsQuestion, place: int) -> MeasureQuestion:
@@ -107,6 +109,8 @@ class MeasureQuestion:
             has_decimals=bool(self.entry.decimals),
             confirm=_("Set weight") if item.is_weighed else _("Set quantity"),
             can_confirm=bool(self.entry.value),
+            third=self.scale,
+            can_third=True,
         )
 
 

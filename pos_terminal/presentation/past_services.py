@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.receiptless import ReceiptlessReturns
     from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.returning import Returning
+    from pos_terminal.application.scale_weighing import Scale
     from pos_terminal.application.selling import Selling
     from pos_terminal.application.tilling import Tilling
 
@@ -34,3 +35,4 @@ class PastServices:
     reasons: Reasons
     selling: Selling
     tilling: Tilling
+    scale: Scale | None = None

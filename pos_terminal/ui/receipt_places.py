@@ -27,7 +27,7 @@ def goods_place(
 ) -> tuple[GoodsBackView, GoodsBackPresenter]:
     """Goods that come back without a receipt; as `receipts_place`."""
     view, past = GoodsBackView(placing.look), services.past()
-    goods = GoodsServices(past.receiptless, past.selling, past.reasons)
+    goods = GoodsServices(past.receiptless, past.selling, past.reasons, past.scale)
     presenter = GoodsBackPresenter(goods, asked, guard, view, navigator)
     lines, entry = view.lines, view.entry
     lines.counted.connect(presenter.counted)
@@ -43,7 +43,8 @@ def goods_place(
         each.confirmed.connect(presenter.confirmed)
     for pane in (lines, view.finder, entry, view.choice, view.refund, view.number):
         pane.cancelled.connect(presenter.cancelled)
-    view.notice.dismissed.connect(presenter.dismissed)
+    view.notice.dismissed.connect(presenter.show)
+    entry.third_asked.connect(presenter.weighing.taken)
     _connect_goods_finding(view, presenter)
     placing.window.add_place(Place.GOODS_BACK, view)
     return view, presenter

@@ -67,6 +67,7 @@ class SellingPlaces:
         self._change: ChangePresenter | None = None
         self._watch: ScaleWatch | None = None
         self._drawer: DrawerPlaces | None = None
+        self._goods: GoodsBackPresenter | None = None
         # A connection keeps no presenter alive: whoever is not the shell's is kept here.
         self._kept: list[object] = []
 
@@ -86,6 +87,8 @@ class SellingPlaces:
             self._watch.ticked()
         if self._drawer is not None:
             self._drawer.glanced()
+        if self._goods is not None:
+            self._goods.weighing.glanced()
 
     @property
     def member(self) -> MemberState:
@@ -203,9 +206,9 @@ class SellingPlaces:
     def goods_back(self, navigator: Navigator) -> GoodsBackPresenter:
         """Goods that come back without a receipt, in the window."""
         asked = self._settling.approval
-        view, presenter = goods_place(self._services, self._placing, asked, self._guard, navigator)
+        view, self._goods = goods_place(self._services, self._placing, asked, self._guard, navigator)
         connect_approval(view.approval, asked)
-        return presenter
+        return self._goods
 
     def _print_again(self, navigator: Navigator) -> None:
         """A copy of the last receipt; the sale screen asks for the approval that it may want."""

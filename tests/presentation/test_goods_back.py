@@ -25,6 +25,7 @@ from pos_terminal.presentation.taking import TapGuard
 from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.desk_of import Shop
 from tests.application.fakes import each
+from tests.application.test_scale_weighing import HeldScale, kilos
 from tests.presentation.past_desk import BOSS
 from tests.presentation.screens import AtOnce, RecordingNavigator, RecordingScreen
 
@@ -41,7 +42,8 @@ class GoodsDesk:
         asking = (shop.desk, shop.approving, shop.tilling, AtOnce(), shop.clock.monotonic)
         self.approval = Approval(ApprovalServices(*asking))
         self.screen, self.navigator = RecordingScreen[GoodsState](), RecordingNavigator()
-        services = GoodsServices(shop.receiptless, shop.selling, Reasons())
+        self.scale = HeldScale(kilos("0.846", is_steady=False))
+        services = GoodsServices(shop.receiptless, shop.selling, Reasons(), self.scale)
         guard = TapGuard(shop.clock.monotonic)
         self.goods = GoodsBackPresenter(services, self.approval, guard, self.screen, self.navigator)
         self.goods.entered()
@@ -374,3 +376,33 @@ def test_only_a_page_of_goods_is_drawn_and_all_are_reached() -> None:
     here.goods.page_turned(-1)
     assert here.quantities() == [("Latte", "1"), ("Muffin", "1")]
     assert (here.lines.page, here.lines.has_later) == ("Page 1 of 2", True)
+
+
+def test_goods_that_are_weighed_are_weighed_on_the_scale_too() -> None:
+    desk = GoodsDesk()
+    desk.goods.scanned(APPLES_CODE)
+    desk.goods.weighing.glanced()
+    panel = desk.screen.state.panel
+    assert isinstance(panel, EntryPanel)
+    assert (panel.third, panel.can_third) == ("Scale: 0.846 kg, not steady", True)
+    desk.goods.weighing.taken()
+    assert "not steady yet" in desk.screen.state.notice.text
+    desk.scale.reading = kilos("0.850")
+    desk.goods.weighing.glanced()
+    desk.goods.weighing.taken()
+    assert [line.quantity for line in desk.lines.lines] == ["0.85"]
+    desk.goods.measure_asked("0")
+    desk.goods.cancelled()
+    desk.goods.weighing.glanced()
+    desk.goods.weighing.taken()
+    assert len(desk.lines.lines) == 1
+
+
+def test_what_is_counted_asks_no_scale() -> None:
+    desk = GoodsDesk()
+    desk.goods.scanned(LATTE_CODE)
+    desk.goods.measure_asked("0")
+    desk.goods.weighing.glanced()
+    panel = desk.screen.state.panel
+    assert isinstance(panel, EntryPanel)
+    assert panel.third == ""
