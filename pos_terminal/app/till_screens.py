@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_terminal.app.customer_side import ShopperReads
 from pos_terminal.app.device_side import device_services
 from pos_terminal.app.training import training_of
 from pos_terminal.presentation.drawer_services import DrawerServices, TrainingSwitch
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     from pos_terminal.application.till_ports import ClosedShift
     from pos_terminal.domain.shift_report import ShiftReport
     from pos_terminal.domain.till_view import ShiftWritten
-    from pos_terminal.presentation.device_services import ShopperDisplay
+    from pos_terminal.ui.customer_displays import CustomerDisplays
+
+    Displays = Callable[[], CustomerDisplays | None]
 
 
 def drawer_services(
-    terminal: Terminal, leave: Callable[[], object], background: Background, display: ShopperDisplay
+    terminal: Terminal, leave: Callable[[], object], background: Background, displays: Displays
 ) -> DrawerServices:
     """What the screens lead them with; ``leave`` ends this window for that of the other terminal.
 
-    ``background`` is for questions to devices alone, because they take their time; ``display`` is the shopper's.
+    ``background`` is for questions to devices alone, because they take their time; ``displays`` are the shopper's.
     """
     side = terminal.till_side
 
@@ -47,6 +50,6 @@ def drawer_services(
 
         return ShiftSums(Culture(culture()), terminal.tilling.store_time.zone).written(report)
 
-    training, devices = TrainingSwitch(terminal.is_training, switch), device_services(terminal, background, display)
-    till = (side.cashing, side.closing, terminal.sales_side.price_check)
-    return DrawerServices(*till, written, print_report, training, devices, print_again)
+    till = (side.cashing, side.closing, terminal.sales_side.price_check, written, print_report)
+    devices = device_services(terminal, background, ShopperReads(displays))
+    return DrawerServices(*till, TrainingSwitch(terminal.is_training, switch), devices, print_again)

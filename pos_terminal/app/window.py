@@ -211,11 +211,9 @@ class TillWindow(QObject):
         return self.terminal.sales_side.explaining
 
     def _drawer(self) -> "DrawerServices":
-        from pos_terminal.app.customer_side import ShopperReads
         from pos_terminal.app.till_screens import drawer_services
 
-        leave = partial(self._app.exit, SWITCHED)
-        return drawer_services(self.terminal, leave, self.trying, ShopperReads(lambda: self.customer))
+        return drawer_services(self.terminal, partial(self._app.exit, SWITCHED), self.trying, lambda: self.customer)
 
     def _checkout(self) -> "Checkout":
         return self.terminal.checkout

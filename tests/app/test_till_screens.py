@@ -6,7 +6,6 @@ from pos_terminal.app.demonstration import demo_store, demo_terminal
 from pos_terminal.app.till_screens import drawer_services
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.staff import Employee, Role
-from tests.app.test_device_screen import UNSEEN
 from tests.presentation.screens import AtOnce
 
 MANAGER = Employee("3001", "Dan", "Oka", Role.MANAGER)
@@ -18,7 +17,7 @@ def test_the_report_of_a_closed_shift_comes_out_again_marked_as_a_copy(tmp_path:
         terminal.desk.operator = MANAGER
         nothing = Money.zero(terminal.settings.currency)
         terminal.tilling.shift_for_sale(nothing)
-        services = drawer_services(terminal, lambda: None, AtOnce(), UNSEEN)
+        services = drawer_services(terminal, lambda: None, AtOnce(), lambda: None)
         closed = services.closing.close(nothing)
 
         assert [services.print_again(closed) for _ in range(2)] == [1, 2]

@@ -16,7 +16,6 @@ from pos_terminal.app.window import SWITCHED, show_windows
 from pos_terminal.domain.staff import Employee, Role
 from pos_terminal.ui.widgets.training_band import TrainingBand
 from pos_terminal.ui.window import Window
-from tests.app.test_device_screen import UNSEEN
 from tests.presentation.screens import AtOnce
 
 _SOON_MS = 400
@@ -50,7 +49,7 @@ def test_a_training_is_begun_and_ended_from_the_window_and_marked_all_over(
     def switch(used: Terminal) -> None:
         used.desk.operator = MANAGER
         QTimer.singleShot(_SOON_MS, lambda: leave_after(steps.pop(0)))
-        drawer_services(used, lambda: qapp.exit(SWITCHED), AtOnce(), UNSEEN).training.ask()
+        drawer_services(used, lambda: qapp.exit(SWITCHED), AtOnce(), lambda: None).training.ask()
 
     def quit_(_: Terminal) -> None:
         qapp.exit(0)
