@@ -3,11 +3,13 @@
 import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from threading import Condition, Thread
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _log = logging.getLogger("pos.loop")
 _W = TypeVar("_W")
@@ -60,6 +62,8 @@ class Loop(Generic[_W]):
 
         What is cancelled before its turn is not done.
         """
+        from concurrent.futures import Future
+
         answer: Future[_R] = Future()
 
         def answered(worked_on: _W | None, fault: Exception | None) -> None:

@@ -8,7 +8,6 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
-from pos_terminal.application.catalogsources import FeedStanding
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.catalogfeed import CatalogFeed
+    from pos_terminal.application.catalogsources import FeedStanding
     from pos_terminal.application.syncing import SyncProgress
 
 STALE = later("Old catalog")
@@ -49,6 +49,8 @@ class CatalogSide:
     @property
     def standing(self) -> FeedStanding:
         """How it stands now."""
+        from pos_terminal.application.catalogsources import FeedStanding
+
         return self._feed.standing if self._feed is not None else FeedStanding()
 
     def look(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pos_terminal.app.card_side import payment_terminal
+from pos_terminal.app.card_terminals import payment_terminal
 from pos_terminal.app.printing import acquaintance_of, opened_printer, printer_place
 from pos_terminal.app.scale_side import NONE as NO_SCALE
 from pos_terminal.app.scale_side import asked_scale

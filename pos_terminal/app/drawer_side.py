@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.app.paperwork import tell_of_drawer
 from pos_terminal.application.drawer import DrawerBell, DrawerWatch, WatchRules
-from pos_terminal.domain.receipt import PrinterFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +48,8 @@ class DrawerSide:
 
     def _tell(self, opened: Future[None]) -> None:
         """Tell why it stayed shut, or that it opened."""
+        from pos_terminal.domain.receipt import PrinterFault
+
         why = opened.exception()
         if why is None:
             tell_of_drawer(self._board, "")

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
-from pos_terminal.presentation.leaving import left_suspended, left_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +18,8 @@ _log = logging.getLogger("pos.desk")
 
 def tell_what_waits(queue: QueueGlance, now: datetime, tell: Callable[[str], None] | None) -> None:
     """Log what waits when everything has come to rest, and tell it; a disk that cannot say so holds up nobody."""
+    from pos_terminal.presentation.leaving import left_suspended, left_waiting
+
     try:
         left, suspended = queue.last(), queue.suspended()
     except Refused as refusal:

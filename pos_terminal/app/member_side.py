@@ -31,3 +31,11 @@ def member_services(terminal: Terminal, asking: Background, pictures: PictureSer
         profile_fields=tuple(map(ProfileField.of, terminal.settings.platform.profile_fields)),
         pictures=pictures,
     )
+
+
+def picture_services(terminal: Terminal, worker: Background) -> PictureServices | None:
+    """What fetches the pictures of offers, in the thread of ``worker``; None where the settings name no hosts."""
+    from pos_terminal.app import offerart
+    from pos_terminal.ui.picture_shrinking import shrunk
+
+    return offerart.picture_services(terminal.settings, terminal.clock, worker, shrunk)

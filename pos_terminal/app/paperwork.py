@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import wait
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.printer_watch import PrinterWatch
@@ -39,6 +37,8 @@ def path_of_receipt(settings: Settings, job_id: str) -> str | None:
 
 def await_paper(printing: Future[float | None], seconds: float) -> None:
     """Wait for a turn of the device worker, at most this long; whatever happens to the paper, the sale is done."""
+    from concurrent.futures import wait
+
     wait([printing], seconds)
     if not printing.done() or printing.exception():
         _log.warning("receipt=late seconds=%s", seconds)
@@ -71,7 +71,7 @@ class Paperwork:
         """Open the drawer, print, copy some of what is not copied yet, look at the printer; seconds until the next."""
         if self._bell.taken():
             self._open(spool)
-        self.state = replace(spool.run(), down=self.printer.down)
+        self.state = spool.run()._replace(down=self.printer.down)
         self.last_job = self.state.last_job_id or self.last_job
         if self._forgotten:
             spool.forget_erased(self._forgotten)
@@ -81,7 +81,7 @@ class Paperwork:
         if is_more:
             return 0.0
         self._look_after(spool)
-        self.state = replace(self.state, down=self.printer.seen(spool, self.state))
+        self.state = self.state._replace(down=self.printer.seen(spool, self.state))
         # A printer that breaks off each time must not spend a roll on halves.
         patience = min(PRINTER_PATIENCE * 2 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
         waits = [patience] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)

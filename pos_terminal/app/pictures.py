@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pos_terminal.app.premises import keys
-from pos_terminal.application.anchoring import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +45,15 @@ class Anchors:
 
     def of(self, transaction_id: str) -> str:
         """The anchor of the newest snapshot; empty when there is none."""
+        from pos_terminal.application.anchoring import anchor_of
+
         ended = self._sales.journalled(transaction_id)
         return anchor_of(ended.entry) if ended else ""
 
     def printed(self, transaction: Transaction) -> tuple[Transaction, str]:
         """What paper is about, the sale or what was done to it, and the anchor; without one where it is not known."""
+        from pos_terminal.application.anchoring import anchor_of
+
         ended = self._sales.journalled(transaction.transaction_id)
         return (
             (ended.printed if transaction.amendment else transaction, anchor_of(ended.entry))

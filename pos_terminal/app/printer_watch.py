@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_terminal.domain.receipt import PrinterFault
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -52,6 +50,7 @@ class PrinterWatch:
 
 def _in_the_way(spool: Spool) -> str:
     from pos_terminal.adapters.escpos.faults import fault_in
+    from pos_terminal.domain.receipt import PrinterFault
 
     try:
         fault = fault_in(spool.printer_status())

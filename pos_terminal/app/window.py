@@ -13,21 +13,17 @@ from PySide6.QtWidgets import QApplication
 
 from pos_terminal import crash
 from pos_terminal.app.attendance_side import lines_of
-from pos_terminal.app.catalog_side import CatalogSide
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
 from pos_terminal.app.pictures import receipt_picture
-from pos_terminal.app.stalls import StallLog
 from pos_terminal.app.status_side import status_services
 from pos_terminal.app.switching import in_use, turn
 from pos_terminal.app.terminal import Terminal
-from pos_terminal.presentation.fault import FaultPresenter
 from pos_terminal.presentation.places import Place, PlacePresenter
 from pos_terminal.presentation.shell import Shell
 from pos_terminal.presentation.status import StatusPresenter
 from pos_terminal.ui.first_paint import FirstPaint
-from pos_terminal.ui.minding import Minding
 from pos_terminal.ui.panel import fill_panel, show_on_panel
 from pos_terminal.ui.places import Places, Placing, TillServices, builder, warm_up
 from pos_terminal.ui.theme.look import Look, application
@@ -39,6 +35,7 @@ from pos_terminal.wording import speak_as_in
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
+    from pos_terminal.app.catalog_side import CatalogSide
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.explaining import Explaining
     from pos_terminal.application.reprinting import Reprinting
@@ -50,9 +47,9 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.member_services import MemberServices
     from pos_terminal.presentation.office_services import OfficeServices
     from pos_terminal.presentation.past_services import PastServices
-    from pos_terminal.presentation.picture_wall import PictureServices
     from pos_terminal.ui.customer_displays import CustomerDisplays
     from pos_terminal.ui.hearing import Hearing
+    from pos_terminal.ui.minding import Minding
 
 _STATUS_MS = 500
 _TICK_MS = 1000
@@ -86,9 +83,8 @@ class TillWindow(QObject):
         self.window.status.theme_asked.connect(self._next_theme)
         self._status = StatusPresenter(status_services(terminal), self.window.status)
         ticks = ((_STATUS_MS, self._status.ticked), (_TICK_MS, places.ticked), (_GLANCE_MS, places.glanced))
-        self._minding = Minding(FaultPresenter(terminal.notices, self.window.fault.show_notice), StallLog())
         self.customer: CustomerDisplays | None = None
-        self._feed, self._kiosks = CatalogSide(terminal), lines_of(terminal)
+        self._kiosks = lines_of(terminal)
         self._timers = [self._every(*each) for each in ticks]
         self.window.resize(*_FIRST)
         self._status.ticked()
@@ -108,6 +104,22 @@ class TillWindow(QObject):
         from pos_terminal.app.sound_side import sounds_of
 
         return sounds_of(self.terminal.settings)
+
+    @cached_property
+    def _feed(self) -> "CatalogSide":
+        """Where catalogs come from; most tills ask nobody."""
+        from pos_terminal.app.catalog_side import CatalogSide
+
+        return CatalogSide(self.terminal)
+
+    @cached_property
+    def _minding(self) -> "Minding":
+        """Tells faults and notes stalls, from the first paint on: what goes wrong before is on the notice board."""
+        from pos_terminal.app.stalls import StallLog
+        from pos_terminal.presentation.fault import FaultPresenter
+        from pos_terminal.ui.minding import Minding
+
+        return Minding(FaultPresenter(self.terminal.notices, self.window.fault.show_notice), StallLog())
 
     def use(self, theme: ThemeName) -> None:
         """Show this theme from now on."""
@@ -181,10 +193,9 @@ class TillWindow(QObject):
         return self.terminal.selling
 
     def _lines(self) -> "LineServices":
-        from pos_terminal.presentation.line_services import LineServices
+        from pos_terminal.app.cart_services import line_services
 
-        side, rules = self.terminal.sales_side, self.terminal.checkout.rules
-        return LineServices(side.adjusting, side.discounting, side.undoing, rules.reasons, side.weighing)
+        return line_services(self.terminal)
 
     def _cards(self) -> "CardServices":
         from pos_terminal.app.card_screen import card_services
@@ -192,12 +203,9 @@ class TillWindow(QObject):
         return card_services(self.terminal, self.charging, self.trying)
 
     def _checks(self) -> "CheckServices":
-        from pos_terminal.app.rules import floor
-        from pos_terminal.presentation.check_services import CheckServices
+        from pos_terminal.app.cart_services import check_services
 
-        side = self.terminal.sales_side
-        tables = floor(self.terminal.settings)
-        return CheckServices(side.suspending, side.parting, side.telling, side.serving, side.kitchen, tables)
+        return check_services(self.terminal)
 
     def _past(self) -> "PastServices":
         from pos_terminal.app.past_side import past_services
@@ -219,10 +227,10 @@ class TillWindow(QObject):
         return self.terminal.checkout
 
     def _members(self) -> "MemberServices":
-        from pos_terminal.app.member_side import member_services
+        from pos_terminal.app.member_side import member_services, picture_services
 
         self.asking.run(self.terminal.loyalty_side.transport.get_ready, unheard, fails)
-        return member_services(self.terminal, self.asking, _pictures(self.terminal, self.picturing))
+        return member_services(self.terminal, self.asking, picture_services(self.terminal, self.picturing))
 
     @cached_property
     def _office(self) -> "OfficeServices":
@@ -259,13 +267,6 @@ class TillWindow(QObject):
 
     def _next_theme(self) -> None:
         self.use(_THEMES[(_THEMES.index(self.look.theme) + 1) % len(_THEMES)])
-
-
-def _pictures(terminal: Terminal, worker: Worker) -> "PictureServices | None":
-    from pos_terminal.app.offerart import picture_services
-    from pos_terminal.ui.picture_shrinking import shrunk
-
-    return picture_services(terminal.settings, terminal.clock, worker, shrunk)
 
 
 def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:

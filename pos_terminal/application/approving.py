@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pos_terminal.application.desk import Desk
-    from pos_terminal.application.records import PinOutcome
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.application.signing import Signing
     from pos_terminal.domain.staff import Employee
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +36,7 @@ class DrawerBell:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class WatchRules:
+class WatchRules(NamedTuple):
     """How the drawer's sensor is read.
 
     Attributes:

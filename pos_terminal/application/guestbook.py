@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,14 +15,17 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
+class Guest(NamedTuple):
     """A member as a receipt may name them; ``points`` None: the platform did not say."""
 
-    first_name: str = field(repr=False)
-    last_name: str = field(repr=False)
+    first_name: str
+    last_name: str
     points: Decimal | None
     as_of: datetime
+
+    def __repr__(self) -> str:
+        """Without the names, which no log and no traceback may have."""
+        return f"Guest(points={self.points!r}, as_of={self.as_of!r})"
 
 
 class Guestbook:

@@ -1,7 +1,7 @@
 """What everybody at the till should know until it is mended: a damaged database, a copy, a fault in the journal."""
 
-from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
 from pos_terminal.wording import _, later
 from pos_terminal.wording.message import Message
@@ -14,8 +14,7 @@ DISPLAY_LOST = later("Customer display")
 """The words of the notice that the customer display of two rows is away."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingNotice:
+class StandingNotice(NamedTuple):
     """Something that stays true for a while.
 
     Attributes:

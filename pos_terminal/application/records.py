@@ -1,9 +1,8 @@
-"""What is written when a sale ends, and what a PIN check says."""
+"""What is written when a sale ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,23 +56,3 @@ class Journalled:
         from pos_terminal.domain.returned import came_back
 
         return came_back(self.before, self.transaction)
-
-
-class PinVerdict(StrEnum):
-    """What a PIN check found."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    LOCKED = "locked"
-
-
-@dataclass(frozen=True, slots=True)
-class PinOutcome:
-    """The verdict; when wrong, how many tries are left before a wait; when locked, for how many seconds.
-
-    ``wait_seconds`` None with LOCKED means that only a manager can unlock.
-    """
-
-    verdict: PinVerdict
-    tries_left: int = 0
-    wait_seconds: int | None = 0

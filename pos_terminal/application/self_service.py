@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.authority import Authority
     from pos_terminal.application.checkout import Checkout
     from pos_terminal.application.desk import Desk
-    from pos_terminal.application.records import PinOutcome
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.application.signing import Signing
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import LockedOut, WrongPin
 from pos_terminal.domain.symbology import printed_code
 from pos_terminal.wording import _, ngettext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos_terminal.application.records import PinOutcome
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.domain.staff import Employee
 
 

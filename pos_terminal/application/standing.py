@@ -1,11 +1,15 @@
 """How it stands with platform, queue and printer: what the status line shows from the first screen on."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from __future__ import annotations
 
-from pos_terminal.domain.money import Money
-from pos_terminal.domain.printer_state import Proof, Remark
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_terminal.domain.money import Money
+    from pos_terminal.domain.printer_state import Proof, Remark
 
 
 class Link(StrEnum):
@@ -18,8 +22,7 @@ class Link(StrEnum):
     """Sending has stopped until somebody acts: credentials, address or trust."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpoolState:
+class SpoolState(NamedTuple):
     """How it stands with the printer: what waits, and the cause when the last print failed.
 
     Attributes:
@@ -44,8 +47,7 @@ class SpoolState:
         return next((proof for sale, proof in reversed(self.recent) if sale == transaction_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
+class QueueCounts(NamedTuple):
     """``pending`` = waiting or sending; ``oldest`` is of these, ``worth`` is of all, None where it was not reckoned."""
 
     pending: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.moment import whole_milliseconds
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class StoreTime:
+class StoreTime(NamedTuple):
     """The store's own time: its zone, and when its business day ends."""
 
     zone: tzinfo

@@ -1,9 +1,9 @@
 """What every command is told before its name: which config file, which data folder, how much to log."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.settings import Settings, SettingsUnusable, read_settings
 
@@ -16,8 +16,7 @@ TAKES_A_VALUE = frozenset({"--config", "--data-dir", "--log-level"})
 """The options before the command; the word behind one is not the command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The options before the command."""
 
     config: Path | None = None

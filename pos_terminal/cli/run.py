@@ -21,6 +21,9 @@ def run(options: Options, mode: str = "") -> int:
     if not has_display():
         raise CommandFailed("There is no display to open a window on. Set DISPLAY, or use 'pos-terminal script'.")
     with opened_terminal(settings, options.log_level, tell=say) as terminal:
+        from pos_terminal.app.plain_imports import import_plainly
+
+        import_plainly()
         if wanted == KIOSK:
             from pos_terminal.app.kiosk_window import open_kiosk
 

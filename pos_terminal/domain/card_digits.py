@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 13, 19
 _FIRST_DIGITS = "23456"
 _MASK = "****"
-_GROUPS = re.compile(r"[0-9]+(?:(?:[ .\-/_]{1,3}|[\W_])[0-9]+)*")
+# Patterns are compiled when they are first looked for, which is after the first screen.
+_GROUPS = r"[0-9]+(?:(?:[ .\-/_]{1,3}|[\W_])[0-9]+)*"
 """Digits that one sign of any kind parts, or a few of those that people write cards with."""
-_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_UUID = r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
 _BRANDS = (
-    (re.compile(r"4"), frozenset({13, 16, 19})),
-    (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), frozenset({16})),
-    (re.compile(r"3[47]"), frozenset({15})),
-    (re.compile(r"30[0-5]|3[689]"), frozenset(range(14, 20))),
-    (re.compile(r"6011|64[4-9]|65|62|35(?:2[89]|[3-8])"), frozenset(range(16, 20))),
-    (re.compile(r"50|5[6-9]|6[0137]"), frozenset(range(16, 20))),
+    (r"4", frozenset({13, 16, 19})),
+    (r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720", frozenset({16})),
+    (r"3[47]", frozenset({15})),
+    (r"30[0-5]|3[689]", frozenset(range(14, 20))),
+    (r"6011|64[4-9]|65|62|35(?:2[89]|[3-8])", frozenset(range(16, 20))),
+    (r"50|5[6-9]|6[0137]", frozenset(range(16, 20))),
 )
 
 
@@ -37,7 +38,7 @@ def has_card_number(text: str, allowed: tuple[CodeRange, ...] = (), shortest: in
     ``allowed`` are numbers of another kind, such as the shop's loyalty cards; ``shortest`` is from how
     many digits on one counts. The hexadecimal digits of a UUID are no card's.
     """
-    found = _cards(_UUID.sub("", _in_ascii_digits(text)))
+    found = _cards(re.sub(_UUID, "", _in_ascii_digits(text)))
     return any(len(each) >= shortest and not any(own.has(each) for own in allowed) for each in found)
 
 
@@ -45,7 +46,7 @@ def masked(text: str) -> str:
     """The text without the digits of the cards that are in it, for sentences that repeat what was given."""
     if not has_card_number(text):
         return text
-    return _GROUPS.sub(lambda run: _MASK if any(_cards(run[0])) else run[0], _in_ascii_digits(text))
+    return re.sub(_GROUPS, lambda run: _MASK if any(_cards(run[0])) else run[0], _in_ascii_digits(text))
 
 
 def _in_ascii_digits(text: str) -> str:
@@ -56,7 +57,7 @@ def _in_ascii_digits(text: str) -> str:
 
 def _cards(text: str) -> Iterator[str]:
     """Each number in the text that may be a card's."""
-    for run in _GROUPS.finditer(text):
+    for run in re.finditer(_GROUPS, text):
         groups = re.split(r"[^0-9]+", run[0])
         for first, begins in enumerate(groups):
             if begins[0] not in _FIRST_DIGITS:
@@ -73,7 +74,7 @@ def _cards(text: str) -> Iterator[str]:
 def _is_card(number: str) -> bool:
     if len(number) < _SHORTEST:
         return False
-    return any(begins.match(number) and len(number) in lengths for begins, lengths in _BRANDS) and _luhn(number)
+    return any(re.match(begins, number) and len(number) in lengths for begins, lengths in _BRANDS) and _luhn(number)
 
 
 def _luhn(number: str) -> bool:

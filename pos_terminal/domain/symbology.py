@@ -2,7 +2,7 @@
 
 import re
 
-_IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_IDENTIFIER = r"\][A-Za-z][0-9A-Za-z]"
 
 _NAMES = {
     "A": "Code 39",
@@ -24,7 +24,7 @@ _GS1 = {"C1": "GS1-128", "d2": "GS1 DataMatrix", "Q3": "GS1 QR Code", "E4": "EAN
 def parted(scanned: str) -> tuple[str, str]:
     """The identifier, empty where none was sent, and the code as it is printed."""
     text = scanned.strip(" \t\r\n")
-    found = _IDENTIFIER.match(text)
+    found = re.match(_IDENTIFIER, text)
     return (found[0], text[found.end() :]) if found else ("", text)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class TillSession:
+class TillSession(NamedTuple):
     """A shift of one drawer: opened with a float by an operator, for one business day.
 
     ``opener`` is the name of whoever opened it, for people; "" where nobody knows it.

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.approving import Approving
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.application.ports import Background
-    from pos_terminal.application.records import PinOutcome
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.staff import Employee
     from pos_terminal.presentation.entry import Entry

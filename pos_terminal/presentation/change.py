@@ -1,7 +1,7 @@
 """After the sale: the change, or what goes back, in large figures, until the next scan or Done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
@@ -182,7 +182,7 @@ class ChangePresenter:
                 has_change=has_change,
                 total=amount_text(finished.totals.total),
                 paid=_rows(finished, gave_back),
-                receipt=replace(self._receipt, text=_(self._receipt.text)),
+                receipt=self._receipt._replace(text=_(self._receipt.text)),
                 number=finished.transaction_id,
                 can_retry=self._is_held,
                 can_print_again=self._receipt in _IN_QUESTION,

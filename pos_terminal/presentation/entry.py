@@ -1,7 +1,7 @@
 """Digits typed on a keypad: what each key makes of them, and the number they mean."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pos_terminal.domain.card_digits import has_card_number
 from pos_terminal.presentation.figures import typed_text
@@ -12,8 +12,7 @@ POINT = "."
 _DIGITS = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A number being typed.
 
     Args:
@@ -35,9 +34,9 @@ class Entry:
     def press(self, key: str) -> "Entry":
         """The entry after a key: a digit, `.`, `back` or `clear`; a key that makes no sense changes nothing."""
         if key == CLEAR:
-            return replace(self, text="", was_card=False)
+            return self._replace(text="", was_card=False)
         if key == BACK:
-            return replace(self, text=self.text[:-1], was_card=False)
+            return self._replace(text=self.text[:-1], was_card=False)
         if key == POINT:
             return self._pointed()
         return self._grown(key) if key and set(key) <= _DIGITS else self
@@ -55,12 +54,12 @@ class Entry:
 
     def entered(self) -> "Entry":
         """The entry once it was given and refused: a payment card's number stays nowhere."""
-        return replace(self, text="") if has_card_number(self.text) else self
+        return self._replace(text="") if has_card_number(self.text) else self
 
     def _pointed(self) -> "Entry":
         if not self.decimals or POINT in self.text:
             return self
-        return replace(self, text=(self.text or "0") + POINT)
+        return self._replace(text=(self.text or "0") + POINT)
 
     def _grown(self, digits: str) -> "Entry":
         text = digits if self.text == "0" and not self.is_code else self.text + digits
@@ -69,4 +68,4 @@ class Entry:
         if not fits:
             return self
         was_card = has_card_number(text, shortest=self.card_from)
-        return replace(self, text="" if was_card else text, was_card=was_card)
+        return self._replace(text="" if was_card else text, was_card=was_card)

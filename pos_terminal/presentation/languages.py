@@ -1,12 +1,11 @@
 """The languages to choose among, each by the name that its readers know it by."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pos_terminal.wording import LANGUAGES, language
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageKey:
+class LanguageKey(NamedTuple):
     """One of them."""
 
     code: str

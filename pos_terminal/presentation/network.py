@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from pos_terminal.application.causes import cause_of
 from pos_terminal.application.standing import Link, QueueCounts
 from pos_terminal.presentation.figures import age_text, amount_text, count_text
 from pos_terminal.presentation.pill import Pill, Tone
@@ -22,8 +21,7 @@ _TONES = {Link.OFFLINE: Tone.WARN, Link.STOPPED: Tone.BAD}
 _ICONS = {Link.OFFLINE: "cloud-off", Link.STOPPED: "cloud-x"}
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkView:
+class NetworkView(NamedTuple):
     """What the line knows: the link, why, for how many seconds it has been so, and the queue."""
 
     link: Link
@@ -72,7 +70,7 @@ class _Told:
         is_long = self._head and lasts >= _WORTH_TELLING
         self._head_with_time = f"{self._head} {age_text(lasts)}" if is_long else self._head
         self._urgent = _("tell a manager") if age >= TOO_LONG else ""
-        self._cause = str(cause_of(view.reason).short) if self._head and view.reason else ""
+        self._cause = _short_cause(view.reason) if self._head and view.reason else ""
         self._parked = _("{count} set aside", count=count_text(counts.parked)) if counts.parked else ""
         self._count = count_text(counts.pending) if counts.pending or not counts.parked else ""
         self._waiting = _("{count} to send", count=self._count) if self._count else ""
@@ -101,3 +99,10 @@ class _Told:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _short_cause(reason: str) -> str:
+    """What knows the causes is loaded when there is one."""
+    from pos_terminal.application.causes import cause_of
+
+    return str(cause_of(reason).short)

@@ -1,7 +1,7 @@
 """A sentence for the operator, shown in the window until the next step; nothing ever waits for it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class NoticeKind(StrEnum):
@@ -11,8 +11,7 @@ class NoticeKind(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """The sentence and what kind it is; empty: nothing to tell."""
 
     text: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.pastsales import Fate, Sending
@@ -64,7 +63,7 @@ def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
     return SaleCard(
         number=plain(sold.transaction_id),
         facts=" · ".join(told),
-        pills=tuple(replace(each, text=_(each.text)) for each in (_FATES[opened.fate], sending) if each),
+        pills=tuple(each._replace(text=_(each.text)) for each in (_FATES[opened.fate], sending) if each),
         rows=tuple(_rows(opened)),
         totals=_totals(sold),
         paid=", ".join(_paid(sold)),

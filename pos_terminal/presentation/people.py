@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.domain.staff import Role
 from pos_terminal.presentation.entry import Entry
@@ -19,8 +18,7 @@ NO_PIN = Entry(most=12, is_code=True)
 """Nothing typed yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody to choose."""
 
     employee_id: str

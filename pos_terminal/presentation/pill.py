@@ -1,7 +1,7 @@
 """One status as a few words on a ground that repeats what they say."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tone(StrEnum):
@@ -15,8 +15,7 @@ class Tone(StrEnum):
     """Somebody has to act, today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pill:
+class Pill(NamedTuple):
     """One status: words, an icon's name and how it is meant; `shorter` says it in fewer and fewer words.
 
     Of what is as it should be the icon alone may be left: no words.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.figures import age_text, day_text
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_terminal.application.desk import Desk
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.application.ports import Background
-    from pos_terminal.application.records import PinOutcome
     from pos_terminal.application.signing import Signing
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.staff import Employee
@@ -36,8 +35,7 @@ PEOPLE_A_PAGE = 8
 _MOST_STANDING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SignOnState:
+class SignOnState(NamedTuple):
     """What the sign-on screen shows; of the PIN, only how many digits it has."""
 
     store: str
@@ -67,8 +65,7 @@ class SignOnScreen(Protocol):
         """Draw this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SignOnServices:
+class SignOnServices(NamedTuple):
     """What signing on works with."""
 
     desk: Desk

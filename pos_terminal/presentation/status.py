@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pos_terminal.application.noticeboard import SCANNER_LOST
 from pos_terminal.application.standing import Link, QueueCounts, SpoolState
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.tilling import StoreTime
 
 
-@dataclass(frozen=True, slots=True)
-class StatusState:
+class StatusState(NamedTuple):
     """What the status line shows; `person` empty: nobody is signed on."""
 
     till: str
@@ -55,8 +53,7 @@ class StatusScreen(Protocol):
         """Draw this."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class StatusServices:
+class StatusServices(NamedTuple):
     """What the status line reads."""
 
     desk: Desk

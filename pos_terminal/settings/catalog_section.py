@@ -1,8 +1,7 @@
 """Where the shop's catalog comes from, as settings say it."""
 
-from dataclasses import dataclass
-
 from pos_terminal.settings.checks import between, place, safe_url, time_of_day
+from pos_terminal.settings.declaring import Section, section
 from pos_terminal.settings.declaring import setting as _setting
 
 WEB = ("https://", "http://")
@@ -25,8 +24,8 @@ def live(value: str) -> str | None:
     return None if value in {"now", "asked"} or time_of_day(value) is None else takes
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class CatalogSettings:
+@section
+class CatalogSettings(Section):
     """Where catalogs come from, and when one goes live."""
 
     sources: tuple[str, ...] = _setting((), sources)

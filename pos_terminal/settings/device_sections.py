@@ -1,6 +1,6 @@
 """The settings of what hangs on a till: printer, drawer, scanner, scale, and what the shopper reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import (
@@ -17,13 +17,13 @@ from pos_terminal.settings.checks import (
     sent_with_codes,
     whole_number_of,
 )
-from pos_terminal.settings.declaring import setting
+from pos_terminal.settings.declaring import Section, section, setting
 
 _DRIVERS = ("file", "network", "serial", "usb", "device", "cups", "windows", "bluetooth", "screen", "none", "url")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PrinterSettings:
+@section
+class PrinterSettings(Section):
     """The receipt printer."""
 
     driver: str = setting("file", one_of(*_DRIVERS))
@@ -34,8 +34,8 @@ class PrinterSettings:
     failover: str = setting("", address)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DrawerSettings:
+@section
+class DrawerSettings(Section):
     """The cash drawer."""
 
     port: str = setting("printer", drawer_port)
@@ -45,8 +45,8 @@ class DrawerSettings:
     left_open_seconds: int = setting(30, between(0, 3600))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ScannerSettings:
+@section
+class ScannerSettings(Section):
     """The barcode scanner."""
 
     driver: str = setting("keyboard", one_of("keyboard", "serial", "network", "url"))
@@ -56,8 +56,8 @@ class ScannerSettings:
     gap_ms: int = setting(50, between(20, 100))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ScaleSettings:
+@section
+class ScaleSettings(Section):
     """The scale beside the till."""
 
     driver: str = setting("none", one_of("none", "serial", "network", "url"))
@@ -66,8 +66,8 @@ class ScaleSettings:
     unit: str = setting("kg", one_of("kg", "lb"))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class CardTerminalSettings:
+@section
+class CardTerminalSettings(Section):
     """The payment terminal, and the tenders that it takes."""
 
     driver: str = setting("none", one_of("none", "simulated", "adyen"))
@@ -80,8 +80,8 @@ class CardTerminalSettings:
     tenders: tuple[str, ...] = setting(("Credit Card", "Debit Card"), filled)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class KitchenSettings:
+@section
+class KitchenSettings(Section):
     """The kitchen's printers, and the channels whose sales they print."""
 
     channels: tuple[str, ...] = setting((), all_filled)
@@ -91,8 +91,8 @@ class KitchenSettings:
 _PAGES = ("auto", "CP437", "CP850", "CP852", "CP858", "CP860", "CP863", "CP865", "CP866", "CP1252")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class DisplaySettings:
+@section
+class DisplaySettings(Section):
     """What the shopper reads: a pole of two lines, and a screen of their own."""
 
     pole: str = setting("", address)

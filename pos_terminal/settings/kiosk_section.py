@@ -1,18 +1,18 @@
 """The settings of a kiosk, where shoppers sell to themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pos_terminal.domain.secret import Secret
 from pos_terminal.settings.checks import all_of, between, host_and_port, hosts_and_ports, inches, one_of
-from pos_terminal.settings.declaring import setting
+from pos_terminal.settings.declaring import Section, section, setting
 from pos_terminal.wording import LANGUAGES
 
 KIOSK = "kiosk"
 """The `mode` of a terminal that shoppers work themselves."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class KioskSettings:
+@section
+class KioskSettings(Section):
     """How a kiosk treats its shoppers, and where its panel hangs."""
 
     languages: tuple[str, ...] = setting(("en", "es", "fr", "de", "pt", "ar", "ja"), all_of(*LANGUAGES))

@@ -1,13 +1,12 @@
 """The reasons that a shop lists for what wants one."""
 
-from dataclasses import dataclass
-
 from pos_terminal.settings.checks import all_filled
+from pos_terminal.settings.declaring import Section, section
 from pos_terminal.settings.declaring import setting as _setting
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ReasonsSettings:
+@section
+class ReasonsSettings(Section):
     """The reasons that the shop lists for what wants one; empty: the operator's own words."""
 
     set_price: tuple[str, ...] = _setting((), all_filled)

@@ -1,18 +1,17 @@
 """The settings of who may do what: for each action a role."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from pos_terminal.settings.checks import one_of
-from pos_terminal.settings.declaring import setting
+from pos_terminal.settings.declaring import Section, section, setting
 
 
 def _right(least: str) -> Any:  # noqa: ANN401 - dataclasses' own idiom
     return setting(least, one_of("cashier", "supervisor", "manager", "never"))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RightsSettings:
+@section
+class RightsSettings(Section):
     """For each action the least role that does it alone, and approves it for the others."""
 
     set_price: str = _right("supervisor")

@@ -1,10 +1,7 @@
-"""The settings there are: each with its default and what it takes. The meaning of each is in the README's table.
-
-Sections are read, never compared or printed, and making a class with methods for that costs the first screen time.
-"""
+"""The settings there are: each with its default and what it takes. The meaning of each is in the README's table."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, field
 from pathlib import Path
 
 from pos_terminal.domain.money import Currency, RoundingMode
@@ -33,6 +30,7 @@ from pos_terminal.settings.checks import (
     time_of_day,
     time_zone,
 )
+from pos_terminal.settings.declaring import Section, section
 from pos_terminal.settings.declaring import setting as _setting
 from pos_terminal.settings.device_sections import (
     CardTerminalSettings,
@@ -53,8 +51,8 @@ KEPT = ("price", "net", "line_net")
 PIN_HASHING = ("strong", "light")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TerminalSettings:
+@section
+class TerminalSettings(Section):
     """Who this terminal is."""
 
     store_id: str = _setting(MISSING, filled)
@@ -74,8 +72,8 @@ class TerminalSettings:
     pin_hashing: str = _setting(PIN_HASHING[0], one_of(*PIN_HASHING))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PlatformSettings:
+@section
+class PlatformSettings(Section):
     """The loyalty platform, and how it is talked to."""
 
     base_url: str = _setting(MISSING, safe_url)
@@ -107,8 +105,8 @@ class PlatformSettings:
     employee_upload_at: str = _setting("05:00", time_of_day)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TaxSettings:
+@section
+class TaxSettings(Section):
     """How taxes are reckoned."""
 
     prices_include_tax: bool = _setting(False)
@@ -116,8 +114,8 @@ class TaxSettings:
     kept: str = _setting("price", one_of(*KEPT))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class MoneySettings:
+@section
+class MoneySettings(Section):
     """How amounts are rounded."""
 
     rounding_mode: str = _setting("half_up", one_of(*RoundingMode))
@@ -125,8 +123,8 @@ class MoneySettings:
     foreign_cash: tuple[str, ...] = _setting(())
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SaleSettings:
+@section
+class SaleSettings(Section):
     """How sales are rung up and paid."""
 
     merge_lines: bool = _setting(True)
@@ -152,8 +150,8 @@ class SaleSettings:
     tables: tuple[str, ...] = _setting((), table_areas)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class TillSettings:
+@section
+class TillSettings(Section):
     """How cash moves beside the sales, and how shifts are closed."""
 
     largest_movement: str = _setting("1000000", amount)
@@ -161,8 +159,8 @@ class TillSettings:
     badge: str = _setting("with_pin", one_of("with_pin", "enough"))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class StoreSettings:
+@section
+class StoreSettings(Section):
     """What the store is called on receipts."""
 
     name: str = _setting("")
@@ -173,8 +171,8 @@ class StoreSettings:
     templates: str = _setting("", place)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ScreenSettings:
+@section
+class ScreenSettings(Section):
     """How the screen looks."""
 
     theme: str = _setting("light", one_of("light", "dark", "contrast"))
@@ -184,8 +182,8 @@ class ScreenSettings:
     sounds: bool = _setting(True)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Settings:
+@section
+class Settings(Section):
     """All settings of a terminal; relative folders have been made absolute against the config file's."""
 
     terminal: TerminalSettings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.wording import speak
 
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from pos_terminal.ui.window import Window
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class TillServices:
+class TillServices(NamedTuple):
     """Everything the places work with, made by the composition root: what sells not before it is asked for."""
 
     desk: Desk
@@ -67,8 +65,7 @@ class TillServices:
     """Whether whoever signs on goes to the manager's desk, not to a sale."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Placing:
+class Placing(NamedTuple):
     """How places are drawn."""
 
     look: Look

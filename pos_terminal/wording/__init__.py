@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from gettext import NullTranslations
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from pos_terminal.bundle import bundled
-from pos_terminal.wording.catalog import read_catalog
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = {
@@ -59,12 +59,11 @@ class Exact(Protocol):
         ...
 
 
-@dataclass(slots=True)
 class _Chosen:
     """What the screens speak, and as which culture the shop writes; other values from one moment to the next."""
 
-    language: str = ENGLISH
-    shops: str = "en_US"
+    language = ENGLISH
+    shops = "en_US"
 
 
 _CHOSEN = _Chosen()
@@ -131,17 +130,21 @@ def speaking_plainly() -> Iterator[None]:
 
 def _(message: str, /, **values: object) -> str:
     """The message in the language of the moment, each ``{name}`` in it filled with the value of that name."""
-    return _filled(_catalog(language()).gettext(message), values) if message else ""
+    catalog = _catalog(language())
+    return _filled(catalog.gettext(message) if catalog else message, values) if message else ""
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The message that the language has for this many; ``{count}`` in it is the number itself."""
-    return _filled(_catalog(language()).ngettext(one, many, count), {"count": count, **values})
+    catalog = _catalog(language())
+    said = catalog.ngettext(one, many, count) if catalog else one if count == 1 else many
+    return _filled(said, {"count": count, **values})
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """A message whose English words mean several things; ``context`` says which of them."""
-    return _filled(_catalog(language()).pgettext(context, message), values)
+    catalog = _catalog(language())
+    return _filled(catalog.pgettext(context, message) if catalog else message, values)
 
 
 def later(message: str) -> str:
@@ -171,7 +174,10 @@ def _said(value: object) -> str:
 
 
 @cache
-def _catalog(language: str) -> NullTranslations:
+def _catalog(language: str) -> "GNUTranslations | None":
+    """What a language is translated by, loaded when it is first spoken; None for English, which messages are in."""
     if language == ENGLISH:
-        return NullTranslations()
+        return None
+    from pos_terminal.wording.catalog import read_catalog
+
     return read_catalog(bundled("resources", "translations", language, "pos_terminal.po"))

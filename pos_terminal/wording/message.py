@@ -1,25 +1,32 @@
 """Words that outlive the language of the moment they were said in: they are found when they are read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from pos_terminal.wording import _, speaking_plainly
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Message:
+class _Message(NamedTuple):
+    message: str
+    values: Mapping[str, object]
+
+
+class _Spoken(NamedTuple):
+    say: Callable[..., str]
+    values: tuple[object, ...]
+
+
+class Message(_Message):
     """A message with its values, not in any language yet: `str` says it in the language of the moment.
 
     It is said as `_` says it, and marks a message as `_` does. A value may itself be one of these.
     """
 
-    message: str
-    values: Mapping[str, object]
+    __slots__ = ()
 
-    def __init__(self, message: str = "", /, **values: object) -> None:
-        object.__setattr__(self, "message", message)
-        object.__setattr__(self, "values", values)
+    def __new__(cls, message: str = "", /, **values: object) -> Self:
+        """The message with the values of its blanks."""
+        return super().__new__(cls, message, values)
 
     def __str__(self) -> str:
         """In the language of the moment."""
@@ -36,16 +43,14 @@ class Message:
             return str(self)
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Spoken:
+class Spoken(_Spoken):
     """What ``say`` returns for these values, asked anew whenever it is read: for plurals, lists and names."""
 
-    say: Callable[..., str]
-    values: tuple[object, ...]
+    __slots__ = ()
 
-    def __init__(self, say: Callable[..., str], /, *values: object) -> None:
-        object.__setattr__(self, "say", say)
-        object.__setattr__(self, "values", values)
+    def __new__(cls, say: Callable[..., str], /, *values: object) -> Self:
+        """What ``say`` says of these values."""
+        return super().__new__(cls, say, values)
 
     def __str__(self) -> str:
         """In the language of the moment."""

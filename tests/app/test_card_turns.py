@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
-from pos_terminal.app.card_side import OneAtATime
+from pos_terminal.app.card_terminals import OneAtATime
 from pos_terminal.domain.card_charge import CardAnswer, CardCharge, CardKind, CardOutcome, CardState
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.tender import Payment

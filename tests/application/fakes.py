@@ -9,6 +9,7 @@ from itertools import islice
 
 from pos_terminal.application.acts import Act, ReasonGiven
 from pos_terminal.application.pastsales import PastPage, PastSale, Sending, Wanted, Whereabouts, fate_of
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.application.queueing import (
     DeliveryState,
     Document,
@@ -20,7 +21,7 @@ from pos_terminal.application.queueing import (
     Request,
     Waiting,
 )
-from pos_terminal.application.records import Journalled, PinOutcome, PinVerdict, SaleRecord
+from pos_terminal.application.records import Journalled, SaleRecord
 from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.application.till_ports import ClosedShift, JournalledPaper, TillPaper
@@ -625,7 +626,7 @@ class MemoryTills:
 
     def open(self, session: TillSession) -> TillSession:
         self.opened += 1
-        self.session = replace(session, session_id=self.opened)
+        self.session = session._replace(session_id=self.opened)
         return self.session
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import BadArgument, LockedOut, NotAllowedNow, NotSignedOn, WrongPin
 from tests.application.desk_of import Shop
 from tests.application.fakes import usd

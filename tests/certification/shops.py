@@ -19,7 +19,7 @@ def settings_for(url: str, folder: Path, **platform: object) -> Settings:
     """A shop's settings, as `certify` reads them; ``platform`` are some of that section."""
     terminal = TerminalSettings("store-77", "client-9", "lane-1", timezone="UTC")
     section = PlatformSettings(url, "demo-key", Secret("demo-secret"))
-    return Settings(terminal, replace(section, **platform), folder=folder)  # type: ignore[arg-type]  # a test's own values
+    return Settings(terminal, replace(section, **platform), folder=folder)
 
 
 def certification(settings: Settings, known: Identifiers = SIMULATED) -> Certification:

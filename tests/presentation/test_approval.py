@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.authority import Authority
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, NEVER, Action, Rights
 from pos_terminal.domain.staff import Employee, Role

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from pos_terminal.application.noticeboard import StandingNotice
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.application.ports import Background
-from pos_terminal.application.records import PinOutcome, PinVerdict
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.places import Place

@@ -172,7 +172,7 @@ def test_the_big_button_of_the_sale_takes_nothing_that_wants_a_number() -> None:
 
 def test_change_that_the_drawer_should_not_hold_is_told_of_once_before_the_cash_is_taken() -> None:
     till = TenderDesk()
-    till.shop.desk.session = replace(till.shop.tilling.shift_for_sale(usd("0")), opening_float=usd("20.00"))
+    till.shop.desk.session = till.shop.tilling.shift_for_sale(usd("0"))._replace(opening_float=usd("20.00"))
     till.shop.drawer = usd("20.00")
     till.pay("Cash", "50")
     told = "The drawer should hold 20.00 only, and the change is 46.48. Ask for less, or tap again."
@@ -185,7 +185,7 @@ def test_change_that_the_drawer_should_not_hold_is_told_of_once_before_the_cash_
 def test_change_that_is_there_and_a_drawer_that_nobody_counted_hold_nobody_up() -> None:
     for opening, drawer, amount in (("20.00", "20.00", "20"), ("0.00", "0.00", "50")):
         till = TenderDesk()
-        till.shop.desk.session = replace(till.shop.tilling.shift_for_sale(usd("0")), opening_float=usd(opening))
+        till.shop.desk.session = till.shop.tilling.shift_for_sale(usd("0"))._replace(opening_float=usd(opening))
         till.shop.drawer = usd(drawer)
         till.pay("Cash", amount)
         assert till.shop.desk.finished is not None

@@ -184,7 +184,7 @@ def test_a_tip_goes_with_cash_in_another_currency_too() -> None:
 
 def test_change_for_another_currency_that_the_drawer_should_not_hold_is_told_of_without_the_tip() -> None:
     till = till_with(("EUR", "1.08"), tips=True)
-    till.shop.desk.session = replace(till.shop.tilling.shift_for_sale(usd("0")), opening_float=usd("20.00"))
+    till.shop.desk.session = till.shop.tilling.shift_for_sale(usd("0"))._replace(opening_float=usd("20.00"))
     till.shop.drawer = usd("20.00")
     till.tender.tip_tapped()
     till.tender.chosen("20")

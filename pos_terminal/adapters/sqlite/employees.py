@@ -9,7 +9,7 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.pin_attempts import PinAttempts
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.staff import Employee, Role, pin_fault
 

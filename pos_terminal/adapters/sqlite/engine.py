@@ -5,9 +5,8 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from pos_terminal.adapters.durable import OWNER_ONLY, sync_file, sync_folder
 from pos_terminal.adapters.sqlite.faults import (
@@ -46,8 +45,7 @@ def draw_epoch() -> str:
     return "".join(secrets.choice(_EPOCH_LETTERS) for _ in range(_EPOCH_LENGTH))
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """What this process has of a database that it may write; no tenure in one older than tenancies are."""
 
     lock: ProcessLock

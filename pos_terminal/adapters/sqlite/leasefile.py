@@ -9,8 +9,8 @@ import os
 import re
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pos_terminal.adapters.durable import OWNER_ONLY, sync_file
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable, NoRoomToOpen, room_wanted
@@ -22,8 +22,7 @@ _MOST_WITNESSES = 100
 """Databases that are gone leave theirs: the oldest go when there are so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How far a database had certainly got: the newest journal entry and the last sale number that it gave."""
 
     seq: int
@@ -34,8 +33,7 @@ class Reached:
         return self.seq > other.seq or self.sale_number > other.sale_number
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What the file says. ``previous`` is the lease before the current one, until that is certainly in the database."""
 
     current: str

@@ -4,8 +4,8 @@ import os
 import sys
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _NUMBERS = ("/etc/machine-id", "/var/lib/dbus/machine-id", "/sys/firmware/devicetree/base/serial-number")
 """The system's own number, and the board's where it can be read: a cloned card has its system's number on it."""
@@ -59,8 +59,7 @@ def state_folder() -> Path | None:
     return Path(base) / "pos-terminal" if Path(base).is_absolute() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a database was found. Each part is a fingerprint: it tells a change, not what it was before."""
 
     machine: str

@@ -1,15 +1,14 @@
 """The schema, in numbered steps: each is one transaction that also says in the file how far it got."""
 
 import sqlite3
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 SCHEMA_FOLDER = Path(__file__).resolve().parent / "schema"
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """A step from ``number - 1`` to ``number``; released steps never change."""
 
     number: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 
 if TYPE_CHECKING:
     import sqlite3

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 
-@dataclass(frozen=True, slots=True)
-class HashCost:
+class HashCost(NamedTuple):
     """What one hash costs."""
 
     memory_kib: int = 65536
@@ -27,8 +25,7 @@ COSTS: Mapping[str, HashCost] = MappingProxyType({"strong": DEFAULT_COST, "light
 """By the setting's words: 64 MiB and about 0.1 s, or the least that OWASP allows, a fifth of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class PinCheck:
+class PinCheck(NamedTuple):
     """Whether a PIN was right, and its hash at today's cost when the stored one was made at another."""
 
     is_right: bool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.glances import PARKED, PENDING, queue_counts, queue_worth, suspended_count
@@ -41,7 +40,7 @@ class QueueGlance:
         is_changed = (found.pending, found.parked) != self._reckoned
         if seconds >= (_CHANGED_SECONDS if is_changed else _UNCHANGED_SECONDS):
             return self._reckon(found)
-        return found if is_changed else replace(found, worth=self._worth)
+        return found if is_changed else found._replace(worth=self._worth)
 
     def last(self) -> QueueCounts:
         """As `counts`, with the sum of this moment: for what is said at the end."""
@@ -60,4 +59,4 @@ class QueueGlance:
         # Only damage leaves several currencies, or none.
         self._worth = sums[0] if len(sums) == 1 else None
         self._reckoned, self._at = (found.pending, found.parked), self._clock.monotonic()
-        return replace(found, worth=self._worth)
+        return found._replace(worth=self._worth)

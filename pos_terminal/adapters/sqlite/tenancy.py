@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pos_terminal.adapters.sqlite.faults import TAKEN_OVER, translated
 from pos_terminal.adapters.sqlite.leasefile import Beside, LeaseFile, Reached, lease_path, open_witness
@@ -55,8 +54,7 @@ _GUARDS = f"PRAGMA temp_store = MEMORY;{_guards(_FIRST, _MORE)}{_guards(_LATER, 
 _YOUNGER_GUARDS = {"card_charge": _guards(_CARDS, _MORE), "kitchen_job": _guards(_ORDERS, _MORE)}
 
 
-@dataclass(frozen=True, slots=True)
-class CopyFound:
+class CopyFound(NamedTuple):
     """That a database turned out to be a copy: when, why, and the newest journal entry that others may have, too."""
 
     at: datetime
@@ -64,14 +62,13 @@ class CopyFound:
     through: int
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What moving in takes from the machine."""
 
     machine: Callable[[], str] = machine_id
     state: Callable[[], Path | None] = state_folder
     new_lease: Callable[[], str] = lambda: os.urandom(_LEASE_BYTES).hex()
-    clock: Clock = field(default_factory=SystemClock)
+    clock: Clock = SystemClock()
 
 
 HERE = Circumstances()

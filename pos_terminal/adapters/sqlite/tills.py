@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,4 +60,4 @@ class SqliteTills:
             if write.execute(_CURRENT).fetchone():
                 raise NotAllowedNow("A shift is open already on this till.")
             (session_id,) = write.execute(_OPEN, row).fetchone()
-        return replace(session, session_id=session_id)
+        return session._replace(session_id=session_id)

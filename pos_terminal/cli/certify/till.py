@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from pos_terminal.adapters.system import SystemClock
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.cli.certify.screen import Shown, State, shown
 from pos_terminal.cli.certify.shop import CASHIER
 from pos_terminal.cli.script.runner import run_script

@@ -18,7 +18,7 @@ from pos_terminal.wording import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_terminal.application.records import PinOutcome
+    from pos_terminal.application.pin_verdict import PinOutcome
     from pos_terminal.domain.staff import Employee
     from pos_terminal.presentation.entry import Entry
     from pos_terminal.presentation.kiosk.page import Stage

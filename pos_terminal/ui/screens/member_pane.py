@@ -1,7 +1,5 @@
 """The member, where the grid is: points, profile and wallet, and the way to somebody else or nobody."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -35,7 +33,7 @@ class MemberPane(Card):
         self._icon = IconLabel(look, "star", role="loyalty", size=32)
         self._name = ElidedLabel(step="headline", names=self)
         self._detail = PlainLabel(step="label", tone="loyalty")
-        self._pill = StatusPill(look, replace(_UNVERIFIED, text=_(_UNVERIFIED.text)))
+        self._pill = StatusPill(look, _UNVERIFIED._replace(text=_(_UNVERIFIED.text)))
         self._accounts, self._fields = Facts(), Facts()
         self._note = PlainLabel(step="body", tone="secondary")
         self._note.setWordWrap(True)

@@ -1,7 +1,6 @@
 """One style sheet a theme and text factor, filled from the tokens; a name that no token has fails the build."""
 
 import re
-from dataclasses import asdict
 
 from pos_terminal.ui.theme.tokens import ThemeName, Tokens
 
@@ -36,7 +35,7 @@ def build_sheet(template: str, tokens: Tokens, theme: ThemeName, text_factor: fl
 
 
 def _values(tokens: Tokens, theme: ThemeName, text_factor: float) -> dict[str, str]:
-    values: dict[str, str] = dict(asdict(tokens.palettes[theme]))
+    values: dict[str, str] = tokens.palettes[theme]._asdict()
     groups = {"space": tokens.space, "radius": tokens.radius, "border": tokens.border, "target": tokens.target}
     for group, entries in groups.items():
         values |= {f"{group}.{name}": f"{length}px" for name, length in entries.items()}

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class TokensBroken(ValueError):
@@ -19,8 +19,7 @@ class ThemeName(StrEnum):
     CONTRAST = "contrast"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme as `#RRGGBB` (`scrim` as `#RRGGBBAA`), named by role and never by hue."""
 
     bg_canvas: str
@@ -58,8 +57,7 @@ class Palette:
     scrim: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """One step of the type scale: size and line height in dp, weight 400-700."""
 
     size: int
@@ -67,16 +65,14 @@ class TypeStyle:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(NamedTuple):
     """A category's ground and ink in the light theme; the dark ones are mixed from them."""
 
     tint: str
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """All tokens that screens draw with; lengths in dp, durations in milliseconds.
 
     ``type`` is the cashier's scale of type, ``kiosk_type`` that of a kiosk.
@@ -124,7 +120,7 @@ def load_tokens(path: Path) -> Tokens:
 
 
 def _palette(colours: Mapping[str, str]) -> Palette:
-    unknown = set(colours) - {field.name for field in fields(Palette)}
+    unknown = set(colours) - set(Palette._fields)
     if unknown:
         raise TokensBroken(f"unknown colours: {', '.join(sorted(unknown))}")
     return Palette(**colours)

@@ -1,10 +1,12 @@
 """The only label of the terminal: plain text whatever the data says, restyled by meaning."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
+
+_SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
 
 
 class PlainLabel(QLabel):
@@ -38,8 +40,7 @@ class PlainLabel(QLabel):
         Qt would take them from the text: a name in Latin letters would stand at the far side of a mirrored screen.
         """
         self._side = alignment
-        placed = QStyle.visualAlignment(self.layoutDirection(), alignment)
-        super().setAlignment(placed | Qt.AlignmentFlag.AlignAbsolute)
+        super().setAlignment(_placed(alignment, mirrored=self.isRightToLeft()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -95,8 +96,19 @@ class TwoLineLabel(ElidedLabel):
         self.setText(f"{self._whole[:first].rstrip()}\n{cut}" if rest else self._whole)
 
 
+def _placed(side: Qt.AlignmentFlag, *, mirrored: bool) -> Qt.AlignmentFlag:
+    """Where a side is on the screen. Asked of `QStyle`, this would load Python's classes of all that a style draws."""
+    if not side & Qt.AlignmentFlag.AlignHorizontal_Mask:
+        side |= Qt.AlignmentFlag.AlignLeft
+    if mirrored and side & _SIDES and not side & Qt.AlignmentFlag.AlignAbsolute:
+        side ^= _SIDES
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
 def _first_line(text: str, label: QWidget) -> int:
     """How many characters of the text are in the first line of this label's width."""
+    from PySide6.QtGui import QTextLayout
+
     layout = QTextLayout(text, label.font())
     layout.beginLayout()
     line = layout.createLine()

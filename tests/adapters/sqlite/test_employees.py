@@ -11,7 +11,7 @@ from pos_terminal.adapters.sqlite.employees import SqliteStaff
 from pos_terminal.adapters.sqlite.migrations import SCHEMA_FOLDER
 from pos_terminal.adapters.sqlite.pin_attempts import FREE_TRIES
 from pos_terminal.adapters.sqlite.pin_hashing import DEFAULT_COST, HashCost, PinHashing
-from pos_terminal.application.records import PinOutcome, PinVerdict
+from pos_terminal.application.pin_verdict import PinOutcome, PinVerdict
 from pos_terminal.application.syncing import Changes
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.staff import Employee, Role

@@ -33,8 +33,8 @@ from tests.application.fakes import FakeClock, FakeIds
 from tests.architecture.source import ROOT
 
 FOUND = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
-THERE = replace(HERE, machine=lambda: "a till", clock=FakeClock(wall=FOUND), state=lambda: None)
-ELSEWHERE = replace(THERE, machine=lambda: "another till")
+THERE = HERE._replace(machine=lambda: "a till", clock=FakeClock(wall=FOUND), state=lambda: None)
+ELSEWHERE = THERE._replace(machine=lambda: "another till")
 
 
 class Till:
@@ -133,7 +133,7 @@ def _put_back_from_an_earlier_start(path: Path, tmp_path: Path) -> Path:
 def test_a_folder_put_back_whole_and_in_place_is_known_by_what_lies_with_the_users_state(
     path: Path, tmp_path: Path
 ) -> None:
-    known = replace(THERE, state=lambda: tmp_path / "state")
+    known = THERE._replace(state=lambda: tmp_path / "state")
     opened(path, circumstances=known).database.close()
     before = {each: each.read_bytes() for each in path.parent.iterdir()}
     till = opened(path, circumstances=known)
@@ -149,7 +149,7 @@ def test_a_folder_put_back_whole_and_in_place_is_known_by_what_lies_with_the_use
 def test_another_user_who_opens_the_database_now_and_then_raises_no_alarm(path: Path, tmp_path: Path) -> None:
     folders = [tmp_path / "cashier", tmp_path / "support"]
     for folder in folders * 3:
-        till = opened(path, circumstances=replace(THERE, state=partial(Path, folder)))
+        till = opened(path, circumstances=THERE._replace(state=partial(Path, folder)))
         with till.database:
             assert till.database.copy_found is None
             till.sell()
@@ -157,7 +157,7 @@ def test_another_user_who_opens_the_database_now_and_then_raises_no_alarm(path: 
 
 @pytest.mark.parametrize("state", [Path("/dev/null/x"), None])
 def test_a_user_without_a_place_for_state_sells_all_the_same(path: Path, state: Path | None) -> None:
-    assert _found(path, replace(THERE, state=lambda: state)) is None
+    assert _found(path, THERE._replace(state=lambda: state)) is None
 
 
 def test_of_databases_that_are_gone_only_the_newest_hundred_are_remembered(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_start_that_died_between_the_file_and_the_commit_is_no_copy(path: Path
     assert said is not None
     with closing(sqlite3.connect(path)) as connection:
         (lease,) = connection.execute("SELECT lease FROM tenancy").fetchone()
-    beside.write(replace(said, current="f" * 32, previous=lease), durably=True)
+    beside.write(said._replace(current="f" * 32, previous=lease), durably=True)
     beside.close()
 
     assert _found(path) is None
@@ -257,7 +257,7 @@ def test_a_first_start_that_died_before_its_commit_is_no_copy(tmp_path: Path) ->
     beside = LeaseFile(lease_path(path))
     said = beside.read()
     assert said is not None
-    beside.write(replace(said, previous=""), durably=True)
+    beside.write(said._replace(previous=""), durably=True)
     beside.close()
 
     assert _found(path) is None

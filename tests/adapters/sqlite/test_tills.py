@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,7 +25,7 @@ def test_a_session_gets_its_number_and_comes_back_as_it_was(database: Database, 
     opened = tills.open(SESSION)
     database.close()
 
-    assert opened == replace(SESSION, session_id=1)
+    assert opened == SESSION._replace(session_id=1)
     with open_database(database.path) as again:
         assert SqliteTills(again.connect(), again.lock).current() == opened
 
