@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
     from pos_terminal.app.catalog_side import CatalogSide
     from pos_terminal.application.checkout import Checkout
-    from pos_terminal.application.explaining import Explaining
-    from pos_terminal.application.reprinting import Reprinting
     from pos_terminal.application.selling import Selling
     from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.presentation.check_services import CheckServices
@@ -174,8 +172,8 @@ class TillWindow(QObject):
             cards=self._cards,
             lines=self._lines,
             checks=self._checks,
-            reprinting=self._reprinting,
-            explaining=self._explaining,
+            reprinting=lambda: terminal.sales_side.reprinting,
+            explaining=lambda: terminal.sales_side.explaining,
             past=self._past,
             drawer=self._drawer,
             office=lambda: self._office,
@@ -211,12 +209,6 @@ class TillWindow(QObject):
         from pos_terminal.app.past_side import past_services
 
         return past_services(self.terminal)
-
-    def _reprinting(self) -> "Reprinting":
-        return self.terminal.sales_side.reprinting
-
-    def _explaining(self) -> "Explaining":
-        return self.terminal.sales_side.explaining
 
     def _drawer(self) -> "DrawerServices":
         from pos_terminal.app.till_screens import drawer_services

@@ -52,6 +52,7 @@ def test_an_exception_in_a_slot_is_told_with_a_code_and_the_sale_goes_on(
 ) -> None:
     with demo_store() as store, opened_lane(store, tmp_path, qapp, qtbot) as lane:
         catch_everything(partial(tell_of_fault, lane.terminal.board))
+        lane.till.painted()
         lane.button(CAKE).clicked.connect(fails)
         settled(lane)
         places = {each: each.geometry() for each in (lane.till.window.status, lane.button(CAKE))}

@@ -1,15 +1,19 @@
 """A process that opens a window and ends when it is painted: ``python -m tests.benchmarks.first_paint WHAT …``.
 
 WHAT is ``bare`` for Qt's own empty window, which is the limit; anything else is the command line of the terminal. It
-tells on standard output, as JSON, the most memory it ever held and the packages it had loaded by then.
+tells on standard output, as JSON, the most memory it ever held; with ``--list`` as the last word also what it had
+loaded and made by then.
 """
 
+import builtins
+import gc
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
 _PEAK = "VmHWM:"
+LISTING = "--list"
 
 
 def watch_for_paint() -> None:
@@ -31,10 +35,33 @@ def report() -> None:
     """Tell, and end: an orderly end is not what is measured, and nothing is under way."""
     import json
 
-    loaded = sorted({name.partition(".")[0] for name in sys.modules})
-    sys.stdout.write(json.dumps({"peak_kib": _peak_kib(), "packages": loaded}) + "\n")
+    told = {"peak_kib": _peak_kib()} | (_loaded() if LISTING in sys.argv else {})
+    sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
     os._exit(0)
+
+
+def _loaded() -> dict[str, object]:
+    """What had been loaded and made; to find it takes time itself, so only whoever asks waits for it."""
+    return {
+        "packages": sorted({name.partition(".")[0] for name in sys.modules}),
+        "modules": sorted(name for name in sys.modules if name.partition(".")[0] == "pos_terminal"),
+        "generated": sorted(set(filter(None, map(_generated, gc.get_objects())))),
+        "qt": sorted(name for part in ("Core", "Gui", "Widgets", "Svg") for name in _qt_classes(part)),
+        "looks_at_imports": vars(builtins).get("__feature_import__") is builtins.__import__,
+    }
+
+
+def _generated(thing: object) -> str:
+    """The name of one of the terminal's classes that has methods written for it as it is made."""
+    is_ours = isinstance(thing, type) and thing.__module__.startswith("pos_terminal.")
+    return f"{thing.__module__}.{thing.__name__}" if is_ours and "__dataclass_params__" in vars(thing) else ""
+
+
+def _qt_classes(part: str) -> list[str]:
+    """Which of Qt's classes, with all their enums, became Python's; each does when it is first named."""
+    module = sys.modules.get(f"PySide6.Qt{part}")
+    return [name for name, thing in vars(module).items() if isinstance(thing, type)] if module else []
 
 
 def _peak_kib() -> int:
@@ -67,7 +94,7 @@ def main(words: list[str]) -> int:
 
     import_module("pos_terminal.cli.run")  # which a usual start loads before it turns to Qt
     watch_for_paint()
-    return terminal(words)
+    return terminal([each for each in words if each != LISTING])
 
 
 if __name__ == "__main__":

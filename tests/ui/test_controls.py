@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_terminal.presentation.notice import NOTHING, problem
@@ -267,6 +267,18 @@ def test_the_side_of_a_text_is_the_screens_in_any_script(
 
 
 @pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_text_stands_where_the_style_would_place_it(qtbot: QtBot, direction: Qt.LayoutDirection) -> None:
+    label = PlainLabel("TOTAL")
+    qtbot.addWidget(label)
+    label.setLayoutDirection(direction)
+
+    for side in (*Qt.AlignmentFlag, Qt.AlignmentFlag(0)):
+        label.setAlignment(side)
+        placed = QStyle.visualAlignment(direction, side) | Qt.AlignmentFlag.AlignAbsolute
+        assert label.alignment() == placed, side
+
+
 def test_a_text_made_on_a_mirrored_screen_begins_at_the_right(host: QWidget) -> None:
     host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     label = PlainLabel("Latte", parent=host)
