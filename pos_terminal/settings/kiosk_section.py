@@ -29,8 +29,8 @@ class KioskSettings(Section):
     reader: str = setting("right", one_of("right", "left", "below"))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class AttendanceSettings:
+@section
+class AttendanceSettings(Section):
     """How shoppers' requests reach other terminals of the staff; nothing is open unless the shop says so."""
 
     listen: str = setting("", host_and_port)

@@ -54,8 +54,9 @@ def _loaded() -> dict[str, object]:
 
 def _generated(thing: object) -> str:
     """The name of one of the terminal's classes that has methods written for it as it is made."""
-    is_ours = isinstance(thing, type) and thing.__module__.startswith("pos_terminal.")
-    return f"{thing.__module__}.{thing.__name__}" if is_ours and "__dataclass_params__" in vars(thing) else ""
+    if not isinstance(thing, type) or "__dataclass_params__" not in vars(thing):
+        return ""
+    return f"{thing.__module__}.{thing.__name__}" if thing.__module__.startswith("pos_terminal.") else ""
 
 
 def _qt_classes(part: str) -> list[str]:
