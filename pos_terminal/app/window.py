@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
     from pos_terminal.app.catalog_side import CatalogSide
     from pos_terminal.application.checkout import Checkout
-    from pos_terminal.application.selling import Selling
     from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.drawer_services import DrawerServices
@@ -160,7 +159,7 @@ class TillWindow(QObject):
         terminal = self.terminal
         return TillServices(
             desk=terminal.desk,
-            selling=self._selling,
+            selling=lambda: terminal.selling,
             checkout=self._checkout,
             signing=terminal.signing,
             approving=terminal.approving,
@@ -186,9 +185,6 @@ class TillWindow(QObject):
             is_office=terminal.settings.terminal.mode == "manager" and not terminal.is_training,
             receipt_picture=receipt_picture(terminal.settings, terminal.database, is_training=terminal.is_training),
         )
-
-    def _selling(self) -> "Selling":
-        return self.terminal.selling
 
     def _lines(self) -> "LineServices":
         from pos_terminal.app.cart_services import line_services
