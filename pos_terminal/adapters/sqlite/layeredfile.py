@@ -29,7 +29,6 @@ class LayeredFile(DamagedFile):
         """Copy both. Raises what a damaged file raises."""
         super().__init__(source, work, template)
         self._older = DamagedFile(older, work.with_name(f"{work.name}.older"), template)
-        self._whole: set[str] = set()
 
     def close(self) -> None:
         """Let go of both."""
