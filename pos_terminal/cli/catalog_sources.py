@@ -29,8 +29,10 @@ def tell_asked(standing: FeedStanding, *, as_json: bool) -> None:
         if waiting is not None:
             typer.echo("The new catalog is not in force yet: 'catalog sync' without --check puts it there.")
     if all(each.outcome in _BAD for each in standing.sources):
+        said = [f"{each.place}: {each.said}" for each in standing.sources if each.said]
         shown = [f"{standing.faulty_place}: {each}" for each in standing.faults]
-        raise CommandFailed("\n".join([*shown, "pos-terminal: No source has a sound catalog. Nothing was changed."]))
+        none = "pos-terminal: No source has a sound catalog. Nothing was changed."
+        raise CommandFailed("\n".join([*said, *shown, none]))
 
 
 def _row(standing: SourceStanding) -> Row:

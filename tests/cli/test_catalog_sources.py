@@ -45,6 +45,15 @@ def test_where_none_is_sound_each_fault_is_named_and_the_catalog_in_force_stays(
     assert f"{folder}: line 2, price: '1.234,50' is not an amount" in ran.err
     assert f"{folder}: line 3, item_id: tea is on line 2 already" in ran.err
     assert ran.err.strip().endswith("No source has a sound catalog. Nothing was changed.")
+    assert ran.err.count("pos-terminal: ") == 1
     rows = till.run("catalog", "sources", "--json").json
     assert [each["outcome"] for each in rows] == ["faulty", "failed"]
     assert rows[1]["said"].startswith("The file cannot be read: ")
+
+
+def test_a_source_that_cannot_be_read_is_named_with_why(till: Till) -> None:
+    till.change("catalog", sources=[str(till.folder / "nowhere.csv")])
+    ran = till.run("catalog", "sync")
+    where, none = ran.err.splitlines()
+    assert where.startswith(f"{till.folder / 'nowhere.csv'}: ")
+    assert none == "pos-terminal: No source has a sound catalog. Nothing was changed."
