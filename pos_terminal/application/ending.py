@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.records import SaleRecord
+from pos_terminal.domain.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,9 +48,11 @@ class Ending:
     ) -> Transaction:
         """Write the snapshot with its document, and its request and print job where it has them.
 
-        It cannot be lost once this returns. Raises StorageFailed, and then nothing of it was written.
+        It cannot be lost once this returns. Raises StorageFailed, and then nothing of it was written. It is booked on
+        the open shift; a sale that was held while its shift was closed opens another one.
         """
         ports = self._ports
+        self._book(transaction)
         record = self.record(transaction, ports.sales.journal_head(), sends=sends, prints=prints)
         ports.sales.commit(replace(record, never_open=never_open))
         self._desk.finish(transaction)
@@ -58,6 +61,7 @@ class Ending:
 
     def write_exchange(self, returned: Transaction, closed: Transaction) -> Transaction:
         """Write both ends of an exchange in one commit, with documents, requests and papers. Raises as `write`."""
+        self._book(closed)
         record = partial(self.record, sends=True, prints=True)
         self._ports.sales.commit_each([partial(record, returned), partial(record, closed)])
         self._desk.finish(closed)
@@ -65,6 +69,10 @@ class Ending:
         for each in (returned, closed):
             self._ports.after(each)
         return closed
+
+    def _book(self, transaction: Transaction) -> None:
+        """Have a shift open that the end of a sale is booked on."""
+        self._tilling.shift_for_sale(Money.zero(transaction.totals.total.currency))
 
     def record(self, transaction: Transaction, head: JournalHead, *, sends: bool, prints: bool) -> SaleRecord:
         """What is written of the snapshot behind this entry of the journal."""

@@ -214,3 +214,18 @@ def test_a_held_sale_is_named_afterwards() -> None:
         here.suspending.rename(held, "x" * 41)
     with pytest.raises(BadArgument, match="is held"):
         here.suspending.rename("lane-1-QK7M-000099", "Blue coat")
+
+
+def test_a_sale_that_was_held_while_its_shift_was_closed_is_booked_on_the_next() -> None:
+    here = counter("latte")
+    here.suspending.suspend("one")
+    (held,) = here.suspending.sales
+    shop = here.shop
+    first, shop.desk.session = shop.desk.session, None  # the shift was closed meanwhile
+
+    here.suspending.resume(held.transaction_id)
+    shop.checkout.tender("Cash", None)
+    shop.checkout.complete()
+
+    assert first is not None
+    assert [each.session_id for each in shop.sales.records] == [first.session_id + 1]

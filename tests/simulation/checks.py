@@ -31,9 +31,9 @@ _HALVES = {
 
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
-    found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs]
+    found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs, *day.drawer.wrongs]
     found += [*day.cut_off.wrongs, *day.cut_off.settled()]
-    for check in (_journal, _sales, _money, _shifts, _undone, _returns, _outbox, _offers, _paper):
+    for check in (_journal, _sales, _money, _shifts, _undone, _returns, _exchanges, _outbox, _offers, _paper):
         found += check(day)
     return found
 
@@ -98,7 +98,7 @@ def _returns(day: Day) -> list[str]:
             if before.totals.total - after.totals.total != total_of([each.amount for each in given], USD):
                 found.append(f"M5: goods came back of {sale} for {before.totals.total - after.totals.total}: {given}")
         refunds = [each for left in times for each in (left.amendment.refunds if left.amendment else ())]
-        back = [each.given for each in refunds]
+        back = [each.amount if each.credited_to else each.given for each in refunds]
         paid = [each.taken - each.change for each in day.told.closed[sale].payments]
         if times[-1].lines and total_of(back, USD) > total_of(paid, USD):
             found.append(f"M5: {paid} was paid for {sale}, and {back} went back")
@@ -121,10 +121,29 @@ def _shifts(day: Day) -> list[str]:
     told = [snapshot for each in ids for snapshot in sales.history(each)]
     taken = [each for snapshot in told if snapshot.kind is SnapshotKind.CLOSED for each in snapshot.payments]
     back = [each for snapshot in told if snapshot.amendment for each in snapshot.amendment.refunds]
-    kept = total_of([each.taken - each.change for each in taken if each.type == CASH], USD)
-    kept -= total_of([each.given for each in back if each.type == CASH], USD)
+    kept = total_of([each.taken - each.change for each in taken if each.type == CASH and not each.credit_of], USD)
+    kept -= total_of([each.given for each in back if each.type == CASH and not each.credited_to], USD)
+    kept += day.drawer.put_in
     if total_of([each.expected_cash for each in figures], USD) != kept:
         found.append(f"M3: the drawer should hold {[str(each.expected_cash) for each in figures]}, and {kept} stayed")
+    return found
+
+
+def _exchanges(day: Day) -> list[str]:
+    """Both ends of each exchange are there, or none: what was credited to a sale is what it was paid by."""
+    found, sales = [], day.power.sales
+    credited: Counter[tuple[str, str]] = Counter()
+    for sale, times in day.told.came_back.items():
+        for refund in (each for left in times if left.amendment for each in left.amendment.refunds):
+            if refund.credited_to:
+                credited[sale, refund.credited_to] += refund.amount.minor
+    paid: Counter[tuple[str, str]] = Counter()
+    for sale in day.told.closed:
+        for payment in sales.history(sale)[0].payments:
+            if payment.credit_of:
+                paid[payment.credit_of, sale] += payment.amount.minor
+    if credited != paid:
+        found.append(f"M1: credited for exchanges was {dict(credited)}, and paid by that {dict(paid)}")
     return found
 
 
@@ -197,7 +216,7 @@ def _paper(day: Day) -> list[str]:
     found += [f"P1: {count} originals of {sale}" for sale, count in originals.items() if count > 1]
     whole = {transaction_id for transaction_id, _, is_whole in day.paper.pieces if is_whole}
     later = [*day.told.undone.values(), *(each for times in day.told.came_back.values() for each in times)]
-    owed = set(day.told.closed) | {paper_of(each) for each in later} | day.told.checks
+    owed = set(day.told.closed) | {paper_of(each) for each in later} | day.told.checks | day.drawer.papers
     if missing := owed - whole:
         found.append(f"P2: no whole receipt of {missing}")
     if strangers := whole - owed:

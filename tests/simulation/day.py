@@ -17,6 +17,7 @@ from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
 from tests.simulation.aside import Aside
 from tests.simulation.cutoff import CutOff
+from tests.simulation.drawer import Drawer
 from tests.simulation.platform import PHONE, Books, Network
 from tests.simulation.terminal import GOODS, Paper, Power, Surroundings, first_start, lost, paper_of, started
 from tests.simulation.weather import Weather
@@ -74,6 +75,8 @@ class Day:
         self._delivery_due = self._paper_due = clock.ticks
         self._power: Power | None = None
         self._step_in_flight = False
+        self.swap = Random(seed + 14)
+        self.drawer = Drawer(seed, self.weather.acts, self.sometimes, lambda: self.power)
         self.aside = Aside(seed, (self.weather.suspends, self.weather.merges), self.sometimes, lambda: self.power)
         around = (self.network, self.books, self.sometimes)
         self.cut_off = CutOff(seed, self.weather.offline, around, lambda: self.power)
@@ -153,6 +156,9 @@ class Day:
             self._note_returned(last)
             self.sometimes.saw("a return was stored, and the plug pulled before it was told")
         self.told.step = now
+        self._find_exchanged(last)
+        self.drawer.recovered(in_flight=self._step_in_flight)
+        self.paper.committed |= self.drawer.papers
         self._find_checks()
         self.aside.recovered()
         self.told.voided |= self.aside.ended
@@ -253,10 +259,14 @@ class Day:
             self._try(self._void_closed)
         if self.later.random() < self.weather.returns:
             self._try(self._return)
+        if self.drawer.wants_act():
+            self._try(self._act)
         if self.aside.wants_one():
             self._try(self.aside.merge)
         if self.aside.wants_back():
             self._try(self.aside.resume)
+        elif self.told.closed and self.swap.random() < self.weather.exchanges:
+            self._try(self._exchange)
 
     def _try(self, step: Callable[[], None]) -> bool:
         """A step of the desk; whether it was done. A refusal changes nothing."""
@@ -390,6 +400,28 @@ class Day:
         self._delivery_due = min(self._delivery_due, self.clock.ticks)
         self._paper_due = min(self._paper_due, self.clock.ticks)
 
+    def _act(self) -> None:
+        """Something is done with the drawer, and its slip is printed."""
+        self.drawer.act()
+        self.paper.committed |= self.drawer.papers
+        self._paper_due = min(self._paper_due, self.clock.ticks)
+
+    def _exchange(self) -> None:
+        """Somebody brings one thing back for others: nothing has come back before those are paid."""
+        sale = self.swap.choice(sorted(self.told.closed))
+        now = self.told.came_back.get(sale, [self.told.closed[sale]])[-1]
+        back = {each.line.line_id: each.line.quantity for each in now.lines[:1]}
+        self.power.exchanging.begin(sale, back)
+        self.sometimes.saw("an exchange was begun")
+
+    def _find_exchanged(self, last: Transaction | None) -> None:
+        """Both ends of an exchange are one commit: whoever finds its sale finds what came back for it, too."""
+        credited = {each.credit_of for each in last.payments if each.credit_of} if last is not None else set()
+        for sale in credited:
+            left = self.power.sales.history(sale)[-1]
+            if left.kind is SnapshotKind.RETURNED and not self._is_told(left):
+                self._note_returned(left)
+
     def _part_of(self, line: Line) -> Decimal:
         if line.is_weighed or line.quantity < 1 or self.later.random() < 0.5:
             return line.quantity
@@ -418,7 +450,12 @@ class Day:
             self.power.checkout.tender("Cash")
 
     def _complete(self) -> None:
-        self._note_end(self.power.checkout.complete())
+        exchange = self.power.desk.open_sale().head.exchange
+        ended = self.power.checkout.complete()
+        if exchange is not None:
+            self._note_returned(self.power.sales.history(exchange.transaction_id)[-1])
+            self.sometimes.saw("goods came back for others")
+        self._note_end(ended)
         self._delivery_due = min(self._delivery_due, self.clock.ticks)
         self._paper_due = min(self._paper_due, self.clock.ticks)
         self.paper.crash_soon = bool(self.weather.crashes) and self.draw.random() < 0.01

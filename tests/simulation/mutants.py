@@ -592,6 +592,15 @@ RULES = (
     ),
     Mutant(
         "W1",
+        "a sale that was held while its shift was closed is booked on none",
+        "ours",
+        _ENDING,
+        "self._book(transaction)",
+        "pass",
+        seed=16,
+    ),
+    Mutant(
+        "W1",
         "a sale is put aside without its lines",
         "ours",
         _SUSPENDED,

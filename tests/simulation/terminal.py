@@ -28,15 +28,18 @@ from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.secondcopy import SecondCopy
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
-from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
+from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers, SqliteTillRecords
 from pos_terminal.adapters.sqlite.tills import SqliteTills
 from pos_terminal.application.aftersale import AfterSale
 from pos_terminal.application.asking import Asker
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.breaker import Breaker
+from pos_terminal.application.cashing import Cashing, CashPorts, CashRules
 from pos_terminal.application.checkout import Checkout, CheckoutPorts, CheckoutRules
+from pos_terminal.application.closing import ShiftClosing
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.desk import Desk
+from pos_terminal.application.exchanging import Ends, Exchanging
 from pos_terminal.application.holding import Holding, HoldPorts
 from pos_terminal.application.membership import MemberPorts, Membership
 from pos_terminal.application.offering import Offering, OfferPorts, OfferRules
@@ -227,6 +230,9 @@ class Power:
     checkout: Checkout
     postvoiding: PostVoiding
     returning: Returning
+    exchanging: Exchanging
+    cashing: Cashing
+    closing: ShiftClosing
     holding: Holding
     offering: Offering
     offline: OfflineOffers
@@ -314,20 +320,19 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     selling = Selling(desk, catalog, (baskets, tilling), authority, SellingRules(POLICY, "lane-1", ("STORE",)))
     asker, claims = Asker(clock, clock.forward), SqliteOfflineClaims(connection)
     holding = Holding(desk, HoldPorts(holds, loyalty, wire, baskets, ids, asker, nobody_waits, claims.names), tilling)
-    releasing = Releasing(ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids))
-    outbox = SqliteOutbox(worker, lock)
-    ports = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, releasing)
-    delivery = Delivery(ports, Breaker(around.chance), around.batch_size)
-    offer_ports = OfferPorts(holding, selling.opening, clock, delivery.give_back)
+    outbox, given_back = SqliteOutbox(worker, lock), ReleasePorts(SqliteHolds(worker, lock), loyalty, wire, clock, ids)
+    sent = DeliveryPorts(outbox, SessionMPlatform(transport), wire, clock, ids, Releasing(given_back))
+    delivery = Delivery(sent, Breaker(around.chance), around.batch_size)
+    asked = OfferPorts(holding, selling.opening, clock, delivery.give_back)
     offline_ports = OfflinePorts(claims, selling.opening, asker.is_reached, as_offline, authority)
-    offering, offline, ready = _offers(around, desk, offer_ports, offline_ports)
-    membership = Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling)
-
-    sale_ports = CheckoutPorts(sales, baskets, wire, ids, partial(_told, around, connection), authority, ready)
-    checkout = Checkout(desk, sale_ports, tilling, RULES)
+    offering, offline, ready = _offers(around, desk, asked, offline_ports)
+    written = (sales, baskets, wire, ids, partial(_told, around, connection), authority, ready)
+    checkout = Checkout(desk, CheckoutPorts(*written, exchanged=Ends(sales, RETURN_RULES).of), tilling, RULES)
     suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
     parts = part_ports(connection, lock, (sales, baskets, suspending, checkout))
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority, lambda: Money.zero(USD))
+    returning = Returning(after_sale, RETURN_RULES, catalog.item)
+    cash = (desk, _cash_ports(around, (connection, lock), authority), tilling, CashRules(Money(100_000, USD)))
     recover(desk, baskets.load, SqliteTills(connection, lock))
     return Power(
         database,
@@ -336,12 +341,15 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         selling,
         checkout,
         PostVoiding(after_sale),
-        Returning(after_sale, RETURN_RULES, catalog.item),
+        returning,
+        Exchanging(returning, selling.opening, sales),
+        Cashing(*cash),
+        ShiftClosing(*cash),
         holding,
         offering,
         offline,
         claims,
-        membership,
+        Membership(desk, MemberPorts(loyalty, ids, asker, selling.opening, offering.let_go), tilling),
         delivery,
         Spool(_records(around, worker, lock), around.paper, Writer(), _unheard),
         sales,
@@ -373,6 +381,11 @@ def _offers(
         offering.refuse_unsettled()
 
     return offering, offline, ready
+
+
+def _cash_ports(around: Surroundings, place: tuple[sqlite3.Connection, WriteLock], authority: Authority) -> CashPorts:
+    records = SqliteTillRecords(*place, KEY, ("1.0", lambda _: 0))
+    return CashPorts(records, authority, around.ids.uuid, around.paper.open_drawer, lambda: None)
 
 
 def _records(around: Surroundings, worker: sqlite3.Connection, lock: WriteLock) -> Records:

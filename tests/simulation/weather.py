@@ -86,6 +86,10 @@ class Weather:
     """Whether offers are claimed right before money is taken."""
     offline: float = 0.0
     """How often the line is cut while an offer is wanted that the shop gives all the same."""
+    acts: float = 0.0
+    """How often something is done with the drawer between two sales."""
+    exchanges: float = 0.0
+    """How often goods come back for others between two sales."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
@@ -96,6 +100,7 @@ class Weather:
             .with_second_thoughts(Random(seed * 7919 + 4))
             .with_merging(Random(seed * 7919 + _MERGING))
             .with_cuts(Random(seed * 7919 + _CUTTING))
+            .with_acts(Random(seed * 7919 + 5))
         )
 
     def with_cuts(self, draw: Random) -> "Weather":
@@ -103,6 +108,10 @@ class Weather:
         if not self.offers:
             return self
         return replace(self, at_tender=draw.random() < 0.25, offline=draw.choice((0.0, 0.0, 0.0, 0.4)))
+
+    def with_acts(self, draw: Random) -> "Weather":
+        """How often the drawer is opened beside the sales, and goods are exchanged, drawn apart."""
+        return replace(self, acts=draw.choice((0.0, 0.0, 0.2)), exchanges=draw.choice((0.0, 0.0, 0.1)))
 
     def with_merging(self, draw: Random) -> "Weather":
         """How often sales are put together on a day on which some wait, and checks printed, drawn apart."""
