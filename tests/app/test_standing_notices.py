@@ -30,6 +30,6 @@ def test_what_no_card_got_back_is_told_with_its_sums_in_the_language_of_the_scre
     title, sentence = _read(refusal_notice(refunds), "de")
     assert title == "Kartenerstattung"
     assert sentence == (
-        "Das Kartenterminal hat nicht auf die Karte zurückgegeben: 1.00 aus Verkauf sale-1, "
-        "2.00 aus Verkauf sale-2. Geben Sie es anders zurück und sagen Sie es dann unter „Mehr“."
+        "Das Kartenterminal hat nicht auf die Karte zurückgegeben: 1,00 aus Verkauf sale-1, "
+        "2,00 aus Verkauf sale-2. Geben Sie es anders zurück und sagen Sie es dann unter „Mehr“."
     )
