@@ -302,7 +302,7 @@ def test_an_untouched_journal_is_intact(till: Till) -> None:
     ran = till.run("journal", "verify", "--json")
 
     assert ran.status == 0
-    assert (ran.json["entries"], ran.json["erased_documents"], ran.json["intact"]) == (2, 0, True)
+    assert (ran.json["entries"], ran.json["erased_documents"], ran.json["intact"]) == (3, 0, True)
     assert len(ran.json["head"]) == 64
 
 
