@@ -9,6 +9,8 @@ from pos_terminal.application.queueing import PaperKind
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +122,20 @@ class PaperRun:
 
 def _doubtful(job: QueuedPrint) -> Remark:
     if job.kind is PaperKind.ORDER:
-        return Remark("Check kitchen", "It is not known whether the kitchen has the last order. Ask there.")
+        return Remark(
+            later("Check kitchen"), Message("It is not known whether the kitchen has the last order. Ask there.")
+        )
     if job.transaction_id is None:
-        return Remark("Check slip", "It is not known whether the last slip of the till was printed.")
-    what = f"receipt of sale {job.transaction_id}" if job.transaction_id else "last paper about the till"
-    sentence = f"It is not known whether the {what} was printed. Look for it, and print it again if it is not there."
-    return Remark("Check receipt", sentence)
+        return Remark(later("Check slip"), Message("It is not known whether the last slip of the till was printed."))
+    if job.transaction_id:
+        sentence = Message(
+            "It is not known whether the receipt of sale {sale} was printed. "
+            "Look for it, and print it again if it is not there.",
+            sale=job.transaction_id,
+        )
+    else:
+        sentence = Message(
+            "It is not known whether the last paper about the till was printed. "
+            "Look for it, and print it again if it is not there."
+        )
+    return Remark(later("Check receipt"), sentence)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
+
 
 class Proof(StrEnum):
     """What is known of a job that has left the queue."""
@@ -66,17 +69,29 @@ class PrinterStatus:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to be seen to, though the job is done: a few words, and what to do as a sentence."""
+    """Something to be seen to, though the job is done.
+
+    Attributes:
+        words: a few of them; a screen says them in its language.
+        told: what to do, as a sentence.
+    """
 
     words: str
-    sentence: str
+    told: Message
+
+    @property
+    def sentence(self) -> str:
+        """What to do, in the language of the moment."""
+        return str(self.told)
 
 
 NOT_CONFIRMED = Remark(
-    "Not confirmed",
-    "The printer takes receipts and never says that they are printed. Look whether the last one came out; if it is not "
-    "there, print it again: More, Print last receipt. Once a test page of More, Devices came out, say so there: "
-    "then this is said no more.",
+    later("Not confirmed"),
+    Message(
+        "The printer takes receipts and never says that they are printed. Look whether the last one came out; "
+        "if it is not there, print it again: More, Print last receipt. Once a test page of More, Devices came out, "
+        "say so there: then this is said no more."
+    ),
 )
 """Of a job that a printer took which was never heard to answer, and for which nobody has spoken."""
 

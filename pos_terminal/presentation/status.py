@@ -119,7 +119,7 @@ def printer_pill(state: SpoolState) -> Pill:
         lost = _("See to printer")
         return Pill(lost, "printer-off", Tone.WARN, shorter=(lost, lost, lost))
     if state.remark:
-        words = plain(state.remark.words)
+        words = plain(_(state.remark.words))
         return Pill(words, "printer", Tone.WARN, shorter=(words, words, words))
     return Pill(_("Printer"), "printer", shorter=(_("Printer"), _("Printer"), ""))
 

@@ -9,6 +9,7 @@ from pos_terminal.domain.movement import Movement, MovementKind, Stander
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause
 from pos_terminal.domain.shift_report import ShiftReport
+from pos_terminal.wording.message import Message
 from tests.application.desk_of import Shop
 from tests.application.fakes import (
     DiskFull,
@@ -150,11 +151,11 @@ def test_a_printer_that_begins_nothing_tears_nothing() -> None:
 def test_what_is_known_of_a_paper_is_stored_and_told() -> None:
     paper = Paper()
     paper.prints.enqueue(paper.sold, 0)
-    paper.printer.printout = Printout(Proof.SENT, Remark("Paper low", "Have a roll ready."))
+    paper.printer.printout = Printout(Proof.SENT, Remark("Paper low", Message("Have a roll ready.")))
     assert paper.spool.run().proof_of("another") is None
     state = paper.spool.run()
     assert state.proof_of(paper.sold) is Proof.SENT
-    assert state.remark == Remark("Paper low", "Have a roll ready.")
+    assert state.remark == Remark("Paper low", Message("Have a roll ready."))
     assert paper.prints.log[-1] == ("sent", "job-1")
 
 

@@ -4,6 +4,7 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.printer_state import Remark
 from pos_terminal.presentation.held_paper import HeldPaper
 from pos_terminal.presentation.notice import NoticeKind
+from pos_terminal.wording.message import Message
 from tests.presentation.sale_desk import SaleDesk
 
 
@@ -41,7 +42,7 @@ def test_why_a_printer_would_not_print_is_told_before_anything_waits_for_it() ->
 
 def test_what_is_to_be_seen_to_at_a_printer_that_prints_is_told() -> None:
     till = PaperDesk()
-    till.spool = SpoolState(waiting=False, remark=Remark("Paper low", "Have a new roll ready."))
+    till.spool = SpoolState(waiting=False, remark=Remark("Paper low", Message("Have a new roll ready.")))
     assert till.paper.has_any()
     till.paper.asked()
     assert (till.state.notice.text, till.state.notice.kind) == ("Have a new roll ready.", NoticeKind.INFO)

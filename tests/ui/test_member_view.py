@@ -19,6 +19,7 @@ from pos_terminal.ui.widgets.member_bar import MemberBarButton
 from pos_terminal.ui.widgets.offer_card import OfferCardButton
 from pos_terminal.ui.widgets.offer_cards import OfferList, OfferStrip
 from pos_terminal.ui.widgets.tile_grid import TileGrid
+from pos_terminal.wording import _
 from tests.ui.member_places import (
     HOSTILE,
     MEMBER_PLACES,
@@ -46,7 +47,7 @@ def visible(window: QWidget) -> dict[str, QAbstractButton]:
 def tap(till: Till, name: str) -> None:
     till.shop.clock.forward(1)
     QCoreApplication.sendPostedEvents()  # what was just shown has its place
-    QTest.mouseClick(visible(till.window)[name], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(visible(till.window)[_(name)], Qt.MouseButton.LeftButton)
 
 
 def tap_key(card: OfferCardButton) -> None:

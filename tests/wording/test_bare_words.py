@@ -13,6 +13,7 @@ NOT_SHOWN = frozenset(
     {
         "FontsMissing",
         "NoPicture",
+        "RuntimeError",
         "ThreadPoolExecutor",
         "TokensBroken",
         "TypeError",

@@ -7,6 +7,8 @@ from pos_terminal.adapters.escpos.faults import fault_in
 from pos_terminal.application.ports import Printer
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 _ENOUGH = 2
 """How often in a row the first printer may break off in mid-job before the spare one has the jobs."""
@@ -97,7 +99,9 @@ class FailoverPrinter:
                 raise
             said = f"{fault.sentence} The spare one does not print, either: {second.sentence}"
             raise PrinterFault(fault.cause, said) from second
-        remark = Remark("Spare printer", f"Receipts come out of the spare printer. {fault.sentence}")
+        remark = Remark(
+            later("Spare printer"), Message("Receipts come out of the spare printer. {fault}", fault=fault.sentence)
+        )
         return Printout(printout.proof, remark)
 
     def _spare_prints(self) -> bool:

@@ -14,10 +14,12 @@ from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder
 from pos_terminal.adapters.escpos.faults import broken, expect_well, fault_in, silent, unconfirmed
 from pos_terminal.domain.printer_state import NOT_CONFIRMED, PaperLevel, PrinterStatus, Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 _FORGOTTEN_AFTER = 60.0
 """Seconds that a printer may say nothing of a job in doubt, before the line to it is given up."""
-_LOW = Remark("Paper low", "The paper is nearly out. Have a new roll ready.")
+_LOW = Remark(later("Paper low"), Message("The paper is nearly out. Have a new roll ready."))
 
 
 class Asking(StrEnum):
