@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.presentation.kiosk.page import Act, Page
-from pos_terminal.wording import _, speaking
+from pos_terminal.wording import _, pgettext, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,9 @@ class Closing:
     def page(self) -> Page:
         """What shoppers read."""
         acts = (*(self._told(each) for each in self._rules.languages), Act(_("Staff"), self.attend, "key"))
-        return Page(_("Closed"), "", acts, "building-store", waits=True, back=_nowhere)
+        return Page(
+            pgettext("a kiosk that takes no shoppers", "Closed"), "", acts, "building-store", waits=True, back=_nowhere
+        )
 
     def _told(self, language: str) -> Act:
         """The sentence in this language; a tap speaks it from then on."""

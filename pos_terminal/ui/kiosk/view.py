@@ -1,7 +1,7 @@
 """The whole screen of a kiosk: head, the step or page, and the keys that are always there."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.kiosk.mount import Mount
@@ -15,10 +15,13 @@ from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.kiosk.key_button import Form
 from pos_terminal.ui.kiosk.key_rows import KeyRows
 from pos_terminal.ui.kiosk.page_view import PageView
+from pos_terminal.ui.kiosk.strokes import broken
 from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 
+_LINES = 2
+"""How many lines a key at the foot has for its words."""
 _FEW = 3
 """How many keys beside each other leave room for large letters."""
 _WAYS = {True: Qt.LayoutDirection.RightToLeft, False: Qt.LayoutDirection.LeftToRight}
@@ -83,10 +86,10 @@ class KioskView(QWidget):
         """All keys beside each other, or in two rows where one of their words would want smaller letters for that."""
         if state.is_reach or not state.foot:
             return len(state.foot)
-        metrics = QFontMetricsF(self.ink.font("caption"))
-        widest = max(metrics.horizontalAdvance(word) for key in state.foot for word in key.words.split())
-        room = (self.width() - self.ink.dp(40 + 16 * (len(state.foot) - 1))) / len(state.foot)
-        return _FEW if widest > room - self.ink.dp(14) else len(state.foot)
+        room = (self.width() - self.ink.dp(40 + 16 * (len(state.foot) - 1))) / len(state.foot) - self.ink.dp(14)
+        drawn = [broken(key.words, self.ink.font("caption"), room) for key in state.foot]
+        fits = all(is_whole and len(lines) <= _LINES for lines, is_whole in drawn)
+        return len(state.foot) if fits else _FEW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
