@@ -14,6 +14,7 @@ import PySide6
 
 from tests.benchmarks import (
     backlog_size,
+    delta,
     drain,
     drain_beside,
     importing,
@@ -74,6 +75,11 @@ def _import(run: Run) -> list[Figure]:
     return importing.measured(run.folder, items, run.products, 5)
 
 
+def _delta(run: Run) -> list[Figure]:
+    items = delta.ITEMS_QUICK if run.is_quick else delta.ITEMS
+    return delta.measured(run.folder, items, run.products, 3)
+
+
 def _receipt(run: Run) -> list[Figure]:
     return receipt.measured(run.folder, run.rounds(60))
 
@@ -104,6 +110,7 @@ BENCHMARKS: dict[str, Callable[[Run], list[Figure]]] = {
     "lookup": _lookup,
     "search": _search,
     "import": _import,
+    "delta": _delta,
     "receipt": _receipt,
     "drain": _drain,
     "drain-beside": _drain_beside,

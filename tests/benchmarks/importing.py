@@ -14,6 +14,7 @@ from time import process_time
 from pos_terminal.adapters.files.catalog import catalog_file
 from pos_terminal.adapters.sqlite.catalog_stage import SqliteCatalogStage
 from pos_terminal.adapters.sqlite.engine import open_database
+from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
 from pos_terminal.application.syncing import CatalogSync, SyncProgress
 from pos_terminal.domain.money import Currency
 from tests.benchmarks.goods import goods, write_catalog
@@ -40,12 +41,17 @@ def _rounds(folder: Path, file: Path, rounds: int) -> Iterator[tuple[float, floa
 
 
 def _imported(path: Path, file: Path) -> float:
-    currency = Currency.of("USD")
     with open_database(path) as database, closing(database.connect()) as connection:
-        sync = CatalogSync(SqliteCatalogStage(connection, database.lock, currency), _quietly, _at_once)
-        begun = process_time()
-        result = sync.import_file(catalog_file(file, currency))
-        took = process_time() - begun
+        return imported(connection, database.lock, file)
+
+
+def imported(connection: sqlite3.Connection, lock: SaleFirstLock, file: Path) -> float:
+    """Put a catalog file in force; the seconds of CPU that it took."""
+    currency = Currency.of("USD")
+    sync = CatalogSync(SqliteCatalogStage(connection, lock, currency), _quietly, _at_once)
+    begun = process_time()
+    result = sync.import_file(catalog_file(file, currency))
+    took = process_time() - begun
     if not result.is_done:
         raise ValueError(f"{result.fault_count} faults: {result.faults[:3]}")
     return took

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pos_terminal.domain.gtin import has_check_digit
-from tests.benchmarks import receipt, sale_commit
+from tests.benchmarks import delta, receipt, sale_commit
 from tests.benchmarks.__main__ import main
-from tests.benchmarks.goods import goods
+from tests.benchmarks.goods import PRODUCTS, goods
 
 
 def test_the_goods_are_the_same_every_time_and_each_has_a_barcode_of_its_own() -> None:
@@ -30,6 +30,12 @@ def test_a_receipt_is_measured_against_the_same_lines_by_hand(tmp_path: Path) ->
     assert against_library.ours > 0
 
     assert (figure.goal, len(figure.ratios)) == (12, 3)
+
+
+def test_a_catalog_with_other_prices_is_measured_against_the_whole_of_it(tmp_path: Path) -> None:
+    (figure,) = delta.measured(tmp_path, 200, PRODUCTS, 1)
+
+    assert (figure.goal, len(figure.ratios)) == (0.05, 1)
 
 
 def test_a_run_reports_every_figure_with_its_goal_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
