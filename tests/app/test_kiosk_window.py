@@ -1,12 +1,14 @@
 """The kiosk's real window on a real terminal, with card reader and platform behind sockets: by touch, and by keys."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -23,6 +25,15 @@ from pos_terminal.wording import speak
 from tests.app.lanes import stocked
 
 _PATIENCE = 30_000
+_TAPS, _DELETE = 0.6, 0x7F
+_CHORDS = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.MetaModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier,
+)
 
 
 @dataclass
@@ -137,6 +148,37 @@ def test_a_purchase_by_touch_and_one_by_keys_alone_arrive_with_their_offer_and_n
         hall.touch(digit)
     hall.touch("Sign on")
     assert hall.until("Close this kiosk").isVisible()
+    hall.touch("Done")
+    _roam(hall, 300)
+
+
+def _roam(hall: Hall, events: int) -> None:
+    """Taps, keys and chords of the system at random: the window stays, and no other comes."""
+    chance = Random(7)
+    window, before = hall.till.window, len(QApplication.topLevelWidgets())
+    keys = [each for each in Qt.Key if 0x20 <= each.value < 0x7F or 0x01000000 <= each.value < 0x01000060]
+    for number in range(events):
+        if chance.random() < _TAPS:
+            place = QPoint(chance.randrange(window.width()), chance.randrange(window.height()))
+            below = window.childAt(place)
+            if below is not None:
+                QTest.mouseClick(below, Qt.MouseButton.LeftButton, pos=below.mapFrom(window, place))
+        else:
+            key = chance.choice(keys)
+            hall.press(key, chr(key.value) if key.value < _DELETE else "", chance.choice(_CHORDS))
+        if number % 50 == 0:
+            hall.qtbot.wait(1)
+            assert window.isVisible()
+            assert len(QApplication.topLevelWidgets()) <= before
+            assert hall.till.kiosk.services.desk.operator is not None
+
+
+@pytest.mark.soak
+def test_200_000_taps_keys_and_chords_at_random_leave_the_window_and_open_none(
+    hall: Hall, figures: Counter[str]
+) -> None:
+    _roam(hall, 200_000)
+    figures["events at random on a kiosk's window"] += 200_000
 
 
 def _two_fingers_are_one(hall: Hall, first: str, second: str) -> None:
