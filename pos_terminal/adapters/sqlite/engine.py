@@ -19,7 +19,7 @@ from pos_terminal.adapters.sqlite.faults import (
 )
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.leasefile import forget
-from pos_terminal.adapters.sqlite.migrations import Migration, migrate, schema_steps, schema_version
+from pos_terminal.adapters.sqlite.migrations import Migration, empty_database, migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
 from pos_terminal.adapters.sqlite.watched import WatchedConnection
@@ -171,11 +171,12 @@ def write_new(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Fac
     for suffix in ("", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
-    with closing(_plain(path, factory)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with closing(_plain(path, factory)) as connection, closing(sqlite3.connect(":memory:")) as image:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = MEMORY")
-        migrate(connection, steps)
+        image.deserialize(empty_database(steps))
+        image.backup(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
     with path.open("rb+") as file:
         sync_file(file.fileno())

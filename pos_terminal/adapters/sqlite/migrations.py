@@ -1,6 +1,7 @@
 """The schema, in numbered steps: each is one transaction that also says in the file how far it got."""
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,17 @@ def migrate(connection: sqlite3.Connection, steps: tuple[Migration, ...]) -> Non
     """
     for step in steps[schema_version(connection) :]:
         _take(connection, step)
+
+
+@cache
+def empty_database(steps: tuple[Migration, ...]) -> bytes:
+    """The file of a database that took these steps, and nothing else. At each step SQLite reads all its schema again.
+
+    Raises what ``migrate`` raises.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        migrate(made, steps)
+        return made.serialize()
 
 
 def _take(connection: sqlite3.Connection, step: Migration) -> None:
