@@ -7,7 +7,7 @@ from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 
 LATTE_CODE = "4006381333931"
-EMPTY = HoldKey()
+EMPTY = HoldKey("Hold", "Hold")
 
 
 def desk(*items: str) -> SaleDesk:
@@ -37,7 +37,7 @@ def test_the_key_holds_what_is_open_and_is_dead_without_anything_to_hold() -> No
     here = desk()
     assert here.state.hold == EMPTY
     here.sale.tile_tapped("latte")
-    assert here.state.hold == HoldKey(can_press=True)
+    assert here.state.hold == HoldKey("Hold", "Hold", can_press=True)
 
     tap_key(here)
 
