@@ -1,6 +1,6 @@
 """Where codes and words are typed; a scanner never types here."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -50,6 +50,15 @@ class ScanField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place()
+
+    def _place(self) -> None:
+        """Icon and key stand at the ends, by where reading starts."""
         size = self._clear.sizeHint().expandedTo(self._clear.minimumSize())
         far = self.width() - size.width()
         icon_left = self.width() - 14 - _ICON if self.isRightToLeft() else 14
