@@ -64,6 +64,9 @@ _RELEASING = "SELECT hold_id FROM offer_hold WHERE state = 'releasing' ORDER BY 
 _KEPT = """SELECT hold_id, offer_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state IN ('locking', 'locked')"""
 _SOLD = "UPDATE offer_hold SET state = 'sold', settled_us = ? WHERE hold_id = ?"
+# Nobody was asked: it is this sale's all the same, and no earlier one gives it back.
+_SOLD_UNASKED = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, flow,
+    is_used, state, created_us, settled_us) VALUES (?1, ?2, ?1, ?3, ?4, ?5, 1, 'sold', ?6, ?6)"""
 
 _HELD = later("This offer is held already, or still on its way back. Try again soon.")
 
@@ -207,11 +210,17 @@ def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:
     claimed = {DiscountStatus.LOCKED, DiscountStatus.REDEEMED, DiscountStatus.OFFLINE}
     sold = {each.reference_id for each in transaction.discounts if each.status in claimed}
     moment = micros(transaction.modified_time)
+    unasked = {each.reference_id for each in transaction.discounts if each.status is DiscountStatus.OFFLINE}
     for hold_id, code, reference_id in write.execute(_KEPT, (transaction.transaction_id,)).fetchall():
         if {code, reference_id} & sold and transaction.is_closed and not transaction.is_voided:
             write.execute(_SOLD, (moment, hold_id))
+            unasked -= {code, reference_id}
         else:
             write.execute(_RELEASE, (hold_id,))
+    if transaction.is_closed and not transaction.is_voided:
+        sale, how = (transaction.transaction_id, transaction.head.pos_employee_id), OfferFlow.LOCK.value
+        rows = [(offer, OfferCodeType.USER_OFFER_ID.value, *sale, how, moment) for offer in sorted(unasked)]
+        write.executemany(_SOLD_UNASKED, rows)
 
 
 def _ask(write: sqlite3.Connection, hold: int, kind: str, request: Request) -> None:
