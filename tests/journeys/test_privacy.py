@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pos_terminal.simulator import RunningSimulator
-from tests.cli.till import LATTE, NOBODY_LISTENS, Till
-from tests.journeys.test_members import AVA, AVA_BY_PHONE, CARD, CLOSE, SEND, club
+from tests.cli.till import CLOSE, LATTE, NOBODY_LISTENS, Till
+from tests.journeys.test_members import AVA, AVA_BY_PHONE, CARD, SEND, club
 
 KEYED = b"5550100001"
 TOLD = (b"ava.martin@example.com", b"Ava M", b"Martin")
