@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
@@ -43,8 +43,7 @@ _TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """A backup ``made`` then was put back; counts are of what came after it, and is there now.
 
     ``lost`` counts the journal's entries that are known to be lost, ``entries`` those of the backup. ``kept_at`` is

@@ -5,11 +5,11 @@ which are written behind the desk, ask Babel itself; a test holds both together.
 """
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import starmap
+from typing import NamedTuple
 
 from pos_terminal.bundle import bundled
 from pos_terminal.wording import _, culture, later
@@ -41,8 +41,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(NamedTuple):
     """The signs of one culture. The digits are 0 to 9 everywhere, as on receipts.
 
     Attributes:
