@@ -20,7 +20,7 @@ from pos_terminal.adapters.sqlite.faults import (
 from pos_terminal.adapters.sqlite.fileheader import APPLICATION_ID, check_header
 from pos_terminal.adapters.sqlite.leasefile import forget
 from pos_terminal.adapters.sqlite.migrations import Migration, empty_database, migrate, schema_steps, schema_version
-from pos_terminal.adapters.sqlite.processlock import ProcessLock
+from pos_terminal.adapters.sqlite.processlock import ProcessLock, is_ours
 from pos_terminal.adapters.sqlite.tenancy import HERE, Circumstances, CopyFound, Tenure, move_in
 from pos_terminal.adapters.sqlite.watched import WatchedConnection
 from pos_terminal.adapters.sqlite.writelock import SaleFirstLock
@@ -138,7 +138,8 @@ def open_readonly(path: Path, *, steps: tuple[Migration, ...] | None = None) -> 
     steps = schema_steps() if steps is None else steps
     if not path.exists():
         raise DatabaseUnusable(f"There is no database at {path}. Start the terminal once to make it.")
-    check_header(path)
+    if not is_ours(path):  # closing any descriptor of the file lets go of all the locks that SQLite has on it here
+        check_header(path)
     with _blaming(path), closing(_connect_readonly(path)) as connection:
         _refuse_newer(connection, path, steps)
         if schema_version(connection) < len(steps):

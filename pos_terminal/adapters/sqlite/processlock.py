@@ -35,7 +35,7 @@ class ProcessLock:
             DatabaseInUse: another process has it.
             DatabaseUnusable: the folder cannot be written.
         """
-        path = database.with_name(f"{database.name}.lock")
+        path = _lock_path(database)
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         except OSError as error:
@@ -63,3 +63,15 @@ class ProcessLock:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         written = os.read(self._descriptor, _LONGEST_PID)
         return int(written) if written.isdigit() else None
+
+
+def is_ours(database: Path) -> bool:
+    """Whether it is this process that writes the database."""
+    try:
+        return _lock_path(database).read_bytes() == str(os.getpid()).encode()
+    except OSError:
+        return False
+
+
+def _lock_path(database: Path) -> Path:
+    return database.with_name(f"{database.name}.lock")

@@ -274,3 +274,20 @@ def test_opening_needs_no_slow_library(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, str(tmp_path / "terminal.db")]
 
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only POSIX lets go of a file's locks with any of its descriptors")
+def test_a_look_from_within_lets_no_other_program_take_the_log_away(tmp_path: Path) -> None:
+    path = tmp_path / "terminal.db"
+    another = (
+        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT epoch FROM terminal').fetchone())"
+    )
+    with open_database(path) as database:
+        connection = database.connect()
+        open_readonly(path).close()
+        for epoch in ("AAAA", "BBBB"):
+            connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
+            looked = subprocess.run(
+                [sys.executable, "-c", another, str(path)], capture_output=True, text=True, check=True
+            )
+            assert looked.stdout.strip() == f"('{epoch}',)"
