@@ -14,6 +14,7 @@ from pos_terminal import __version__
 from pos_terminal.adapters.durable import sync_file
 from pos_terminal.adapters.sqlite.ancestry import Ancestry, ancestry
 from pos_terminal.adapters.sqlite.carryover import count_since, make_unknown, number_shifts_after, take_back
+from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.faults import READING_FAILED, StorageFailed
 from pos_terminal.adapters.sqlite.filecheck import FileCheck
 from pos_terminal.adapters.sqlite.journal import ACT, Entry, Journal
@@ -49,7 +50,8 @@ _ATTACH = "ATTACH ? AS older"
 class Ground:
     """What a restore works with: copies that are its own. ``newer`` is that of what stands in the place, if any.
 
-    ``keys`` are those of the backup; ``made`` is where the new database goes.
+    ``keys`` are those of the backup; ``made`` is where the new database goes, and beside it an empty folder for the
+    second copies where those that are there are not of it.
     """
 
     settings: Settings
@@ -94,7 +96,11 @@ def _made(ground: Ground, now: datetime) -> tuple[Basis, int]:
             take_back(connection)
         copyfile(ground.newer, ground.made)
         return Basis.WHOLE, 0
-    is_alone = stands in {Ancestry.BEHIND, Ancestry.APART}
+    if stands is Ancestry.APART:  # the second copies went that way too: none of them may be read into this journal
+        ground.made.with_name(COPIES_NAME).mkdir(mode=0o700)
+        copyfile(ground.backup, ground.made)
+        return Basis.NOTHING, 0
+    is_alone = stands is Ancestry.BEHIND
     if is_alone and not _are_copies_ahead(ground, ground.backup):
         copyfile(ground.backup, ground.made)
         return Basis.NOTHING, 0

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.durable import OWNER_ONLY, replace_file, sync_file, sync_folder
 from pos_terminal.adapters.files.backupfile import DATABASE, KEYS, BackupFacts, unpacked
+from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.faults import READING_FAILED, DatabaseUnusable
 from pos_terminal.adapters.sqlite.health import integrity_fault
@@ -123,6 +124,8 @@ def _made_ready(settings: Settings, facts: BackupFacts, workshop: Path, last_z: 
     restored = restored_database(ground, now, last_z, str(kept) if newer else None)
     replace_file(ready / KEYS, ground.keys.read_bytes())
     replace_file(ready / REPORT_NAME, json.dumps(restored.facts, indent=1).encode())
+    if (ready / COPIES_NAME).exists():
+        _keep_copies(settings.data_dir / COPIES_NAME, workshop / "kept" / COPIES_NAME)
     if newer:
         kept.parent.mkdir(mode=0o700, exist_ok=True)
         (workshop / "kept").rename(kept)
@@ -146,6 +149,18 @@ def _copied(place: Path, workshop: Path) -> Path | None:
     sync_folder(kept)
     shutil.copytree(kept, worked, ignore=shutil.ignore_patterns("*-shm"))
     return worked / place.name
+
+
+def _keep_copies(copies: Path, kept: Path) -> None:
+    """Copy the second copies, which others take the place of: whole and synced."""
+    if not copies.exists():
+        return
+    shutil.copytree(copies, kept)
+    for each in kept.iterdir():
+        with each.open("rb+") as file:
+            sync_file(file.fileno())
+    sync_folder(kept)
+    sync_folder(kept.parent)
 
 
 def _refuse_another_till(settings: Settings, facts: BackupFacts, path: Path) -> None:

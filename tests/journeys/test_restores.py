@@ -252,9 +252,32 @@ def test_a_till_that_went_another_way_than_the_backup_is_replaced_only_when_all_
     refused = day.till.run("restore", newer, "--force")
     assert (refused.status, "sales that were not sent: they would be left behind" in refused.err) == (1, True)
     day.send()
-    shutil.rmtree(day.till.data / "copies")
     told = day.till.run("restore", newer, "--force", "--json").json
     assert (told["basis"], Path(told["kept"]).is_dir()) == (Basis.NOTHING, True)
+
+
+def test_second_copies_of_another_way_are_kept_aside_and_no_sale_of_them_comes_into_the_journal(day: Day) -> None:
+    day.sell()
+    newer = day.backup.with_name("newer")
+    assert day.till.run("backup", newer).status == 0
+    journal = rows(day.till, "SELECT seq, hash FROM journal")
+    shutil.rmtree(day.till.data)
+    day.restored()
+    for _ in range(3):
+        day.sell()
+    day.send()
+    copies = {each.name: each.read_bytes() for each in (day.till.data / "copies").iterdir()}
+
+    told = day.till.run("restore", newer, "--force", "--json").json
+
+    assert (told["basis"], told["sales"], told["lost"]) == (Basis.NOTHING, 0, 0)
+    assert {each.name: each.read_bytes() for each in (Path(told["kept"]) / "copies").iterdir()} == copies
+    started = day.till.sells(*SALE)  # nor does the next start find a sale that the journal lacks
+    assert all(each["ok"] for each in started), started
+    assert rows(day.till, "SELECT seq, hash FROM journal")[: len(journal)] == journal
+    assert rows(day.till, "SELECT COUNT(*) FROM journal WHERE kind = 'closed'") == [(3,)]
+    assert day.till.run("journal", "verify").status == 0
+    assert not (day.till.data / "quarantine").exists()
 
 
 def test_an_older_database_put_there_by_hand_is_noticed_with_its_own_sentence(evening: Day) -> None:

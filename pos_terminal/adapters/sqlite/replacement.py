@@ -5,6 +5,7 @@ It is made ready in a folder of its own; from the moment that the folder has its
 
 from __future__ import annotations
 
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.durable import sync_folder
@@ -20,7 +21,10 @@ READY_NAME = "restore.ready"
 
 
 class Replacement:
-    """What is to come in the place of one database. Its own file is the first to move."""
+    """What is to come in the place of one database. Its own file is the first to move.
+
+    A folder takes the place of all that is in the one of its name.
+    """
 
     def __init__(self, database: Path) -> None:
         self._database = database
@@ -66,6 +70,8 @@ class Replacement:
             coming.replace(self._database)
             sync_folder(folder)
         for path in sorted(self._ready.iterdir()):
+            if path.is_dir() and (folder / path.name).exists():
+                rmtree(folder / path.name)
             path.replace(folder / path.name)
         sync_folder(folder)
         self._ready.rmdir()
