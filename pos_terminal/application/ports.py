@@ -125,6 +125,9 @@ class Sales(Protocol):
     def find(self, code: str) -> str | None:
         """The id of the sale with this number, or whose receipt has this code."""
 
+    def with_piece(self, item_id: str, serial: str) -> Sequence[str]:
+        """The ended transactions that ever had the piece of an item with this number, in the order they ended in."""
+
     def was_told_of(self, transaction_id: str) -> bool:
         """Whether the platform was asked for an offer for this sale, and so has seen its id."""
 

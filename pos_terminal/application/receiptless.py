@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import refund_words
+from pos_terminal.application.pieces import Pieces
 from pos_terminal.application.records import NeverOpen
 from pos_terminal.application.serials import kept_serial, refuse_numberless, refuse_twin
 from pos_terminal.domain.batch import NO_BATCH, Batch
@@ -79,6 +80,7 @@ class ReceiptlessReturns:
         self._opening = opening
         self._catalog = catalog
         self.rules = rules
+        self._pieces = Pieces(ground.sales, ground.tilling.store_time.business_day)
 
     def take_back(self, goods: Sequence[Goods], reason: str, tender: str | RefundTo | None = None) -> Transaction:
         """Take these goods back, and give back what they would cost now, taxes included.
@@ -132,6 +134,7 @@ class ReceiptlessReturns:
             refuse_numberless(item, each.batch)
             line = basket.add(item, each.quantity, price if item.open_price else None, batch=each.batch)
             refuse_twin(basket, line)
+            self._pieces.refuse_known(line)
             if price != line.unit_price:
                 basket.put(line.with_price(price, reason, basket.policy))
             steps.append(basket.take_change())

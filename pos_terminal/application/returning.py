@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import code_in, refund_words, sale_named
+from pos_terminal.application.pieces import Pieces
 from pos_terminal.application.serials import NO_SERIALS, SerialsBack
 from pos_terminal.domain.errors import BadArgument
 from pos_terminal.domain.money import Money
@@ -42,6 +43,7 @@ class Returning:
         self._ground = ground
         self.rules = rules
         self.serials = SerialsBack(item_of)
+        self._pieces = Pieces(ground.sales, ground.tilling.store_time.business_day)
 
     def return_items(
         self,
@@ -67,9 +69,15 @@ class Returning:
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
 
     def refuse_other_pieces(self, sale: Transaction, back: Mapping[str, Decimal], serials: Mapping[str, str]) -> None:
-        """Raises BadArgument where goods that have serial numbers are not shown to be those that were sold."""
-        for line in self.serials.wanted(each.line for each in sale.lines if each.line.line_id in back):
+        """Raises BadArgument where goods that have serial numbers are not shown to be those that were sold.
+
+        NotAllowedNow where they came back since, without a receipt.
+        """
+        lines = [each.line for each in sale.lines if each.line.line_id in back]
+        for line in self.serials.wanted(lines):
             self.serials.refuse_other(line, serials.get(line.line_id, ""))
+        for line in lines:
+            self._pieces.refuse_back(line, sale.transaction_id)
 
     def approved(
         self, history: Sequence[Transaction], made: Returned, back: Mapping[str, Decimal], reason: str

@@ -43,7 +43,7 @@ def refuse_same_piece(basket: Basket, line: Line) -> None:
     """Raises NotAllowedNow where another line of the sale has this very piece, or a part of it."""
     same_goods = (each for each in basket.lines.values() if each.item_id == line.item_id)
     others = (each.serial or "" for each in same_goods if each.line_id != line.line_id)
-    if line.serial and any(_bare(each) == _bare(line.serial) for each in others):
+    if line.serial and any(bare(each) == bare(line.serial) for each in others):
         raise NotAllowedNow(
             "{item} with the serial number {serial} is in this sale already.", item=line.name, serial=line.serial
         )
@@ -75,7 +75,7 @@ class SerialsBack:
         """Raises BadArgument for no number, and for that of another piece."""
         if not number:
             raise _wanted(line.name)
-        if _bare(kept_serial(number)) != _bare(line.serial or ""):
+        if bare(kept_serial(number)) != bare(line.serial or ""):
             raise BadArgument(
                 "The {item} of this sale does not have the serial number {serial}. It is another piece.",
                 item=line.name,
@@ -91,6 +91,6 @@ def _wanted(name: str) -> BadArgument:
     return BadArgument("{item} has a serial number on each piece. Scan it, or type it.", item=name)
 
 
-def _bare(number: str) -> str:
+def bare(number: str) -> str:
     """What tells a number from another: not its blanks, nor large letters from small ones."""
     return "".join(number.split()).casefold()

@@ -23,6 +23,7 @@ from pos_terminal.application.queueing import (
 )
 from pos_terminal.application.records import Journalled, SaleRecord
 from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.serials import bare
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.application.till_ports import ClosedShift, JournalledPaper, TillPaper
 from pos_terminal.domain.basket import Basket, BasketChange
@@ -250,6 +251,12 @@ class MemorySales:
         found = (each.transaction for each in self.records)
         known = (each.transaction_id for each in found if code in {each.transaction_id, *each.receipt_codes})
         return next(known, None)
+
+    def with_piece(self, item_id: str, serial: str) -> Sequence[str]:
+        ended = (each.transaction for each in self.records)
+        pieces = [(each.transaction_id, row.line) for each in ended for row in each.lines if row.line.serial]
+        wanted = (item_id, bare(serial))
+        return tuple(dict.fromkeys(sale for sale, line in pieces if (line.item_id, bare(line.serial or "")) == wanted))
 
     def was_told_of(self, transaction_id: str) -> bool:
         return transaction_id in self.told

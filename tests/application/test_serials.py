@@ -118,6 +118,19 @@ def test_goods_without_a_receipt_come_back_by_their_number_too(shop: Shop) -> No
     assert taken.totals.total == Money(-487, USD)
 
 
+def test_a_receipt_pays_no_piece_that_came_back_without_it_since(shop: Shop) -> None:
+    brought = Goods("latte", Decimal(1), serial="AB12")
+    taken = shop.receiptless.take_back([brought], "Lost the receipt")
+    sale = sold(shop, "AB12")
+    shop.sales.records.append(replace(shop.sales.records.pop(0), transaction=taken))
+
+    with pytest.raises(NotAllowedNow, match="serial number AB12 came back already, on"):
+        shop.returning.return_items(sale, ONE, serials={"1": "AB12"})
+    with pytest.raises(NotAllowedNow, match="came back already"):
+        shop.exchanging.begin(sale, ONE, serials={"1": "AB12"})
+    assert shop.desk.basket is None
+
+
 def test_sales_that_have_the_same_piece_are_not_merged() -> None:
     at = table("latte")
     shop = at.here.shop

@@ -57,3 +57,52 @@ def test_it_comes_back_by_that_number_with_and_without_a_receipt_and_is_replayed
     assert payload(till)["items"][0]["custom_data"] == {"serial": "X3"}
     for number in (sale, str(taken["state"]["transaction_id"])):
         assert replayed(exported(till, number)).status == 0
+
+
+def without_receipt(*serials: str) -> Step:
+    return {**BROUGHT, "lines": [{**GOODS, "serial": each} for each in serials]}
+
+
+def test_a_piece_is_paid_back_once_with_a_receipt_or_without_also_after_a_restart(till: Till) -> None:
+    sale = str(with_phones(till).sells(SOLD, cash(), CLOSE)[-1]["state"]["transaction_id"])
+    back: Step = {"do": "return_items", "transaction_id": sale, "tender": "Cash"}
+    by_receipt: Step = {**back, "lines": [{"line_id": "1", "quantity": "1", "serial": "IMEI 1"}]}
+    _, out, taken, *refused, first, again = till.script(
+        SIGN_IN,
+        without_receipt("X9", "imei1"),
+        by_receipt,
+        by_receipt,
+        without_receipt("IMEI 1"),
+        without_receipt("imei 1"),
+        without_receipt("X9"),
+        without_receipt("x 9"),
+    )
+
+    assert f"was sold with receipt {sale}. Return it from that receipt" in out["error"]["message"]
+    assert taken["ok"]
+    assert all(refused_with(each, "not_allowed_now") for each in refused)
+    assert [("IMEI 1 came back already, on" in each["error"]["message"]) for each in refused] == [False, True, False]
+    assert first["ok"]
+    assert "X 9 came back already, on" in again["error"]["message"].replace("x 9", "X 9")
+    (_, later), total = till.script(SIGN_IN, without_receipt("IMEI1")), till.script(SIGN_IN, without_receipt("X9"))[-1]
+    assert refused_with(later, "not_allowed_now")
+    assert refused_with(total, "not_allowed_now")
+
+
+def test_a_piece_of_a_voided_sale_is_not_paid_back_and_one_sold_again_comes_back_from_that_sale(till: Till) -> None:
+    void: Step = {"do": "void_closed", "reason": "Damaged"}
+    with_phones(till).change("rights", return_without_receipt="cashier", void_closed="cashier")
+    sale = str(till.sells(without_receipt("IMEI 1"), SOLD, cash(), CLOSE)[-1]["state"]["transaction_id"])
+    *_, voided, refused = till.sells({**void, "transaction_id": sale}, without_receipt("IMEI 1"))
+    assert voided["ok"], voided
+    assert "IMEI 1 came back already, on" in refused["error"]["message"]
+
+    *_, given_up, _, _, sold, out = till.sells(
+        SOLD, {"do": "void", "reason": "Damaged"}, SOLD, cash(), CLOSE, without_receipt("IMEI 1")
+    )
+    assert given_up["ok"], given_up
+    number = sold["state"]["transaction_id"]
+    assert f"was sold with receipt {number}" in out["error"]["message"]
+    row = {"line_id": "1", "quantity": "1", "serial": "IMEI 1"}
+    *_, back = till.sells({"do": "return_items", "transaction_id": number, "lines": [row], "tender": "Cash"})
+    assert back["ok"], back

@@ -62,6 +62,7 @@ SHA256 = {
     26: "e00b8d47c47feb506fec350ce5c2b7d6e2852f81b9e6c1664794d2e31b4f5778",
     27: "6595a6f952f01ab0eda187c6ebabc4fa23a86a4e33686c4ee40b920adba6910c",
     28: "956bded67d835680d47f2e30883cd27eaa174f1081c68310c85d0f5762dabb82",
+    29: "3e90c6aa813c93243789a44bccc7c071b467090a18fbbd5a9e48fd7b9e91b797",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

@@ -39,6 +39,10 @@ _FIND = """SELECT transaction_id FROM pos_transaction WHERE transaction_id = :co
         ORDER BY seq DESC LIMIT 1)
     UNION ALL SELECT s.transaction_id FROM snapshot_payment AS p CROSS JOIN snapshot AS s ON s.seq = p.seq
         WHERE p.receipt_code = :code LIMIT 1"""
+# A look into `snapshot_line_of_piece`: as many rows as the piece has had snapshots, whatever else was sold.
+_WITH_PIECE = """SELECT s.transaction_id FROM snapshot_line AS l CROSS JOIN snapshot AS s ON s.seq = l.seq
+    WHERE lower(replace(json_extract(l.special, '$[5]'), ' ', '')) = lower(:serial) AND l.item_id = :item
+    AND json_valid(l.special) AND s.kind <> 'open' GROUP BY s.transaction_id ORDER BY MIN(s.seq)"""
 _TOLD_OF = """SELECT 1 FROM offer_hold WHERE transaction_id = :sale UNION ALL
     SELECT 1 FROM snapshot AS s JOIN delivery AS d ON d.seq = s.seq WHERE s.transaction_id = :sale LIMIT 1"""
 _NEWEST = "SELECT seq FROM snapshot WHERE kind <> 'open' ORDER BY seq DESC LIMIT 1"
@@ -147,6 +151,12 @@ class SqliteSales:
         with translated:
             row = self._connection.execute(_FIND, {"code": code}).fetchone()
         return row[0] if row else None
+
+    def with_piece(self, item_id: str, serial: str) -> Sequence[str]:
+        """The ended transactions that ever had this piece, in the order in which they ended first."""
+        wanted = {"item": item_id, "serial": "".join(serial.split())}
+        with translated:
+            return [sale for (sale,) in self._connection.execute(_WITH_PIECE, wanted)]
 
     def was_told_of(self, transaction_id: str) -> bool:
         """Whether an offer was ever claimed for this sale, with whatever outcome, or an update of it is on its way."""

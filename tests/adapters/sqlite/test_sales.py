@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
 from pos_terminal.adapters.sqlite.engine import Database, open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
-from pos_terminal.adapters.sqlite.sales import JournalMoved, SqliteSales
+from pos_terminal.adapters.sqlite.sales import _WITH_PIECE, JournalMoved, SqliteSales
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.transaction import SnapshotKind, Transaction
@@ -218,6 +218,23 @@ def test_looking_a_transaction_up_uses_indexes(database: Database, sell: Sell) -
         plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", ("x",)))
         assert "SCAN" not in plan
         assert "TEMP B-TREE" not in plan
+
+
+def test_a_piece_is_found_by_its_number_in_an_index_however_it_is_written(
+    database: Database, sales: SqliteSales, sell: Sell
+) -> None:
+    for sale_id, serial in (("lane-1-TEST-000001", "IMEI 12"), ("lane-1-TEST-000002", None)):
+        sale = rung_up(sale_id)
+        sale.put(replace(sale.line("1"), serial=serial))
+        sell(closed(sale))
+
+    item = sale.line("1").item_id
+    assert sales.with_piece(item, "imei1 2") == ["lane-1-TEST-000001"]
+    assert sales.with_piece(item, "IMEI 13") == sales.with_piece("other", "IMEI 12") == []
+    rows = database.connect().execute(f"EXPLAIN QUERY PLAN {_WITH_PIECE}", {"item": item, "serial": "x"}).fetchall()
+    plan = [row[3] for row in rows]
+    assert plan[0].startswith("SEARCH l USING INDEX snapshot_line_of_piece (<expr>=? AND item_id=?)"), plan
+    assert not any("SCAN" in each for each in plan), plan
 
 
 def test_a_transaction_comes_with_the_journal_entry_of_its_newest_snapshot(sales: SqliteSales, sell: Sell) -> None:
