@@ -18,6 +18,8 @@ class Draft:
     question: Question | None = None
     serial: str = ""
     """The number of the piece that is being rung up, once it is known."""
+    pieces: Decimal = Decimal(1)
+    """How many are to be numbered, that piece among them."""
     scale: str = ""
     """What the key that takes the weight of the scale says until it has answered; empty: there is no scale."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.draft import Draft
     from pos_terminal.presentation.questions import Question
 
+    Numbered = Callable[[Item, Decimal, str], None]
 
-def question_for(item: Item, draft: Draft, selling: Selling, numbered: Callable[[Item, str], None]) -> Question | None:
-    """The next question; None once the item can be rung up. ``numbered`` hears the number of a piece."""
+
+def question_for(item: Item, draft: Draft, selling: Selling, numbered: Numbered) -> Question | None:
+    """The next question; None once the item can be rung up. A quantity that was typed before is one of pieces then."""
     if item.serialised and not draft.serial:
-        return number_question(item, draft, numbered)
+        pieces, draft.times = draft.times, Decimal(1)
+        return number_question(item, pieces, numbered)
     if item.is_weighed:
         return weight_question(item, scale=draft.scale)
     if item.open_price:
@@ -34,9 +38,12 @@ def question_for(item: Item, draft: Draft, selling: Selling, numbered: Callable[
     return None
 
 
-def number_question(item: Item, draft: Draft, numbered: Callable[[Item, str], None]) -> SerialQuestion:
-    """Which piece is it? Of several it says how many numbers are still to come."""
-    left = draft.times
-    note = _("Pieces to go: {count}.", count=quantity_text(left)) if left > 1 else ""
+def number_question(item: Item, pieces: Decimal, numbered: Numbered) -> SerialQuestion:
+    """Which piece is it? Of several it says how many numbers are still to come.
+
+    ``numbered`` hears of which item it is, the first of how many pieces, and its number. That many are kept by the
+    question alone: once it is not asked any more nothing else is counted so often.
+    """
+    note = _("Pieces to go: {count}.", count=quantity_text(pieces)) if pieces > 1 else ""
     number = SerialNumber(brief(item.name), _("Add to sale"), _("Cancel"), note)
-    return SerialQuestion(number, partial(numbered, item))
+    return SerialQuestion(number, partial(numbered, item, pieces))

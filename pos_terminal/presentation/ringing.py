@@ -80,7 +80,7 @@ class Ringing:
 
     def code(self, code: str) -> Notice:
         """A scanned or typed code. Raises ApprovalNeeded where not everybody may sell what is past its best."""
-        self._draft.serial = ""
+        self._draft.serial, self._draft.pieces = "", Decimal(1)
         try:
             line = self._selling.scan(code)
             self.rung(line)
@@ -96,7 +96,7 @@ class Ringing:
 
     def item(self, item_id: str) -> Notice:
         """A product that was tapped."""
-        self._draft.serial = ""
+        self._draft.serial, self._draft.pieces = "", Decimal(1)
         try:
             item = self._selling.item(item_id)
             question = self._question_for(item)
@@ -132,8 +132,7 @@ class Ringing:
         """How many, or how much, of a line; of pieces with a number, the next one's. Raises what refuses it."""
         line = self._desk.open_sale().line(line_id)
         if line.serial and quantity > line.quantity:
-            self._draft.times = quantity - line.quantity
-            self._draft.question = number_question(self._selling.item(line.item_id), self._draft, self._numbered)
+            self._ask_number(line, quantity - line.quantity)
         else:
             self._selling.set_quantity(line_id, quantity)
         return NOTHING
@@ -194,15 +193,12 @@ class Ringing:
         return question_for(item, self._draft, self._selling, self._numbered)
 
     def rung(self, line: Line) -> None:
-        """The line is the one to act on now; a quantity that was typed before counts for it.
-
-        Of pieces with a serial number the next one is asked for.
-        """
+        """The line is the one to act on; a quantity typed before counts for it, or pieces are asked for one by one."""
         times, self._draft.times = self._draft.times, Decimal(1)
         self._draft.selected, self._draft.serial = line.line_id, ""
-        if times > 1 and line.serial:
-            self._draft.times = times - 1
-            self._draft.question = number_question(self._selling.item(line.item_id), self._draft, self._numbered)
+        pieces, self._draft.pieces = max(times, self._draft.pieces), Decimal(1)
+        if pieces > 1 and line.serial:
+            self._ask_number(line, pieces - 1)
         elif times > 1 and not line.is_weighed:
             self._selling.set_quantity(line.line_id, line.quantity + times - 1)
 
@@ -211,9 +207,13 @@ class Ringing:
         self._draft.question = None
         self.rung(line)
 
-    def _numbered(self, item: Item, serial: str) -> None:
-        """The number of a piece; what else its goods want is asked next."""
-        self._draft.serial, notice = serial, NOTHING
+    def _ask_number(self, line: Line, pieces: Decimal) -> None:
+        """Which piece is the next of so many?"""
+        self._draft.question = number_question(self._selling.item(line.item_id), pieces, self._numbered)
+
+    def _numbered(self, item: Item, pieces: Decimal, serial: str) -> None:
+        """The number of a piece, the first of so many; what else its goods want is asked next."""
+        self._draft.serial, self._draft.pieces, notice = serial, pieces, NOTHING
         question = self._question_for(item)
         if question is not None:
             self._draft.question = question

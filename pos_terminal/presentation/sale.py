@@ -72,10 +72,10 @@ class SalePresenter:
         self.found = services.taking.removals.another()
 
     def entered(self) -> None:
-        """Show the sale as it stands; a new one starts with nothing asked and nothing selected."""
+        """Show the sale as it stands; a new one starts with nothing asked, selected or counted."""
         self._services.taking.settling.entered()
         if self._services.desk.basket is None:
-            self.draft.question = None
+            self.draft.question, self.draft.times = None, Decimal(1)
             self.draft.selected = ""
             self._browsing.search("")
         self._browsing.renew()

@@ -91,6 +91,41 @@ def test_of_three_each_is_asked_for_its_own_number_and_one_more_too(till: SaleDe
     assert (serials(till), till.state.panel) == (["A1", "A2", "A3", "A4", "A5"], None)
 
 
+def test_pieces_to_go_never_count_for_other_goods_or_for_the_next_shopper(till: SaleDesk) -> None:
+    def four() -> None:
+        till.sale.scanned(EAN)
+        till.sale.scanned("A1")
+        till.sale.counted_to(Decimal(4))
+        assert asked(till).hint.endswith("Pieces to go: 3.")
+
+    four()
+    till.sale.tile_tapped("muffin")
+    till.sale.line_tapped("1")
+    till.sale.removed()
+    till.sale.tile_tapped("muffin")
+    assert [(row.quantity, row.name) for row in till.state.rows] == [("2", "Muffin")]
+    till.checkout.void("Mistake")
+    till.sale.entered()
+    four()
+    till.checkout.void("Mistake")
+    till.sale.words_submitted("3x")
+    till.sale.entered()
+    till.sale.tile_tapped("muffin")
+    assert [(row.quantity, row.name, till.state.times) for row in till.state.rows] == [("1", "Muffin", "")]
+
+
+def test_pieces_whose_goods_want_something_else_too_are_asked_for_one_after_the_other(till: SaleDesk) -> None:
+    till.sale.words_submitted("2x")
+    till.sale.tile_tapped("mocha")
+    till.sale.scanned("M1")
+    till.answers.confirmed()
+    assert asked(till).hint == "Scan its serial number, or type it."
+    till.sale.scanned("M2")
+    till.sale.tile_tapped("muffin")
+    till.answers.confirmed()
+    assert [(row.quantity, row.name) for row in till.state.rows if row.name == "Muffin"] == [("1", "Muffin")]
+
+
 def test_what_else_is_asked_of_the_goods_comes_after_the_number(till: SaleDesk) -> None:
     till.sale.tile_tapped("mocha")
     till.sale.scanned("M1")
