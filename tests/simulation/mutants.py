@@ -276,8 +276,8 @@ RULES = (
         "a voided sale keeps its locks",
         "e#32951",
         _HOLDS,
-        "            write.execute(_RELEASE, (hold_id,))\n\n\ndef _ask",
-        "            pass\n\n\ndef _ask",
+        "        else:\n            write.execute(_RELEASE, (hold_id,))\n",
+        "",
         seed=3,
     ),
     Mutant(

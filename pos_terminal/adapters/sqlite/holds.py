@@ -43,8 +43,9 @@ _IS_KEPT = """SELECT 1 FROM offer_hold AS other JOIN offer_hold AS mine ON other
 _IS_NAMED = """SELECT 1 FROM offer_hold WHERE (state IN ('locking', 'locked', 'releasing')
     OR (state = 'sold' AND after_seq IS NOT NULL)) AND ? IN (offer_id, reference_id)"""
 _NOT_NEEDED = "UPDATE offer_hold SET state = 'refused', settled_us = ?, reason = ? WHERE hold_id = ?"
-# A refused lock leaves what an earlier lock of the same sale holds: that is given back.
-_REFUSED = """UPDATE offer_hold SET state = CASE WHEN EXISTS (
+# A refused lock leaves what an earlier lock of the same sale holds, and what the sale took unasked, which may be why:
+# that is given back.
+_REFUSED = """UPDATE offer_hold SET state = CASE WHEN after_seq IS NOT NULL OR EXISTS (
         SELECT 1 FROM offer_request WHERE hold = hold_id AND kind = 'lock' AND state = 'done')
     THEN 'releasing' ELSE 'refused' END, settled_us = ?, reason = ? WHERE hold_id = ?"""
 _RELOCK = "UPDATE offer_hold SET state = 'locking' WHERE hold_id = ? AND state = 'locked'"

@@ -161,6 +161,27 @@ def test_what_was_asked_for_in_vain_and_then_sold_with_without_asking_goes_back_
     assert till.states == ["refused", "released"]
 
 
+def test_what_had_no_answer_and_was_sold_with_all_the_same_goes_back_though_its_lock_is_refused_since(
+    till: LoyalTill, delivered: Callable[[], None]
+) -> None:
+    till.ring_up()
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+    voided(till, sale)
+    delivered()
+    till.offers.answers = [NO]  # the sale took the offer
+
+    assert till.release() == 2
+    assert till.paths == ["/lock", "/lock", "/reinstate"]
+    assert till.states == ["released"]
+
+
 def test_an_offer_that_a_later_sale_was_sold_with_without_asking_is_that_sales(
     till: LoyalTill, delivered: Callable[[], None]
 ) -> None:
