@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.durable import OWNER_ONLY, replace_file, sync_file, sync_folder
 from pos_terminal.adapters.files.backupfile import DATABASE, KEYS, BackupFacts, unpacked
+from pos_terminal.adapters.files.feedbook import FeedFolder
 from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.faults import READING_FAILED, DatabaseUnusable
@@ -23,6 +24,7 @@ from pos_terminal.adapters.sqlite.migrations import migrate, schema_steps
 from pos_terminal.adapters.sqlite.processlock import ProcessLock
 from pos_terminal.adapters.sqlite.replacement import Replacement
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.app.feeding import FOLDER_NAME
 from pos_terminal.app.premises import DATABASE_NAME
 from pos_terminal.app.restoredbase import Ground, restored_database
 from pos_terminal.app.restorenotice import REPORT_NAME
@@ -78,6 +80,7 @@ def restore(settings: Settings, path: Path, *, replaces: bool, last_z: int = 0) 
             backup = _unpacked(settings, path, workshop)
             _refuse_to_replace(settings, backup, replaces=replaces)
             restored = _made_ready(settings, backup, workshop, last_z)
+            FeedFolder(settings.data_dir / FOLDER_NAME).ask_anew()  # the catalogs that came are not in this one
             replacement.begin(workshop / "ready")
         replacement.put_in_place()
     finally:

@@ -1,5 +1,6 @@
 """A backup of this morning put back in the evening: what came after it is there, once, and what is not is told."""
 
+import json
 import os
 import shutil
 import signal
@@ -278,6 +279,28 @@ def test_second_copies_of_another_way_are_kept_aside_and_no_sale_of_them_comes_i
     assert rows(day.till, "SELECT COUNT(*) FROM journal WHERE kind = 'closed'") == [(3,)]
     assert day.till.run("journal", "verify").status == 0
     assert not (day.till.data / "quarantine").exists()
+
+
+def test_the_feed_brings_the_newer_catalog_back_after_a_restore(day: Day) -> None:
+    def sold_at(price: str) -> None:
+        source.write_text(f"item_id,name,price\ntea,Tea,{price}\n")
+        assert day.till.run("catalog", "sync").status == 0
+
+    def price() -> str:
+        exported = day.till.folder / "out.json"
+        assert day.till.run("catalog", "export", exported, "--force").status == 0
+        (tea,) = json.loads(exported.read_text())["items"]
+        return str(tea["price"])
+
+    source = day.till.folder / "source.csv"
+    day.till.change("catalog", sources=[str(source)])
+    sold_at("2.00")
+    assert day.till.run("backup", day.backup, "--force").status == 0
+    sold_at("33.00")
+    day.restored()
+    assert price() == "2.00"
+    assert day.till.run("catalog", "sync").status == 0
+    assert price() == "33.00"
 
 
 def test_an_older_database_put_there_by_hand_is_noticed_with_its_own_sentence(evening: Day) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -36,6 +37,12 @@ class FeedFolder:
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return FeedKept()
+
+    def ask_anew(self) -> None:
+        """Forget which versions came: each source is asked for all that it has. Raises OSError."""
+        kept = self.load()
+        if any(each.stamp for each in kept.sources):
+            self.keep(replace(kept, sources=tuple(replace(each, stamp="") for each in kept.sources)))
 
     def keep(self, kept: FeedKept) -> None:
         """Keep this in its place. Raises OSError."""
