@@ -79,18 +79,18 @@ class CustomerPresenter:
             self._seen, self._tried_until = (), 0.0
         if seen != self._seen:
             self._seen = seen
-            with speaking(self._services.language):
+            with speaking(self._services.language, on_screen=True):
                 self._show(self._state())
 
     def try_out(self) -> None:
         """Show words and figures for a few seconds, or until the desk has something to show."""
         self._tried_until = self._services.monotonic() + _TRIED_SECONDS
-        with speaking(self._services.language):
+        with speaking(self._services.language, on_screen=True):
             self._show(replace(self._of(CustomerPhase.IDLE, "0123456789 € $ £"), store=_("Customer display")))
 
     def left(self) -> None:
         """Nobody looks after the lane any more."""
-        with speaking(self._services.language):
+        with speaking(self._services.language, on_screen=True):
             self._show(self._closed())
 
     def _show(self, state: CustomerState) -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 
 from pos_terminal.wording import RIGHT_TO_LEFT, language
+from pos_terminal.wording.isolates import END, FROM_THE_RIGHT, ISOLATE, even
 
 MAX_CHARACTERS = 200
 _BRIEF = 60
@@ -16,8 +17,7 @@ _PICTURES = frozenset(
 """What is drawn as emoji below U+1F000, and what turns other characters into emoji (Emoji_Presentation, UTS 51)."""
 _JOINER = "\u200d"
 _LEFTWARD, _RIGHTWARD = frozenset({"R", "AL", "AN"}), frozenset({"L"})
-_ISOLATE, _END = "\u2068", "\u2069"
-_DIRECTION_CHANGERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_DIRECTION_CHANGERS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u200e\u200f\u061c")
 
 
 def brief(text: str) -> str:
@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 
     Control characters become spaces, bidi overrides vanish, and so do pictures such as emoji, because no bundled face
     has them; more than four combining marks in a row are dropped and anything beyond 200 characters is cut: names come
-    from catalogs and platforms that anybody may fill.
+    from catalogs and platforms that anybody may fill. Whole isolates stay, because they turn nothing around them.
     """
     if text.isascii() and text.isprintable() and len(text) <= MAX_CHARACTERS:
         return text
@@ -44,7 +44,8 @@ def plain(text: str) -> str:
         if marks > _MAX_MARKS_IN_A_ROW:
             continue
         kept.append(" " if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character)
-    return "".join(kept)[:MAX_CHARACTERS]
+    cleaned = even("".join(kept)[:MAX_CHARACTERS])
+    return f"{FROM_THE_RIGHT}{cleaned}" if text.startswith(FROM_THE_RIGHT) and cleaned.startswith(ISOLATE) else cleaned
 
 
 def apart(text: str) -> str:
@@ -55,7 +56,7 @@ def apart(text: str) -> str:
     cleaned = plain(text)
     against = _LEFTWARD if language() not in RIGHT_TO_LEFT else _RIGHTWARD
     if any(unicodedata.bidirectional(each) in against for each in cleaned):
-        return f"{_ISOLATE}{cleaned}{_END}"
+        return f"{ISOLATE}{cleaned}{END}"
     return cleaned
 
 

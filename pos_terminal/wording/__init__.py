@@ -5,7 +5,8 @@ message is written whole where it is used, so that it can be found there and tra
 constant holds, and the constant goes through `_` when it is shown. Nothing that was translated is kept in a constant.
 
 Screens speak what `speak` chose last. Paper, and all else that does not follow the screens, is written under
-`speaking`, which holds for one thread and for as long as it lasts.
+`speaking`, which holds for one thread and for as long as it lasts. On screens that are read from the right each value
+is kept together, so that a Latin name or an amount turns nothing round it; paper is put in order where it is drawn.
 """
 
 import re
@@ -69,6 +70,7 @@ class _Chosen:
 _CHOSEN = _Chosen()
 _SPEAKING: ContextVar[str | None] = ContextVar("speaking", default=None)
 _PLAINLY: ContextVar[bool] = ContextVar("plainly", default=False)
+_ON_SCREEN: ContextVar[bool] = ContextVar("on_screen", default=True)
 
 
 def language_of(culture: str) -> str:
@@ -108,12 +110,13 @@ def speak_as_in(culture: str) -> None:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Speak this one of `LANGUAGES` in this thread alone, whatever the screens speak."""
-    token = _SPEAKING.set(language)
+def speaking(language: str, *, on_screen: bool = False) -> Iterator[None]:
+    """Speak this one of `LANGUAGES` in this thread alone, whatever the screens speak: on paper, or ``on_screen``."""
+    token, place = _SPEAKING.set(language), _ON_SCREEN.set(on_screen)
     try:
         yield
     finally:
+        _ON_SCREEN.reset(place)
         _SPEAKING.reset(token)
 
 
@@ -159,7 +162,13 @@ def later_in(context: str, message: str) -> tuple[str, str]:
 
 def _filled(message: str, values: Mapping[str, object]) -> str:
     """Only plain names are filled in: a message can neither reach into a value nor break off at a brace in one."""
-    return _BLANK.sub(lambda blank: _said(values[blank[1]]), message) if values else message
+    if not values:
+        return message
+    if not _ON_SCREEN.get() or language() not in RIGHT_TO_LEFT:
+        return _BLANK.sub(lambda blank: _said(values[blank[1]]), message)
+    from pos_terminal.wording.isolates import begun_from_the_right, kept_together
+
+    return begun_from_the_right(_BLANK.sub(lambda blank: kept_together(_said(values[blank[1]])), message))
 
 
 def _said(value: object) -> str:

@@ -51,7 +51,7 @@ class Closing:
 
     def _told(self, language: str) -> Act:
         """The sentence in this language; a tap speaks it from then on."""
-        with speaking(language):
+        with speaking(language, on_screen=True):
             place = self._rules.staffed or _("a staffed till")
             told = _("This kiosk is closed. Please come to {place}.", place=place)
         return Act(told, partial(self.spoken, language))

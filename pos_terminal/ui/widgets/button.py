@@ -10,6 +10,7 @@ from pos_terminal.presentation.plain import plain
 from pos_terminal.ui.theme.icons import facing
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
+from pos_terminal.wording.isolates import bare
 
 
 class Kind(StrEnum):
@@ -84,7 +85,7 @@ class ActionButton(QPushButton):
             self.setText(escaped)
             if had_words != bool(escaped):
                 self._draw_icon()
-        self.setAccessibleName(plain(spoken) or cleaned)
+        self.setAccessibleName(bare(plain(spoken) or cleaned))
 
     def show_icon(self, name: str) -> None:
         """Change the icon."""

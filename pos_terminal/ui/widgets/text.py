@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
+from pos_terminal.wording.isolates import bare
 
 _SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
 
@@ -62,7 +63,7 @@ class PlainLabel(QLabel):
 
     def _give_name(self, words: str) -> None:
         if self._titled is not None:
-            self._titled.setAccessibleName(words)
+            self._titled.setAccessibleName(bare(words))
 
 
 class ElidedLabel(PlainLabel):
@@ -75,7 +76,7 @@ class ElidedLabel(PlainLabel):
 
     def show_text(self, text: str) -> None:
         self._whole = plain(text)
-        self.setAccessibleName(self._whole)
+        self.setAccessibleName(bare(self._whole))
         self._give_name(self._whole)
         self._elide()
 
