@@ -129,6 +129,21 @@ def test_an_age_is_answered_from_another_terminal_and_the_shopper_goes_on(
     assert kiosk.shop.desk.approver is None
 
 
+def test_whoever_goes_to_see_an_age_stays_on_the_way_and_the_call_is_one(hall: Hall) -> None:
+    kiosk = hall.kiosk
+    kiosk.press("Touch to start")
+    kiosk.touch.tile_tapped("beer")
+    kiosk.checked()
+    kiosk.press("Pay")
+    hall.answer("An age has to be seen to", Verdict.COMING)
+    hall.until(lambda: ("An age has to be seen to", "Ana L. is on the way") in hall.screen.rows)
+    assert (kiosk.kiosk.helping.is_coming, kiosk.kiosk.helping.calls) == (True, 1)
+    assert "Help is wanted" not in [label for label, _amount in hall.screen.rows]
+    hall.answer("An age has to be seen to", Verdict.YES)
+    hall.until(lambda: ("Nobody waits", "") in hall.screen.rows)
+    assert (kiosk.page.title, kiosk.kiosk.helping.is_called) == ("How do you want to pay?", False)
+
+
 def test_somebody_whom_the_kiosk_does_not_know_stands_for_nothing_there_and_the_desk_reads_why(hall: Hall) -> None:
     hall.desk.office.person = BOSS
     hall.kiosk.press("Call for help")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HELP, COMFORT, LANGUAGE, SOUND, ANEW = "help", "comfort", "language", "sound", "anew"
 _CALLED = Message("A shopper calls for help")
+AGE_WAITS = Message("Somebody has to see to a shopper's age")
+"""Why somebody is called for goods that are sold from an age on."""
 
 
 class Helping:

@@ -200,7 +200,7 @@ class Kiosk:
 
     def _answered(self) -> None:
         """Somebody saw to something from elsewhere: a shopper who waited for that goes on."""
-        if self.step is Step.PAY and self.paying.waits_for_age:
+        if self.step is Step.PAY and self.paying.is_age_seen_to:
             self.paying.begin()
         else:
             self.redraw()

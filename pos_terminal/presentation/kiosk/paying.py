@@ -11,6 +11,7 @@ from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.tender import tender_words
 from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.kiosk.card_taking import CardTaking
+from pos_terminal.presentation.kiosk.helping import AGE_WAITS
 from pos_terminal.presentation.kiosk.page import Act, Page
 from pos_terminal.presentation.kiosk.state import Look
 from pos_terminal.presentation.member_panels import UnansweredPanel
@@ -40,8 +41,7 @@ class Paying:
         self._settling = settling
         self._failure = ""
         self._told = NOTHING
-        self.waits_for_age = False
-        """Whether the shopper was told last that their age is still to be seen to."""
+        self._waits_for_age = False
         self.cards = CardTaking(services, rules, stage)
         self.cards.ended = self._ended
         self.call_staff: Callable[[Message], None] = lambda _why: None
@@ -55,17 +55,23 @@ class Paying:
         """The means that a shopper can pay by alone: those that the card reader takes."""
         return tuple(each for each in self._services.checkout.rules.tenders if self._services.charging.takes(each.name))
 
+    @property
+    def is_age_seen_to(self) -> bool:
+        """Whether the shopper was told last that somebody has to see their age, and somebody has."""
+        basket = self._services.desk.basket
+        return self._waits_for_age and (basket is None or age_question(basket) is None)
+
     def begin(self) -> None:
         """The basket is right: pay it, once somebody has seen to the shopper's age where goods want one."""
-        self._failure, self.waits_for_age = "", False
+        self._failure, self._waits_for_age = "", False
         basket = self._services.desk.basket
         if self._services.desk.charge is not None:
             self.cards.resume()
         elif basket is None:
             self.to_check()
         elif age_question(basket) is not None:
-            self.waits_for_age = True
-            self.call_staff(Message("Somebody has to see to a shopper's age"))
+            self._waits_for_age = True
+            self.call_staff(AGE_WAITS)
             self._stage.ask(self._age_page)
         elif basket.balance.minor <= 0:
             self._settling.first(self._finish, self._heard)

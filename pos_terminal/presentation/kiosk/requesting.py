@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.attendance import AttendantAnswer, ShopperRequest, Verdict, Wanted
 from pos_terminal.domain.age import AgeOutcome
 from pos_terminal.domain.errors import Refused
+from pos_terminal.presentation.kiosk.helping import AGE_WAITS
 from pos_terminal.presentation.plain import brief
 from pos_terminal.wording import _, speaking
 
@@ -46,8 +47,9 @@ class Requesting:
     def _renew(self) -> None:
         """Requests as things stand: an answer to what was asked before is none to what is asked now."""
         with speaking(self._language):
-            self._keep(Wanted.HELP, self._helping.calls, str(self._helping.why))
             self._keep(Wanted.AGE, *self._age())
+            is_told = Wanted.AGE in self._open and self._helping.why == AGE_WAITS
+            self._keep(Wanted.HELP, self._helping.calls, "" if is_told else str(self._helping.why))
 
     def _keep(self, kind: Wanted, subject: object, about: str) -> None:
         if not about:
