@@ -32,7 +32,7 @@ _MOST_REPORTS = 50
 
 
 class KioskLines:
-    """Implements `KioskWatch`; ``changed`` is called from its threads whenever a kiosk tells something else."""
+    """Implements `KioskWatch`; ``changed`` is called from its threads, one by one, at each change."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class KioskLines:
     ) -> None:
         self._reports: deque[tuple[str, str]] = deque(maxlen=_MOST_REPORTS)
         self._changed = changed
+        self._telling = Lock()
         self._secret = secret
         self._lines = {f"{host}:{port}": _Line((host, port), self._told, self._reports.append) for host, port in places}
         self._ended = Event()
@@ -81,7 +82,9 @@ class KioskLines:
         return told
 
     def _told(self) -> None:
-        self._changed(self.sights())
+        """One thread after the other: what one saw before must not be told after what another saw since."""
+        with self._telling:
+            self._changed(self.sights())
 
     def _keep(self, line: _Line) -> None:
         try:

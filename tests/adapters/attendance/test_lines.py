@@ -32,7 +32,7 @@ class Ears:
     def __init__(self) -> None:
         self._changed = Event()
 
-    def changed(self, _sights: object) -> None:
+    def changed(self, _sights: Sequence[KioskSight]) -> None:
         self._changed.set()
 
     def until(self, is_so: Callable[[], bool]) -> None:
@@ -137,6 +137,41 @@ def test_a_request_arrives_its_answer_goes_back_once_and_what_became_of_it_is_to
         told = ears.first(desk.reports)
         ears.until(lambda: desk.sights()[0].requests == (AGE,))
         assert (heard, told, list(gate.answers())) == ([YES], [("r-1", "")], [])
+
+
+class SlowEars(Ears):
+    """Takes its time over the first change that somebody waits, and notes all in the order in which it was done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[int] = []
+        self.is_inside, self.may_go = Event(), Event()
+
+    def changed(self, sights: Sequence[KioskSight]) -> None:
+        waiting = sum(len(each.requests) for each in sights)
+        if waiting and not self.is_inside.is_set():
+            self.is_inside.set()
+            self.may_go.wait(_PATIENCE)
+        self.heard.append(waiting)
+        super().changed(sights)
+
+
+def test_what_a_slow_thread_saw_before_is_not_told_after_what_another_kiosk_wants_since(gate: KioskGate) -> None:
+    ears, other = SlowEars(), KioskGate(("127.0.0.1", 0), lambda: SHOP, "kiosk-2")
+    other.begin()
+    with closing(other):
+        assert other.opened(_PATIENCE)
+        places = [("127.0.0.1", each.port) for each in (gate, other)]
+        with closing(KioskLines(places, lambda: SHOP, ears.changed)) as desk:
+            desk.begin()
+            ears.until(lambda: not any(each.fault for each in desk.sights()))
+            gate.publish((HELP,))
+            assert ears.is_inside.wait(_PATIENCE)
+            other.publish((AGE,))
+            ears.until(lambda: all(each.requests for each in desk.sights()))
+            ears.may_go.set()
+            ears.until(lambda: 2 in ears.heard and 1 in ears.heard)
+            assert ears.heard[-1] == 2
 
 
 def test_whoever_has_another_secret_is_told_nothing_and_says_nothing(gate: KioskGate) -> None:
