@@ -130,6 +130,8 @@ class Devices:
 
     def _looked(self, states: tuple[DeviceState, ...]) -> None:
         self._states = {each.device: each for each in states}
+        if self._page not in (*self._states, _SETS):  # what hangs on a printer that is busy is not told of
+            self._page = ""
         self._ended("" if self._page else _(_HOW))
 
     def _seen_again(self, states: tuple[DeviceState, ...]) -> None:

@@ -164,6 +164,15 @@ def test_each_device_has_a_page_with_a_way_back_to_all_of_them() -> None:
     assert desk.state.panel is None
 
 
+def test_a_page_of_what_nobody_tells_of_any_more_gives_way_to_the_list() -> None:
+    desk = DeviceDesk().shown()
+    desk.report.chosen("drawer")
+    desk.side.states = desk.side.states[:1]
+    desk.report.acted()
+    desk.waiting.end_all()
+    assert (desk.drawn.title, [row.label for row in desk.drawn.rows]) == ("Devices", ["Printer"])
+
+
 def test_the_printers_page_has_its_bits_in_words_its_last_fault_and_is_asked_again_by_itself() -> None:
     desk = DeviceDesk()
     said = PrinterStatus(is_online=False, paper=PaperLevel.OUT, is_cover_open=False, error=PrinterError.NONE)
