@@ -616,6 +616,33 @@ def test_an_offer_is_sold_with_while_the_platform_is_away_with_a_managers_approv
     assert_honest(simulator)
 
 
+@pytest.mark.parametrize("when", ["voided after", "voided during", "returned after"])
+def test_an_offer_that_was_sold_with_offline_is_reinstated_when_its_sale_is_voided_or_comes_back(
+    member_till: Till, simulator: RunningSimulator, when: str
+) -> None:
+    member_till.change("platform", offline_offers=True)
+    assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    approve: Step = {"do": "approve", "employee_id": "3001", "pin": "246810"}
+    with process(member_till) as driven:
+        steps(driven, LATTE, quantity("1", "2"), AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
+        _offline(driven, "uo-2", approve)
+        sale = steps(driven, CARD, CLOSE)["state"]["transaction_id"]
+        if when != "voided during":
+            simulator.platform.faults.clear()
+            steps(driven, SEND)
+        asked = len(simulator.platform.requests("lock"))
+        whole = {"line_id": "1", "quantity": "2"}
+        change: Step = {"do": "return_items", "lines": [whole]} if when[0] == "r" else {"do": "void_closed"}
+        steps(driven, approve, {**change, "transaction_id": sale, "reason": "Back"})
+        simulator.platform.faults.clear()
+        steps(driven, SEND)
+    assert len(simulator.platform.requests("lock")) == asked
+    assert history(simulator, "uo-2") == ["REDEEM", "REINSTATE"]
+    assert simulator.platform.offers["uo-2"].redemptions == 0
+    assert_honest(simulator)
+
+
 @pytest.mark.parametrize("lock_when", ["apply", "tender"])
 def test_an_offer_that_was_sold_with_offline_is_not_sold_with_again_before_the_platform_has_that_sale(
     member_till: Till, simulator: RunningSimulator, lock_when: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
-from pos_terminal.adapters.sqlite.voidedholds import any_due, begin_giving_back
+from pos_terminal.adapters.sqlite.voidedholds import any_due, begin_giving_back, retire_claim
 from pos_terminal.application.holds import Hold, HoldState, OfferRequest
 from pos_terminal.application.queueing import Request
 from pos_terminal.application.replies import Why
@@ -215,6 +215,7 @@ def end_holds(write: sqlite3.Connection, transaction: Transaction) -> None:
     for hold_id, code, reference_id in write.execute(_KEPT, (transaction.transaction_id,)).fetchall():
         if {code, reference_id} & sold and transaction.is_closed and not transaction.is_voided:
             write.execute(_SOLD, (moment, hold_id))
+            retire_claim(write, hold_id)
             unasked -= {code, reference_id}
         else:
             write.execute(_RELEASE, (hold_id,))

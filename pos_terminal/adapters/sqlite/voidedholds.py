@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SOLD = """SELECT hold_id, reference_id FROM offer_hold
     WHERE transaction_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL"""
+# What ends a sale, or its void, settles the offer: a claim that went out after it would be another one, of nobody.
+_RETIRE_CLAIM = "UPDATE offer_request SET state = 'retired' WHERE hold = ? AND kind = 'lock' AND state = 'open'"
 _MARK = "UPDATE offer_hold SET after_seq = ?, is_used = 1, employee_id = ? WHERE hold_id = ?"
 # What was sold with while nobody could be asked has no hold: the platform took it with the sale. One that was asked for
 # before, and refused since because that sale had taken the offer, gives nothing back.
@@ -51,7 +53,13 @@ def give_back_after(write: sqlite3.Connection, amended: Transaction, seq: int) -
     kept = set() if amended.is_voided else {each.reference_id for each in amended.discounts}
     for hold, offer in write.execute(_SOLD, (sale,)).fetchall():
         if offer not in kept:
+            retire_claim(write, hold)
             write.execute(_MARK, (seq, who, hold))
+
+
+def retire_claim(write: sqlite3.Connection, hold: int) -> None:
+    """In the commit that ends a sale with an offer, or changes that sale: a claim without an answer is sent no more."""
+    write.execute(_RETIRE_CLAIM, (hold,))
 
 
 def any_due(connection: sqlite3.Connection) -> bool:
