@@ -7,6 +7,7 @@ from decimal import Decimal
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
+from pos_terminal.application.label_price import priced_by_label, refuse_code_price
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.past_best import allow_past_best
 from pos_terminal.application.ports import Baskets, Catalog
@@ -32,7 +33,7 @@ from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.card_number import refuse_card_number
 from pos_terminal.domain.errors import BadArgument, UnknownBarcode, UnknownItem
 from pos_terminal.domain.gtin import gtin14
-from pos_terminal.domain.item import Category, Item, Unit
+from pos_terminal.domain.item import Category, Item
 from pos_terminal.domain.measured_label import Measure, MeasureKind
 from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import read_scan
@@ -41,7 +42,6 @@ from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.unit_weight import in_unit
 
 _ONE = Decimal(1)
-_GRAM = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class _Goods:
     modifiers: Sequence[Item] | None = None
     batch: Batch = NO_BATCH
     is_keyed: bool = False
+    note: str | None = None
 
 
 class Selling:
@@ -92,7 +93,8 @@ class Selling:
     def found(self, scanned: str) -> tuple[Item, Decimal | None, Money | None]:
         """The item behind a code with how much of it and which price the code itself says. Raises UnknownBarcode."""
         goods, measure = self._find(scanned)
-        goods = _measured(goods, measure, self.rules.policy) if measure else goods
+        if measure:  # a piece with a weight and a price is one thing of this price
+            goods = _measured(goods, replace(measure, weight=None), self.rules.policy)
         return goods.item, goods.quantity, goods.unit_price
 
     def add_item(
@@ -205,6 +207,7 @@ class Selling:
         for code, measure in reading.lookups():
             item = self._catalog.find(code)
             if item is not None and item.active:
+                refuse_code_price(item, code, reading)
                 return _Goods(item, batch=scanned_batch(item, reading, self._tilling.local())), measure
         refuse_card_number(scanned, self.rules.cards)
         raise UnknownBarcode(reading.text or scanned)
@@ -229,6 +232,8 @@ class Selling:
         quantity = _ONE if goods.quantity is None else goods.quantity
         with whole(basket):
             line = basket.add(goods.item, quantity, goods.unit_price, batch=goods.batch, merge=merge)
+            if goods.note:
+                line = basket.put(replace(line, note=goods.note))
             refuse_stopped(line, goods.item, self._tilling.local())
             refuse_twin(basket, line)
             for modifier in modifiers:
@@ -262,19 +267,8 @@ def _measured(goods: _Goods, measure: Measure, policy: TaxPolicy) -> _Goods:
     item = goods.item
     if measure.kind is not MeasureKind.PRICE:
         return replace(goods, quantity=in_unit(item.unit, measure))
-    if measure.currency not in {"", policy.currency.code}:
-        raise BadArgument(
-            "{item} is priced in {currency} on its label, and this till sells in {currency_b}.",
-            item=item.name,
-            currency=measure.currency,
-            currency_b=policy.currency.code,
-        )
-    price = Money.rounded(measure.value, policy.currency, policy.mode)
-    if item.is_weighed and item.price.minor > 0:
-        weight = (price.amount / item.price.amount).quantize(_GRAM)
-        if weight > 0 and policy.money(item.price.amount * weight) == price:
-            return replace(goods, quantity=weight)
-    return replace(goods, item=replace(item, unit=Unit.EACH), unit_price=price)
+    priced = priced_by_label(item, measure, policy)
+    return replace(goods, item=priced.item, quantity=priced.quantity, unit_price=priced.unit_price, note=priced.note)
 
 
 def _piece(item: Item, serial: str, find: Callable[[str], tuple[_Goods, Measure | None]]) -> Batch:

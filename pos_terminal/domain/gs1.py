@@ -6,6 +6,7 @@ predefined lengths) and GS1 Digital Link: URI Syntax 1.4.
 """
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote, unquote_plus, urlsplit
 
@@ -75,6 +76,7 @@ _MEASURES = {
 _WITH_CURRENCY = ("391", "393")
 _CURRENCY_DIGITS = 3
 _COUNTS = ("30", "37")
+_OF_TRADE = ("31", "32", "35", "36")
 _MEASURED_AI = 4
 _GTIN = 14
 _SSCC = 18
@@ -150,12 +152,23 @@ def _named_in(elements: Elements, wanted: str) -> str | None:
 def measure_in(elements: Elements) -> Measure | None:
     """The price, else the net weight, else the count that the elements carry for the item."""
     values = dict(elements)
-    for wanted, kind in _MEASURES.items():
-        for identifier, value in values.items():
-            if identifier[:3] == wanted and len(identifier) == _MEASURED_AI:
-                return Measure(kind, decimal_value(identifier, value), currency_in(identifier, value) or "")
+    found = [
+        Measure(kind, decimal_value(identifier, value), currency_in(identifier, value) or "")
+        for wanted, kind in _MEASURES.items()
+        for identifier, value in values.items()
+        if identifier[:3] == wanted and len(identifier) == _MEASURED_AI
+    ]
+    if found:
+        first, *others = found
+        weight = next((each for each in others if each.kind is not MeasureKind.PRICE), None)
+        return replace(first, weight=weight) if first.kind is MeasureKind.PRICE else first
     count = next((values[identifier] for identifier in _COUNTS if identifier in values), None)
     return Measure(MeasureKind.COUNT, Decimal(count)) if count is not None and is_digits(count) else None
+
+
+def has_measure(elements: Elements) -> bool:
+    """Whether a count, or any measure of trade, stands among the elements."""
+    return any(identifier == "30" or identifier[:2] in _OF_TRADE for identifier, _ in elements)
 
 
 def decimal_value(identifier: str, value: str) -> Decimal:

@@ -30,12 +30,14 @@ class MeasureKind(StrEnum):
 class Measure:
     """A price (in major units), a net weight or a count, read out of a barcode.
 
-    ``currency`` is the one that the code itself names for its price; empty: that of the store.
+    ``currency`` is the one that the code itself names for its price; empty: that of the store. ``weight`` is what the
+    goods of that price weigh, where the code says both.
     """
 
     kind: MeasureKind
     value: Decimal
     currency: str = ""
+    weight: "Measure | None" = None
 
 
 @dataclass(frozen=True, slots=True)

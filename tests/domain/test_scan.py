@@ -268,7 +268,10 @@ def test_an_add_on_of_a_magazine_is_left_off() -> None:
         (f"{GS}01940190976854573102002004", Measure(MeasureKind.WEIGHT_KG, Decimal("20.04"))),
         ("01940190976854573202001500", Measure(MeasureKind.WEIGHT_LB, Decimal("15.00"))),
         ("0194019097685457392212345", Measure(MeasureKind.PRICE, Decimal("123.45"))),
-        ("0194019097685457310200200439210005", Measure(MeasureKind.PRICE, Decimal("0.5"))),
+        (
+            "0194019097685457310200200439210005",
+            Measure(MeasureKind.PRICE, Decimal("0.5"), weight=Measure(MeasureKind.WEIGHT_KG, Decimal("20.04"))),
+        ),
         ("01940190976854573012", Measure(MeasureKind.COUNT, Decimal(12))),
     ],
 )
