@@ -61,11 +61,16 @@ class OffersSection:
         self._screen = screen
         self._host = host
         self._found: dict[str, HeldOffer] = {}
+        self._used: Sequence[HeldOffer] = ()
         self._opened: HeldOffer | None = None
 
     def entered(self) -> None:
         """The list, as it stands now."""
         self._opened = None
+        try:
+            self._used = self._services.offers.used(MOST_USED)
+        except Refused as refusal:
+            self._host.tell(problem(refusal.sentence))
         self._show()
 
     def scanned(self, _code: str) -> None:
@@ -73,7 +78,7 @@ class OffersSection:
         self._host.tell(problem(_("Goods are rung up on the sale screen.")))
 
     def ticked(self) -> None:
-        """What is given back goes on meanwhile."""
+        """What is given back goes on meanwhile. What was used is looked up when somebody comes: it takes longer."""
         if self._opened is None:
             self._show()
 
@@ -108,7 +113,9 @@ class OffersSection:
             self._host.tell(problem(refusal.sentence))
 
     def _list(self) -> ReportPanel:
-        offers = [*self._services.offers.outstanding(), *self._services.offers.used(MOST_USED)]
+        outstanding = self._services.offers.outstanding()
+        returning = {each.hold_id for each in outstanding}
+        offers = [*outstanding, *(each for each in self._used if each.hold_id not in returning)]
         self._found = {str(each.hold_id): each for each in offers}
         rows = [row for standing, title in _TITLES.items() for row in self._section(standing, _(title), offers)]
         if not rows:

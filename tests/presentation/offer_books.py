@@ -17,6 +17,8 @@ class OfferShelf:
     refuses: bool = False
     is_empty: bool = False
     hurried: int = 0
+    looks: int = 0
+    """How often somebody looked for used ones."""
     back: list[int] = field(default_factory=list)
 
     @property
@@ -35,6 +37,7 @@ class OfferShelf:
         return [each for each in (stuck, going, of_open) if each.hold_id not in self.back]
 
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
+        self.looks += 1
         if self.is_empty or not most or transaction_id not in {"", "lane-1-7KQ4-000131"}:
             return ()
         since = self.clock.now() - timedelta(hours=1)

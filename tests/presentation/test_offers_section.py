@@ -52,8 +52,10 @@ def test_what_is_stuck_is_first_each_with_its_age_its_sale_and_nothing_of_the_me
         ("Used with a sale", "", ""),
         ("uo-4", "1 h", "lane-1-7KQ4-000131"),
     ]
-    desk.books.is_empty = True
     desk.section.ticked()
+    assert desk.books.looks == 1
+    desk.books.is_empty = True
+    desk.section.entered()
     assert desk.rows == [("No offer is held.", "", "")]
 
 
