@@ -17,6 +17,7 @@ from pos_terminal.adapters.sqlite.carryover import count_since, make_unknown, nu
 from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
 from pos_terminal.adapters.sqlite.faults import READING_FAILED, StorageFailed
 from pos_terminal.adapters.sqlite.filecheck import FileCheck
+from pos_terminal.adapters.sqlite.glances import UNFINISHED_CARD
 from pos_terminal.adapters.sqlite.journal import ACT, Entry, Journal
 from pos_terminal.adapters.sqlite.migrations import migrate, schema_steps, schema_version
 from pos_terminal.adapters.sqlite.moments import micros
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 _UNREADABLE = (StorageFailed, LookupError, TypeError, ValueError, *READING_FAILED)
 """What looking at a database raises that is not whole."""
 _UNSENT = "SELECT pending + parked FROM terminal"
+_UNSETTLED = f"""SELECT (SELECT COUNT(*) FROM card_charge WHERE {UNFINISHED_CARD}
+        AND ((is_leaving = 1 AND state IN ('asking', 'approved')) OR (kind = 'refund' AND state IN ('due', 'asking')))),
+    (SELECT COUNT(*) FROM offer_hold WHERE state = 'releasing')"""  # noqa: S608 - nothing of it comes from outside
 _OPEN_SHIFT = "SELECT session_id FROM till_session WHERE closed_at_us IS NULL"
 _ATTACH = "ATTACH ? AS older"
 
@@ -70,7 +74,7 @@ class Ground:
 def restored_database(ground: Ground, now: datetime, last_z: int, kept_at: str | None) -> Restored:
     """Make it, with an entry in its journal of what was done; what became of it all.
 
-    Raises NotAllowedNow where sales that were not sent would be left behind; BadArgument; DatabaseUnusable;
+    Raises NotAllowedNow where what is not sent or not given back would be left behind; BadArgument; DatabaseUnusable;
     KeysUnusable; OSError; StorageFailed.
     """
     basis, lost = _made(ground, now)
@@ -124,8 +128,8 @@ def _not_told(_found: object) -> None:
 def _standing(ground: Ground) -> Ancestry | None:
     """How what stands in the place stands to the backup; None where it is not whole.
 
-    Raises NotAllowedNow where it went a way of its own and holds what was not sent, and BadArgument for one of a newer
-    version.
+    Raises NotAllowedNow where it went a way of its own and holds what is not sent or not given back, and BadArgument
+    for one of a newer version.
     """
     try:
         with closing(_opened(_newer(ground))) as connection:
@@ -142,14 +146,27 @@ def _standing(ground: Ground) -> Ancestry | None:
             else:
                 return None
             unsent = int(connection.execute(_UNSENT).fetchone()[0])
+            refunds, offers = connection.execute(_UNSETTLED).fetchone()
     except _UNREADABLE:
         return None
-    if stands is Ancestry.APART and unsent:
-        raise NotAllowedNow(
-            f"This till's database goes on from another one than this backup, and has {unsent:,} sales that were not "
-            "sent: they would be left behind. Send them first ('queue send', or 'queue export' for a copy)."
-        )
+    if stands is Ancestry.APART:
+        _refuse_to_leave(unsent, refunds, offers)
     return stands
+
+
+def _refuse_to_leave(unsent: int, refunds: int, offers: int) -> None:
+    """Raise NotAllowedNow where a database that is left behind has something to do yet."""
+    begins = "This till's database goes on from another one than this backup, and has"
+    if unsent:
+        raise NotAllowedNow(
+            f"{begins} {unsent:,} sales that were not sent: they would be left behind. Send them first "
+            "('queue send', or 'queue export' for a copy)."
+        )
+    if refunds or offers:
+        raise NotAllowedNow(
+            f"{begins} card refunds that are not done: {refunds:,}, and offers that are not given back: {offers:,}. "
+            "They would be left behind. Start the till, and let it finish them first."
+        )
 
 
 def _newer(ground: Ground) -> Path:
