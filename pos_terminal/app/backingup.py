@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.settings import Settings
 
-_COUNTS = "SELECT journal_count, pending + parked FROM terminal"
-_LOGS = ("-wal", "-shm")
+_ENTRIES = "SELECT journal_count FROM terminal"
 
 
 def back_up(settings: Settings, path: Path, *, replaces: bool) -> BackupFacts:
@@ -44,7 +43,7 @@ def back_up(settings: Settings, path: Path, *, replaces: bool) -> BackupFacts:
             target.execute("PRAGMA journal_mode = DELETE")
             if fault := integrity_fault(target):
                 raise DatabaseUnusable(f"The database is not whole ({fault}), so nothing was backed up. Run 'doctor'.")
-            (entries, _) = target.execute(_COUNTS).fetchone()
+            (entries,) = target.execute(_ENTRIES).fetchone()
         terminal, made = settings.terminal, SystemClock().now()
         facts = BackupFacts(terminal.store_id, terminal.register_id, _when(made), __version__, entries)
         with whole_file(path, replaces=replaces) as out:
