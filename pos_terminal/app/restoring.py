@@ -67,8 +67,9 @@ def restore(settings: Settings, path: Path, *, replaces: bool, last_z: int = 0) 
 
     What stands there is kept whole in a folder of its own. ``last_z`` is the number of the last Z on paper: the next
     shift's follows it. Raises BadArgument for a file that is no backup, or of another till, and where there is a
-    database and ``replaces`` is not set; NotAllowedNow where sales that were not sent would be left behind; OSError;
-    DatabaseUnusable, also while the till runs. All is as it was then. Cut short, the next start goes on with it.
+    database and ``replaces`` is not set; NotAllowedNow where what is not sent or not given back would be left behind;
+    OSError; DatabaseUnusable, also while the till runs. All is as it was then, unless the last says that the new one
+    cannot take its place: the next start goes on with that, as with one that was cut short.
     """
     place = settings.data_dir / DATABASE_NAME
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

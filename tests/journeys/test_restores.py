@@ -347,6 +347,19 @@ def test_an_older_database_put_there_by_hand_is_noticed_with_its_own_sentence(ev
     assert "an older one" in told["damage"]
 
 
+def test_a_restore_that_cannot_be_put_in_place_in_full_says_so_and_the_next_start_goes_on_with_it(day: Day) -> None:
+    in_the_way = day.till.data / "restored.json"
+    in_the_way.mkdir()
+    refused = day.till.run("restore", day.backup, "--force")
+    assert (refused.status, "start again: that puts the rest in its place" in refused.err) == (1, True), refused.err
+    in_the_way.rmdir()
+    day.sell()
+    told = last_restored(read_settings(day.till.config, {}))
+    assert told is not None
+    assert told.basis is Basis.WHOLE
+    assert not (day.till.data / "restore.ready").exists()
+
+
 _STEPS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect"})
 
 

@@ -51,17 +51,21 @@ class Replacement:
         lock = ProcessLock(self._database)
         try:
             self.put_in_place()
-        except OSError as error:
-            kind = NoRoomToOpen if room_wanted(error) else DatabaseUnusable
-            raise kind(
-                f"{self._ready} cannot take the place of {self._database} ({error.strerror}). "
-                "Give this user the right to, then start again."
-            ) from error
         finally:
             lock.release()
 
     def put_in_place(self) -> None:
-        """The same, for whoever has the lock. Raises OSError."""
+        """The same, for whoever has the lock. Raises DatabaseUnusable; what is left to do, the next start does."""
+        try:
+            self._move()
+        except OSError as error:
+            kind = NoRoomToOpen if room_wanted(error) else DatabaseUnusable
+            raise kind(
+                f"{self._ready} cannot take the place of {self._database} ({error.strerror}). "
+                "Give this user the right to, then start again: that puts the rest in its place."
+            ) from error
+
+    def _move(self) -> None:
         folder = self._database.parent
         coming = self._ready / self._database.name
         if coming.exists():
