@@ -8,7 +8,7 @@ from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.button import ActionButton
 from pos_terminal.ui.widgets.drawn_row import HEIGHT
 from pos_terminal.ui.widgets.page_keys import PageKeys
-from pos_terminal.ui.widgets.receipt_row import ReceiptRow
+from pos_terminal.ui.widgets.receipt_row import ReceiptRow, height_for
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
@@ -39,6 +39,8 @@ class ReceiptListPane(Card):
         self._empty = PlainLabel(step="label", tone="secondary")
         self._empty.setWordWrap(True)
         self._rows = RowsThatFit(HEIGHT)
+        self._high = HEIGHT
+        self._receipts = ReceiptList("", (), "", has_newer=False, has_older=False)
         self._drawn: list[ReceiptRow] = []
         self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
         self._pages = PageKeys(look, (_("Newer receipts"), _("Older receipts")), primary)
@@ -48,6 +50,7 @@ class ReceiptListPane(Card):
 
     def show_list(self, receipts: ReceiptList) -> None:
         """Draw this page."""
+        self._receipts = receipts
         self._title.show_text(receipts.title)
         self._all.setEnabled(receipts.is_filtered)
         self._empty.show_text(receipts.empty)
@@ -58,11 +61,26 @@ class ReceiptListPane(Card):
             self._drawn.append(row)
             self._rows.place(row)
         for number, row in enumerate(self._drawn):
+            row.be_high(self._high)
             row.setVisible(number < len(receipts.rows))
             if number < len(receipts.rows):
                 row.show_sale(receipts.rows[number])
         self._pages.show_turns(receipts.page, has_earlier=receipts.has_newer, has_later=receipts.has_older)
         self._pages.show()
+        self._rise()
+
+    def _rise(self) -> None:
+        """Rows grow with what they say, and do not shrink on another page: then their number would change at each."""
+        high = max((height_for(self._look, each) for each in self._receipts.rows), default=HEIGHT)
+        if high > self._high:
+            self._high = high
+            for row in self._drawn:
+                row.be_high(high)
+            self._rows.rows_are(high)
+
+    def _restyled(self) -> None:
+        self._high = 0
+        self._rise()
 
     def _arrange(self) -> None:
         head, last = QHBoxLayout(), QHBoxLayout()
@@ -83,6 +101,7 @@ class ReceiptListPane(Card):
         column.addLayout(last)
 
     def _connect(self) -> None:
+        self._look.changed.connect(self._restyled)
         self._rows.room_changed.connect(self.room_changed)
         self._all.clicked.connect(self.all_asked)
         self._find.clicked.connect(self.find_asked)

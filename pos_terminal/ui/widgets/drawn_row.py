@@ -1,17 +1,24 @@
 """A row of a list that paints itself: its ground, and its words at either end, each cut before it runs into another."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import BESIDE_STEPS
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.ui.widgets.line_height import line_height
 
 HEIGHT = 72
+"""The least height in dp of a row; it is higher where its letters are."""
 MARGIN = 16
 GAP = 12
 AMOUNT_STEPS = ("label", *BESIDE_STEPS)
+_AIR = 12
+"""What a line of the till's own face has around it; the faces of other scripts bring theirs."""
+_BETWEEN = 2
+Texts = tuple[tuple[str, str], ...]
+"""What stands beside one another in one line, each in its type step."""
 
 
 class DrawnRow(DrawnButton):
@@ -25,8 +32,14 @@ class DrawnRow(DrawnButton):
         self.setMinimumSize(200, HEIGHT)
         look.changed.connect(self.update)
 
+    def be_high(self, height: int) -> None:
+        """So high in dp from now on: all rows of a list are as high as its highest."""
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(320, self.minimumHeight())
 
     def grounded(self, *, marked: bool) -> tuple[QPainter, QRectF]:
         """A painter that has drawn the row's ground, and the room for words; whoever asks for it ends it."""
@@ -56,10 +69,25 @@ class DrawnRow(DrawnButton):
         painter.setFont(self._look.font(step))
         painter.setPen(self._look.colour(role))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, side, elided)
+        painter.drawText(room, side | Qt.TextFlag.TextDontClip, elided)
+
+    def lines(self, room: QRectF, upper: Texts, lower: Texts) -> tuple[QRectF, QRectF]:
+        """The room of the upper line and that of the lower one: halves, unless one of them needs more than that."""
+        over, under = _highest(self._look, upper), _highest(self._look, lower)
+        border = max(min(room.height() / 2, room.height() - under), over)
+        between = max(0.0, min(_BETWEEN, border - over, room.height() - border - under))
+        split = room.top() + border
+        return (
+            QRectF(room.left(), room.top(), room.width(), border - between),
+            QRectF(room.left(), split + between, room.width(), room.height() - border - between),
+        )
 
 
-def halves(room: QRectF) -> tuple[QRectF, QRectF]:
-    """The room of the upper line and that of the lower one."""
-    half = room.height() / 2
-    return room.adjusted(0, 0, 0, 2 - half), room.adjusted(0, half + 2, 0, 0)
+def row_height(look: Look, upper: Texts, lower: Texts) -> int:
+    """Height in dp of a row whose lines say this, so that neither is cut."""
+    return max(HEIGHT, sum(_highest(look, line, _AIR) for line in (upper, lower)))
+
+
+def _highest(look: Look, line: Texts, air: int = 0) -> int:
+    snug = max(QFontMetrics(look.font(step)).height() for step, _text in line) + air
+    return max(snug, *(line_height(look, step, text) for step, text in line))

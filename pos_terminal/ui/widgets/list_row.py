@@ -6,7 +6,7 @@ from PySide6.QtGui import QPaintEvent
 from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import step_that_fits, text_width
-from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, halves
+from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, Texts, row_height
 
 _LARGE = 1.5
 """From this factor on a long name has its line for itself, and the amount stands beside what else is known."""
@@ -36,10 +36,10 @@ class ListRowButton(DrawnRow):
         painter.setFont(look.font(step))
         painter.setPen(look.colour("text_primary"))
         beside = self.beside(room, text_width(look, step, row.amount) + GAP)
-        upper, lower = halves(beside)
+        upper, lower = self.lines(beside, *_texts(look, row))
         if look.text_factor >= _LARGE and text_width(look, "label", row.name) > beside.width():
-            upper = halves(room)[0]
-            painter.drawText(halves(room)[1], far | Qt.AlignmentFlag.AlignTop, row.amount)
+            upper, under = self.lines(room, *_texts(look, row))
+            painter.drawText(under, far | Qt.AlignmentFlag.AlignTop, row.amount)
         else:
             painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, row.amount)
         self.paint_line(painter, ("label", "text_primary", row.name), upper, near | Qt.AlignmentFlag.AlignBottom)
@@ -48,3 +48,14 @@ class ListRowButton(DrawnRow):
 
     def _clicked(self) -> None:
         self.chosen.emit(self._row.key)
+
+
+def height_for(look: Look, row: ListRow) -> int:
+    """Height in dp of a row that draws this, so that neither of its lines is cut."""
+    return row_height(look, *_texts(look, row))
+
+
+def _texts(look: Look, row: ListRow) -> tuple[Texts, Texts]:
+    detail = ("body", row.detail)
+    amount = ("label", row.amount)
+    return (("label", row.name),), (detail, amount) if look.text_factor >= _LARGE else (detail,)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos_terminal.presentation.panels import ListRow
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_row import HEIGHT
-from pos_terminal.ui.widgets.list_row import ListRowButton
+from pos_terminal.ui.widgets.list_row import ListRowButton, height_for
 from pos_terminal.ui.widgets.paging import Paging
 
 _GAP = 8
@@ -28,10 +28,12 @@ class PagedRows(QWidget):
         self._all: tuple[ListRow, ...] = ()
         self._paging = Paging()
         self._rows: list[ListRowButton] = []
+        self._high = HEIGHT
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
         self._column.addStretch(1)
+        look.changed.connect(self._measure)
 
     def show_rows(self, rows: tuple[ListRow, ...]) -> None:
         """Draw these, unless they are drawn already."""
@@ -39,6 +41,7 @@ class PagedRows(QWidget):
             self._all = rows
             if not self._stays_on_page:
                 self._paging.begin()
+            self._high = self._highest()
         self._draw()
 
     def turn_back(self) -> None:
@@ -53,14 +56,21 @@ class PagedRows(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for one row: what the rows drawn now need does not keep the pane from becoming lower."""
-        return QSize(200, HEIGHT)
+        return QSize(200, self._high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
 
+    def _measure(self) -> None:
+        self._high = self._highest()
+        self._draw()
+
+    def _highest(self) -> int:
+        return max((height_for(self._look, row) for row in self._all), default=HEIGHT)
+
     def _draw(self) -> None:
-        room = max(1, (self.height() + _GAP) // (HEIGHT + _GAP))
+        room = max(1, (self.height() + _GAP) // (self._high + _GAP))
         first, page, pages = self._paging.page(len(self._all), room)
         shown = self._all[first : first + room]
         while len(self._rows) < len(shown):
@@ -69,6 +79,7 @@ class PagedRows(QWidget):
             self._column.insertWidget(len(self._rows), row)
             self._rows.append(row)
         for number, row in enumerate(self._rows):
+            row.be_high(self._high)
             row.setVisible(number < len(shown))
             if number < len(shown):
                 row.show_row(shown[number])

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPaintEvent
 from pos_terminal.presentation import receipts_state as drawn
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.amount import step_that_fits, text_width
-from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, halves
+from pos_terminal.ui.widgets.drawn_row import AMOUNT_STEPS, GAP, DrawnRow, Texts, row_height
 from pos_terminal.wording import _
 
 _FATE = "body"
@@ -37,7 +37,7 @@ class ReceiptRow(DrawnRow):
         ends = ((step, "text_primary", sale.amount), (_FATE, sale.tone.value, sale.fate))
         starts = (("label", "text_primary", sale.name), ("body", "text_secondary", sale.detail))
         places = (Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop)
-        for end, start, line, place in zip(ends, starts, halves(room), places, strict=True):
+        for end, start, line, place in zip(ends, starts, self.lines(room, *_texts(sale)), places, strict=True):
             self.paint_line(painter, end, line, far | place)
             self.paint_line(
                 painter, start, self.beside(line, text_width(self._look, end[0], end[2]) + GAP), near | place
@@ -46,3 +46,12 @@ class ReceiptRow(DrawnRow):
 
     def _clicked(self) -> None:
         self.chosen.emit(self._sale.transaction_id)
+
+
+def height_for(look: Look, sale: drawn.ReceiptRow) -> int:
+    """Height in dp of a row that draws this sale, so that neither of its lines is cut."""
+    return row_height(look, *_texts(sale))
+
+
+def _texts(sale: drawn.ReceiptRow) -> tuple[Texts, Texts]:
+    return (("label", sale.name), ("label", sale.amount)), (("body", sale.detail), (_FATE, sale.fate))
