@@ -14,7 +14,7 @@ from pos_terminal.presentation.figures import amount_text, clock_text, count_tex
 from pos_terminal.presentation.held_offers import HeldOffers
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import HeldPanel, ListRow
-from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.plain import apart, brief
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.sale_panels import HeldQuestion
 from pos_terminal.presentation.service_words import guest_words, sale_name, table_words
@@ -135,7 +135,7 @@ class HeldSales:
     def _row(self, sale: SuspendedSale) -> ListRow:
         at = clock_text(sale.suspended_at.astimezone(self._tilling.store_time.zone))
         name, table = sale_name(sale), table_words(sale.table_id)
-        told = ["" if table == name else table, guest_words(sale.guest_count), brief(sale.operator_name), at]
+        told = ["" if table == name else table, guest_words(sale.guest_count), apart(brief(sale.operator_name)), at]
         told.append(pieces_text(sale.pieces))
         return ListRow(sale.transaction_id, name, " · ".join(filter(None, told)), amount_text(sale.total))
 

@@ -40,7 +40,7 @@ _SENDINGS = {
 
 def receipt_row(sale: PastSale, local: datetime, chosen: str) -> ReceiptRow:
     """A row of the list; ``local`` is the store's time now."""
-    told = (moment_text(sale.closed_at, local), brief(sale.operator_name), pieces_text(sale.pieces))
+    told = (moment_text(sale.closed_at, local), apart(brief(sale.operator_name)), pieces_text(sale.pieces))
     sending = _SENDINGS.get(sale.sending)
     fate = _(_FATES[sale.fate].text)
     return ReceiptRow(

@@ -18,7 +18,7 @@ from pos_terminal.presentation.held_sales import HeldSales
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Choice, ChoicePanel, ListRow
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key
 from pos_terminal.presentation.sale import SalePresenter
 from pos_terminal.presentation.settling import Settling
@@ -229,8 +229,8 @@ def _side(title: str, basket: Basket) -> SplitSide:
 def _row(basket: Basket, line: Line) -> ListRow:
     modifiers = basket.modifiers(line.line_id)
     amounts = [each.extended for each in (line, *modifiers)]
-    told = " · ".join((_amount_of(line), *(each.name for each in modifiers)))
-    return ListRow(line.line_id, plain(line.name), plain(told), amount_text(total_of(amounts, basket.policy.currency)))
+    told = " · ".join((_amount_of(line), *(apart(each.name) for each in modifiers)))
+    return ListRow(line.line_id, plain(line.name), told, amount_text(total_of(amounts, basket.policy.currency)))
 
 
 def _amount_of(line: Line) -> str:

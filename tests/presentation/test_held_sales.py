@@ -3,6 +3,7 @@
 from pos_terminal.presentation.panels import HeldPanel, ListRow
 from pos_terminal.presentation.sale_state import HoldKey
 from pos_terminal.presentation.words_question import WordsPanel
+from pos_terminal.wording import speaking
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 
@@ -179,3 +180,14 @@ def test_the_code_of_a_check_takes_its_sale_up_and_leaves_one_that_is_open_as_it
     here.sale.scanned(f"]Q1{number}")
     assert here.state.notice.text == f"Sale {number} goes on."
     assert here.shop.desk.open_sale().head.transaction_id == number
+
+
+def test_a_name_of_the_other_direction_is_kept_together_so_that_the_line_is_read_as_the_screen_is() -> None:
+    here = desk("latte")
+    tap_key(here)
+    with speaking("ar"):
+        here.shop.clock.forward(1)
+        here.held.key_tapped()
+        (row,) = listed(here)
+    assert row.detail.startswith("\u2068Ana L.\u2069 · ")
+    assert row.detail.count("\u2068") == 1
