@@ -56,6 +56,9 @@ class OfferBooks(Protocol):
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
         """So many at most that sales ended with, the newest first; of one sale where it is named."""
 
+    def can_go_back(self, hold_id: int) -> bool:
+        """Whether `give_back` would have one given back as things stand."""
+
     def give_back(self, hold_id: int) -> bool:
         """Have a stuck or used one given back; whether it was one, and nobody else claims the offer meanwhile."""
 
@@ -66,6 +69,11 @@ _REFUSALS = {
     ),
     OfferStanding.RETURNING: later("This offer is on its way back already. It is tried again by itself, and now."),
 }
+
+_NOT_NOW = later(
+    "This offer cannot be given back now: it is claimed or used again, or the platform does not have its sale yet. "
+    "Send what waits, then look again."
+)
 
 
 class OfferDesk:
@@ -84,20 +92,19 @@ class OfferDesk:
         return self._books.used(most, transaction_id)
 
     def check(self, offer: HeldOffer) -> None:
-        """Raise NotAllowedNow where it cannot be given back by hand."""
+        """Asked before it is journalled: raise NotAllowedNow where it cannot be given back, and StorageFailed."""
         if offer.standing is OfferStanding.RETURNING:
             self._hurry()
         if offer.standing in _REFUSALS:
             raise NotAllowedNow(_REFUSALS[offer.standing], sale=offer.transaction_id)
+        if not self._books.can_go_back(offer.hold_id):
+            raise NotAllowedNow(_NOT_NOW)
 
     def give_back(self, offer: HeldOffer) -> None:
         """Have it given back: unlocked, or reinstated where it was used. Raises NotAllowedNow and StorageFailed."""
         self.check(offer)
         if not self._books.give_back(offer.hold_id):
-            raise NotAllowedNow(
-                "This offer cannot be given back now: it is claimed or used again, or the platform does not have its "
-                "sale yet. Send what waits, then look again."
-            )
+            raise NotAllowedNow(_NOT_NOW)
         self._hurry()
 
 

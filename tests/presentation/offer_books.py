@@ -43,6 +43,9 @@ class OfferShelf:
         since = self.clock.now() - timedelta(hours=1)
         return [HeldOffer(4, "uo-4", "lane-1-7KQ4-000131", OfferStanding.USED, True, since, "", None, "")]
 
+    def can_go_back(self, _hold_id: int) -> bool:
+        return not self.refuses
+
     def give_back(self, hold_id: int) -> bool:
         if not self.refuses:
             self.back.append(hold_id)

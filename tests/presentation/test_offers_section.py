@@ -112,6 +112,8 @@ def test_whoever_may_not_is_asked_for_an_approval_and_what_cannot_be_is_said() -
     boss.section.row_chosen("1")
     boss.section.row_chosen("0")
     assert boss.said.startswith("This offer cannot be given back now")
+    done = [each.action for each in boss.desk.shop.acts.entered]
+    assert Action.SETTLE_OFFER not in done, "the journal has what was not done"
 
 
 def test_a_name_that_means_none_or_two_is_refused(desk: OffersDesk) -> None:

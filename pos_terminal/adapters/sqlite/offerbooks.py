@@ -33,15 +33,16 @@ _OUTSTANDING = f"""{_READ} h.state IN ('locking', 'locked', 'releasing')
     UNION ALL {_READ} h.state = 'sold' AND h.after_seq IS NOT NULL"""
 _USED = f"""{_READ} h.state = 'sold' AND h.after_seq IS NULL AND h.reference_id IS NOT NULL
     AND (:sale = '' OR h.transaction_id = :sale) ORDER BY h.hold_id DESC LIMIT :most"""
-_UNLOCK = f"""UPDATE offer_hold AS h SET state = 'releasing'
-    WHERE hold_id = ? AND state IN ('locking', 'locked') AND NOT {_IS_OPEN}"""  # noqa: S608
+_IS_STUCK = f"hold_id = ? AND state IN ('locking', 'locked') AND NOT {_IS_OPEN}"
 # The platform uses an offer up with its sale, so the sale has to be there first; another one's claim is not undone.
-_REINSTATE = """UPDATE offer_hold AS h SET state = 'releasing', is_used = 1
-    WHERE hold_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL
+_IS_USED_UP = """hold_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.transaction_id = h.transaction_id AND d.state <> 'done')
     AND NOT EXISTS (SELECT 1 FROM offer_hold AS other WHERE other.hold_id > h.hold_id
         AND h.reference_id IN (other.offer_id, other.reference_id)
         AND other.state IN ('locking', 'locked', 'releasing', 'sold'))"""
+_UNLOCK = f"UPDATE offer_hold AS h SET state = 'releasing' WHERE {_IS_STUCK}"  # noqa: S608 - made of constants
+_REINSTATE = f"UPDATE offer_hold AS h SET state = 'releasing', is_used = 1 WHERE {_IS_USED_UP}"  # noqa: S608 - as above
+_CAN_GO_BACK = f"SELECT 1 FROM offer_hold AS h WHERE ({_IS_STUCK}) OR ({_IS_USED_UP})"  # noqa: S608 - as above
 
 
 class SqliteOfferBooks:
@@ -60,6 +61,11 @@ class SqliteOfferBooks:
         """Those that sales ended with, the newest first."""
         with translated:
             return [_offer(row) for row in self._connection.execute(_USED, {"sale": transaction_id, "most": most})]
+
+    def can_go_back(self, hold_id: int) -> bool:
+        """Whether `give_back` would have one given back as things stand."""
+        with translated:
+            return self._connection.execute(_CAN_GO_BACK, (hold_id, hold_id)).fetchone() is not None
 
     def give_back(self, hold_id: int) -> bool:
         """Have one given back by the delivery; whether it could be."""
