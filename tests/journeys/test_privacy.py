@@ -9,7 +9,7 @@ import pytest
 
 from pos_terminal.simulator import RunningSimulator
 from tests.cli.till import CLOSE, LATTE, NOBODY_LISTENS, Till
-from tests.journeys.test_members import AVA, AVA_BY_PHONE, CARD, SEND, club
+from tests.journeys.test_members import AVA, AVA_BY_PHONE, CARD, SEND, club, process, steps
 
 KEYED = b"5550100001"
 TOLD = (b"ava.martin@example.com", b"Ava M", b"Martin")
@@ -46,6 +46,17 @@ def test_what_was_keyed_is_in_the_queue_alone_until_it_is_sent_and_then_nowhere(
     assert payment.user_id == KEYED.decode()
     till.script()
     assert found_in(till, KEYED, *TOLD) == {}
+
+
+def test_what_was_keyed_is_in_no_file_of_a_till_that_goes_on_selling(till: Till, simulator: RunningSimulator) -> None:
+    till.url = NOBODY_LISTENS
+    till.change("platform", offline_member="Phone")
+    till.sells(*[LATTE, AVA_BY_PHONE, CARD, CLOSE] * 3)
+    till.talk_to(simulator)
+    with process(till) as driven:
+        steps(driven, SEND, LATTE, {"do": "wait", "seconds": 2})
+        assert found_in(till, KEYED, *TOLD) == {}
+        assert (till.database.parent / f"{till.database.name}-wal").exists()
 
 
 def test_a_member_who_was_found_leaves_the_platforms_id_in_the_database_and_nothing_in_a_log(

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.sqlite.engine import BUSY_SECONDS
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.journal import Journal
 from pos_terminal.adapters.sqlite.moments import micros
@@ -50,6 +51,7 @@ class SqliteDocuments:
         self._connection = connection
         self._lock = lock
         self._journal = Journal(connection, journal_key)
+        self._is_in_log = False
 
     def erase(self, older_than: datetime, at: datetime, after: int = 0) -> Erased:
         """Erase the next few documents behind entry ``after``, with what their requests hold of them: one commit.
@@ -72,18 +74,38 @@ class SqliteDocuments:
         """Forget the next few members who are known by a keyed phone number, e-mail or card alone: one commit.
 
         Only of sales that the platform has. Their documents go with it; the journal keeps the proof of them. Gives the
-        newest business day that was touched, None when there was nothing to forget. Raises StorageFailed.
+        newest business day that was touched, None when there was nothing to forget: then the write-ahead log, which
+        still had them, is emptied. Raises StorageFailed.
         """
         with translated:
             found = self._connection.execute(_KEYED, (_A_PIECE,)).fetchall()
         if not found:
+            self._empty_log()
             return None
         self._connection.execute("PRAGMA secure_delete = ON")
         with self._lock.background(), OneCommit(self._connection) as write:
             erased = [seq for seq, _ in found if self._journal.erase(seq, micros(at))]
             write.executemany(_ERASE_REQUESTS, [{"seq": seq} for seq in erased])
             write.executemany(_FORGET_KEYED, [(seq,) for seq, _ in found])
+        self._is_in_log = True
         return max(date.fromisoformat(day) for _, day in found)
+
+    def _empty_log(self) -> None:
+        """Put the log into the file and cut it, once after erasing; while somebody reads it, at the next turn.
+
+        Most of it is moved and synced while others write; nobody is waited for with the lock held.
+        """
+        if not self._is_in_log:
+            return
+        with translated:
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                with self._lock.background():
+                    is_busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        self._is_in_log = bool(is_busy)
 
     def _old(self, older_than_us: int, after: int) -> list[int]:
         with translated:
