@@ -102,6 +102,11 @@ class Line:
                 "The rest of this {item} is in another sale. Ring up more of it as a line of its own.", item=self.name
             )
 
+    def refuse_part(self, quantity: Decimal) -> None:
+        """Raise BadArgument for a part of it that nobody can weigh; all of it can be any part of a split piece."""
+        if self.is_weighed and quantity != self.quantity:
+            _check_quantity(quantity, weighed=True)
+
     def with_quantity(self, quantity: Decimal, policy: TaxPolicy) -> "Line":
         """As much of it. Raises BadArgument for a quantity that cannot be meant, or that nobody could pay."""
         _check_quantity(quantity, weighed=self.is_weighed)

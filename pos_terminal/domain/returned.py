@@ -137,6 +137,7 @@ def _refuse_quantity(line: Line, quantity: Decimal) -> None:
         )
     if not line.is_weighed and quantity != line.quantity and quantity % 1:
         raise BadArgument("{item} comes back in whole pieces.", item=line.name)
+    line.refuse_part(quantity)
 
 
 def _discounts(

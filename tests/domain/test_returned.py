@@ -158,6 +158,18 @@ def test_what_cannot_be_meant_is_refused(back: dict[str, str], why: str) -> None
         Counterpart(settled(sale, (CARD, None)), rules()).takes(back)
 
 
+def test_of_what_is_weighed_so_much_comes_back_as_a_scale_says_or_all_that_is_left() -> None:
+    sale = basket()
+    sale.add(item("4.50", unit=Unit.KG), Decimal("1.250"))
+    sale.put(replace(sale.line("1"), quantity=Decimal("1.250001")))
+    desk = Counterpart(settled(sale, (CARD, None)), rules())
+    for finer in ("0.0000001", "0.0001", "1.2500005"):
+        with pytest.raises(BadArgument, match="at most 3 decimals"):
+            desk.takes({"1": finer})
+    desk.takes({"1": "0.001"})
+    desk.takes({"1": "1.249001"})
+
+
 def test_nothing_comes_back_of_what_is_voided_or_has_come_back() -> None:
     sale = basket()
     sale.add(item("4.50"), Decimal(1))

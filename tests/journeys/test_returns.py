@@ -55,6 +55,23 @@ def test_a_return_resends_the_sale_with_less_in_it(shop: Till, simulator: Runnin
     assert_honest(simulator)
 
 
+def test_a_weight_finer_than_a_scale_says_is_refused_and_nothing_has_changed(shop: Till) -> None:
+    apples: Step = {"do": "add_item", "item_id": "apples", "quantity": "0.735"}
+    *_, closed = shop.sells(apples, cash(), CLOSE)
+    sale = closed["state"]["transaction_id"]
+    wanted = [back(sale, {"1": weight}, "Cash") for weight in ("0.0000001", "0.0001")]
+    _, first, _, second, _, exchange, shown, _, taken = shop.sells(
+        APPROVE, *wanted[:1], APPROVE, *wanted[1:], APPROVE, {**wanted[0], "exchange": True}, SHOW, APPROVE,
+        back(sale, {"1": "0.001"}, "Cash"),
+    )  # fmt: skip
+
+    for refused in (first, second, exchange):
+        assert refused_with(refused, "bad_argument")
+        assert "at most 3 decimals" in refused["error"]["message"]
+    assert shown["state"]["status"] == "idle"
+    assert taken["ok"], taken
+
+
 def test_points_follow_what_is_left_and_an_offer_comes_back_when_nothing_of_it_is(
     shop: Till, simulator: RunningSimulator
 ) -> None:
