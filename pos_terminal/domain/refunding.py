@@ -109,9 +109,9 @@ def refunded(
     if tender is not None and tender.on_terminal:
         _refuse_stranger(taken.payments, tender.name, number)
         rules, number = replace(rules, any_tender=False), None
-    if name and not rules.any_tender and all(each.type != name for each in taken.payments):
-        raise _not_paid_with(name, taken.payments)
-    shrunk = _cuts(taken.payments, amount.minor, name, rules)
+    if name and not rules.any_tender:
+        _refuse_other(taken.payments, name, number)
+    shrunk = _cuts(taken.payments, amount.minor, RefundTo(name, number) if name else None, rules)
     tips = [_Cut(each, 0, 0, tip=_minor(each.tip)) for each in taken.tipped if each.tip]
     by_tender: dict[RefundTo, list[_Cut]] = {}
     for each in (*shrunk, *tips):
@@ -131,8 +131,14 @@ def _refuse_stranger(payments: Sequence[Payment], name: str, number: str | None)
         raise _not_paid_with(f"{name} {number or ''}".rstrip(), payments)
 
 
+def _refuse_other(payments: Sequence[Payment], name: str, number: str | None) -> None:
+    """Raises NotAllowedNow for a tender, card or voucher that paid nothing of this; one with no number can be any."""
+    if not any(each.type == name and (number is None or each.number in {None, number}) for each in payments):
+        raise _not_paid_with(f"{name} {number or ''}".rstrip(), payments)
+
+
 def _not_paid_with(name: str, payments: Sequence[Payment]) -> NotAllowedNow:
-    known = ", ".join(dict.fromkeys(each.type for each in payments))
+    known = ", ".join(dict.fromkeys(f"{each.type} {each.number or ''}".rstrip() for each in payments))
     return NotAllowedNow(
         "This was not paid with {name}. It goes back with what it was paid in: {known}.", name=name, known=known
     )
@@ -157,7 +163,7 @@ def _to(payment: Payment, named: RefundTo, payments: Sequence[Payment], rules: R
     """
     if rules.is_cash(named.tender):
         return RefundTo(named.tender)
-    if named.number is not None:
+    if named.number is not None and (rules.any_tender or payment.number is None):
         return named
     if payment.type == named.tender:
         return RefundTo(named.tender, payment.number)
@@ -176,9 +182,11 @@ def _kind(payment: Payment, name: str | None, rules: RefundRules) -> str:
     return name if name and rules.any_tender else payment.type
 
 
-def _cuts(payments: Sequence[Payment], minor: int, name: str | None, rules: RefundRules) -> list[_Cut]:
-    newest = list(reversed(payments))
-    order = [each for each in newest if each.type == name] + [each for each in newest if each.type != name]
+def _cuts(payments: Sequence[Payment], minor: int, named: RefundTo | None, rules: RefundRules) -> list[_Cut]:
+    """What each payment shrinks by, newest first: before others the card or voucher that is named, and its tender."""
+    name, number = (named.tender, named.number) if named else (None, None)
+    newest = list(payments)[::-1]
+    order = sorted(newest, key=lambda each: (each.type != name, bool(number) and each.number != number))
     cuts = []
     for payment in order:
         less = min(minor, payment.amount.minor)

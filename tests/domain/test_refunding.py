@@ -240,6 +240,20 @@ def test_money_goes_back_to_the_number_it_came_by_or_with_a_right_to_another(
     assert refund_actions([sold], after, rules.refunds) == wanted
 
 
+def test_where_money_goes_back_as_it_was_paid_no_card_gets_that_of_another() -> None:
+    sold, rules = paid_with_vouchers()
+    as_paid = replace(rules, refunds=replace(rules.refunds, any_tender=False))
+
+    with pytest.raises(
+        NotAllowedNow, match=r"not paid with Gift Card C-3\. .* Credit Card, Gift Card A-1, Gift Card B-2"
+    ):
+        returned([sold], {"1": Decimal(1)}, VOUCHERS, as_paid, "C-3")
+    after = returned([sold], {"1": Decimal(4)}, VOUCHERS, as_paid, "A-1")(NOON, Amendment("7", "Ada", "Broken"))
+
+    refunds = after.amendment.refunds if after.amendment else ()
+    assert [(each.type, each.given.minor, each.number) for each in refunds] == [(GIFT, 300, "A-1"), (GIFT, 100, "B-2")]
+
+
 def test_a_gift_card_that_nobody_named_gets_no_money_of_another_tender() -> None:
     sold, rules = sale_of_ten((CARD, 1000)), paid_with_vouchers()[1]
 
