@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.aftersale import sale_named
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.explaining import closed_working, open_working
+from pos_terminal.domain.returnworking import CAME_BACK
 from pos_terminal.domain.working import Figure
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _figure(working: Working, of: str) -> Figure:
         if figure.tax is not None and figure.line_id is None and f"{figure.word}.{figure.tax.tax_code}" == of:
             named.append(figure)
     found = [each for each in named if each in working and not each.before_split and not each.as_sold]
+    if not found and whole == CAME_BACK:
+        raise BadArgument("Nothing of this sale has come back, so there is nothing to explain of what did.")
     if not found:
         raise BadArgument("The sale has no figure {of}. explain takes 'of' as {wanted}.", of=repr(of), wanted=_WANTED)
     return found[-1]

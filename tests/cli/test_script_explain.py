@@ -53,6 +53,18 @@ def test_each_figure_of_the_state_has_an_explanation_that_ends_in_it(till: Till)
     assert [each["value"] for each in last(discount)["operands"]] == [each["discount"] for each in state["lines"]]
 
 
+def test_what_came_back_of_a_sale_is_explained_or_it_is_said_that_nothing_did(till: Till) -> None:
+    *_, closed, refused = till.sells(LATTE, cash("10.00"), CLOSE, explain("returned"))
+    assert refused_with(refused, "bad_argument")
+    assert refused["error"]["message"].startswith("Nothing of this sale has come back")
+
+    till.change("rights", return_items="cashier", cash_beyond_drawer="cashier")
+    number = closed["state"]["transaction_id"]
+    back: Step = {"do": "return_items", "transaction_id": number, "lines": [{"line_id": "1", "quantity": "1"}]}
+    *_, answer = till.sells(back, explain("returned", number))
+    assert last(answer)["result"] == closed["state"]["total"]
+
+
 def test_nothing_is_taken_off_without_a_sign(till: Till) -> None:
     *_, answer = till.sells(LATTE, explain("tax_total"))
 
