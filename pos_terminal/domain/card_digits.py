@@ -19,8 +19,8 @@ _SHORTEST, _LONGEST = 13, 19
 _FIRST_DIGITS = "23456"
 _MASK = "****"
 # Patterns are compiled when they are first looked for, which is after the first screen.
-_GROUPS = r"[0-9]+(?:(?:[ .\-/_]{1,3}|[\W_])[0-9]+)*"
-"""Digits that one sign of any kind parts, or a few of those that people write cards with."""
+_GROUPS = r"[0-9]+(?:(?:[ .\-/_()\[\]{}<>]{1,4}|[\W_])[0-9]+)*"
+"""Digits that one sign of any kind parts, or a few of those that people write cards with, brackets among them."""
 _UUID = r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
 _BRANDS = (
     (r"4", frozenset({13, 16, 19})),
