@@ -333,6 +333,21 @@ def test_every_key_of_the_keyboard_is_as_large_as_a_finger(qtbot: QtBot, host: Q
     assert min(min(key.width(), key.height()) for key in keys.values()) >= 56
 
 
+def test_the_key_of_an_address_reads_the_same_where_the_screen_is_read_from_the_right(
+    host: QWidget, look: Look, qapp: QApplication
+) -> None:
+    keyboard = Keyboard(look)
+    keyboard.setParent(host)
+    keyboard.resize(640, 330)
+    keyboard.show()
+    read_from_left = visible(keyboard)[".com"].grab().toImage()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        assert visible(keyboard)[".com"].grab().toImage() == read_from_left
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 @pytest.mark.parametrize("width", [1024, 1280, 1600])
 def test_names_from_outside_never_widen_the_screen_nor_are_read_as_markup(till: Till, width: int) -> None:
     till.window.resize(width, 800)

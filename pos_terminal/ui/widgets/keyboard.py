@@ -42,6 +42,8 @@ _FACES = {
     BACK: ("", "backspace", later("Delete the last letter")),
     CLEAR: ("", "x", later("Clear")),
 }
+_FROM_LEFT = "\u200e"
+"""Ahead of a sign and Latin letters: on a screen that is read from the right `.com` would be drawn as `com.`."""
 _GAP = 8
 _COLUMNS = 10
 _LARGEST_KEY = 80
@@ -103,6 +105,8 @@ class Keyboard(QWidget):
     def _button(self, look: Look, key: str) -> ActionButton:
         text, icon, spoken = _FACES.get(key, (key, "", key))
         button = ActionButton(look, _(text), icon=icon, kind=Kind.LETTER)
+        if text == key and len(key) > 1:
+            button.setText(f"{_FROM_LEFT}{key}")
         button.setAccessibleName(_(spoken))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.clicked.connect(self._clicked)
