@@ -129,7 +129,8 @@ class CustomerPresenter:
 
     def _sale(self, basket: Basket) -> CustomerState:
         name, points, offers = self._member(basket)
-        news, count = self._lines.news(basket, name), pieces_text(sum(each.pieces for each in basket.lines.values()))
+        pieces = sum(each.pieces for each in basket.lines.values() if each.modifies_line_id is None)
+        news, count = self._lines.news(basket, name), pieces_text(pieces)
         sums, figure = _reckoned(basket, currency_sign(self._services.currency))
         phase = CustomerPhase.SALE
         if basket.is_tendering or self._services.place() is Place.TENDER:

@@ -38,6 +38,13 @@ def test_each_item_is_told_with_its_price_and_the_running_total() -> None:
     assert desk.read().count == "3 items"
 
 
+def test_what_an_item_is_taken_with_is_no_item_of_its_own() -> None:
+    desk = opened(CustomerDesk())
+    desk.rung_up("muffin", "latte")
+    desk.shop.selling.add_modifier("2", "oat")
+    assert desk.read().count == "2 items"
+
+
 def test_what_is_taken_out_is_told_below_zero() -> None:
     desk = opened(CustomerDesk())
     desk.rung_up("muffin", "latte")
