@@ -189,11 +189,21 @@ def test_what_is_voided_does_not_come_back_and_what_came_back_is_not_voided(shop
 
 def test_the_slip_says_what_came_back_and_what_was_given(shop: Till, tmp_path: Path) -> None:
     shop.change("printer", driver="file", target=str(tmp_path / "paper"))
-    *_, closed = shop.sells(LATTE, LATTE, MUFFIN, cash("20.00"), CLOSE)
+    lot = LATTE | {"code": "]d2010400638133393110LOT7"}
+    *_, closed = shop.sells(lot, lot, MUFFIN, cash("20.00"), CLOSE)
     *_, returned = shop.sells(APPROVE, back(closed["state"]["transaction_id"], {"1": "1"}, "Cash"))
 
     slip = Path(returned["state"]["receipt"]).with_suffix(".txt").read_text(encoding="utf-8")
-    for words in ("RETURN", "Taken back by Maya R.", "Approved by Dan O.", "Given back, Cash", "Latte", "4.50", "4.87"):
+    for words in (
+        "RETURN",
+        "Taken back by Maya R.",
+        "Approved by Dan O.",
+        "Given back, Cash",
+        "Latte",
+        "4.50",
+        "4.87",
+        "Lot LOT7",
+    ):
         assert words in slip
     assert "Muffin" not in slip
 
