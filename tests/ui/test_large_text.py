@@ -1,5 +1,7 @@
 """Text half as large again on the smallest panel: what is tapped and what is told stays whole."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QLabel
@@ -7,10 +9,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.theme.writing import write_as_spoken
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.table_button import TableButton
+from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.wording import ENGLISH, speak
+from tests.ui.member_places import with_a_member
 from tests.ui.past_places import choosing_what_comes_back
 from tests.ui.test_member_view import tap
 from tests.ui.till import Till
@@ -66,3 +73,23 @@ def test_the_map_has_fewer_and_larger_tables(large: Till) -> None:
     assert tables
     assert all(holds(each.size(), QSize(252, 156)) for each in tables)
     assert cut_labels(large, PageKeys) == []
+
+
+@pytest.fixture(params=[ENGLISH, "ar", "de"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication, look: Look) -> Iterator[None]:
+    speak(request.param)
+    write_as_spoken(qapp, look)
+    yield
+    speak(ENGLISH)
+    write_as_spoken(qapp, look)
+
+
+@pytest.mark.usefixtures("spoken")
+def test_a_notice_beside_the_cart_is_whole(large: Till) -> None:
+    with_a_member(large)
+    settled(large)
+
+    (bar,) = (each for each in large.window.findChildren(NoticeBar) if each.isVisible())
+    (words,) = (each for each in bar.findChildren(PlainLabel) if each.wordWrap())
+    assert words.text()
+    assert words.height() >= words.heightForWidth(words.width())

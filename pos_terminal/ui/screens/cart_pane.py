@@ -1,7 +1,7 @@
 """The sale screen's paying half: the cart, the totals, cash keys and the key that pays."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import SaleState
 from pos_terminal.ui.theme.look import Look
@@ -43,6 +43,8 @@ class CartPane(Card):
         self.notice = NoticeBar(look)
         self.list = CartView(look)
         self._list_or_hint = QStackedWidget()
+        # Lines can be scrolled, a notice cannot: it has its whole height first.
+        self._list_or_hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._totals = TotalsView(look)
         target = look.tokens.target
         self._cash = CashKeys(look)

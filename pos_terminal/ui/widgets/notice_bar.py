@@ -20,11 +20,12 @@ class NoticeBar(QFrame):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.setProperty("notice", NoticeKind.INFO.value)
         self._icon = IconLabel(look, "info-circle", role="bg_surface", size=24)
         self._text = PlainLabel(step="body_strong")
         self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._close = ActionButton(look, _("OK"), kind=Kind.PLAIN)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
@@ -34,6 +35,8 @@ class NoticeBar(QFrame):
         row.addWidget(self._close)
         self._close.clicked.connect(self.dismissed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        look.changed.connect(self._take_size)
+        self._take_size()
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -48,3 +51,12 @@ class NoticeBar(QFrame):
                 for widget in (self, self._text, self._close):
                     restyle(widget)
         self.setVisible(bool(notice))
+
+    def _take_size(self) -> None:
+        """Large text leaves a column few words in a line: the words have the smaller step and the icon's room."""
+        is_large = self._look.text_factor > 1
+        self._icon.setVisible(not is_large)
+        step = "caption" if is_large else "body_strong"
+        if self._text.property("type") != step:
+            self._text.setProperty("type", step)
+            restyle(self._text)
