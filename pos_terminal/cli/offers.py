@@ -6,7 +6,7 @@ import typer
 
 from pos_terminal.adapters.system import SystemClock
 from pos_terminal.app.offer_side import offers_by_command, read_offers
-from pos_terminal.application.offerdesk import HeldOffer, OfferDesk, named
+from pos_terminal.application.offerdesk import HeldOffer, OfferDesk, OfferStanding, named
 from pos_terminal.cli.failing import WrongUsage
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import Row, print_facts, print_rows
@@ -58,7 +58,11 @@ def _give_back(context: typer.Context, wanted: str, reason: str, *, as_json: boo
 def _those(desk: OfferDesk, wanted: str, *, is_used: bool) -> list[HeldOffer]:
     if not is_used:
         return list(desk.outstanding())
-    return list(desk.used(_MOST, wanted)) or list(desk.used(_MOST))
+    used = list(desk.used(_MOST, wanted)) or list(desk.used(_MOST))
+    is_there = any(wanted in {each.offer_id, each.transaction_id} for each in used)
+    if is_there:
+        return used
+    return [each for each in desk.outstanding() if each.standing is OfferStanding.RETURNING]  # the desk says so
 
 
 def _row(offer: HeldOffer) -> Row:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_terminal.simulator import RunningSimulator
+from pos_terminal.simulator import Fault, FaultKind, RunningSimulator
 from tests.cli.till import CLOSE, LATTE, SIGN_IN, Till
 from tests.journeys.test_members import AVA_BY_PHONE, CARD, SEND, apply, club, history
 
@@ -58,3 +58,14 @@ def test_a_lock_whose_sale_is_gone_is_unlocked_and_a_used_offer_is_reinstated_by
     assert (again.status, "0 offers go by" in again.err) == (1, True)
     assert till.run("offers", "list", "--used", "9", "--json").json == []
     assert till.run("journal", "verify").status == 0
+
+
+def test_what_is_on_its_way_back_already_is_said_to_who_asks_for_it_again(
+    till: Till, simulator: RunningSimulator
+) -> None:
+    till.talk_to(simulator)
+    till.script(SIGN_IN, LATTE, AVA_BY_PHONE, apply(REDEEMED), CARD, CLOSE, SEND)
+    simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, "reinstate", count=None))
+    assert not till.run("offers", "reinstate", REDEEMED, "--reason", "Not used", "--json").json["given_back"]
+    again = till.run("offers", "reinstate", REDEEMED, "--reason", "Not used")
+    assert (again.status, "is on its way back already" in again.err) == (1, True), again.err
