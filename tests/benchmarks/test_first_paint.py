@@ -13,7 +13,7 @@ SLOW = {
 OF_DEVICES = ("cards", "escpos", "scale", "scanner", "sound", "speech")
 COSTLY = {"QStyle", "QStyleOption", "QTextDocument", "QTextLayout", "QPainterPath", "QTableView", "QTransform"}
 """Classes of Qt that bring dozens of enums along, or many other classes."""
-MOST_MODULES = 150
+MOST_MODULES = 151
 MOST_GENERATED = 26
 """A little above what there was when this was written. Whoever adds to what the first screen waits for looks here."""
 
