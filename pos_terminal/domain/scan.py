@@ -1,5 +1,6 @@
 """What a scan is: the codes to look up, in order, and what the barcode itself says about price, weight or count."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from pos_terminal.domain.symbology import parted
 
 _GS1_CARRIERS = frozenset({"]C1", "]e0", "]d2", "]Q3", "]J1"})
 _EAN_LENGTHS = {"]E0": 13, "]E3": 13, "]E4": 8}
+_LAST_SLASH = re.compile(r"^([^?#]*[^/?#])/(?=[?#]|\Z)")
+"""What some write behind the last value: the standard has no such links, and yet no other goods are meant."""
 _LONGEST = 4096
 _SHORTEST_ELEMENT_STRING = 16
 _EAN13 = 13
@@ -100,7 +103,7 @@ def read_scan(scanned: str, labels: Sequence[LabelPattern] = ()) -> ScanReading:
 
 def _read_unnamed(data: str, labels: Sequence[LabelPattern]) -> ScanReading:
     """A scan whose symbology says nothing, or was not sent."""
-    link = digital_link(data, short_gtin=True)
+    link = digital_link(data, short_gtin=True) or digital_link(_LAST_SLASH.sub(r"\1", data), short_gtin=True)
     if link is not None and contradictions_in(link):
         return ScanReading(ScanKind.UNREADABLE, data)
     if link is not None:

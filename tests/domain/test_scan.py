@@ -206,6 +206,17 @@ def test_a_digital_link_is_taken_or_refused_as_published(
         assert [list(each) for each in elements] == expected["ais"]
 
 
+@pytest.mark.parametrize("rest", ["/", "/?17=271231", "/#page", "/?linkType=gs1:pip/"])
+def test_a_link_that_ends_in_a_slash_means_the_same_goods_to_a_scanner(rest: str) -> None:
+    link = "https://example.com/01/04006381333931"
+    assert digital_link(f"{link}{rest}", short_gtin=True) is None
+    read = read_scan(f"{link}{rest}")
+    assert (read.kind, read.gtin14, read.text) == (ScanKind.DIGITAL_LINK, "04006381333931", f"{link}{rest}")
+    assert read_scan("https://example.com/01/04006381333932/").kind is ScanKind.TEXT
+    assert read_scan(f"{link}//").kind is ScanKind.TEXT
+    assert read_scan(f"{link}?17=271231/").kind is ScanKind.TEXT
+
+
 def scan_cases() -> list[object]:
     plain_text_is_a_code_of_our_own = "ABC"
     no_primary_key = "]Q1https://a/NOPRIMARYAI"  # an address like any other: looked up as text, found nowhere

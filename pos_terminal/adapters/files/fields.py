@@ -1,6 +1,7 @@
 """Takes typed values out of a record of a file and notes every fault with its line and field."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ _LARGEST_WHOLE = 10**9
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Characters that are drawn as nothing, though Unicode files them under letters, marks and symbols."""
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
 
@@ -50,10 +53,10 @@ class Record:
         return None if value is None else self._as_text(key, value) or None
 
     def required(self, key: str) -> str:
-        """A text that must be there."""
+        """A text that must be there, and to be seen: characters without width alone are none."""
         value = self._values.get(key)
         text = None if value is None else self._as_text(key, value)
-        if not text and not any(fault.field == key for fault in self.faults):
+        if not (text and is_seen(text)) and not any(fault.field == key for fault in self.faults):
             self.fault(key, "this must be given")
         return text or ""
 
@@ -174,6 +177,11 @@ class Record:
             self.fault(key, "there is a control character in this text")
             return ""
         return text
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of it is drawn: not only spaces, what joins or directs letters, and blanks."""
+    return any(each not in _BLANK and unicodedata.category(each) not in {"Cf", "Mn", "Zs", "Zl", "Zp"} for each in text)
 
 
 def _shown(value: Json) -> str:

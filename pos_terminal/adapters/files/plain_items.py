@@ -7,7 +7,7 @@ both against each other.
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pos_terminal.adapters.files.fields import LONGEST_FIELD, SEPARATOR
+from pos_terminal.adapters.files.fields import LONGEST_FIELD, SEPARATOR, is_seen
 from pos_terminal.application.syncing import ItemEntry
 from pos_terminal.domain.gtin import GTIN_LENGTHS, gtin14
 from pos_terminal.domain.item import Item, Unit
@@ -41,7 +41,9 @@ class PlainItems:
         money = self._price(price)
         barcodes = (codes,) if SEPARATOR not in codes else tuple(codes.split(SEPARATOR))
         path, tax_codes = _path(category), _list(taxes)
-        if not (item_id and name and money is not None and path is not None and tax_codes is not None):
+        if not (
+            is_seen(item_id) and is_seen(name) and money is not None and path is not None and tax_codes is not None
+        ):
             return None
         if not all(map(_is_plain, (item_id, name, sku, description, image, plu))):
             return None

@@ -151,6 +151,8 @@ def test_a_csv_row_is_an_item(csv_path: Path) -> None:
         ({"item_id": " "}, "item_id: this must be given"),
         ({"item_id": 7}, "item_id: a text is wanted, not 7"),
         ({"name": ""}, "name: this must be given"),
+        ({"name": "\u200b\u2060 \ufeff\u200d"}, "name: this must be given"),
+        ({"name": "\u3164\u2800\ufe0f"}, "name: this must be given"),
         ({"name": "a\0b"}, "name: there is a control character in this text"),
         ({"name": "x" * 4097}, "name: this is longer than 4096 bytes"),
         ({"name": "é" * 2049}, "name: this is longer than 4096 bytes"),

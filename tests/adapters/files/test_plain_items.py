@@ -21,7 +21,7 @@ HEADER = [
 ]  # fmt: skip
 PLAIN = {"item_id": "I1", "name": "Crackers", "price": "4.50", "barcodes": "4006381333931", "category": "Food/Dry"}
 TEXTS = st.sampled_from(
-    ["", "a", " a", "a ", "a\tb", "a\nb", "a|b", "é", "\u00a0x", "\u200f", "٣", "x" * 1025, "a\x07"]
+    ["", "a", " a", "a ", "a\tb", "a\nb", "a|b", "é", "\u00a0x", "\u200f", "٣", "x" * 1025, "a\x07", "\u3164"]
 )
 CELLS = {
     "item_id": TEXTS, "name": TEXTS, "sku": TEXTS, "description": TEXTS, "image": TEXTS, "plu": TEXTS,
@@ -63,6 +63,7 @@ def test_plain_rows_are_taken_at_speed_and_others_left() -> None:
     plain = PlainItems(["item_id", "name", "price", "barcodes"], USD)
     assert plain.entry(2, ["I1", "Crackers", "4.50", "4006381333931|96385074"]) is not None
     assert plain.entry(2, ["I1", "Crackers", "4,50", ""]) is None
+    assert plain.entry(2, ["I1", "\u3164", "4.50", ""]) is None
 
 
 @pytest.mark.parametrize("column", ["recalled_lots", "sale_hours", "modifies_item_ids", "colour"])
