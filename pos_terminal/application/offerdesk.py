@@ -24,6 +24,8 @@ class OfferStanding(StrEnum):
     """Claimed, or perhaps, for a sale that is no more: nobody can use it before it is given back."""
     RETURNING = "returning"
     """On its way back."""
+    UNVERIFIED = "claimed offline, not verified"
+    """A sale ended with it while nobody could be asked, and the platform does not have that sale yet."""
     USED = "used"
     """Its sale ended with it."""
 
@@ -32,6 +34,7 @@ class OfferStanding(StrEnum):
 class HeldOffer:
     """One claim of an offer. ``member`` is the platform's id of whose it is, "" where no sale says.
 
+    ``hold_id`` tells claims apart; that of one which is not verified is below zero, and only as long as it is listed.
     ``is_used``: the platform counts it as used, so that it is reinstated, not unlocked. ``reason`` is why the last try
     to give it back failed.
     """
@@ -68,6 +71,10 @@ _REFUSALS = {
         "The sale {sale} that this offer is claimed for has not ended. Take the offer off that sale, or void it."
     ),
     OfferStanding.RETURNING: later("This offer is on its way back already. It is tried again by itself, and now."),
+    OfferStanding.UNVERIFIED: later(
+        "The sale {sale} took this offer offline, and the platform does not have that sale yet. Send what waits, then "
+        "look again."
+    ),
 }
 
 _NOT_NOW = later(

@@ -19,6 +19,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 Reason = Annotated[str, typer.Option(help="Why, for the journal.")]
 Wanted = Annotated[str, typer.Argument(metavar="ID", help="The offer's id, or that of its sale.")]
 _MOST = 100
+_NOT_YET = frozenset({OfferStanding.RETURNING, OfferStanding.UNVERIFIED})
 
 
 @app.command("list")
@@ -62,7 +63,7 @@ def _those(desk: OfferDesk, wanted: str, *, is_used: bool) -> list[HeldOffer]:
     is_there = any(wanted in {each.offer_id, each.transaction_id} for each in used)
     if is_there:
         return used
-    return [each for each in desk.outstanding() if each.standing is OfferStanding.RETURNING]  # the desk says so
+    return [each for each in desk.outstanding() if each.standing in _NOT_YET]  # the desk says so
 
 
 def _row(offer: HeldOffer) -> Row:

@@ -34,6 +34,7 @@ _TITLES = {
     OfferStanding.STUCK: later("Held, and their sale is gone"),
     OfferStanding.RETURNING: later("Offers being given back"),
     OfferStanding.OF_OPEN_SALE: later("Held for sales that have not ended"),
+    OfferStanding.UNVERIFIED: later("Claimed offline, not verified"),
     OfferStanding.USED: later("Used with a sale"),
 }
 
@@ -145,7 +146,7 @@ class OffersSection:
         if offer.standing in {OfferStanding.STUCK, OfferStanding.USED}:
             rows.append(ReportRow(_("Give it back. Why?"), is_title=True))
             rows += [ReportRow(_(reason), key=str(at)) for at, reason in enumerate(_REASONS)]
-        act = _("Open the receipt") if offer.standing is OfferStanding.USED else ""
+        act = _("Open the receipt") if offer.standing in {OfferStanding.UNVERIFIED, OfferStanding.USED} else ""
         return ReportPanel(brief(offer.offer_id), sentence, tuple(rows), act, "receipt", leave=_("Back"))
 
     def _age(self, offer: HeldOffer) -> str:

@@ -628,13 +628,19 @@ def test_an_offer_that_was_sold_with_offline_is_reinstated_when_its_sale_is_void
         simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
         _offline(driven, "uo-2", approve)
         sale = steps(driven, CARD, CLOSE)["state"]["transaction_id"]
-        if when != "voided during":
+        if when == "voided during":
+            assert _listed(member_till) == ["uo-2", sale, "claimed offline, not verified", "••• 0001"]
+        else:
             simulator.platform.faults.clear()
             steps(driven, SEND)
+        if when == "returned after":
+            assert _listed(member_till) == ["uo-2", sale, "used", "••• 0001"]
         asked = len(simulator.platform.requests("lock"))
         whole = {"line_id": "1", "quantity": "2"}
         change: Step = {"do": "return_items", "lines": [whole]} if when[0] == "r" else {"do": "void_closed"}
         steps(driven, approve, {**change, "transaction_id": sale, "reason": "Back"})
+        if when == "voided during":
+            assert _listed(member_till) == ["uo-2", sale, "returning", "••• 0001"]
         simulator.platform.faults.clear()
         steps(driven, SEND)
     assert len(simulator.platform.requests("lock")) == asked
@@ -693,6 +699,12 @@ def test_an_offer_that_a_suspended_sale_was_given_offline_counts_towards_the_lim
     assert refused is not None
     assert refused_with(refused, "not_allowed_now"), refused
     assert "At most 3.00" in refused["error"]["message"]
+
+
+def _listed(till: Till) -> list[str]:
+    """The one offer that `offers list` tells of."""
+    (listed,) = till.run("offers", "list", "--used", "5", "--json").json
+    return [listed[each] for each in ("offer_id", "transaction_id", "standing", "member")]
 
 
 def _offline(driven: Driven, offer: str, approve: Step) -> None:

@@ -34,7 +34,8 @@ class OfferShelf:
             stuck, hold_id=2, offer_id="uo-2", standing=OfferStanding.RETURNING, member="", reason="timed out"
         )
         of_open = replace(stuck, hold_id=3, offer_id="uo-3", standing=OfferStanding.OF_OPEN_SALE, member="")
-        return [each for each in (stuck, going, of_open) if each.hold_id not in self.back]
+        offline = replace(stuck, hold_id=-1, offer_id="uo-5", standing=OfferStanding.UNVERIFIED)
+        return [each for each in (stuck, going, of_open, offline) if each.hold_id not in self.back]
 
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
         self.looks += 1

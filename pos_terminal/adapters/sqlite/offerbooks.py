@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.moments import instant
+from pos_terminal.adapters.sqlite.offlineclaims import SqliteOfflineClaims
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.application.offerdesk import HeldOffer, OfferStanding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pos_terminal.application.offlineoffers import OfflineClaim
     from pos_terminal.application.ports import WriteLock
 
 _IS_OPEN = "EXISTS (SELECT 1 FROM basket AS b WHERE b.transaction_id = h.transaction_id)"
@@ -32,7 +34,10 @@ _READ = f"""SELECT h.hold_id, COALESCE(h.reference_id, h.offer_id), h.transactio
 _OUTSTANDING = f"""{_READ} h.state IN ('locking', 'locked', 'releasing')
     UNION ALL {_READ} h.state = 'sold' AND h.after_seq IS NOT NULL"""
 _USED = f"""{_READ} h.state = 'sold' AND h.after_seq IS NULL AND h.reference_id IS NOT NULL
-    AND (:sale = '' OR h.transaction_id = :sale) ORDER BY h.hold_id DESC LIMIT :most"""
+    AND NOT EXISTS (SELECT 1 FROM delivery AS w CROSS JOIN snapshot_discount AS d ON d.seq = w.seq
+        WHERE w.state <> 'done' AND w.transaction_id = h.transaction_id AND d.status = 'OFFLINE'
+        AND d.reference_id IN (h.offer_id, h.reference_id))
+    AND (:sale = '' OR h.transaction_id = :sale) ORDER BY h.hold_id DESC LIMIT :most"""  # noqa: S608 - as above
 _IS_STUCK = f"hold_id = ? AND state IN ('locking', 'locked') AND NOT {_IS_OPEN}"
 # The platform uses an offer up with its sale, so the sale has to be there first; another one's claim is not undone.
 _IS_USED_UP = """hold_id = ? AND state = 'sold' AND after_seq IS NULL AND reference_id IS NOT NULL
@@ -51,11 +56,13 @@ class SqliteOfferBooks:
     def __init__(self, connection: sqlite3.Connection, lock: WriteLock) -> None:
         self._connection = connection
         self._lock = lock
+        self._claims = SqliteOfflineClaims(connection)
 
     def outstanding(self) -> Sequence[HeldOffer]:
         """All that are not settled."""
         with translated:
-            return [_offer(row) for row in sorted(self._connection.execute(_OUTSTANDING))]
+            held = [_offer(row) for row in sorted(self._connection.execute(_OUTSTANDING))]
+        return sorted([*held, *self._unverified(held)], key=lambda each: each.since)
 
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
         """Those that sales ended with, the newest first."""
@@ -74,6 +81,27 @@ class SqliteOfferBooks:
                 return any(write.execute(query, (hold_id,)).rowcount for query in (_UNLOCK, _REINSTATE))
         except sqlite3.IntegrityError:  # another sale has claimed it meanwhile
             return False
+
+    def _unverified(self, held: Sequence[HeldOffer]) -> list[HeldOffer]:
+        """What ended sales took offline, once a sale; what is on its way back is listed as that."""
+        claims = {(each.transaction_id, each.reference_id): each for each in self._claims.outstanding()}
+        for each in held:
+            claims.pop((each.transaction_id, each.offer_id), None)
+        return [_unverified(-number, claim) for number, claim in enumerate(claims.values(), 1)]
+
+
+def _unverified(number: int, claim: OfflineClaim) -> HeldOffer:
+    return HeldOffer(
+        hold_id=number,
+        offer_id=claim.reference_id,
+        transaction_id=claim.transaction_id,
+        standing=OfferStanding.UNVERIFIED,
+        is_used=False,
+        since=claim.closed_at,
+        member=claim.user_id or "",
+        last_tried=None,
+        reason="",
+    )
 
 
 def _offer(row: tuple[int, str, str, str, int, int, str, int | None, str]) -> HeldOffer:
