@@ -131,17 +131,22 @@ class Membership:
 
         return errand
 
-    def remove(self) -> None:
-        """Take the member off the sale; their offers go back first. Raises NotAllowedNow once money was taken."""
+    def remove(self) -> bool:
+        """Take the member off the sale, and whoever is rewarded beside them; their offers go back first.
+
+        Whether there was somebody beside them. Raises NotAllowedNow once money was taken.
+        """
         basket = self._desk.open_sale()
         self._refuse_late()
         if basket.member is None:
             raise NotAllowedNow("There is no member on this sale.")
         self._ports.let_go()
+        was_beside = basket.additional is not None
         basket.member = basket.additional = None
         self._asked += 1
         self._ports.opening.taken(basket)
         self._desk.visit = self._desk.beside = None
+        return was_beside
 
     def remove_additional(self) -> None:
         """Take whoever is rewarded beside the member off the sale. Raises NotAllowedNow once money was taken."""

@@ -90,14 +90,15 @@ class SaleMember:
         self._offers.apply_all(offers)
 
     def removed(self) -> None:
-        """Take the member off the sale; their offers go back."""
+        """Take the member off the sale, and a second one with them; their offers go back."""
         try:
-            self._services.membership.remove()
+            were_two = self._services.membership.remove()
         except Refused as refusal:
             self._show(problem(refusal.sentence))
             return
         self._draft.question = None
-        self._show(Notice(_("The member was removed from this sale.")))
+        one, both = _("The member was removed from this sale."), _("Both members were removed from this sale.")
+        self._show(Notice(both if were_two else one))
 
     def closed(self) -> None:
         """Leave the panel; what is being looked up is not wanted any more."""

@@ -578,10 +578,13 @@ def test_a_plug_pulled_beside_a_second_member_keeps_them(member_till: Till, simu
         assert refused is not None
         assert refused_with(refused, "bad_argument")
         gone = steps(driven, {"do": "remove_member", "as": "additional"})
-        assert gone["state"]["additional_member"] is None
+        assert (gone["state"]["additional_member"], gone["additional_removed"]) == (None, True)
         nobody = driven.step(do="remove_member", **{"as": "additional"})
         assert nobody is not None
         assert refused_with(nobody, "not_allowed_now")
+        assert steps(driven, {"do": "remove_member"})["additional_removed"] is False
+        both = steps(driven, AVA_BY_PHONE, lookup(user_id=BEN) | {"as": "additional"}, {"do": "remove_member"})
+        assert (both["state"]["additional_member"], both["additional_removed"]) == (None, True)
 
 
 @pytest.mark.parametrize("lock_when", ["apply", "tender"])

@@ -57,6 +57,16 @@ def test_a_second_member_is_taken_off_again_and_the_first_stays() -> None:
     assert till.shop.desk.beside is None
 
 
+def test_who_was_beside_a_member_that_is_removed_goes_too_and_that_is_said() -> None:
+    till = with_noor()
+    till.sale.member.removed()
+    assert (beside(till), till.shop.desk.open_sale().member) == (None, None)
+    assert till.state.notice.text == "Both members were removed from this sale."
+    alone = shopping()
+    alone.sale.member.removed()
+    assert alone.state.notice.text == "The member was removed from this sale."
+
+
 def test_the_sales_own_member_is_no_second_one() -> None:
     till = shopping()
     add(till, "5550100001")

@@ -29,9 +29,8 @@ def _remove_member(terminal: Terminal, given: Arguments) -> Extra:
     given.finished()
     if additional:
         terminal.membership.remove_additional()
-    else:
-        terminal.membership.remove()
-    return {}
+        return {"additional_removed": True}
+    return {"additional_removed": terminal.membership.remove()}
 
 
 def _apply_offer(terminal: Terminal, given: Arguments) -> Extra:
