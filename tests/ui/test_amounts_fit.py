@@ -110,7 +110,9 @@ def label_is_cut(label: QLabel) -> bool:
 
 def key_is_cut(key: ActionButton) -> bool:
     icon = 0 if key.icon().isNull() else key.iconSize().width()
-    return bool(key.text()) and QFontMetrics(key.font()).horizontalAdvance(key.text()) + icon + 12 > key.width()
+    metrics, lines = QFontMetrics(key.font()), key.text().split("\n")
+    wide = max(metrics.horizontalAdvance(each) for each in lines) + icon + 12 > key.width()
+    return bool(key.text()) and (wide or len(lines) * metrics.height() > key.height())
 
 
 def overlapping(view: QWidget) -> list[tuple[str, str]]:

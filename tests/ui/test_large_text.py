@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import write_as_spoken
+from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import BackRow
-from pos_terminal.ui.widgets.button import ActionButton
+from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
 from pos_terminal.ui.widgets.page_keys import PageKeys
+from pos_terminal.ui.widgets.sale_keys import SaleKeys
 from pos_terminal.ui.widgets.table_button import TableButton
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.wording import ENGLISH, speak
@@ -61,6 +63,36 @@ def test_names_pages_and_keys_of_goods_that_come_back_are_whole(large: Till) -> 
     keys = [each for each in pane.findChildren(ActionButton) if each.isVisible() and each.text()]
     assert [each.text() for each in keys if each.width() < each.sizeHint().width()] == []
     assert any(each.text().startswith("Next") for each in keys)
+    (told,) = (each for each in pane.findChildren(PlainLabel) if each.isVisible() and each.text().startswith("Sale "))
+    assert told.text().endswith(".")
+    assert told.height() >= told.heightForWidth(told.width())
+
+
+def test_the_page_under_the_tiles_is_whole(large: Till) -> None:
+    large.selling()
+    settled(large)
+
+    (keys,) = (each for each in large.window.findChildren(SaleKeys) if each.isVisible())
+    (page,) = keys.findChildren(PlainLabel)
+    assert page.text().endswith("1")
+    assert page.accessibleName() == "Page 1"
+    assert holds(page.size(), page.sizeHint())
+
+
+@pytest.mark.usefixtures("large")
+def test_a_word_that_has_no_room_beside_its_amount_stands_above_it(host: QWidget, look: Look) -> None:
+    key = AmountButton(look, kind=Kind.PRIMARY, height=76)
+    key.setParent(host)
+    key.resize(196, 76)
+    key.show()
+    key.show_amount("Close & pay", "12.60 back")
+
+    assert key.text() == "Close && pay\n12.60 back"
+    assert key.accessibleName() == "Close & pay  12.60 back"
+    assert key.property("step") != "caption"
+    assert key.sizeHint().height() == 76
+    key.resize(420, 76)
+    assert key.text() == "Close && pay  12.60 back"
 
 
 def test_the_map_has_fewer_and_larger_tables(large: Till) -> None:

@@ -11,7 +11,7 @@ from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.rows_that_fit import RowsThatFit
 from pos_terminal.ui.widgets.surface import Card
-from pos_terminal.ui.widgets.text import ElidedLabel
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.wording import _
 
 _GAP = 8
@@ -35,7 +35,8 @@ class LinesPane(Card):
         self._look = look
         primary = look.tokens.target["pos_primary"]
         self._title = ElidedLabel(step="headline", names=self)
-        self._sentence = ElidedLabel(step="body", tone="secondary")
+        self._sentence = PlainLabel(step="body", tone="secondary")
+        self._sentence.setWordWrap(True)
         self._all = ActionButton(look)
         self._rows = RowsThatFit(height(look))
         self._drawn: list[BackRow] = []
@@ -72,17 +73,17 @@ class LinesPane(Card):
         for row in (head, last):
             row.setSpacing(_GAP)
         words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._sentence)
-        head.addLayout(words, 1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._all)
+        words.addLayout(head)
+        words.addWidget(self._sentence)
         last.addWidget(self._back)
         last.addWidget(self._pages)
         last.addWidget(self._next, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 20)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addLayout(words)
         column.addWidget(self._rows, 1)
         column.addLayout(last)
 

@@ -4,8 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pos_terminal.presentation.figures import count_text
 from pos_terminal.presentation.sale_state import HoldKey, SaleState
 from pos_terminal.ui.theme.look import Look
+from pos_terminal.ui.widgets.amount import text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.wording import _
@@ -15,6 +17,8 @@ _ROOMY = 790
 _COMPACT = 590
 _ALL_WORDS, _BESIDE_ICON = 90, 40
 """What the key that voids has room for where it is wide, and beside its icon where it is narrow."""
+_PAGE = 68
+"""What the page has between its keys at least."""
 _GAP = 8
 
 
@@ -29,7 +33,9 @@ class SaleKeys(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._hold_key = HoldKey()
+        self._shown_page = 1
         self._void = ActionButton(look, _("Void sale"), icon="ban", kind=Kind.DANGER)
         self._undo = ActionButton(look, _("Undo"), icon="arrow-left")
         self._undo.setAccessibleDescription(_("Takes the last step back"))
@@ -39,7 +45,7 @@ class SaleKeys(QWidget):
         self._on = ActionButton(look, icon="chevron-right")
         self._page = PlainLabel(step="body_strong", tone="secondary")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.setMinimumWidth(68)
+        self._page.setMinimumWidth(_PAGE)
         self._back.setAccessibleName(_("Earlier items"))
         self._on.setAccessibleName(_("More items"))
         self._arrange(look.tokens.target["pos_gap_destructive"])
@@ -47,6 +53,7 @@ class SaleKeys(QWidget):
         self._undo.clicked.connect(self.undo_asked)
         self._hold.clicked.connect(self.hold_asked)
         self._more.clicked.connect(self.more_asked)
+        look.changed.connect(self._fit)
         self._back.clicked.connect(self._back_clicked)
         self._on.clicked.connect(self._on_clicked)
 
@@ -58,7 +65,7 @@ class SaleKeys(QWidget):
         self._hold.setEnabled(state.hold.can_press)
         self._back.setEnabled(state.page.page > 0)
         self._on.setEnabled(state.page.has_more)
-        self._page.show_text(_("Page {number}", number=state.page.page + 1))
+        self._shown_page = state.page.page + 1
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,6 +86,15 @@ class SaleKeys(QWidget):
         self._hold.setMinimumWidth(192 if is_roomy else 148)
         for button in (self._back, self._on):
             button.setMinimumWidth(60 if is_roomy else 58)
+        self._fit_page()
+
+    def _fit_page(self) -> None:
+        """The page's number alone where its words have no room between the keys."""
+        words = _("Page {number}", number=self._shown_page)
+        left = self.width() - super().minimumSizeHint().width() + _PAGE
+        has_room = text_width(self._look, "body_strong", words) <= left
+        self._page.show_text(words if has_room else count_text(self._shown_page))
+        self._page.setAccessibleName(words)
 
     def _fit_void(self, *, is_roomy: bool) -> None:
         """Its width is the same in every language: long words give way to short ones, and the icon to these."""
