@@ -11,7 +11,7 @@ from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.suspended import SuspendedSale
 from pos_terminal.presentation.check_services import CheckServices
 from pos_terminal.presentation.figures import age_text, amount_text
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.service_words import guest_words
 from pos_terminal.presentation.tables_panel import TablesPanel, TableState, TableTile
 from pos_terminal.presentation.tables_question import Doing, TablesQuestion
@@ -95,7 +95,7 @@ class TableDrawing:
             TableState.OPEN if is_open else TableState.WAITING,
             amount_text(self.total(checks)),
             " · ".join(filter(None, told)),
-            " · ".join(filter(None, (brief(who), self._age(checks)))),
+            " · ".join(filter(None, (apart(brief(who)), self._age(checks)))),
             table_id in chosen,
         )
 

@@ -7,6 +7,7 @@ import pytest
 from pos_terminal.presentation.panels import ChoicePanel, EntryPanel, HeldPanel
 from pos_terminal.presentation.table_drawing import TableDrawing
 from pos_terminal.presentation.tables_panel import TablesPanel, TableState, TableTile
+from pos_terminal.wording import speaking
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.test_held_sales import choose
@@ -209,6 +210,13 @@ def test_a_held_sale_is_called_by_its_table_where_it_has_no_label() -> None:
     assert isinstance(panel, HeldPanel)
     assert [row.name for row in panel.sales] == ["Bar", "Table 2"]
     assert panel.sales[1].detail.startswith("2 guests · Ana L.")
+
+
+def test_a_name_in_latin_letters_keeps_its_dot_on_a_table_that_is_read_from_the_right() -> None:
+    here = seated("2")
+    with speaking("ar"):
+        here.tables.asked()
+        assert tile(here, "2").who.startswith("\u2068Ana L.\u2069 · ")
 
 
 def test_a_clock_that_was_set_back_makes_no_check_younger_than_now() -> None:

@@ -10,6 +10,7 @@ from pos_terminal.presentation.cart import CartRow
 from pos_terminal.ui.theme.fonts import needs_more_scripts
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.cart_model import CartModel
+from pos_terminal.wording.isolates import END, FROM_THE_RIGHT, ISOLATE
 
 LINE_HEIGHT = 51
 """Height of a line in dp at text factor 1."""
@@ -164,12 +165,13 @@ class CartDelegate(QStyledItemDelegate):
         words = row.saving.words
         wanted = min(small.horizontalAdvance(words), room // 2)
         detail = _shortened(row.detail, small, room - wanted - small.horizontalAdvance(_BETWEEN)) if row.detail else ""
-        head = f"{detail}{_BETWEEN}" if detail else ""
+        head = _led(detail, mirrored=self._is_mirrored) if detail else ""
         offer_left = _TEXT_LEFT + small.horizontalAdvance(head)
         elided = small.elidedText(words, Qt.TextElideMode.ElideRight, saving_left - offer_left - 12)
         return replace(
             prepared,
             detail=_static(head, self._small),
+            detail_lift=_lift(head, self._small),
             offer=_static(elided, self._small),
             offer_left=offer_left,
             offer_lift=_lift(words, self._small),
@@ -218,9 +220,14 @@ def _static(text: str, font: QFont) -> QStaticText:
     return static
 
 
+def _led(detail: str, *, mirrored: bool) -> str:
+    """The detail and the dot behind it, which is on the left where the line is read from the right."""
+    return f"{FROM_THE_RIGHT}{ISOLATE}{detail}{END}{_BETWEEN}" if mirrored else f"{detail}{_BETWEEN}"
+
+
 def _lift(text: str, font: QFont) -> float:
     """How much higher than the font's own letters those of other scripts stand: so much up, and all share a line."""
-    if not needs_more_scripts(text):
+    if not needs_more_scripts(text) and ISOLATE not in text:  # which takes a face of its own, too
         return 0.0
     layout = QTextLayout(text, font)
     layout.beginLayout()
