@@ -61,6 +61,8 @@ class Paperwork:
         self._bell = bell
         self._watch = watch
         self.printer = PrinterWatch(clock)
+        self._clock = clock
+        self._printed_at = clock.monotonic()
         self._forgotten: date | None = None
 
     def forget(self, through: date) -> None:
@@ -71,8 +73,7 @@ class Paperwork:
         """Open the drawer, print, copy some of what is not copied yet, look at the printer; seconds until the next."""
         if self._bell.taken():
             self._open(spool)
-        self.state = spool.run()._replace(down=self.printer.down)
-        self.last_job = self.state.last_job_id or self.last_job
+        self._print(spool)
         if self._forgotten:
             spool.forget_erased(self._forgotten)
             self._forgotten = None
@@ -82,10 +83,24 @@ class Paperwork:
             return 0.0
         self._look_after(spool)
         self.state = self.state._replace(down=self.printer.seen(spool, self.state))
-        # A printer that breaks off each time must not spend a roll on halves.
-        patience = min(PRINTER_PATIENCE * 2 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
-        waits = [patience] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
+        waits = [self._left()] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
         return min(*waits, self.printer.pause) if waits else self.printer.pause
+
+    def _print(self, spool: Spool) -> None:
+        """Print, unless a printer that broke off is left alone for now, whatever was sold meanwhile."""
+        if self.state.is_broken_off and self._left() > 0.0:
+            return
+        self.state = spool.run()._replace(down=self.printer.down)
+        self.last_job = self.state.last_job_id or self.last_job
+        self._printed_at = self._clock.monotonic()
+
+    def _left(self) -> float:
+        """Seconds until what waits is tried again: longer after each break, so that a person can see to the printer.
+
+        One that breaks off each time must not spend a roll on halves.
+        """
+        patience = min(PRINTER_PATIENCE * 2.0 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
+        return max(0.0, self._printed_at + patience - self._clock.monotonic())
 
     def _open(self, spool: Spool) -> None:
         why = spool.open_drawer()

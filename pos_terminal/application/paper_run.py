@@ -59,6 +59,7 @@ class PaperRun:
         self._recent: deque[tuple[str, Proof]] = deque(maxlen=_RECENT)
         self._remark: Remark | None = None
         self._torn = 0
+        self._is_broken_off = False
 
     def run(self, next_job: Callable[[], QueuedPrint | None] | None = None) -> SpoolState:
         """Print until the queue is empty or the printer fails; ``next_job`` in place of the queue's own.
@@ -106,6 +107,7 @@ class PaperRun:
         copy = None if fault.is_in_doubt else job.copy
         self._queue.failed(job.job_id, str(fault), in_doubt=job.in_doubt or fault.is_in_doubt, copy=copy)
         self._torn = self._torn if fault.is_in_doubt else 0
+        self._is_broken_off = fault.is_in_doubt and fault.cause is FaultCause.BROKEN
         self._note(f"printer: {fault}")
 
     def _is_given_up(self, job: QueuedPrint, fault: PrinterFault) -> bool:
@@ -117,7 +119,8 @@ class PaperRun:
         return is_second
 
     def _state(self, last: str, cause: str = "") -> SpoolState:
-        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn)
+        broken = bool(cause) and self._is_broken_off
+        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn, broken)
 
 
 def _doubtful(job: QueuedPrint) -> Remark:

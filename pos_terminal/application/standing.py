@@ -31,6 +31,7 @@ class SpoolState(NamedTuple):
         recent: the sales whose papers left the queue last, the newest at the end, and what is known of them.
         remark: something to be seen to, though paper comes out.
         torn: how often in a row a job was begun and came to no known end.
+        is_broken_off: whether the last of these ended with its connection: all that is left is to print it whole again.
         down: why the printer would not print, though nothing waits for it; empty: nothing is known to be in its way.
     """
 
@@ -40,6 +41,7 @@ class SpoolState(NamedTuple):
     recent: tuple[tuple[str, Proof], ...] = ()
     remark: Remark | None = None
     torn: int = 0
+    is_broken_off: bool = False
     down: str = ""
 
     def proof_of(self, transaction_id: str) -> Proof | None:

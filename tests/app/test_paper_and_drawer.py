@@ -10,6 +10,7 @@ from pos_terminal.app.terminal import Terminal, opened_terminal
 from pos_terminal.domain.printer_state import Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings, read_settings
+from tests.application.fakes import FakeClock
 from tests.cli.till import CASHIER, PIN, Till
 from tests.failing_printer import FailingPrinter, Mood, failing_printer
 
@@ -112,6 +113,28 @@ def test_a_receipt_that_was_going_out_when_the_power_went_comes_out_as_a_copy(ti
             terminal.wait_for_paper(SOON)
             assert not terminal.printer_state().waiting
         assert b"COPY" in device.paper[before:]
+
+
+def test_a_printer_that_breaks_off_is_left_alone_longer_each_time_whatever_is_sold(till: Till) -> None:
+    clock = FakeClock()
+    with failing_printer() as device:
+        on_the_network(till, device)
+        device.feel(close_after=400)
+        with opened_terminal(settings(till), clock=clock) as terminal:
+            begun, waits = [], []
+            for patience in (5.0, 10.0, 20.0):
+                clock.forward(1)
+                sell(terminal)
+                sell(terminal)
+                clock.forward(patience - 1)
+                waits.append(terminal.devices.ask(terminal.paperwork.turn).result(SOON))
+                begun.append(device.paper.count(b"store-77"))
+                assert "ended the connection" in terminal.printer_state().cause
+            assert (begun, waits) == ([1, 2, 3], [1.0] * 3)
+            device.feel(close_after=None)
+            clock.forward(1)
+            terminal.wait_for_paper(SOON)
+            assert not terminal.printer_state().waiting
 
 
 def test_receipts_come_out_of_the_spare_printer_and_the_status_line_can_say_so(till: Till) -> None:
