@@ -11,6 +11,9 @@ _LOCKED_BYTE = 1 << 30
 """Windows keeps others from reading a locked byte, so it lies far behind the number they want to read."""
 _LONGEST_PID = 20
 
+_held: set[tuple[int, int]] = set()
+"""The files, by device and number, that this process has a lock on: what stands in one outlives its process."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -53,9 +56,12 @@ class ProcessLock:
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, str(os.getpid()).encode())
+        self._file = _identity(os.fstat(self._descriptor))
+        _held.add(self._file)
 
     def release(self) -> None:
         """Let go; also done by the system at the end of the process."""
+        _held.discard(self._file)
         with suppress(OSError):
             os.close(self._descriptor)
 
@@ -68,9 +74,13 @@ class ProcessLock:
 def is_ours(database: Path) -> bool:
     """Whether it is this process that writes the database."""
     try:
-        return _lock_path(database).read_bytes() == str(os.getpid()).encode()
+        return _identity(_lock_path(database).stat()) in _held
     except OSError:
         return False
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 def _lock_path(database: Path) -> Path:
