@@ -140,8 +140,8 @@ class Membership:
         self._refuse_late()
         if basket.member is None:
             raise NotAllowedNow("There is no member on this sale.")
-        self._ports.let_go()
         was_beside = basket.additional is not None
+        self._ports.let_go()
         basket.member = basket.additional = None
         self._asked += 1
         self._ports.opening.taken(basket)
