@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from pos_terminal.adapters.sqlite.baskets import SqliteBaskets
+from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.engine import open_database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.salecopies import SqliteSaleCopies
@@ -70,11 +71,15 @@ def sell_a_morning(settings: Settings, *, is_closed: bool) -> SoldTill:
 
 
 def truth_of(connection: sqlite3.Connection) -> Truth:
-    """What a database says now."""
+    """What a database says now: lines that no start reads may hold text that is none, which is read with marks."""
+    reads = connection.text_factory
+    read_with_marks(connection)
     seqs = [row[0] for row in connection.execute("SELECT seq FROM journal ORDER BY seq")]
     sales = {seq: {table: read_sale(connection, seq)[table] for table in SALE_TABLES} for seq in seqs}
     requests = dict(connection.execute("SELECT request_id, body FROM request"))
-    return Truth(sales, requests, dict(connection.execute("SELECT seq, state FROM delivery")))
+    states = dict(connection.execute("SELECT seq, state FROM delivery"))
+    connection.text_factory = reads
+    return Truth(sales, requests, states)
 
 
 def _deliver_some(outbox: SqliteOutbox) -> None:
