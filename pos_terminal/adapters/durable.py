@@ -31,6 +31,12 @@ def sync_file(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
+def sync_content(path: Path) -> None:
+    """Have the content of a file that is written and closed survive a power cut. Raises OSError."""
+    with path.open("rb+") as file:
+        sync_file(file.fileno())
+
+
 @contextmanager
 def opened_for_append(path: Path) -> Iterator[int]:
     """A file's descriptor that only ever writes at its end; the file is made when it is not there. Raises OSError."""

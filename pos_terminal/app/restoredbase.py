@@ -11,7 +11,7 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from pos_terminal import __version__
-from pos_terminal.adapters.durable import sync_file
+from pos_terminal.adapters.durable import sync_content
 from pos_terminal.adapters.sqlite.ancestry import Ancestry, ancestry
 from pos_terminal.adapters.sqlite.carryover import count_since, make_unknown, number_shifts_after, take_back
 from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
@@ -86,8 +86,7 @@ def restored_database(ground: Ground, now: datetime, last_z: int, kept_at: str |
         number_shifts_after(connection, last_z)
         _enter(ground, connection, restored)
         connection.execute("PRAGMA journal_mode = DELETE")
-    with ground.made.open("rb+") as file:
-        sync_file(file.fileno())
+    sync_content(ground.made)
     return restored
 
 

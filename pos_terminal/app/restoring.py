@@ -12,7 +12,7 @@ from shutil import copyfile, rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.durable import OWNER_ONLY, replace_file, sync_file, sync_folder
+from pos_terminal.adapters.durable import OWNER_ONLY, replace_file, sync_content, sync_folder
 from pos_terminal.adapters.files.backupfile import DATABASE, KEYS, BackupFacts, unpacked
 from pos_terminal.adapters.files.feedbook import FeedFolder
 from pos_terminal.adapters.sqlite.copyglance import COPIES_NAME
@@ -148,8 +148,7 @@ def _copied(place: Path, workshop: Path) -> Path | None:
         if each.exists():
             copyfile(each, kept / each.name)
             (kept / each.name).chmod(OWNER_ONLY)
-            with (kept / each.name).open("rb+") as file:
-                sync_file(file.fileno())
+            sync_content(kept / each.name)
     sync_folder(kept)
     shutil.copytree(kept, worked, ignore=shutil.ignore_patterns("*-shm"))
     return worked / place.name
@@ -161,8 +160,7 @@ def _keep_copies(copies: Path, kept: Path) -> None:
         return
     shutil.copytree(copies, kept)
     for each in kept.iterdir():
-        with each.open("rb+") as file:
-            sync_file(file.fileno())
+        sync_content(each)
     sync_folder(kept)
     sync_folder(kept.parent)
 

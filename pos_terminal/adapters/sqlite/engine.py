@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias
 
-from pos_terminal.adapters.durable import OWNER_ONLY, sync_file, sync_folder
+from pos_terminal.adapters.durable import OWNER_ONLY, sync_content, sync_folder
 from pos_terminal.adapters.sqlite.faults import (
     DatabaseDamaged,
     DatabaseUnusable,
@@ -179,8 +179,7 @@ def write_new(path: Path, steps: tuple[Migration, ...], epoch: str, factory: Fac
         image.backup(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("UPDATE terminal SET epoch = ?", (epoch,))
-    with path.open("rb+") as file:
-        sync_file(file.fileno())
+    sync_content(path)
 
 
 def put_in_place(unfinished: Path, path: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.durable import replace_file, sync_file
+from pos_terminal.adapters.durable import replace_file, sync_content
 from pos_terminal.adapters.sqlite.damagedfile import DamagedFile
 from pos_terminal.adapters.sqlite.engine import draw_epoch, put_in_place, write_new
 from pos_terminal.adapters.sqlite.faults import AnotherKey, DatabaseUnusable, NoRoomToOpen, room_wanted, storage_failure
@@ -79,8 +79,7 @@ def recover(salvage: Salvage, folder: Path, at: datetime, cause: str, told: Call
                 recovered = _fill(write, sources, salvage, (micros(at), cause))
         finally:
             damaged.close()
-        with unfinished.open("rb+") as file:
-            sync_file(file.fileno())
+        sync_content(unfinished)
         told(recovered)
         forget(path, HERE.state())
         put_in_place(unfinished, path)
