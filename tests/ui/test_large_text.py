@@ -7,19 +7,27 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pos_terminal.ui.screens.lines_pane import LinesPane
+from pos_terminal.ui.screens.member_pane import MemberPane
+from pos_terminal.ui.screens.unanswered_pane import UnansweredPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import write_as_spoken
 from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.button import ActionButton, Kind
+from pos_terminal.ui.widgets.facts import Facts
 from pos_terminal.ui.widgets.notice_bar import NoticeBar
+from pos_terminal.ui.widgets.offer_card import OfferCardButton
 from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.sale_keys import SaleKeys
 from pos_terminal.ui.widgets.table_button import TableButton
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.wording import ENGLISH, speak
-from tests.ui.member_places import with_a_member
+from tests.ui.member_places import (
+    an_offer_without_an_answer_that_can_be_used_offline,
+    looking_at_a_member,
+    with_a_member,
+)
 from tests.ui.past_places import choosing_what_comes_back
 from tests.ui.test_member_view import tap
 from tests.ui.till import Till
@@ -107,7 +115,7 @@ def test_the_map_has_fewer_and_larger_tables(large: Till) -> None:
     assert cut_labels(large, PageKeys) == []
 
 
-@pytest.fixture(params=[ENGLISH, "ar", "de"])
+@pytest.fixture(params=[ENGLISH, "ar", "de", "ja"])
 def spoken(request: pytest.FixtureRequest, qapp: QApplication, look: Look) -> Iterator[None]:
     speak(request.param)
     write_as_spoken(qapp, look)
@@ -125,3 +133,48 @@ def test_a_notice_beside_the_cart_is_whole(large: Till) -> None:
     (words,) = (each for each in bar.findChildren(PlainLabel) if each.wordWrap())
     assert words.text()
     assert words.height() >= words.heightForWidth(words.width())
+
+
+def cut_keys(pane: QWidget) -> list[str]:
+    """The keys in it whose words or icon want more room than there is."""
+    keys = [each for each in pane.findChildren(ActionButton) if each.isVisible()]
+    return [each.text() for each in keys if each.width() < each.sizeHint().width()]
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_what_a_member_is_shown_with_is_whole(large: Till, width: int) -> None:
+    large.window.resize(width, 1080 if width == 1920 else 800)
+    looking_at_a_member(large)
+    settled(large)
+
+    (pane,) = (each for each in large.window.findChildren(MemberPane) if each.isVisible())
+    told = [label for facts in pane.findChildren(Facts) for label in facts.findChildren(QLabel) if label.isVisible()]
+    assert len(told) == 8
+    assert [label.text() for label in told if "…" in label.text()] == []
+    assert cut_keys(pane) == []
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+@pytest.mark.parametrize("text", [1.0, 1.25, 1.5])
+def test_how_an_offer_stands_is_whole_on_its_card(
+    large: Till, look: Look, qapp: QApplication, width: int, text: float
+) -> None:
+    look.use(qapp, ThemeName.LIGHT, text)
+    large.window.resize(width, 1080 if width == 1920 else 800)
+    with_a_member(large)
+    settled(large)
+
+    cards = [each for each in large.window.findChildren(OfferCardButton) if each.isVisible()]
+    assert cards
+    assert [each.drawn for each in cards if any("…" in line for line in each.drawn)] == []
+
+
+@pytest.mark.usefixtures("spoken")
+def test_the_keys_of_an_offer_without_an_answer_are_whole(large: Till) -> None:
+    an_offer_without_an_answer_that_can_be_used_offline(large)
+    settled(large)
+
+    (pane,) = (each for each in large.window.findChildren(UnansweredPane) if each.isVisible())
+    assert cut_keys(pane) == []

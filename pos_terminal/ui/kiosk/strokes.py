@@ -3,11 +3,12 @@
 from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.theme.icons import facing
+from pos_terminal.ui.widgets.line_breaks import at_most, broken
 
 
 class Strokes:
@@ -82,30 +83,4 @@ def fitted(text: str, font: QFont, box: QRectF, most: int, least: int = 8) -> tu
     smaller.setPixelSize(max(smaller.pixelSize(), min(least, font.pixelSize())))
     lines, _is_whole = broken(text, smaller, box.width())
     most = max(1, min(most, int((box.height() + 1) // QFontMetricsF(smaller).height())))
-    rest = " ".join(lines[most - 1 :])
-    cut = QFontMetricsF(smaller).elidedText(rest, Qt.TextElideMode.ElideRight, box.width())
-    return smaller, [*lines[: most - 1], cut]
-
-
-def broken(text: str, font: QFont, width: float) -> tuple[list[str], bool]:
-    """The text in lines of this width, and whether no word of it is wider: such a one is broken anywhere."""
-    lines, widest = _lines(text, font, width, QTextOption.WrapMode.WordWrap)
-    if widest <= width + 1:
-        return lines, True
-    return _lines(text, font, width, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)[0], False
-
-
-def _lines(text: str, font: QFont, width: float, mode: QTextOption.WrapMode) -> tuple[list[str], float]:
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(mode)
-    layout.setTextOption(option)
-    lines: list[str] = []
-    widest = 0.0
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        widest = max(widest, line.naturalTextWidth())
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    return lines or [""], widest
+    return smaller, list(at_most(lines, most, smaller, box.width()))

@@ -15,10 +15,10 @@ from pos_terminal.ui.kiosk.ink import Ink
 from pos_terminal.ui.kiosk.key_button import Form
 from pos_terminal.ui.kiosk.key_rows import KeyRows
 from pos_terminal.ui.kiosk.page_view import PageView
-from pos_terminal.ui.kiosk.strokes import broken
 from pos_terminal.ui.kiosk.words import Words
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
+from pos_terminal.ui.widgets.line_breaks import broken
 
 _LINES = 2
 """How many lines a key at the foot has for its words."""

@@ -1,7 +1,8 @@
 """The member, where the grid is: points, profile and wallet, and the way to somebody else or nobody."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from pos_terminal.presentation.member_panels import Fact, MemberPanel
 from pos_terminal.presentation.pill import Pill, Tone
@@ -15,6 +16,12 @@ from pos_terminal.ui.widgets.surface import Card, Rule
 from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 from pos_terminal.wording import _, later
 
+_MARGINS = (20, 16, 20, 16)
+_BETWEEN_FACTS = 32
+_ROW_GAP = 4
+_GAP = 8
+_ICONS = ("user-circle", "x")
+"""Of the keys beside the way back; they give way to the words."""
 _UNVERIFIED = Pill(later("Not verified"), "alert-triangle", Tone.WARN)
 
 
@@ -35,6 +42,8 @@ class MemberPane(Card):
         self._detail = PlainLabel(step="label", tone="loyalty")
         self._pill = StatusPill(look, _UNVERIFIED._replace(text=_(_UNVERIFIED.text)))
         self._accounts, self._fields = Facts(), Facts()
+        self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title = PlainLabel(_("Offers"), step="title")
         self._note = PlainLabel(step="body", tone="secondary")
         self._note.setWordWrap(True)
         self._beside_icon = IconLabel(look, "user-circle", role="loyalty", size=28)
@@ -43,11 +52,13 @@ class MemberPane(Card):
         self.offers = OfferList(look)
         primary = look.tokens.target["pos_primary"]
         self._close = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
-        self._other = ActionButton(look, _("Switch"), icon="user-circle", height=primary)
+        self._other = ActionButton(look, _("Switch"), icon=_ICONS[0], height=primary)
         self._other.setAccessibleName(_("Switch to another member"))
-        self._remove = ActionButton(look, _("Remove"), icon="x", kind=Kind.DANGER, height=primary)
+        self._remove = ActionButton(look, _("Remove"), icon=_ICONS[1], kind=Kind.DANGER, height=primary)
         self._remove.setAccessibleName(_("Remove member"))
-        self._arrange(look)
+        self._apart = look.tokens.target["pos_gap_destructive"]
+        self._arrange()
+        look.changed.connect(self._look_changed)
         self.offers.acted.connect(self.offer_acted)
         self._close.clicked.connect(self.closed)
         self._other.clicked.connect(self.other_asked)
@@ -70,33 +81,57 @@ class MemberPane(Card):
         self._additional.setEnabled(panel.can_change)
         self._other.setEnabled(panel.can_change)
         self._remove.setEnabled(panel.can_change)
+        self._fit()
 
-    def _arrange(self, look: Look) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look_changed()
+
+    def _look_changed(self) -> None:
+        self._fit()
+        keys = (self._close, self._other, self._remove)
+        for key, icon in zip(keys[1:], _ICONS, strict=True):
+            key.show_icon(icon)
+        if sum(key.sizeHint().width() for key in keys) > self._room() - _GAP - self._apart:
+            for key in keys[1:]:
+                key.show_icon("")
+
+    def _fit(self) -> None:
+        """Points and profile beside each other where both are whole so, else one below the other without a title."""
+        widest = max(self._accounts.share(), self._fields.share())
+        is_wide = 2 * widest + _BETWEEN_FACTS <= self._room()
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._facts.setDirection(way)
+        self._facts.setSpacing(_BETWEEN_FACTS if is_wide else _ROW_GAP)
+        self._title.setVisible(is_wide)
+
+    def _room(self) -> int:
+        return self.width() - _MARGINS[0] - _MARGINS[2]
+
+    def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._icon)
         head.addWidget(self._name, 1)
         head.addWidget(self._pill)
         head.addWidget(self._detail)
-        facts = QHBoxLayout()
-        facts.setSpacing(32)
         for each in (self._accounts, self._fields):
-            facts.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         last = QHBoxLayout()
-        last.setSpacing(8)
+        last.setSpacing(_GAP)
         row_width_policy(self._close)
         last.addWidget(self._close, 1)
         last.addWidget(self._other)
-        last.addSpacing(look.tokens.target["pos_gap_destructive"] - 2 * last.spacing())
+        last.addSpacing(self._apart - 2 * _GAP)
         last.addWidget(self._remove)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(*_MARGINS)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(facts)
+        column.addLayout(self._facts)
         column.addLayout(self._beside_row())
         column.addWidget(Rule())
-        column.addWidget(PlainLabel(_("Offers"), step="title"))
+        column.addWidget(self._title)
         column.addWidget(self._note)
         column.addWidget(self.offers, 1)
         column.addLayout(last)

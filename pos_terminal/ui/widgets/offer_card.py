@@ -4,17 +4,20 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle
 
-from pos_terminal.presentation.member_state import CardTone, OfferAction, OfferCard
+from pos_terminal.presentation.member_state import CardTone, OfferCard
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import DrawnButton
+from pos_terminal.ui.widgets.line_breaks import at_most, broken
 from pos_terminal.ui.widgets.offer_picture import PICTURE, OfferPicture
-from pos_terminal.ui.widgets.tile import two_lines
 
 CARD_HEIGHT = 100
 """Of each card, in dp at the text's usual size."""
 _PAD = 12
+_EDGE = 3
 _ICON = 24
 _KEY = QSize(104, 56)
+_KEY_SHARE = 0.4
+"""Of a card's width: a key with longer words has them on two lines, so that what the card says keeps its room."""
 _LEAST_WITH_PICTURE = 320
 _LOOKS = {
     CardTone.OPEN: ("loyalty", "bg_surface"),
@@ -37,7 +40,9 @@ class OfferCardButton(DrawnButton):
         self._card = _NO_CARD
         self._name: tuple[str, ...] = ()
         self._state: tuple[str, ...] = ()
-        self._key_width = self._side = 0
+        self._key_words: tuple[str, ...] = ()
+        self._key_size = QSize()
+        self._side = 0
         self.is_shaped = False
         self._picture = OfferPicture(look)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,6 +53,12 @@ class OfferCardButton(DrawnButton):
     def card(self) -> OfferCard:
         """What is drawn."""
         return self._card
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Its words line by line, as there is room for them."""
+        self._shape()
+        return (*self._name, *self._state, *self._key_words)
 
     def show_card(self, card: OfferCard) -> None:
         """Draw this offer."""
@@ -135,16 +146,15 @@ class OfferCardButton(DrawnButton):
         painter.drawRoundedRect(QRectF(key).adjusted(1, 1, -1, -1), radius, radius)
         painter.setFont(look.font("body_strong"))
         painter.setPen(look.colour("text_disabled" if card.busy else ink))
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, card.busy or (card.action or OfferAction.APPLY).words)
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, "\n".join(self._key_words))
 
     def _key(self) -> QRect:
         """Where the key is; where there is none, no finger finds one."""
         if self._card.action is None:
             return QRect()
         self._shape()
-        height = _KEY.height()
-        top = self.height() - height - 8
-        return self._mirrored(QRect(self.width() - 8 - self._key_width, top, self._key_width, height))
+        size = self._key_size
+        return self._mirrored(QRect(QPoint(self.width() - 8 - size.width(), self.height() - size.height() - 8), size))
 
     def _art(self) -> int:
         """How wide the picture is: where there is no room for one, or none at all, an icon does."""
@@ -161,12 +171,24 @@ class OfferCardButton(DrawnButton):
             return
         self.is_shaped = True
         look, card = self._look, self._card
-        metrics = QFontMetrics(look.font("body_strong"))
+        strong, small = look.font("body_strong"), look.font("caption")
+        tall, low = QFontMetrics(strong), QFontMetrics(small)
+        self._shape_key(tall)
+        self._side = max(tall.horizontalAdvance(card.value), self._key_size.width())
+        room = self._room()
+        self._name = at_most(broken(card.name, strong, room)[0], 2, strong, room)
+        left = self.height() - 2 * _EDGE - len(self._name) * tall.height()
+        self._state = at_most(broken(card.state, small, room)[0], max(1, left // low.height()), small, room)
+
+    def _shape_key(self, metrics: QFontMetrics) -> None:
+        """As wide as its words, which are on two lines where they would take too much of the card."""
+        card = self._card
         words = card.busy or (card.action.words if card.action else "")
-        self._key_width = max(_KEY.width(), metrics.horizontalAdvance(words) + 20) if words else 0
-        self._side = max(metrics.horizontalAdvance(card.value), self._key_width)
-        self._name = two_lines(self._card.name, QFontMetrics(look.font("body_strong")), self._room())
-        self._state = two_lines(self._card.state, QFontMetrics(look.font("caption")), self._room())
+        is_short = metrics.horizontalAdvance(words) <= _KEY_SHARE * self.width()
+        self._key_words = (words,) if is_short else _halves(words, metrics)
+        width = max(metrics.horizontalAdvance(each) for each in self._key_words) + 20 if words else 0
+        height = len(self._key_words) * metrics.height() + 10
+        self._key_size = QSize(width, height).expandedTo(_KEY) if words else QSize()
 
     def _leading(self) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
@@ -182,3 +204,10 @@ class OfferCardButton(DrawnButton):
         self.is_shaped = False
         self.updateGeometry()
         self.update()
+
+
+def _halves(words: str, metrics: QFontMetrics) -> tuple[str, ...]:
+    """The words on two lines that are as alike as they can be; one word stays whole."""
+    parts = words.split(" ")
+    pairs = ((" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(1, len(parts)))
+    return min(pairs, key=lambda pair: max(map(metrics.horizontalAdvance, pair)), default=(words,))

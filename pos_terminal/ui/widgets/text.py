@@ -80,6 +80,12 @@ class ElidedLabel(PlainLabel):
         self._give_name(self._whole)
         self._elide()
 
+    @property
+    def whole_width(self) -> int:
+        """How wide the text is on one line, uncut."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._whole)
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._elide()
 
