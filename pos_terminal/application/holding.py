@@ -223,17 +223,14 @@ class Holding:
             raise PlatformRefused(
                 "The platform does not give this offer: {reason}", reply.code, reason=reply.text or reply.said
             )
-        if reply.why is Why.FAILING and lock.is_failed_by_definition and hold.reference_id is not None:
+        if (hopeless := _hopeless(hold, lock, reply)) is not None:
             self._put(self._desk.open_sale(), hold, None)
-            ports.holds.doubtful(request_id, f"platform failing: {reply.said}", now)
+            why = "unusable answer" if reply.is_unusable else "platform failing"
+            ports.holds.doubtful(request_id, f"{why}: {reply.said}", now)
             ports.to_give_back()
-            raise PlatformRefused("The platform keeps failing on this offer. Sell without it, or try again later.")
+            raise hopeless
         ports.holds.unknown(request_id, reply.said, reply.why)
-        if reply.is_unusable:
-            raise PlatformUnreachable(
-                "The platform's answer about this offer cannot be used. Ask again, or go on without it."
-            )
-        raise PlatformUnreachable("The platform has not said yet whether it holds this offer. Ask again, or go on.")
+        raise _in_doubt(reply)
 
     def _open(self, hold: Hold) -> OfferRequest:
         """The claim as it stood before the try that was answered just now."""
@@ -269,3 +266,24 @@ def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> Message:
     if member is not None and member.is_verified and discount.user_id not in {None, member.user_id}:
         return Message("it belongs to another member")
     return unfitting(basket.lines, below(basket, hold.names), discount)
+
+
+def _hopeless(hold: Hold, lock: OfferRequest, reply: Reply) -> PlatformRefused | None:
+    """What to say of a claim that is asked about no more, and given back to be sure; None: it is asked about again."""
+    if hold.reference_id is None:  # nobody could say what to give back for a code alone
+        return None
+    if reply.why is Why.FAILING and lock.is_failed_by_definition:
+        return PlatformRefused("The platform keeps failing on this offer. Sell without it, or try again later.")
+    if reply.is_unusable:
+        return PlatformRefused(
+            "The platform's answer about this offer cannot be used. Sell without it, or try again later."
+        )
+    return None
+
+
+def _in_doubt(reply: Reply) -> PlatformUnreachable:
+    if reply.is_unusable:
+        return PlatformUnreachable(
+            "The platform's answer about this offer cannot be used. Ask again, or go on without it."
+        )
+    return PlatformUnreachable("The platform has not said yet whether it holds this offer. Ask again, or go on.")

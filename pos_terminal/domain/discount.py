@@ -10,6 +10,7 @@ from typing import Protocol
 from pos_terminal.domain.discountworking import Falls, Pool
 from pos_terminal.domain.money import Currency, Money, allocate
 from pos_terminal.domain.working import Working
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 
 class DiscountStatus(StrEnum):
@@ -66,8 +67,8 @@ class Discount:
     user_id: str | None = None
     received: str | None = None
     terms: ShopTerms | None = None
-    oddity: str = field(default="", compare=False)
-    """What is wrong with it as it came, in a few words; such a discount is shown, never taken off."""
+    oddity: Message = field(default=NOTHING_SAID, compare=False)
+    """What is wrong with it as it came; such a discount is shown, never taken off."""
 
     is_worth_told: bool = field(default=True, compare=False)
     """Whether the platform said what it takes off; ``amount`` is nothing where it did not."""

@@ -167,7 +167,7 @@ def fitting(lines: Mapping[str, Priced], discounts: tuple[Discount, ...]) -> tup
 def _wrong_in_itself(lines: Mapping[str, Priced], discount: Discount) -> Message:
     """Why a discount cannot be meant for these lines, whatever is left of them; nothing where it can."""
     if discount.oddity:
-        return Message(discount.oddity)
+        return discount.oddity
     if discount.amount.minor < 0:
         return Message("it takes off {amount}, which is less than nothing", amount=discount.amount)
     if not discount.counts:

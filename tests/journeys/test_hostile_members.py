@@ -179,22 +179,66 @@ def test_a_member_may_be_anybody_and_each_offer_is_listed_once(till: Till, user:
     assert_right(answers[6]["state"])
 
 
-UNUSABLE: list[dict[str, object]] = [
-    {"amount": "one"},
-    {"amount": None},
-    {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["1", "2"]},
-]
+LATER: Step = {**APPLY, "code": "uo-2"}
+FAULTY: dict[str, tuple[dict[str, object], str]] = {
+    "an amount of letters": ({"amount": "one"}, "cannot be used here: the platform's answer about it cannot be read."),
+    "an amount as a text": ({"amount": "1.00"}, "cannot be used here: the platform gave it a text"),
+    "no amount": ({"amount": None}, "cannot be used here: the platform does not say what it takes off."),
+    "an amount below zero": ({"amount": -1}, "cannot be used here: it takes off -1.00"),
+    "an amount beyond the sale": ({"amount": 10**6}, "cannot be used here: it takes off 1000000.00"),
+    "an amount beyond reason": ({"amount": 10**25}, "cannot be used here: the platform's answer about it"),
+    "a place below the first": ({"stack_order": -1}, "cannot be used here: it stands at place -1"),
+    "half a place": ({"stack_order": 1.5}, "cannot be used here: it stands at place 1.5"),
+    "somebody else's line": ({"discounted_line_ids": ["99"]}, "cannot be used here: it is for items that are not in"),
+    "more quantities than lines": (
+        {"discounted_line_ids": ["1"], "discounted_line_id_quantities": ["1", "2"]},
+        "cannot be used here: the platform's answer about it cannot be read.",
+    ),
+    "the other one's id": ({"reference_id": "uo-1"}, "The platform's answer about this offer cannot be used."),
+}
 
 
-@pytest.mark.parametrize("odd", UNUSABLE, ids=str)
-def test_a_lock_whose_answer_cannot_be_used_says_so(till: Till, odd: dict[str, object]) -> None:
-    with told(till, member(), discount(**odd)):
-        _, _, applied = till.sells(LATTE, LOOKUP, APPLY)
+@contextmanager
+def two_offers(till: Till, odd: dict[str, object], *, given_back: list[str]) -> Iterator[None]:
+    """One whose lock is answered well, and a second one whose lock is answered with what is odd."""
 
-    assert applied["error"]["code"] == "platform_unreachable"
-    assert applied["error"]["message"] == (
-        "The platform's answer about this offer cannot be used. Ask again, or go on without it."
-    )
+    def behave(talk: Talk) -> None:
+        while request := talk.request():
+            path = request.split(b" ", 2)[1]
+            asked = json.loads(request.partition(b"\r\n\r\n")[2])["request_payload"]
+            payload: object = None
+            if path.endswith(b"lookup"):
+                offers = [{"reference_id": each, "display_name": each, "amount": 1} for each in ("uo-1", "uo-2")]
+                payload = member(offers=offers)
+            elif path.endswith(b"/lock"):
+                is_first = asked["offer_lookup_code"] == "uo-1"
+                payload = discount() if is_first else discount(reference_id="uo-2", stack_order=1) | odd
+            elif path.endswith(b"/unlock"):
+                given_back.append(asked["user_offer_id"])
+            body = {"status": "OK"} if payload is None else {"status": "OK", "payload": payload}
+            talk.send(response(json.dumps(body).encode()))
+
+    with hostile(behave) as server:
+        till.url = server.url
+        till.write_config()
+        yield
+
+
+@pytest.mark.parametrize(("odd", "words"), FAULTY.values(), ids=FAULTY)
+def test_a_faulty_lock_is_refused_as_it_comes_and_given_back_and_the_other_offer_stays(
+    till: Till, odd: dict[str, object], words: str
+) -> None:
+    given_back: list[str] = []
+    with two_offers(till, odd, given_back=given_back):
+        _, _, first, second, card, closed = till.sells(LATTE, LOOKUP, APPLY, LATER, CARD, CLOSE)
+
+    assert first["ok"], first
+    assert second["error"]["code"] == "platform_refused"
+    assert words in second["error"]["message"]
+    assert card["ok"], card
+    assert closed["state"]["status"] == "closed"
+    assert [each["reference_id"] for each in closed["state"]["discounts"]] == ["uo-1"]
+    assert given_back == ["uo-2"]
 
 
 def test_an_offer_of_unknown_worth_is_listed_without_an_amount(till: Till) -> None:

@@ -17,11 +17,15 @@ from pos_terminal.adapters.sessionm.jsontext import JsonObject, Table, Unreadabl
 from pos_terminal.domain.discount import Discount, DiscountedLine, DiscountStatus
 from pos_terminal.domain.member import Member, PointAccount
 from pos_terminal.domain.money import Currency, Money
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 _Table = TypeVar("_Table", bound=Table)
 _LOG = logging.getLogger("pos.platform")
 _Read = Callable[[object], object]
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
+_NUMBERS = ("amount", "stack_order")
+"""What is echoed as it came: as a text, the platform would refuse the sale, and the other offers beside it."""
+_WHOSE = ("reference_id", "reference_id_type", "user_id")
 _FEWER_DIGITS = re.compile(r"\.(\d{1,5})(?!\d)")
 
 
@@ -157,12 +161,14 @@ class Reading:
         return tuple(found.values())
 
     def discount(self, value: object, status: DiscountStatus | None = None) -> Discount:
-        """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson."""
+        """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson.
+
+        An applied one that says whose it is, and no more that can be meant, is odd: it has to be given back.
+        """
         received = _object(value)
-        row = table_of(wire.ReceivedDiscount, received)
+        row, oddity = _row(received, is_applied=status is not None)
+        oddity = oddity or self._oddity(row, status)
         _refuse_nameless(row.reference_id)
-        if status and row.amount is None:
-            raise UnreadableJson("an applied discount has an amount")
         return Discount(
             reference_id=row.reference_id,
             reference_id_type=row.reference_id_type or "",
@@ -177,18 +183,39 @@ class Reading:
             image_url=row.image_url,
             user_id=row.user_id,
             received=echoed(received),
-            oddity=self._oddity(row, status),
+            oddity=oddity,
             is_worth_told=row.amount is not None,
         )
 
-    def _oddity(self, row: wire.ReceivedDiscount, status: DiscountStatus | None) -> str:
+    def _oddity(self, row: wire.ReceivedDiscount, status: DiscountStatus | None) -> Message:
         """Why a discount cannot be sold with although it can be read: it is echoed as it came, and would be refused."""
-        amount = row.amount or Decimal(0)
+        amount, place = row.amount or Decimal(0), row.stack_order or Decimal(0)
         if amount != Money.rounded(amount, self.currency).amount:
-            return f"it takes off {amount}, which no coins make"
-        if status and row.status and _status(row.status) not in {status, DiscountStatus.INFO}:
-            return f"it came back as {row.status[:20]!r}"
-        return ""
+            return Message("it takes off {amount}, which no coins make", amount=str(amount))
+        if status is None:
+            return NOTHING_SAID
+        if row.amount is None:
+            return Message("the platform does not say what it takes off")
+        if row.status and _status(row.status) not in {status, DiscountStatus.INFO}:
+            return Message("it came back as {status}", status=repr(row.status[:20]))
+        if place < 0 or place != int(place):
+            return Message("it stands at place {place} of the offers, which there is not", place=str(place))
+        return NOTHING_SAID
+
+
+def _row(received: JsonObject, *, is_applied: bool) -> tuple[wire.ReceivedDiscount, Message]:
+    """A discount as it came, and what is wrong with it. Raises UnreadableJson."""
+    try:
+        row = table_of(wire.ReceivedDiscount, received)
+        _lines(row)
+    except UnreadableJson as error:
+        if not is_applied:
+            raise
+        _LOG.warning("applied=unreadable why=%s", error)
+        named = table_of(wire.ReceivedDiscount, {name: received.get(name) for name in _WHOSE})
+        return named, Message("the platform's answer about it cannot be read")
+    is_text = is_applied and any(isinstance(received.get(name), str) for name in _NUMBERS)
+    return row, Message("the platform gave it a text in the place of a number") if is_text else NOTHING_SAID
 
 
 def _refuse_nameless(reference: str) -> None:

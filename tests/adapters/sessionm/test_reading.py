@@ -246,12 +246,23 @@ def test_an_offer_without_an_amount_is_worth_nobody_knows_what(amount: str, is_t
         ('{"reference_id":"u","amount":2.005,"status":"LOCKED"}', "it takes off 2.005, which no coins make"),
         ('{"reference_id":"u","amount":2.00,"status":"FROBBED"}', "it came back as 'FROBBED'"),
         ('{"reference_id":"u","amount":2.00,"status":"OFFLINE"}', "it came back as 'OFFLINE'"),
+        ('{"reference_id":"u","amount":"2.00"}', "the platform gave it a text in the place of a number"),
+        ('{"reference_id":"u","amount":2,"stack_order":"1"}', "the platform gave it a text in the place of a number"),
+        ('{"reference_id":"u","amount":2,"stack_order":-1}', "it stands at place -1 of the offers, which there is not"),
+        (
+            '{"reference_id":"u","amount":2,"stack_order":0.5}',
+            "it stands at place 0.5 of the offers, which there is not",
+        ),
+        ('{"reference_id":"u","amount":"x"}', "the platform's answer about it cannot be read"),
+        ('{"reference_id":"u","amount":10000000000000000000}', "the platform's answer about it cannot be read"),
+        ('{"reference_id":"u","amount":1,"discounted_line_ids":7}', "the platform's answer about it cannot be read"),
+        ('{"reference_id":"u"}', "the platform does not say what it takes off"),
         ('{"reference_id":"u","amount":2.00,"status":"info"}', ""),
         ('{"reference_id":"u","amount":2.0,"status":null}', ""),
     ],
 )
 def test_a_lock_that_the_platform_would_not_take_back_is_odd(text: str, oddity: str) -> None:
-    assert READING.discount(read(text.encode()), DiscountStatus.LOCKED).oddity == oddity
+    assert str(READING.discount(read(text.encode()), DiscountStatus.LOCKED).oddity) == oddity
 
 
 @pytest.mark.parametrize(
@@ -259,22 +270,39 @@ def test_a_lock_that_the_platform_would_not_take_back_is_odd(text: str, oddity: 
     [
         "[]",
         "{}",
-        '{"reference_id":"u"}',
         '{"reference_id":"","amount":1}',
         '{"reference_id":"  ","amount":1}',
-        '{"reference_id":"u","amount":"1_000"}',
-        '{"reference_id":"u","amount":"\u0661"}',
-        '{"reference_id":"u","amount":"x"}',
-        '{"reference_id":"u","amount":1e30}',
-        '{"reference_id":"u","amount":1,"applied_time":"noon"}',
-        '{"reference_id":"u","amount":1,"stack_order":"first"}',
-        '{"reference_id":"u","amount":1,"discounted_line_ids":["1"],"discounted_line_id_quantities":["1","1"]}',
-        '{"reference_id":"u","amount":1,"discounted_line_ids":"1"}',
+        '{"reference_id":[],"amount":1}',
+        '{"reference_id":"u","amount":1,"user_id":true}',
     ],
 )
-def test_a_lock_that_cannot_be_meant_is_unreadable(text: str) -> None:
+def test_a_lock_that_does_not_say_what_and_whose_it_is_is_unreadable(text: str) -> None:
     with pytest.raises(UnreadableJson):
         READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        '"amount":"1_000"',
+        '"amount":"\u0661"',
+        '"amount":"x"',
+        '"amount":1e30',
+        '"amount":1,"applied_time":"noon"',
+        '"amount":1,"stack_order":"first"',
+        '"amount":1,"discounted_line_ids":["1"],"discounted_line_id_quantities":["1","1"]',
+        '"amount":1,"discounted_line_ids":"1"',
+    ],
+)
+def test_a_lock_of_which_no_more_can_be_meant_is_known_to_be_had_and_taken_off_nowhere(rest: str) -> None:
+    """Unreadable as a whole it would be asked about for ever; so it is given back at once."""
+    text = f'{{"reference_id":"u","user_id":"m",{rest}}}'
+    discount = READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+    assert (discount.reference_id, discount.user_id, discount.amount.minor) == ("u", "m", 0)
+    assert str(discount.oddity) == "the platform's answer about it cannot be read"
+    with pytest.raises(UnreadableJson):
+        READING.discount(read(text.encode()))
 
 
 @pytest.mark.parametrize("user_id", ['""', '" "', "null", "true"])
