@@ -25,7 +25,7 @@ class OfferStanding(StrEnum):
     RETURNING = "returning"
     """On its way back."""
     UNVERIFIED = "claimed offline, not verified"
-    """A sale ended with it while nobody could be asked, and the platform does not have that sale yet."""
+    """A sale took it while nobody could be asked, and the platform does not have that sale yet."""
     USED = "used"
     """Its sale ended with it."""
 
@@ -48,6 +48,8 @@ class HeldOffer:
     member: str
     last_tried: datetime | None
     reason: str
+    is_of_open_sale: bool = False
+    """Whether one that is not verified is of a sale that has not ended."""
 
 
 class OfferBooks(Protocol):
@@ -102,8 +104,9 @@ class OfferDesk:
         """Asked before it is journalled: raise NotAllowedNow where it cannot be given back, and StorageFailed."""
         if offer.standing is OfferStanding.RETURNING:
             self._hurry()
-        if offer.standing in _REFUSALS:
-            raise NotAllowedNow(_REFUSALS[offer.standing], sale=offer.transaction_id)
+        standing = OfferStanding.OF_OPEN_SALE if offer.is_of_open_sale else offer.standing
+        if standing in _REFUSALS:
+            raise NotAllowedNow(_REFUSALS[standing], sale=offer.transaction_id)
         if not self._books.can_go_back(offer.hold_id):
             raise NotAllowedNow(_NOT_NOW)
 

@@ -49,7 +49,7 @@ class OfflineRules:
 class OfflineClaim:
     """An offer that was sold with and is not delivered yet; ``user_id`` is the member's.
 
-    ``closed_at`` is when the sale ended, or was put aside.
+    ``closed_at`` is when the sale ended or was put aside; of one that is open, when it began.
     """
 
     transaction_id: str

@@ -146,7 +146,8 @@ class OffersSection:
         if offer.standing in {OfferStanding.STUCK, OfferStanding.USED}:
             rows.append(ReportRow(_("Give it back. Why?"), is_title=True))
             rows += [ReportRow(_(reason), key=str(at)) for at, reason in enumerate(_REASONS)]
-        act = _("Open the receipt") if offer.standing in {OfferStanding.UNVERIFIED, OfferStanding.USED} else ""
+        has_receipt = offer.standing in {OfferStanding.UNVERIFIED, OfferStanding.USED} and not offer.is_of_open_sale
+        act = _("Open the receipt") if has_receipt else ""
         return ReportPanel(brief(offer.offer_id), sentence, tuple(rows), act, "receipt", leave=_("Back"))
 
     def _age(self, offer: HeldOffer) -> str:

@@ -692,7 +692,11 @@ def test_an_offer_that_a_suspended_sale_was_given_offline_counts_towards_the_lim
         steps(driven, LATTE, AVA_BY_PHONE)
         simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))
         _offline(driven, "uo-2", approve)
+        sale = steps(driven, SHOW)["state"]["transaction_id"]
+        not_verified = ["uo-2", sale, "claimed offline, not verified", "••• 0001"]
+        assert _listed(member_till) == not_verified
         steps(driven, {"do": "suspend", "label": "back soon"})
+        assert _listed(member_till) == not_verified
         simulator.platform.faults.clear()
         steps(driven, LATTE, AVA_BY_PHONE)
         simulator.platform.faults.add(Fault(FaultKind.DROP_REQUEST, None, count=None))

@@ -35,7 +35,8 @@ class OfferShelf:
         )
         of_open = replace(stuck, hold_id=3, offer_id="uo-3", standing=OfferStanding.OF_OPEN_SALE, member="")
         offline = replace(stuck, hold_id=-1, offer_id="uo-5", standing=OfferStanding.UNVERIFIED)
-        return [each for each in (stuck, going, of_open, offline) if each.hold_id not in self.back]
+        not_ended = replace(offline, hold_id=-2, offer_id="uo-6", is_of_open_sale=True)
+        return [each for each in (stuck, going, of_open, offline, not_ended) if each.hold_id not in self.back]
 
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
         self.looks += 1

@@ -51,6 +51,7 @@ def test_what_is_stuck_is_first_each_with_its_age_its_sale_and_nothing_of_the_me
         ("uo-3", "3 h", "lane-1-7KQ4-000128"),
         ("Claimed offline, not verified", "", ""),
         ("uo-5", "3 h", "lane-1-7KQ4-000128 · Member ••• 4711"),
+        ("uo-6", "3 h", "lane-1-7KQ4-000128 · Member ••• 4711"),
         ("Used with a sale", "", ""),
         ("uo-4", "1 h", "lane-1-7KQ4-000131"),
     ]
@@ -90,18 +91,19 @@ def test_one_that_was_used_is_reinstated_and_its_receipt_is_a_tap_away(desk: Off
 
 
 def test_one_of_a_sale_that_is_open_or_unsent_or_on_its_way_is_only_looked_at(desk: OffersDesk) -> None:
-    for key in ("2", "3", "-1"):
+    for key in ("2", "3", "-1", "-2"):
         desk.section.row_chosen(key)
         assert not [row for row in desk.panel.rows if row.key]
         assert bool(desk.panel.act) == (key == "-1"), "the sale that took it offline has a receipt"
         desk.section.back_asked()
     offers = desk.books.services.offers
-    (going, of_open, offline) = offers.outstanding()[1:]
+    (going, of_open, offline, not_ended) = offers.outstanding()[1:]
     with pytest.raises(Exception, match="on its way back already"):
         offers.check(going)
     assert desk.books.hurried == 1
-    with pytest.raises(Exception, match="The sale lane-1-7KQ4-000128 that this offer is claimed for has not ended"):
-        offers.check(of_open)
+    for each in (of_open, not_ended):
+        with pytest.raises(Exception, match="The sale lane-1-7KQ4-000128 that this offer is claimed for has not ended"):
+            offers.check(each)
     with pytest.raises(Exception, match="took this offer offline, and the platform does not have that sale yet"):
         offers.check(offline)
 

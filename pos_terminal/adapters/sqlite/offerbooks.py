@@ -62,7 +62,10 @@ class SqliteOfferBooks:
         """All that are not settled."""
         with translated:
             held = [_offer(row) for row in sorted(self._connection.execute(_OUTSTANDING))]
-        return sorted([*held, *self._unverified(held)], key=lambda each: each.since)
+        claims = self._unverified(held)
+        offline = {(each.transaction_id, each.offer_id) for each in claims}
+        others = [each for each in held if (each.transaction_id, each.offer_id) not in offline]
+        return sorted([*others, *claims], key=lambda each: each.since)
 
     def used(self, most: int, transaction_id: str = "") -> Sequence[HeldOffer]:
         """Those that sales ended with, the newest first."""
@@ -83,14 +86,17 @@ class SqliteOfferBooks:
             return False
 
     def _unverified(self, held: Sequence[HeldOffer]) -> list[HeldOffer]:
-        """What ended sales took offline, once a sale; what is on its way back is listed as that."""
-        claims = {(each.transaction_id, each.reference_id): each for each in self._claims.outstanding()}
+        """What sales took offline, ended or not, once a sale; what is stuck or on its way back is listed as that."""
+        ended, not_yet = self._claims.outstanding(), self._claims.of_open_sales()
+        claims = {(each.transaction_id, each.reference_id): (each, False) for each in ended}
+        claims |= {(each.transaction_id, each.reference_id): (each, True) for each in not_yet}
         for each in held:
-            claims.pop((each.transaction_id, each.offer_id), None)
-        return [_unverified(-number, claim) for number, claim in enumerate(claims.values(), 1)]
+            if each.standing is not OfferStanding.OF_OPEN_SALE:
+                claims.pop((each.transaction_id, each.offer_id), None)
+        return [_unverified(-number, *claim) for number, claim in enumerate(claims.values(), 1)]
 
 
-def _unverified(number: int, claim: OfflineClaim) -> HeldOffer:
+def _unverified(number: int, claim: OfflineClaim, is_open: bool) -> HeldOffer:  # noqa: FBT001
     return HeldOffer(
         hold_id=number,
         offer_id=claim.reference_id,
@@ -101,6 +107,7 @@ def _unverified(number: int, claim: OfflineClaim) -> HeldOffer:
         member=claim.user_id or "",
         last_tried=None,
         reason="",
+        is_of_open_sale=is_open,
     )
 
 

@@ -22,8 +22,9 @@ _OUTSTANDING = """SELECT s.transaction_id, d.reference_id, d.display_name, d.amo
 _NAMES = """SELECT d.reference_id FROM snapshot_discount AS d CROSS JOIN delivery AS w ON w.seq = d.seq
     WHERE d.status = 'OFFLINE' AND w.state <> 'done'"""
 
-_PUT_ASIDE = """SELECT transaction_id, discounts, currency, suspended_us FROM basket
-    WHERE slot > 1 AND discounts LIKE '%"OFFLINE"%' ORDER BY slot"""
+_NOT_ENDED = """SELECT transaction_id, discounts, currency, COALESCE(suspended_us, open_time_us) FROM basket
+    WHERE slot >= ? AND discounts LIKE '%"OFFLINE"%' ORDER BY slot"""
+_SCREEN, _BESIDE = 1, 2
 
 
 class SqliteOfflineClaims:
@@ -43,11 +44,18 @@ class SqliteOfflineClaims:
 
     def put_aside(self) -> Sequence[OfflineClaim]:
         """Every such claim of a suspended sale."""
+        return self._of_slots(_BESIDE)
+
+    def of_open_sales(self) -> Sequence[OfflineClaim]:
+        """Every such claim of a sale that has not ended, on the screen or put aside."""
+        return self._of_slots(_SCREEN)
+
+    def _of_slots(self, first: int) -> list[OfflineClaim]:
         with translated:
-            rows = self._connection.execute(_PUT_ASIDE).fetchall()
+            rows = self._connection.execute(_NOT_ENDED, (first,)).fetchall()
         return [
-            OfflineClaim(sale, each.reference_id, each.display_name, each.amount, each.user_id, instant(suspended))
-            for sale, discounts, currency, suspended in rows
+            OfflineClaim(sale, each.reference_id, each.display_name, each.amount, each.user_id, instant(since))
+            for sale, discounts, currency, since in rows
             for each in discounts_of(discounts, Currency.of(currency))
             if each.status is DiscountStatus.OFFLINE
         ]
