@@ -7,26 +7,19 @@ from pos_terminal.application.visit import Visit
 from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.member import Member
 from pos_terminal.domain.offer import OfferStanding, OfferState
-from pos_terminal.presentation.figures import amount_text, points_text
+from pos_terminal.presentation.figures import points_text
 from pos_terminal.presentation.masking import masked_code, masked_email, masked_phone
 from pos_terminal.presentation.member_panels import Fact, MemberPanel
 from pos_terminal.presentation.member_questions import member_name
 from pos_terminal.presentation.member_services import MemberServices
-from pos_terminal.presentation.member_state import NOBODY, CardTone, MemberBar, MemberState, OfferAction, OfferCard
+from pos_terminal.presentation.member_state import NOBODY, CardTone, MemberBar, MemberState, OfferCard
+from pos_terminal.presentation.offer_drawing import OfferDrawing
 from pos_terminal.presentation.picture_wall import PictureWall
 from pos_terminal.presentation.plain import plain
 from pos_terminal.presentation.profile import NOT_AVAILABLE, profile_facts
 from pos_terminal.wording import _, later, ngettext
 
 _NO_POINTS = later("Points not available")
-_LOOKS: Mapping[OfferState, tuple[str, str, CardTone, OfferAction | None]] = {
-    OfferState.AVAILABLE: (later("Available"), "ticket", CardTone.OPEN, OfferAction.APPLY),
-    OfferState.RESERVED: (later("Reserved for this sale"), "circle-check", CardTone.HELD, OfferAction.REMOVE),
-    OfferState.USED: (later("Used on this sale"), "check", CardTone.USED, OfferAction.REMOVE),
-    OfferState.NOT_YET: (later("Not yet"), "lock", CardTone.SHUT, None),
-    OfferState.UNKNOWN: (later("Being confirmed: no answer yet"), "alert-triangle", CardTone.DOUBTFUL, OfferAction.ASK),
-}
-_CLAIMS = frozenset({OfferAction.APPLY, OfferAction.RETRY, OfferAction.OFFLINE})
 
 
 class MemberDrawing:
@@ -37,9 +30,9 @@ class MemberDrawing:
         self._services = services
         self._busy = busy
         self._pictures = pictures
+        self._offers = OfferDrawing(services)
         self._places: dict[str, int] = {}
         self._placed_for: Attribution | None = None
-        self._offline: frozenset[str] = frozenset()
 
     def state(self, *, is_asking: bool) -> MemberState:
         """Everything the sale screen shows of the member."""
@@ -61,12 +54,15 @@ class MemberDrawing:
             self._places.clear()
             self._placed_for = member
         standings = self._services.offers.standings()
-        self._offline = offline.open_to() if (offline := self._services.offline) is not None else frozenset()
+        self._offers.look_again()
         for each in sorted(standings, key=_worth_first):
             self._places.setdefault(each.offer_id, len(self._places))
         inside = sorted(standings, key=self._place)
         pictures = self._pictures.drawn(each.image_url for each in inside)
-        return tuple(self._card(each, picture) for each, picture in zip(inside, pictures, strict=True))
+        return tuple(
+            self._offers.card(each, self._busy.get(each.offer_id, ""), picture)
+            for each, picture in zip(inside, pictures, strict=True)
+        )
 
     def panel(self) -> MemberPanel:
         """The member as the panel shows them."""
@@ -108,52 +104,8 @@ class MemberDrawing:
             return _("Offers need a member that the platform has confirmed.")
         return _("No offers.") if visit is not None and visit.knows_offers else _("Offers are not available now.")
 
-    def _card(self, standing: OfferStanding, picture: bytes | None) -> OfferCard:
-        words, icon, tone, action = self._look(standing)
-        reason = _reason(standing)
-        return OfferCard(
-            offer_id=standing.offer_id,
-            name=plain(standing.name).strip() or _("Offer"),
-            value=amount_text(-standing.amount) if standing.amount is not None and standing.amount.minor else "",
-            state=f"{words}: {_lowered(reason)}" if reason else words,
-            icon=icon,
-            tone=tone,
-            action=action if self._is_possible(action) else None,
-            busy=self._busy.get(standing.offer_id, ""),
-            picture=picture,
-        )
-
-    def _look(self, standing: OfferStanding) -> tuple[str, str, CardTone, OfferAction | None]:
-        words, icon, tone, action = _LOOKS[standing.state]
-        words = _(words)
-        if standing.is_offline:
-            return _("Not verified: used offline"), "alert-triangle", CardTone.DOUBTFUL, action
-        if standing.state is OfferState.AVAILABLE and self._services.offering.is_chosen(standing.offer_id):
-            return _("Reserved when paying"), "circle-check", CardTone.HELD, OfferAction.REMOVE
-        offline = self._services.offline
-        if offline is not None and standing.state is OfferState.AVAILABLE and standing.offer_id in self._offline:
-            return _("Offline, {age}", age=offline.age()), "cloud-off", tone, OfferAction.OFFLINE
-        if standing.is_leaving:
-            return _("Being given back"), icon, tone, None
-        return words, icon, tone, OfferAction.RETRY if standing.was_refused else action
-
-    def _is_possible(self, action: OfferAction | None) -> bool:
-        """Offers are claimed for items, and before money is taken."""
-        basket = self._services.desk.basket
-        if basket is None or action not in _CLAIMS:
-            return basket is not None
-        return bool(basket.lines) and not basket.is_tendering
-
     def _place(self, standing: OfferStanding) -> tuple[bool, int]:
         return standing.state is OfferState.NOT_YET, self._places[standing.offer_id]
-
-
-def _reason(standing: OfferStanding) -> str:
-    """Why it is not to be had yet; of a refusal only what comes behind the colon."""
-    if standing.state is not OfferState.NOT_YET:
-        return ""
-    reason = plain(standing.reason).strip()
-    return (reason.partition(": ")[2] or reason) if standing.was_refused else reason
 
 
 def _worth_first(standing: OfferStanding) -> tuple[bool, int]:
@@ -193,8 +145,3 @@ def _accounts(member: Member | None) -> tuple[Fact, ...]:
         )
         for each in accounts
     )
-
-
-def _lowered(reason: str) -> str:
-    """A sentence as it goes on behind a colon."""
-    return reason.removesuffix(".") if reason[:2].isupper() else reason[:1].lower() + reason[1:].removesuffix(".")

@@ -16,6 +16,9 @@ class CardTone(StrEnum):
     DOUBTFUL = "doubtful"
 
 
+_ON = frozenset({CardTone.HELD, CardTone.USED, CardTone.DOUBTFUL})
+
+
 class OfferAction(StrEnum):
     """What a tap on a card's key does."""
 
@@ -44,6 +47,7 @@ _ACTIONS = {
 class OfferCard:
     """One offer: ``value`` is what it takes off this cart, empty where nobody has said; ``action`` None: nothing to do.
 
+    ``worth`` is the same without a sign, for sentences.
     ``busy`` says what is under way, and the key waits for it. ``picture`` is a small PNG; empty: a placeholder in its
     place, None: no place for one.
     """
@@ -57,6 +61,12 @@ class OfferCard:
     action: OfferAction | None = None
     busy: str = ""
     picture: bytes | None = field(default=None, repr=False)
+    worth: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is on the sale, chosen for it, or perhaps."""
+        return self.tone in _ON
 
     @property
     def spoken(self) -> str:

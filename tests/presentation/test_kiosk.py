@@ -9,6 +9,7 @@ from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
 from tests.bank import DECLINED, LOST, NEVER, Bank, Fate
 from tests.presentation.kiosk_desk import RULES, KioskDesk
+from tests.presentation.member_shop import SILENCE
 from tests.presentation.screens import WhenTold
 
 LATTE = "4006381333931"
@@ -71,6 +72,19 @@ def test_a_member_gets_the_best_offer_with_its_reason_and_can_take_it_off() -> N
     assert kiosk.shop.desk.open_sale().totals.discount.minor == 200
     kiosk.press("$2 off a coffee")
     kiosk.wait(3)
+    assert kiosk.shop.desk.open_sale().totals.discount.minor == 0
+
+
+def test_an_offer_without_an_answer_promises_nothing() -> None:
+    kiosk = KioskDesk()
+    kiosk.platform.locks = [SILENCE] * 9
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay", "By telephone number")
+    kiosk.type("5550100001")
+    kiosk.press("Find me", "I have my own bags")
+    kiosk.wait(3)
+    asked = next(each for each in kiosk.check.offers if each.words == "$2 off a coffee")
+    assert (asked.detail, asked.icon) == ("Being confirmed: no answer yet", "alert-triangle")
     assert kiosk.shop.desk.open_sale().totals.discount.minor == 0
 
 

@@ -55,7 +55,7 @@ def tap(till: MemberDesk, offer_id: str) -> None:
 def test_an_offer_tells_its_worth_for_this_cart_and_what_a_tap_does() -> None:
     till = shopping()
     assert card(till, "two-off") == OfferCard(
-        "two-off", "$2 off a coffee", "−2.00", "Available", "ticket", CardTone.OPEN, OfferAction.APPLY
+        "two-off", "$2 off a coffee", "−2.00", "Available", "ticket", CardTone.OPEN, OfferAction.APPLY, worth="2.00"
     )
     assert card(till, "five").tone is CardTone.SHUT
     assert card(till, "five").action is None

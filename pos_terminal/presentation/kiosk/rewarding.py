@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferState
-from pos_terminal.presentation.figures import amount_text
 from pos_terminal.presentation.kiosk.state import KioskKey, Look
 from pos_terminal.presentation.member_offers import SETTLED_SECONDS
+from pos_terminal.presentation.member_state import CardTone
 from pos_terminal.presentation.notice import NOTHING, problem
+from pos_terminal.presentation.offer_drawing import OfferDrawing
 from pos_terminal.presentation.plain import brief
 from pos_terminal.wording import _, ngettext
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pos_terminal.presentation.kiosk.page import Stage
     from pos_terminal.presentation.kiosk.services import KioskServices
 
-_ON = frozenset({OfferState.RESERVED, OfferState.USED, OfferState.UNKNOWN})
 OFFER = "offer:"
 
 
@@ -31,6 +31,7 @@ class Rewarding:
     def __init__(self, services: KioskServices, stage: Stage) -> None:
         self._services = services
         self._members = services.members
+        self._drawing = OfferDrawing(services.members)
         self._stage = stage
         self._seen: object = None
         self._due: float | None = None
@@ -94,7 +95,7 @@ class Rewarding:
             return
         self._is_wanted = False  # from here on the shopper chooses
         try:
-            if standing.state in _ON or self._members.offering.is_chosen(offer_id):
+            if self._is_on(standing):
                 self._members.offering.remove(offer_id)
                 self._stage.show()
             else:
@@ -105,27 +106,29 @@ class Rewarding:
     def _known(self) -> list[OfferStanding]:
         """Those that are on the sale, then those that are worth something, the most first."""
         standings = [each for each in self._members.offers.standings() if not each.is_leaving]
-        shown = [each for each in standings if each.state in _ON or each.state is OfferState.AVAILABLE]
+        shown = [each for each in standings if each.state is not OfferState.NOT_YET]
         return sorted(shown, key=lambda each: -(each.amount.minor if each.amount else 0))
 
     def _key(self, standing: OfferStanding, told: int) -> KioskKey:
-        is_on = standing.state in _ON or self._members.offering.is_chosen(standing.offer_id)
-        amount = amount_text(standing.amount) if standing.amount is not None and standing.amount.minor else ""
-        if is_on and amount:
+        card = self._drawing.card(standing)
+        if card.tone is CardTone.DOUBTFUL:
+            detail = card.state
+        elif card.is_on and card.worth:
             detail = ngettext(
                 "Takes {amount} off your basket.", "Takes {amount} off: the most of your {count} offers.", max(told, 1),
-                amount=amount,
+                amount=card.worth,
             )  # fmt: skip
-        elif amount:
-            detail = _("Would take {amount} off.", amount=amount)
         else:
-            detail = ""
-        words = _("Take off") if is_on else _("Add")
-        icon = "circle-check" if is_on else "plus"
-        name = brief(standing.name)
-        look = Look.CHOSEN if is_on else Look.PLAIN
+            detail = _("Would take {amount} off.", amount=card.worth) if card.worth else ""
+        words = _("Take off") if card.is_on else _("Add")
+        icon = "alert-triangle" if card.tone is CardTone.DOUBTFUL else "circle-check" if card.is_on else "plus"
+        name = brief(card.name)
+        look = Look.CHOSEN if card.is_on else Look.PLAIN
         spoken = ", ".join(each for each in (name, detail, words) if each)
-        return KioskKey(f"{OFFER}{standing.offer_id}", name, icon, detail, look, not self._is_asking, spoken)
+        return KioskKey(f"{OFFER}{card.offer_id}", name, icon, detail, look, not self._is_asking, spoken)
+
+    def _is_on(self, standing: OfferStanding) -> bool:
+        return self._drawing.card(standing).is_on
 
     def _best(self) -> None:
         """Claim the one that takes off most, where none is claimed yet."""
@@ -133,7 +136,7 @@ class Rewarding:
         if not self._is_wanted or self._is_asking or basket is None or basket.member is None or basket.is_tendering:
             return
         known = self._known()
-        if any(each.state in _ON or self._members.offering.is_chosen(each.offer_id) for each in known):
+        if any(self._is_on(each) for each in known):
             return
         open_to = [each for each in known if each.amount and each.amount.minor > 0]
         best = next((each for each in open_to if each.offer_id not in self._declined and not each.was_refused), None)
