@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.cli.certify.item import Item, Needs
 from pos_terminal.cli.certify.items.offers import lock, rung_up
-from pos_terminal.cli.certify.shop import EXPIRED_CODE, UNKNOWN_CODE
+from pos_terminal.cli.certify.shop import ENDS_AFTER, EXPIRED_CODE, UNKNOWN_CODE
 
 if TYPE_CHECKING:
     from pos_terminal.cli.certify.trial import Trial
 
-_ENDS_AFTER = timedelta(seconds=2.1)
+_ENDED_AFTER = ENDS_AFTER + timedelta(seconds=0.1)
 _A_MOMENT = 0.05
 
 
@@ -84,9 +84,8 @@ def _kept_too_long(trial: Trial) -> None:
 
 
 def _wait_until_it_ended(trial: Trial) -> None:
-    """The offer ends two seconds after the seed was made; the simulator keeps time by the machine's clock."""
-    made = trial.began
-    while trial.clock.now() < made + _ENDS_AFTER:
+    """The simulator keeps time by the machine's clock."""
+    while trial.clock.now() < trial.began + _ENDED_AFTER:
         Event().wait(_A_MOMENT)
 
 
