@@ -152,4 +152,7 @@ class Dispatch:
         self._retention = retention(settings, database, clock, self._erased)
         with connected(settings, clock, self._recorder) as transport:
             self._uploading = uploading(settings, database, clock, transport)
-            yield delivery(settings, database, clock, transport)
+            sending = delivery(settings, database, clock, transport)
+            yield sending
+            with suppress(TakenOver, StorageFailed):  # what is not noted goes again, under its own id
+                sending.leave()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.application.ahead import Ahead
 from pos_terminal.application.breaker import LONGEST
+from pos_terminal.application.gathering import Gathering
 from pos_terminal.application.linkwatch import LinkWatch
 from pos_terminal.application.pacing import Pacing
 from pos_terminal.application.patience import Patience
-from pos_terminal.application.queueing import OpenRequest, Waiting
 from pos_terminal.application.reissuing import Reissuing
 from pos_terminal.application.replies import ENOUGH, STOPPING, Outcome, Reply, Why
 from pos_terminal.application.standing import Link
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.breaker import Breaker
     from pos_terminal.application.ports import Clock, Ids, Outbox, Platform, Wire
+    from pos_terminal.application.queueing import OpenRequest
     from pos_terminal.application.releasing import Releasing
 
 LARGEST_BATCH = 10
@@ -61,8 +64,8 @@ class Delivery:
         self._reissuing = Reissuing(ports.outbox, ports.wire, ports.ids, ports.clock)
         self._patience = Patience()
         self._pacing = Pacing(ports.outbox, ports.clock)
-        self._batch_size = batch_size
-        self._singles_only = False
+        self._gathering = Gathering(ports.outbox, self._reissuing, self._pacing, batch_size)
+        self._ahead = Ahead(ports.outbox, self._gathering, ports.clock)
         self._was_live = False
         self._backlog_through = ports.outbox.newest()
         self._parked_due = ports.clock.monotonic()
@@ -105,7 +108,12 @@ class Delivery:
             step = self.step()
             sent += step.sent
             if step.wait != 0.0 or not keep_on(step):
+                self.leave()
                 return replace(step, sent=sent)
+
+    def leave(self) -> None:
+        """Leave everything on disk as it is known: nobody may come back to go on."""
+        self._ahead.give_up()
 
     def give_back(self) -> None:
         """Ask for every offer that is to be given back, as long as the platform answers: somebody waits for it."""
@@ -121,42 +129,30 @@ class Delivery:
 
     def _chosen(self, now: float) -> OpenRequest | None:
         was_live, self._was_live = self._was_live, False
-        live = None if was_live else self._live()  # every other turn at most, so that nothing starves
+        # Live ones go every other turn at most, so that nothing starves.
+        is_online = self._watch.link is Link.ONLINE
+        live = self._gathering.live(self._backlog_through) if is_online and not was_live else None
         if live is not None:
             self._was_live = True
             return live
+        if (ready := self._ahead.next()) is not None:
+            return ready
         fresh = self._next() if self._patience.wants_another() else None
         return fresh or self._ports.outbox.open_request(self._patience.resting(now)) or self._next()
 
-    def _live(self) -> OpenRequest | None:
-        """The oldest sale closed since the platform last came back: it goes before the backlog, and alone."""
-        is_online = self._watch.link is Link.ONLINE
-        waiting = self._pacing.waiting(1, self._backlog_through) if is_online else ()
-        return self._singly(waiting[0]) if waiting else None
-
     def _next(self) -> OpenRequest | None:
-        """The oldest of the backlog, as many as go at a time."""
-        if not self._patience.allows_another():
-            return None
-        waiting = self._pacing.waiting(1 if self._singles_only else self._batch_size)
-        if not waiting:
-            return None
-        # What another copy of this database may send, too, goes under the id that both of them know.
-        if len(waiting) == 1 or waiting[0].seq <= self._ports.outbox.copied_through():
-            return self._singly(waiting[0])
-        return self._reissuing.together(waiting)
-
-    def _singly(self, waiting: Waiting) -> OpenRequest:
-        may_batch = not self._singles_only and waiting.seq > self._ports.outbox.copied_through()
-        return self._reissuing.together([waiting]) if waiting.goes_by_batch and may_batch else _alone(waiting)
+        return self._gathering.next() if self._patience.allows_another() else None
 
     def _try(self, sending: OpenRequest) -> Step:
+        is_steady = sending.is_fresh_batch and self._watch.link is Link.ONLINE and self._patience.is_calm
+        meanwhile = partial(self._ahead.write, is_steady=is_steady)
         if not sending.is_noted:
             self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())
-        reply = self._ports.platform.send(sending.request)
+        reply = self._ports.platform.send(sending.request, meanwhile)
         self._pacing.sent(sending.members)
         if reply.outcome is Outcome.DONE:
             return self._done(sending, "")
+        self._ahead.give_up()
         if reply.outcome in STOPPING:
             return self._stopped(sending, reply)
         if reply.outcome is Outcome.REJECTED:
@@ -165,13 +161,13 @@ class Delivery:
 
     def _done(self, sending: OpenRequest, note: str) -> Step:
         request_id = sending.request.request_id
-        self._ports.outbox.done(request_id, self._ports.clock.now(), note)
+        self._ahead.taken(sending, note)
         self._patience.taken(request_id, self._now())
         return self._answered(len(sending.members))
 
     def _rejected(self, sending: OpenRequest, reply: Reply) -> Step:
         if reply.why is Why.TOO_LARGE and sending.is_batch:
-            self._batch_size = min(self._batch_size, max(1, len(sending.members) // 2))
+            self._gathering.batch_size = min(self._gathering.batch_size, max(1, len(sending.members) // 2))
         if sending.is_batch:
             self._reissuing.halve(sending, reply.said)
         else:
@@ -181,7 +177,7 @@ class Delivery:
 
     def _stopped(self, sending: OpenRequest, reply: Reply) -> Step:
         if reply.why is Why.NO_BATCH:
-            self._singles_only = True
+            self._gathering.singles_only = True
             # A try that nobody answered may have been taken: then one word that there are no batches is not enough.
             if sending.tries == 0 or sending.bare + 1 >= ENOUGH:
                 self._reissuing.as_singles(sending, "the platform takes no batches")
@@ -221,6 +217,7 @@ class Delivery:
 
     def heard(self, reply: Reply) -> Step:
         """Something else was asked of the platform, such as an offer back: what came of it says how that does."""
+        self._ahead.settle()
         if reply.outcome in STOPPING:
             self._watch.stopped(reply.said, self._now())
             return self._stands(self._watch.rest_left(self._now()))
@@ -250,7 +247,3 @@ class Delivery:
 
     def _now(self) -> float:
         return self._ports.clock.monotonic()
-
-
-def _alone(waiting: Waiting) -> OpenRequest:
-    return OpenRequest(waiting.request, (waiting,), tries=0, definite=0, is_batch=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ class Pacing:
         self._outbox = outbox
         self._clock = clock
         self._sent = dict.fromkeys(outbox.followed(), clock.monotonic())
-        """When each transaction went out last, as long as that holds its next version back; before a start: by then."""
+        """When each transaction went out last, as long as that holds its next version back; before a start: by then.
+
+        The longest ago comes first: a backlog going out is thousands a second, and looking at all of them costs more
+        than sending some.
+        """
         self._held: set[str] = set()
 
     def waiting(self, limit: int, after: int = 0) -> Sequence[Waiting]:
@@ -39,7 +44,10 @@ class Pacing:
 
     def sent(self, members: Sequence[Waiting]) -> None:
         """These have just been tried, whatever came of it."""
-        self._sent |= dict.fromkeys((each.transaction_id for each in members), self._clock.monotonic())
+        now = self._clock.monotonic()
+        for each in members:
+            self._sent.pop(each.transaction_id, None)  # so that it goes to the end
+            self._sent[each.transaction_id] = now
 
     def next_wake(self) -> float | None:
         """In how many seconds the first of what was held back may go; None: nothing was."""
@@ -49,5 +57,6 @@ class Pacing:
 
     def _recent(self) -> Collection[str]:
         now = self._clock.monotonic()
-        self._sent = {each: at for each, at in self._sent.items() if now - at < APART}
+        for each in list(takewhile(lambda each: now - self._sent[each] >= APART, self._sent)):
+            del self._sent[each]
         return self._sent.keys()

@@ -83,6 +83,11 @@ class Patience:
         """
         return bool(self._failures) and self._failures + 1 >= 2 ** len(self._asides)
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing rests, and nothing failed since something was taken."""
+        return not self._asides and not self._failures
+
     def wake(self) -> None:
         """Let everything be tried at once: somebody asks for it."""
         for aside in self._asides.values():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         Waiting,
     )
     from pos_terminal.application.records import Journalled, SaleRecord
-    from pos_terminal.application.replies import Reply, Why
+    from pos_terminal.application.replies import Meanwhile, Reply, Why
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
@@ -168,14 +168,17 @@ class Outbox(Protocol):
     def copied_through(self) -> int:
         """Up to this number, snapshots may be sent by another copy of this database, too."""
 
-    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime, taken: Sequence[str] = ()) -> None:
         """Store a batch with its members and note, before the wire, that it goes out: one commit.
 
-        The members' single requests are retired unused.
+        The members' single requests are retired unused. In the same commit the requests in ``taken`` are noted as done.
         """
 
     def attempted(self, request_id: str, at: datetime) -> None:
         """Note, before the wire, that the request goes out."""
+
+    def untried(self, request_id: str) -> None:
+        """A batch that was formed has not gone out after all, and will."""
 
     def unknown(self, request_id: str, reason: str, why: Why) -> None:
         """Note a try whose outcome is not known; the failures, empty successes and bare errors among them count."""
@@ -215,8 +218,12 @@ class Wire(Protocol):
 class Platform(Protocol):
     """The loyalty platform, for delivery."""
 
-    def send(self, request: Request) -> Reply:
-        """Post exactly these bytes; every outcome is a reply, none an exception."""
+    def send(self, request: Request, meanwhile: Meanwhile = ...) -> Reply:
+        """Post exactly these bytes; every outcome is a reply, none an exception.
+
+        ``meanwhile`` is called once, in this thread, when they are out and nothing has been read of the answer; what it
+        raises is raised, and the outcome is not known. Where nothing goes out it is not called.
+        """
 
 
 class PrintQueue(Protocol):

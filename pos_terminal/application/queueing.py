@@ -62,6 +62,11 @@ class OpenRequest:
     is_noted: bool = False
 
     @property
+    def is_fresh_batch(self) -> bool:
+        """Whether several of the backlog go out together for the first time."""
+        return self.is_noted and len(self.members) > 1
+
+    @property
     def is_failed_by_definition(self) -> bool:
         """Whether one more failure that the platform itself reports decides."""
         return one_more_failure_decides(self.tries, self.definite)

@@ -24,10 +24,10 @@ class Reissuing:
         self._ids = ids
         self._clock = clock
 
-    def together(self, members: Sequence[Waiting]) -> OpenRequest:
-        """A batch of what was never tried, stored with its members and noted as going out."""
+    def together(self, members: Sequence[Waiting], taken: Sequence[str] = ()) -> OpenRequest:
+        """A batch of what was never tried, stored with its members and noted as going out; ``taken`` were taken."""
         request = self._wire.batch(self._ids.uuid(), [member.document for member in members])
-        self._outbox.form_batch(request, [member.seq for member in members], self._clock.now())
+        self._outbox.form_batch(request, [member.seq for member in members], self._clock.now(), taken)
         return OpenRequest(request, tuple(members), tries=0, definite=0, is_batch=True, is_noted=True)
 
     def halve(self, sending: OpenRequest, reason: str) -> None:

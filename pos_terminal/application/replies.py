@@ -1,7 +1,16 @@
 """What the platform's answer means: three outcomes, and the two that stop everything."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
+
+Meanwhile: TypeAlias = Callable[[], None]
+"""What is done while an answer is waited for."""
+
+
+def at_leisure() -> None:
+    """Nothing is done meanwhile."""
 
 
 class Outcome(StrEnum):

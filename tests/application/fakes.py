@@ -22,7 +22,7 @@ from pos_terminal.application.queueing import (
     Waiting,
 )
 from pos_terminal.application.records import Journalled, SaleRecord
-from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.replies import Meanwhile, Outcome, Reply, Why, at_leisure
 from pos_terminal.application.serials import bare
 from pos_terminal.application.standing import QueueCounts
 from pos_terminal.application.till_ports import ClosedShift, JournalledPaper, TillPaper
@@ -516,7 +516,9 @@ class MemoryOutbox:
         earlier = [at for at, row in self.waiting_rows.items() if at < seq and row.transaction_id == mine]
         return all(self.states[at] is DeliveryState.DONE for at in earlier)
 
-    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime, taken: Sequence[str] = ()) -> None:
+        for request_id in taken:
+            self.done(request_id, at)
         for seq in members:
             del self.requests[self.waiting_rows[seq].request.request_id]
         self.requests[request.request_id] = _Sent(request, tuple(members), is_batch=True, is_fresh=False)
@@ -527,6 +529,11 @@ class MemoryOutbox:
         sent.is_fresh = False
         sent.tries += 1
         self.states.update(dict.fromkeys(sent.members, DeliveryState.SENDING))
+
+    def untried(self, request_id: str) -> None:
+        sent = self.requests[request_id]
+        assert sent.tries == 1
+        sent.tries = 0
 
     def unknown(self, request_id: str, reason: str, why: Why) -> None:
         sent = self.requests[request_id]
@@ -569,8 +576,9 @@ class FakePlatform:
     sent: list[Request] = field(default_factory=list)
     rule: Callable[[Request], Reply | None] | None = None
 
-    def send(self, request: Request) -> Reply:
+    def send(self, request: Request, meanwhile: Meanwhile = at_leisure) -> Reply:
         self.sent.append(request)
+        meanwhile()
         ruled = self.rule(request) if self.rule else None
         if ruled:
             return ruled

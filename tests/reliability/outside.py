@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pos_terminal.application.queueing import Request
-from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.replies import Meanwhile, Outcome, Reply, Why, at_leisure
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob, Text
 
@@ -105,7 +105,7 @@ class Books:
                 self.tries += 1
                 self._remember(str(event["id"]), str(event["said"]))
 
-    def send(self, request: Request) -> Reply:
+    def send(self, request: Request, meanwhile: Meanwhile = at_leisure) -> Reply:
         """Take the request as the platform would on such a day."""
         self.moment()
         weather = self.climate.weather[self.tries] if self.tries < len(self.climate.weather) else Weather.FAIR
@@ -121,6 +121,7 @@ class Books:
             remembers=self.climate.remembers,
         )
         self._remember(request.request_id, said)
+        meanwhile()
         self.moment()
         if weather in {Weather.LOST, Weather.EMPTY} or said in _UNTAKEN:
             return _REPLIES[weather]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 DAYS = "days"
 CONTRACTS = "contracts"
+_AHEAD_TESTS = "tests/application/test_ahead.py"
 _DELIVERY_TESTS = "tests/application/test_delivery.py"
 _REPLY_TESTS = "tests/adapters/sessionm/test_replies.py"
 _OUTBOX_TESTS = "tests/adapters/sqlite/test_outbox.py"
@@ -22,6 +23,7 @@ _SUSPENDED = "pos_terminal/adapters/sqlite/suspendedsales.py"
 _HOLDS = "pos_terminal/adapters/sqlite/holds.py"
 _VOIDED_HOLDS = "pos_terminal/adapters/sqlite/voidedholds.py"
 _OUTBOX = "pos_terminal/adapters/sqlite/outbox.py"
+_AHEAD = "pos_terminal/application/ahead.py"
 _DELIVERY = "pos_terminal/application/delivery.py"
 _REISSUING = "pos_terminal/application/reissuing.py"
 _RELEASING = "pos_terminal/application/releasing.py"
@@ -114,8 +116,8 @@ RULES = (
         _DELIVERY,
         "        if not sending.is_noted:\n"
         "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n"
-        "        reply = self._ports.platform.send(sending.request)\n",
-        "        reply = self._ports.platform.send(sending.request)\n"
+        "        reply = self._ports.platform.send(sending.request, meanwhile)\n",
+        "        reply = self._ports.platform.send(sending.request, meanwhile)\n"
         "        if not sending.is_noted:\n"
         "            self._ports.outbox.attempted(sending.request.request_id, self._ports.clock.now())\n",
         seed=114,
@@ -132,10 +134,28 @@ RULES = (
     ),
     Mutant(
         "R3",
+        "a batch that was stored and never went out looks tried",
+        "design",
+        _AHEAD,
+        "            self._outbox.untried(self._ready.request.request_id)\n",
+        "",
+        _AHEAD_TESTS,
+    ),
+    Mutant(
+        "R3",
+        "what was taken is forgotten where the next batch is stored",
+        "design",
+        _AHEAD,
+        "self._gathering.ahead(self._taken)",
+        "self._gathering.ahead(())",
+        _AHEAD_TESTS,
+    ),
+    Mutant(
+        "R3",
         "an id goes out again with other bytes",
         "Qonto replays the old answer",
         _DELIVERY,
-        "reply = self._ports.platform.send(sending.request)",
+        "reply = self._ports.platform.send(sending.request, meanwhile)",
         "reply = self._ports.platform.send(\n"
         "            replace(sending.request, body=sending.request.body + b' ' * sending.tries)\n        )",
     ),

@@ -13,7 +13,7 @@ from pos_terminal.adapters.sessionm.client import Account, Transport
 from pos_terminal.adapters.sessionm.replies import Received, classify, no_answer
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.application.queueing import Request
-from pos_terminal.application.replies import Outcome, Reply
+from pos_terminal.application.replies import Meanwhile, Outcome, Reply
 from pos_terminal.domain.secret import Secret
 from tests.simulation.weather import Trouble, Weather
 from tests.simulation.world import Fuse, SimClock, Sometimes, Trace
@@ -24,6 +24,10 @@ _PENDING = b'{"status":"error","errors":{"code":"PENDING_PROCESSING"}}'
 _FAILING = b'{"status":"error","errors":{"code":"INTERNAL_SERVER_ERROR","message":"try later"}}'
 
 
+_UNREACHABLE = no_answer("No answer: unreachable.")
+_REFUSED = no_answer("No answer: refused.")
+_UNTRUSTED = no_answer("The connection to the platform is not to be trusted: expired.", Outcome.SECURITY)
+_NEVER_OUT = (_UNREACHABLE, _REFUSED, _UNTRUSTED)
 _ON_THE_WAY = 0.01
 _ASKED = frozenset({wire.LOOKUP, wire.LOCK, wire.REDEEM})
 _APART = 1.0
@@ -331,8 +335,8 @@ class Network:
     versions: dict[str, tuple[str, float]] = field(default_factory=dict)
     """Of each transaction the version that went out last, and when that was over."""
 
-    def carry(self, request: Request) -> Reply:
-        """One exchange; what comes of it, classified as the terminal does."""
+    def carry(self, request: Request, meanwhile: Meanwhile) -> Reply:
+        """One exchange; what comes of it, classified as the terminal does, which writes ``meanwhile``."""
         self.deliver_late()
         if self.in_flight:
             self.books.wrongs.append("O9: two requests at a time")
@@ -343,6 +347,8 @@ class Network:
         answer = self._answered(request)
         self.in_flight = False
         self.versions |= {each: (version, self.clock.ticks) for each, version in versions.items()}
+        if answer not in _NEVER_OUT:
+            meanwhile()
         self._pull_the_plug()
         reply = classify(answer) if isinstance(answer, Received) else answer
         if request.path in _ASKED and reply.outcome not in {Outcome.DONE, Outcome.REJECTED}:
@@ -382,7 +388,7 @@ class Network:
             return self._honest(request)
         if self.clock.ticks < self.dark_until:
             self.clock.forward(2.0)
-            return no_answer("No answer: unreachable.")
+            return _UNREACHABLE
         if request.path == wire.SEND_BATCH:
             self.most_members = max(self.most_members, request.body.count(b'"transaction_id"'))
             if not self.weather.has_batch:
@@ -405,7 +411,7 @@ class Network:
         return _WAYS[trouble](self, request)
 
     def refuse(self, _request: Request) -> Reply:
-        return no_answer("No answer: refused.")
+        return _REFUSED
 
     def lose_reply(self, request: Request) -> Reply:
         self.books.process(request.path, request.body)
@@ -464,7 +470,7 @@ class Network:
         return Received(request.path, 302 if request.path == wire.SEND_BATCH else 404)
 
     def be_untrusted(self, _request: Request) -> Reply:
-        return no_answer("The connection to the platform is not to be trusted: expired.", Outcome.SECURITY)
+        return _UNTRUSTED
 
 
 _WAYS: dict[Trouble, Callable[[Network, Request], Received | Reply]] = {
@@ -494,5 +500,5 @@ class SimTransport(Transport):
         super().__init__(Account("https://platform.example", "key", Secret("secret")), Tls(), clock)
         self._network = network
 
-    def _answer(self, request: Request, seconds: float) -> Reply:
-        return self._network.carry(request)
+    def _answer(self, request: Request, seconds: float, meanwhile: Meanwhile) -> Reply:
+        return self._network.carry(request, meanwhile)

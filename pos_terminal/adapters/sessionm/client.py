@@ -20,7 +20,7 @@ from pos_terminal.adapters.sessionm.requests import SessionMWire
 from pos_terminal.adapters.sessionm.tls import Tls
 from pos_terminal.application.ports import Clock
 from pos_terminal.application.queueing import Request
-from pos_terminal.application.replies import Outcome, Reply, Why
+from pos_terminal.application.replies import Meanwhile, Outcome, Reply, Why, at_leisure
 from pos_terminal.domain.discount import Discount, DiscountStatus
 from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency
@@ -89,15 +89,17 @@ class Transport:
         self.clock_skew: timedelta | None = None
         """How far this terminal's clock was ahead of the platform's at the last answer."""
 
-    def post(self, request: Request, seconds: float) -> Reply:
+    def post(self, request: Request, seconds: float, meanwhile: Meanwhile = at_leisure) -> Reply:
         """Post exactly these bytes within this time; whatever the network does comes back as a reply.
+
+        ``meanwhile`` is called when they are out, while the answer is waited for; what it raises is raised.
 
         Raises ValueError for a request that must not go out: an unknown path, or an id that went out with other bytes.
         """
         with self._lock:
             self._check(request)
             at, started, self._heard = self._clock.now(), self._clock.monotonic(), b""
-            reply = self._answer(request, seconds)
+            reply = self._answer(request, seconds, meanwhile)
             took = self._clock.monotonic() - started
             _log(request, reply, took)
             if self._recorder is not None:
@@ -127,11 +129,11 @@ class Transport:
         if len(self._sent) > _REMEMBERED_IDS:
             self._sent.popitem(last=False)
 
-    def _answer(self, request: Request, seconds: float) -> Reply:
+    def _answer(self, request: Request, seconds: float, meanwhile: Meanwhile) -> Reply:
         from pos_terminal.adapters.sessionm.exchange import NoAnswer, NotTrusted
 
         try:
-            received = self._connected().post(request.path, request.body, seconds)
+            received = self._connected().post(request.path, request.body, seconds, meanwhile)
         except NotTrusted as error:
             return no_answer(str(error), Outcome.SECURITY)
         except NoAnswer as error:
@@ -168,9 +170,9 @@ class SessionMPlatform:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def send(self, request: Request) -> Reply:
-        """Post exactly these bytes; every outcome is a reply, none an exception."""
-        return self._transport.post(request, self._transport.deadlines.delivery)
+    def send(self, request: Request, meanwhile: Meanwhile = at_leisure) -> Reply:
+        """Post exactly these bytes; every outcome is a reply, none an exception but what ``meanwhile`` raises."""
+        return self._transport.post(request, self._transport.deadlines.delivery, meanwhile)
 
 
 class SessionMLoyalty:

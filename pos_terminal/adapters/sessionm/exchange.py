@@ -20,6 +20,7 @@ from pos_terminal.adapters.sessionm.network import (
 from pos_terminal.adapters.sessionm.pool import FAULTS, Pool
 from pos_terminal.adapters.sessionm.replies import Received
 from pos_terminal.adapters.sessionm.tls import Tls
+from pos_terminal.application.replies import Meanwhile, at_leisure
 from pos_terminal.domain.secret import Secret
 
 _NO_CONTENT = 204
@@ -64,9 +65,12 @@ class Exchange:
         """Make everything that a post needs and that costs time, without a word to anybody. Raises NotTrusted."""
         self._ready()
 
-    def post(self, path: str, body: bytes, seconds: float) -> Received:
-        """Post these bytes. Raises NoAnswer or NotTrusted when no answer began within ``seconds``."""
-        self._ends = self._monotonic() + seconds
+    def post(self, path: str, body: bytes, seconds: float, meanwhile: Meanwhile = at_leisure) -> Received:
+        """Post these bytes, and do this while the answer is waited for.
+
+        Raises NoAnswer or NotTrusted when no answer began within ``seconds``, and whatever ``meanwhile`` raises.
+        """
+        self._ends, self._network.meanwhile = self._monotonic() + seconds, meanwhile
         if self._network.stream:
             self._network.stream.mark()
         try:

@@ -37,11 +37,15 @@ def _as(timeout: type[Exception], fault: type[Exception]) -> Iterator[None]:
 
 
 class TimedStream(httpcore.NetworkStream):
-    """A connection; ``seconds_left`` is asked before each operation, and what was read since `mark` is kept."""
+    """A connection; ``seconds_left`` is asked before each operation, and what was read since `mark` is kept.
 
-    def __init__(self, sock: socket.socket, seconds_left: SecondsLeft) -> None:
+    ``waits`` is called before each reading: everything that was to be said is out.
+    """
+
+    def __init__(self, sock: socket.socket, seconds_left: SecondsLeft, waits: Callable[[], None]) -> None:
         self._socket = sock
         self._seconds_left = seconds_left
+        self._waits = waits
         self._read = bytearray()
 
     def mark(self) -> None:
@@ -55,6 +59,7 @@ class TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - httpcore's signature
         """Some bytes, or none at the end. ``timeout`` does not count."""
+        self._waits()
         with _as(httpcore.ReadTimeout, httpcore.ReadError):
             self._wait_at_most()
             data = self._socket.recv(max_bytes)
@@ -166,6 +171,8 @@ class TimedNetwork(httpcore.NetworkBackend):
         self._connect_seconds = connect_seconds
         self._resolver = resolver
         self.stream: TimedStream | None = None
+        self.meanwhile: Callable[[], None] | None = None
+        """What to do once while the next answer is waited for."""
 
     def connect_tcp(
         self,
@@ -181,8 +188,14 @@ class TimedNetwork(httpcore.NetworkBackend):
         seconds = min(self._connect_seconds, self._seconds_left())
         with _as(httpcore.ConnectTimeout, httpcore.ConnectError):
             addresses = self._resolver.addresses(host, port, seconds)
-            self.stream = TimedStream(self._connected(addresses, seconds), self._seconds_left)
+            self.stream = TimedStream(self._connected(addresses, seconds), self._seconds_left, self._wait)
         return self.stream
+
+    def _wait(self) -> None:
+        """The request is out: do what was to be done meanwhile, once."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
 
     def _connected(self, addresses: Sequence[_Address], seconds: float) -> socket.socket:
         failure: OSError = OSError("the host has no address")

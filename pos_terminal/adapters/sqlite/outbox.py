@@ -56,6 +56,8 @@ _RETIRE_OWN = """UPDATE request SET state = 'retired', settled_us = :at, reason 
 _ATTEMPT = """UPDATE request SET state = 'open', tries = tries + 1, attempted_us = ?,
     first_attempted_us = COALESCE(first_attempted_us, ?) WHERE request_id = ? AND state IN ('ready', 'open')"""
 _SEND = "UPDATE delivery SET state = 'sending' WHERE seq IN (SELECT seq FROM carried WHERE request = ?)"
+_UNTRIED = """UPDATE request SET tries = 0, attempted_us = NULL, first_attempted_us = NULL
+    WHERE request_id = ? AND state = 'open' AND tries = 1"""
 _NOTE_TRY = """UPDATE request SET definite = definite + ?, empty = empty + ?, bare = bare + ?, reason = ?
     WHERE request_id = ? AND state = 'open'"""
 _BARE = frozenset({Why.BARE, Why.NO_BATCH})
@@ -130,10 +132,12 @@ class SqliteOutbox:
         with translated:
             return int(self._connection.execute(_COPIED).fetchone()[0])
 
-    def form_batch(self, request: Request, members: Sequence[int], at: datetime) -> None:
-        """Store a batch and note its first try. Raises NotInQueue unless every member waits, and was never tried."""
+    def form_batch(self, request: Request, members: Sequence[int], at: datetime, taken: Sequence[str] = ()) -> None:
+        """Store a batch and note its first try; ``taken`` is done. Raises NotInQueue unless every member waits."""
         moment = micros(at)
         with self._lock.background(), OneCommit(self._connection) as write:
+            for request_id in taken:
+                _settle(write, request_id, "done", moment)
             number = insert_request(write, request, members, state="open", is_batch=True)
             values = {"batch": number, "at": moment}
             if write.execute(_JOIN_BATCH, values).rowcount != len(members):
@@ -148,6 +152,11 @@ class SqliteOutbox:
             _one(write.execute(_ATTEMPT, (moment, moment, request_id)), request_id)
             write.execute(_SEND, (_number(write, request_id),))
 
+    def untried(self, request_id: str) -> None:
+        """A batch that was formed has not gone out. Raises NotInQueue when it was tried before."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _one(write.execute(_UNTRIED, (request_id,)), request_id)
+
     def unknown(self, request_id: str, reason: str, why: Why) -> None:
         """Note a try whose outcome is not known: id, bytes and members stay."""
         counts = (why is Why.FAILING, why is Why.EMPTY, why in _BARE)
@@ -156,11 +165,13 @@ class SqliteOutbox:
 
     def done(self, request_id: str, at: datetime, note: str = "") -> None:
         """The platform has taken the request, and with it every member."""
-        self._settle(request_id, "done", at, note)
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _settle(write, request_id, "done", micros(at), note)
 
     def park(self, request_id: str, reason: str, at: datetime) -> None:
         """Keep a refused single aside. Raises NotInQueue for a batch, whose members are innocent but for one."""
-        self._settle(request_id, "parked", at, reason)
+        with self._lock.background(), OneCommit(self._connection) as write:
+            _settle(write, request_id, "parked", micros(at), reason)
 
     def renew(self, request_id: str, replacements: Sequence[tuple[Request, Sequence[int]]], reason: str) -> None:
         """Retire a tried or parked request for others that share out its members; they are open at once."""
@@ -194,17 +205,17 @@ class SqliteOutbox:
             for seq, transaction_id, kind, state, current, created, tries, reason in rows
         ]
 
-    def _settle(self, request_id: str, state: str, at: datetime, reason: str) -> None:
-        with self._lock.background(), OneCommit(self._connection) as write:
-            number, is_batch = write.execute(_NUMBER, (request_id,)).fetchone() or (None, 0)
-            if is_batch and state == "parked":
-                raise NotInQueue(f"{request_id} is a batch; a batch is halved, never parked")
-            _one(write.execute(_SETTLE, (state, micros(at), reason, request_id)), request_id)
-            write.execute(_SETTLE_MEMBERS, (state, micros(at), reason, number))
-
     def _waiting(self, query: str, *values: int) -> tuple[Waiting, ...]:
         rows: list[WaitingRow] = self._connection.execute(query, values).fetchall()
         return tuple(waiting_of(row) for row in rows)
+
+
+def _settle(write: sqlite3.Connection, request_id: str, state: str, moment: int, reason: str = "") -> None:
+    number, is_batch = write.execute(_NUMBER, (request_id,)).fetchone() or (None, 0)
+    if is_batch and state == "parked":
+        raise NotInQueue(f"{request_id} is a batch; a batch is halved, never parked")
+    _one(write.execute(_SETTLE, (state, moment, reason, request_id)), request_id)
+    write.execute(_SETTLE_MEMBERS, (state, moment, reason, number))
 
 
 def _number(connection: sqlite3.Connection, request_id: str) -> int:

@@ -60,6 +60,50 @@ def test_a_request_has_exactly_the_headers_and_bytes_it_should() -> None:
     }
 
 
+def test_what_is_done_meanwhile_is_done_when_the_request_is_out_and_before_there_is_an_answer() -> None:
+    came, done = threading.Event(), threading.Event()
+    seen: list[bool] = []
+
+    def behave(talk: Talk) -> None:
+        for _ in range(2):
+            talk.request()
+            came.set()
+            seen.append(done.wait(5))
+            talk.send(response())
+
+    def meanwhile() -> None:
+        seen.append(came.wait(5))
+        done.set()
+
+    with hostile(behave) as server, transport_to(server.url) as transport:
+        for _ in range(2):
+            came.clear()
+            done.clear()
+            assert transport.post(request(), 10, meanwhile).outcome is Outcome.DONE
+        assert server.connections == 1
+    assert seen == [True] * 4
+
+
+def test_what_fails_meanwhile_is_raised_and_no_later_request_hears_the_answer() -> None:
+    def fail() -> None:
+        raise MemoryError
+
+    with hostile(answering(response(), BAD)) as server, transport_to(server.url) as transport:
+        with pytest.raises(MemoryError):
+            transport.post(request(), 10, fail)
+        assert transport.post(request(), 10).outcome in {Outcome.DONE, Outcome.REJECTED}
+        assert server.connections == 2
+
+
+def test_nothing_is_done_meanwhile_where_nothing_went_out() -> None:
+    done: list[bool] = []
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    with transport_to(f"http://127.0.0.1:{port}") as transport:
+        transport.post(request(), 10, lambda: done.append(True))
+    assert not done
+
+
 def dripping(whole: bytes, at_once: int) -> Behaviour:
     def behave(talk: Talk) -> None:
         talk.request()

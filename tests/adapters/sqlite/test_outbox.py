@@ -137,6 +137,37 @@ def test_a_batch_is_open_before_its_first_try_and_its_members_go_with_it(outbox:
     assert outbox.counts().pending == 1
 
 
+def test_a_batch_is_stored_in_one_commit_with_the_news_that_another_was_taken(outbox: SqliteOutbox, sell: Sell) -> None:
+    for _ in range(4):
+        sell()
+    _batch_of(outbox, "batch-1", 2)
+    waiting = outbox.waiting(2)
+    request = batch("batch-2", [each.document.body for each in waiting])
+
+    with pytest.raises(NotInQueue):
+        outbox.form_batch(request, [*_seqs(waiting), 1], LATER, ["batch-1"])
+    assert _open(outbox).request.request_id == "batch-1"
+
+    outbox.form_batch(request, _seqs(waiting), LATER, ["batch-1"])
+    assert (_open(outbox).request, _open(outbox).tries) == (request, 1)
+    assert _states(outbox) == {3: DeliveryState.SENDING, 4: DeliveryState.SENDING}
+
+
+def test_a_batch_that_did_not_go_out_counts_as_never_tried(outbox: SqliteOutbox, sell: Sell) -> None:
+    for _ in range(2):
+        sell()
+    request = _batch_of(outbox, "batch-1", 2)
+
+    outbox.untried("batch-1")
+
+    assert (_open(outbox).request, _open(outbox).tries) == (request, 0)
+    outbox.attempted("batch-1", LATER)
+    outbox.attempted("batch-1", LATER)
+    with pytest.raises(NotInQueue):
+        outbox.untried("batch-1")
+    assert _open(outbox).tries == 2
+
+
 def test_the_singles_of_a_batch_are_retired_unused(outbox: SqliteOutbox, sell: Sell) -> None:
     sell()
     sell()
