@@ -15,6 +15,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests.figures import Reporter, figures
+from tests.measuring import MEASURER, Measuring
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -49,17 +50,6 @@ settings.register_profile(
 )
 settings.load_profile("till")
 
-MEASURED = (
-    "tests/domain/",
-    "tests/application/",
-    "tests/app/",
-    "tests/presentation/",
-    "tests/adapters/sqlite/test_charging.py",
-    "tests/adapters/sqlite/test_holds.py",
-    "tests/adapters/sqlite/test_offering.py",
-)
-"""The tests whose coverage is measured: those of the rules, of the desk's work, and of the whole that they make."""
-
 THREAD_DEADLINE = 2.0
 """Seconds a thread that was told to end gets to do so."""
 
@@ -75,6 +65,8 @@ _since_settled = count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """Have the figures that tests count printed when the run ends, and Ctrl-C heard by what tests start."""
     config.pluginmanager.register(Reporter(), "figures")
+    if config.pluginmanager.hasplugin(MEASURER):
+        config.pluginmanager.register(Measuring(config), "measuring")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as below `nohup` and in the background of some shells
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -85,16 +77,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if next(_since_settled) % SETTLED_TESTS == 0:
         gc.collect()
         gc.freeze()
-
-
-@pytest.hookimpl(trylast=True)  # when Hypothesis has marked its own
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of a measurement what only makes it slow: tests of something else, and a hundred examples of one."""
-    if not config.pluginmanager.hasplugin("_cov"):
-        return
-    for item in items:
-        if not item.nodeid.startswith(MEASURED) or item.get_closest_marker("hypothesis"):
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.hookimpl(wrapper=True)
