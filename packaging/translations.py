@@ -117,15 +117,20 @@ def _marked() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     for folder, names, how in _SOURCES:
         for path in sorted((ROOT / folder).rglob(names)):
             options = {"silent": "false"} if how == "jinja2" else {}
-            for _, message, _, context in extract_from_file(how, path, _keywords(path), options=options):
-                yield message, context
+            keywords = _keywords(path)
+            if keywords:
+                for _, message, _, context in extract_from_file(how, path, keywords, options=options):
+                    yield message, context
 
 
 def _keywords(path: Path) -> dict[str, _Arguments | None]:
-    """What marks the messages of a file; words of the same names that are another module's mark none."""
-    source = path.read_bytes()
-    said = _SAID if path.suffix == ".j2" or b"pos_terminal.wording" in source else {}
-    return {**said, **dict.fromkeys(REFUSALS if is_told_on_screens(path) else (), None)}
+    """What marks the messages of a file: of a module's, what it calls; none where the same names mean another thing."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".j2":
+        return _SAID
+    said = _SAID if "pos_terminal.wording" in source else {}
+    marks = {**said, **dict.fromkeys(REFUSALS if is_told_on_screens(path) else (), None)}
+    return {name: arguments for name, arguments in marks.items() if f"{name}(" in source}
 
 
 def is_told_on_screens(path: Path) -> bool:

@@ -1,6 +1,7 @@
-"""The project's own source, parsed once for the tests that read it."""
+"""The project's own source, for the tests that read it: of a thousand modules only those are parsed that may matter."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,15 +27,27 @@ WORK_PRODUCTS = {"build", "data", "dist", "pos-terminal-demo"}
 
 
 @cache
-def modules(folder: Path) -> dict[str, ast.Module]:
-    """Every module under a folder, by its path from the root, as a tree."""
+def sources(folder: Path) -> dict[str, bytes]:
+    """The text of every module under a folder, by its path from the root."""
     files = sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in files}
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
 
 
-def nodes(kind: type[Node], folder: Path = PROGRAM) -> Iterator[tuple[str, Node]]:
-    """Every node of a kind under a folder, each with its place: `path:line`."""
-    for name, tree in modules(folder).items():
-        for node in ast.walk(tree):
-            if isinstance(node, kind):
-                yield f"{name}:{getattr(node, 'lineno', 1)}", node
+@cache
+def tree(source: bytes) -> ast.Module:
+    """A module's tree."""
+    return ast.parse(source)
+
+
+def nodes(
+    kind: type[Node], folder: Path = PROGRAM, *, naming: bytes = b"", longer_than: int = 0
+) -> Iterator[tuple[str, Node]]:
+    """Every node of a kind under a folder, each with its place: `path:line`.
+
+    Modules are passed over in which nothing fits the expression ``naming``, or that have no more lines than that.
+    """
+    for name, source in sources(folder).items():
+        if source.count(b"\n") > longer_than and re.search(naming, source):
+            for node in ast.walk(tree(source)):
+                if isinstance(node, kind):
+                    yield f"{name}:{getattr(node, 'lineno', 1)}", node

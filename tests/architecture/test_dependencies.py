@@ -12,6 +12,8 @@ import pytest
 from tests.architecture.source import PROGRAM, ROOT, nodes
 
 OURS = {"notations", "pos_terminal", "tests", "translations", "verify_journal", "workshop"}
+NO_PACKAGES = sys.stdlib_module_names | OURS
+OF_A_PACKAGE = rf"(?m)^\s*(?:from|import)\s+(?!(?:{'|'.join(sorted(NO_PACKAGES))})\b)".encode()
 
 
 def _canonical(name: str) -> str:
@@ -30,10 +32,12 @@ def _asked_for(*, developers_too: bool) -> set[str]:
 
 
 def _imported(folder: Path) -> dict[str, str]:
-    places = {alias.name: place for place, node in nodes(ast.Import, folder) for alias in node.names}
-    places |= {node.module: place for place, node in nodes(ast.ImportFrom, folder) if node.module and not node.level}
+    whole = nodes(ast.Import, folder, naming=OF_A_PACKAGE)
+    parts = nodes(ast.ImportFrom, folder, naming=OF_A_PACKAGE)
+    places = {alias.name: place for place, node in whole for alias in node.names}
+    places |= {node.module: place for place, node in parts if node.module and not node.level}
     tops = {name.partition(".")[0]: place for name, place in places.items()}
-    return {top: place for top, place in tops.items() if top not in sys.stdlib_module_names | OURS}
+    return {top: place for top, place in tops.items() if top not in NO_PACKAGES}
 
 
 @pytest.mark.parametrize(("folder", "developers_too"), [(PROGRAM, False), (ROOT / "tests", True)])
