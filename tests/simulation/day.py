@@ -25,6 +25,8 @@ from tests.simulation.wiring import Wiring
 from tests.simulation.world import Crash, Fuse, SimClock, SimIds, Sometimes, Trace
 
 SALES = 60
+SHORT = 20
+"""Sales of a short day: what goes wrong is drawn anew for each, so that three short days meet more than a long one."""
 _PATIENCE = 4000
 
 

@@ -24,7 +24,7 @@ from tests.simulation.drawn import Drawn
 from tests.simulation.mutants import CONTRACTS, DAYS, LISTED, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_DAYS = 60
+MOST_DAYS = 180
 WIDE = (
     *("tests/domain", "tests/presentation", "tests/adapters/layout", "tests/adapters/sessionm"),
     *("tests/application", "tests/adapters/escpos"),
@@ -33,7 +33,7 @@ WIDE = (
 ALL, PLAIN, EXAMPLES = "not soak", "not soak and not hypothesis", "not soak and hypothesis"
 """Which tests: those that go through a hundred examples each take as long as all others."""
 MOST_SECONDS = 240
-"""Of its own computing, however busy the machine is: four times what it takes to notice nothing."""
+"""Of its own computing, however busy the machine is: three times what it takes to notice nothing."""
 MOST_WAITING = 3600
 ENDLESS = f"it does not end within {MOST_SECONDS} s"
 UNUSED = ("cacheprovider", "randomly", "xdist", "pytest_cov", "anyio", "platformdirs")
@@ -89,10 +89,11 @@ def caught_by(mutant: Mutant) -> str:
 
 
 def _days(first: int) -> str:
+    from tests.simulation.day import SHORT
     from tests.simulation.running import simulate
 
     try:
-        run = simulate((first, *range(1, MOST_DAYS + 1)))
+        run = simulate((first, *range(1, MOST_DAYS + 1)), SHORT)
     except (OSError, MemoryError):
         raise  # the machine's trouble, not the bug's
     except Exception as error:  # noqa: BLE001 - a bug may show by any other error

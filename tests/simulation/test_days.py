@@ -7,11 +7,10 @@ from collections import Counter
 import pytest
 
 from tests.architecture.source import ROOT
+from tests.simulation.day import SHORT
 from tests.simulation.running import Run, simulate
 from tests.simulation.states import WANTED
 
-SHORT = 20
-"""Sales of a short day: what goes wrong is drawn anew for each, so that three short days meet more than a long one."""
 DAYS = 500
 """In one process: the rarest states want that many, and what else proves fits beside it."""
 LONG_SHARDS, LONG_DAYS = 8, 125
