@@ -1,7 +1,8 @@
 """Opens a database over and over, in a process that dies at one statement after another.
 
-Run as ``python -m tests.upgrades.dying DATABASE FOLDER``: each death leaves ``FOLDER/NNN/terminal.db``, NNN being the
-statement at which it was killed; the last one was opened to the end. Forking wants a process without threads.
+Run as ``python -m tests.upgrades.dying DATABASE FOLDER EVERY``: each death leaves ``FOLDER/NNN/terminal.db``, NNN being
+the statement at which it was killed, every so manieth from the first; the last one was opened to the end. Forking wants
+a process without threads.
 """
 
 import os
@@ -33,9 +34,9 @@ class Dying(sqlite3.Connection):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(database: str, folder: str) -> None:
-    """Die once at every statement."""
-    for at in range(1, _MOST):
+def main(database: str, folder: str, every: str) -> None:
+    """Die once at each of these statements."""
+    for at in range(1, _MOST, int(every)):
         path = Path(folder) / f"{at:03d}" / "terminal.db"
         path.parent.mkdir()
         shutil.copyfile(database, path)

@@ -175,13 +175,12 @@ def test_an_upgrade_killed_at_any_statement_goes_on_at_the_next_start(
     folder.mkdir()
     with closing(sqlite3.connect(left.path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    command = [sys.executable, "-m", "tests.upgrades.dying", str(left.path), str(folder)]
+    command = [sys.executable, "-m", "tests.upgrades.dying", str(left.path), str(folder), str(every)]
     subprocess.run(command, cwd=ROOT, check=True)
 
     deaths = sorted(folder.iterdir())
-    assert len(deaths) > (20 if left.schema < NEWEST else 10)
-    met = deaths[::every]
-    for each in met:
+    assert len(deaths) * every > (20 if left.schema < NEWEST else 10)
+    for each in deaths:
         path = each / "terminal.db"
         with open_database(path) as database:
             assert left.is_all_in(path), each.name
@@ -190,7 +189,7 @@ def test_an_upgrade_killed_at_any_statement_goes_on_at_the_next_start(
                 request_id: left.bodies[request_id]
                 for request_id in ("batch-1", "single-6", "half-2", "single-11", "single-12")
             }
-    figures["kills in upgrades"] += len(met) - 1
+    figures["kills in upgrades"] += len(deaths) - 1
 
 
 def test_an_upgrade_that_fails_leaves_the_database_to_the_old_program(left: Left, tmp_path: Path) -> None:
