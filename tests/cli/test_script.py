@@ -1,7 +1,7 @@
 import json
 from decimal import Decimal
 
-from tests.cli.till import CASHIER, CLOSE, LATTE, PIN, SHOW, SIGN_IN, Driven, Step, Till, cash, jsonl, refused_with
+from tests.cli.till import CASHIER, CLOSE, LATTE, PIN, SHOW, SIGN_IN, Step, Till, cash, jsonl, refused_with
 
 KEYS = {
     "transaction_id",
@@ -435,7 +435,7 @@ def test_strict_stops_at_the_first_refusal(till: Till) -> None:
 
 
 def test_each_answer_is_there_before_the_next_step_is_asked_for(till: Till) -> None:
-    driven = Driven(till.process("script"))
+    driven = till.driven()
 
     assert driven.step(do="show") == {"ok": True, "do": "show"} | {"state": driven.step(do="show")["state"]}  # type: ignore[index]
     assert driven.step(do="scan", code="ünïcödé ☕")["error"]["code"] == "not_signed_on"  # type: ignore[index]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from pos_terminal.simulator.card_terminal import Behaviour, CardTerminal, CardTerminalServer, Ledger
-from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Driven, Step, Till, refused_with
+from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, refused_with
 
 CARD: Step = {"do": "tender", "type": "Credit Card"}
 APPROVE: Step = {"do": "approve", "employee_id": "3001", "pin": "246810"}
@@ -89,7 +89,7 @@ def test_a_till_that_dies_while_the_card_is_asked_for_finds_out_what_became_of_i
     card_till: Till, fates: Fates, server: CardTerminalServer
 ) -> None:
     fates.next = [Behaviour("approved", 487, is_heard=False, late=0.5)]
-    first = Driven(card_till.process("script"))
+    first = card_till.driven()
     for step in (SIGN_IN, LATTE):
         assert first.step(**step)
     assert first.process.stdin is not None

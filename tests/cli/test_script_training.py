@@ -8,7 +8,7 @@ import pytest
 from pos_terminal.simulator import RunningSimulator
 from tests.cli.test_script_lines import APPROVE, managed, receipt
 from tests.cli.test_script_till import NO_SALE, OPEN, close_shift, move, paper
-from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Driven, Step, Till, cash, jsonl, refused_with
+from tests.cli.till import CLOSE, LATTE, SHOW, SIGN_IN, Step, Till, cash, jsonl, refused_with
 
 __all__ = ["managed"]
 ON: Step = {"do": "training", "on": True}
@@ -64,7 +64,7 @@ def test_a_training_counts_in_no_sum_of_the_shift_but_is_counted(managed: Till) 
 
 
 def test_a_training_goes_on_after_a_kill_with_the_sale_that_was_open(managed: Till) -> None:
-    driven = Driven(managed.process("script"))
+    driven = managed.driven()
     for step in (SIGN_IN, APPROVE, ON, LATTE):
         answer = driven.step(**step)
         assert answer is not None

@@ -15,6 +15,7 @@ from typing import Any
 
 from pos_terminal.__main__ import main
 from pos_terminal.simulator import RunningSimulator
+from tests.cli.forked import Forked, Running
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -210,6 +211,12 @@ class Till:
             [str(each) for each in line], stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder, env=environment
         )
 
+    def driven(self) -> "Driven":
+        """A script in a process of its own, to be talked to."""
+        if not hasattr(os, "fork"):  # Windows
+            return Driven(self.process("script"))
+        return Driven(Forked(["--config", str(self.config), "script"], self.folder))
+
     def copied_to(self, folder: Path) -> "Till":
         """Another terminal with the same catalog and staff."""
         shutil.copytree(self.data, folder / "data", ignore=shutil.ignore_patterns("*.lock", "logs"))
@@ -220,7 +227,7 @@ class Till:
 class Driven:
     """A script process that is talked to step by step."""
 
-    process: "subprocess.Popen[bytes]"
+    process: Running
 
     def step(self, **step: object) -> Step | None:
         """The answer to a step; None when the process has died."""

@@ -47,7 +47,7 @@ def start() -> Iterator[Start]:
     started: list[Driven] = []
 
     def start_one(till: Till) -> Driven:
-        started.append(Driven(till.process("script")))
+        started.append(till.driven())
         signed_on = started[-1].step(do="sign_in", employee_id=CASHIER, pin=PIN)
         assert signed_on is not None
         assert signed_on["ok"]

@@ -30,7 +30,7 @@ class Shift:
     @contextmanager
     def process(self) -> Iterator[Driven]:
         """A process with the cashier signed on; it is dead afterwards."""
-        driven = Driven(self.till.process("script"))
+        driven = self.till.driven()
         try:
             signed_on = driven.step(do="sign_in", employee_id=CASHIER, pin=PIN)
             assert signed_on is None or signed_on["ok"], signed_on

@@ -141,7 +141,7 @@ def assert_honest(simulator: RunningSimulator) -> None:
 @contextmanager
 def process(till: Till) -> Iterator[Driven]:
     """A process with the cashier signed on; it is dead afterwards."""
-    driven = Driven(till.process("script"))
+    driven = till.driven()
     try:
         done(driven.step(do="sign_in", employee_id=CASHIER, pin=PIN))
         yield driven
