@@ -75,7 +75,7 @@ STATIC = (
 """What reads the source without running it: the pre-commit hook."""
 
 PROOFS = ("tests/simulation", "tests/reliability")
-"""The suites that go through many thousand cases; `tests/conftest.py` says which of the others are measured."""
+"""The suites that go through many thousand cases; `tests/measuring.py` says which of the others are measured."""
 
 TESTS = (
     Check(
