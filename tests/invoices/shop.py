@@ -23,7 +23,7 @@ class Kind(StrEnum):
     SALE = "sales"
     RETURN = "cancellations that return from one earlier sale"
     RETURNS = "cancellations that return from several earlier sales"
-    RECEIPTLESS = "cancellations without an earlier sale, returned without a receipt"
+    RECEIPTLESS = "cancellations of what was not sold so before, returned without a receipt"
     ADJUSTMENT = "adjustments, returned without a receipt"
     WRITE_OFF = "write-offs of stock, skipped"
 
@@ -94,51 +94,41 @@ class _Left:
 
     sale: str
     line_id: str
+    price: Decimal
     quantity: int
 
 
 class Memory:
-    """What each customer has bought of each code at each price, and not brought back yet."""
+    """What each customer has bought of each code, and not brought back yet, the oldest first."""
 
     def __init__(self) -> None:
-        self._left: dict[tuple[str, str, Decimal], list[_Left]] = defaultdict(list)
+        self._left: dict[tuple[str, str], list[_Left]] = defaultdict(list)
 
     def bought(self, invoice: Invoice) -> None:
         """A sale to a customer who is known; its lines have the numbers that a till gives them."""
         for at, row in enumerate(invoice.sold, 1):
             if invoice.customer:
-                place = (invoice.customer, row.code, row.price)
-                self._left[place].append(_Left(invoice.number, str(at), row.quantity))
+                self._left[invoice.customer, row.code].append(_Left(invoice.number, str(at), row.price, row.quantity))
 
     def comes_back(self, invoice: Invoice) -> dict[str, dict[str, int]]:
-        """Which lines of which sales a cancellation takes back: one sale that has it all, else the oldest ones.
+        """Which lines of which sales a cancellation takes back: those of its codes that were bought first.
 
-        Nothing where not all of it was bought before.
+        Nothing where not all of it was bought before, or some of it at another price: a receipt gives back what it
+        took. What was bought is back all the same.
         """
-        wanted: Counter[tuple[str, str, Decimal]] = Counter()
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        is_as_sold = True
         for row in invoice.rows:
-            wanted[invoice.customer, row.code, row.price] -= row.quantity
-        sales = dict.fromkeys(left.sale for place in wanted for left in self._left.get(place, ()))
-        for only in ({sale} for sale in sales):
-            if found := self._taken(wanted, only):
-                return found
-        return self._taken(wanted, set(sales))
-
-    def _taken(self, wanted: Mapping[tuple[str, str, Decimal], int], sales: set[str]) -> dict[str, dict[str, int]]:
-        plan: list[tuple[_Left, int]] = []
-        for place, needed in wanted.items():
-            missing = needed
-            for left in (each for each in self._left.get(place, ()) if each.sale in sales and each.quantity):
+            missing = -row.quantity
+            for left in (each for each in self._left[invoice.customer, row.code] if each.quantity):
                 part = min(missing, left.quantity)
                 missing -= part
-                plan += [(left, part)] if part else []
-            if missing:
-                return {}
-        found: dict[str, dict[str, int]] = defaultdict(dict)
-        for left, part in plan:
-            left.quantity -= part
-            found[left.sale][left.line_id] = part
-        return found
+                left.quantity -= part
+                if part:
+                    found[left.sale][left.line_id] += part
+                    is_as_sold = is_as_sold and left.price == row.price
+            is_as_sold = is_as_sold and not missing
+        return {sale: dict(lines) for sale, lines in found.items()} if is_as_sold else {}
 
 
 def deeds(all_of_them: Iterable[Invoice]) -> Iterator[Deed]:
