@@ -27,13 +27,15 @@ _HALVES = {
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot WHERE kind <> 'open')""",
 }
 """What one commit writes together, by what is wrong where some of it is missing."""
+_OPEN_TOLD = """SELECT s.transaction_id, d.body FROM snapshot AS s JOIN document AS d ON d.seq = s.seq
+    JOIN delivery AS w ON w.seq = s.seq WHERE s.kind = 'open'"""
 
 
 def violations(day: Day) -> list[str]:
     """Everything that is wrong at the end of a day; nothing, for a correct terminal."""
     found = [*day.wrongs, *day.books.wrongs, *day.paper.wrongs, *day.aside.wrongs, *day.drawer.wrongs]
     found += [*day.cut_off.wrongs, *day.cut_off.settled()]
-    for check in (_journal, _sales, _money, _shifts, _undone, _returns, _exchanges, _outbox, _offers, _paper):
+    for check in (_journal, _sales, _money, _shifts, _undone, _returns, _exchanges, _outbox, _open, _offers, _paper):
         found += check(day)
     return found
 
@@ -186,8 +188,27 @@ def _outbox(day: Day) -> list[str]:
 
 def _told_as_voided(day: Day) -> set[str]:
     """Open sales that were given up after the platform had been asked about them."""
-    asked = day.power.database.connect().execute("SELECT DISTINCT transaction_id FROM offer_hold")
-    return day.told.voided & {sale for (sale,) in asked}
+    connection = day.power.database.connect()
+    asked = connection.execute("SELECT DISTINCT transaction_id FROM offer_hold").fetchall()
+    asked += connection.execute(_OPEN_TOLD).fetchall()
+    return day.told.voided & {sale for (sale, *_) in asked}
+
+
+def _open(day: Day) -> list[str]:
+    """Open sales that the platform was told of: each word once, as it was stored, and none stays open there."""
+    connection = day.power.database.connect()
+    stored = connection.execute(_OPEN_TOLD).fetchall()
+    found = [f"F3: {sale} is over, and stays open at the platform" for sale in sorted(day.books.still_open)]
+    told = Counter((sale, json.loads(body)["modified_time"]) for sale, body in stored)
+    if told != Counter(day.books.updates):
+        found.append(f"F3: of open sales {told} was to be told, and {day.books.updates} was heard")
+    for sale in {sale for sale, _ in stored}:
+        how = "given up" if sale in day.told.voided else "closed"
+        day.sometimes.saw(f"an open sale that the platform was told of was {how}")
+    (count,) = connection.execute("SELECT COUNT(*) FROM snapshot WHERE kind = 'open'").fetchone()
+    if len(stored) != (count if day.weather.updates else 0):
+        found.append(f"F3: of {count} words on open sales {len(stored)} are in the queue")
+    return found
 
 
 def _offers(day: Day) -> list[str]:

@@ -28,6 +28,8 @@ SALES = 60
 SHORT = 20
 """Sales of a short day: what goes wrong is drawn anew for each, so that three short days meet more than a long one."""
 _PATIENCE = 4000
+_CHECKS = """SELECT seq FROM snapshot WHERE kind = 'open'
+    AND seq IN (SELECT seq FROM print_job UNION SELECT seq FROM printed)"""
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Day:
         self.around = Surroundings(
             folder, clock, SimIds(Random(seed + 3)), Random(seed + 4), self.network, self.paper, Wiring(fuse),
             self.weather.batch_size, self.weather.keeps_copies,
-            self.weather.oldest_lock, self.weather.at_tender, self.weather.offline > 0,
+            self.weather.oldest_lock, self.weather.at_tender, self.weather.offline > 0, self.weather.updates,
         )  # fmt: skip
         self.clock, self.fuse = clock, fuse
         self.network.fuse = fuse
@@ -169,7 +171,7 @@ class Day:
     def _find_checks(self) -> None:
         """A guest check that nobody was told of was being stored when the plug was pulled."""
         connection = self.power.connections[0]
-        rows = connection.execute("SELECT seq FROM snapshot WHERE kind = 'open'").fetchall()
+        rows = connection.execute(_CHECKS).fetchall()
         found = {paper_of(read_snapshot(connection, seq)) for (seq,) in rows}
         new = found - self.told.checks
         if self.told.checks - found or len(new) > int(self._step_in_flight):

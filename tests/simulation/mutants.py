@@ -490,6 +490,15 @@ RULES = (
         "AND NULL",
     ),
     Mutant(
+        "R1",
+        "an open sale that the platform was told of is given up without a word, and stays open there",
+        "design",
+        _SALES,
+        "SELECT 1 FROM snapshot AS s JOIN delivery AS d ON d.seq = s.seq WHERE s.transaction_id = :sale LIMIT 1",
+        "SELECT 1 FROM snapshot AS s JOIN delivery AS d ON d.seq = s.seq WHERE NULL LIMIT 1",
+        seed=10,
+    ),
+    Mutant(
         "L7",
         "a voided sale keeps its offers used",
         "design",

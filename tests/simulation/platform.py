@@ -54,6 +54,9 @@ class Books:
 
     weather: Weather
     effects: dict[tuple[str, str], int] = field(default_factory=dict)
+    updates: dict[tuple[str, str], int] = field(default_factory=dict)
+    """What was told of sales that were open, and how often it was worked on."""
+    still_open: set[str] = field(default_factory=set)
     totals: dict[str, dict[str, Any]] = field(default_factory=dict)
     answers: dict[str, Kept] = field(default_factory=dict)
     bytes_of: dict[str, str] = field(default_factory=dict)
@@ -130,6 +133,10 @@ class Books:
 
     def _take_one(self, sale: dict[str, Any]) -> None:
         key = (sale["transaction_id"], sale["modified_time"])
+        if not sale["is_closed"] and not sale["is_voided"]:
+            self._hear(key, sale)
+            return
+        self.still_open.discard(key[0])
         is_new = key not in self.effects
         if is_new or self.weather.model == "stored":
             self.effects[key] = self.effects.get(key, 0) + 1
@@ -141,6 +148,18 @@ class Books:
             else:
                 self._use_offers(sale)
             self.totals[sale["transaction_id"]] = sale
+
+    def _hear(self, key: tuple[str, str], sale: dict[str, Any]) -> None:
+        """How an open sale stands: it uses nothing up, and nothing is said of it after its end."""
+        is_new = key not in self.updates
+        if is_new or self.weather.model == "stored":
+            self.updates[key] = self.updates.get(key, 0) + 1
+        if is_new and key[0] in self.totals:
+            self.wrongs.append(f"F3: {key[0]} is told of as open after its end")
+        elif is_new:
+            self.still_open.add(key[0])
+            if sale["payments"]:
+                self.wrongs.append(f"F3: {key[0]} is open, and told of with {sale['payments']}")
 
     def _judge_void(self, sale: dict[str, Any]) -> None:
         """A closed sale is voided as it was; an open one brings none of our discounts, whose locks it would use up."""

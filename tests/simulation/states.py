@@ -50,6 +50,8 @@ WANTED = (
     "a sale waited through a crash",
     "a sale was split",
     "a guest check was printed",
+    "an open sale that the platform was told of was given up",
+    "an open sale that the platform was told of was closed",
     "cash beside the sales: cash_in",
     "cash beside the sales: cash_out",
     "cash beside the sales: pickup",

@@ -201,9 +201,6 @@ def paper_of_till(what: TillPaper) -> str:
     return f"{what.kind} {what.at:%H%M%S.%f}" if isinstance(what, Movement) else f"z {what.number}"
 
 
-CODES = TellRules(has_code=True)
-
-
 class NoCopies:
     """Implements `SaleCopies` on a day that is not about them."""
 
@@ -266,6 +263,7 @@ class Surroundings:
     oldest_lock: float = 600.0
     at_tender: bool = False
     sells_offline: bool = False
+    tells_open: bool = False
 
     @property
     def path(self) -> Path:
@@ -328,8 +326,11 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
     offering, offline, ready = _offers(around, desk, asked, offline_ports)
     written = (sales, baskets, wire, ids, partial(_told, around, connection), authority, ready)
     checkout = Checkout(desk, CheckoutPorts(*written, exchanged=Ends(sales, RETURN_RULES).of), tilling, RULES)
-    suspending = _suspending(desk, (connection, lock), (baskets, offering), tilling)
-    parts = part_ports(connection, lock, (sales, baskets, suspending, checkout))
+    parted = SqlitePartedSales((connection, lock), POLICY, NOTHING_SPARE, sales)
+    telling = _telling(around, desk, TellPorts(parted, checkout.ending, ids.uuid, ready), tilling)
+    waiting = SuspendPorts(SqliteSuspendedSales(connection, lock, POLICY), baskets, offering.let_go, telling.update)
+    suspending = Suspending(desk, waiting, tilling)
+    parts = PartPorts(parted, baskets, suspending, checkout.ending, telling.update)
     after_sale = AfterSale(desk, sales, checkout.ending, tilling, authority, lambda: Money.zero(USD))
     returning = Returning(after_sale, RETURN_RULES, catalog.item)
     cash = (desk, _cash_ports(around, (connection, lock), authority), tilling, CashRules(Money(100_000, USD)))
@@ -358,7 +359,7 @@ def _built(around: Surroundings, database: Database, connections: list[sqlite3.C
         holds,
         suspending,
         Parting(desk, parts, tilling, "lane-1"),
-        Telling(desk, TellPorts(parts.sales, checkout.ending, ids.uuid, ready), tilling, CODES),
+        telling,
     )
 
 
@@ -383,6 +384,10 @@ def _offers(
     return offering, offline, ready
 
 
+def _telling(around: Surroundings, desk: Desk, ports: TellPorts, tilling: Tilling) -> Telling:
+    return Telling(desk, ports, tilling, TellRules(has_code=True, updates=around.tells_open))
+
+
 def _cash_ports(around: Surroundings, place: tuple[sqlite3.Connection, WriteLock], authority: Authority) -> CashPorts:
     records = SqliteTillRecords(*place, KEY, ("1.0", lambda _: 0))
     return CashPorts(records, authority, around.ids.uuid, around.paper.open_drawer, lambda: None)
@@ -393,29 +398,10 @@ def _records(around: Surroundings, worker: sqlite3.Connection, lock: WriteLock) 
     return Records(*kept, SqliteTillPapers(worker))
 
 
-def _suspending(
-    desk: Desk,
-    place: tuple[sqlite3.Connection, WriteLock],
-    open_sale: tuple[SqliteBaskets, Offering],
-    tilling: Tilling,
-) -> Suspending:
-    baskets, offering = open_sale
-    return Suspending(desk, SuspendPorts(SqliteSuspendedSales(*place, POLICY), baskets, offering.let_go), tilling)
-
-
 def _copies(around: Surroundings, worker: sqlite3.Connection) -> SaleCopies:
     if not around.keeps_copies:
         return NoCopies()
     return SqliteSaleCopies(worker, SecondCopy(around.folder / COPIES_NAME, Seals(KEY)))
-
-
-def part_ports(
-    connection: sqlite3.Connection, lock: WriteLock, desk: tuple[SqliteSales, SqliteBaskets, Suspending, Checkout]
-) -> PartPorts:
-    """What parting works with, on these services."""
-    sales, baskets, suspending, checkout = desk
-    parts = SqlitePartedSales((connection, lock), POLICY, NOTHING_SPARE, sales)
-    return PartPorts(parts, baskets, suspending, checkout.ending)
 
 
 def _unheard(_: str) -> None:

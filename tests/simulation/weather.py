@@ -5,7 +5,7 @@ from enum import StrEnum
 from random import Random
 from typing import Literal
 
-_MERGING, _CUTTING = 7961, 7963
+_MERGING, _CUTTING, _TELLING = 7961, 7963, 7967
 """Drawn by these numbers, the days that soon show a planted bug stay as they were."""
 
 
@@ -90,6 +90,8 @@ class Weather:
     """How often something is done with the drawer between two sales."""
     exchanges: float = 0.0
     """How often goods come back for others between two sales."""
+    updates: bool = False
+    """Whether the platform is told of sales that are open, too: as they are put aside, split, merged, or printed."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
@@ -101,6 +103,7 @@ class Weather:
             .with_merging(Random(seed * 7919 + _MERGING))
             .with_cuts(Random(seed * 7919 + _CUTTING))
             .with_acts(Random(seed * 7919 + 5))
+            .with_updates(Random(seed * 7919 + _TELLING))
         )
 
     def with_cuts(self, draw: Random) -> "Weather":
@@ -112,6 +115,10 @@ class Weather:
     def with_acts(self, draw: Random) -> "Weather":
         """How often the drawer is opened beside the sales, and goods are exchanged, drawn apart."""
         return replace(self, acts=draw.choice((0.0, 0.0, 0.2)), exchanges=draw.choice((0.0, 0.0, 0.1)))
+
+    def with_updates(self, draw: Random) -> "Weather":
+        """Whether the platform is told of open sales on a day on which some wait, drawn apart."""
+        return replace(self, updates=bool(self.suspends) and draw.random() < 0.25)
 
     def with_merging(self, draw: Random) -> "Weather":
         """How often sales are put together on a day on which some wait, and checks printed, drawn apart."""
