@@ -185,6 +185,49 @@ def test_a_claim_without_an_answer_is_not_repeated_once_its_sale_was_sold_with_o
     assert till.states == ["released"]
 
 
+def test_what_an_earlier_version_sold_with_without_asking_goes_back_though_it_kept_no_hold(
+    till: LoyalTill, delivered: Callable[[], None], database: Database
+) -> None:
+    till.ring_up()
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+    for old in ("DROP TRIGGER offer_hold_stays", "DELETE FROM offer_hold"):
+        database.connect().execute(old)
+
+    voided(till, sale)
+    delivered()
+
+    assert till.release() == 1
+    assert (till.paths[-1], till.states) == ("/reinstate", ["released"])
+
+
+def test_a_claim_that_an_earlier_version_left_open_behind_a_void_is_refused_and_the_offer_goes_back(
+    till: LoyalTill, delivered: Callable[[], None], database: Database
+) -> None:
+    """Its void did not end the claim: the platform refuses that, because the sale had taken the offer unasked."""
+    till.ring_up()
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+    voided(till, sale)
+    database.connect().execute("UPDATE offer_request SET state = 'open' WHERE kind = 'lock'")
+    delivered()
+
+    till.offers.answers = [NO]
+    till.release()
+    till.release()
+
+    assert (till.paths[-1], till.states) == ("/reinstate", ["released"])
+
+
 def test_an_offer_that_a_later_sale_was_sold_with_without_asking_is_that_sales(
     till: LoyalTill, delivered: Callable[[], None]
 ) -> None:
