@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pos_terminal.domain.basket import Line
 from pos_terminal.presentation.figures import amount_text, count_text, pieces_quantity_text, quantity_text
-from pos_terminal.presentation.plain import plain
+from pos_terminal.presentation.plain import apart, plain
 from pos_terminal.presentation.worth import Saving
 from pos_terminal.wording import _, ngettext
+from pos_terminal.wording.isolates import bare
 from pos_terminal.wording.notation import notation
 
 _NO_SAVINGS: Mapping[str, Saving] = {}
@@ -99,7 +100,7 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, ha
     for modifier in modifiers:
         amount += modifier.extended
     quantity = str(line.unit) if line.is_weighed else pieces_quantity_text(line.quantity)
-    name, detail = plain(line.name), plain(" · ".join(_told(line, modifiers)))
+    name, detail = plain(line.name), " · ".join(_told(line, modifiers))
     spoken = [name if line.is_weighed else f"{quantity} × {name}", amount_text(amount), detail]
     spoken += [saving.amount, saving.words] if saving else []
     return CartRow(
@@ -111,7 +112,7 @@ def _drawn(line: Line, modifiers: tuple[Line, ...], saving: Saving | None, *, ha
         pieces=line.pieces,
         is_weighed=line.is_weighed,
         has_options=has_options,
-        spoken=", ".join(part for part in spoken if part),
+        spoken=bare(", ".join(part for part in spoken if part)),
         saving=saving,
     )
 
@@ -130,13 +131,13 @@ def _told(line: Line, modifiers: tuple[Line, ...]) -> list[str]:
         told.append(_("Tare {weight}", weight=f"{quantity_text(line.tare)} {line.unit}"))
     if line.minimum_age:
         told.append(_("Age {age}+", age=line.minimum_age))
-    noted = [each for each in (line.batch.told, line.note) if each]
+    noted = filter(None, (plain(line.batch.told), apart(line.note or "")))
     return [*told, *(_modifier_text(modifier) for modifier in modifiers), *noted]
 
 
 def _modifier_text(modifier: Line) -> str:
     if modifier.extended.is_zero:
-        return modifier.name
+        return apart(modifier.name)
     price = modifier.unit_price
     bare = amount_text(-price if price.minor < 0 else price)
-    return f"{modifier.name} {'+' if modifier.extended.minor > 0 else notation().minus}{bare}"
+    return f"{apart(modifier.name)} {'+' if modifier.extended.minor > 0 else notation().minus}{bare}"

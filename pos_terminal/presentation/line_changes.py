@@ -13,7 +13,7 @@ from pos_terminal.presentation.entry import Entry
 from pos_terminal.presentation.figures import amount_text, percent_text
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.panels import Choice, ChoicePanel
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.presentation.questions import ChoiceQuestion, FigureQuestion, Key, why
 from pos_terminal.presentation.words_question import WordsQuestion
 from pos_terminal.wording import _, later
@@ -170,7 +170,7 @@ class LineChanges:
     def _price_question(self, line: Line) -> FigureQuestion:
         currency, words = line.unit_price.currency, _(_WORDS[What.PRICE][0])
         return FigureQuestion(
-            title=f"{words}: {brief(line.name)}",
+            title=f"{words}: {apart(brief(line.name))}",
             hint=_("Listed at {amount}.", amount=amount_text(line.list_price or line.unit_price)),
             entry=Entry(decimals=currency.exponent),
             key=Key(_("Set price"), partial(self._entered, What.PRICE, line, is_percent=False)),
@@ -182,7 +182,7 @@ class LineChanges:
     def _discount_question(self, what: What, line: Line) -> FigureQuestion:
         words = _(_WORDS[what][0])
         return FigureQuestion(
-            title=words if what is What.SALE_DISCOUNT else f"{words}: {brief(line.name)}",
+            title=words if what is What.SALE_DISCOUNT else f"{words}: {apart(brief(line.name))}",
             hint=_("Type a number, then say what it is."),
             entry=Entry(decimals=_PERCENT_DECIMALS),
             key=Key(_("Percent off"), partial(self._entered, what, line, is_percent=True)),

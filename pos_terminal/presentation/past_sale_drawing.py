@@ -57,7 +57,7 @@ def receipt_row(sale: PastSale, local: datetime, chosen: str) -> ReceiptRow:
 def sale_card(opened: OpenedSale, local: datetime) -> SaleCard:
     """The page of one sale: as it was sold, and what has come back of it."""
     sold, now = opened.sold, opened.now
-    told = [moment_text(sold.modified_time, local), brief(sold.head.operator_name)]
+    told = [moment_text(sold.modified_time, local), apart(brief(sold.head.operator_name))]
     told += [_("Journal {mark}", mark=count_text(opened.seq))] if opened.seq else []
     sending = _SENDINGS.get(opened.sending)
     return SaleCard(
@@ -93,7 +93,7 @@ def _row(opened: OpenedSale, sold: SoldLine, modifiers: list[SoldLine]) -> CartR
     told = [f"{quantity_text(line.quantity)} {line.unit} × {amount_text(line.unit_price)}"] if line.is_weighed else []
     told += _left_words(opened, sold)
     told += [_("{amount} discount", amount=amount_text(-share))] if share.minor else []
-    told += [plain(each.line.name) for each in modifiers]
+    told += [apart(each.line.name) for each in modifiers]
     quantity = "1" if line.is_weighed else quantity_text(line.quantity)
     name, detail = plain(line.name), " · ".join(told)
     spoken = f"{quantity} × {name}, {amount_text(amount)}, {detail}".rstrip(", ")
@@ -123,7 +123,7 @@ def _sum(amounts: list[Money]) -> Money:
 
 def _totals(sold: Transaction) -> TotalsBox:
     totals = sold.totals
-    names = ", ".join(dict.fromkeys(brief(each.display_name) for each in sold.discounts if each.counts))
+    names = ", ".join(dict.fromkeys(apart(brief(each.display_name)) for each in sold.discounts if each.counts))
     discount = f"{amount_text(-totals.discount)} · {names}" if names else amount_text(-totals.discount)
     return TotalsBox(
         subtotal=amount_text(totals.subtotal + totals.discount),
@@ -135,7 +135,7 @@ def _totals(sold: Transaction) -> TotalsBox:
 
 def _paid(sold: Transaction) -> Iterable[str]:
     for each in sold.payments:
-        paid = f"{brief(tender_words(each.type))} {amount_text(each.taken)}"
+        paid = f"{apart(brief(tender_words(each.type)))} {amount_text(each.taken)}"
         if each.credit_of is not None:
             yield _("{paid} by goods of {sale}", paid=paid, sale=brief(each.credit_of))
         elif each.change.minor:
@@ -163,4 +163,4 @@ def _refund_text(refund: Refund) -> str:
             amount=amount_text(refund.amount),
             sale=brief(refund.credited_to),
         )
-    return f"{brief(tender_words(refund.type))} {amount_text(refund.given)}"
+    return f"{apart(brief(tender_words(refund.type)))} {amount_text(refund.given)}"

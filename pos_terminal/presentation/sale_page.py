@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def sale_page(opened: OpenedSale, local: datetime) -> ReportPanel:
     """The page; ``local`` is the store's time now."""
     sold = opened.sold
-    told = [moment_text(sold.modified_time, local), brief(sold.head.operator_name)]
+    told = [moment_text(sold.modified_time, local), apart(brief(sold.head.operator_name))]
     rows = (*_lines(sold), *_sums(sold), *_payments(sold), *_changes(opened))
     title = plain(sold.transaction_id)
     return ReportPanel(title, " · ".join(told), rows, _("Open the receipt"), "receipt", leave=_("Back"))
@@ -33,7 +33,7 @@ def _lines(sold: Transaction) -> Iterator[ReportRow]:
     for each in sold.lines:
         line = each.line
         off = _("{amount} discount", amount=amount_text(-each.discount)) if each.discount.minor else ""
-        label = f"{quantity_text(line.quantity)} × {plain(line.name)}"
+        label = f"{quantity_text(line.quantity)} × {apart(line.name)}"
         yield ReportRow(label, amount_text(line.extended), detail=off)
 
 

@@ -12,7 +12,7 @@ from pos_terminal.presentation.figures import amount_text, typed_text
 from pos_terminal.presentation.options import OptionChoice
 from pos_terminal.presentation.panel import Panel
 from pos_terminal.presentation.panels import Asked, EntryPanel, HeldPanel, VoidPanel
-from pos_terminal.presentation.plain import brief, plain
+from pos_terminal.presentation.plain import apart, brief, plain
 from pos_terminal.wording import _, later
 
 VOID_REASONS = (later("Customer left"), later("Wrong items"), later("Payment failed"), later("Other reason"))
@@ -138,7 +138,9 @@ class HeldQuestion:
 def void_question(basket: Basket, reasons: tuple[str, ...] = ()) -> VoidQuestion:
     """Is this sale to be given up, and for which of the shop's reasons?"""
     reasons = reasons or VOID_REASONS
-    paid = (f"{brief(tender_words(each.type))} {amount_text(each.taken - each.change)}" for each in basket.payments)
+    paid = (
+        f"{apart(brief(tender_words(each.type)))} {amount_text(each.taken - each.change)}" for each in basket.payments
+    )
     return VoidQuestion(amount_text(basket.totals.total), ", ".join(paid), reasons[0], reasons)
 
 
