@@ -1,6 +1,7 @@
 """Text half as large again on the smallest panel: what is tapped and what is told stays whole."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize
@@ -12,6 +13,7 @@ from pos_terminal.ui.screens.unanswered_pane import UnansweredPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import write_as_spoken
+from pos_terminal.ui.widgets.amount import AmountLabel
 from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.button import ActionButton, Kind
@@ -28,7 +30,13 @@ from tests.ui.member_places import (
     looking_at_a_member,
     with_a_member,
 )
-from tests.ui.past_places import choosing_what_comes_back
+from tests.ui.past_places import (
+    about_to_give_back,
+    choosing_what_comes_back,
+    looking_at_a_voided_sale,
+    receipts,
+    receipts_view,
+)
 from tests.ui.test_member_view import tap
 from tests.ui.till import Till
 
@@ -124,6 +132,15 @@ def spoken(request: pytest.FixtureRequest, qapp: QApplication, look: Look) -> It
     write_as_spoken(qapp, look)
 
 
+@pytest.fixture
+def japanese(qapp: QApplication, look: Look) -> Iterator[None]:
+    speak("ja")
+    write_as_spoken(qapp, look)
+    yield
+    speak(ENGLISH)
+    write_as_spoken(qapp, look)
+
+
 @pytest.mark.usefixtures("spoken")
 def test_a_notice_beside_the_cart_is_whole(large: Till) -> None:
     with_a_member(large)
@@ -178,3 +195,49 @@ def test_the_keys_of_an_offer_without_an_answer_are_whole(large: Till) -> None:
 
     (pane,) = (each for each in large.window.findChildren(UnansweredPane) if each.isVisible())
     assert cut_keys(pane) == []
+
+
+def test_hold_and_what_else_have_their_words_or_none_where_the_text_is_large(large: Till) -> None:
+    large.window.resize(1280, 800)
+    large.selling()
+    settled(large)
+
+    (keys,) = (each for each in large.window.findChildren(SaleKeys) if each.isVisible())
+    buttons = sorted((each for each in keys.findChildren(ActionButton) if each.isVisible()), key=ActionButton.x)
+    assert [each.text() for each in buttons if each.width() < each.sizeHint().width()] == []
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in pairwise(buttons))
+
+
+@pytest.mark.usefixtures("japanese")
+def test_the_ways_that_money_goes_back_stand_below_each_other_where_their_words_are_long(large: Till) -> None:
+    about_to_give_back(large)
+    settled(large)
+
+    ways = [each for each in receipts_view(large).refund.findChildren(ActionButton) if each.isCheckable()]
+    assert len(ways) > 2
+    assert [each.text() for each in ways if each.width() < each.sizeHint().width()] == []
+
+
+def test_the_total_of_a_receipt_is_whole_beside_a_notice(large: Till) -> None:
+    looking_at_a_voided_sale(large)
+    receipts(large).void_asked()
+    settled(large)
+
+    card = receipts_view(large).card
+    assert card.notice.isVisible()
+    (total,) = (each for each in card.findChildren(AmountLabel) if each.text() == "3.52")
+    assert total.height() >= total.fontMetrics().ascent()
+    receipts(large).dismissed()
+    settled(large)
+    assert card.list.isVisible()
+
+
+@pytest.mark.usefixtures("spoken")
+def test_the_keys_of_a_receipt_have_room_for_their_words(large: Till) -> None:
+    looking_at_a_voided_sale(large)
+    settled(large)
+
+    keys = [each for each in receipts_view(large).card.findChildren(ActionButton) if each.isVisible() and each.text()]
+    plain = [each for each in keys if not isinstance(each, AmountButton)]
+    assert len(plain) > 2
+    assert [each.text() for each in plain if each.width() < each.sizeHint().width()] == []

@@ -1,6 +1,7 @@
 """The money that is about to go back, in large figures: by which tender, and the last way out."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
 
 from pos_terminal.presentation.panels import Choice
@@ -74,7 +75,7 @@ class RefundPane(Card):
 
 
 class _Tenders(QScrollArea):
-    """The ways that the money may go back, two beside each other; scrolled where they are many."""
+    """The ways that the money may go back, two beside each other where their words have room; scrolled if many."""
 
     chosen = Signal(str)
 
@@ -82,12 +83,11 @@ class _Tenders(QScrollArea):
         super().__init__()
         self._look = look
         self._keys: dict[ActionButton, Choice] = {}
+        self._columns = _COLUMNS
         strip = QWidget()
         self._grid = QGridLayout(strip)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
         self.setWidget(strip)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,10 +103,11 @@ class _Tenders(QScrollArea):
         for button, tender in self._keys.items():
             button.setChecked(tender.key == chosen)
             button.show_icon("circle-check" if tender.key == chosen else tender.icon)
+        self._arrange()
         self.setVisible(bool(tenders))
 
     def sizeHint(self) -> QSize:
-        rows = -(-len(self._keys) // _COLUMNS)
+        rows = -(-len(self._keys) // self._columns)
         return QSize(0, max(0, rows * (_KEY + _GAP) - _GAP))
 
     def minimumSizeHint(self) -> QSize:
@@ -117,13 +118,29 @@ class _Tenders(QScrollArea):
             button.hide()
             button.deleteLater()
         self._keys.clear()
-        for number, tender in enumerate(tenders):
+        for tender in tenders:
             button = ActionButton(self._look, tender.words, icon=tender.icon, kind=Kind.OPTION)
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._clicked)
             self._keys[button] = tender
-            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        self._columns = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Each way in its place: below each other where the words of one are wider than half."""
+        half = (self.viewport().width() - _GAP) // _COLUMNS
+        columns = _COLUMNS if all(each.sizeHint().width() <= half for each in self._keys) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for number, button in enumerate(self._keys):
+            self._grid.addWidget(button, number // columns, number % columns)
         self.updateGeometry()
 
     def _clicked(self) -> None:

@@ -1,6 +1,7 @@
 """One past sale where the cart stands on the sale screen: lines, totals, tenders, and what can be done to it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.notice import Notice
@@ -20,6 +21,8 @@ from pos_terminal.wording import _
 
 _PILLS = 2
 _NO_PILL = Pill("", "receipt")
+_LARGE, _LOW = 1.5, 720
+"""In so large a text a lower card has no room for a notice beside the lines: these come back once it is answered."""
 
 
 class SaleCardPane(Card):
@@ -84,6 +87,18 @@ class SaleCardPane(Card):
         self._paid.show_text(_("Paid: {paid}", paid=card.paid) if card.paid else "")
         self._given.show_text(_("Given back: {amounts}", amounts=card.given_back))
         self._given.setVisible(bool(card.given_back))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_large = self._look.text_factor >= _LARGE
+        self._return.show_icon("" if is_large else "receipt-refund")
+        self._gift.show_icon("" if is_large else "gift-card")
+        is_tight = is_large and self.height() < _LOW
+        self.list.setVisible(not (is_tight and self.notice.isVisibleTo(self)))
 
     def _connect(self) -> None:
         self._return.clicked.connect(self.return_asked)

@@ -32,8 +32,10 @@ class SplitPane(Card):
         self._sentence.setWordWrap(True)
         self._stays, self._goes = _Side(look), _Side(look)
         primary = look.tokens.target["pos_primary"]
-        self._back = ActionButton(look, _("Back to sale"), icon="arrow-left", height=primary)
-        self._part = ActionButton(look, _("Only a part"), icon="pencil", kind=Kind.OUTLINE, height=primary)
+        is_large = look.text_factor > 1  # an icon leaves no room for these words beside each other
+        icons = ("", "") if is_large else ("arrow-left", "pencil")
+        self._back = ActionButton(look, _("Back to sale"), icon=icons[0], height=primary)
+        self._part = ActionButton(look, _("Only a part"), icon=icons[1], kind=Kind.OUTLINE, height=primary)
         self._split = ActionButton(look, _("Split"), icon="check", kind=Kind.PRIMARY, height=primary)
         self._arrange()
         for side in (self._stays, self._goes):

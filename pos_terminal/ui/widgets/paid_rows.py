@@ -10,7 +10,7 @@ from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
 
 _ONE_COLUMN = 3
 _GAP = 24
-_ROW = 32
+_ROW = 34
 _WIDTH = 240
 _LEAST_SHOWN = 2
 
@@ -62,7 +62,9 @@ class _PaidLine(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setFixedSize(_WIDTH, _ROW)
+        self._look = look
+        self.setMinimumWidth(_WIDTH)
+        self.setFixedHeight(_ROW)
         self._icon = IconLabel(look, "cash", role="text_secondary", size=24)
         self._name = ElidedLabel(step="label", tone="secondary")
         self._amount = PlainLabel(step="label", tone="secondary")
@@ -72,6 +74,9 @@ class _PaidLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._name, 1)
         row.addWidget(self._amount)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(_WIDTH * self._look.text_factor), _ROW)
 
     def show_paid(self, paid: PaidRow) -> None:
         """Draw this payment."""

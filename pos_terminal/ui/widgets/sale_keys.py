@@ -78,6 +78,11 @@ class SaleKeys(QWidget):
 
     def _fit(self) -> None:
         is_roomy = self.width() >= _ROOMY
+        self._say(is_roomy=is_roomy)
+        if is_roomy and super().minimumSizeHint().width() > self.width():  # in large text
+            self._say(is_roomy=False)
+
+    def _say(self, *, is_roomy: bool) -> None:
         key = self._hold_key
         self._hold.show_label(key.words if is_roomy else key.brief, key.words)
         self._fit_void(is_roomy=is_roomy)
