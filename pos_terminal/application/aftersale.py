@@ -77,13 +77,12 @@ class AfterSale:
         found, out = refund_actions(before, would, self.refund_rules), cash_out(would, self.refund_rules)
         return (*found, Action.CASH_BEYOND_DRAWER) if out and out > self.in_drawer().minor else found
 
-    def allowed(self, actions: Sequence[Action], deed: Deed, nothing: Money) -> Amendment:
-        """Who does it and who stands for it, journalled; the shift that it is booked on is open then.
+    def allowed(self, actions: Sequence[Action], deed: Deed) -> Amendment:
+        """Who does it and who stands for it, journalled.
 
         ``actions`` are all that the step is. To be asked last. Raises as `Authority.allow`.
         """
         operator, stands = self.desk.signed_on(), self.authority.allow(actions[0], deed, actions[1:])
-        self.tilling.shift_for_sale(nothing)
         is_other = stands.employee_id != operator.employee_id
         return Amendment(
             employee_id=operator.employee_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.serials import NO_SERIALS
+from pos_terminal.application.serials import NO_SERIALS, Coming
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.exchange import Exchange
 from pos_terminal.domain.exchanged import Exchanged, exchanged
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Sales
     from pos_terminal.application.returning import Returning
+    from pos_terminal.application.serials import SerialsShown
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.refunding import RefundTo
@@ -59,16 +60,17 @@ class Exchanging:
         back: Mapping[str, Decimal],
         tender: str | RefundTo | None = None,
         reason: str = "",
-        serials: Mapping[str, str] = NO_SERIALS,
+        serials: SerialsShown = NO_SERIALS,
     ) -> Basket:
         """Take so much of these lines back for what is sold now. ``tender``: what is over goes back by it.
 
         Approved, and refused, as `Returning.return_items`, as if all of it went back. Raises DiskLow, too.
         """
         history, made = self._returning.planned(transaction_id, back, tender, gives_tips=False)
-        self._returning.refuse_other_pieces(history[-1], back, serials)
+        coming = Coming(back, serials, reason)
+        self._returning.refuse_other_pieces(history[-1], coming)
         basket = self._opening.sale()
-        amendment = self._returning.approved(history, made, back, reason)
+        amendment = self._returning.approved(history, made, coming)
         would = made(basket.head.open_time, amendment).amendment or amendment
         to = self._returning.wanted(tender)
         named = (to.tender, to.number) if to else (None, None)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import refund_words
 from pos_terminal.domain.errors import NotAllowedNow
-from pos_terminal.domain.money import Money
 from pos_terminal.domain.postvoid import post_void
 from pos_terminal.domain.rights import Action
 from pos_terminal.wording.message import Message
@@ -54,9 +53,7 @@ class PostVoiding:
             "{refund}, for sale {number} as a whole", refund=refund_words(would), number=sold.transaction_id
         )
         deed = Deed(reason, sold.transaction_id, {"total": str(total)}, about=about)
-        amendment = ground.allowed(
-            [Action.VOID_CLOSED, *ground.refund_actions([sold], would)], deed, Money.zero(total.currency)
-        )
+        amendment = ground.allowed([Action.VOID_CLOSED, *ground.refund_actions([sold], would)], deed)
         return ground.ending.write(post_void(sold, ground.tilling.now(), amendment), sends=True, prints=True)
 
     def _sold(self, transaction_id: str) -> Transaction:

@@ -13,7 +13,6 @@ from pos_terminal.application.serials import kept_serial, refuse_numberless, ref
 from pos_terminal.domain.batch import NO_BATCH, Batch
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, UnknownItem
 from pos_terminal.domain.item import Unit
-from pos_terminal.domain.money import Money
 from pos_terminal.domain.receiptless import money_back, taken_back
 from pos_terminal.domain.refunding import RefundTo
 from pos_terminal.domain.rights import Action
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from pos_terminal.domain.amendment import Refund
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Item
+    from pos_terminal.domain.money import Money
     from pos_terminal.domain.refunding import RefundRules
     from pos_terminal.domain.transaction import Transaction
 
@@ -108,7 +108,7 @@ class ReceiptlessReturns:
             about=Message("{refund}, without a receipt", refund=refund_words(would)),
         )
         actions = [*self._actions(total), *ground.refund_actions([], would)]
-        amendment = ground.allowed(actions, deed, Money.zero(total.currency))
+        amendment = ground.allowed(actions, deed)
         never_open = NeverOpen(self._opening.take(), steps)
         returned = taken_back(basket, refund, ground.tilling.now(), amendment)
         return ground.ending.write(returned, sends=True, prints=True, never_open=never_open)

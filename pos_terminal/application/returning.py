@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.aftersale import code_in, refund_words, sale_named
 from pos_terminal.application.pieces import Pieces
-from pos_terminal.application.serials import NO_SERIALS, SerialsBack
+from pos_terminal.application.serials import NO_SERIALS, Coming, SerialsBack
 from pos_terminal.domain.errors import BadArgument
-from pos_terminal.domain.money import Money
 from pos_terminal.domain.returned import refuse_return, returned
 from pos_terminal.domain.rights import Action
 from pos_terminal.domain.tender import tender_named
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pos_terminal.application.aftersale import AfterSale
+    from pos_terminal.application.serials import SerialsShown
     from pos_terminal.domain.amendment import Amendment, Refund
     from pos_terminal.domain.exchanged import Returned
     from pos_terminal.domain.item import Item
@@ -51,46 +51,46 @@ class Returning:
         back: Mapping[str, Decimal],
         tender: str | RefundTo | None = None,
         reason: str = "",
-        serials: Mapping[str, str] = NO_SERIALS,
+        serials: SerialsShown = NO_SERIALS,
     ) -> Transaction:
         """Take so much of these lines back, and give back what they cost, with their modifiers.
 
         ``transaction_id`` may be the number on the receipt, or its code. ``tender`` is what the money goes back by;
         None: by what it came by, newest first. What goes back to a card or voucher goes to the number that it came by,
-        unless another is named. A ``reason`` is wanted where the shop lists some; ``serials`` has the serial number of
-        each line whose goods come back by it, as it was scanned or typed. Raises BadArgument for what cannot come
-        back, NotAllowedNow while a sale is open, for one that is voided and for a tender that the shop does not refund
-        by, and ApprovalNeeded.
+        unless another is named. A ``reason`` is wanted where the shop lists some; somebody has to stand for a serial
+        number that cannot be read. Raises BadArgument for what cannot come back, NotAllowedNow while a sale is open,
+        for one that is voided and for a tender that the shop does not refund by, and ApprovalNeeded.
         """
-        ground = self._ground
+        ground, coming = self._ground, Coming(back, serials, reason)
         history, made = self.planned(transaction_id, back, tender)
-        self.refuse_other_pieces(history[-1], back, serials)
-        amendment = self.approved(history, made, back, reason)
+        self.refuse_other_pieces(history[-1], coming)
+        amendment = self.approved(history, made, coming)
         return ground.ending.write(made(ground.tilling.now(), amendment), sends=True, prints=True)
 
-    def refuse_other_pieces(self, sale: Transaction, back: Mapping[str, Decimal], serials: Mapping[str, str]) -> None:
+    def refuse_other_pieces(self, sale: Transaction, coming: Coming) -> None:
         """Raises BadArgument where goods that have serial numbers are not shown to be those that were sold.
 
-        NotAllowedNow where they came back since, without a receipt.
+        One that cannot be read is shown by the line that it was sold on. NotAllowedNow where they came back since,
+        without a receipt.
         """
-        lines = [each.line for each in sale.lines if each.line.line_id in back]
+        lines = [each.line for each in sale.lines if each.line.line_id in coming.back]
         for line in self.serials.wanted(lines):
-            self.serials.refuse_other(line, serials.get(line.line_id, ""))
+            number = coming.serials.get(line.line_id, "")
+            if number is not None:
+                self.serials.refuse_other(line, number)
         for line in lines:
             self._pieces.refuse_back(line, sale.transaction_id)
 
-    def approved(
-        self, history: Sequence[Transaction], made: Returned, back: Mapping[str, Decimal], reason: str
-    ) -> Amendment:
+    def approved(self, history: Sequence[Transaction], made: Returned, coming: Coming) -> Amendment:
         """Who takes this back and who stands for it, journalled. To be asked last; raises as `return_items`."""
         ground, now = self._ground, history[-1]
-        reason = self._reason(reason)
+        reason = self._reason(coming.reason)
         would = made(ground.tilling.now(), ground.unapproved())
         actions = [Action.RETURN_ITEMS, *ground.refund_actions(history, would)]
-        lines = {line_id: f"{quantity:f}" for line_id, quantity in back.items()}
+        actions += [Action.RETURN_UNREADABLE] if coming.unread else []
         about = Message("{refund}, of sale {number}", refund=refund_words(would), number=now.transaction_id)
-        deed = Deed(reason, now.transaction_id, lines, about=about)
-        return ground.allowed(actions, deed, Money.zero(now.totals.total.currency))
+        deed = Deed(reason, now.transaction_id, coming.details, is_entered=bool(coming.unread), about=about)
+        return ground.allowed(actions, deed)
 
     def refunds(
         self, transaction_id: str, back: Mapping[str, Decimal], tender: str | RefundTo | None = None

@@ -280,8 +280,13 @@ def _piece(item: Item, serial: str, find: Callable[[str], tuple[_Goods, Measure 
     is_item = found.item.item_id == item.item_id
     if is_item and found.batch.serial:
         return found.batch
-    if is_item or gtin14(printed_code(serial)):
+    if is_item:
+        raise BadArgument("{code} is on every {item}. Scan or type the serial number.", code=serial, item=item.name)
+    if gtin14(printed_code(serial)):
         raise BadArgument(
-            "{code} is on every {item}. Scan or type the serial number.", code=serial, item=found.item.name
+            "{code} is the code of {other}. Scan or type the serial number of {item}.",
+            code=serial,
+            other=found.item.name,
+            item=item.name,
         )
     return Batch(serial=kept_serial(serial))

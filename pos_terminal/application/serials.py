@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pos_terminal.domain.card_number import LONGEST_NUMBER, refuse_card_number
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
@@ -12,13 +13,16 @@ from pos_terminal.domain.symbology import printed_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from decimal import Decimal
 
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.batch import Batch
     from pos_terminal.domain.item import Item
     from pos_terminal.domain.line import Line
 
-NO_SERIALS: Mapping[str, str] = MappingProxyType({})
+SerialsShown: TypeAlias = "Mapping[str, str | None]"
+"""The serial number of each line whose goods come back by it, scanned or typed; None: it cannot be read any more."""
+NO_SERIALS: SerialsShown = MappingProxyType({})
 """What is said of goods that have none."""
 
 
@@ -59,6 +63,26 @@ def kept_serial(words: str) -> str:
     if not number or not number.isprintable() or len(number) > LONGEST_NUMBER:
         raise BadArgument("A serial number has 1 to {most} letters and digits. Look at it again.", most=LONGEST_NUMBER)
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes back: so much of each line, which pieces, and why."""
+
+    back: Mapping[str, Decimal]
+    serials: SerialsShown
+    reason: str
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The lines whose pieces are taken at somebody's word: their numbers cannot be read any more."""
+        return tuple(line_id for line_id in self.back if self.serials.get(line_id, "") is None)
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The same for the journal."""
+        lines = {line_id: f"{quantity:f}" for line_id, quantity in self.back.items()}
+        return lines | ({"unreadable": " ".join(self.unread)} if self.unread else {})
 
 
 class SerialsBack:

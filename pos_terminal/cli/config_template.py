@@ -89,6 +89,7 @@ _WORDS: Mapping[str, str] = {
     "rights.void_paid": "the same when money was taken or an offer used for it",
     "rights.void_closed": "a sale that was closed",
     "rights.return_items": "with a receipt",
+    "rights.return_unreadable": "a piece whose serial number cannot be read any more, by its receipt",
     "rights.return_without_receipt": "without one, up to return_limit",
     "rights.return_over_limit": "without one, over it",
     "rights.refund_other_tender": "money back by another tender than it came by, where refund_tender has any",

@@ -27,6 +27,8 @@ class Action(StrEnum):
     """An open sale that money was taken or an offer used for."""
     VOID_CLOSED = "void_closed"
     RETURN_ITEMS = "return_items"
+    RETURN_UNREADABLE = "return_unreadable"
+    """A piece that is sold by its serial number, and whose label says none any more."""
     RETURN_WITHOUT_RECEIPT = "return_without_receipt"
     RETURN_OVER_LIMIT = "return_over_limit"
     """Without a receipt, and more than the shop's limit."""
@@ -78,6 +80,7 @@ _WORDS = {
     Action.VOID_PAID: later("Voiding a sale that money was taken or an offer used for"),
     Action.VOID_CLOSED: later("Voiding a closed sale"),
     Action.RETURN_ITEMS: later("Taking items back"),
+    Action.RETURN_UNREADABLE: later("Taking back a piece whose serial number cannot be read"),
     Action.RETURN_WITHOUT_RECEIPT: later("Taking items back without a receipt"),
     Action.RETURN_OVER_LIMIT: later("Taking back so much without a receipt"),
     Action.REFUND_OTHER_TENDER: later("Giving money back by another tender than it came by"),
@@ -120,6 +123,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.VOID_PAID: Role.SUPERVISOR,
     Action.VOID_CLOSED: Role.SUPERVISOR,
     Action.RETURN_ITEMS: Role.SUPERVISOR,
+    Action.RETURN_UNREADABLE: Role.SUPERVISOR,
     Action.RETURN_WITHOUT_RECEIPT: Role.SUPERVISOR,
     Action.RETURN_OVER_LIMIT: Role.MANAGER,
     Action.REFUND_OTHER_TENDER: Role.SUPERVISOR,

@@ -13,7 +13,7 @@ from pos_terminal.presentation.line_page import LinePage
 from pos_terminal.presentation.notice import NOTHING, Notice, problem
 from pos_terminal.presentation.pieces_back import PieceQuestion, PiecesBack
 from pos_terminal.presentation.places import Navigator, Place
-from pos_terminal.presentation.plain import brief
+from pos_terminal.presentation.plain import apart, brief
 from pos_terminal.presentation.refund_ways import RefundWays
 from pos_terminal.presentation.return_lines import LinesQuestion
 from pos_terminal.presentation.return_questions import (
@@ -120,7 +120,7 @@ class GivingBack:
             self._reckon(question.counted(open_ones[0], 1))
         else:
             told = _("All of it is chosen") if fitting else _("Nothing of it can come back")
-            self._place.show(problem(f"{told}: {brief(item.name)}."))
+            self._place.show(problem(f"{told}: {apart(brief(item.name))}."))
 
     def quantity_asked(self, line_id: str) -> None:
         """Type how much of a line comes back."""
@@ -136,8 +136,7 @@ class GivingBack:
     def page_turned(self, step: int) -> None:
         """Earlier (-1) or later (+1) lines."""
         if isinstance(self.question, LinesQuestion):
-            question = self.question
-            self._ask(replace(question, page=question.page.turned(step, len(question.lines))))
+            self._ask(self.question.turned(step))
 
     def room_changed(self, room: int) -> None:
         """The screen has room for so many lines."""
@@ -149,7 +148,7 @@ class GivingBack:
         """A reason, or another tender."""
         question = self.question
         if isinstance(question, ReasonQuestion) and self._steps.accepts():
-            self._refund(partial(self._first_way, question, key))
+            self._refund(partial(self._ways.first, question, key))
         elif isinstance(question, RefundQuestion):
             self._refund(partial(self._ways.asked, question, key))
 
@@ -166,6 +165,11 @@ class GivingBack:
             self._numbered(question)
         elif isinstance(question, RefundQuestion):
             self._approval.attempt(partial(self._give, question), self._place.show)
+
+    def unread_tapped(self) -> None:
+        """The number of a piece cannot be read any more: it is the one that was sold, if somebody stands for that."""
+        if isinstance(self.question, PieceQuestion) and self._steps.accepts():
+            self._ask(self._after(self._pieces.unread(self.question)))
 
     def exchange_asked(self) -> None:
         """Nothing is given back: what comes back pays for other goods, in a sale that begins now."""
@@ -188,9 +192,6 @@ class GivingBack:
             self._ask(question.lines)
         else:
             self._ask(None)
-
-    def _first_way(self, reason: ReasonQuestion, words: str) -> RefundQuestion:
-        return RefundQuestion(reason, words, self._ways.refunds(reason, None), others=self._ways.others(reason))
 
     def _refund(self, way: Callable[[], BackQuestion]) -> None:
         try:

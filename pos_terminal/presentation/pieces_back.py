@@ -39,7 +39,7 @@ class PieceQuestion:
 
     def panel(self) -> WordsPanel:
         """The question as the screen draws it."""
-        return self.number.panel()
+        return replace(self.number.panel(), second=_("It cannot be read"))
 
 
 class PiecesBack:
@@ -61,6 +61,10 @@ class PiecesBack:
         self._serials.refuse_other(line, number)
         lines = question.lines
         return replace(lines, serials={**lines.serials, line.line_id: number})
+
+    def unread(self, question: PieceQuestion) -> LinesQuestion:
+        """The lines with this piece taken as the one that was sold: nobody can read its number any more."""
+        return replace(question.lines, serials={**question.lines.serials, question.line.line_id: None})
 
     def found(self, lines: LinesQuestion, code: str) -> LinesQuestion | None:
         """The lines with the piece that has this number, which comes back; None where none has it."""

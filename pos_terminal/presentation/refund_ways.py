@@ -32,6 +32,10 @@ class RefundWays:
             return self.services.postvoiding.refunds(number)
         return self.services.returning.refunds(number, reason.lines.chosen, to)
 
+    def first(self, reason: ReasonQuestion, words: str) -> RefundQuestion:
+        """As it was paid, for this reason. Raises as `refunds`."""
+        return RefundQuestion(reason, words, self.refunds(reason, None), others=self.others(reason))
+
     def others(self, reason: ReasonQuestion) -> tuple[str, ...]:
         """The tenders that the money may go back by, where that is another way than as it was paid."""
         if reason.lines is None:

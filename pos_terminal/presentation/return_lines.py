@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pos_terminal.application.pastsales import OpenedSale
+    from pos_terminal.application.serials import SerialsShown
     from pos_terminal.domain.line import Line
     from pos_terminal.domain.money import Money
     from pos_terminal.presentation.line_page import LinePage
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 class LinesQuestion:
     """Which goods come back; ``refund`` is what goes back for them, None where the shop would not.
 
-    ``serials`` has the serial numbers that were shown, by line.
+    ``serials`` has the serial numbers that were shown, by line; None: one that cannot be read.
     """
 
     sale: OpenedSale
     page: LinePage
     back: Mapping[str, Decimal] = field(default_factory=dict)
     refund: Money | None = None
-    serials: Mapping[str, str] = field(default_factory=dict)
+    serials: SerialsShown = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -52,6 +53,10 @@ class LinesQuestion:
     def line(self, line_id: str) -> Line:
         """One of the lines."""
         return next(each for each in self.lines if each.line_id == line_id)
+
+    def turned(self, step: int) -> LinesQuestion:
+        """Earlier (-1) or later (+1) lines."""
+        return replace(self, page=self.page.turned(step, len(self.lines)))
 
     def with_quantity(self, line_id: str, quantity: Decimal) -> LinesQuestion:
         """So much of this line comes back: never more than is left, nor less than nothing."""

@@ -20,6 +20,8 @@ class WordsPanel(Panel):
     confirm: str
     can_confirm: bool
     leave: str
+    second: str = ""
+    """Another key, for an answer that is no words; empty: there is none."""
 
 
 @dataclass(frozen=True, slots=True)

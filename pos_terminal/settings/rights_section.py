@@ -21,6 +21,7 @@ class RightsSettings(Section):
     void_paid: str = _right("supervisor")
     void_closed: str = _right("supervisor")
     return_items: str = _right("supervisor")
+    return_unreadable: str = _right("supervisor")
     return_without_receipt: str = _right("supervisor")
     return_over_limit: str = _right("manager")
     refund_other_tender: str = _right("supervisor")

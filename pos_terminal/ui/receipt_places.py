@@ -94,6 +94,7 @@ def _connect_giving(view: ReceiptsView, presenter: ReceiptsPresenter) -> None:
     for chooser in (view.choice, view.refund):
         chooser.chosen.connect(giving.chosen)
     view.refund.exchange_asked.connect(giving.exchange_asked)
+    view.number.second_asked.connect(giving.unread_tapped)
     for each in (view.entry, lines, view.refund, view.number):
         each.confirmed.connect(presenter.confirmed)
     for pane in (view.entry, view.choice, lines, view.refund, view.number):

@@ -8,8 +8,9 @@ import pytest
 from pos_terminal.application.receiptless import Goods
 from pos_terminal.application.serials import SerialsBack
 from pos_terminal.domain.card_number import CardNumberRefused
-from pos_terminal.domain.errors import BadArgument, NotAllowedNow
+from pos_terminal.domain.errors import ApprovalNeeded, BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money
+from pos_terminal.domain.rights import Action
 from pos_terminal.domain.staff import Employee, Role
 from tests.application.desk_of import LATTE, MUFFIN, Shop
 from tests.application.fakes import USD
@@ -51,7 +52,7 @@ def test_a_piece_that_has_a_serial_number_is_not_sold_without_it(shop: Shop) -> 
 def test_what_is_on_every_piece_is_no_serial_number(shop: Shop, code: str) -> None:
     with pytest.raises(BadArgument, match="is on every Latte"):
         shop.selling.add_item("latte", serial=code)
-    with pytest.raises(BadArgument, match="is on every Latte"):
+    with pytest.raises(BadArgument, match=f"{EAN} is the code of Latte. Scan or type the serial number of Muffin"):
         shop.selling.add_item("muffin", serial=EAN)
 
 
@@ -96,6 +97,38 @@ def test_what_was_sold_by_its_number_comes_back_by_that_number_alone(shop: Shop)
     assert back is not None
     assert back.refunds == refund
     assert shop.exchanging.begin(sale, {"2": Decimal(1)}, serials={"2": "AB13"}).head.exchange is not None
+
+
+def test_a_piece_whose_number_cannot_be_read_is_that_of_its_line_once_somebody_stands_for_it(shop: Shop) -> None:
+    sale = sold(shop, "AB12", "AB13")
+    shop.staff.people["17"] = Employee("17", "Ana", "Lindqvist", Role.CASHIER)
+    shop.signed_on()
+    with pytest.raises(ApprovalNeeded, match="piece whose serial number cannot be read"):
+        shop.returning.return_items(sale, ONE, serials={"1": None})
+    assert len(shop.sales.history(sale)) == 1
+    manager = Employee("91", "Mia", "Ek", Role.MANAGER)
+
+    shop.desk.approver = manager
+    back = shop.returning.return_items(sale, ONE, serials={"1": None}, reason="Damaged")
+
+    assert [each.line.serial for each in back.lines] == ["AB13"]
+    said = {each.action: (each.approver_id, each.deed.details, each.deed.reason) for each in shop.acts.entered}
+    assert said[Action.RETURN_UNREADABLE] == ("91", {"1": "1", "unreadable": "1"}, "Damaged")
+    with pytest.raises(BadArgument):
+        shop.returning.return_items(sale, ONE, serials={"1": None})
+    with pytest.raises(BadArgument, match="has a serial number on each piece"):
+        shop.returning.return_items(sale, {"2": Decimal(1)}, serials={"1": None})
+    shop.desk.approver = manager
+    assert shop.exchanging.begin(sale, {"2": Decimal(1)}, serials={"2": None}).head.exchange is not None
+
+
+def test_a_piece_whose_number_cannot_be_read_is_not_paid_back_twice_either(shop: Shop) -> None:
+    taken = shop.receiptless.take_back([Goods("latte", Decimal(1), serial="AB12")], "Lost the receipt")
+    sale = sold(shop, "AB12")
+    shop.sales.records.append(replace(shop.sales.records.pop(0), transaction=taken))
+
+    with pytest.raises(NotAllowedNow, match="serial number AB12 came back already, on"):
+        shop.returning.return_items(sale, ONE, serials={"1": None})
 
 
 def test_goods_that_the_catalog_does_not_sell_by_number_come_back_without(shop: Shop) -> None:

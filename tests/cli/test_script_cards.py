@@ -35,7 +35,13 @@ ARGUMENTS: dict[str, Step] = {
     "close": {},
     "void": {"reason": "x"},
     "void_closed": {"transaction_id": "x", "reason": "x"},
-    "return_items": {"transaction_id": "x", "lines": LINES, "tender": "Cash", "reason": "x", "exchange": True},
+    "return_items": {
+        "transaction_id": "x",
+        "lines": [{**LINES[0], "serial": "x"}, {**LINES[0], "line_id": "2", "unreadable": True}],
+        "tender": "Cash",
+        "reason": "x",
+        "exchange": True,
+    },
     "return_without_receipt": {
         "lines": [{"item_id": "latte", "quantity": "1", "unit_price": "1", "serial": "x"}],
         "reason": "x",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.cli.test_journal_search import APPROVE
 from tests.cli.test_replay import exported, replayed
 from tests.cli.test_script_lines import payload, receipt
 from tests.cli.till import CATALOG, CLOSE, SIGN_IN, Step, Till, cash, refused_with
@@ -57,6 +58,26 @@ def test_it_comes_back_by_that_number_with_and_without_a_receipt_and_is_replayed
     assert payload(till)["items"][0]["custom_data"] == {"serial": "X3"}
     for number in (sale, str(taken["state"]["transaction_id"])):
         assert replayed(exported(till, number)).status == 0
+
+
+def test_a_piece_whose_number_cannot_be_read_comes_back_with_the_word_of_who_may(till: Till) -> None:
+    sale = str(with_phones(till).sells(SOLD, cash(), CLOSE)[-1]["state"]["transaction_id"])
+    assert till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
+    row: Step = {"line_id": "1", "quantity": "1", "unreadable": True}
+    back: Step = {"do": "return_items", "transaction_id": sale, "tender": "Cash", "lines": [row]}
+    _, alone, both, _, taken, again = till.script(
+        SIGN_IN, back, {**back, "lines": [{**row, "serial": "IMEI 1"}]}, APPROVE, back, back
+    )
+
+    assert refused_with(alone, "approval_needed")
+    assert "not both" in both["error"]["message"]
+    assert taken["ok"], taken
+    assert taken["refunds"][0]["given"] == "99.00"
+    assert refused_with(again, "not_allowed_now")
+    told = till.run("journal", "export", till.folder / "journal.jsonl")
+    assert told.status == 0, told.err
+    assert "return_unreadable" in (till.folder / "journal.jsonl").read_text(encoding="utf-8")
+    assert replayed(exported(till, sale)).status == 0
 
 
 def without_receipt(*serials: str) -> Step:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_terminal.presentation.kiosk.state import Pad
-from pos_terminal.presentation.panels import ChoicePanel, OptionsPanel
+from pos_terminal.presentation.panels import ApprovalPanel, ChoicePanel, OptionsPanel
 from pos_terminal.presentation.words_question import WordsPanel
 from tests.application.desk_of import LATTE, Shop
 from tests.presentation.kiosk_desk import KioskDesk
@@ -198,6 +198,23 @@ def test_a_scanned_number_chooses_the_piece_that_has_it(past: tuple[PastDesk, st
     exchange = here.shop.desk.open_sale().head.exchange
     assert exchange is not None
     assert (exchange.transaction_id, exchange.back) == (sale, (("2", Decimal(1)),))
+
+
+def test_a_number_that_nobody_can_read_is_said_to_be_so_and_approved_with_the_return(
+    past: tuple[PastDesk, str],
+) -> None:
+    here, sale = past
+    here.receipts.giving.counted("2", 1)
+    here.on()
+    assert number(here).second == "It cannot be read"
+    here.shop.clock.forward(1)
+    here.receipts.giving.unread_tapped()
+    here.choose("Damaged")
+    here.on()
+    assert isinstance(here.state.panel, ApprovalPanel)
+    assert "piece whose serial number cannot be read" in here.state.panel.sentence
+    here.approve()
+    assert [each.line.serial for each in here.shop.sales.history(sale)[-1].lines] == ["A1", None]
 
 
 def test_without_a_receipt_each_piece_is_a_line_with_its_number() -> None:

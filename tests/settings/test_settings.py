@@ -160,6 +160,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "void_paid": "supervisor",
         "void_closed": "supervisor",
         "return_items": "supervisor",
+        "return_unreadable": "supervisor",
         "return_without_receipt": "supervisor",
         "return_over_limit": "manager",
         "refund_other_tender": "supervisor",

@@ -1,6 +1,6 @@
 """The steps a script can take, each a few words on the services of the desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
 from pos_terminal.app.terminal import Terminal
@@ -163,9 +163,9 @@ def _refund_to(given: Arguments) -> RefundTo | None:
 
 
 def _return_items(terminal: Terminal, given: Arguments) -> Extra:
-    sale, rows = given.text("transaction_id"), given.by_line("lines", ("line_id", "quantity", "serial"))
+    sale, rows = given.text("transaction_id"), given.by_line("lines", ("line_id", "quantity", "serial", "unreadable"))
     back = {line_id: row.number("quantity") for line_id, row in rows.items()}
-    serials = {line_id: number for line_id, row in rows.items() if (number := row.optional_text("serial"))}
+    serials = dict(shown for line_id, row in rows.items() for shown in _serial_shown(line_id, row))
     to, reason = _refund_to(given), given.optional_text("reason")
     is_exchange = given.optional_flag("exchange")
     given.finished()
@@ -175,6 +175,14 @@ def _return_items(terminal: Terminal, given: Arguments) -> Extra:
     left = terminal.sales_side.returning.return_items(sale, back, to, reason or "", serials)
     terminal.wait_for_paper(RECEIPT_SECONDS)
     return {"refunds": refunds_of(left)}
+
+
+def _serial_shown(line_id: str, row: Arguments) -> Sequence[tuple[str, str | None]]:
+    """What is said of the serial number of a line's piece, if anything is."""
+    number, is_unreadable = row.optional_text("serial"), row.optional_flag("unreadable")
+    if number and is_unreadable:
+        raise BadArgument("A row says the serial number, or that it cannot be read: not both.")
+    return [(line_id, number or None)] if number or is_unreadable else ()
 
 
 def _return_without_receipt(terminal: Terminal, given: Arguments) -> Extra:

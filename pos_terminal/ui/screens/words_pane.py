@@ -21,6 +21,7 @@ class WordsPane(Card):
 
     key_pressed = Signal(str)
     confirmed = Signal()
+    second_asked = Signal()
     cancelled = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -32,6 +33,7 @@ class WordsPane(Card):
         self._keyboard = Keyboard(look, for_words=True)
         primary = look.tokens.target["pos_primary"]
         self._leave = ActionButton(look, icon="arrow-left", height=primary)
+        self._second = ActionButton(look)
         self._confirm = ActionButton(look, kind=Kind.PRIMARY, height=primary)
         last = QHBoxLayout()
         last.setSpacing(8)
@@ -44,8 +46,10 @@ class WordsPane(Card):
         for part in (self._title, self._hint, self._display):
             column.addWidget(part)
         column.addWidget(self._keyboard, 1)
+        column.addWidget(self._second)
         column.addLayout(last)
         self._keyboard.pressed.connect(self.key_pressed)
+        self._second.clicked.connect(self.second_asked)
         self._leave.clicked.connect(self.cancelled)
         self._confirm.clicked.connect(self.confirmed)
 
@@ -54,6 +58,8 @@ class WordsPane(Card):
         self._title.show_text(panel.title)
         self._hint.show_text(panel.hint)
         self._display.show_number(panel.text, "", typed=bool(panel.text))
+        self._second.show_label(panel.second)
+        self._second.setVisible(bool(panel.second))
         self._leave.show_label(panel.leave)
         self._confirm.show_label(panel.confirm)
         self._confirm.setEnabled(panel.can_confirm)
