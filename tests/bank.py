@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from pos_terminal.application.card_ports import TerminalReport
+from pos_terminal.application.card_ports import READY, TerminalReport
 from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardCharge, CardOutcome, CardSlip
 from pos_terminal.domain.money import Money
 
@@ -76,7 +76,7 @@ class Bank:
 
     def report(self) -> TerminalReport:
         """It is always there."""
-        return TerminalReport(True, "is ready")
+        return TerminalReport(True, READY)
 
     def close(self) -> None:
         """Nothing is kept open."""

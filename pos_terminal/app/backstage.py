@@ -30,9 +30,10 @@ from pos_terminal.adapters.sqlite.tillrecords import SqliteTillPapers
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.adapters.system import SystemChance, SystemIds, kept_secret
 from pos_terminal.app.premises import keys, store_time
-from pos_terminal.app.printing import printer_of, receipts_of
+from pos_terminal.app.printing import printer_memory, printer_of, receipts_of
 from pos_terminal.app.rules import wire_settings
 from pos_terminal.app.salvages import second_copy
+from pos_terminal.app.seen_papers import SeenPapers
 from pos_terminal.application.breaker import Breaker
 from pos_terminal.application.delivery import Delivery, DeliveryPorts
 from pos_terminal.application.guestbook import Guestbook
@@ -109,7 +110,8 @@ def spool(
     key = keys(settings).key("journal")
     copies = SqliteSaleCopies(connection, second_copy(settings))
     prints, sales = SqlitePrints(connection, lock, SystemIds(), room), SqliteSales(connection, lock, key)
-    records = Records(prints, sales, copies, SqliteTillPapers(connection))
+    seen = SeenPapers(printer_memory(settings))
+    records = Records(prints, sales, copies, SqliteTillPapers(connection), seen)
 
     def writer_in(culture: str) -> ReceiptWriter:
         spoken = replace(settings, terminal=replace(settings.terminal, culture=culture))

@@ -79,7 +79,8 @@ class CardSide:
         from pos_terminal.app.card_terminals import UnsetTerminal
         from pos_terminal.application.card_refunds import CardRefundPorts, CardRefunds
 
-        terminal = self.terminal or UnsetTerminal("[card_terminal] names no terminal, so nothing goes back to a card.")
+        unset = Message("[card_terminal] names no terminal, so nothing goes back to a card.")
+        terminal = self.terminal or UnsetTerminal(unset)
         yield CardRefunds(CardRefundPorts(self._charges(), terminal, self.clock))
 
     def _step(self, refunds: CardRefunds) -> float | None:

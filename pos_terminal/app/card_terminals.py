@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos_terminal.application.card_ports import TerminalReport
 from pos_terminal.domain.card_charge import CardAnswer, CardOutcome
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ def _adyen(settings: Settings) -> PaymentTerminal:
     card = settings.card_terminal
     wanted = {each: getattr(card, each) for each in ("address", "terminal_id", "key_identifier", "passphrase", "roots")}
     if missing := [name for name, value in wanted.items() if not value]:
-        return UnsetTerminal(f"[card_terminal] wants {', '.join(missing)} for a terminal of Adyen's.")
+        wants = Message("[card_terminal] wants {names} for a terminal of Adyen's.", names=", ".join(missing))
+        return UnsetTerminal(wants)
     parties = Parties(settings.terminal.register_id, card.terminal_id)
     seal = NexoSeal(card.passphrase, card.key_identifier, card.key_version)
     place = AdyenPlace(card.address, settings.path(card.roots))
@@ -91,27 +93,27 @@ class DemonstrationTerminal:
 class UnsetTerminal:
     """A terminal that the settings do not describe: it charges nothing, and says why."""
 
-    def __init__(self, sentence: str) -> None:
-        self._sentence = sentence
+    def __init__(self, why: Message) -> None:
+        self._why = why
 
     def charge(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """Nothing was asked, so nothing was charged."""
-        return CardAnswer(CardOutcome.CANCELLED, said=self._sentence)
+        return CardAnswer(CardOutcome.CANCELLED, said=self._why.in_english)
 
     def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """It waits until the settings are mended."""
-        return CardAnswer(CardOutcome.UNKNOWN, said=self._sentence)
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._why.in_english)
 
     def outcome(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """The same."""
-        return CardAnswer(CardOutcome.UNKNOWN, said=self._sentence)
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._why.in_english)
 
     def cancel(self, charge: CardCharge) -> None:
         """There is nothing to stop."""
 
     def report(self) -> TerminalReport:
         """What the settings want."""
-        return TerminalReport(False, self._sentence)
+        return TerminalReport(False, self._why)
 
     def close(self) -> None:
         """There is nothing to let go of."""

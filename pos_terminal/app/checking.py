@@ -75,4 +75,4 @@ def check_printer(settings: Settings) -> str:
         return f"[printer] {error}"
     except PrinterFault as problem:
         return problem.sentence
-    return f"The printer {fault[1]}" if fault else ""
+    return str(fault[1]) if fault else ""

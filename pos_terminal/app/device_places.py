@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.drivers.linked import Place
     from pos_terminal.settings import Settings
+    from pos_terminal.wording.message import Message
 
 _ADDRESSES = {"serial": "serial://", "network": "tcp://", "url": ""}
 
 
-def lined_place(name: str, driver: str, target: str) -> Place:
+def lined_place(name: Message, driver: str, target: str) -> Place:
     """Where a device with a line of its own hangs. Raises ValueError, of the device of that name, for no place."""
     from pos_terminal.adapters.escpos.drivers.printers import open_place
-    from pos_terminal.adapters.escpos.faults import said_of
+    from pos_terminal.adapters.escpos.faults import BadAddress, said_of
 
     try:
         return open_place(f"{_ADDRESSES[driver]}{target}")
-    except ValueError as error:
-        raise ValueError(said_of(name, str(error))) from error
+    except BadAddress as error:
+        raise BadAddress(said_of(name, error.told)) from error
 
 
 def addressed_place(settings: Settings, address: str) -> Place:

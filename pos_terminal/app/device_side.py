@@ -12,6 +12,7 @@ from pos_terminal.application.noticeboard import DISPLAY_LOST, SCANNER_LOST
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
 from pos_terminal.presentation.device_services import DeviceProfiles, DeviceServices, DeviceState, PageSent
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +21,23 @@ if TYPE_CHECKING:
     from pos_terminal.app.devices import DeviceReport
     from pos_terminal.app.terminal import Terminal
     from pos_terminal.application.ports import Background
+    from pos_terminal.application.spooling import Spool
     from pos_terminal.presentation.device_services import ShopperDisplay
 
 _T = TypeVar("_T")
 _PATIENCE = 8.0
 """Seconds until what waits behind a long receipt is given up, and again until what has begun is."""
-_BUSY = "The printer has other papers to print first. Try again in a minute."
-_SLOW = "The printer takes longer than it should. See what comes out before you try again."
+_BUSY = Message("The printer has other papers to print first. Try again in a minute.")
+_SLOW = Message("The printer takes longer than it should. See what comes out before you try again.")
 _AT_PRINTER = frozenset({"printer", "spare printer", "drawer"})
+
+
+class _NotInTime(Exception):
+    """The printer had other papers, or was slow; ``told`` is what to do."""
+
+    def __init__(self, told: Message) -> None:
+        super().__init__(told.in_english)
+        self.told = told
 
 
 def device_services(
@@ -41,7 +51,8 @@ def device_services(
         look=partial(_states, terminal, patience),
         look_at=partial(_states_at, terminal, patience),
         print_page=partial(_page, terminal, patience),
-        vouch=partial(_asked, lambda: _vouched(terminal)),
+        vouch=partial(_asked, lambda: _vouched(terminal, patience)),
+        settle=partial(_asked, lambda: _settled(terminal, patience)),
         background=background,
         echo=partial(scan_echo, terminal),
         weight=partial(_weight, terminal),
@@ -118,11 +129,11 @@ def _papers(terminal: Terminal, patience: float) -> list[DeviceState]:
     settings = terminal.settings
     try:
         reports = _in_time(terminal.devices.ask(lambda _: paper_reports(settings)), patience)
-    except TimeoutError as busy:
-        return [DeviceState("printer", settings.printer.target or settings.printer.driver, False, str(busy))]
+    except _NotInTime as busy:
+        return [DeviceState("printer", settings.printer.target or settings.printer.driver, False, busy.told)]
     pin = reports[0].status.drawer_pin
     found = [_state_of(each) for each in reports]
-    found[0] = replace(found[0], fault=_last_fault(terminal))
+    found[0] = replace(found[0], fault=_last_fault(terminal), doubts=terminal.printer_state().doubts)
     return [replace(each, is_open=_is_open(terminal, pin)) if each.device == "drawer" else each for each in found]
 
 
@@ -130,12 +141,13 @@ def _is_open(terminal: Terminal, pin: bool | None) -> bool | None:  # noqa: FBT0
     return terminal.drawer.watch.is_open(pin) if terminal.settings.drawer.port == "printer" else None
 
 
-def _last_fault(terminal: Terminal) -> str:
+def _last_fault(terminal: Terminal) -> Message:
     """What was in the printer's way last since this start, with the hour."""
     if (last := terminal.paperwork.printer.last) is None:
-        return ""
+        return NOTHING_SAID
     at, why = last
-    return f"{at.astimezone(terminal.tilling.store_time.zone):%H:%M} {why}"
+    hour = f"{at.astimezone(terminal.tilling.store_time.zone):%H:%M}"
+    return Message("{first} {second}", first=hour, second=why)
 
 
 def _state_of(report: DeviceReport) -> DeviceState:
@@ -143,22 +155,22 @@ def _state_of(report: DeviceReport) -> DeviceState:
 
 
 def _in_time(asked: Future[_T], patience: float) -> _T:
-    """The answer. Raises TimeoutError with what to do; what had not begun by then is never done."""
+    """The answer. Raises _NotInTime with what to do; what had not begun by then is never done."""
     try:
         return asked.result(patience)
     except TimeoutError as late:
         if asked.cancel():
-            raise TimeoutError(_BUSY) from late
+            raise _NotInTime(_BUSY) from late
     try:
         return asked.result(patience)
     except TimeoutError as late:
-        raise TimeoutError(_SLOW) from late
+        raise _NotInTime(_SLOW) from late
 
 
 def _kept(terminal: Terminal, device: str, place: str, lost: str) -> DeviceState:
     """A device whose line this till keeps open: it is well unless a notice says otherwise."""
-    why = next((each.sentence for each in terminal.notices() if each.words == lost), "")
-    return DeviceState(device, place, not why, why or "in use by this till")
+    why = next((each.told for each in terminal.notices() if each.words == lost), "")
+    return DeviceState(device, place, not why, why or Message("in use by this till"))
 
 
 def _page(terminal: Terminal, patience: float) -> PageSent:
@@ -171,10 +183,21 @@ def _page(terminal: Terminal, patience: float) -> PageSent:
     return _asked(printed)
 
 
-def _vouched(terminal: Terminal) -> PageSent:
+def _vouched(terminal: Terminal, patience: float) -> PageSent:
     from pos_terminal.app.testpage import vouch
 
-    return PageSent(vouch(terminal.settings, came_out=True))
+    page = PageSent(vouch(terminal.settings, came_out=True))
+    _settled(terminal, patience)
+    return page
+
+
+def _settled(terminal: Terminal, patience: float) -> PageSent:
+    def settle(spool: Spool) -> None:
+        spool.settle_doubts()
+        terminal.paperwork.turn(spool)
+
+    _in_time(terminal.devices.ask(settle), patience)
+    return PageSent(Message("Good. They count as come out."))
 
 
 def _asked(work: Callable[[], PageSent]) -> PageSent:
@@ -182,8 +205,10 @@ def _asked(work: Callable[[], PageSent]) -> PageSent:
     try:
         return work()
     except PrinterFault as fault:
-        return PageSent(fault.sentence)
+        return PageSent(fault.told)
     except ValueError as error:
-        return PageSent(f"[printer] {error}")
-    except TimeoutError as busy:
-        return PageSent(str(busy))
+        from pos_terminal.adapters.escpos.faults import told_by
+
+        return PageSent(told_by(error, "[printer]"))
+    except _NotInTime as busy:
+        return PageSent(busy.told)

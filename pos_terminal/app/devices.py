@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.adapters.escpos.faults import PRINTER, fault_in, renamed, told_by
 from pos_terminal.app.card_terminals import payment_terminal
 from pos_terminal.app.printing import acquaintance_of, opened_printer, printer_place
 from pos_terminal.app.scale_side import NONE as NO_SCALE
 from pos_terminal.app.scale_side import asked_scale
 from pos_terminal.app.scanner_side import KEYBOARD, scanner_place
+from pos_terminal.app.scanner_side import NAME as SCANNER
 from pos_terminal.domain.measured_label import MeasureKind
 from pos_terminal.domain.printer_state import PrinterStatus
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading
 from pos_terminal.settings import Settings
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +29,12 @@ if TYPE_CHECKING:
 
 _NOTHING_SAID = PrinterStatus()
 _DISPLAY = "customer display"
-_UNHEARD = (
+_UNHEARD = Message(
     "takes what it is sent and never said a word, so that nobody knows whether receipts come out. "
     "Print a test page, and say whether it came out."
 )
+_KITCHEN = "kitchen printer "
+_NAMES = {"printer": PRINTER, "spare printer": Message("The spare printer")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,9 @@ class DeviceReport:
     """How one device is; ``said`` is what is wrong and what to do, or how it is otherwise."""
 
     device: str
-    place: str
+    place: str | Message
     is_well: bool
-    said: str
+    said: Message
     status: PrinterStatus = _NOTHING_SAID
 
 
@@ -76,7 +81,7 @@ def printer_report(settings: Settings) -> DeviceReport:
     try:
         place = " ".join(printer_place(settings)).strip()
     except ValueError as error:
-        return DeviceReport("printer", settings.printer.target, False, f"[printer] {error}")
+        return DeviceReport("printer", settings.printer.target, False, told_by(error, "[printer]"))
     report = _asked("printer", place, lambda: opened_printer(settings))
     return replace(report, said=_UNHEARD) if report.is_well and _is_a_stranger(settings, report) else report
 
@@ -126,7 +131,7 @@ def display_report(settings: Settings) -> DeviceReport | None:
     try:
         place = addressed_place(settings, address)
     except ValueError as error:
-        return DeviceReport(_DISPLAY, address, False, f"[display] pole: {error}")
+        return DeviceReport(_DISPLAY, address, False, told_by(error, "[display] pole:"))
     return _reached(_DISPLAY, NAME, address, place)
 
 
@@ -156,9 +161,10 @@ def said_by_terminal(settings: Settings, terminal: "PaymentTerminal") -> DeviceR
 def said_by_scale(place: str, reading: ScaleReading) -> DeviceReport:
     """How a scale is that answers so, or does not."""
     measure = reading.measure
-    unit = {MeasureKind.WEIGHT_KG: "kg", MeasureKind.WEIGHT_LB: "lb"}.get(measure.kind, "") if measure else ""
-    shows = f"shows {measure.value:f} {unit}" if measure else f"is {reading.state.replace('_', ' ')}"
-    return DeviceReport("scale", place, reading.is_well, shows if reading.is_well else reading.sentence)
+    if measure is None or not reading.is_well:
+        return DeviceReport("scale", place, reading.is_well, reading.words)
+    unit = {MeasureKind.WEIGHT_KG: "kg", MeasureKind.WEIGHT_LB: "lb"}.get(measure.kind, "")
+    return DeviceReport("scale", place, True, Message("shows {weight}", weight=f"{measure.value:f} {unit}".strip()))
 
 
 def _spare(settings: Settings) -> "Printer":
@@ -169,62 +175,66 @@ def _spare(settings: Settings) -> "Printer":
 
 
 def _asked(device: str, place: str, opened: "Callable[[], Printer]") -> DeviceReport:
-    from pos_terminal.adapters.escpos.faults import fault_in
-
     try:
         with closing(opened()) as printer:
             status = printer.status()
     except ValueError as error:
-        return DeviceReport(device, place, False, f"[printer] {error}")
+        return DeviceReport(device, place, False, told_by(error, "[printer]"))
     except PrinterFault as problem:
-        return DeviceReport(device, place, False, problem.sentence)
-    if fault := fault_in(status):
-        return DeviceReport(device, place, False, f"The {device} {fault[1]}", status)
+        return DeviceReport(device, place, False, problem.told)
+    if fault := fault_in(status, _name_of(device)):
+        return DeviceReport(device, place, False, fault[1], status)
     if not status.has_answered:
-        return DeviceReport(device, place, True, "is there, and says nothing of its state", status)
-    return DeviceReport(device, place, True, "is ready", status)
+        return DeviceReport(device, place, True, Message("is there, and says nothing of its state"), status)
+    return DeviceReport(device, place, True, Message("is ready"), status)
+
+
+def _name_of(device: str) -> Message:
+    return _NAMES.get(device) or Message("Kitchen printer {name}", name=device.removeprefix(_KITCHEN))
 
 
 def _drawer(settings: Settings, printer: DeviceReport) -> DeviceReport:
     port = settings.drawer.port
     if port == "none":
-        return DeviceReport("drawer", port, True, "there is none")
+        return DeviceReport("drawer", port, True, Message("there is none"))
     if port != "printer":
         return _own_drawer(port)
-    place = f"at the printer, pin {settings.drawer.pin}"
+    place = Message("at the printer, pin {pin}", pin=settings.drawer.pin)
     if not printer.is_well:
-        return DeviceReport("drawer", place, False, "it opens once the printer is there and well")
+        return DeviceReport("drawer", place, False, Message("it opens once the printer is there and well"))
     pin = printer.status.drawer_pin
-    said = "its sensor cannot be read" if pin is None else f"its sensor is {'high' if pin else 'low'}"
+    said = Message("its sensor is high") if pin else Message("its sensor is low")
+    if pin is None:
+        said = Message("its sensor cannot be read")
     return DeviceReport("drawer", place, True, said, printer.status)
 
 
 def _own_drawer(port: str) -> DeviceReport:
+    from pos_terminal.adapters.escpos.drawer import DRAWER
     from pos_terminal.adapters.escpos.drivers.printers import open_place
 
     try:
         place = open_place(port)
     except ValueError as error:
-        return DeviceReport("drawer", port, False, f"[drawer] {error}")
-    return _reached("drawer", "The drawer", port, place)
+        return DeviceReport("drawer", port, False, told_by(error, "[drawer]"))
+    return _reached("drawer", DRAWER, port, place)
 
 
 def _scanner(settings: Settings) -> DeviceReport:
     scanner = settings.scanner
     if scanner.driver == KEYBOARD:
-        return DeviceReport("scanner", KEYBOARD, True, "it types: scan something to see that it is there")
+        types = Message("it types: scan something to see that it is there")
+        return DeviceReport("scanner", Message("keyboard"), True, types)
     try:
         place = scanner_place(settings)
     except ValueError as error:
-        return DeviceReport("scanner", scanner.target, False, f"[scanner] {error}")
-    return _reached("scanner", "The scanner", scanner.target, place)
+        return DeviceReport("scanner", scanner.target, False, told_by(error, "[scanner]"))
+    return _reached("scanner", SCANNER, scanner.target, place)
 
 
-def _reached(device: str, name: str, address: str, place: "Place") -> DeviceReport:
-    from pos_terminal.adapters.escpos.faults import renamed
-
+def _reached(device: str, name: Message, address: str, place: "Place") -> DeviceReport:
     try:
         place.connected().close()
     except PrinterFault as fault:
-        return DeviceReport(device, address, False, renamed(fault, name).sentence)
-    return DeviceReport(device, address, True, "its port is there")
+        return DeviceReport(device, address, False, renamed(fault, name).told)
+    return DeviceReport(device, address, True, Message("its port is there"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.app.paperwork import tell_of_drawer
 from pos_terminal.application.drawer import DrawerBell, DrawerWatch, WatchRules
+from pos_terminal.wording.message import NOTHING_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,14 +49,15 @@ class DrawerSide:
 
     def _tell(self, opened: Future[None]) -> None:
         """Tell why it stayed shut, or that it opened."""
+        from pos_terminal.adapters.escpos.faults import told_by
         from pos_terminal.domain.receipt import PrinterFault
 
         why = opened.exception()
         if why is None:
-            tell_of_drawer(self._board, "")
+            tell_of_drawer(self._board, NOTHING_SAID)
         elif isinstance(why, (PrinterFault, ValueError)):
             _log.warning("drawer: %s", why)
-            tell_of_drawer(self._board, why)
+            tell_of_drawer(self._board, why.told if isinstance(why, PrinterFault) else told_by(why, "[drawer]"))
 
     @contextmanager
     def _own_drawer(self) -> Iterator[OwnDrawer]:

@@ -6,16 +6,18 @@ import json
 import logging
 from concurrent.futures import wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.adapters.sqlite.kitchenorders import SqliteKitchenOrders, SqliteKitchenQueue
 from pos_terminal.adapters.sqlite.menu import SqliteMenu
-from pos_terminal.adapters.system import SystemIds
+from pos_terminal.adapters.system import SystemClock, SystemIds
+from pos_terminal.app.printer_watch import PRINTER_PATIENCE, PrintPatience
 from pos_terminal.application.kitchen import Kitchen, KitchenPorts, KitchenRules
 from pos_terminal.application.paper_run import PaperRun
 from pos_terminal.domain.kitchen_station import stations
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.noticeboard import NoticeBoard
-    from pos_terminal.application.ports import Headroom, Printer, Sales, WriteLock
+    from pos_terminal.application.ports import Clock, Headroom, Printer, Sales, WriteLock
     from pos_terminal.application.queueing import QueuedPrint
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.kitchen_station import Station
@@ -32,20 +34,28 @@ if TYPE_CHECKING:
 
 KITCHEN = "Kitchen"
 """How the notices of its printers begin; the printer's name follows."""
-_PATIENCE = 5.0
-"""Seconds until a printer that failed is tried again, and until one that is busy is left at the end."""
 _log = logging.getLogger("pos.kitchen")
-_Run = tuple[str, PaperRun]
+
+
+@dataclass(slots=True)
+class _Station:
+    """One printer's work, and how long it is left alone where it fails."""
+
+    name: str
+    run: PaperRun
+    patience: PrintPatience
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KitchenGround:
-    """What the printers work on: the settings, the database and its lock, and where faults are told."""
+    """What the printers work on: the settings, the database and its lock, where faults are told, and the time."""
 
     settings: Settings
     connect: Callable[[], sqlite3.Connection]
     lock: WriteLock
     board: NoticeBoard
+    clock: Clock = field(default_factory=SystemClock)
 
 
 class KitchenSide:
@@ -54,7 +64,7 @@ class KitchenSide:
     def __init__(self, ground: KitchenGround, known: tuple[Station, ...]) -> None:
         self._ground = ground
         self._stations = known
-        self._loop: Loop[tuple[_Run, ...]] = Loop("kitchen", self._runs, self._turn)
+        self._loop: Loop[tuple[_Station, ...]] = Loop("kitchen", self._runs, self._turn)
         self.nudge()
 
     def nudge(self) -> None:
@@ -68,19 +78,25 @@ class KitchenSide:
 
     def close(self) -> bool:
         """End the thread; whether it ended in time."""
-        return self._loop.close(_PATIENCE)
+        return self._loop.close(PRINTER_PATIENCE)
 
-    def _turn(self, runs: tuple[_Run, ...]) -> float | None:
-        is_waiting = False
-        for name, run in runs:
-            state = run.run()
-            fault = f"{state.cause} Orders wait for it." if state.waiting else ""
-            self._ground.board.tell(f"{KITCHEN} {name}", fault or (state.remark.sentence if state.remark else ""))
-            is_waiting = is_waiting or state.waiting
-        return _PATIENCE if is_waiting else None
+    def _turn(self, known: tuple[_Station, ...]) -> float | None:
+        for each in known:
+            if each.patience.is_over:
+                self._print(each)
+        return min((each.patience.left for each in known if each.is_waiting), default=None)
+
+    def _print(self, station: _Station) -> None:
+        state = station.run.run()
+        station.patience.tried(state)
+        station.is_waiting = state.waiting
+        told = state.remark.told if state.remark else NOTHING_SAID
+        if state.waiting:
+            told = Message("{cause} Orders wait for it.", cause=state.why)
+        self._ground.board.tell(f"{KITCHEN} {station.name}", told)
 
     @contextmanager
-    def _runs(self) -> Iterator[tuple[_Run, ...]]:
+    def _runs(self) -> Iterator[tuple[_Station, ...]]:
         connection = self._ground.connect()
         names = json.dumps([each.name for each in self._stations])
         with ExitStack() as undo:
@@ -90,7 +106,8 @@ class KitchenSide:
                 undo.callback(printer.close)
                 queue = SqliteKitchenQueue(connection, self._ground.lock, station.name, names, takes_rest=not at)
                 document = _documents(self._ground.settings, queue)
-                runs.append((station.name, PaperRun(queue, printer, document, _log.warning)))
+                run = PaperRun(queue, printer, document, _log.warning)
+                runs.append(_Station(station.name, run, PrintPatience(self._ground.clock)))
             yield tuple(runs)
 
 
@@ -104,6 +121,7 @@ def station_printer(settings: Settings, station: Station) -> Printer:
     from pos_terminal.adapters.escpos.drivers.catalogue import ADDRESS, meant
     from pos_terminal.adapters.escpos.drivers.linked import Asking, Manners
     from pos_terminal.adapters.escpos.drivers.printers import open_printer
+    from pos_terminal.adapters.escpos.faults import told_by
     from pos_terminal.app.printing import UnusablePrinter, printer_memory
     from pos_terminal.app.rules import paper
 
@@ -113,7 +131,7 @@ def station_printer(settings: Settings, station: Station) -> Printer:
         target = str(settings.path(target)) if driver == "file" else target
         return open_printer(driver, target, paper(settings), None, manners)
     except ValueError as error:
-        return UnusablePrinter(str(error), f"[kitchen] {station.name}")
+        return UnusablePrinter(told_by(error, f"[kitchen] {station.name}"))
 
 
 def kitchen_of(

@@ -15,9 +15,12 @@ from pos_terminal.adapters.sqlite.tenancy import last_copy
 from pos_terminal.adapters.sqlite.unsent import SqliteUnsent
 from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.premises import DATABASE_NAME, keys
+from pos_terminal.app.printing import printer_memory
 from pos_terminal.app.salvages import last_salvaged
+from pos_terminal.app.seen_papers import SeenPapers
 from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.application.upload_ports import Subject, UploadStanding
+from pos_terminal.domain.printer_state import PapersInDoubt
 from pos_terminal.settings import Settings
 
 
@@ -66,6 +69,13 @@ def waiting_papers(settings: Settings, most: int = 100) -> tuple[WaitingPaper, .
     """The print jobs in the queue, oldest first. Raises DatabaseUnusable when there is no database yet."""
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         return SqlitePrintView(database.connect()).waiting(most)
+
+
+def papers_in_doubt(settings: Settings) -> PapersInDoubt:
+    """The papers that may not have come out. Raises DatabaseUnusable when there is no database yet."""
+    seen = SeenPapers(printer_memory(settings)).said
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqlitePrintView(database.connect()).doubts(seen)
 
 
 def database_origin(settings: Settings) -> str:

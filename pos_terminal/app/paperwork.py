@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from pos_terminal.app.printer_watch import PrinterWatch
+from pos_terminal.app.printer_watch import PRINTER_PATIENCE, PrinterWatch, PrintPatience
 from pos_terminal.application.standing import SpoolState
 from pos_terminal.wording import later
 from pos_terminal.wording.message import Message
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from pos_terminal.application.spooling import Spool
     from pos_terminal.settings import Settings
 
-PRINTER_PATIENCE = 5.0
-"""Seconds until a printer that failed is tried again."""
-_MOST_PATIENCE = 300.0
+LAST_PAPER = PRINTER_PATIENCE
+"""Seconds that quitting waits for a paper under way."""
 _UNCOPIED = later("No second copy")
 _log = logging.getLogger("pos.devices")
 
@@ -61,8 +60,7 @@ class Paperwork:
         self._bell = bell
         self._watch = watch
         self.printer = PrinterWatch(clock)
-        self._clock = clock
-        self._printed_at = clock.monotonic()
+        self._patience = PrintPatience(clock)
         self._forgotten: date | None = None
 
     def forget(self, through: date) -> None:
@@ -82,25 +80,17 @@ class Paperwork:
         if is_more:
             return 0.0
         self._look_after(spool)
-        self.state = self.state._replace(down=self.printer.seen(spool, self.state))
-        waits = [self._left()] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
+        self.state = self.state._replace(gone=self.printer.seen(spool, self.state))
+        waits = [self._patience.left] * self.state.waiting + [_LOOK] * (self._watch.is_on and not self.state.torn)
         return min(*waits, self.printer.pause) if waits else self.printer.pause
 
     def _print(self, spool: Spool) -> None:
         """Print, unless a printer that broke off is left alone for now, whatever was sold meanwhile."""
-        if self.state.is_broken_off and self._left() > 0.0:
+        if not self._patience.is_over:
             return
-        self.state = spool.run()._replace(down=self.printer.down)
+        self.state = spool.run()._replace(gone=self.printer.down)
         self.last_job = self.state.last_job_id or self.last_job
-        self._printed_at = self._clock.monotonic()
-
-    def _left(self) -> float:
-        """Seconds until what waits is tried again: longer after each break, so that a person can see to the printer.
-
-        One that breaks off each time must not spend a roll on halves.
-        """
-        patience = min(PRINTER_PATIENCE * 2.0 ** max(0, self.state.torn - 1), _MOST_PATIENCE)
-        return max(0.0, self._printed_at + patience - self._clock.monotonic())
+        self._patience.tried(self.state)
 
     def _open(self, spool: Spool) -> None:
         why = spool.open_drawer()
@@ -120,7 +110,7 @@ class Paperwork:
         self._board.tell(_UNCOPIED, sentence if why else "")
 
 
-def tell_of_drawer(board: NoticeBoard, why: object) -> None:
+def tell_of_drawer(board: NoticeBoard, why: Message) -> None:
     """Pin up why the drawer stayed shut, and what to do; take it down once it opened."""
     shut = Message("The drawer could not be opened. {why} Until then open it with its key.", why=why)
     board.tell(DRAWER_SHUT, shut if why else "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.noticeboard import NoticeBoard
     from pos_terminal.presentation.customer_state import CustomerState
     from pos_terminal.settings import Settings
+    from pos_terminal.wording.message import Message
 
 _PATIENCE = 5.0
 """Seconds until a display that failed is tried again."""
@@ -73,10 +74,12 @@ class PoleSide:
 
     @contextmanager
     def _opened(self) -> Iterator[PoleDisplay | None]:
+        from pos_terminal.adapters.escpos.faults import told_by
+
         try:
             display = opened_pole(self._settings)
         except ValueError as error:
-            self._failed(f"[display] pole: {error}")
+            self._failed(told_by(error, "[display] pole:"))
             yield None
             return
         with closing(display):
@@ -89,11 +92,11 @@ class PoleSide:
         try:
             display.show(wanted)
         except PrinterFault as fault:
-            self._failed(fault.sentence)
+            self._failed(fault.told)
             return _PATIENCE
         self._board.take_down(DISPLAY_LOST)  # the pole side of the window before may have left it
         return _AFRESH
 
-    def _failed(self, sentence: str) -> None:
-        if self._board.tell(DISPLAY_LOST, sentence):
-            _log.warning("pole: %s", sentence)
+    def _failed(self, why: Message) -> None:
+        if self._board.tell(DISPLAY_LOST, why):
+            _log.warning("pole: %s", why.in_english)

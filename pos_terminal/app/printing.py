@@ -18,6 +18,8 @@ from pos_terminal.domain.printer_state import PrinterStatus, Printout
 from pos_terminal.domain.receipt import Document, FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.settings import Settings
+from pos_terminal.wording import later
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.drivers.acquaintance import Acquaintance
@@ -26,23 +28,23 @@ if TYPE_CHECKING:
 class UnusablePrinter:
     """Stands for a printer that the settings describe wrongly: receipts wait until they are mended."""
 
-    def __init__(self, why: str, section: str = "[printer]") -> None:
-        self._sentence = f"{section} {why}"
+    def __init__(self, why: Message) -> None:
+        self._why = why
 
     def print(self, job: PrintJob) -> Printout:  # noqa: ARG002 - no job is ever taken
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, self._sentence)
+        raise PrinterFault(FaultCause.SETUP, self._why)
 
     def recall(self, job_id: str) -> None:
         """It knows of no job."""
 
     def status(self) -> PrinterStatus:
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, self._sentence)
+        raise PrinterFault(FaultCause.SETUP, self._why)
 
     def open_drawer(self) -> None:
         """Raises PrinterFault, always."""
-        raise PrinterFault(FaultCause.SETUP, self._sentence)
+        raise PrinterFault(FaultCause.SETUP, self._why)
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -82,7 +84,7 @@ def acquaintance_of(settings: Settings) -> "Acquaintance | None":
     driver, target = printer_place(settings)
     if not DRIVERS[driver].answers or driver == "screen":
         return None
-    return Acquaintance(printer_memory(settings), place_of(driver, target).name)
+    return Acquaintance(printer_memory(settings), place_of(driver, target).name.in_english)
 
 
 def printer_of(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:
@@ -90,7 +92,9 @@ def printer_of(settings: Settings, urgent: Callable[[], bool] = lambda: False) -
     try:
         return opened_printer(settings, urgent)
     except ValueError as error:
-        return UnusablePrinter(str(error))
+        from pos_terminal.adapters.escpos.faults import told_by
+
+        return UnusablePrinter(told_by(error, "[printer]"))
 
 
 def opened_printer(settings: Settings, urgent: Callable[[], bool] = lambda: False) -> Printer:
@@ -129,17 +133,17 @@ def receipts_of(settings: Settings, guests: Guestbook | None = None, *, is_train
         """The writer, whose faults are told as the printer's."""
 
         def receipt(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-            with _mistakes_told_of("The receipt's layout"):
+            with _mistakes_told_of(later("The receipt's layout has a mistake: {fault}")):
                 if transaction.amendment:
                     return slips.slip(transaction, transaction.amendment, copy, anchor)
                 return sales.receipt(transaction, copy, anchor)
 
         def gift(self, transaction: Transaction, copy: int, anchor: str) -> Document:
-            with _mistakes_told_of("The gift receipt's layout"):
+            with _mistakes_told_of(later("The gift receipt's layout has a mistake: {fault}")):
                 return gifts.receipt(transaction, copy, anchor)
 
         def till_paper(self, what: TillPaper, copy: int, entry: JournalHead | None) -> Document:
-            with _mistakes_told_of("The layout of a slip"):
+            with _mistakes_told_of(later("The layout of a slip has a mistake: {fault}")):
                 return till.paper(what, copy, entry)
 
     return Receipts()
@@ -152,17 +156,17 @@ def kitchen_writer(settings: Settings) -> Callable[[KitchenOrder, int], Document
     slips = KitchenSlips(templates_of(settings), receipt_style(settings, None))
 
     def written(order: KitchenOrder, copy: int) -> Document:
-        with _mistakes_told_of("The layout of a kitchen order"):
+        with _mistakes_told_of(later("The layout of a kitchen order has a mistake: {fault}")):
             return slips.slip(order, copy)
 
     return written
 
 
 @contextmanager
-def _mistakes_told_of(paper: str) -> Iterator[None]:
+def _mistakes_told_of(message: str) -> Iterator[None]:
     from pos_terminal.adapters.layout.fault import TemplateFault
 
     try:
         yield
     except TemplateFault as fault:
-        raise PrinterFault(FaultCause.SETUP, f"{paper} has a mistake: {fault}") from fault
+        raise PrinterFault(FaultCause.SETUP, Message(message, fault=str(fault))) from fault

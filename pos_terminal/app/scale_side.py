@@ -11,6 +11,7 @@ from pos_terminal.adapters.loop import Loop, LoopClosed
 from pos_terminal.app.device_places import lined_place
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pos_terminal.settings import Settings
 
 NONE = "none"
-_NAME = "The scale"
+_NAME = Message("The scale")
 _OFTEN, _SELDOM = 0.1, 1.0
 _FRESH = 1.5
 """Seconds for which an answer is what the scale shows."""
@@ -36,6 +37,7 @@ _CLOSING = 4.0
 
 def asked_scale(settings: Settings) -> AskedScale:
     """The scale of the settings, which is not reached yet; for settings that name no place, one that says so."""
+    from pos_terminal.adapters.escpos.faults import told_by
     from pos_terminal.adapters.scale.asking import AskedScale
     from pos_terminal.adapters.scale.languages import Sics, Toledo8217
     from pos_terminal.domain.measured_label import MeasureKind
@@ -51,7 +53,7 @@ def asked_scale(settings: Settings) -> AskedScale:
     try:
         place: ScalePlace = _ScalesPlace(lined_place(_NAME, scale.driver, f"{target}{mark}{options}"))
     except ValueError as error:
-        place = _NoPlace(f"[scale] {error}")
+        place = _NoPlace(told_by(error, "[scale]"))
     return AskedScale(place, language, monotonic)
 
 
@@ -75,11 +77,11 @@ class _ScalesPlace:
 class _NoPlace:
     """What the settings name is no place."""
 
-    sentence: str
+    why: Message
 
     def connected(self) -> Line:
         """Raises PrinterFault."""
-        raise PrinterFault(FaultCause.UNREACHABLE, self.sentence)
+        raise PrinterFault(FaultCause.UNREACHABLE, self.why)
 
 
 class ScaleSide:

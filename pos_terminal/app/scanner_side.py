@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.adapters.loop import Loop
 from pos_terminal.app.device_places import lined_place
 from pos_terminal.application.noticeboard import SCANNER_LOST
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from pos_terminal.settings import Settings
 
 KEYBOARD = "keyboard"
-_NAME = "The scanner"
+NAME = Message("The scanner")
 _PATIENCE = 3.0
 _log = logging.getLogger("pos.devices")
 
 
 def scanner_place(settings: Settings) -> Place:
     """Where the scanner with a line of its own hangs. Raises ValueError for settings that name no place."""
-    return lined_place(_NAME, settings.scanner.driver, settings.scanner.target)
+    return lined_place(NAME, settings.scanner.driver, settings.scanner.target)
 
 
 class ScannerSide:
@@ -62,6 +63,7 @@ class ScannerSide:
 
     @contextmanager
     def _listening(self) -> Iterator[Listening | None]:
+        from pos_terminal.adapters.escpos.faults import told_by
         from pos_terminal.adapters.scanner.framing import Framing
         from pos_terminal.adapters.scanner.listening import Listening
 
@@ -69,7 +71,7 @@ class ScannerSide:
         try:
             place = scanner_place(self._settings)
         except ValueError as error:
-            self._tell(f"[scanner] {error}")
+            self._tell(told_by(error, "[scanner]"))
             yield None
             return
         with closing(Listening(place, Framing(scanner.prefix, scanner.suffix), self._clock.monotonic)) as listening:
@@ -81,15 +83,15 @@ class ScannerSide:
         if listening is None:
             return None
         codes, wait = listening.heard()
-        self._tell(said_of(_NAME, listening.fault))
+        self._tell(said_of(NAME, listening.fault))
         for code in codes:
             self._heard(code)
         return wait
 
-    def _tell(self, fault: str) -> None:
+    def _tell(self, fault: Message) -> None:
         """Pin up why nothing is heard, once; take that down when the line stands again."""
         if self._board.tell(SCANNER_LOST, fault):
-            _log.warning("scanner: %s", fault)
+            _log.warning("scanner: %s", fault.in_english)
 
 
 def _unheard(_: str) -> None:

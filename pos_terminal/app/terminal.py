@@ -20,7 +20,7 @@ from pos_terminal.app.dispatch import Dispatch
 from pos_terminal.app.drawer_side import DrawerSide
 from pos_terminal.app.farewell import tell_what_waits
 from pos_terminal.app.origin import tell_of_origin
-from pos_terminal.app.paperwork import PRINTER_PATIENCE, Paperwork, await_paper, path_of_receipt
+from pos_terminal.app.paperwork import LAST_PAPER, Paperwork, await_paper, path_of_receipt
 from pos_terminal.app.pins import pin_hashing
 from pos_terminal.app.premises import store_time
 from pos_terminal.app.reserve import ReserveKeeper, disk_reserve
@@ -229,8 +229,8 @@ class Terminal:
         """Finish what is under way and let go of everything; ``tell`` is told of what waits, which stays on disk."""
         if self.annex is not None:
             self.annex.close()
-        ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(PRINTER_PATIENCE)]
-        ended += [self.drawer.close(PRINTER_PATIENCE), self.delivery.close(_LAST_CALL), self.cards.close()]
+        ended = [self.checkup.close(_LAST_CALL), self._keeper.close(), self.devices.close(LAST_PAPER)]
+        ended += [self.drawer.close(LAST_PAPER), self.delivery.close(_LAST_CALL), self.cards.close()]
         tell_what_waits(self._queue, self.clock.now(), tell)
         ended += [vars(self)[side].close() for side in vars(self).keys() & {"loyalty_side", "sales_side"}]
         if all(ended):

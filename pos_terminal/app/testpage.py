@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 
+from pos_terminal.adapters.escpos.faults import BadAddress
 from pos_terminal.app.printing import acquaintance_of, opened_printer, printer_place
 from pos_terminal.app.rules import paper, receipt_style
 from pos_terminal.app.templating import templates_of
@@ -11,20 +12,21 @@ from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.receipt import PrintJob
 from pos_terminal.domain.receipt_view import PrinterTestContext
 from pos_terminal.settings import Settings
-from pos_terminal.wording import speaking
+from pos_terminal.wording import later, speaking
+from pos_terminal.wording.message import Message
 
 _NAMES = ("Crème brûlée 4 × 100 g", "Борщ", "قهوة عربية", "抹茶ラテ", "Save & Exit <b>")
 _JOB = "test-page"
-_CAME_OUT = (
+_CAME_OUT = Message(
     "Good. It is not asked any more, and receipts that it takes count as sent. 'printer confirm --no' takes that back."
 )
-_LOST = (
+_LOST = Message(
     "Check paper, cable and address, and print the page again. Until it comes out, receipts are told as not confirmed."
 )
 _WORDS = {
-    Proof.PRINTED: "Printed on",
-    Proof.SENT: "Sent, without a word of whether it is printed, to",
-    Proof.UNKNOWN: "Look whether it is printed on",
+    Proof.PRINTED: later("Printed on {place}."),
+    Proof.SENT: later("Sent, without a word of whether it is printed, to {place}."),
+    Proof.UNKNOWN: later("Look whether it is printed on {place}."),
 }
 
 
@@ -37,11 +39,11 @@ class TestPage:
 
     place: str
     proof: Proof
-    said: str
+    said: Message
     wants_witness: bool = False
 
 
-def vouch(settings: Settings, *, came_out: bool) -> str:
+def vouch(settings: Settings, *, came_out: bool) -> Message:
     """Keep what somebody saw of the page, for as long as this printer is used; what follows from it.
 
     Raises ValueError for a printer that nobody has to speak for, or that the settings do not name.
@@ -49,7 +51,10 @@ def vouch(settings: Settings, *, came_out: bool) -> str:
     known = acquaintance_of(settings)
     if known is None:
         driver, _ = printer_place(settings)
-        raise ValueError(f"the {driver} printer needs nobody to speak for it: it is not asked what it prints.")
+        needless = Message(
+            "the {driver} printer needs nobody to speak for it: it is not asked what it prints.", driver=driver
+        )
+        raise BadAddress(needless)
     known.vouch(came_out=came_out)
     return _CAME_OUT if came_out else _LOST
 
@@ -76,7 +81,9 @@ def print_test_page(settings: Settings) -> TestPage:
     with closing(opened_printer(settings)) as printer:
         printout = printer.print(PrintJob(_JOB, document))
     place = f"{driver} {target}".strip()
-    said = "There is no printer." if driver == "none" else f"{_WORDS[printout.proof]} {place}."
+    said = Message("There is no printer.") if driver == "none" else Message(_WORDS[printout.proof], place=place)
     if printout.remark == NOT_CONFIRMED:
         return TestPage(place, printout.proof, said, wants_witness=True)
-    return TestPage(place, printout.proof, f"{said} {printout.remark.sentence}" if printout.remark else said)
+    if printout.remark:
+        said = Message("{first} {second}", first=said, second=printout.remark.told)
+    return TestPage(place, printout.proof, said)

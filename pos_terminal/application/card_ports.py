@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pos_terminal.wording.message import Message
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
@@ -13,12 +15,24 @@ if TYPE_CHECKING:
     from pos_terminal.domain.tender import Payment
 
 
+READY = Message("is ready")
+
+
+def unreachable(address: str, why: str | Message) -> Message:
+    """Nobody answers where the payment terminal should be."""
+    return Message(
+        "The payment terminal at {address} cannot be reached ({why}). Look at it and its cables.",
+        address=address,
+        why=why,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TerminalReport:
     """How a payment terminal is; ``said`` is what is wrong and what to do, or how it is otherwise."""
 
     is_well: bool
-    said: str
+    said: Message
 
 
 class PaymentTerminal(Protocol):

@@ -11,6 +11,7 @@ from pos_terminal.domain.money import Money
 from pos_terminal.domain.scan import ScanReading
 from pos_terminal.domain.totals import TaxPolicy
 from pos_terminal.domain.unit_weight import in_unit
+from pos_terminal.wording.notation import notation
 
 _GRAM = Decimal("0.001")
 _VARIABLE = "9"
@@ -70,14 +71,22 @@ def priced_by_label(item: Item, measure: Measure, policy: TaxPolicy) -> Labelled
 
 
 def _weighed(item: Item, weight: Decimal, price: Money, policy: TaxPolicy) -> Labelled:
-    """So much of it, at the item's own price or the one that its scale had; else one piece, with its weight noted."""
+    """So much of it, at the item's own price or the one that its scale had; else one piece, with its weight noted.
+
+    The amount payable of AI 392n and 393n is that of the trade item, whatever its price for a unit (GS1 General
+    Specifications 3.6.6), and a line's amount is its unit price times its quantity. Where no price of whole cents comes
+    to the label's with that weight, the trade item is what was sold: one, at the label's price; its net weight and the
+    price of a unit that comes nearest stand beside it, for the shopper to check the label by.
+    """
     if weight <= 0:
         raise BadArgument("{item} is sold by weight. Enter the weight in {unit}.", item=item.name, unit=item.unit.value)
     near = Money.rounded(price.amount / weight, policy.currency, policy.mode)
     for per_unit in (item.price, near):
         if policy.money(per_unit.amount * weight) == price:
             return Labelled(item, weight, per_unit)
-    return Labelled(replace(item, unit=Unit.EACH), None, price, note=f"{weight.normalize():f} {item.unit}")
+    number, unit = notation().number, item.unit.value
+    note = f"{number(weight.normalize() + 0)} {unit}, {number(*near.figure)}/{unit}"
+    return Labelled(replace(item, unit=Unit.EACH), None, price, note=note)
 
 
 def _price(item: Item, measure: Measure, policy: TaxPolicy) -> Money:

@@ -10,7 +10,7 @@ from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.printer_state import Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.wording import later
-from pos_terminal.wording.message import Message
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ class PaperQueue(Protocol):
     def started(self, job_id: str, copy: int) -> None:
         """Note that bytes go out, as which copy: after a crash the paper is in doubt."""
 
-    def printed(self, job_id: str, proof: Proof) -> None:
-        """The job leaves the queue, with what is known of it."""
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:
+        """The job leaves the queue, with what is known of it; ``in_doubt``: nobody knows whether it came out."""
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; ``in_doubt``: some of it may be on paper, and is this copy, if not the one begun."""
@@ -73,13 +73,13 @@ class PaperRun:
                 printout = self._recalled(job) or self._print(job)
                 if printout is None:
                     self._queue.failed(job.job_id, "its transaction is missing", in_doubt=job.in_doubt)
-                    return self._state(last, "A receipt's sale is missing from the database.")
+                    return self._state(last, Message("A receipt's sale is missing from the database."))
             except PrinterFault as fault:
                 if not self._is_given_up(job, fault):
                     self._failed(job, fault)
-                    return self._state(last, str(fault))
-                printout = Printout(Proof.UNKNOWN, _doubtful(job))
-            self._queue.printed(job.job_id, printout.proof)
+                    return self._state(last, fault.told)
+                printout = Printout(Proof.UNKNOWN, _doubtful(job), in_doubt=True)
+            self._queue.printed(job.job_id, printout.proof, in_doubt=printout.in_doubt)
             self._unconfirmed.discard(job.job_id)
             if job.transaction_id is not None:
                 self._recent.append((job.transaction_id, printout.proof))
@@ -87,6 +87,11 @@ class PaperRun:
             self._torn = 0
             last = job.job_id
         return self._state(last)
+
+    def settled(self) -> None:
+        """Somebody has seen to the last paper, of which nobody knew whether it came out."""
+        if self._remark is not None and self._remark.is_of_paper:
+            self._remark = None
 
     def _recalled(self, job: QueuedPrint) -> Printout | None:
         """What the printer knows of a job in doubt."""
@@ -118,18 +123,18 @@ class PaperRun:
         self._unconfirmed.add(job.job_id)
         return is_second
 
-    def _state(self, last: str, cause: str = "") -> SpoolState:
-        broken = bool(cause) and self._is_broken_off
-        return SpoolState(bool(cause), cause, last, tuple(self._recent), self._remark, self._torn, broken)
+    def _state(self, last: str, why: Message = NOTHING_SAID) -> SpoolState:
+        broken = bool(why) and self._is_broken_off
+        return SpoolState(bool(why), why, last, tuple(self._recent), self._remark, self._torn, broken)
 
 
 def _doubtful(job: QueuedPrint) -> Remark:
     if job.kind is PaperKind.ORDER:
-        return Remark(
-            later("Check kitchen"), Message("It is not known whether the kitchen has the last order. Ask there.")
-        )
+        told = Message("It is not known whether the kitchen has the last order. Ask there.")
+        return Remark(later("Check kitchen"), told, is_of_paper=True)
     if job.transaction_id is None:
-        return Remark(later("Check slip"), Message("It is not known whether the last slip of the till was printed."))
+        told = Message("It is not known whether the last slip of the till was printed.")
+        return Remark(later("Check slip"), told, is_of_paper=True)
     if job.transaction_id:
         sentence = Message(
             "It is not known whether the receipt of sale {sale} was printed. "
@@ -141,4 +146,4 @@ def _doubtful(job: QueuedPrint) -> Remark:
             "It is not known whether the last paper about the till was printed. "
             "Look for it, and print it again if it is not there."
         )
-    return Remark(later("Check receipt"), sentence)
+    return Remark(later("Check receipt"), sentence, is_of_paper=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.standing import QueueCounts
     from pos_terminal.domain.basket import Basket, BasketChange
     from pos_terminal.domain.item import Category, Item
-    from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
+    from pos_terminal.domain.printer_state import PapersInDoubt, PrinterStatus, Printout, Proof
     from pos_terminal.domain.receipt import PrintJob
     from pos_terminal.domain.till import TillSession
     from pos_terminal.domain.transaction import Transaction
@@ -235,14 +235,20 @@ class PrintQueue(Protocol):
     def started(self, job_id: str, copy: int) -> None:
         """Note that bytes go out, as which copy: after a crash the paper is in doubt."""
 
-    def printed(self, job_id: str, proof: Proof) -> None:
-        """The job leaves the queue, with what is known of it."""
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:
+        """The job leaves the queue, with what is known of it; ``in_doubt``: nobody knows whether it came out."""
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; ``in_doubt``: some of it may be on paper, and is this copy, if not the one begun."""
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction; the job's id."""
+
+    def doubts(self) -> PapersInDoubt:
+        """The papers that left the queue and may not have come out."""
+
+    def settle(self, through: int) -> None:
+        """Somebody has seen to them, up to this one."""
 
 
 class Printer(Protocol):

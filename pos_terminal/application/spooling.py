@@ -5,7 +5,7 @@ Before a receipt's first byte the sale goes into its second copy; a copy that ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.anchoring import anchor_of
@@ -14,6 +14,7 @@ from pos_terminal.application.queueing import PaperKind
 from pos_terminal.domain.errors import Refused
 from pos_terminal.domain.receipt import Document, PrinterFault, PrintJob
 from pos_terminal.domain.shift_report import CashCount, ShiftReport
+from pos_terminal.wording.message import NOTHING_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from pos_terminal.application.record_ports import SaleCopies
     from pos_terminal.application.standing import SpoolState
     from pos_terminal.application.till_ports import TillPaper, TillPapers
-    from pos_terminal.domain.printer_state import PrinterStatus
+    from pos_terminal.domain.printer_state import PapersInDoubt, PrinterStatus
     from pos_terminal.domain.transaction import Transaction
+    from pos_terminal.wording.message import Message
 
 _REPORT = "x-report"
 
@@ -43,14 +45,33 @@ class ReceiptWriter(Protocol):
         """The slip of a movement, or a shift's report; ``entry`` None: a report that is not journalled."""
 
 
+class PapersSeen(Protocol):
+    """What somebody said of papers in doubt in another program, as at the command line beside the till."""
+
+    def taken(self) -> int:
+        """Up to which paper they have seen to them; 0: nobody said anything since it was asked last."""
+
+
+class NobodySaw:
+    """No other program is there to say anything."""
+
+    def taken(self) -> int:
+        """Nobody said anything."""
+        return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the spool works from: the print queue, the ended sales and what was done to the till, the second copy."""
+    """What the spool works from: the print queue, the ended sales and what was done to the till, the second copy.
+
+    ``seen`` is what is said of papers in doubt elsewhere.
+    """
 
     queue: PrintQueue
     sales: Sales
     copies: SaleCopies
     till: TillPapers
+    seen: PapersSeen = field(default_factory=NobodySaw)
 
 
 class Spool:
@@ -70,6 +91,7 @@ class Spool:
         self._sales = records.sales
         self._copies = records.copies
         self._till = records.till
+        self._seen = records.seen
         self._printer = printer
         self._writer = writer
         self._note = note
@@ -77,14 +99,14 @@ class Spool:
         self.uncopied = ""
         """Why ended sales have no second copy yet, or nothing."""
 
-    def open_drawer(self) -> str:
+    def open_drawer(self) -> Message:
         """Open the drawer; why it stayed shut, or nothing."""
         try:
             self._printer.open_drawer()
         except PrinterFault as fault:
             self._note(f"drawer: {fault}")
-            return str(fault)
-        return ""
+            return fault.told
+        return NOTHING_SAID
 
     def drawer_pin(self) -> bool | None:
         """What the drawer's sensor says; None where nothing can be read."""
@@ -99,7 +121,15 @@ class Spool:
 
     def run(self) -> SpoolState:
         """Print until the queue is empty or the printer fails, as `PaperRun.run`."""
-        return self._papers.run(self._next_job)
+        if through := self._seen.taken():
+            self._settle(through)
+        return self._papers.run(self._next_job)._replace(unseen=self._queue.doubts())
+
+    def settle_doubts(self) -> PapersInDoubt:
+        """Somebody has seen to the papers that may not have come out; which these were."""
+        doubts = self._queue.doubts()
+        self._settle(doubts.through)
+        return doubts
 
     def print_report(self, report: TillPaper) -> str:
         """Print a report that nobody has to keep; why it is not on paper, or nothing."""
@@ -144,6 +174,11 @@ class Spool:
             return self._writer.gift(ended.transaction, copy, anchor_of(ended.entry))
         writer = self._writer_in(job.culture) if self._writer_in is not None and job.culture else self._writer
         return writer.receipt(ended.printed, copy, anchor_of(ended.entry))
+
+    def _settle(self, through: int) -> None:
+        self._queue.settle(through)
+        if not self._queue.doubts().count:
+            self._papers.settled()
 
     def _next_job(self) -> QueuedPrint | None:
         """The next job; the sales ended by now are copied after it was looked for, so that its own is among them."""

@@ -17,7 +17,10 @@ Json = Annotated[bool, typer.Option("--json", help="JSON instead of lines.")]
 def check(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     """Ask every device how it is, without printing or opening anything; exit 1 when one is not well."""
     reports = device_reports(given(context).settings())
-    rows = [{"device": each.device, "place": each.place, "well": each.is_well, "said": each.said} for each in reports]
+    rows = [
+        {"device": each.device, "place": str(each.place), "well": each.is_well, "said": str(each.said)}
+        for each in reports
+    ]
     print_rows(rows, as_json=json)
     if wrong := [each.device for each in reports if not each.is_well]:
         raise CommandFailed(f"Not well: {', '.join(wrong)}. What each of them says stands above.")

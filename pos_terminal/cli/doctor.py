@@ -137,7 +137,7 @@ def _display(settings: Settings) -> tuple[str, bool]:
 
 def _scale(settings: Settings) -> tuple[str, bool]:
     report = scale_report(settings)
-    return (report.said, report.is_well) if report else ("none", True)
+    return (str(report.said), report.is_well) if report else ("none", True)
 
 
 def _sound(settings: Settings) -> tuple[str, bool]:

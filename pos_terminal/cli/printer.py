@@ -7,14 +7,16 @@ import typer
 
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.devices import drivers, printer_report
-from pos_terminal.app.looking import waiting_papers
+from pos_terminal.app.looking import papers_in_doubt, waiting_papers
+from pos_terminal.app.printing import printer_memory
+from pos_terminal.app.seen_papers import SeenPapers
 from pos_terminal.app.templating import layout_mistakes
 from pos_terminal.app.testpage import TestPage, print_test_page, vouch
 from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.cli.failing import CommandFailed
 from pos_terminal.cli.options import given
 from pos_terminal.cli.printing import print_facts, print_rows
-from pos_terminal.domain.printer_state import PaperLevel
+from pos_terminal.domain.printer_state import NO_DOUBT, PaperLevel, PapersInDoubt
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.settings import Settings
 
@@ -44,21 +46,22 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     """Show how the printer is and what waits for it; exit 1 when it does not print."""
     settings = given(context).settings()
     report = printer_report(settings)
-    found, papers = report.status, _waiting(settings)
+    found, papers, doubts = report.status, _waiting(settings), _doubts(settings)
     facts: dict[str, object] = {
         "printer": report.place,
         "well": report.is_well,
-        "said": report.said,
+        "said": str(report.said),
         "online": found.is_online,
         "paper": None if found.paper is PaperLevel.UNKNOWN else found.paper.value,
         "cover_open": found.is_cover_open,
         "error": found.error.value if found.error else None,
         "drawer_pin": None if found.drawer_pin is None else "high" if found.drawer_pin else "low",
         "waiting": [_row(each) for each in papers] if json else _in_words(papers),
+        "in_doubt": {"count": doubts.count, "transaction_id": doubts.transaction_id or None} if json else _told(doubts),
     }
     print_facts(facts, as_json=json)
     if not report.is_well:
-        raise CommandFailed(report.said)
+        raise CommandFailed(str(report.said))
 
 
 @app.command("test")
@@ -73,19 +76,34 @@ def print_page(context: typer.Context, json: Json = False) -> None:  # noqa: FBT
         raise CommandFailed(f"[printer] {error}") from error
     wrong = layout_mistakes(settings)
     if json:
-        facts = {"printer": page.place, "proof": page.proof.value, "said": page.said, "confirm": page.wants_witness}
-        print_facts(facts | {"layout": list(wrong)}, as_json=True)
+        facts = {"printer": page.place, "proof": page.proof.value, "said": str(page.said)}
+        print_facts(facts | {"confirm": page.wants_witness, "layout": list(wrong)}, as_json=True)
     else:
         _tell(settings, page)
     if wrong:
         raise CommandFailed(f"Printed by the built-in layout: {'; '.join(wrong)}. Mend it.")
 
 
+def _doubts(settings: Settings) -> PapersInDoubt:
+    """The papers that may not have come out; none on a till that was never started."""
+    try:
+        return papers_in_doubt(settings)
+    except DatabaseUnusable:
+        return NO_DOUBT
+
+
+def _told(doubts: PapersInDoubt) -> str:
+    if not doubts.count:
+        return "nothing"
+    last = f"the receipt of sale {doubts.transaction_id}" if doubts.transaction_id else "a slip of the till"
+    return f"{doubts.count}, the last is {last}"
+
+
 def _tell(settings: Settings, page: TestPage) -> None:
     """Say what became of the page, and ask whether it came out where nobody else can tell."""
-    typer.echo(page.said)
+    typer.echo(str(page.said))
     if page.wants_witness and sys.stdin.isatty():
-        typer.echo(vouch(settings, came_out=typer.confirm("Did the page come out, whole and readable?")))
+        typer.echo(str(vouch(settings, came_out=typer.confirm("Did the page come out, whole and readable?"))))
     elif page.wants_witness:
         typer.echo("Once you have seen the page, say so with 'printer confirm', or with 'printer confirm --no'.")
 
@@ -95,11 +113,17 @@ def confirm(
     context: typer.Context,
     no: Annotated[bool, typer.Option("--no", help="It did not come out.")] = False,  # noqa: FBT002
 ) -> None:
-    """Say that the test page came out, of a printer that never says so itself."""
+    """Say that the test page and all papers in doubt came out; of a printer that never says so itself, once for all."""
+    settings = given(context).settings()
+    doubts = NO_DOUBT if no else _doubts(settings)
+    if doubts.count:
+        SeenPapers(printer_memory(settings)).say(doubts.through)
+        typer.echo(f"Seen to: {_told(doubts)}.")
     try:
-        typer.echo(vouch(given(context).settings(), came_out=not no))
+        typer.echo(str(vouch(settings, came_out=not no)))
     except ValueError as error:
-        raise CommandFailed(f"[printer] {error}") from error
+        if not doubts.count:
+            raise CommandFailed(f"[printer] {error}") from error
 
 
 def _waiting(settings: Settings) -> tuple[WaitingPaper, ...]:

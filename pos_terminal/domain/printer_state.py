@@ -74,10 +74,12 @@ class Remark:
     Attributes:
         words: a few of them; a screen says them in its language.
         told: what to do, as a sentence.
+        is_of_paper: whether it is that nobody knows what became of the last paper.
     """
 
     words: str
     told: Message
+    is_of_paper: bool = False
 
     @property
     def sentence(self) -> str:
@@ -92,13 +94,56 @@ NOT_CONFIRMED = Remark(
         "if it is not there, print it again: More, Print last receipt. Once a test page of More, Devices came out, "
         "say so there: then this is said no more."
     ),
+    is_of_paper=True,
 )
 """Of a job that a printer took which was never heard to answer, and for which nobody has spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """What became of a job."""
+    """What became of a job; ``in_doubt``: nobody knows whether it came out, and somebody has to look."""
 
     proof: Proof
     remark: Remark | None = None
+    in_doubt: bool = False
+
+
+_SLIP = Message("a slip of the till")
+
+
+@dataclass(frozen=True, slots=True)
+class PapersInDoubt:
+    """The papers that left the queue and may not have come out, until somebody says so or they are printed again.
+
+    Attributes:
+        count: how many there are.
+        transaction_id: the sale of the last of them; empty: it is about the till itself.
+        through: the last of them by its number, so that nobody settles one that came later and was not seen.
+    """
+
+    count: int = 0
+    transaction_id: str = ""
+    through: int = 0
+
+    @property
+    def remark(self) -> Remark | None:
+        """What is to be done about them; None where there are none."""
+        if not self.count:
+            return None
+        which = _SLIP
+        if self.transaction_id:
+            which = Message("the receipt of sale {sale}", sale=self.transaction_id)
+        return Remark(
+            NOT_CONFIRMED.words,
+            Message(
+                "Papers that may not have come out: {count}. The last of them is {which}. Look for them, and print "
+                "again what is not there. Once they are seen to, say so: More, Devices, Printer.",
+                count=self.count,
+                which=which,
+            ),
+            is_of_paper=True,
+        )
+
+
+NO_DOUBT = PapersInDoubt()
+"""All papers came out, as far as anybody knows."""

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_terminal.wording.message import Message
+
 _LONGEST_TEXT = 400
 _MOST_MARKS_ON_A_LETTER = 4
 _LONGEST_QR_BYTES = 500
@@ -223,11 +225,17 @@ _IN_MID_JOB = frozenset({FaultCause.BROKEN, FaultCause.STALLED, FaultCause.UNCON
 class PrinterFault(Exception):
     """A job that was not printed, or perhaps only in part; the sale is not touched by it.
 
-    ``is_in_doubt``: some of the job may be on paper. None: what its cause says of that.
+    ``told`` is why, and what to do; `str` says it in English always, for logs and for what is stored. ``is_in_doubt``:
+    some of the job may be on paper. None: what its cause says of that.
     """
 
-    def __init__(self, cause: FaultCause, sentence: str, *, is_in_doubt: bool | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(self, cause: FaultCause, told: str | Message, *, is_in_doubt: bool | None = None) -> None:
+        self.told = told if isinstance(told, Message) else Message(told)
+        super().__init__(self.told.in_english)
         self.cause = cause
-        self.sentence = sentence
         self.is_in_doubt = cause in _IN_MID_JOB if is_in_doubt is None else is_in_doubt
+
+    @property
+    def sentence(self) -> str:
+        """The same in the language of the moment."""
+        return str(self.told)

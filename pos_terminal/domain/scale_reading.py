@@ -7,7 +7,7 @@ from typing import Self
 from pos_terminal.domain.errors import NotAllowedNow
 from pos_terminal.domain.measured_label import Measure
 from pos_terminal.wording import later
-from pos_terminal.wording.message import Message
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 
 class ScaleState(StrEnum):
@@ -51,7 +51,7 @@ class ScaleReading:
 
     state: ScaleState
     measure: Measure | None = None
-    why: str = ""
+    why: Message = NOTHING_SAID
 
     @classmethod
     def showing(cls, measure: Measure, *, is_steady: bool) -> Self:
@@ -75,7 +75,7 @@ class ScaleReading:
     @property
     def words(self) -> Message:
         """Why there is no weight to sell by, and what to do; nothing where there is one."""
-        return Message(self.why or _REFUSALS.get(self.state, ""))
+        return self.why or Message(_REFUSALS.get(self.state, ""))
 
     @property
     def sentence(self) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PRINTER, DRAWER, SCANNER, SCALE, DISPLAY = "printer", "drawer", "scanner", "scale", "customer display"
 SPARE, CARDS = "spare printer", "payment terminal"
-PAGE, OPEN, SHOW = "page", "open", "show"
+PAGE, OPEN, SHOW, SEEN = "page", "open", "show", "seen"
 """The keys of what a device can be tried by."""
 _KITCHEN = "kitchen printer "
 _NAMES = {
@@ -72,17 +72,19 @@ def name_of(device: str) -> str:
 
 def standing(state: DeviceState) -> ReportRow:
     """Whether it is ready, with what to do where it is not."""
+    doubt = state.doubts.remark
+    is_ready = state.is_well and doubt is None
     return ReportRow(
         _("State"),
-        _("Ready") if state.is_well else _("See to it"),
-        detail=plain(state.said),
-        tone="success" if state.is_well else "warning",
+        _("Ready") if is_ready else _("See to it"),
+        detail=plain(str(doubt.told if doubt is not None and state.is_well else state.said)),
+        tone="success" if is_ready else "warning",
     )
 
 
 def head_rows(state: DeviceState) -> list[ReportRow]:
     """How it is, and where it hangs."""
-    return [standing(state), ReportRow(_("Connection"), detail=plain(state.place))]
+    return [standing(state), ReportRow(_("Connection"), detail=plain(str(state.place)))]
 
 
 def printer_rows(state: DeviceState) -> list[ReportRow]:
@@ -98,7 +100,12 @@ def printer_rows(state: DeviceState) -> list[ReportRow]:
         ReportRow(_("Error"), error),
     ]
     if state.fault:
-        rows.append(ReportRow(_("Last fault"), detail=plain(state.fault)))
+        rows.append(ReportRow(_("Last fault"), detail=plain(str(state.fault))))
+    if state.doubts.count:
+        rows += [
+            ReportRow(_("May not have come out"), str(state.doubts.count), tone="warning"),
+            ReportRow(_("I have seen to them"), key=SEEN),
+        ]
     if state.device != PRINTER:
         return rows
     tries = [ReportRow(_("Print a test page"), key=PAGE), ReportRow(_("Open the drawer"), key=OPEN)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from pos_terminal.domain.printer_state import PrinterStatus
+from pos_terminal.domain.printer_state import NO_DOUBT, PapersInDoubt, PrinterStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Background
     from pos_terminal.domain.display_row import DisplayRow
     from pos_terminal.domain.scale_reading import ScaleReading
+    from pos_terminal.wording.message import Message
 
 _NOTHING_SAID = PrinterStatus()
 
@@ -23,23 +24,24 @@ class DeviceState:
     """How one device is, by its name (``printer``, ``drawer`` …); ``said``: what to do, or how it is.
 
     ``status`` is what a printer said of itself, ``fault`` what was in its way last, and when; ``is_open`` is the
-    drawer, None where nobody knows.
+    drawer, None where nobody knows; ``doubts`` are the papers of this printer that may not have come out.
     """
 
     device: str
-    place: str
+    place: str | Message
     is_well: bool
-    said: str
+    said: str | Message
     status: PrinterStatus = _NOTHING_SAID
-    fault: str = ""
+    fault: str | Message = ""
     is_open: bool | None = None
+    doubts: PapersInDoubt = NO_DOUBT
 
 
 @dataclass(frozen=True, slots=True)
 class PageSent:
     """What became of a test page; ``wants_witness``: somebody has to say whether it came out."""
 
-    said: str
+    said: str | Message
     wants_witness: bool = False
 
 
@@ -100,14 +102,15 @@ class DeviceServices:
     """What takes its time is for ``background``, which nobody else waits behind; the others answer at once.
 
     In the background ``look`` asks each device how it is, ``look_at`` one and those that hang on it, ``print_page``
-    prints a test page, and ``vouch`` keeps that it came out. ``echo`` says what a code is that was scanned, and
-    ``weight`` what the scale shows.
+    prints a test page, ``vouch`` keeps that it came out, and ``settle`` that papers in doubt were seen to. ``echo``
+    says what a code is that was scanned, and ``weight`` what the scale shows.
     """
 
     look: Callable[[], tuple[DeviceState, ...]]
     look_at: Callable[[str], tuple[DeviceState, ...]]
     print_page: Callable[[], PageSent]
     vouch: Callable[[], PageSent]
+    settle: Callable[[], PageSent]
     background: Background
     echo: Callable[[str], ScanEcho]
     weight: Callable[[], ScaleReading]

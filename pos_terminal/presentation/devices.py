@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos_terminal.domain.printer_state import NO_DOUBT
 from pos_terminal.presentation import device_pages as pages
 from pos_terminal.presentation.notice import Notice
 from pos_terminal.presentation.plain import brief, plain
@@ -99,6 +100,9 @@ class Devices:
         elif key == pages.PAGE and not self._is_busy:
             self._begin(_(_PRINTING))
             self._background.run(self._services.print_page, self._sent, self._failed)
+        elif key == pages.SEEN and not self._is_busy:
+            self._begin(_(_ASKING))
+            self._background.run(self._services.settle, self._settled, self._failed)
         elif key.startswith(_USE):
             self._approval.attempt(partial(self._use, key.removeprefix(_USE)), self._sale.show)
 
@@ -145,7 +149,11 @@ class Devices:
 
     def _sent(self, page: PageSent) -> None:
         self._wants_witness = page.wants_witness
-        self._ended(plain(page.said))
+        self._ended(plain(str(page.said)))
+
+    def _settled(self, page: PageSent) -> None:
+        self._states = {name: replace(each, doubts=NO_DOUBT) for name, each in self._states.items()}
+        self._sent(page)
 
     def _failed(self, error: Exception) -> None:
         """A fault of the program must not leave the panel waiting; what it was is the crash hook's to tell."""
@@ -185,12 +193,12 @@ class Devices:
 
     def _row(self, state: DeviceState) -> ReportRow:
         is_read = state.device == pages.SCANNER and self._echo is not None
-        told = self._read() if is_read else plain(state.said)
         stands = pages.standing(state)
+        told = self._read() if is_read else stands.detail
         return ReportRow(
             label=pages.name_of(state.device),
             amount=stands.amount,
-            detail=" · ".join(filter(None, (plain(state.place), told))),
+            detail=" · ".join(filter(None, (plain(str(state.place)), told))),
             tone=stands.tone,
             key=state.device,
         )

@@ -20,7 +20,7 @@ class HeldPaper:
     def has_any(self) -> bool:
         """Whether paper waits, or there is something to be seen to at the printer."""
         state = self._printer_state()
-        return state.waiting or bool(state.down) or state.remark is not None
+        return state.waiting or bool(state.down) or state.seen_to_first is not None
 
     def asked(self) -> None:
         """Tell how the printer stands, and have it tried."""
@@ -32,4 +32,9 @@ class HeldPaper:
 def _told(state: SpoolState) -> Notice:
     if state.waiting or state.down:
         return problem(_("The printer is tried again. {cause}", cause=plain(state.cause or state.down)))
-    return Notice(plain(state.remark.sentence) if state.remark else _("The printer is well, and nothing waits for it."))
+    first, doubts = state.seen_to_first, state.doubts.remark
+    if first is None:
+        return Notice(_("The printer is well, and nothing waits for it."))
+    if doubts is not None and first.is_of_paper and state.doubts.count > 1:
+        first = doubts  # which says more than the remark on the last of them
+    return Notice(plain(first.sentence))

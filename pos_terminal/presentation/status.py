@@ -111,15 +111,15 @@ def scanner_pill(notices: Sequence[StandingNotice]) -> Pill:
 
 def printer_pill(state: SpoolState) -> Pill:
     """The printer: ready, or that it holds receipts back, would print none, or has something to be seen to."""
-    waits = state.waiting and state.cause
+    waits = state.waiting and state.why
     if waits:
         held = _("Printer waits")
         return Pill(held, "printer-off", Tone.WARN, shorter=(held, held, _("Printer")))
-    if state.down:
+    if state.gone:
         lost = _("See to printer")
         return Pill(lost, "printer-off", Tone.WARN, shorter=(lost, lost, lost))
-    if state.remark:
-        words = plain(_(state.remark.words))
+    if remark := state.seen_to_first:
+        words = plain(_(remark.words))
         return Pill(words, "printer", Tone.WARN, shorter=(words, words, words))
     return Pill(_("Printer"), "printer", shorter=(_("Printer"), _("Printer"), ""))
 

@@ -115,7 +115,7 @@ def _is_let_go(scale: SocketScale) -> bool:
 def test_a_place_that_cannot_be_a_scales_is_told(till: Till) -> None:
     till.change("scale", driver="url", target="gopher://scale")
     side = ScaleSide(read_settings(till.config, {}))
-    assert side.steady().sentence.startswith("[scale] 'gopher://scale' is no address of a scale")
+    assert side.steady().sentence.startswith("[scale] 'gopher://scale' is no address of a device")
     assert side.close()
     assert side.steady().state is ScaleState.SILENT
 
@@ -131,4 +131,4 @@ def test_a_port_that_is_not_there_is_told_of_the_scale(till: Till, tmp_path: Pat
 def test_the_devices_of_a_till_show_what_the_scale_shows(till: Till) -> None:
     with beside(till), opened_terminal(read_settings(till.config, {})) as terminal:
         found = {each.device: each for each in device_services(terminal, AtOnce(), UNSEEN).look()}
-        assert (found["scale"].is_well, found["scale"].said) == (True, "shows 0.846 kg")
+        assert (found["scale"].is_well, str(found["scale"].said)) == (True, "shows 0.846 kg")

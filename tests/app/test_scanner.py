@@ -68,5 +68,5 @@ def test_a_place_that_cannot_be_a_scanners_is_told_and_nothing_is_heard(
         hearing = hearing_of(terminal, qapp)
         hearing.begin()
         qtbot.waitUntil(lambda: bool(lost(terminal)))
-        assert lost(terminal).startswith("[scanner] 'gopher://scanner' is no address of a scanner")
+        assert lost(terminal).startswith("[scanner] 'gopher://scanner' is no address of a device")
         hearing.close()

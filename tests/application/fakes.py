@@ -34,7 +34,7 @@ from pos_terminal.domain.member import LookupKey, Member
 from pos_terminal.domain.money import Currency, Money, total_of
 from pos_terminal.domain.movement import Movement, MovementKind
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
-from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
+from pos_terminal.domain.printer_state import PapersInDoubt, PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import Document as Paper
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.domain.rights import Action
@@ -718,6 +718,7 @@ class FakePrinter:
 class MemoryPrints:
     jobs: list[QueuedPrint] = field(default_factory=list)
     log: list[tuple[str, str]] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
 
     def next_job(self) -> QueuedPrint | None:
         return self.jobs[0] if self.jobs else None
@@ -726,8 +727,9 @@ class MemoryPrints:
         self.log.append(("started", job_id))
         self._change(job_id, copy=copy, again=copy + 1)
 
-    def printed(self, job_id: str, proof: Proof) -> None:
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:
         self.log.append((proof.value, job_id))
+        self.doubted += [job_id] * in_doubt
         self.jobs = [job for job in self.jobs if job.job_id != job_id]
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
@@ -735,6 +737,12 @@ class MemoryPrints:
         self._change(job_id, in_doubt=in_doubt)
         if copy is not None:
             self._change(job_id, copy=copy, again=copy + 1)
+
+    def doubts(self) -> PapersInDoubt:
+        return PapersInDoubt(len(self.doubted), "", len(self.doubted))
+
+    def settle(self, through: int) -> None:
+        self.doubted = self.doubted[through:]
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         self.jobs.append(QueuedPrint(f"job-{len(self.jobs) + 1}", transaction_id, copy, in_doubt=False, tries=0))

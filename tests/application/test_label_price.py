@@ -7,6 +7,7 @@ import pytest
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow, Refused
 from pos_terminal.domain.gtin import check_digit, verifier_digit
 from pos_terminal.domain.item import Unit
+from pos_terminal.wording import speaking
 from tests.application.desk_of import Shop
 from tests.application.fakes import each, usd
 
@@ -76,7 +77,13 @@ def test_a_code_with_weight_and_price_sells_that_weight_at_exactly_that_price(
 
 def test_a_price_that_no_price_of_a_kilogram_comes_to_is_taken_whole_with_the_weight_beside_it() -> None:
     line = _shop().selling.scan("]C1010400638133396231030012343922" + "1601")
-    assert (line.quantity, line.extended, line.note) == (Decimal(1), usd("16.01"), "1.234 kg")
+    assert (line.quantity, line.extended, line.note) == (Decimal(1), usd("16.01"), "1.234 kg, 12.97/kg")
+
+
+def test_the_weight_beside_a_whole_price_is_written_as_the_shop_writes() -> None:
+    with speaking("de"):
+        line = _shop().selling.scan("]C1010400638133396231030012343922" + "1601")
+    assert line.note == "1,234 kg, 12,97/kg"
 
 
 @pytest.mark.parametrize("code", ["]C1010400638133396231030012343922" + "0000", "]C1" + f"010{PRICED}3103001234392000"])

@@ -184,8 +184,8 @@ def test_a_job_without_its_sale_is_told_not_lost() -> None:
 def test_a_drawer_that_stays_shut_says_why() -> None:
     paper = Paper()
     paper.printer.faults = ["The printer is off."]
-    assert paper.spool.open_drawer() == "The printer is off."
-    assert paper.spool.open_drawer() == ""
+    assert str(paper.spool.open_drawer()) == "The printer is off."
+    assert not paper.spool.open_drawer()
     assert paper.printer.drawer == 1
 
 

@@ -222,7 +222,7 @@ def test_a_scanner_is_looked_for_where_it_should_be(
         ("serial", "/dev/no-such-port", "The scale at /dev/no-such-port cannot be reached"),
         ("serial", "/dev/no-such-port?bits=9", "[scale] bits takes one of 7, 8, not '9'"),
         ("network", "127.0.0.1:1", "The scale at 127.0.0.1:1 does not answer"),
-        ("url", "gopher://x", "[scale] 'gopher://x' is no address of a scale"),
+        ("url", "gopher://x", "[scale] 'gopher://x' is no address of a device"),
     ],
 )
 def test_a_scale_is_looked_for_where_it_should_be(till: Till, driver: str, target: str, words: str) -> None:

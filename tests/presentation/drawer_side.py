@@ -50,6 +50,7 @@ class DrawerSide:
     page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
     pages: int = 0
     vouched: int = 0
+    settled: int = 0
     echoes: dict[str, ScanEcho] = field(default_factory=dict)
     weight: ScaleReading = field(default_factory=lambda: ScaleReading(ScaleState.EMPTY))
     shows: tuple[DisplayRow, DisplayRow] | None = None
@@ -72,6 +73,7 @@ class DrawerSide:
             look_at=lambda device: tuple(each for each in self.states if each.device == device),
             print_page=self._page,
             vouch=self._vouch,
+            settle=self._settle,
             background=self.background,
             echo=lambda code: self.echoes.get(code, ScanEcho(ScanMeaning.ITEM, code)),
             weight=lambda: self.weight,
@@ -91,6 +93,10 @@ class DrawerSide:
     def _page(self) -> PageSent:
         self.pages += 1
         return self.page
+
+    def _settle(self) -> PageSent:
+        self.settled += 1
+        return PageSent("Good.")
 
     def _vouch(self) -> PageSent:
         self.vouched += 1

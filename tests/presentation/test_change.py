@@ -7,6 +7,7 @@ from pos_terminal.domain.printer_state import NOT_CONFIRMED, Proof
 from pos_terminal.domain.transaction import Transaction
 from pos_terminal.presentation.change import ChangePresenter, ChangeServices, ChangeState
 from pos_terminal.presentation.places import Place
+from pos_terminal.wording.message import Message
 from tests.application.fakes import usd
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.screens import RecordingScreen, WhenTold
@@ -121,14 +122,16 @@ def test_a_receipt_that_nobody_confirms_is_told_so_and_printed_again_by_one_tap(
 
 def test_a_receipt_that_is_out_does_not_wait_because_another_does() -> None:
     till = ChangeDesk()
-    till.spool = SpoolState(True, "The paper is out.", recent=((till.change_screen.state.number, Proof.PRINTED),))
+    till.spool = SpoolState(
+        True, Message("The paper is out."), recent=((till.change_screen.state.number, Proof.PRINTED),)
+    )
     till.change.ticked()
     assert till.change_screen.state.receipt.text == "Receipt is ready"
 
 
 def test_a_printer_without_paper_is_told_and_blocks_nothing() -> None:
     till = ChangeDesk()
-    till.spool = SpoolState(waiting=True, cause="The paper is out.", last_job_id="earlier")
+    till.spool = SpoolState(waiting=True, why=Message("The paper is out."), last_job_id="earlier")
     till.change.ticked()
     assert till.change_screen.state.receipt.text == "Receipt waits: The paper is out."
     till.change.scanned("4006381333931")
@@ -138,7 +141,7 @@ def test_a_printer_without_paper_is_told_and_blocks_nothing() -> None:
 def test_a_held_receipt_is_tried_again_at_once_when_somebody_has_seen_to_the_printer() -> None:
     till = ChangeDesk()
     till.change.retry_tapped()
-    till.spool = SpoolState(waiting=True, cause="The paper is out.")
+    till.spool = SpoolState(waiting=True, why=Message("The paper is out."))
     till.change.ticked()
     assert till.change_screen.state.can_retry
     till.shop.clock.forward(1)

@@ -24,7 +24,7 @@ class PaperDesk(SaleDesk):
 def test_held_paper_is_tried_again_and_what_to_do_is_told() -> None:
     till = PaperDesk()
     assert not till.paper.has_any()
-    till.spool = SpoolState(waiting=True, cause="The printer is out of paper. Put in a new roll.")
+    till.spool = SpoolState(waiting=True, why=Message("The printer is out of paper. Put in a new roll."))
     assert till.paper.has_any()
     till.paper.asked()
     assert till.retries == 1
@@ -34,7 +34,7 @@ def test_held_paper_is_tried_again_and_what_to_do_is_told() -> None:
 
 def test_why_a_printer_would_not_print_is_told_before_anything_waits_for_it() -> None:
     till = PaperDesk()
-    till.spool = SpoolState(waiting=False, down="The printer has its cover open. Close it.")
+    till.spool = SpoolState(waiting=False, gone=Message("The printer has its cover open. Close it."))
     assert till.paper.has_any()
     till.paper.asked()
     assert till.state.notice.text.endswith("The printer has its cover open. Close it.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pos_terminal.application.card_ports import TerminalReport
+from pos_terminal.application.card_ports import READY, TerminalReport
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import speak
 from tests.bank import Bank
@@ -28,7 +28,7 @@ class Reached(Bank):
     is_there: bool = True
 
     def report(self) -> TerminalReport:
-        return TerminalReport(self.is_there, "")
+        return TerminalReport(self.is_there, READY)
 
 
 def test_an_attendant_types_the_weight_of_goods_that_no_scale_weighs() -> None:

@@ -178,14 +178,14 @@ def test_a_scanner_that_cannot_be_heard_is_not_called_ready() -> None:
 
 def test_a_printer_that_holds_receipts_back_is_told() -> None:
     desk = StatusDesk()
-    desk.source.spool = SpoolState(waiting=True, cause="no paper")
+    desk.source.spool = SpoolState(waiting=True, why=Message("no paper"))
     desk.presenter.ticked()
     assert desk.screen.state.pills[1].text == "Printer waits"
 
 
 def test_a_printer_that_would_not_print_is_told_while_nothing_waits_for_it() -> None:
     desk = StatusDesk()
-    desk.source.spool = SpoolState(waiting=False, down="The printer does not answer.")
+    desk.source.spool = SpoolState(waiting=False, gone=Message("The printer does not answer."))
     desk.presenter.ticked()
     assert (desk.screen.state.pills[1].text, desk.screen.state.pills[1].tone) == ("See to printer", Tone.WARN)
 

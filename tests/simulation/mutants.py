@@ -616,8 +616,8 @@ RULES = (
         "the desk reaches for the network",
         "odoo order_payment_validation",
         _SPOOLING,
-        "from dataclasses import dataclass\n",
-        "import httpx  # noqa: F401\nfrom dataclasses import dataclass\n",
+        "from dataclasses import dataclass, field\n",
+        "import httpx  # noqa: F401\nfrom dataclasses import dataclass, field\n",
         CONTRACTS,
     ),
     Mutant(

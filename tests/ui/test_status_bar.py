@@ -15,6 +15,7 @@ from pos_terminal.presentation.status import StatusPresenter, StatusServices
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.widgets.status_bar import StatusBar, StatusPill
+from pos_terminal.wording.message import Message
 from tests.ui.till import Till
 
 SENTENCE = "The database was damaged and has been saved: 2 sales are missing from it. Call support."
@@ -26,7 +27,7 @@ def outage(till: Till, *, hours: float = 26, notice: str = "") -> StatusPresente
     till.source.now, till.source.why = Link.OFFLINE, "platform failing: INTERNAL_SERVER_ERROR"
     worth = Money.of("123456.50", Currency.of("USD"))
     till.source.counts = QueueCounts(12_345, 17, shop.clock.now() - timedelta(hours=hours), worth=worth)
-    till.source.spool = SpoolState(waiting=True, cause="no paper")
+    till.source.spool = SpoolState(waiting=True, why=Message("no paper"))
     if notice:
         till.source.board.pin(StandingNotice(notice, SENTENCE, is_grave=True))
     services = StatusServices(shop.desk, shop.clock, till.source, shop.tilling.store_time, "lane-12")

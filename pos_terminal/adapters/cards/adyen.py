@@ -33,8 +33,10 @@ from pos_terminal.adapters.cards.nexo_messages import (
     status_request,
 )
 from pos_terminal.adapters.cards.nexo_seal import NexoSeal, SealBroken
-from pos_terminal.application.card_ports import TerminalReport
+from pos_terminal.application.card_ports import READY, TerminalReport, unreachable
 from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardCharge, CardOutcome
+from pos_terminal.wording.message import Message
+from pos_terminal.wording.system_words import system_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -85,7 +87,7 @@ class AdyenTerminal:
         try:
             said = self._said(header, status_request(charge, self._parties), _ANSWER)
         except OSError as error:
-            return CardAnswer(CardOutcome.UNKNOWN, said=self._unreachable(error))
+            return CardAnswer(CardOutcome.UNKNOWN, said=self._unreachable(error).in_english)
         return UNKNOWN if said is None else status_of(charge, said, self._parties)
 
     def cancel(self, charge: CardCharge) -> None:
@@ -100,8 +102,8 @@ class AdyenTerminal:
         except OSError as error:
             return TerminalReport(False, self._unreachable(error))
         if said is None:
-            return TerminalReport(False, "does not understand this till. Look at its key, and at terminal_id.")
-        return TerminalReport(is_well(said), "is ready" if is_well(said) else "says that it is not ready")
+            return TerminalReport(False, Message("does not understand this till. Look at its key, and at terminal_id."))
+        return TerminalReport(is_well(said), READY if is_well(said) else Message("says that it is not ready"))
 
     def close(self) -> None:
         """Let go of whatever is waited for: what became of it is asked at the next start."""
@@ -114,7 +116,9 @@ class AdyenTerminal:
         try:
             line = self._connected()
         except OSError as error:
-            return CardAnswer(CardOutcome.CANCELLED, said=self._unreachable(error))  # nothing has left this machine
+            return CardAnswer(
+                CardOutcome.CANCELLED, said=self._unreachable(error).in_english
+            )  # nothing has left this machine
         try:
             said = self._exchanged(line, header, body, patience)
         except OSError as error:
@@ -186,9 +190,8 @@ class AdyenTerminal:
             with self._lock:
                 self._open.discard(wire)
 
-    def _unreachable(self, error: OSError) -> str:
-        why = getattr(error, "reason", None) or error.strerror or error
-        return f"The payment terminal at {self._place.address} cannot be reached ({why}). Look at it and its cables."
+    def _unreachable(self, error: OSError) -> Message:
+        return unreachable(self._place.address, getattr(error, "reason", None) or system_words(error))
 
 
 def _body(line: http.client.HTTPSConnection, patience: float) -> bytes:

@@ -8,9 +8,11 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from pos_terminal.application.card_ports import TerminalReport
+from pos_terminal.application.card_ports import READY, TerminalReport, unreachable
 from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardOutcome, CardSlip
 from pos_terminal.domain.money import Money
+from pos_terminal.wording.message import Message
+from pos_terminal.wording.system_words import system_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +61,7 @@ class SimulatedTerminal:
             said = self._said({"do": "status"}, _ANSWER)
         except OSError as error:
             return TerminalReport(False, self._unreachable(error))
-        return TerminalReport(said is not None, "is ready" if said else "answers nothing that can be read")
+        return TerminalReport(said is not None, READY if said else Message("answers nothing that can be read"))
 
     def close(self) -> None:
         """Let go of whatever is waited for: what became of it is asked at the next start."""
@@ -74,7 +76,7 @@ class SimulatedTerminal:
         except OSError as error:
             # Nothing left this machine, so nothing was charged; what was asked for before stays unknown.
             outcome = CardOutcome.UNKNOWN if asked["do"] == "outcome" else CardOutcome.CANCELLED
-            return CardAnswer(outcome, said=self._unreachable(error))
+            return CardAnswer(outcome, said=self._unreachable(error).in_english)
         try:
             with line, self._kept(line):
                 said = _exchanged(line, asked | {"reference": charge.reference}, patience)
@@ -97,11 +99,9 @@ class SimulatedTerminal:
         with socket.create_connection(self._place, _CONNECT) as line:
             return _exchanged(line, asked, patience)
 
-    def _unreachable(self, error: OSError) -> str:
+    def _unreachable(self, error: OSError) -> Message:
         host, port = self._place
-        return (
-            f"The payment terminal at {host}:{port} cannot be reached ({error.strerror or error}). Look at its cables."
-        )
+        return unreachable(f"{host}:{port}", system_words(error))
 
 
 def _exchanged(line: socket.socket, asked: dict[str, object], patience: float) -> dict[str, object] | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pos_terminal.adapters.escpos.drivers.linked import Place
 from pos_terminal.adapters.escpos.faults import broken, renamed
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.wording.message import Message
 
+DRAWER = Message("The drawer")
 _PINS = {2: 0, 5: 1}
 _ON, _OFF = 0x19, 0xFA
 """50 ms on, 500 ms off."""
@@ -34,7 +36,7 @@ class OwnDrawer:
         try:
             self._tell()
         except PrinterFault as fault:
-            raise renamed(fault, "The drawer") from fault
+            raise renamed(fault, DRAWER) from fault
 
     def _tell(self) -> None:
         line = self.place.connected()

@@ -7,7 +7,9 @@ from unicodedata import category
 
 from PIL import ImageFont
 
+from pos_terminal.adapters.escpos.faults import reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 _PROBE_SIZE = 20
 _NEVER_A_LETTER = "\U0010fffe"
@@ -64,7 +66,8 @@ class Face:
             try:
                 return ImageFont.truetype(str(self.path), size, layout_engine=layout)
             except OSError as error:
-                raise PrinterFault(FaultCause.SETUP, f"The font {self.path} cannot be read: {error}.") from error
+                told = Message("The font {path} cannot be read: {why}.", path=str(self.path), why=reason_of(error))
+                raise PrinterFault(FaultCause.SETUP, told) from error
         built_in = ImageFont.load_default(size)
         if not isinstance(built_in, ImageFont.FreeTypeFont):
             raise TypeError("Pillow was built without FreeType: no text can be drawn")

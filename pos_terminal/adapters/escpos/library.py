@@ -14,8 +14,10 @@ from threading import Lock
 from types import ModuleType
 from typing import Protocol
 
+from pos_terminal.adapters.escpos.faults import reason_of
 from pos_terminal.adapters.escpos.pages import CodePages
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, Style
+from pos_terminal.wording.message import Message
 
 _log = logging.getLogger("pos.printer")
 _importing = Lock()
@@ -116,8 +118,11 @@ def open_library(profile: str, cache_dir: Path) -> tuple[Commands, Model]:
     if name not in profile_names(cache_dir):
         raise PrinterFault(
             FaultCause.SETUP,
-            f"There is no receipt printer profile {name!r} that prints pictures. "
-            f"Set one of these: {', '.join(profile_names(cache_dir))}.",
+            Message(
+                "There is no receipt printer profile {name} that prints pictures. Set one of these: {names}.",
+                name=repr(name),
+                names=", ".join(profile_names(cache_dir)),
+            ),
         )
     data = _imported(cache_dir, "escpos.capabilities").CAPABILITIES["profiles"][name]
     dots = data["media"].get("width", {}).get("pixels")
@@ -152,7 +157,11 @@ def _import(cache_dir: Path, module: str) -> ModuleType:
         _forget_half_an_import()
         raise PrinterFault(
             FaultCause.STORAGE,
-            f"The printer profiles cannot be kept in {cache_dir}: {error.strerror or error}. Make room on the disk.",
+            Message(
+                "The printer profiles cannot be kept in {folder}: {why}. Make room on the disk.",
+                folder=str(cache_dir),
+                why=reason_of(error),
+            ),
         ) from error
     return sys.modules[module]
 

@@ -6,6 +6,7 @@ from fpdf import FPDF
 
 from pos_terminal.adapters.escpos.fonts import Face
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ class PdfFonts:
     def family(self, face: Face) -> str:
         """The name that the PDF knows this face by. Raises PrinterFault for one without a file."""
         if face.path is None:
-            raise PrinterFault(FaultCause.SETUP, "A PDF needs a font file, and there is none.")
+            raise PrinterFault(FaultCause.SETUP, Message("A PDF needs a font file, and there is none."))
         if face.path not in self._families:
             self._families[face.path] = f"face{len(self._families)}"
             self._pdf.add_font(self._families[face.path], fname=face.path)

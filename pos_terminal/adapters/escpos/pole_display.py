@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_terminal.adapters.escpos.faults import renamed, said_of
+from pos_terminal.adapters.escpos.faults import reason_of, renamed, said_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pos_terminal.adapters.escpos.pole import PoleSpeech
     from pos_terminal.domain.display_row import DisplayRow
 
-NAME = "The customer display"
+NAME = Message("The customer display")
 _STEP = 1.0
 """Seconds that it may take no byte: two rows are sixty of them."""
 
@@ -36,9 +37,14 @@ class PoleDisplay:
             raise renamed(fault, NAME) from fault
         except OSError as error:
             self.close()
-            why = "takes nothing" if isinstance(error, TimeoutError) else f"is gone ({error.strerror or error})"
             name = said_of(NAME, self._place.name)
-            raise PrinterFault(FaultCause.BROKEN, f"{name} {why}. Check its power and cable.") from error
+            if isinstance(error, TimeoutError):
+                told = Message("{device} takes nothing. Check its power and cable.", device=name)
+            else:
+                told = Message(
+                    "{device} is gone ({why}). Check its power and cable.", device=name, why=reason_of(error)
+                )
+            raise PrinterFault(FaultCause.BROKEN, told) from error
 
     def close(self) -> None:
         """Let go of the line; what stands on the display stays."""

@@ -53,7 +53,7 @@ class AskedScale:
             self._line = line = self._line or self._place.connected()
             return self._answer(line)
         except PrinterFault as fault:
-            return ScaleReading(ScaleState.LOST, why=fault.sentence)
+            return ScaleReading(ScaleState.LOST, why=fault.told)
         except TimeoutError:
             self.close()
             return ScaleReading(ScaleState.SILENT)

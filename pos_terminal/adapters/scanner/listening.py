@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.domain.receipt import PrinterFault
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ class Listening:
         self._line: ScannerLine | None = None
         self._rest = _FIRST_REST
         self._latest = 0.0
-        self.fault = ""
+        self.fault = NOTHING_SAID
         """Why nothing can be heard, as whoever opens the line says it; empty while the line stands."""
 
     def heard(self) -> tuple[list[str], float]:
@@ -56,13 +57,13 @@ class Listening:
             self._line = self._line or self._place.connected()
             content = self._line.receive(self._patience())
         except PrinterFault as fault:
-            self.fault = fault.sentence
+            self.fault = fault.told
             return [], self._later()
         except OSError:
             self.close()
-            self.fault = "The scanner went away. Plug it in again; it is listened for."
+            self.fault = Message("The scanner went away. Plug it in again; it is listened for.")
             return [], self._later()
-        self.fault, self._rest = "", _FIRST_REST
+        self.fault, self._rest = NOTHING_SAID, _FIRST_REST
         return self._codes(content), 0.0
 
     def close(self) -> None:

@@ -145,7 +145,7 @@ class SqliteKitchenQueue:
         """Note that bytes go out, as which copy."""
         self._write((_STARTED, (copy, job_id)))
 
-    def printed(self, job_id: str, proof: Proof) -> None:
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:  # noqa: ARG002 - told at once
         """The job leaves the queue for the log of what was printed."""
         self._write((_LOG, (proof, job_id)), (_DONE, (job_id,)))
 

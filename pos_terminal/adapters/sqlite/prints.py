@@ -8,7 +8,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.ports import Headroom, Ids, WriteLock
 from pos_terminal.application.queueing import PaperKind, QueuedPrint
-from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.printer_state import PapersInDoubt, Proof
 
 INSERT_JOB = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq)
     VALUES (?, ?, ?, 'waiting', ?)"""
@@ -37,8 +37,17 @@ _INSERT_SPOKEN = """INSERT INTO print_job (job_id, transaction_id, copy_number, 
 _INSERT_GIFT = """INSERT INTO print_job (job_id, transaction_id, copy_number, state, seq, kind)
     VALUES (?, ?, ?, 'waiting', ?, 'gift')"""
 _STARTED = "UPDATE print_job SET state = 'printing', tries = tries + 1, cause = '', copy_number = ? WHERE job_id = ?"
-_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, kind, proof)
-    SELECT job_id, transaction_id, copy_number, tries, seq, kind, ? FROM print_job WHERE job_id = ?"""
+_LOG = """INSERT INTO printed (job_id, transaction_id, copy_number, tries, seq, kind, proof, in_doubt)
+    SELECT job_id, transaction_id, copy_number, tries, seq, kind, ?, ? FROM print_job WHERE job_id = ?"""
+# What is printed again is in doubt as its newest print is, and not by those before.
+_AGAIN = """UPDATE printed SET in_doubt = 0 WHERE in_doubt = 1 AND EXISTS (
+    SELECT 1 FROM print_job AS j WHERE j.job_id = ? AND j.kind = printed.kind
+        AND (j.transaction_id = printed.transaction_id
+            OR j.transaction_id IS NULL AND printed.transaction_id IS NULL AND j.seq = printed.seq))"""
+_DOUBTS = """SELECT COUNT(*), COALESCE(MAX(id), 0), (SELECT transaction_id FROM printed
+        WHERE in_doubt = 1 AND id > :seen ORDER BY id DESC LIMIT 1)
+    FROM printed WHERE in_doubt = 1 AND id > :seen"""
+_SETTLE = "UPDATE printed SET in_doubt = 0 WHERE in_doubt = 1 AND id <= ?"
 _FORGET = "DELETE FROM print_job WHERE job_id = ?"
 _FAILED = "UPDATE print_job SET state = ?, cause = ?, copy_number = COALESCE(?, copy_number) WHERE job_id = ?"
 
@@ -69,15 +78,27 @@ class SqlitePrints:
         self._note(_STARTED, copy, job_id)
 
     @finishes
-    def printed(self, job_id: str, proof: Proof) -> None:
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:
         """The job leaves the queue for the log of what was printed, with what is known of it."""
         with self._lock.background(), OneCommit(self._connection) as write:
-            _one(write.execute(_LOG, (proof, job_id)), job_id)
+            write.execute(_AGAIN, (job_id,))
+            _one(write.execute(_LOG, (proof, int(in_doubt), job_id)), job_id)
             write.execute(_FORGET, (job_id,))
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; one in doubt stays marked as going out, so that its next print is a copy."""
         self._note(_FAILED, "printing" if in_doubt else "waiting", cause, copy, job_id)
+
+    def doubts(self) -> PapersInDoubt:
+        """The papers that left the queue and may not have come out."""
+        with translated:
+            return papers_in_doubt(self._connection)
+
+    @finishes
+    def settle(self, through: int) -> None:
+        """Somebody has seen to the papers in doubt, up to this one."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            write.execute(_SETTLE, (through,))
 
     def enqueue(self, transaction_id: str, copy: int) -> str:
         """Another print of a transaction that is in the database, as it is now; the job's id."""
@@ -134,6 +155,12 @@ class SqlitePrints:
     def _note(self, statement: str, *values: str | int | None) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
             _one(write.execute(statement, values), values[-1])
+
+
+def papers_in_doubt(connection: sqlite3.Connection, seen: int = 0) -> PapersInDoubt:
+    """The papers that may not have come out, but for those that somebody has seen to, up to this one."""
+    count, through, sale = connection.execute(_DOUBTS, {"seen": seen}).fetchone()
+    return PapersInDoubt(count, sale or "", through)
 
 
 def _one(cursor: sqlite3.Cursor, job_id: str | int | None) -> None:

@@ -3,8 +3,9 @@
 import sqlite3
 
 from pos_terminal.adapters.sqlite.faults import translated
-from pos_terminal.adapters.sqlite.prints import NEXT_COPY, NEXT_GIFT
+from pos_terminal.adapters.sqlite.prints import NEXT_COPY, NEXT_GIFT, papers_in_doubt
 from pos_terminal.application.queueing import PaperState, WaitingPaper
+from pos_terminal.domain.printer_state import PapersInDoubt
 
 _WAITING = "SELECT job_id, transaction_id, state = 'printing', tries, cause FROM print_job ORDER BY id LIMIT ?"
 
@@ -23,6 +24,11 @@ class SqlitePrintView:
             WaitingPaper(job_id, sale, PaperState.of(is_begun=bool(begun), cause=cause), tries, cause)
             for job_id, sale, begun, tries, cause in rows
         )
+
+    def doubts(self, seen: int) -> PapersInDoubt:
+        """The papers that may not have come out, but for those that somebody has seen to, up to this one."""
+        with translated:
+            return papers_in_doubt(self._connection, seen)
 
     def next_copy(self, transaction_id: str, seq: int) -> int:
         """Which copy the next print of a sale's paper would be, from 1; ``seq``: its journal entry."""

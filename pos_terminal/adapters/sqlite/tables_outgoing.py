@@ -212,3 +212,4 @@ class PrintedRow(SQLModel, table=True):
     seq: int | None
     proof: str
     kind: str
+    in_doubt: int

@@ -131,8 +131,8 @@ def test_a_printer_that_cannot_say_what_it_prints_is_sent_to(
     encoder: Encoder, mood: Mood, remark: Remark | None
 ) -> None:
     with printing(encoder, mood) as (device, printer):
-        assert printer.print(JOB) == Printout(Proof.SENT, remark)
-        assert printer.print(JOB) == Printout(Proof.SENT, remark)
+        assert printer.print(JOB) == Printout(Proof.SENT, remark, in_doubt=remark is not None)
+        assert printer.print(JOB) == Printout(Proof.SENT, remark, in_doubt=remark is not None)
         device.wait_for_sheets(2)
 
 
@@ -166,7 +166,7 @@ def test_a_printer_that_somebody_saw_printing_is_not_asked_any_more_nor_told_of(
 ) -> None:
     manners = Manners(patience=HASTY, memory=tmp_path)
     with printing(encoder, Mood(answers=False), manners=manners) as (device, printer):
-        assert printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
+        assert printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED, in_doubt=True)
         witness = Acquaintance(tmp_path, f"The printer at 127.0.0.1:{device.port}")
         witness.vouch(came_out=True)
         assert printer.print(JOB) == Printout(Proof.SENT)
@@ -175,7 +175,7 @@ def test_a_printer_that_somebody_saw_printing_is_not_asked_any_more_nor_told_of(
         witness.vouch(came_out=False)
         place = NetworkPlace(Address("127.0.0.1", device.port), farewell=0.05)
         again = LinkedPrinter(place, encoder, manners)
-        assert again.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
+        assert again.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED, in_doubt=True)
 
 
 def test_a_printer_that_answers_is_believed_more_than_whoever_spoke_for_it(encoder: Encoder, tmp_path: Path) -> None:

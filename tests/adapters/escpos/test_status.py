@@ -140,7 +140,7 @@ def test_each_fault_is_told_with_what_to_do(status: PrinterStatus, cause: FaultC
     found = fault_in(status)
     assert found is not None
     assert found[0] is cause
-    assert words in found[1]
+    assert words in str(found[1])
 
 
 def test_low_paper_is_no_fault() -> None:

@@ -157,7 +157,7 @@ def test_a_roll_that_ends_in_mid_job_is_waited_for(desk: Desk, encoder: Encoder)
 
 def test_a_printer_that_says_nothing_is_sent_to(desk: Desk) -> None:
     desk.device.feel(answers=False)
-    assert desk.printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED)
+    assert desk.printer.print(JOB) == Printout(Proof.SENT, NOT_CONFIRMED, in_doubt=True)
     desk.device.wait_for_sheets(1)
 
 

@@ -67,7 +67,7 @@ def codes_of(scanner: Listening, wanted: int) -> list[str]:
     codes: list[str] = []
     while len(codes) < wanted:
         codes += scanner.heard()[0]
-        assert scanner.fault == ""
+        assert not scanner.fault
     return codes
 
 
@@ -110,7 +110,7 @@ def test_a_scanner_behind_a_serial_server_is_heard_and_missed_when_it_hangs_up()
             line.close()
             while not scanner.fault:
                 scanner.heard()
-            assert scanner.fault == "The scanner went away. Plug it in again; it is listened for."
+            assert str(scanner.fault) == "The scanner went away. Plug it in again; it is listened for."
             scanner.heard()
             back, _ = server.accept()
             back.sendall(b"5012345678900\r")
@@ -125,7 +125,7 @@ def test_a_scanner_that_was_unplugged_in_the_middle_of_a_code_comes_back_with_wh
     assert [codes for (codes, _), _ in told] == [["1111"], [], [], [], ["381333931", "2222"]]
     assert first.is_closed
     assert [bool(fault) for _, fault in told] == [False, False, True, True, False]
-    assert told[3][1] == GONE.sentence
+    assert told[3][1] == GONE.told
 
 
 def test_a_scanner_that_is_not_there_is_looked_for_less_and_less_often_and_at_once_after_it_was() -> None:

@@ -6,7 +6,7 @@ from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.prints import SqlitePrints
 from pos_terminal.adapters.sqlite.printview import SqlitePrintView
 from pos_terminal.application.queueing import PaperKind, PaperState, QueuedPrint
-from pos_terminal.domain.printer_state import Proof
+from pos_terminal.domain.printer_state import PapersInDoubt, Proof
 from tests.adapters.sqlite.conftest import Sell
 
 
@@ -219,3 +219,36 @@ def test_the_receipt_of_a_sale_that_ended_without_one_is_queued_once_in_its_shop
     prints.printed("reprint-1", Proof.PRINTED)
     assert prints.next_job() is None
     assert prints.receipt(sale, "") == 1
+
+
+def test_a_paper_in_doubt_stays_so_for_whoever_looks_later(
+    database: Database, prints: SqlitePrints, sell: Sell
+) -> None:
+    sell()
+    sell()
+    assert prints.doubts() == PapersInDoubt()
+    prints.printed("job-1", Proof.SENT, in_doubt=True)
+    prints.printed("job-2", Proof.UNKNOWN, in_doubt=True)
+
+    assert prints.doubts() == PapersInDoubt(2, "lane-1-TEST-000002", 2)
+    assert SqlitePrintView(database.connect()).doubts(seen=1) == PapersInDoubt(1, "lane-1-TEST-000002", 2)
+    prints.settle(1)
+    assert prints.doubts() == PapersInDoubt(1, "lane-1-TEST-000002", 2)
+    prints.settle(2)
+    assert prints.doubts() == PapersInDoubt()
+
+
+def test_what_is_printed_again_is_in_doubt_as_its_newest_print_is(prints: SqlitePrints, sell: Sell) -> None:
+    sell()
+    prints.printed("job-1", Proof.SENT, in_doubt=True)
+    prints.gift("lane-1-TEST-000001")
+    prints.printed("reprint-1", Proof.PRINTED)
+    assert prints.doubts().count == 1
+
+    prints.copy("lane-1-TEST-000001")
+    prints.printed("reprint-2", Proof.SENT, in_doubt=True)
+    assert prints.doubts() == PapersInDoubt(1, "lane-1-TEST-000001", 3)
+
+    prints.copy("lane-1-TEST-000001")
+    prints.printed("reprint-3", Proof.PRINTED)
+    assert prints.doubts().count == 0

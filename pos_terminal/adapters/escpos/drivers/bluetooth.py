@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from pos_terminal.adapters.escpos.drivers.network import SocketLine
+from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 _MAC = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}")
 _MOST_CHANNEL = 30
@@ -34,13 +36,13 @@ class BluetoothPlace:
         mac, _, channel = target.removeprefix("bluetooth://").strip().partition("/")
         number = int(channel or 1) if not channel or (channel.isascii() and channel.isdigit()) else 0
         if not _MAC.fullmatch(mac) or not 1 <= number <= _MOST_CHANNEL:
-            raise ValueError("The bluetooth printer's target is its address, such as 00:11:22:33:44:55.")
+            raise BadAddress(Message("The bluetooth printer's target is its address, such as 00:11:22:33:44:55."))
         return cls(mac, number)
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its address."""
-        return f"The printer at {self.mac}"
+        return Message("{device} at {address}", device=PRINTER, address=self.mac)
 
     def connected(self) -> SocketLine:
         """Connects. Raises PrinterFault when nobody answers, or this machine cannot."""
@@ -48,7 +50,9 @@ class BluetoothPlace:
         if family is None:
             raise PrinterFault(
                 FaultCause.SETUP,
-                "This Python cannot speak Bluetooth. Pair the printer as a serial port, and use the serial driver.",
+                Message(
+                    "This Python cannot speak Bluetooth. Pair the printer as a serial port, and use the serial driver."
+                ),
             )
         line = socket.socket(family, socket.SOCK_STREAM, getattr(socket, "BTPROTO_RFCOMM", 0))
         try:
@@ -58,7 +62,10 @@ class BluetoothPlace:
             line.close()
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"{self.name} does not answer ({error.strerror or 'no answer in time'}). "
-                "Check that it is on, near and paired.",
+                Message(
+                    "{device} does not answer ({why}). Check that it is on, near and paired.",
+                    device=self.name,
+                    why=reason_of(error) if error.errno else Message("no answer in time"),
+                ),
             ) from error
         return SocketLine(line)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pos_terminal.adapters.escpos.faults import BadAddress
+from pos_terminal.wording.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Driver:
@@ -47,11 +50,18 @@ def meant(driver: str, target: str) -> tuple[str, str]:
     """
     if driver != ADDRESS:
         if driver not in DRIVERS:
-            raise ValueError(f"There is no printer driver {driver!r}; there are {', '.join(DRIVERS)}, {ADDRESS}.")
+            known = ", ".join((*DRIVERS, ADDRESS))
+            raise BadAddress(
+                Message("There is no printer driver {driver}; there are {known}.", driver=repr(driver), known=known)
+            )
         return driver, target
     scheme, mark, rest = target.partition("://")
     found = next((name for name, each in DRIVERS.items() if mark and scheme in each.schemes), None)
     if found is None:
         known = ", ".join(f"{each.schemes[0]}://" for each in DRIVERS.values())
-        raise ValueError(f"{target!r} is no address of a printer: it begins with one of {known}.")
+        raise BadAddress(
+            Message(
+                "{target} is no address of a device: it begins with one of {known}.", target=repr(target), known=known
+            )
+        )
     return found, rest

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from pos_terminal.domain.printer_state import PrinterStatus
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 _LONGEST_TITLE = 60
 
@@ -27,7 +28,8 @@ class CupsQueue:
         """
         if self.status().is_online is False:
             raise PrinterFault(
-                FaultCause.OFFLINE, f"The print queue {self.queue} is stopped. Start it with: cupsenable {self.queue}"
+                FaultCause.OFFLINE,
+                Message("The print queue {queue} is stopped. Start it with: cupsenable {queue}", queue=self.queue),
             )
         self._run(["lp", "-d", self.queue, "-o", "raw", "-t", title[:_LONGEST_TITLE]], content)
 
@@ -48,12 +50,13 @@ class CupsQueue:
             )
         except FileNotFoundError as error:
             raise PrinterFault(
-                FaultCause.SETUP, f"The command {command[0]} is not on this machine (Debian: cups-client)."
+                FaultCause.SETUP,
+                Message("The command {command} is not on this machine (Debian: cups-client).", command=command[0]),
             ) from error
         except (OSError, subprocess.TimeoutExpired) as error:
             raise PrinterFault(
                 FaultCause.STALLED,
-                f"The print queue {self.queue} does not answer. Check that the spooler runs.",
+                Message("The print queue {queue} does not answer. Check that the spooler runs.", queue=self.queue),
                 is_in_doubt=content is not None,
             ) from error
         if done.returncode != 0:
@@ -62,6 +65,9 @@ class CupsQueue:
 
     def _refused(self, said: str) -> NoReturn:
         why = said.strip().partition("\n")[0].removeprefix("lp: ").removeprefix("lpstat: ").rstrip(".")
-        raise PrinterFault(
-            FaultCause.SETUP, f"The print queue {self.queue} takes no job ({why or 'no reason given'}). Check its name."
+        told = Message(
+            "The print queue {queue} takes no job ({why}). Check its name.",
+            queue=self.queue,
+            why=why or Message("no reason given"),
         )
+        raise PrinterFault(FaultCause.SETUP, told)

@@ -5,7 +5,9 @@ import select
 from contextlib import suppress
 from dataclasses import dataclass
 
+from pos_terminal.adapters.escpos.faults import PRINTER, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 _CHUNK = 2048
 
@@ -17,9 +19,9 @@ class DevicePlace:
     device: str
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its file."""
-        return f"The printer at {self.device}"
+        return Message("{device} at {address}", device=PRINTER, address=self.device)
 
     def connected(self) -> "DeviceLine":
         """Opens the file, never makes it. Raises PrinterFault when that cannot be done."""
@@ -31,8 +33,12 @@ class DevicePlace:
         except OSError as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"{self.name} cannot be reached ({error.strerror}). Check its cable, that it is on, "
-                "and that this user may use it (on Linux: the group lp).",
+                Message(
+                    "{device} cannot be reached ({why}). Check its cable, that it is on, "
+                    "and that this user may use it (on Linux: the group lp).",
+                    device=self.name,
+                    why=reason_of(error),
+                ),
             ) from error
 
 

@@ -97,12 +97,14 @@ class FailoverPrinter:
         except PrinterFault as second:
             if second.is_in_doubt:
                 raise
-            said = f"{fault.sentence} The spare one does not print, either: {second.sentence}"
-            raise PrinterFault(fault.cause, said) from second
+            told = Message(
+                "{fault} The spare one does not print, either: {second}", fault=fault.told, second=second.told
+            )
+            raise PrinterFault(fault.cause, told) from second
         remark = Remark(
-            later("Spare printer"), Message("Receipts come out of the spare printer. {fault}", fault=fault.sentence)
+            later("Spare printer"), Message("Receipts come out of the spare printer. {fault}", fault=fault.told)
         )
-        return Printout(printout.proof, remark)
+        return Printout(printout.proof, remark, in_doubt=printout.in_doubt)
 
     def _spare_prints(self) -> bool:
         try:

@@ -8,9 +8,11 @@ from tempfile import TemporaryFile
 from typing import NoReturn
 
 from pos_terminal.adapters.escpos.encode import DRAWER_PULSE, Encoder, Paper
+from pos_terminal.adapters.escpos.faults import reason_of
 from pos_terminal.adapters.escpos.plain import plain_text
 from pos_terminal.domain.printer_state import PrinterStatus, Printout, Proof
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
+from pos_terminal.wording.message import Message
 
 _NOT_FOR_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 120
@@ -95,6 +97,10 @@ class FolderPrinter:
     def _fail(self, error: OSError) -> NoReturn:
         raise PrinterFault(
             FaultCause.STORAGE,
-            f"Receipts cannot be written to {self._folder}: {error.strerror or error}. "
-            "Check that the folder exists, may be written and has room.",
+            Message(
+                "Receipts cannot be written to {folder}: {why}. "
+                "Check that the folder exists, may be written and has room.",
+                folder=str(self._folder),
+                why=reason_of(error),
+            ),
         ) from error

@@ -39,8 +39,8 @@ class Place(Protocol):
     """Where a printer is, in words, and how to get a line to it."""
 
     @property
-    def name(self) -> str:
-        """The printer as it is named to people: begins with "The printer"."""
+    def name(self) -> Message:
+        """The printer as it is named to people, at the begin of a sentence."""
 
     def connected(self) -> Line:
         """A new line. Raises PrinterFault when there is nobody."""
@@ -77,7 +77,7 @@ class LinkedPrinter:
         self._place = place
         self._encoder = encoder
         self._manners = manners or Manners()
-        self._known = Acquaintance(self._manners.memory, place.name)
+        self._known = Acquaintance(self._manners.memory, place.name.in_english)
         self._is_mute = False
         self._doubt: tuple[str, Conversation] | None = None
 
@@ -207,7 +207,7 @@ class LinkedPrinter:
             raise self._stalled(talk, error, is_in_doubt=is_begun) from error
         except OSError as error:
             raise broken(self._place.name, error, is_in_doubt=is_begun) from error
-        return Printout(Proof.SENT, self._unheard)
+        return self._sent(self._unheard)
 
     def _proven(self, talk: Conversation, seconds: float | None) -> Printout | None:
         """Whether the printer said that it has printed, and is well: a byte that comes by chance proves nothing."""
@@ -231,7 +231,10 @@ class LinkedPrinter:
         if self._known.confirms:
             raise unconfirmed(self._place.name)
         talk.finish()
-        return Printout(Proof.SENT, _LOW if status.paper is PaperLevel.LOW else self._unheard)
+        return self._sent(_LOW if status.paper is PaperLevel.LOW else self._unheard)
+
+    def _sent(self, remark: Remark | None) -> Printout:
+        return Printout(Proof.SENT, remark, in_doubt=remark is NOT_CONFIRMED)
 
     def _heard_of(self, talk: Conversation) -> Printout | None:
         """What the printer says of the job whose connection was kept."""

@@ -9,7 +9,9 @@ from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
+from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, LineEnded, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 RAW_PORT = 9100
 _SEND_BUFFER = 8192
@@ -45,7 +47,12 @@ class Address:
         except ValueError:
             host, port = None, None
         if not host or port == 0 or parts.netloc != bare or "@" in bare:
-            raise ValueError(f"{target!r} is no address of a printer: write host:port, such as 192.168.1.50:9100")
+            raise BadAddress(
+                Message(
+                    "{target} is no address of a device: write host:port, such as 192.168.1.50:9100.",
+                    target=repr(target),
+                )
+            )
         return cls(host, port or RAW_PORT)
 
     def __str__(self) -> str:
@@ -68,9 +75,9 @@ class NetworkPlace:
     drain: float = 5.0
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its address."""
-        return f"The printer at {self.address}"
+        return Message("{device} at {address}", device=PRINTER, address=str(self.address))
 
     def connected(self) -> "SocketLine":
         """Tries each address the name stands for, IPv6 and IPv4. Raises PrinterFault when none answers."""
@@ -79,7 +86,11 @@ class NetworkPlace:
         except (OSError, UnicodeError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"{self.name} does not answer ({_reason(error)}). Check that it is on, its cable, and its address.",
+                Message(
+                    "{device} does not answer ({why}). Check that it is on, its cable, and its address.",
+                    device=self.name,
+                    why=_reason(error),
+                ),
             ) from error
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _keep_watched(line)
@@ -126,10 +137,10 @@ class SocketLine:
             received = self._line.recv(_CHUNK)
         except (TimeoutError, BlockingIOError) as silence:
             if silence.errno == errno.ETIMEDOUT:  # the system's word that nobody is there, not that nothing was said
-                raise ConnectionAbortedError("it does not answer any more") from silence
+                raise LineEnded(Message("it does not answer any more")) from silence
             return b""
         if not received:
-            raise ConnectionAbortedError("it closed the connection")
+            raise LineEnded(Message("it closed the connection"))
         return received
 
     def finish(self) -> None:
@@ -161,11 +172,11 @@ class SocketLine:
                 raise TimeoutError
 
 
-def _reason(error: OSError | UnicodeError) -> str:
+def _reason(error: OSError | UnicodeError) -> Message | str:
     if isinstance(error, TimeoutError):
-        return "no answer in time"
+        return Message("no answer in time")
     if isinstance(error, UnicodeError):
-        return "no host can have this name"
+        return Message("no host can have this name")
     if isinstance(error, socket.gaierror):
-        return "the name is not known"
-    return error.strerror or str(error)
+        return Message("the name is not known")
+    return reason_of(error)

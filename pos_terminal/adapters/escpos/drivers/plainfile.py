@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from pos_terminal.adapters.escpos.faults import PRINTER, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 _MOST = 65_536
 """Bytes after which it begins anew: a display shows the newest, and nobody wants the rest."""
@@ -17,9 +19,9 @@ class FilePlace:
     path: Path
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its path."""
-        return f"The printer at {self.path}"
+        return Message("{device} at {address}", device=PRINTER, address=str(self.path))
 
     def connected(self) -> "FileLine":
         """Opens it; what stands there stays. Raises PrinterFault when that cannot be done."""
@@ -27,8 +29,12 @@ class FilePlace:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             return FileLine(FileIO(self.path, "a"))
         except OSError as error:
-            said = f"{self.name} cannot be written ({error.strerror}). Check the path, and that this user may."
-            raise PrinterFault(FaultCause.UNREACHABLE, said) from error
+            told = Message(
+                "{device} cannot be written ({why}). Check the path, and that this user may.",
+                device=self.name,
+                why=reason_of(error),
+            )
+            raise PrinterFault(FaultCause.UNREACHABLE, told) from error
 
 
 class FileLine:

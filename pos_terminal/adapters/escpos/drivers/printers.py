@@ -10,6 +10,8 @@ from pos_terminal.adapters.escpos.drivers.nowhere import NoPrinter
 from pos_terminal.adapters.escpos.drivers.screen import ScreenPrinter, ShownPage
 from pos_terminal.adapters.escpos.drivers.spooler import Queue, SpoolerPrinter
 from pos_terminal.adapters.escpos.encode import COLUMNS, Encoder, Paper
+from pos_terminal.adapters.escpos.faults import BadAddress
+from pos_terminal.wording.message import Message
 
 _USUAL = Manners()
 
@@ -36,14 +38,15 @@ def open_printer(
         ValueError: a sentence for the person who wrote the settings.
     """
     if paper.columns not in COLUMNS:
-        raise ValueError(f"A receipt has {', '.join(map(str, COLUMNS))} columns, not {paper.columns}.")
+        known = ", ".join(map(str, COLUMNS))
+        raise BadAddress(Message("A receipt has {columns} columns, not {given}.", columns=known, given=paper.columns))
     driver, target = meant(driver, target)
     if driver == "file":
-        return FolderPrinter(Path(_needed(driver, target, "a folder")), paper)
+        return FolderPrinter(Path(_needed(driver, target, Message("a folder"))), paper)
     if driver in {"screen", "none"}:
         return ScreenPrinter(paper, printed) if driver == "screen" else NoPrinter()
     if driver in {"cups", "windows"}:
-        return SpoolerPrinter(_queue(driver, _needed(driver, target, "a name")), Encoder(paper), manners.pulse)
+        return SpoolerPrinter(_queue(driver, _needed(driver, target, Message("a name"))), Encoder(paper), manners.pulse)
     return LinkedPrinter(place_of(driver, target), Encoder(paper), manners)
 
 
@@ -51,9 +54,12 @@ def open_place(address: str) -> Place:
     """Where something is that can be talked to. Raises ValueError for an address of anything else."""
     driver, target = meant(ADDRESS, address)
     if driver in {"file", "screen", "none", "cups", "windows"}:
-        raise ValueError(
-            f"Nothing can be opened by {address!r}: what hangs on a line of its own has an address such as serial:///dev/ttyUSB1."
+        told = Message(
+            "Nothing can be opened by {address}: what hangs on a line of its own has an address such as "
+            "serial:///dev/ttyUSB1.",
+            address=repr(address),
         )
+        raise BadAddress(told)
     return place_of(driver, target)
 
 
@@ -78,7 +84,7 @@ def place_of(driver: str, target: str) -> Place:
             return BluetoothPlace.parsed(target)
     from pos_terminal.adapters.escpos.drivers.device import DevicePlace
 
-    return DevicePlace(_needed(driver, target, "a path"))
+    return DevicePlace(_needed(driver, target, Message("a path")))
 
 
 def _queue(driver: str, name: str) -> Queue:
@@ -89,11 +95,11 @@ def _queue(driver: str, name: str) -> Queue:
     from pos_terminal.adapters.escpos.drivers.cups import CupsQueue
 
     if name.startswith("-"):
-        raise ValueError("No print queue has a name that begins with a dash.")
+        raise BadAddress(Message("No print queue has a name that begins with a dash."))
     return CupsQueue(name)
 
 
-def _needed(driver: str, target: str, what: str) -> str:
+def _needed(driver: str, target: str, what: Message) -> str:
     if not target:
-        raise ValueError(f"The {driver} printer needs {what} as its target.")
+        raise BadAddress(Message("The {driver} printer needs {what} as its target.", driver=driver, what=what))
     return target

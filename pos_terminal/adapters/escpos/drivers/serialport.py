@@ -11,7 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl
 
+from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, LineEnded, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -50,23 +52,30 @@ class SerialPlace:
         device, _, options = target.removeprefix("serial://").partition("?")
         given = dict(parse_qsl(options, keep_blank_values=True))
         if not device:
-            raise ValueError("The serial printer needs a port as its target, such as /dev/ttyUSB0 or COM3.")
+            needs = Message("{device} needs a port as its target, such as /dev/ttyUSB0 or COM3.", device=PRINTER)
+            raise BadAddress(needs)
         if unknown := set(given) - {each.name for each in fields(cls)[1:]}:
-            raise ValueError(f"A serial port has no setting {min(unknown)!r}: there are baud, parity, flow and bits.")
+            has = Message(
+                "A serial port has no setting {name}: there are baud, parity, flow and bits.", name=repr(min(unknown))
+            )
+            raise BadAddress(has)
         baud, parity, flow = given.get("baud", "9600"), given.get("parity", "none"), given.get("flow", "none")
         if not (baud.isascii() and baud.isdigit() and int(baud) > 0):
-            raise ValueError(f"baud takes a number such as 9600 or 115200, not {baud!r}.")
+            raise BadAddress(Message("baud takes a number such as 9600 or 115200, not {given}.", given=repr(baud)))
         if parity not in _PARITIES or flow not in _FLOWS:
-            raise ValueError(f"parity takes one of {', '.join(_PARITIES)}, flow one of {', '.join(_FLOWS)}.")
+            known = {"parities": ", ".join(_PARITIES), "flows": ", ".join(_FLOWS)}
+            raise BadAddress(Message("parity takes one of {parities}, flow one of {flows}.", **known))
         bits = given.get("bits", "8")
         if bits not in _BITS:
-            raise ValueError(f"bits takes one of {', '.join(_BITS)}, not {bits!r}.")
+            raise BadAddress(
+                Message("bits takes one of {known}, not {given}.", known=", ".join(_BITS), given=repr(bits))
+            )
         return cls(device, int(baud), parity, flow, int(bits))
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its port."""
-        return f"The printer at {self.device}"
+        return Message("{device} at {address}", device=PRINTER, address=self.device)
 
     def connected(self) -> SerialLine:
         """Opens the port for itself alone. Raises PrinterFault when that cannot be done."""
@@ -75,8 +84,12 @@ class SerialPlace:
         except (OSError, ValueError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"{self.name} cannot be reached ({_reason(error)}). Check its cable, the port's name, "
-                "that no other program uses it, and that this user may.",
+                Message(
+                    "{device} cannot be reached ({why}). Check its cable, the port's name, "
+                    "that no other program uses it, and that this user may.",
+                    device=self.name,
+                    why=_reason(error),
+                ),
             ) from error
         return SerialLine(port)
 
@@ -133,7 +146,7 @@ class SerialLine:
             with suppress(BlockingIOError):
                 if content := os.read(self._port.fileno(), _CHUNK):
                     return content
-                raise ConnectionAbortedError("it went away")
+                raise LineEnded(Message("it went away"))
             return b""
         self._port.timeout = max(0.0, seconds)
         first: bytes = self._port.read(1)
@@ -155,8 +168,8 @@ class SerialLine:
         self._port.close()
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError) -> Message | str:
     cause = error.__cause__ or error.__context__ or error
     if isinstance(cause, OSError) and cause.strerror:
-        return cause.strerror
-    return str(error)
+        return reason_of(cause)
+    return reason_of(error) if isinstance(error, OSError) else str(error)

@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,7 @@ _PRINTER_CLASS = 7
 _LARGEST = 0xFFFF
 _CHUNK = 2048
 _SHORTEST_MS = 10
-_HOW = "The usb printer's target is vendor:product, such as 04b8:0202, or vendor:product:serial number."
+_HOW = Message("The usb printer's target is vendor:product, such as 04b8:0202, or vendor:product:serial number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,18 @@ class UsbPlace:
         try:
             vendor, product = (int(part, 16) for part in parts[:2])
         except ValueError:
-            raise ValueError(_HOW) from None
+            raise BadAddress(_HOW) from None
         if not (0 <= vendor <= _LARGEST and 0 <= product <= _LARGEST):
-            raise ValueError(_HOW)
+            raise BadAddress(_HOW)
         return cls(vendor, product, parts[2] if len(parts) > 2 else "")  # noqa: PLR2004 - vendor, product, serial
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """With its numbers."""
         if self.vendor is None or self.product is None:
-            return "The printer on USB"
-        return f"The printer on USB ({self.vendor:04x}:{self.product:04x})"
+            return Message("{device} on USB", device=PRINTER)
+        numbers = f"{self.vendor:04x}:{self.product:04x}"
+        return Message("{device} on USB ({numbers})", device=PRINTER, numbers=numbers)
 
     def connected(self) -> UsbLine:
         """Takes the printer for itself alone. Raises PrinterFault when that cannot be done."""
@@ -67,15 +70,22 @@ class UsbPlace:
         except usb.core.NoBackendError as error:
             raise PrinterFault(
                 FaultCause.SETUP,
-                "Printers on USB need the library libusb 1.0, which is not on this machine (Debian: libusb-1.0-0).",
+                Message(
+                    "Printers on USB need the library libusb 1.0, which is not on this machine (Debian: libusb-1.0-0)."
+                ),
             ) from error
         except (OSError, ValueError) as error:
             raise PrinterFault(
                 FaultCause.UNREACHABLE,
-                f"{self.name} cannot be used ({error}). Check that no other program uses it, and that this user may.",
+                Message(
+                    "{device} cannot be used ({why}). Check that no other program uses it, and that this user may.",
+                    device=self.name,
+                    why=reason_of(error) if isinstance(error, OSError) else str(error),
+                ),
             ) from error
         raise PrinterFault(
-            FaultCause.UNREACHABLE, f"{self.name} is not there. Check that it is on, its cable, and its numbers."
+            FaultCause.UNREACHABLE,
+            Message("{device} is not there. Check that it is on, its cable, and its numbers.", device=self.name),
         )
 
     def _devices(self) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pos_terminal.domain.printer_state import PaperLevel, PrinterStatus
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
+from pos_terminal.wording.message import Message
 
 
 class _DocInfo(ctypes.Structure):
@@ -46,11 +47,15 @@ class WindowsQueue:
     def _opened(self) -> Iterator[tuple[Any, ctypes.c_void_p]]:
         libraries = getattr(ctypes, "windll", None)
         if libraries is None:
-            raise PrinterFault(FaultCause.SETUP, "The windows printer works on Windows alone.")
+            raise PrinterFault(FaultCause.SETUP, Message("The windows printer works on Windows alone."))
         spooler, handle = libraries.winspool, ctypes.c_void_p()
         if not spooler.OpenPrinterW(self.printer, ctypes.byref(handle), None):
             raise PrinterFault(
-                FaultCause.SETUP, f"Windows has no printer {self.printer!r}. Check its name in the settings of Windows."
+                FaultCause.SETUP,
+                Message(
+                    "Windows has no printer {name}. Check its name in the settings of Windows.",
+                    name=repr(self.printer),
+                ),
             )
         try:
             yield spooler, handle
@@ -60,6 +65,6 @@ class WindowsQueue:
     def _fail(self, *, is_in_doubt: bool) -> None:
         raise PrinterFault(
             FaultCause.BROKEN,
-            f"The spooler of Windows did not take the job for {self.printer}. Check that it runs.",
+            Message("The spooler of Windows did not take the job for {name}. Check that it runs.", name=self.printer),
             is_in_doubt=is_in_doubt,
         )
