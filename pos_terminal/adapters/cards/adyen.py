@@ -61,6 +61,14 @@ class AdyenPlace:
     roots: Path
 
 
+class _AnotherTerminal(ssl.SSLError):
+    """Who answers is not the terminal that was meant."""
+
+    def __init__(self, terminal_id: str) -> None:
+        self.told = Message("its certificate is not that of the terminal {terminal}", terminal=terminal_id)
+        super().__init__(self.told.in_english)
+
+
 class AdyenTerminal:
     """Implements the port `PaymentTerminal`. ``now`` gives the wall time."""
 
@@ -150,7 +158,7 @@ class AdyenTerminal:
         fields = [field for row in (certificate or {}).get("subject", ()) for field in row]
         named = _NAME.fullmatch(next((str(each[1]) for each in fields if each[0] == "commonName"), ""))
         if named is None or named[1].casefold() not in {_LEGACY, self._parties.terminal_id.casefold()}:
-            raise ssl.SSLError(f"its certificate is not that of the terminal {self._parties.terminal_id}")
+            raise _AnotherTerminal(self._parties.terminal_id)
 
     def _exchanged(
         self,
@@ -191,6 +199,8 @@ class AdyenTerminal:
                 self._open.discard(wire)
 
     def _unreachable(self, error: OSError) -> Message:
+        if isinstance(error, _AnotherTerminal):
+            return unreachable(self._place.address, error.told)
         return unreachable(self._place.address, getattr(error, "reason", None) or system_words(error))
 
 
