@@ -16,6 +16,7 @@ from pos_terminal.app.attendance_side import attended_by, gate_of
 from pos_terminal.app.ending import end_together
 from pos_terminal.app.event_loop import run_event_loop
 from pos_terminal.app.faulting import tell_of_fault
+from pos_terminal.app.goods_pictures import show_goods
 from pos_terminal.app.hearing import hearing_of
 from pos_terminal.app.kiosk_side import KioskSide, kiosk_rules, mount_of, speech_of
 from pos_terminal.app.member_side import member_services
@@ -61,7 +62,8 @@ class KioskTill(QObject):
         self.look.cover_all_scripts()
         self.window = KioskWindow(self.look, app, mount_of(terminal.settings))
         self.worker = Worker("desk")
-        self.asking, self.reading = Worker("loyalty"), Worker("reader")
+        self.asking, self.reading, self.picturing = Worker("loyalty"), Worker("reader"), Worker("pictures")
+        show_goods(self.look, terminal.settings, self.picturing)
         self.speech = speech_of(terminal.settings)
         self._sounds = sounds_of(terminal.settings)
         self.hearing = hearing_of(terminal, app)
@@ -93,7 +95,8 @@ class KioskTill(QObject):
         )
         for worker in (self.worker, self.asking):
             worker.close()
-        self.reading.let_go()
+        for worker in (self.reading, self.picturing):
+            worker.let_go()
         self.window.allow_close()
 
     def _kiosk(self, app: QApplication) -> Kiosk:

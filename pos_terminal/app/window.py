@@ -36,7 +36,6 @@ from pos_terminal.wording import speak_as_in
 if TYPE_CHECKING:
     from pos_terminal.adapters.sound.player import SystemSounds
     from pos_terminal.app.catalog_side import CatalogSide
-    from pos_terminal.application.checkout import Checkout
     from pos_terminal.presentation.card_pay import CardServices
     from pos_terminal.presentation.check_services import CheckServices
     from pos_terminal.presentation.drawer_services import DrawerServices
@@ -89,11 +88,15 @@ class TillWindow(QObject):
 
     @cached_property
     def hearing(self) -> "Hearing":
-        """Hears scanners, from the first paint on: it is asked about every event, and a start has thousands."""
+        """Hears scanners, and whether anybody is there, from the first paint on: a start has thousands of events."""
         from pos_terminal.app.hearing import hearing_of
+        from pos_terminal.app.locking import idle_lock
 
         hearing = hearing_of(self.terminal, self._app)
         hearing.scanned.connect(self.shell.scanned)
+        self._lock = idle_lock(self.terminal, self._sign_off)
+        hearing.touched.connect(self._lock.touched)
+        self._timers.append(self._every(_TICK_MS, self._lock.ticked))
         return hearing
 
     @cached_property
@@ -129,6 +132,7 @@ class TillWindow(QObject):
         gc.freeze()  # what a start leaves behind stays to the end: no later collection looks at it again
         Thread(target=self._load_the_rest, name="warm-up").start()
         self.customer = self._customer()
+        import_module("pos_terminal.app.goods_pictures").show_goods(self.look, self.terminal.settings, self.picturing)
         self._minding.begin()
 
     def _load_the_rest(self) -> None:
@@ -160,7 +164,7 @@ class TillWindow(QObject):
         return TillServices(
             desk=terminal.desk,
             selling=lambda: terminal.selling,
-            checkout=self._checkout,
+            checkout=lambda: terminal.checkout,
             signing=terminal.signing,
             approving=terminal.approving,
             tilling=terminal.tilling,
@@ -211,9 +215,6 @@ class TillWindow(QObject):
 
         return drawer_services(self.terminal, partial(self._app.exit, SWITCHED), self.trying, lambda: self.customer)
 
-    def _checkout(self) -> "Checkout":
-        return self.terminal.checkout
-
     def _members(self) -> "MemberServices":
         from pos_terminal.app.member_side import member_services, picture_services
 
@@ -262,6 +263,8 @@ def open_window(terminal: Terminal, *, full_screen: bool = False) -> int:
 
     Where a training was begun, it goes on.
     """
+    if panel := terminal.settings.screen.panel:
+        import_module("pos_terminal.app.panel_side").scale_for(panel)
     return show_windows(terminal, application(sys.argv[0]), full_screen=full_screen)
 
 

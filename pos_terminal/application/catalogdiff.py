@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pos_terminal.wording.message import NOTHING_SAID, Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,7 +46,7 @@ class ItemChange:
     before: Money | None = None
     after: Money | None = None
     has_own_price: bool = True
-    oddity: str = ""
+    oddity: Message = NOTHING_SAID
     was: str = ""
 
 
@@ -81,15 +83,18 @@ def summed_up(changes: Iterable[ItemChange], odd_percent: Decimal) -> Difference
     return Difference(added, changed, retired, odd_count, tuple((odd + plain)[:MOST_SHOWN]))
 
 
-def _oddity(change: ItemChange, odd_percent: Decimal) -> str:
+def _oddity(change: ItemChange, odd_percent: Decimal) -> Message:
     before, after = change.before, change.after
     if after is None or not change.has_own_price:
-        return ""
+        return NOTHING_SAID
     if not after.minor:
-        return "it costs nothing"
+        return Message("it costs nothing")
     if before is None or not before.minor:
-        return ""
+        return NOTHING_SAID
     percent = Decimal(after.minor - before.minor) * _WHOLE / before.minor
     if abs(percent) <= odd_percent:
-        return ""
-    return f"{abs(percent):.0f} % {'more' if percent > 0 else 'less'} than before"
+        return NOTHING_SAID
+    far = f"{abs(percent):.0f}"
+    if percent > 0:
+        return Message("{percent} % more than before", percent=far)
+    return Message("{percent} % less than before", percent=far)

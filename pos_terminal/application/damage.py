@@ -1,10 +1,11 @@
 """What a start found damaged, and what became of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from pos_terminal.wording import later
-from pos_terminal.wording.message import Message
+from pos_terminal.wording.message import Message, Spoken
 
 PINS = "pins"
 """PINs are in no file to import."""
@@ -18,11 +19,16 @@ _OLDER = later(
     "an open shift, card payments of an open sale, new PINs, a new catalog, and who left: check who may sign on, and "
     "import the employees. The older file is kept in {folder}."
 )
-_NEW_PINS = ". PINs are lost: give everyone who cannot sign on a new one with 'employees set-pin'"
-_LOST_CARDS = (
-    ". What was asked of a payment terminal could not all be read: compare the terminal's own list with the sales, and "
-    "give back what belongs to none"
+_RECOVERED = later(
+    "The database was damaged and has been recovered: {entries} sales are there.{more} The damaged file is kept in "
+    "{folder}."
 )
+_NEW_PINS = Message("PINs are lost: give everyone who cannot sign on a new one with 'employees set-pin'.")
+_LOST_CARDS = Message(
+    "What was asked of a payment terminal could not all be read: compare the terminal's own list with the sales, and "
+    "give back what belongs to none."
+)
+_FILES = {"catalog": Message("catalog"), "employees": Message("employees")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,11 @@ class Salvaged:
         return not (self.lost or self.import_again or self.lost_open_sale or self.since)
 
     @property
-    def told(self) -> str | Message:
+    def told(self) -> Message:
         """What happened and what to do, for people."""
         if self.since is None:
-            return self._of_damage
+            more = Spoken(_strung, *self._parts)
+            return Message(_RECOVERED, entries=f"{self.entries:,}", more=more, folder=self.kept_at)
         return Message(
             _OLDER,
             since=f"{self.since:%Y-%m-%d %H:%M} UTC",
@@ -68,17 +75,26 @@ class Salvaged:
     @property
     def sentence(self) -> str:
         """The same in English, for logs and commands."""
-        told = self.told
-        return told if isinstance(told, str) else told.in_english
+        return self.told.in_english
 
     @property
-    def _of_damage(self) -> str:
-        parts = [f"The database was damaged and has been recovered: {self.entries:,} sales are there"]
-        parts += [f", {self.restored:,} of them from the second copy"] if self.restored else []
-        parts += [f", {self.lost:,} are lost"] if self.lost else []
-        parts += [". The open sale is lost, ring it up again"] if self.lost_open_sale else []
-        files = [what for what in self.import_again if what not in {PINS, CARDS}]
-        parts += [f". Import again: {', '.join(files)}"] if files else []
-        parts += [_NEW_PINS] if PINS in self.import_again else []
-        parts += [_LOST_CARDS] if CARDS in self.import_again else []
-        return "".join(parts) + f". The damaged file is kept in {self.kept_at}."
+    def _parts(self) -> Iterator[Message]:
+        """Sentences of what else is to be known."""
+        if self.restored:
+            yield Message("{count} of them are from the second copy.", count=f"{self.restored:,}")
+        if self.lost:
+            yield Message("{count} are lost.", count=f"{self.lost:,}")
+        if self.lost_open_sale:
+            yield Message("The open sale is lost, ring it up again.")
+        files = [_FILES.get(what, what) for what in self.import_again if what not in {PINS, CARDS}]
+        if files:
+            yield Message("Import again: {files}.", files=Spoken.listed(*files))
+        if PINS in self.import_again:
+            yield _NEW_PINS
+        if CARDS in self.import_again:
+            yield _LOST_CARDS
+
+
+def _strung(*sentences: object) -> str:
+    """Each with a space before it."""
+    return "".join(f" {each}" for each in sentences)

@@ -46,5 +46,5 @@ def _row(change: ItemChange) -> Row:
         "line": change.line,
         "before": None if change.before is None else str(change.before),
         "after": None if change.after is None else str(change.after),
-        "odd": change.oddity or None,
+        "odd": change.oddity.in_english or None,
     }

@@ -21,6 +21,7 @@ from pos_terminal.app.looking import (
     read_only_outbox,
     read_only_queue,
 )
+from pos_terminal.app.panel_side import panel_standing
 from pos_terminal.app.reserve import disk_reserve
 from pos_terminal.app.sound_side import sound_standing
 from pos_terminal.app.stalls import stalls_told
@@ -144,6 +145,10 @@ def _sound(settings: Settings) -> tuple[str, bool]:
     return sound_standing(settings), True
 
 
+def _panel(settings: Settings) -> tuple[str, bool]:
+    return panel_standing(settings.screen.panel)
+
+
 def _stalls(settings: Settings) -> tuple[str, bool]:
     return stalls_told(settings.data_dir / "logs"), True
 
@@ -167,6 +172,7 @@ _CHECKS: Mapping[str, Callable[[Settings], tuple[str, bool]]] = {
     "display": _display,
     "scale": _scale,
     "sound": _sound,
+    "panel": _panel,
     "culture": _culture,
     "stalls": _stalls,
 }

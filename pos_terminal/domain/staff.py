@@ -58,13 +58,13 @@ class Employee:
         return (self.start_date is None or self.start_date <= day) and (self.end_date is None or day < self.end_date)
 
 
-def pin_fault(role: Role, pin: str) -> str | None:
+def pin_fault(role: Role, pin: str) -> Message | None:
     """Why this PIN is not good enough for the role, or None: 4 to 12 digits for cashiers, 6 to 12 for the others."""
     least = 4 if role is Role.CASHIER else 6
     if not (pin.isascii() and pin.isdigit()):
-        return "A PIN is made of digits only."
+        return Message("A PIN is made of digits only.")
     if not least <= len(pin) <= _LONGEST_PIN:
-        return f"A PIN for a {role.value} has {least} to {_LONGEST_PIN} digits."
+        return Message("A PIN for this role has {least} to {most} digits.", least=least, most=_LONGEST_PIN)
     if len(set(pin)) == 1:
-        return "A PIN of one repeated digit is too easy to guess."
+        return Message("A PIN of one repeated digit is too easy to guess.")
     return None

@@ -173,7 +173,7 @@ def _change_row(change: ItemChange) -> ReportRow:
     prices = dict.fromkeys(amount_text(each) for each in (change.before, change.after) if each is not None)
     names = (plain(each) for each in (change.was, change.name) if each)
     line = _("Line {line}", line=change.line) if change.line else ""
-    detail = "  ".join(each for each in (_(_KINDS[change.kind]), change.item_id, line, change.oddity) if each)
+    detail = "  ".join(each for each in (_(_KINDS[change.kind]), change.item_id, line, str(change.oddity)) if each)
     tone = "danger" if change.oddity else ""
     return ReportRow(" → ".join(names), " → ".join(prices), detail=plain(detail), tone=tone)
 

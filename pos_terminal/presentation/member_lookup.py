@@ -13,7 +13,7 @@ from pos_terminal.domain.symbology import printed_code
 from pos_terminal.presentation.draft import Draft
 from pos_terminal.presentation.member_questions import LookupQuestion, MatchesQuestion, member_name
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
-from pos_terminal.presentation.notice import NOTHING, Notice, problem
+from pos_terminal.presentation.notice import NOTHING, Notice, problem, refused
 from pos_terminal.presentation.plain import brief
 from pos_terminal.presentation.questions import Question
 from pos_terminal.wording import _, later
@@ -94,14 +94,14 @@ class MemberLookup:
                 asked = LookupQuestion(is_additional=question.is_additional)
                 self._ask(LookupKey(KeyKind.USER_ID, user_id), member_name(member), asked)
 
-    def code_scanned(self, code: str, refused: Refused) -> Notice:
+    def code_scanned(self, code: str, unknown: Refused) -> Notice:
         """A code that no product has: it may be a card or an offer's code. What to tell until that is known."""
         if self._services.ask_code is None:
-            return problem(refused.sentence)
+            return refused(unknown)
         try:
             errand = self._services.ask_code(code)
         except Refused as refusal:
-            return problem(refusal.sentence)
+            return refused(refusal)
         self._code_notice = Notice(_("Looking up {code} …", code=brief(code)))
         self._follow(errand)
         return self._code_notice
@@ -119,7 +119,7 @@ class MemberLookup:
             self._services.run(errand, self._follow, self._code_refused)
 
     def _code_refused(self, refusal: Refused) -> None:
-        self._tell_of_code(problem(refusal.sentence))
+        self._tell_of_code(refused(refusal))
 
     def _tell_of_code(self, notice: Notice) -> None:
         self._code_notice = notice

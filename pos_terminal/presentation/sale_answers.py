@@ -8,6 +8,7 @@ from pos_terminal.application.checkout import Checkout
 from pos_terminal.application.desk import Desk
 from pos_terminal.domain.item import ModifierGroup
 from pos_terminal.presentation.approval import Approval
+from pos_terminal.presentation.browsing import TOP
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.line_services import LineServices
@@ -46,6 +47,11 @@ class SaleAnswers:
         if basket is not None:
             self._sale.draft.question = void_question(basket, self._checkout.rules.reasons.lists.get("void", ()))
             self._sale.show()
+
+    def find_asked(self) -> None:
+        """Nobody knows a code: look for its goods among all there are."""
+        self._sale.draft.question = None
+        self._sale.category_chosen(TOP)
 
     def key_pressed(self, key: str) -> None:
         """A key of the panel's keypad."""

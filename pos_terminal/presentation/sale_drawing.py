@@ -125,12 +125,12 @@ class SaleDrawing:
         return tuple(keys)
 
     def _pay(self, basket: Basket | None) -> tuple[str, str, str]:
-        """Word, amount and icon of the big key: it says the method and the amount."""
+        """Word, amount and icon of the big key: it says the method and the amount, or why there is nothing to pay."""
         kind = self._taking.card or self._taking.cash
         name = kind.name if kind is not None else _("Pay")
         word = plain(tender_word(name))
         if basket is None or not basket.lines:
-            return word, "", tender_icon(name)
+            return _("The cart is empty"), "", ""
         if self._taking.settling.is_waiting:
             return _("Confirming …"), "", tender_icon(name)
         if basket.balance.minor <= 0:

@@ -33,3 +33,4 @@ class CatalogSettings(Section):
     go_live: str = _setting("now", live)
     largest_mb: int = _setting(500, between(1, 4_000))
     stale_hours: int = _setting(24, between(0, 8_760))
+    pictures: str = _setting("", place)

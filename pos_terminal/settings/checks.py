@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pos_terminal.settings.currencies import CURRENCIES
 
 _CULTURE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
+_PIXELS = re.compile(r"[1-9][0-9]{2,4}x[1-9][0-9]{2,4}")
 _LARGEST_AMOUNT = 1_000_000_000
 _MOST_FIELDS = 8
 _LONGEST_ROUND_CODES = 8
@@ -155,6 +156,13 @@ def inches(value: str) -> str | None:
     except InvalidOperation:
         fits = False
     return None if fits else "takes the diagonal of a panel in inches, such as '21.5'"
+
+
+def panel(value: str) -> str | None:
+    """The pixels of a panel, across and down, and its diagonal in inches; or nothing."""
+    pixels, _, diagonal = value.partition(" ")
+    fits = _PIXELS.fullmatch(pixels) is not None and inches(diagonal) is None
+    return None if not value or fits else "takes pixels and the diagonal in inches, such as '1920x1200 10.1'"
 
 
 def amount(value: str) -> str | None:

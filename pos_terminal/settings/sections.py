@@ -22,6 +22,7 @@ from pos_terminal.settings.checks import (
     label_patterns,
     link,
     one_of,
+    panel,
     percentage,
     percentages,
     place,
@@ -180,6 +181,8 @@ class ScreenSettings(Section):
     cart_side: str = _setting("right", one_of("left", "right"))
     full_screen: bool = _setting(True)
     sounds: bool = _setting(True)
+    lock_seconds: int = _setting(900, between(0, 86_400))
+    panel: str = _setting("", panel)
 
 
 @section

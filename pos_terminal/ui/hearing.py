@@ -23,9 +23,10 @@ class CodeLine(Protocol):
 
 
 class Hearing(QObject):
-    """Emits `scanned`, on the thread that draws, from `begin` on until `close`."""
+    """Emits `scanned`, on the thread that draws, from `begin` on until `close`; `touched` of whatever anybody does."""
 
     scanned = Signal(str)
+    touched = Signal()
     _came = Signal(str)
 
     def __init__(self, app: QApplication, rules: WedgeRules, line: CodeLine) -> None:
@@ -41,6 +42,7 @@ class Hearing(QObject):
         """Hear from now on."""
         self._wedge = Wedge(self._app, self._rules)
         self._wedge.scanned.connect(self.scanned)
+        self._wedge.touched.connect(self.touched)
         self._line.listen(self._came.emit)
 
     def end(self) -> None:
@@ -58,4 +60,5 @@ class Hearing(QObject):
 
     def _take(self, code: str) -> None:
         if not self._is_closed:
+            self.touched.emit()
             self.scanned.emit(code)

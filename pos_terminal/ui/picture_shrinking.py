@@ -16,8 +16,8 @@ _SCAN = b"\xff\xda"
 _BEGINNINGS = ((b"\x89PNG\r\n\x1a\n", b"png"), (b"\xff\xd8\xff", b"jpeg"))
 
 
-def shrunk(data: bytes) -> bytes:
-    """A PNG of at most 192 pixels a side. Raises NoPicture for what is no PNG, JPEG or WebP, broken, or too large.
+def shrunk(data: bytes, side: int = _SIDE) -> bytes:
+    """A PNG of at most so many pixels a side. Raises NoPicture for what is no PNG, JPEG or WebP, broken, or too large.
 
     May be called in any thread, and lets the others work meanwhile.
     """
@@ -32,7 +32,7 @@ def shrunk(data: bytes) -> bytes:
         raise NoPicture("it is broken")
     if max(size.width(), size.height()) > _LONGEST_SIDE or size.width() * size.height() > _MOST_PIXELS:
         raise NoPicture(f"it has {size.width()} x {size.height()} pixels")
-    reader.setScaledSize(_fitting(size))
+    reader.setScaledSize(_fitting(size, side))
     image = reader.read()
     if image.isNull():
         raise NoPicture("it is broken")
@@ -50,10 +50,10 @@ def _format(data: bytes) -> bytes:
     return found
 
 
-def _fitting(size: QSize) -> QSize:
-    if max(size.width(), size.height()) <= _SIDE:
+def _fitting(size: QSize, side: int) -> QSize:
+    if max(size.width(), size.height()) <= side:
         return size
-    return size.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
 def _png(image: QImage) -> bytes:

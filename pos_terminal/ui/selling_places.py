@@ -12,7 +12,6 @@ from pos_terminal.presentation.copying import Copying
 from pos_terminal.presentation.explained_total import ExplainedTotal
 from pos_terminal.presentation.goods_back import GoodsBackPresenter
 from pos_terminal.presentation.idling import Idling, TouchedScreen
-from pos_terminal.presentation.line_changes import LineChanges
 from pos_terminal.presentation.member_state import NOBODY, MemberState
 from pos_terminal.presentation.more_actions import MoreActions
 from pos_terminal.presentation.notice import Notice
@@ -35,6 +34,7 @@ from pos_terminal.ui.drawer_places import DrawerPlaces
 from pos_terminal.ui.member_taps import connect_member, connect_settling
 from pos_terminal.ui.more_places import more_actions
 from pos_terminal.ui.receipt_places import goods_place, receipts_place
+from pos_terminal.ui.sale_taps import connect_changes, connect_sale
 from pos_terminal.ui.screens.actions_pane import ActionsPane
 from pos_terminal.ui.screens.change import ChangeView
 from pos_terminal.ui.screens.open_shift import OpenShiftView
@@ -234,44 +234,6 @@ class SellingPlaces:
             self._sale.show(notice)
         if self._tender is not None:
             self._tender.told(notice)
-
-
-def connect_sale(view: SaleView, presenter: SalePresenter, answers: SaleAnswers) -> None:
-    """Lead the taps of the sale screen to its presenter and to the answers of its questions."""
-    browse, cart, line = view.browse, view.cart, view.cart.list.line_actions
-    browse.field.words_changed.connect(presenter.words_changed)
-    browse.field.words_submitted.connect(presenter.words_submitted)
-    browse.chips.chosen.connect(presenter.category_chosen)
-    browse.grid.tapped.connect(presenter.tile_tapped)
-    browse.grid.room_changed.connect(presenter.room_changed)
-    browse.page_asked.connect(presenter.page_turned)
-    browse.keypad_asked.connect(presenter.keypad_asked)
-    browse.void_asked.connect(answers.void_asked)
-    cart.list.line_tapped.connect(presenter.line_tapped)
-    cart.counted.connect(presenter.counted)
-    cart.cash_asked.connect(presenter.cash_tapped)
-    cart.pay_asked.connect(presenter.pay_tapped)
-    cart.other_asked.connect(presenter.other_tapped)
-    cart.notice.dismissed.connect(presenter.show)
-    line.weight_asked.connect(presenter.weight_asked)
-    line.options_asked.connect(presenter.options_asked)
-    line.remove_asked.connect(presenter.removed)
-    view.entry.keypad.pressed.connect(answers.key_pressed)
-    view.entry.second_asked.connect(answers.times_asked)
-    view.entry.third_asked.connect(answers.quantity_asked)
-    view.options.option_tapped.connect(answers.option_tapped)
-    view.choice.chosen.connect(answers.chosen)
-    view.void.reason_tapped.connect(answers.reason_tapped)
-    for pane in (view.entry, view.options, view.void):
-        pane.confirmed.connect(answers.confirmed)
-    for each in (view.entry, view.options, view.void, view.choice):
-        each.cancelled.connect(answers.cancelled)
-
-
-def connect_changes(view: SaleView, changes: LineChanges) -> None:
-    """Lead the taps that change a line or the sale, or take a step back."""
-    view.cart.list.line_actions.change_asked.connect(changes.asked)
-    view.browse.undo_asked.connect(changes.undone)
 
 
 def connect_words(panes: PaneRack, look: Look, asking: SaleAnswers | TenderPresenter) -> None:

@@ -8,10 +8,12 @@ with the screen busy for 1.5 s, a person's keys 61 ms apart were seen to arrive 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
+"""A finger, too: of one that no widget takes as such, Qt makes the mouse's event."""
 _KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 _TERMINATORS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _MODIFIER_KEYS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
@@ -52,9 +54,13 @@ class _Held:
 
 
 class Wedge(QObject):
-    """Application-wide event filter: emits `scanned`, and types again what turns out to be a person's."""
+    """Application-wide event filter: emits `scanned`, and types again what turns out to be a person's.
+
+    `touched`: somebody, or a scanner, did something.
+    """
 
     scanned = Signal(str)
+    touched = Signal()
 
     def __init__(self, app: QApplication, rules: WedgeRules | None = None) -> None:
         super().__init__(app)
@@ -72,6 +78,10 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Every event of the application comes by here: its class is told at once, its type costs ten times as much.
+        if not isinstance(event, QKeyEvent | QMouseEvent):
+            return False
+        if event.type() in _TOUCHES:
+            self.touched.emit()
         if not isinstance(event, QKeyEvent) or self._replaying or event.type() not in _KEY_EVENTS:
             return False
         if event.type() == QEvent.Type.KeyRelease:

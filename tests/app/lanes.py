@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,9 +84,12 @@ def stocked() -> Path:
 
 
 @contextmanager
-def opened_lane(store: DemoStore, folder: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Lane]:
+def opened_lane(
+    store: DemoStore, folder: Path, qapp: QApplication, qtbot: QtBot, *, lock_seconds: int = 900
+) -> Iterator[Lane]:
     """The lane, until the block ends; receipts go to the folder."""
     settings = store.settings("lane-1", "file", folder)
+    settings = replace(settings, screen=replace(settings.screen, lock_seconds=lock_seconds))
     shutil.copytree(stocked(), settings.data_dir)
     with opened_terminal(settings) as terminal:
         terminal.signing.sign_on("1001", PINS["1001"], terminal.tilling.today())

@@ -35,7 +35,7 @@ def changed(before: str | None, after: str | None, *, has_own_price: bool = True
 def test_a_price_is_odd_that_moves_far_or_to_nothing(change: ItemChange, oddity: str) -> None:
     found = summed_up([change], FIFTY)
 
-    assert (found.shown[0].oddity, found.odd) == (oddity, int(bool(oddity)))
+    assert (str(found.shown[0].oddity), found.odd) == (oddity, int(bool(oddity)))
 
 
 def test_all_are_counted_and_the_first_are_shown_odd_ones_before_all() -> None:

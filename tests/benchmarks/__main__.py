@@ -17,6 +17,7 @@ from tests.benchmarks import (
     delta,
     drain,
     drain_beside,
+    finding,
     importing,
     lookup,
     receipt,
@@ -70,6 +71,11 @@ def _search(run: Run) -> list[Figure]:
     return search.measured(run.cache, items, run.products, run.rounds(600))
 
 
+def _find(run: Run) -> list[Figure]:
+    items = search.ITEMS_QUICK if run.is_quick else search.ITEMS
+    return finding.measured(run.cache, items, run.products, run.rounds(90))
+
+
 def _import(run: Run) -> list[Figure]:
     items = importing.ITEMS_QUICK if run.is_quick else importing.ITEMS
     return importing.measured(run.folder, items, run.products, 5)
@@ -109,6 +115,7 @@ BENCHMARKS: dict[str, Callable[[Run], list[Figure]]] = {
     "syncs": _syncs,
     "lookup": _lookup,
     "search": _search,
+    "find": _find,
     "import": _import,
     "delta": _delta,
     "receipt": _receipt,

@@ -14,14 +14,22 @@ from pos_terminal.presentation.catalog_section import CatalogSection
 from pos_terminal.presentation.catalog_services import CatalogServices
 from pos_terminal.presentation.notice import NOTHING, problem
 from pos_terminal.presentation.report_panel import ReportPanel
+from pos_terminal.wording.message import Message
 from tests.application.fakes import USD
 from tests.presentation.catalog_feed import NotedFeed
 from tests.presentation.test_back_office import BOSS, OfficeDesk
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 THERE = UploadStanding(Subject.CATALOG, 3, "3 x", UploadState.DONE, 120, since=NOON)
+FAR = Message("{percent} % less than before", percent="90")
 CHEAP = ItemChange(
-    ChangeKind.CHANGED, "I1", "Crackers", 7, Money(450, USD), Money(45, USD), oddity="90 % less than before"
+    ChangeKind.CHANGED,
+    "I1",
+    "Crackers",
+    7,
+    Money(450, USD),
+    Money(45, USD),
+    oddity=FAR,
 )
 FRESH = ItemChange(ChangeKind.ADDED, "I2", "Milk", 8, None, Money(120, USD))
 WAITS = Waiting("/srv/c.csv", Path("c.csv"), "s", 1300, Difference(1, 1, 0, 1, (CHEAP, FRESH)), NOON)

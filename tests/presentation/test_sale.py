@@ -167,6 +167,15 @@ def test_exact_cash_ends_the_sale_with_one_tap() -> None:
     assert till.shop.desk.basket is None
 
 
+def test_a_big_key_that_is_off_says_why() -> None:
+    till = SaleDesk()
+    assert (till.state.can_pay, till.state.pay_label, till.state.pay_amount) == (False, "The cart is empty", "")
+    till.sale.tile_tapped("muffin")
+    assert (till.state.can_pay, till.state.pay_label) == (True, "Card")
+    till.sale.removed()
+    assert (till.state.can_pay, till.state.pay_label) == (False, "The cart is empty")
+
+
 def test_the_big_key_names_method_and_amount_and_takes_the_balance() -> None:
     till = SaleDesk()
     till.sale.tile_tapped("muffin")

@@ -193,7 +193,14 @@ DEFAULTS: dict[str, dict[str, object]] = {
         ("set_price", "discount", "void", "remove_line", "return_items", "cash_in", "cash_out", "pickup", "no_sale"), ()
     ),
     "till": {"largest_movement": "1000000", "reason_over": "", "badge": "with_pin"},
-    "catalog": {"sources": (), "check_minutes": 15, "go_live": "now", "largest_mb": 500, "stale_hours": 24},
+    "catalog": {
+        "sources": (),
+        "check_minutes": 15,
+        "go_live": "now",
+        "largest_mb": 500,
+        "stale_hours": 24,
+        "pictures": "",
+    },
     "printer": {
         "driver": "file",
         "target": "./data/receipts",
@@ -229,7 +236,15 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "tenders": ("Credit Card", "Debit Card"),
     },
     "store": {"name": "", "header": (), "footer": (), "member_name": "short", "logo": "", "templates": ""},
-    "screen": {"theme": "light", "text_factor": "1.0", "cart_side": "right", "full_screen": True, "sounds": True},
+    "screen": {
+        "theme": "light",
+        "text_factor": "1.0",
+        "cart_side": "right",
+        "full_screen": True,
+        "sounds": True,
+        "lock_seconds": 900,
+        "panel": "",
+    },
     "kiosk": {
         "languages": ("en", "es", "fr", "de", "pt", "ar", "ja"),
         "idle_seconds": 60,

@@ -16,6 +16,10 @@ def row(line_id: str, *, weighed: bool = False) -> CartRow:
     return CartRow(line_id, "1", f"Item {line_id}", "", "1.00", is_weighed=weighed)
 
 
+def counted(line_id: str, pieces: int) -> CartRow:
+    return CartRow(line_id, "n", f"Item {line_id}", "", "1.00", pieces=pieces)
+
+
 def rows(count: int) -> tuple[CartRow, ...]:
     return tuple(row(str(number)) for number in range(count))
 
@@ -108,6 +112,33 @@ def test_a_weighed_line_is_weighed_again_and_not_counted(view: CartView) -> None
         "Change price or discount",
         "Remove",
     }
+
+
+def ground(view: CartView, number: int) -> str:
+    """The colour that a line stands on."""
+    place = view.visualRect(view.cart.index(number, 0))
+    return view.viewport().grab().toImage().pixelColor(place.center().x(), place.top() + 4).name()
+
+
+def test_a_line_that_is_counted_up_is_seen_to_be_for_a_moment(view: CartView, look: Look, qtbot: QtBot) -> None:
+    first = row("1")
+    view.show_rows((first, counted("2", 1)), "2")
+    plain, above = ground(view, 1), ground(view, 0)
+
+    view.show_rows((first, counted("2", 2)), "2")
+    assert (ground(view, 1), ground(view, 0)) == (look.colour("primary").name(), above)
+    assert plain != look.colour("primary").name()
+    qtbot.waitUntil(lambda: ground(view, 1) == plain)
+
+
+def test_one_less_and_a_new_line_are_not_marked(view: CartView) -> None:
+    first = (row("1"), counted("2", 3))
+    view.show_rows(first, "2")
+    before = view.viewport().grab().toImage()
+    view.show_rows((first[0], counted("2", 2)), "2")
+    view.show_rows(first[:1], "1")
+    view.show_rows(first, "2")
+    assert view.viewport().grab().toImage() == before
 
 
 def test_a_tapped_line_is_told(view: CartView, qtbot: QtBot) -> None:

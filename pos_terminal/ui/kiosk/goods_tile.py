@@ -29,6 +29,7 @@ class GoodsTile(DrawnButton):
         self.setSizePolicy(keep)
         self.clicked.connect(self._clicked)
         ink.changed.connect(self.update)
+        ink.look.goods_came.connect(self._picture_came)
 
     def show_tile(self, tile: Tile) -> None:
         """Draw these goods."""
@@ -97,6 +98,10 @@ class GoodsTile(DrawnButton):
         else:
             pad = size * 0.22
             strokes.icon("plus", "primary", mark.adjusted(pad, pad, -pad, -pad))
+
+    def _picture_came(self, name: str) -> None:
+        if name == self._tile.art:
+            self.update()
 
     def _clicked(self) -> None:
         self.tapped.emit(self._tile.item_id)

@@ -76,8 +76,8 @@ class Ink(QObject):
         return self.look.icon(name, role, size, ratio)
 
     def art(self, name: str, size: int, ratio: float) -> QPixmap | None:
-        """The picture of goods, of this many pixels; None: there is none of this name."""
-        return self.look.icons.art(name, size, ratio) if self.look.icons.has_art(name) else None
+        """The picture of goods, at most of this many pixels; None: there is none of this name, or not yet."""
+        return self.look.product(name, size, ratio)
 
     def _redraw_all(self) -> None:
         self._fonts.clear()

@@ -67,8 +67,8 @@ class CartPane(Card):
         self._pay.show_icon(state.pay_icon)
         self._pay.show_amount(state.pay_label, state.pay_amount)
         self._pay.setEnabled(state.can_pay)
-        self._pay.setAccessibleDescription("" if state.can_pay else _("The cart is empty"))
         self._other.setEnabled(state.can_pay)
+        self._other.setAccessibleDescription("" if state.can_pay else state.pay_label)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

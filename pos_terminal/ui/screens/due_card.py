@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from pos_terminal.presentation.tender_state import Payer, PaymentRow, TenderState
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.amount import AmountLabel, text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind
 from pos_terminal.ui.widgets.cart_view import CartView
 from pos_terminal.ui.widgets.icon_label import IconLabel
@@ -37,12 +37,15 @@ class DueCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._payer = PayerChoice(look)
         self._title = PlainLabel(step="title")
         self.list = CartView(look)
         names = (later("Subtotal"), later("Discount"), later("Tax"))
         self._words = {name: PlainLabel(_(name), step="body", tone="secondary") for name in names}
         self._figures = {name: AmountLabel(look, ("body_strong", "caption")) for name in names}
+        self._words["Discount"].setWordWrap(True)
+        self._grid = QGridLayout()
         self._total = AmountLabel(look, ("amount", "title", "label", "body_strong", "caption"))
         self._none = PlainLabel(_("Nothing paid yet"), step="body", tone="secondary")
         self._paid = PaidList(look)
@@ -53,7 +56,7 @@ class DueCard(Card):
         self._arrange()
 
     def _arrange(self) -> None:
-        grid = QGridLayout()
+        grid = self._grid
         grid.setVerticalSpacing(6)
         for number, (name, label) in enumerate(self._figures.items()):
             grid.addWidget(self._words[name], number, 0)
@@ -90,6 +93,8 @@ class DueCard(Card):
             label.show_tone("warning" if state.doubt else "success")
             label.setVisible(bool(state.discount))
         self._total.show_text(state.total)
+        figures = (state.subtotal, state.tax, state.discount, state.total)
+        self._grid.setColumnMinimumWidth(1, max(text_width(self._look, "caption", each) for each in figures))
         word, figure = (_("To give back"), state.give_back) if state.give_back else (_("Left to pay"), state.left)
         self._word.show_text(word)
         self._left.show_text(figure)

@@ -1,5 +1,7 @@
 """The look in force: what widgets ask for colours, fonts and icons, and what tells them that it changed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,9 @@ from pos_terminal.ui.theme.fonts import font_of, load_fonts, load_more_scripts
 from pos_terminal.ui.theme.icons import Icons
 from pos_terminal.ui.theme.sheet import build_sheet
 from pos_terminal.ui.theme.tokens import Palette, ThemeName, Tint, Tokens, load_tokens
+
+if TYPE_CHECKING:
+    from pos_terminal.ui.theme.product_pictures import ProductPictures
 
 _DARK_TINT_SHARE = 0.5
 _FALLBACK_TINT = "home"
@@ -29,6 +34,8 @@ class Look(QObject):
     """Theme and text size in force; one for the process, made by the composition root."""
 
     changed = Signal()
+    goods_came = Signal(str)
+    """A picture of the shop's own can be drawn now: its name."""
 
     def __init__(self, theme: ThemeName = ThemeName.LIGHT, text_factor: float = 1.0) -> None:
         """Load tokens, fonts and the sheet's template from the bundle; needs a `QApplication`."""
@@ -42,6 +49,7 @@ class Look(QObject):
         self._covers_all = False
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self.goods: ProductPictures | None = None
 
     @property
     def theme(self) -> ThemeName:
@@ -98,6 +106,12 @@ class Look(QObject):
     def icon(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
         """A line icon in the colour of a role; `size` in dp, `ratio` the device's pixels a dp."""
         return self._icons.icon(name, getattr(self.palette, role), size, ratio)
+
+    def product(self, name: str, size: int, ratio: float) -> QPixmap | None:
+        """The picture of goods at most `size` dp a side; None: there is none of this name, or not yet."""
+        if self._icons.has_art(name):
+            return self._icons.art(name, size, ratio)
+        return self.goods.picture(name, size, ratio) if self.goods is not None and name else None
 
     def tint(self, name: str) -> Tint:
         """Ground and ink of a category in the theme in force; unknown names get the neutral one."""

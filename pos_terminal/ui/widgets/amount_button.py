@@ -9,6 +9,7 @@ from pos_terminal.ui.widgets.amount import step_that_fits, text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.line_height import line_height
 from pos_terminal.ui.widgets.text import restyle
+from pos_terminal.ui.widgets.tile import two_lines
 
 _GAP = "  "
 _SIDES = 40
@@ -51,17 +52,30 @@ class AmountButton(ActionButton):
     def _fit(self) -> None:
         look, whole = self._look, _joined(self._word, self._amount)
         room = self.width() - self._sides - (self._icon_room if self._icon_name else 0)
+        if not self._amount and text_width(look, self._steps[-1], whole) > room:
+            self._break(plain(whole), room)
+            return
         step = step_that_fits(look, self._steps, whole, room)
         is_one_line = not self._amount or text_width(look, step, whole) <= room
         if not is_one_line:
             step = self._two_line_step(room)
-        if self.property("step") != step:
-            self.setProperty("step", step)
-            restyle(self)
+        self._take(step)
         self.show_label(self._cut(whole, step, room) if is_one_line else whole, whole)
         if not is_one_line:
             lines = (self._cut(plain(self._word), step, room), plain(self._amount))
             self.setText("\n".join(lines).replace("&", "&&"))
+
+    def _take(self, step: str) -> None:
+        if self.property("step") != step:
+            self.setProperty("step", step)
+            restyle(self)
+
+    def _break(self, words: str, room: int) -> None:
+        """Words that are too wide for a line in the smallest step stand on two, broken between them."""
+        metrics = QFontMetrics(self._look.font(self._steps[-1]))
+        self._take(self._steps[-1])
+        self.show_label(words)
+        self.setText("\n".join(two_lines(words, metrics, room)).replace("&", "&&"))
 
     def _two_line_step(self, room: int) -> str:
         """The first step in which the word and the amount below it have room, else the last."""
@@ -72,8 +86,10 @@ class AmountButton(ActionButton):
         return next(fitting, self._steps[-1])
 
     def _cut(self, words: str, step: str, room: int) -> str:
-        """As much of the words as there is room for."""
-        return QFontMetrics(self._look.font(step)).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        """As much of the words as there is room for; what just fits is left alone, which Qt cuts by a part of a dp."""
+        metrics = QFontMetrics(self._look.font(step))
+        fits = metrics.horizontalAdvance(words) <= room
+        return words if fits else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def _joined(word: str, amount: str) -> str:

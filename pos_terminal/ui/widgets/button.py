@@ -3,13 +3,14 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pos_terminal.presentation.plain import plain
 from pos_terminal.ui.theme.icons import facing
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.widgets.drawn_button import ENTER_KEYS
+from pos_terminal.ui.widgets.text import restyle
 from pos_terminal.wording.isolates import bare
 
 
@@ -65,6 +66,7 @@ class ActionButton(QPushButton):
         self._look = look
         self._icon_name = icon
         self._kind = kind
+        self._whole = 0
         least = look.tokens.target["pos_min"]
         self._least = QSize(least, max(least, height))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -74,7 +76,7 @@ class ActionButton(QPushButton):
         self.show_label(text)
         if not text:
             self._draw_icon()
-        look.changed.connect(self._draw_icon)
+        look.changed.connect(self._look_changed)
 
     def show_label(self, text: str, spoken: str = "") -> None:
         """Draw these words; `spoken` is what a screen reader says when it is more than the words."""
@@ -85,6 +87,7 @@ class ActionButton(QPushButton):
             self.setText(escaped)
             if had_words != bool(escaped):
                 self._draw_icon()
+            self._unsqueeze()
         self.setAccessibleName(bare(plain(spoken) or cleaned))
 
     def show_icon(self, name: str) -> None:
@@ -97,8 +100,16 @@ class ActionButton(QPushButton):
         return super().sizeHint().expandedTo(self._least)
 
     def minimumSizeHint(self) -> QSize:
-        """Words are never cut: a layout that has no room for them fails its test instead."""
+        """Words are never cut: a layout that has no room for them has them smaller and without their icon."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._squeeze()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._squeeze()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER_KEYS:
@@ -119,8 +130,39 @@ class ActionButton(QPushButton):
         super().setChecked(checked)
         self._draw_icon()
 
+    @property
+    def _is_squeezed(self) -> bool:
+        return self._whole > 0
+
+    def _squeeze(self) -> None:
+        """Follow what the layout gives: less than all the words want, or enough for them again."""
+        if not self.isVisible() or not self.text():
+            return
+        wanted = self._whole or self.sizeHint().width()
+        if self._is_squeezed == (self.width() < wanted):
+            return
+        self._whole = 0 if self._is_squeezed else wanted
+        self._restyle()
+
+    def _unsqueeze(self) -> None:
+        """Other words, or text of another size: whether they have room is to be seen."""
+        if self._is_squeezed:
+            self._whole = 0
+            self._restyle()
+        self._squeeze()
+
+    def _restyle(self) -> None:
+        self.setProperty("squeezed", self._is_squeezed)
+        restyle(self)
+        self._draw_icon()
+        self.updateGeometry()
+
+    def _look_changed(self) -> None:
+        self._draw_icon()
+        self._unsqueeze()
+
     def _draw_icon(self) -> None:
-        if not self._icon_name:
+        if not self._icon_name or self._is_squeezed:
             if not self.icon().isNull():
                 self.setIcon(QIcon())
             return

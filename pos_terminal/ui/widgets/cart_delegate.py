@@ -46,7 +46,10 @@ class _Prepared:
 
 
 class CartDelegate(QStyledItemDelegate):
-    """Quantity, name, detail, amount, and what an offer takes off; the selected line stands on a tint with a border."""
+    """Quantity, name, detail, amount, and what an offer takes off.
+
+    The selected line stands on a tint with a border; the one that was just counted up has its colours turned round.
+    """
 
     def __init__(self, look: Look, model: CartModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class CartDelegate(QStyledItemDelegate):
         self._ratio = 1.0
         self._is_mirrored = False
         self.selected_line = ""
+        self.counted_line = ""
         self._read_look()
         look.changed.connect(self._read_look)
 
@@ -73,6 +77,9 @@ class CartDelegate(QStyledItemDelegate):
         self._fit(rect.width(), painter.device().devicePixelRatioF())
         row = self._model.rows[index.row()]
         if not self._ratio.is_integer():  # such a picture would be drawn between pixels, and blurred
+            self._paint_row(painter, rect, row)
+            return
+        if row.line_id == self.counted_line:
             self._paint_row(painter, rect, row)
             return
         key = (row, rect.height() if row.line_id == self.selected_line else 0)
@@ -109,38 +116,41 @@ class CartDelegate(QStyledItemDelegate):
         self._paint_texts(painter, rect, row, self._prepared.get(row) or self._prepare(row))
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: CartRow) -> None:
-        selected = row.line_id == self.selected_line
+        selected, counted = row.line_id == self.selected_line, row.line_id == self.counted_line
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected:
+        if selected or counted:
             painter.setPen(self._selected_pen)
-            painter.setBrush(self._soft)
+            painter.setBrush(self._selected_fill if counted else self._soft)
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 8, 8)
         else:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._selected_fill if selected else self._pill)
+        painter.setBrush(self._on_selected if counted else self._selected_fill if selected else self._pill)
         pill = QRectF(self._from(_MARGIN, _PILL_WIDTH), self._pill_top, _PILL_WIDTH, _PILL_HEIGHT)
         painter.drawRoundedRect(pill.translated(rect.topLeft()), 8, 8)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: CartRow, prepared: _Prepared) -> None:
         start = QPointF(rect.topLeft())
         single = not row.detail and row.saving is None
+        counted = row.line_id == self.counted_line
+        on_pill = self._on_selected if row.line_id == self.selected_line else self._text
         painter.setFont(self._strong)
-        painter.setPen(self._on_selected if row.line_id == self.selected_line else self._text)
+        painter.setPen(self._selected_fill if counted else on_pill)
         pill_top = (self.line_height() - self._strong_height) / 2
         self._paint_text(painter, start, (prepared.quantity_left, pill_top), prepared.quantity)
-        painter.setPen(self._text)
+        painter.setPen(self._on_selected if counted else self._text)
         name_top = pill_top if single else self._name_top
         self._paint_text(painter, start, (_TEXT_LEFT, name_top - prepared.name_lift), prepared.name)
         self._paint_text(painter, start, (prepared.amount_left, name_top), prepared.amount)
         if single:
             return
         painter.setFont(self._small)
-        painter.setPen(self._second)
+        painter.setPen(self._on_selected if counted else self._second)
         below = name_top + self._strong_height
         self._paint_text(painter, start, (_TEXT_LEFT, below - prepared.detail_lift), prepared.detail)
         if row.saving is not None and prepared.offer is not None and prepared.saving is not None:
-            painter.setPen(self._saved if row.saving.is_confirmed else self._doubtful)
+            if not counted:
+                painter.setPen(self._saved if row.saving.is_confirmed else self._doubtful)
             self._paint_text(painter, start, (prepared.offer_left, below - prepared.offer_lift), prepared.offer)
             self._paint_text(painter, start, (prepared.saving_left, below), prepared.saving)
 

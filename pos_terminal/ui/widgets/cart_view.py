@@ -1,7 +1,7 @@
 """The cart's list: fixed line heights, one selected line that opens in place to show its buttons."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView
 
 from pos_terminal.presentation.cart import CartRow
@@ -12,6 +12,8 @@ from pos_terminal.ui.widgets.line_actions import LineActions
 from pos_terminal.wording import _
 
 _ACTIONS_HEIGHT = 68
+_COUNTED_MS = 400
+"""So long a line that was counted up is seen to be: once, and never three times a second."""
 
 
 class CartView(QTableView):
@@ -27,6 +29,9 @@ class CartView(QTableView):
         self._cart = CartModel(self)
         self._drawing = CartDelegate(look, self._cart, self)
         self._open_at = QPersistentModelIndex()
+        self._counted = QTimer(self)
+        self._counted.setSingleShot(True)
+        self._counted.timeout.connect(self._count_seen)
         self.line_actions = LineActions(look, self.viewport())
         self.setModel(self._cart)
         self.setItemDelegate(self._drawing)
@@ -51,9 +56,17 @@ class CartView(QTableView):
 
     def show_rows(self, rows: tuple[CartRow, ...], selected_line: str) -> None:
         """Draw these rows, with this line open; the open line is scrolled into view when it or its row is new."""
-        before = len(self._cart.rows)
+        before = self._cart.rows
+        at = self._cart.row_of(selected_line) if selected_line else -1
         self._cart.show_rows(rows)
-        self._open(selected_line, grown=len(rows) > before)
+        self._open(selected_line, grown=len(rows) > len(before))
+        if 0 <= at < len(rows) and rows[at].line_id == selected_line and rows[at].pieces > before[at].pieces:
+            self._drawing.counted_line = selected_line
+            self._counted.start(_COUNTED_MS)
+
+    def _count_seen(self) -> None:
+        self._drawing.counted_line = ""
+        self.viewport().update()
 
     def _open(self, line_id: str, *, grown: bool) -> None:
         row = self._cart.row_of(line_id) if line_id else -1
@@ -88,6 +101,11 @@ class CartView(QTableView):
 
     def _tapped(self, index: QModelIndex) -> None:
         self.line_tapped.emit(self._cart.rows[index.row()].line_id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._counted.stop()
+        self._drawing.counted_line = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -42,6 +42,7 @@ class TileButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_SMALLEST)
         look.changed.connect(self._look_changed)
+        look.goods_came.connect(self._picture_came)
 
     @property
     def tile(self) -> Tile:
@@ -118,8 +119,8 @@ class TileButton(DrawnButton):
         tile, look = self._tile, self._look
         band = self._band()
         size = int(min(band - 10, 72))
-        if look.icons.has_art(tile.art):
-            picture = look.icons.art(tile.art, size, self.devicePixelRatioF())
+        picture = look.product(tile.art, size, self.devicePixelRatioF())
+        if picture is not None:
             painter.drawPixmap(QPointF((self.width() - size) / 2, (band - size) / 2 + 1), picture)
             return
         painter.setFont(look.font("headline"))
@@ -171,6 +172,11 @@ class TileButton(DrawnButton):
         metrics = QFontMetrics(self._look.font("body_strong"))
         room = self.width() - 2 * _PAD
         self._lines = two_lines(self._tile.name, metrics, room)
+
+    def _picture_came(self, name: str) -> None:
+        if name == self._tile.art:
+            self._picture = QPixmap()
+            self.update()
 
     def _look_changed(self) -> None:
         self._wrap()

@@ -1,12 +1,12 @@
 """Subtotal, tax, discount and the total, which never scrolls away and is never cut."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import TotalsBox
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.amount import AmountLabel, text_width
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.wording import _
 
@@ -18,6 +18,8 @@ class TotalsView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
+        self._parts = ("", "")
         self._first = AmountLabel(look, ("body", "caption"), tone="secondary")
         self._first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self._second = AmountLabel(look, ("body_strong", "caption"), tone="success")
@@ -41,9 +43,20 @@ class TotalsView(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.tapped.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The tax alone where both have no room: what is left is the total without it."""
+        both, tax = self._parts
+        has_room = text_width(self._look, "caption", both) <= self.width()
+        self._first.show_text(both if has_room else _("Tax {tax}", tax=tax))
+
     def show_totals(self, totals: TotalsBox, left_to_pay: str) -> None:
         """Draw the totals; the large figure is what goes back, else what is left of a sale paid in part."""
-        self._first.show_text(_("Subtotal {subtotal}   Tax {tax}", subtotal=totals.subtotal, tax=totals.tax))
+        self._parts = (_("Subtotal {subtotal}   Tax {tax}", subtotal=totals.subtotal, tax=totals.tax), totals.tax)
+        self._fit()
         first = _("of {total}", total=totals.total) if left_to_pay else _discount(totals)
         self._second.show_text(" · ".join(filter(None, (first, totals.credit))))
         self._second.show_tone("warning" if totals.doubt else "success")
