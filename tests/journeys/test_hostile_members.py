@@ -182,12 +182,16 @@ def test_a_member_may_be_anybody_and_each_offer_is_listed_once(till: Till, user:
 LATER: Step = {**APPLY, "code": "uo-2"}
 FAULTY: dict[str, tuple[dict[str, object], str]] = {
     "an amount of letters": ({"amount": "one"}, "cannot be used here: the platform's answer about it cannot be read."),
-    "an amount as a text": ({"amount": "1.00"}, "cannot be used here: the platform gave it a text"),
+    "an amount with an exponent": ({"amount": "1e0"}, "cannot be used here: the platform's answer about it cannot"),
+    "a text below zero": ({"amount": "-1"}, "cannot be used here: it takes off -1.00"),
+    "a text that no coins make": ({"amount": "0.001"}, "cannot be used here: it takes off 0.001"),
+    "no number at all": ({"amount": "NaN"}, "cannot be used here: the platform's answer about it cannot be read."),
     "no amount": ({"amount": None}, "cannot be used here: the platform does not say what it takes off."),
     "an amount below zero": ({"amount": -1}, "cannot be used here: it takes off -1.00"),
     "an amount beyond the sale": ({"amount": 10**6}, "cannot be used here: it takes off 1000000.00"),
     "an amount beyond reason": ({"amount": 10**25}, "cannot be used here: the platform's answer about it"),
     "a place below the first": ({"stack_order": -1}, "cannot be used here: it stands at place -1"),
+    "a text below the first": ({"stack_order": "-1"}, "cannot be used here: it stands at place -1"),
     "half a place": ({"stack_order": 1.5}, "cannot be used here: it stands at place 1.5"),
     "somebody else's line": ({"discounted_line_ids": ["99"]}, "cannot be used here: it is for items that are not in"),
     "more quantities than lines": (
@@ -199,7 +203,7 @@ FAULTY: dict[str, tuple[dict[str, object], str]] = {
 
 
 @contextmanager
-def two_offers(till: Till, odd: dict[str, object], *, given_back: list[str]) -> Iterator[None]:
+def two_offers(till: Till, odd: dict[str, object], *, given_back: list[str]) -> Iterator[Hostile]:
     """One whose lock is answered well, and a second one whose lock is answered with what is odd."""
 
     def behave(talk: Talk) -> None:
@@ -221,7 +225,7 @@ def two_offers(till: Till, odd: dict[str, object], *, given_back: list[str]) -> 
     with hostile(behave) as server:
         till.url = server.url
         till.write_config()
-        yield
+        yield server
 
 
 @pytest.mark.parametrize(("odd", "words"), FAULTY.values(), ids=FAULTY)
@@ -239,6 +243,25 @@ def test_a_faulty_lock_is_refused_as_it_comes_and_given_back_and_the_other_offer
     assert closed["state"]["status"] == "closed"
     assert [each["reference_id"] for each in closed["state"]["discounts"]] == ["uo-1"]
     assert given_back == ["uo-2"]
+
+
+def test_a_lock_with_its_numbers_as_texts_is_sold_with_and_echoed_as_it_came(till: Till) -> None:
+    texts: dict[str, object] = {
+        "amount": "1.00",
+        "stack_order": "2",
+        "discounted_line_ids": ["1"],
+        "discounted_line_id_quantities": ["1.0"],
+    }
+    given_back: list[str] = []
+    with two_offers(till, texts, given_back=given_back) as server:
+        *_, closed, _ = till.sells(LATTE, LOOKUP, APPLY, LATER, CARD, CLOSE, {"do": "send_pending"})
+
+    assert [each["amount"] for each in closed["state"]["discounts"]] == ["1.00", "1.00"]
+    assert_right(closed["state"])
+    (sale,) = (each for each in server.requests if each.split(b" ", 2)[1].endswith(b"/send_transaction"))
+    sent = json.loads(sale.partition(b"\r\n\r\n")[2])["request_payload"]["discounts"]
+    assert sent == [discount(), discount(reference_id="uo-2") | texts]
+    assert given_back == []
 
 
 def test_an_offer_of_unknown_worth_is_listed_without_an_amount(till: Till) -> None:

@@ -23,10 +23,10 @@ _Table = TypeVar("_Table", bound=Table)
 _LOG = logging.getLogger("pos.platform")
 _Read = Callable[[object], object]
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
-_NUMBERS = ("amount", "stack_order")
-"""What is echoed as it came: as a text, the platform would refuse the sale, and the other offers beside it."""
 _WHOSE = ("reference_id", "reference_id_type", "user_id")
 _FEWER_DIGITS = re.compile(r"\.(\d{1,5})(?!\d)")
+_PLAIN = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,40}\.?[0-9]{0,40}")
+"""A number as a text: no exponent, which has no end, and no digits but ours."""
 
 
 def table_of(kind: type[_Table], value: object) -> _Table:
@@ -56,8 +56,8 @@ def text(value: object) -> str:
 def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise UnreadableJson("no number")
-    if isinstance(value, str) and not (value.isascii() and "_" not in value):
-        raise UnreadableJson("no number")  # which Decimal would take for one
+    if isinstance(value, str) and not _PLAIN.fullmatch(value.strip()):
+        raise UnreadableJson("no number")  # which Decimal may take for one
     number = Decimal(value)
     if not number.is_finite() or abs(number) > 2**53:
         raise UnreadableJson("no number")
@@ -166,8 +166,7 @@ class Reading:
         An applied one that says whose it is, and no more that can be meant, is odd: it has to be given back.
         """
         received = _object(value)
-        row, oddity = _row(received, is_applied=status is not None)
-        oddity = oddity or self._oddity(row, status)
+        row, is_whole = _row(received, is_applied=status is not None)
         _refuse_nameless(row.reference_id)
         return Discount(
             reference_id=row.reference_id,
@@ -183,7 +182,7 @@ class Reading:
             image_url=row.image_url,
             user_id=row.user_id,
             received=echoed(received),
-            oddity=oddity,
+            oddity=self._oddity(row, status) if is_whole else Message("the platform's answer about it cannot be read"),
             is_worth_told=row.amount is not None,
         )
 
@@ -203,8 +202,11 @@ class Reading:
         return NOTHING_SAID
 
 
-def _row(received: JsonObject, *, is_applied: bool) -> tuple[wire.ReceivedDiscount, Message]:
-    """A discount as it came, and what is wrong with it. Raises UnreadableJson."""
+def _row(received: JsonObject, *, is_applied: bool) -> tuple[wire.ReceivedDiscount, bool]:
+    """A discount as it came, or no more of an applied one than whose it is, and whether it is whole.
+
+    Raises UnreadableJson.
+    """
     try:
         row = table_of(wire.ReceivedDiscount, received)
         _lines(row)
@@ -212,10 +214,8 @@ def _row(received: JsonObject, *, is_applied: bool) -> tuple[wire.ReceivedDiscou
         if not is_applied:
             raise
         _LOG.warning("applied=unreadable why=%s", error)
-        named = table_of(wire.ReceivedDiscount, {name: received.get(name) for name in _WHOSE})
-        return named, Message("the platform's answer about it cannot be read")
-    is_text = is_applied and any(isinstance(received.get(name), str) for name in _NUMBERS)
-    return row, Message("the platform gave it a text in the place of a number") if is_text else NOTHING_SAID
+        return table_of(wire.ReceivedDiscount, {name: received.get(name) for name in _WHOSE}), False
+    return row, True
 
 
 def _refuse_nameless(reference: str) -> None:

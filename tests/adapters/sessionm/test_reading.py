@@ -246,9 +246,12 @@ def test_an_offer_without_an_amount_is_worth_nobody_knows_what(amount: str, is_t
         ('{"reference_id":"u","amount":2.005,"status":"LOCKED"}', "it takes off 2.005, which no coins make"),
         ('{"reference_id":"u","amount":2.00,"status":"FROBBED"}', "it came back as 'FROBBED'"),
         ('{"reference_id":"u","amount":2.00,"status":"OFFLINE"}', "it came back as 'OFFLINE'"),
-        ('{"reference_id":"u","amount":"2.00"}', "the platform gave it a text in the place of a number"),
-        ('{"reference_id":"u","amount":2,"stack_order":"1"}', "the platform gave it a text in the place of a number"),
+        ('{"reference_id":"u","amount":"2.005"}', "it takes off 2.005, which no coins make"),
         ('{"reference_id":"u","amount":2,"stack_order":-1}', "it stands at place -1 of the offers, which there is not"),
+        (
+            '{"reference_id":"u","amount":2,"stack_order":"-1"}',
+            "it stands at place -1 of the offers, which there is not",
+        ),
         (
             '{"reference_id":"u","amount":2,"stack_order":0.5}',
             "it stands at place 0.5 of the offers, which there is not",
@@ -259,6 +262,7 @@ def test_an_offer_without_an_amount_is_worth_nobody_knows_what(amount: str, is_t
         ('{"reference_id":"u"}', "the platform does not say what it takes off"),
         ('{"reference_id":"u","amount":2.00,"status":"info"}', ""),
         ('{"reference_id":"u","amount":2.0,"status":null}', ""),
+        ('{"reference_id":"u","amount":"2.00","stack_order":"1"}', ""),
     ],
 )
 def test_a_lock_that_the_platform_would_not_take_back_is_odd(text: str, oddity: str) -> None:
@@ -287,7 +291,16 @@ def test_a_lock_that_does_not_say_what_and_whose_it_is_is_unreadable(text: str) 
         '"amount":"1_000"',
         '"amount":"\u0661"',
         '"amount":"x"',
+        '"amount":""',
+        '"amount":"."',
+        '"amount":"NaN"',
+        '"amount":"-Infinity"',
+        '"amount":"1e0"',
+        '"amount":"0e999999999"',
+        '"amount":"1,00"',
         '"amount":1e30',
+        '"amount":"9007199254740993"',
+        '"amount":1,"stack_order":"1e-999999999"',
         '"amount":1,"applied_time":"noon"',
         '"amount":1,"stack_order":"first"',
         '"amount":1,"discounted_line_ids":["1"],"discounted_line_id_quantities":["1","1"]',
@@ -303,6 +316,19 @@ def test_a_lock_of_which_no_more_can_be_meant_is_known_to_be_had_and_taken_off_n
     assert str(discount.oddity) == "the platform's answer about it cannot be read"
     with pytest.raises(UnreadableJson):
         READING.discount(read(text.encode()))
+
+
+def test_a_lock_with_its_numbers_as_texts_is_taken_off_like_any_other_and_echoed_as_it_came() -> None:
+    text = (
+        '{"reference_id":"u","amount":" 2.00","stack_order":"2","discounted_line_ids":["1"],'
+        '"discounted_line_id_quantities":["1.0"]}'
+    )
+    discount = READING.discount(read(text.encode()), DiscountStatus.LOCKED)
+
+    assert not discount.oddity
+    assert (str(discount.amount), discount.stack_order) == ("2.00", 2)
+    assert discount.lines == (DiscountedLine("1", Decimal(1)),)
+    assert discount.received == text
 
 
 @pytest.mark.parametrize("user_id", ['""', '" "', "null", "true"])
