@@ -141,6 +141,15 @@ def test_a_void_is_journalled_and_not_sent_when_the_platform_never_saw_the_sale(
     assert shop.sales.records[0].print_job_id is None
 
 
+def test_a_sale_of_nothing_is_journalled_when_it_is_voided_and_not_sent() -> None:
+    shop = Shop().with_items("latte")
+    shop.selling.remove_line("1")
+    voided = shop.checkout.void("customer left")
+    assert (voided.is_voided, voided.lines) == (True, ())
+    assert [record.transaction for record in shop.sales.records] == [voided]
+    assert shop.sales.records[0].request is None
+
+
 def test_a_void_wants_a_reason() -> None:
     with pytest.raises(BadArgument, match="reason"):
         Shop().with_items("latte").checkout.void("  ")

@@ -110,6 +110,21 @@ def test_an_exchange_that_is_voided_before_its_close_never_was(shop: Till, simul
     assert drawer(shop) == "0.00"
 
 
+def test_an_exchange_that_is_voided_with_nothing_rung_up_is_journalled_and_not_sent(
+    shop: Till, simulator: RunningSimulator
+) -> None:
+    *_, closed, _ = shop.sells(TEA, CARD, CLOSE, SEND)
+    old = closed["state"]["transaction_id"]
+
+    *_, begun, voided, told = shop.sells(APPROVE, swap(old, {"1": "1"}), GIVE_UP, SEND)
+
+    ended = voided["state"]
+    assert ended["transaction_id"] == begun["state"]["transaction_id"] != old
+    assert (ended["status"], ended["lines"]) == ("voided", [])
+    assert (told["sent"], told["left"]) == (0, 0)
+    assert ended["transaction_id"] not in simulator.platform.transactions
+
+
 def test_an_open_exchange_is_finished_by_itself(shop: Till) -> None:
     *_, closed = shop.sells(TEA, CARD, CLOSE)
     old = closed["state"]["transaction_id"]

@@ -21,8 +21,9 @@ _HALVES = {
     "sales without their place in the queue": """SELECT COUNT(*) FROM snapshot
         WHERE (kind IN ('closed', 'returned') OR (kind = 'voided' AND transaction_id IN (SELECT transaction_id
             FROM snapshot WHERE kind = 'closed'))) AND seq NOT IN (SELECT seq FROM delivery)""",
-    "sales without their lines": """SELECT COUNT(*) FROM snapshot
-        WHERE kind <> 'returned' AND seq NOT IN (SELECT seq FROM snapshot_line)""",
+    "sales without their lines": """SELECT COUNT(*) FROM document AS d WHERE seq IN (SELECT seq FROM snapshot)
+        AND json_array_length(CAST(body AS TEXT), '$.items') <>
+            (SELECT COUNT(*) FROM snapshot_line AS l WHERE l.seq = d.seq)""",
     "open sales that have ended": """SELECT COUNT(*) FROM basket
         WHERE transaction_id IN (SELECT transaction_id FROM snapshot WHERE kind <> 'open')""",
 }
