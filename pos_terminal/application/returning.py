@@ -74,10 +74,7 @@ class Returning:
         without a receipt.
         """
         lines = [each.line for each in sale.lines if each.line.line_id in coming.back]
-        for line in self.serials.wanted(lines):
-            number = coming.serials.get(line.line_id, "")
-            if number is not None:
-                self.serials.refuse_other(line, number)
+        self.serials.refuse_others(lines, coming)
         for line in lines:
             self._pieces.refuse_back(line, sale.transaction_id)
 

@@ -12,7 +12,7 @@ from pos_terminal.domain.scan import read_scan
 from pos_terminal.domain.symbology import printed_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from pos_terminal.domain.basket import Basket
@@ -94,6 +94,16 @@ class SerialsBack:
     def wanted(self, lines: Iterable[Line]) -> tuple[Line, ...]:
         """Those of these sold lines whose serial number is asked for when they come back."""
         return tuple(each for each in lines if each.serial and self._is_serialised(each.item_id))
+
+    def refuse_others(self, lines: Sequence[Line], coming: Coming) -> None:
+        """Raises BadArgument where one of these is not shown to be what was sold, or has no number to be read."""
+        wanted, unread = self.wanted(lines), coming.unread
+        for line in lines:
+            if line.line_id in unread and line not in wanted:
+                raise BadArgument("{item} comes back without a serial number. There is none to read.", item=line.name)
+        for line in wanted:
+            if line.line_id not in unread:
+                self.refuse_other(line, coming.serials.get(line.line_id) or "")
 
     def refuse_other(self, line: Line, number: str) -> None:
         """Raises BadArgument for no number, and for that of another piece."""

@@ -122,6 +122,18 @@ def test_a_piece_whose_number_cannot_be_read_is_that_of_its_line_once_somebody_s
     assert shop.exchanging.begin(sale, {"2": Decimal(1)}, serials={"2": None}).head.exchange is not None
 
 
+@pytest.mark.parametrize("serial", ["", "AB12"])
+def test_nobody_has_to_stand_for_a_number_that_goods_come_back_without(shop: Shop, serial: str) -> None:
+    shop.put(LATTE)
+    sale = sold(shop, serial)
+    shop.staff.people["17"] = Employee("17", "Ana", "Lindqvist", Role.CASHIER)
+    shop.signed_on()
+
+    for take_back in (shop.returning.return_items, shop.exchanging.begin):
+        with pytest.raises(BadArgument, match="Latte comes back without a serial number"):
+            take_back(sale, ONE, serials={"1": None})
+
+
 def test_a_piece_whose_number_cannot_be_read_is_not_paid_back_twice_either(shop: Shop) -> None:
     taken = shop.receiptless.take_back([Goods("latte", Decimal(1), serial="AB12")], "Lost the receipt")
     sale = sold(shop, "AB12")
