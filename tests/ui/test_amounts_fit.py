@@ -105,7 +105,7 @@ def cut(view: QWidget) -> list[str]:
 def label_is_cut(label: QLabel) -> bool:
     if isinstance(label, ElidedLabel) or label.wordWrap() or not any(each.isdigit() for each in label.text()):
         return False
-    return label.fontMetrics().horizontalAdvance(label.text()) > label.width()
+    return any(label.fontMetrics().horizontalAdvance(each) > label.width() for each in label.text().split("\n"))
 
 
 def key_is_cut(key: ActionButton) -> bool:

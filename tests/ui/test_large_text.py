@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from pos_terminal.presentation.places import Place
+from pos_terminal.presentation.sale_state import TotalsBox
 from pos_terminal.ui.screens.lines_pane import LinesPane
 from pos_terminal.ui.screens.member_pane import MemberPane
 from pos_terminal.ui.screens.unanswered_pane import UnansweredPane
 from pos_terminal.ui.theme.look import Look
 from pos_terminal.ui.theme.tokens import ThemeName
 from pos_terminal.ui.theme.writing import write_as_spoken
-from pos_terminal.ui.widgets.amount import AmountLabel
+from pos_terminal.ui.widgets.amount import AmountLabel, AmountParts
 from pos_terminal.ui.widgets.amount_button import AmountButton
 from pos_terminal.ui.widgets.back_row import BackRow
 from pos_terminal.ui.widgets.button import ActionButton, Kind
@@ -23,7 +25,9 @@ from pos_terminal.ui.widgets.offer_card import OfferCardButton
 from pos_terminal.ui.widgets.page_keys import PageKeys
 from pos_terminal.ui.widgets.sale_keys import SaleKeys
 from pos_terminal.ui.widgets.table_button import TableButton
-from pos_terminal.ui.widgets.text import PlainLabel
+from pos_terminal.ui.widgets.tender_button import TenderButton
+from pos_terminal.ui.widgets.text import ElidedLabel, PlainLabel
+from pos_terminal.ui.widgets.totals import TotalsView
 from pos_terminal.wording import ENGLISH, speak
 from tests.ui.member_places import (
     an_offer_without_an_answer_that_can_be_used_offline,
@@ -37,7 +41,9 @@ from tests.ui.past_places import (
     receipts,
     receipts_view,
 )
+from tests.ui.test_amounts_fit import cut
 from tests.ui.test_member_view import tap
+from tests.ui.test_scans_everywhere import shown_at
 from tests.ui.till import Till
 
 
@@ -206,6 +212,32 @@ def test_hold_and_what_else_have_their_words_or_none_where_the_text_is_large(lar
     buttons = sorted((each for each in keys.findChildren(ActionButton) if each.isVisible()), key=ActionButton.x)
     assert [each.text() for each in buttons if each.width() < each.sizeHint().width()] == []
     assert not any(one.geometry().intersects(other.geometry()) for one, other in pairwise(buttons))
+
+
+@pytest.mark.usefixtures("large")
+def test_no_figure_of_what_comes_off_a_total_is_cut(host: QWidget, look: Look) -> None:
+    totals = TotalsView(look)
+    totals.setParent(host)
+    totals.resize(342, 200)
+    totals.show()
+    totals.show_totals(TotalsBox("1,234.56", "10.00", "1,244.56", credit="Goods back 1,114.76"), "129.80")
+    QCoreApplication.sendPostedEvents()
+
+    (parts,) = totals.findChildren(AmountParts)
+    assert parts.text() == "of 1,244.56\nGoods back 1,114.76"
+    assert cut(totals) == []
+    assert parts.minimumSizeHint().height() >= 2 * parts.fontMetrics().height()
+    totals.resize(600, 200)
+    assert parts.text() == "of 1,244.56 · Goods back 1,114.76"
+
+
+@pytest.mark.usefixtures("japanese")
+def test_a_long_name_of_a_means_of_payment_is_drawn_smaller_before_it_is_cut(large: Till) -> None:
+    shown_at(large, Place.TENDER)
+    settled(large)
+
+    names = [each for key in large.window.findChildren(TenderButton) for each in key.findChildren(ElidedLabel)]
+    assert "クレジットカード" in [each.text() for each in names if each.isVisible()]
 
 
 @pytest.mark.usefixtures("japanese")

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from pos_terminal.presentation.tender_state import TenderKey
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.amount import BESIDE_STEPS, AmountLabel, text_width
+from pos_terminal.ui.widgets.amount import BESIDE_STEPS, AmountLabel, step_that_fits, text_width
 from pos_terminal.ui.widgets.button import ActionButton, Kind, row_width_policy
 from pos_terminal.ui.widgets.icon_label import IconLabel
 from pos_terminal.ui.widgets.text import ElidedLabel
 
-_NAME_STEP = "label"
+_NAME_STEPS = ("label", "body_strong", "caption")
 _GAP = 10
 
 
 class TenderButton(ActionButton):
-    """Tells which means was tapped. A long amount stands under the name, a long name ends in an ellipsis."""
+    """Tells which means was tapped. A long amount stands under the name, a long name is drawn smaller, then cut."""
 
     tapped = Signal(str)
 
@@ -25,7 +25,7 @@ class TenderButton(ActionButton):
         self._look = look
         self._key = TenderKey("", "", "")
         self._picture = IconLabel(look, "cash", role="text_primary", size=28)
-        self._words = ElidedLabel(step=_NAME_STEP)
+        self._words = ElidedLabel(step=_NAME_STEPS[0])
         self._amount = AmountLabel(look, BESIDE_STEPS, tone="secondary")
         for label in (self._picture, self._words, self._amount):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -59,12 +59,13 @@ class TenderButton(ActionButton):
         margins = self._row.contentsMargins()
         # Not the layout's own width: that is still the old one while a resize is told of.
         room = self.width() - margins.left() - margins.right() - self._picture.sizeHint().width() - self._row.spacing()
-        name = text_width(self._look, _NAME_STEP, self._key.words)
+        name = text_width(self._look, _NAME_STEPS[0], self._key.words)
         amount = text_width(self._look, BESIDE_STEPS[0], self._key.amount)
         beside = not self._key.amount or name + amount + _GAP <= room
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._both.direction() is not way:
             self._both.setDirection(way)
+        self._words.show_step(step_that_fits(self._look, _NAME_STEPS, self._key.words, room))
         side = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
         self._amount.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         for label, width in ((self._words, name), (self._amount, amount)):

@@ -61,6 +61,12 @@ class PlainLabel(QLabel):
             self.setProperty("tone", tone)
             restyle(self)
 
+    def show_step(self, step: str) -> None:
+        """Change the type step, and with it the size."""
+        if self.property("type") != step:
+            self.setProperty("type", step)
+            restyle(self)
+
     def _give_name(self, words: str) -> None:
         if self._titled is not None:
             self._titled.setAccessibleName(bare(words))
@@ -78,6 +84,10 @@ class ElidedLabel(PlainLabel):
         self._whole = plain(text)
         self.setAccessibleName(bare(self._whole))
         self._give_name(self._whole)
+        self._elide()
+
+    def show_step(self, step: str) -> None:
+        super().show_step(step)
         self._elide()
 
     @property

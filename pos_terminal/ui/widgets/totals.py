@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_terminal.presentation.sale_state import TotalsBox
 from pos_terminal.ui.theme.look import Look
-from pos_terminal.ui.widgets.amount import AmountLabel, text_width
+from pos_terminal.ui.widgets.amount import AmountLabel, AmountParts, text_width
 from pos_terminal.ui.widgets.text import PlainLabel
 from pos_terminal.wording import _
 
@@ -22,8 +22,7 @@ class TotalsView(QWidget):
         self._parts = ("", "")
         self._first = AmountLabel(look, ("body", "caption"), tone="secondary")
         self._first.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self._second = AmountLabel(look, ("body_strong", "caption"), tone="success")
-        self._second.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._second = AmountParts(look, " · ", tone="success")
         self._word = PlainLabel(_("Total"), step="label")
         self._total = AmountLabel(look)
         figure = QHBoxLayout()
@@ -57,8 +56,8 @@ class TotalsView(QWidget):
         """Draw the totals; the large figure is what goes back, else what is left of a sale paid in part."""
         self._parts = (_("Subtotal {subtotal}   Tax {tax}", subtotal=totals.subtotal, tax=totals.tax), totals.tax)
         self._fit()
-        first = _("of {total}", total=totals.total) if left_to_pay else _discount(totals)
-        self._second.show_text(" · ".join(filter(None, (first, totals.credit))))
+        first = (_("of {total}", total=totals.total),) if left_to_pay else _discount(totals)
+        self._second.show_parts(*first, totals.credit)
         self._second.show_tone("warning" if totals.doubt else "success")
         self._second.setVisible(bool(self._second.text()))
         word, figure = _large(totals, left_to_pay)
@@ -73,9 +72,6 @@ def _large(totals: TotalsBox, left_to_pay: str) -> tuple[str, str]:
     return (_("Left to pay"), left_to_pay) if left_to_pay else (_("Total"), totals.total)
 
 
-def _discount(totals: TotalsBox) -> str:
+def _discount(totals: TotalsBox) -> tuple[str, ...]:
     """The discount, with a mark while the platform has not confirmed it for the sale as it is now."""
-    if not totals.discount:
-        return ""
-    words = _("Discount {amount}", amount=totals.discount)
-    return f"{words} · {totals.doubt}" if totals.doubt else words
+    return (_("Discount {amount}", amount=totals.discount), totals.doubt) if totals.discount else ()
