@@ -25,7 +25,7 @@ _MARK = "UPDATE offer_hold SET after_seq = ?, is_used = 1, employee_id = ? WHERE
 _UNASKED = """INSERT INTO offer_hold (offer_id, offer_type, reference_id, transaction_id, employee_id, flow, is_used,
     state, created_us) SELECT DISTINCT d.reference_id, :type, d.reference_id, :sale, :who, :flow, 1, 'sold', :at
     FROM snapshot AS s JOIN snapshot_discount AS d ON d.seq = s.seq
-    WHERE s.transaction_id = :sale AND d.status = 'OFFLINE' AND NOT EXISTS (
+    WHERE s.transaction_id = :sale AND s.kind = 'closed' AND d.status = 'OFFLINE' AND NOT EXISTS (
         SELECT 1 FROM offer_hold WHERE transaction_id = :sale AND d.reference_id IN (offer_id, reference_id)
         AND (state = 'sold' OR after_seq IS NOT NULL))"""
 _IS_DUE = """state = 'sold' AND after_seq IS NOT NULL

@@ -8,13 +8,15 @@ import pytest
 
 from pos_terminal.adapters.sqlite.engine import Database
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
+from pos_terminal.adapters.sqlite.parting import SqlitePartedSales
+from pos_terminal.adapters.sqlite.room import NOTHING_SPARE
 from pos_terminal.domain.amendment import Amendment
 from pos_terminal.domain.discount import DiscountStatus
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferFlow
 from pos_terminal.domain.postvoid import post_void
-from pos_terminal.domain.transaction import Transaction, void
-from tests.adapters.sqlite.ended import OPENED, closed
+from pos_terminal.domain.transaction import Transaction, cart, void
+from tests.adapters.sqlite.ended import OPENED, POLICY, closed
 from tests.adapters.sqlite.loyal_till import LOST, NO, OFFER, LoyalTill
 from tests.application.fakes import offered
 
@@ -134,6 +136,28 @@ def test_what_was_sold_with_without_asking_goes_back_like_the_others(
 
     assert till.release() == 1
     assert till.paths[-1] == "/reinstate"
+
+
+def test_what_the_platform_was_told_of_an_open_sale_that_was_sold_without_it_is_not_given_back(
+    till: LoyalTill, database: Database, delivered: Callable[[], None]
+) -> None:
+    """Another sale may have used the offer since, and would lose it."""
+    till.ring_up()
+    basket = till.desk.open_sale()
+    basket.put_discounts((replace(offered(OFFER, 50), status=DiscountStatus.OFFLINE),))
+    till.keep()
+    told = SqlitePartedSales((till.connection, database.lock), POLICY, NOTHING_SPARE, till.sales)
+    told.tell(basket, lambda head: till.recorder.record(cart(basket, OPENED + timedelta(minutes=1)), head.hash))
+    basket.put_discounts(())
+    till.keep()
+    sale = closed(basket)
+    till.end(sale)
+
+    voided(till, sale)
+    delivered()
+
+    assert till.release() == 0
+    assert till.states == []
 
 
 def test_what_was_asked_for_in_vain_and_then_sold_with_without_asking_goes_back_once(
