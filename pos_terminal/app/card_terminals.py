@@ -98,15 +98,15 @@ class UnsetTerminal:
 
     def charge(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """Nothing was asked, so nothing was charged."""
-        return CardAnswer(CardOutcome.CANCELLED, said=self._why.in_english)
+        return CardAnswer(CardOutcome.CANCELLED, said=self._why)
 
     def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """It waits until the settings are mended."""
-        return CardAnswer(CardOutcome.UNKNOWN, said=self._why.in_english)
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._why)
 
     def outcome(self, charge: CardCharge) -> CardAnswer:  # noqa: ARG002 - the port's
         """The same."""
-        return CardAnswer(CardOutcome.UNKNOWN, said=self._why.in_english)
+        return CardAnswer(CardOutcome.UNKNOWN, said=self._why)
 
     def cancel(self, charge: CardCharge) -> None:
         """There is nothing to stop."""
@@ -135,7 +135,7 @@ class OneAtATime:
         """See the port."""
         with self._turn(charge.reference) as is_wanted:
             if not is_wanted:
-                return CardAnswer(CardOutcome.CANCELLED, said="Cancelled at the till.")
+                return CardAnswer(CardOutcome.CANCELLED, said=Message("Cancelled at the till."))
             return self._terminal.charge(charge)
 
     def refund(self, refund: CardCharge, of: CardCharge) -> CardAnswer:

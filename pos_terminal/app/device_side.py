@@ -29,6 +29,8 @@ _PATIENCE = 8.0
 """Seconds until what waits behind a long receipt is given up, and again until what has begun is."""
 _BUSY = Message("The printer has other papers to print first. Try again in a minute.")
 _SLOW = Message("The printer takes longer than it should. See what comes out before you try again.")
+_IN_USE = Message("in use by this till")
+_KITCHEN = "kitchen printer "
 _AT_PRINTER = frozenset({"printer", "spare printer", "drawer"})
 
 
@@ -52,7 +54,7 @@ def device_services(
         look_at=partial(_states_at, terminal, patience),
         print_page=partial(_page, terminal, patience),
         vouch=partial(_asked, lambda: _vouched(terminal, patience)),
-        settle=partial(_asked, lambda: _settled(terminal, patience)),
+        settle=lambda device: _asked(lambda: _settled(terminal, patience, device)),
         background=background,
         echo=partial(scan_echo, terminal),
         weight=partial(_weight, terminal),
@@ -76,13 +78,7 @@ def _weight(terminal: Terminal) -> ScaleReading:
 
 
 def _states(terminal: Terminal, patience: float) -> tuple[DeviceState, ...]:
-    from pos_terminal.app.kitchen_side import KITCHEN, kitchen_stations
-
-    settings = terminal.settings
-    found = _papers(terminal, patience)
-    for station in kitchen_stations(settings):
-        found.append(_kept(terminal, f"kitchen printer {station.name}", station.address, f"{KITCHEN} {station.name}"))
-    found.append(_scanner(terminal))
+    found = [*_papers(terminal, patience), *_kitchen(terminal), _scanner(terminal)]
     found += [*_scale(terminal), *_card(terminal)]
     if (address := _display_address(terminal)) is not None:
         found.append(_kept(terminal, "customer display", address, DISPLAY_LOST))
@@ -95,7 +91,24 @@ def _states_at(terminal: Terminal, patience: float, device: str) -> tuple[Device
         return tuple(_papers(terminal, patience))
     if device == "payment terminal":
         return tuple(_card(terminal))
+    if device.startswith(_KITCHEN):
+        return tuple(_kitchen(terminal))
     return (_scanner(terminal),) if device == "scanner" else ()
+
+
+def _kitchen(terminal: Terminal) -> list[DeviceState]:
+    from pos_terminal.app.kitchen_side import kitchen_stations, said_of
+
+    printers = terminal.sales_side.kitchen_printers
+    if printers is None:
+        return []
+    found = []
+    for station in kitchen_stations(terminal.settings):
+        state = printers.state(station.name)
+        why = said_of(state)
+        device = DeviceState(f"{_KITCHEN}{station.name}", station.address, not why, why or _IN_USE, doubts=state.doubts)
+        found.append(device)
+    return found
 
 
 def _scanner(terminal: Terminal) -> DeviceState:
@@ -170,7 +183,7 @@ def _in_time(asked: Future[_T], patience: float) -> _T:
 def _kept(terminal: Terminal, device: str, place: str, lost: str) -> DeviceState:
     """A device whose line this till keeps open: it is well unless a notice says otherwise."""
     why = next((each.told for each in terminal.notices() if each.words == lost), "")
-    return DeviceState(device, place, not why, why or Message("in use by this till"))
+    return DeviceState(device, place, not why, why or _IN_USE)
 
 
 def _page(terminal: Terminal, patience: float) -> PageSent:
@@ -191,12 +204,16 @@ def _vouched(terminal: Terminal, patience: float) -> PageSent:
     return page
 
 
-def _settled(terminal: Terminal, patience: float) -> PageSent:
+def _settled(terminal: Terminal, patience: float, device: str = "printer") -> PageSent:
     def settle(spool: Spool) -> None:
         spool.settle_doubts()
         terminal.paperwork.turn(spool)
 
-    _in_time(terminal.devices.ask(settle), patience)
+    kitchen = terminal.sales_side.kitchen_printers
+    if kitchen is not None and device.startswith(_KITCHEN):
+        _in_time(kitchen.settle(device.removeprefix(_KITCHEN)), patience)
+    else:
+        _in_time(terminal.devices.ask(settle), patience)
     return PageSent(Message("Good. They count as come out."))
 
 

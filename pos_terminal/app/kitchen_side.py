@@ -14,14 +14,17 @@ from pos_terminal.adapters.sqlite.kitchenorders import SqliteKitchenOrders, Sqli
 from pos_terminal.adapters.sqlite.menu import SqliteMenu
 from pos_terminal.adapters.system import SystemClock, SystemIds
 from pos_terminal.app.printer_watch import PRINTER_PATIENCE, PrintPatience
+from pos_terminal.app.seen_papers import ORDERS, SeenPapers
 from pos_terminal.application.kitchen import Kitchen, KitchenPorts, KitchenRules
 from pos_terminal.application.paper_run import PaperRun
+from pos_terminal.application.standing import SpoolState
 from pos_terminal.domain.kitchen_station import stations
 from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.noticeboard import NoticeBoard
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 KITCHEN = "Kitchen"
 """How the notices of its printers begin; the printer's name follows."""
 _log = logging.getLogger("pos.kitchen")
+_AGAIN = 5.0
+"""Seconds until it is looked whether somebody said elsewhere that they have seen to orders in doubt."""
+_NEW = SpoolState(waiting=False)
 
 
 @dataclass(slots=True)
@@ -42,9 +48,22 @@ class _Station:
     """One printer's work, and how long it is left alone where it fails."""
 
     name: str
+    queue: SqliteKitchenQueue
     run: PaperRun
     patience: PrintPatience
-    is_waiting: bool = False
+    state: SpoolState = _NEW
+
+    def print(self) -> SpoolState:
+        """Print what waits; how it stands since."""
+        self.state = self.run.run()._replace(unseen=self.queue.doubts())
+        self.patience.tried(self.state)
+        return self.state
+
+    def settle(self, through: int) -> None:
+        """Somebody has seen to the orders in doubt, up to this one."""
+        self.queue.settle(through)
+        if not self.queue.doubts().count:
+            self.run.settled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +81,12 @@ class KitchenSide:
     """Prints the orders, each printer its own; a fault stands on the notice board under the printer's name."""
 
     def __init__(self, ground: KitchenGround, known: tuple[Station, ...]) -> None:
+        from pos_terminal.app.printing import printer_memory
+
         self._ground = ground
         self._stations = known
+        self._seen = SeenPapers(printer_memory(ground.settings), ORDERS)
+        self._states: dict[str, SpoolState] = {}
         self._loop: Loop[tuple[_Station, ...]] = Loop("kitchen", self._runs, self._turn)
         self.nudge()
 
@@ -76,24 +99,46 @@ class KitchenSide:
         """Wait until what is queued is printed or has failed, at most so long."""
         wait([self._loop.ask(self._turn)], seconds)
 
+    def state(self, name: str) -> SpoolState:
+        """How it stands with this printer."""
+        return self._states.get(name, _NEW)
+
+    def left(self, sale: str) -> list[str]:
+        """Why papers wait, and which of the sale's the kitchen may not have."""
+        states = list(self._states.values())
+        doubts = [each.doubts.remark for each in states if each.doubts.transaction_id == sale]
+        return [str(said_of(each)) for each in states if said_of(each)] + [each.sentence for each in doubts if each]
+
+    def settle(self, name: str) -> Future[None]:
+        """Somebody has seen to this printer's orders in doubt, as far as they were told."""
+        through = self.state(name).doubts.through
+
+        def settle(known: tuple[_Station, ...]) -> None:
+            for each in known:
+                if each.name == name:
+                    each.settle(through)
+            self._turn(known)
+
+        return self._loop.ask(settle)
+
     def close(self) -> bool:
         """End the thread; whether it ended in time."""
         return self._loop.close(PRINTER_PATIENCE)
 
     def _turn(self, known: tuple[_Station, ...]) -> float | None:
+        through = self._seen.taken()
         for each in known:
+            if through:
+                each.settle(through)
             if each.patience.is_over:
                 self._print(each)
-        return min((each.patience.left for each in known if each.is_waiting), default=None)
+        waits = [each.patience.left for each in known if each.state.waiting]
+        return min([*waits, *(_AGAIN for each in known if each.state.doubts.count)], default=None)
 
     def _print(self, station: _Station) -> None:
-        state = station.run.run()
-        station.patience.tried(state)
-        station.is_waiting = state.waiting
-        told = state.remark.told if state.remark else NOTHING_SAID
-        if state.waiting:
-            told = Message("{cause} Orders wait for it.", cause=state.why)
-        self._ground.board.tell(f"{KITCHEN} {station.name}", told)
+        state = self._states[station.name] = station.print()
+        doubt = state.doubts.remark
+        self._ground.board.tell(f"{KITCHEN} {station.name}", said_of(state) or (doubt.told if doubt else NOTHING_SAID))
 
     @contextmanager
     def _runs(self) -> Iterator[tuple[_Station, ...]]:
@@ -107,8 +152,15 @@ class KitchenSide:
                 queue = SqliteKitchenQueue(connection, self._ground.lock, station.name, names, takes_rest=not at)
                 document = _documents(self._ground.settings, queue)
                 run = PaperRun(queue, printer, document, _log.warning)
-                runs.append(_Station(station.name, run, PrintPatience(self._ground.clock)))
+                runs.append(_Station(station.name, queue, run, PrintPatience(self._ground.clock)))
             yield tuple(runs)
+
+
+def said_of(state: SpoolState) -> Message:
+    """Why orders wait for a printer, or what else is to be seen to there; orders in doubt are told apart from that."""
+    if state.waiting:
+        return Message("{cause} Orders wait for it.", cause=state.why)
+    return state.remark.told if state.remark is not None and not state.remark.is_of_paper else NOTHING_SAID
 
 
 def kitchen_stations(settings: Settings) -> tuple[Station, ...]:

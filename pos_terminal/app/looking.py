@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pos_terminal.adapters.sqlite.damagedtext import read_with_marks
 from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.health import integrity_fault
+from pos_terminal.adapters.sqlite.kitchenorders import SqliteKitchenView
 from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.printview import SqlitePrintView
 from pos_terminal.adapters.sqlite.quarantine import mark_of
@@ -17,7 +18,7 @@ from pos_terminal.adapters.sqlite.uploads import SqliteUploads
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.app.printing import printer_memory
 from pos_terminal.app.salvages import last_salvaged
-from pos_terminal.app.seen_papers import SeenPapers
+from pos_terminal.app.seen_papers import ORDERS, SeenPapers
 from pos_terminal.application.queueing import WaitingPaper
 from pos_terminal.application.upload_ports import Subject, UploadStanding
 from pos_terminal.domain.printer_state import PapersInDoubt
@@ -76,6 +77,13 @@ def papers_in_doubt(settings: Settings) -> PapersInDoubt:
     seen = SeenPapers(printer_memory(settings)).said
     with open_readonly(settings.data_dir / DATABASE_NAME) as database:
         return SqlitePrintView(database.connect()).doubts(seen)
+
+
+def orders_in_doubt(settings: Settings) -> PapersInDoubt:
+    """The orders that the kitchen may not have. Raises DatabaseUnusable when there is no database yet."""
+    seen = SeenPapers(printer_memory(settings), ORDERS).said
+    with open_readonly(settings.data_dir / DATABASE_NAME) as database:
+        return SqliteKitchenView(database.connect()).doubts(seen)
 
 
 def database_origin(settings: Settings) -> str:

@@ -36,7 +36,7 @@ def tell_of_copy(found: CopyFound | None, board: NoticeBoard) -> None:
             Message(
                 "This till's database is a copy: {why}. Sales get new numbers. Void the sale that is open if it was "
                 "finished elsewhere, and give every till that goes on with a copy a register_id of its own.",
-                why=found.why,
+                why=Message(found.why),
             ),
         )
     )

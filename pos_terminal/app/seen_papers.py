@@ -3,12 +3,15 @@
 from contextlib import suppress
 from pathlib import Path
 
+PAPERS, ORDERS = "papers", "orders"
+"""What is seen to: the papers of the till, and the kitchen's orders."""
+
 
 class SeenPapers:
     """A number in a small file of a folder, from when it is said until the terminal takes it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "papers-seen.txt"
+    def __init__(self, folder: Path, what: str = PAPERS) -> None:
+        self._path = folder / f"{what}-seen.txt"
 
     def say(self, through: int) -> None:
         """All papers up to this one were seen to. Raises OSError where that cannot be kept."""

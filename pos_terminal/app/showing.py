@@ -12,7 +12,6 @@ from pos_terminal.adapters.sqlite.engine import open_readonly
 from pos_terminal.adapters.sqlite.kitchenorders import SqliteKitchenView
 from pos_terminal.adapters.sqlite.printview import SqlitePrintView
 from pos_terminal.adapters.sqlite.sales import SqliteSales
-from pos_terminal.app.kitchen_side import KITCHEN
 from pos_terminal.app.premises import DATABASE_NAME, keys
 from pos_terminal.app.printing import kitchen_writer, receipts_of
 from pos_terminal.app.rules import paper
@@ -110,10 +109,10 @@ def print_order(settings: Settings, code: str | None, seconds: float) -> tuple[s
     with opened_terminal(settings) as terminal:
         side = terminal.sales_side
         sale, papers = side.kitchen.reprinted(code)
-        if side.kitchen_printers is not None:
-            side.kitchen_printers.wait(seconds)
-        left = [each.sentence for each in terminal.notices() if each.words.startswith(KITCHEN)]
-        return sale, papers, " ".join(left)
+        if side.kitchen_printers is None:
+            return sale, papers, ""
+        side.kitchen_printers.wait(seconds)
+        return sale, papers, " ".join(side.kitchen_printers.left(sale))
 
 
 def print_receipt(settings: Settings, code: str | None, seconds: float, *, gift: bool = False) -> tuple[str, int, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.card_charge import OVERDUE, CardAnswer, CardCharge, CardKind, CardOutcome, CardState
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 300.0
 _ABSENT_TRIES = 4
 _ABSENT_SECONDS = 30.0
+_NOT_KNOWN = Message("the terminal knows nothing of it")
 _log = logging.getLogger("pos.cards")
 
 
@@ -76,7 +78,7 @@ class CardRefunds:
             return
         answer = self._ports.terminal.outcome(asked)
         if answer.outcome is CardOutcome.NOT_FOUND and self._is_absent(asked):
-            answer = CardAnswer(CardOutcome.CANCELLED, said="the terminal knows nothing of it")
+            answer = CardAnswer(CardOutcome.CANCELLED, said=_NOT_KNOWN)
         self._note(asked, answer)
 
     def _refund(self, refund: CardCharge) -> None:
@@ -102,7 +104,7 @@ class CardRefunds:
         What the terminal has on record under our reference it would say again of a later request, so that one gets the
         next reference; it is worked out, so that a copy of this till asks about the same ones.
         """
-        _log.info("card not given back said=%s reference=%s", answer.said, refund.reference)
+        _log.info("card not given back said=%s reference=%s", answer.in_english, refund.reference)
         if was_on_record:
             self._ports.charges.renamed(refund, _next(refund.reference))
         self._rest(refund)

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 _QUIET = 5.0
 """Seconds between two words of the terminal that it knows nothing of a charge: a late request was heard by then."""
-_NOT_KNOWN = "The payment terminal knows nothing of this payment: the card was not charged."
-_CHANGED = "The sale has changed meanwhile, so the money goes back to the card."
+_NOT_KNOWN = Message("The payment terminal knows nothing of this payment: the card was not charged.")
+_ON_PAPER = Message("taken from the terminal's receipt")
+_CHANGED = Message("The sale has changed meanwhile, so the money goes back to the card.")
 _log = logging.getLogger("pos.cards")
 
 
@@ -63,7 +64,7 @@ class CardStanding:
 
     stage: CardStage
     amount: Money | None = None
-    said: str = ""
+    said: str | Message = ""
     is_waiting: bool = False
 
 
@@ -89,7 +90,7 @@ class _Asked:
     is_outcome: bool = False
     """Whether what is under way asks what became of the charge, not for the card."""
     absent_since: float | None = None
-    said: str = ""
+    said: str | Message = ""
     last: CardStanding = field(default=_IDLE)
     sale: str = ""
 
@@ -187,7 +188,7 @@ class Charging:
             raise BadArgument("Enter the authorisation code that the terminal's receipt has.")
         self._choose(charge, "charged", reason)
         slip = CardSlip(authorisation=authorisation)
-        answer = CardAnswer(CardOutcome.APPROVED, charge.amount, slip, "taken from the terminal's receipt")
+        answer = CardAnswer(CardOutcome.APPROVED, charge.amount, slip, _ON_PAPER)
         return self._settle(charge, answer).paid()
 
     def _errand(self, charge: CardCharge, ask: Callable[[], CardAnswer]) -> Errand[CardCharge]:
@@ -244,7 +245,7 @@ class Charging:
         self._sale.leave(charge)
         return self._not_charged(charge, _NOT_KNOWN)
 
-    def _not_charged(self, charge: CardCharge, said: str) -> CardCharge:
+    def _not_charged(self, charge: CardCharge, said: Message) -> CardCharge:
         self._ended(charge, CardStage.CANCELLED, charge.amount, said)
         return replace(charge, state=CardState.CANCELLED, answer=CardAnswer(CardOutcome.CANCELLED, None, NO_SLIP, said))
 
@@ -269,6 +270,6 @@ class Charging:
             raise NotAllowedNow("This till has no payment terminal. Set [card_terminal] driver in its settings.")
         return self._ports.terminal
 
-    def _ended(self, charge: CardCharge, stage: CardStage, amount: Money | None, said: str = "") -> None:
+    def _ended(self, charge: CardCharge, stage: CardStage, amount: Money | None, said: str | Message = "") -> None:
         self._desk.charge = None
         self._asked = _Asked(last=CardStanding(stage, amount, said), sale=charge.transaction_id)

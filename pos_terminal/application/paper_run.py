@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos_terminal.application.queueing import PaperKind
 from pos_terminal.application.standing import SpoolState
-from pos_terminal.domain.printer_state import Printout, Proof, Remark
+from pos_terminal.domain.printer_state import CHECK_KITCHEN, Printout, Proof, Remark
 from pos_terminal.domain.receipt import FaultCause, PrinterFault, PrintJob
 from pos_terminal.wording import later
 from pos_terminal.wording.message import NOTHING_SAID, Message
@@ -131,7 +131,7 @@ class PaperRun:
 def _doubtful(job: QueuedPrint) -> Remark:
     if job.kind is PaperKind.ORDER:
         told = Message("It is not known whether the kitchen has the last order. Ask there.")
-        return Remark(later("Check kitchen"), told, is_of_paper=True)
+        return Remark(CHECK_KITCHEN, told, is_of_paper=True)
     if job.transaction_id is None:
         told = Message("It is not known whether the last slip of the till was printed.")
         return Remark(later("Check slip"), told, is_of_paper=True)

@@ -1,15 +1,16 @@
 """`printer`: which kinds there are, how the configured one is, and a test page."""
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
 from pos_terminal.app.devices import drivers, printer_report
-from pos_terminal.app.looking import papers_in_doubt, waiting_papers
+from pos_terminal.app.looking import orders_in_doubt, papers_in_doubt, waiting_papers
 from pos_terminal.app.printing import printer_memory
-from pos_terminal.app.seen_papers import SeenPapers
+from pos_terminal.app.seen_papers import ORDERS, SeenPapers
 from pos_terminal.app.templating import layout_mistakes
 from pos_terminal.app.testpage import TestPage, print_test_page, vouch
 from pos_terminal.application.queueing import WaitingPaper
@@ -46,7 +47,8 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
     """Show how the printer is and what waits for it; exit 1 when it does not print."""
     settings = given(context).settings()
     report = printer_report(settings)
-    found, papers, doubts = report.status, _waiting(settings), _doubts(settings)
+    found, papers = report.status, _waiting(settings)
+    doubts, orders = _known(papers_in_doubt, settings), _known(orders_in_doubt, settings)
     facts: dict[str, object] = {
         "printer": report.place,
         "well": report.is_well,
@@ -59,6 +61,9 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
         "waiting": [_row(each) for each in papers] if json else _in_words(papers),
         "in_doubt": {"count": doubts.count, "transaction_id": doubts.transaction_id or None} if json else _told(doubts),
     }
+    if settings.kitchen.channels:
+        named = {"count": orders.count, "transaction_id": orders.transaction_id or None}
+        facts["orders_in_doubt"] = named if json else _told_of_orders(orders)
     print_facts(facts, as_json=json)
     if not report.is_well:
         raise CommandFailed(str(report.said))
@@ -84,10 +89,10 @@ def print_page(context: typer.Context, json: Json = False) -> None:  # noqa: FBT
         raise CommandFailed(f"Printed by the built-in layout: {'; '.join(wrong)}. Mend it.")
 
 
-def _doubts(settings: Settings) -> PapersInDoubt:
+def _known(doubts: Callable[[Settings], PapersInDoubt], settings: Settings) -> PapersInDoubt:
     """The papers that may not have come out; none on a till that was never started."""
     try:
-        return papers_in_doubt(settings)
+        return doubts(settings)
     except DatabaseUnusable:
         return NO_DOUBT
 
@@ -97,6 +102,10 @@ def _told(doubts: PapersInDoubt) -> str:
         return "nothing"
     last = f"the receipt of sale {doubts.transaction_id}" if doubts.transaction_id else "a slip of the till"
     return f"{doubts.count}, the last is {last}"
+
+
+def _told_of_orders(doubts: PapersInDoubt) -> str:
+    return f"{doubts.count}, the last is of sale {doubts.transaction_id}" if doubts.count else "nothing"
 
 
 def _tell(settings: Settings, page: TestPage) -> None:
@@ -115,15 +124,24 @@ def confirm(
 ) -> None:
     """Say that the test page and all papers in doubt came out; of a printer that never says so itself, once for all."""
     settings = given(context).settings()
-    doubts = NO_DOUBT if no else _doubts(settings)
-    if doubts.count:
-        SeenPapers(printer_memory(settings)).say(doubts.through)
-        typer.echo(f"Seen to: {_told(doubts)}.")
+    seen = not no and _seen_to(settings)
     try:
         typer.echo(str(vouch(settings, came_out=not no)))
     except ValueError as error:
-        if not doubts.count:
+        if not seen:
             raise CommandFailed(f"[printer] {error}") from error
+
+
+def _seen_to(settings: Settings) -> bool:
+    """Say that what is in doubt now was seen to; whether anything was."""
+    papers, orders = _known(papers_in_doubt, settings), _known(orders_in_doubt, settings)
+    if papers.count:
+        SeenPapers(printer_memory(settings)).say(papers.through)
+        typer.echo(f"Seen to: {_told(papers)}.")
+    if orders.count:
+        SeenPapers(printer_memory(settings), ORDERS).say(orders.through)
+        typer.echo(f"Seen to in the kitchen: {_told_of_orders(orders)}.")
+    return bool(papers.count or orders.count)
 
 
 def _waiting(settings: Settings) -> tuple[WaitingPaper, ...]:

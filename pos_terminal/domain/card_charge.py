@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_terminal.domain.card_digits import masked
+from pos_terminal.wording.message import Message
 
 if TYPE_CHECKING:
     from pos_terminal.domain.money import Money
@@ -101,12 +102,17 @@ class CardAnswer:
     outcome: CardOutcome
     amount: Money | None = None
     slip: CardSlip = NO_SLIP
-    said: str = ""
+    said: str | Message = ""
 
     @property
     def is_settling(self) -> bool:
         """Whether it is the last word."""
         return self.outcome in SETTLING
+
+    @property
+    def in_english(self) -> str:
+        """The words as they are stored and logged."""
+        return self.said.in_english if isinstance(self.said, Message) else self.said
 
 
 UNKNOWN = CardAnswer(CardOutcome.UNKNOWN)

@@ -109,6 +109,8 @@ class Printout:
 
 
 _SLIP = Message("a slip of the till")
+CHECK_KITCHEN = later("Check kitchen")
+"""The words of a remark that somebody has to ask in the kitchen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,21 @@ class PapersInDoubt:
         count: how many there are.
         transaction_id: the sale of the last of them; empty: it is about the till itself.
         through: the last of them by its number, so that nobody settles one that came later and was not seen.
+        kitchen: the kitchen's printer whose orders they are; empty: they are papers of the till.
     """
 
     count: int = 0
     transaction_id: str = ""
     through: int = 0
+    kitchen: str = ""
 
     @property
     def remark(self) -> Remark | None:
         """What is to be done about them; None where there are none."""
         if not self.count:
             return None
+        if self.kitchen:
+            return Remark(CHECK_KITCHEN, self._told_of_orders, is_of_paper=True)
         which = _SLIP
         if self.transaction_id:
             which = Message("the receipt of sale {sale}", sale=self.transaction_id)
@@ -142,6 +148,16 @@ class PapersInDoubt:
                 which=which,
             ),
             is_of_paper=True,
+        )
+
+    @property
+    def _told_of_orders(self) -> Message:
+        return Message(
+            "Orders that the kitchen may not have: {count}. The last of them is of sale {sale}. Ask there, and send "
+            "again what is missing. Once they are seen to, say so: More, Devices, Kitchen printer {name}.",
+            count=self.count,
+            sale=self.transaction_id,
+            name=self.kitchen,
         )
 
 

@@ -211,7 +211,7 @@ def _doubtful(standing: CardStanding) -> CardPanel:
         Choice(NOT_CHARGED, _("It was not charged"), "x"),
     )
     sentence = _("The payment terminal gives no answer, and is asked again by itself. Take no other card meanwhile.")
-    said = plain(standing.said)
+    said = plain(str(standing.said))
     return CardPanel(
         _("Was the card charged {amount}?", amount=amount), f"{sentence} {said}".strip(), keys, is_doubtful=True
     )
@@ -219,7 +219,7 @@ def _doubtful(standing: CardStanding) -> CardPanel:
 
 def _became(standing: CardStanding) -> Notice:
     """What to say of it once it is known."""
-    said = plain(standing.said)
+    said = plain(str(standing.said))
     if standing.stage is CardStage.DECLINED:
         return problem(f"{_('The card was declined. Try another card, or another way to pay.')} {said}".strip())
     if standing.stage is CardStage.CANCELLED:

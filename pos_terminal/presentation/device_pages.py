@@ -101,15 +101,19 @@ def printer_rows(state: DeviceState) -> list[ReportRow]:
     ]
     if state.fault:
         rows.append(ReportRow(_("Last fault"), detail=plain(str(state.fault))))
-    if state.doubts.count:
-        rows += [
-            ReportRow(_("May not have come out"), str(state.doubts.count), tone="warning"),
-            ReportRow(_("I have seen to them"), key=SEEN),
-        ]
+    rows += doubt_rows(state)
     if state.device != PRINTER:
         return rows
     tries = [ReportRow(_("Print a test page"), key=PAGE), ReportRow(_("Open the drawer"), key=OPEN)]
     return [*rows, _try(), *tries]
+
+
+def doubt_rows(state: DeviceState) -> list[ReportRow]:
+    """How many of its papers may not have come out, and that somebody has seen to them; nothing where all did."""
+    if not state.doubts.count:
+        return []
+    count = ReportRow(_("May not have come out"), str(state.doubts.count), tone="warning")
+    return [count, ReportRow(_("I have seen to them"), key=SEEN)]
 
 
 def drawer_rows(state: DeviceState) -> list[ReportRow]:

@@ -102,15 +102,15 @@ class DeviceServices:
     """What takes its time is for ``background``, which nobody else waits behind; the others answer at once.
 
     In the background ``look`` asks each device how it is, ``look_at`` one and those that hang on it, ``print_page``
-    prints a test page, ``vouch`` keeps that it came out, and ``settle`` that papers in doubt were seen to. ``echo``
-    says what a code is that was scanned, and ``weight`` what the scale shows.
+    prints a test page, ``vouch`` keeps that it came out, and ``settle`` that the papers in doubt of a printer were seen
+    to. ``echo`` says what a code is that was scanned, and ``weight`` what the scale shows.
     """
 
     look: Callable[[], tuple[DeviceState, ...]]
     look_at: Callable[[str], tuple[DeviceState, ...]]
     print_page: Callable[[], PageSent]
     vouch: Callable[[], PageSent]
-    settle: Callable[[], PageSent]
+    settle: Callable[[str], PageSent]
     background: Background
     echo: Callable[[str], ScanEcho]
     weight: Callable[[], ScaleReading]

@@ -102,7 +102,7 @@ class Devices:
             self._background.run(self._services.print_page, self._sent, self._failed)
         elif key == pages.SEEN and not self._is_busy:
             self._begin(_(_ASKING))
-            self._background.run(self._services.settle, self._settled, self._failed)
+            self._background.run(partial(self._services.settle, self._page), self._settled, self._failed)
         elif key.startswith(_USE):
             self._approval.attempt(partial(self._use, key.removeprefix(_USE)), self._sale.show)
 
@@ -152,7 +152,8 @@ class Devices:
         self._ended(plain(str(page.said)))
 
     def _settled(self, page: PageSent) -> None:
-        self._states = {name: replace(each, doubts=NO_DOUBT) for name, each in self._states.items()}
+        if self._page in self._states:
+            self._states[self._page] = replace(self._states[self._page], doubts=NO_DOUBT)
         self._sent(page)
 
     def _failed(self, error: Exception) -> None:
@@ -229,7 +230,7 @@ class Devices:
                 return pages.display_rows(self._services.display.shown())
             case pages.PRINTER | pages.SPARE:
                 return pages.printer_rows(state)
-        return []
+        return pages.doubt_rows(state)
 
     def _set_rows(self) -> list[ReportRow]:
         used, names = self._services.profiles.used, ("", *self._services.profiles.names())

@@ -66,7 +66,7 @@ def test_somebody_says_at_the_screen_that_the_papers_came_out(till: Till) -> Non
         sold_into_the_void(till, device)
         with opened_terminal(settings(till)) as terminal:
             assert told(terminal)[0] == "Not confirmed"
-            devices(terminal).settle()
+            devices(terminal).settle("printer")
             assert told(terminal) == ("Printer", "")
         assert papers_in_doubt(settings(till)).count == 0
 

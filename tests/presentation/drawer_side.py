@@ -50,7 +50,7 @@ class DrawerSide:
     page: PageSent = field(default_factory=lambda: PageSent("Printed on usb."))
     pages: int = 0
     vouched: int = 0
-    settled: int = 0
+    settled: list[str] = field(default_factory=list)
     echoes: dict[str, ScanEcho] = field(default_factory=dict)
     weight: ScaleReading = field(default_factory=lambda: ScaleReading(ScaleState.EMPTY))
     shows: tuple[DisplayRow, DisplayRow] | None = None
@@ -94,8 +94,8 @@ class DrawerSide:
         self.pages += 1
         return self.page
 
-    def _settle(self) -> PageSent:
-        self.settled += 1
+    def _settle(self, device: str) -> PageSent:
+        self.settled.append(device)
         return PageSent("Good.")
 
     def _vouch(self) -> PageSent:

@@ -6,7 +6,7 @@ import pytest
 
 from pos_terminal.domain.display_row import DisplayRow
 from pos_terminal.domain.measured_label import Measure, MeasureKind
-from pos_terminal.domain.printer_state import PaperLevel, PrinterError, PrinterStatus
+from pos_terminal.domain.printer_state import PaperLevel, PapersInDoubt, PrinterError, PrinterStatus
 from pos_terminal.domain.rights import DEFAULT_RIGHTS, Action, Rights
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
 from pos_terminal.domain.staff import Role
@@ -257,3 +257,15 @@ def test_another_set_of_devices_is_chosen_by_whoever_may_and_counts_from_the_nex
     desk.report.chosen("use:b")
     assert desk.side.chosen == ["b"]
     assert desk.state.notice.text == "Saved. The till uses these devices from its next start on."
+
+
+def test_a_kitchen_printers_page_has_its_orders_in_doubt_until_somebody_has_seen_to_them() -> None:
+    desk = DeviceDesk()
+    kitchen = "kitchen printer Pass"
+    desk.side.states.append(DeviceState(kitchen, "tcp://pass", True, "well", doubts=PapersInDoubt(2, "S-1", 7, "Pass")))
+    desk.shown().report.chosen(kitchen)
+    assert (page(desk)["May not have come out"], page(desk)["State"]) == ("2", "See to it")
+    desk.report.chosen("seen")
+    desk.waiting.end_all()
+    assert desk.side.settled == [kitchen]
+    assert ("May not have come out" in page(desk), page(desk)["State"]) == (False, "Ready")

@@ -64,6 +64,7 @@ SHA256 = {
     28: "956bded67d835680d47f2e30883cd27eaa174f1081c68310c85d0f5762dabb82",
     29: "3e90c6aa813c93243789a44bccc7c071b467090a18fbbd5a9e48fd7b9e91b797",
     30: "da1a570e1f2949d05e236e451082ccde823003e62abc40da2ba98f22b5c02560",
+    31: "170837c0d5149a3c44c4ae89343b58e355e0df0fc876a26c19eb6d3599a13b2e",
 }
 """Of each step of the schema that a program went out with. Such a step never changes: add another one."""
 SOON = OPENED + timedelta(hours=1)

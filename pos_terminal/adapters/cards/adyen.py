@@ -95,7 +95,7 @@ class AdyenTerminal:
         try:
             said = self._said(header, status_request(charge, self._parties), _ANSWER)
         except OSError as error:
-            return CardAnswer(CardOutcome.UNKNOWN, said=self._unreachable(error).in_english)
+            return CardAnswer(CardOutcome.UNKNOWN, said=self._unreachable(error))
         return UNKNOWN if said is None else status_of(charge, said, self._parties)
 
     def cancel(self, charge: CardCharge) -> None:
@@ -124,9 +124,7 @@ class AdyenTerminal:
         try:
             line = self._connected()
         except OSError as error:
-            return CardAnswer(
-                CardOutcome.CANCELLED, said=self._unreachable(error).in_english
-            )  # nothing has left this machine
+            return CardAnswer(CardOutcome.CANCELLED, said=self._unreachable(error))  # nothing has left this machine
         try:
             said = self._exchanged(line, header, body, patience)
         except OSError as error:

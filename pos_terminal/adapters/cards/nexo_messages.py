@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from pos_terminal.domain.card_charge import UNKNOWN, CardAnswer, CardCharge, CardKind, CardOutcome, CardSlip
 from pos_terminal.domain.money import Money
+from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,13 +42,13 @@ _NEVER_BEGUN = frozenset(
 _NEVER_BACK = frozenset({"MessageFormat", "NotAllowed", "NotFound"})
 """What is said of a refund that cannot be made, however often it is asked for."""
 _WORDS = {
-    "Aborted": "Cancelled at the till.",
-    "Busy": "The payment terminal is busy with another payment.",
-    "Cancel": "Cancelled by the shopper.",
-    "InsertedCard": "A card is still in the terminal. Take it out.",
-    "InvalidCard": "The terminal does not take this card.",
-    _NO_LINE: "The payment terminal has no connection to the bank.",
-    "WrongPIN": "The PIN was wrong too often.",
+    "Aborted": Message("Cancelled at the till."),
+    "Busy": Message("The payment terminal is busy with another payment."),
+    "Cancel": Message("Cancelled by the shopper."),
+    "InsertedCard": Message("A card is still in the terminal. Take it out."),
+    "InvalidCard": Message("The terminal does not take this card."),
+    _NO_LINE: Message("The payment terminal has no connection to the bank."),
+    "WrongPIN": Message("The PIN was wrong too often."),
 }
 
 
@@ -174,7 +175,7 @@ def _answer_of(charge: CardCharge, response: Mapping[str, Any]) -> CardAnswer:
     refused, never_begun = _REFUSED, _NEVER_BEGUN
     if charge.kind is CardKind.REFUND:  # nobody stands there to see why: what may go well later is asked for again
         refused, never_begun = (_REFUSED - {_NO_LINE}) | _NEVER_BACK, (_NEVER_BEGUN | {_NO_LINE}) - _NEVER_BACK
-    words = _WORDS.get(str(condition), "")
+    words = _WORDS.get(str(condition), NOTHING_SAID)
     if condition in refused:
         return CardAnswer(CardOutcome.DECLINED, said=words)
     return CardAnswer(CardOutcome.CANCELLED, said=words) if condition in never_begun else UNKNOWN

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CONNECT = 3.0
 _ANSWER = 5.0
 _LONGEST_LINE = 65_536
-_BUSY = "The payment terminal is busy with another payment. Finish that one first."
+_BUSY = Message("The payment terminal is busy with another payment. Finish that one first.")
 
 
 class SimulatedTerminal:
@@ -76,7 +76,7 @@ class SimulatedTerminal:
         except OSError as error:
             # Nothing left this machine, so nothing was charged; what was asked for before stays unknown.
             outcome = CardOutcome.UNKNOWN if asked["do"] == "outcome" else CardOutcome.CANCELLED
-            return CardAnswer(outcome, said=self._unreachable(error).in_english)
+            return CardAnswer(outcome, said=self._unreachable(error))
         try:
             with line, self._kept(line):
                 said = _exchanged(line, asked | {"reference": charge.reference}, patience)

@@ -37,7 +37,8 @@ def answer_text(answer: CardAnswer) -> str:
     """A last word as it is stored."""
     slip = answer.slip.safe()
     rows = (slip.scheme, slip.number, slip.authorisation, slip.terminal_reference, slip.lines)
-    return compact([answer.outcome.value, None if answer.amount is None else answer.amount.minor, answer.said, *rows])
+    approved = None if answer.amount is None else answer.amount.minor
+    return compact([answer.outcome.value, approved, answer.in_english, *rows])
 
 
 def charge_of(row: tuple[Any, ...]) -> CardCharge:

@@ -13,6 +13,7 @@ from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.sqlite.orderwords import order_of, order_row
 from pos_terminal.adapters.sqlite.room import NOTHING_SPARE, finishes
 from pos_terminal.application.queueing import PaperKind, QueuedPrint
+from pos_terminal.domain.printer_state import PapersInDoubt
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,10 +43,20 @@ _NEXT = """SELECT j.job_id, j.order_id, j.copy_number, j.state = 'printing', j.t
     JOIN kitchen_order AS o ON o.order_id = j.order_id
     WHERE o.station = :own OR (:takes_rest AND o.station NOT IN (SELECT value FROM json_each(:known)))
     ORDER BY j.id LIMIT 1"""
+_DOUBTS = """SELECT COUNT(*), COALESCE(MAX(p.id), 0), o.transaction_id FROM kitchen_printed AS p
+    JOIN kitchen_order AS o ON o.order_id = p.order_id WHERE p.in_doubt = 1 AND p.id > :seen AND (:all OR
+        o.station = :own OR (:takes_rest AND o.station NOT IN (SELECT value FROM json_each(:known))))"""
+_EVERY: dict[str, str | int] = {"all": True, "own": "", "takes_rest": False, "known": "[]"}
+_SETTLE = """UPDATE kitchen_printed SET in_doubt = 0 WHERE in_doubt = 1 AND id <= :through AND order_id IN (
+    SELECT order_id FROM kitchen_order
+    WHERE station = :own OR (:takes_rest AND station NOT IN (SELECT value FROM json_each(:known))))"""
+# What is printed again is in doubt as its newest print is, and not by those before.
+_AGAIN = """UPDATE kitchen_printed SET in_doubt = 0
+    WHERE in_doubt = 1 AND order_id = (SELECT order_id FROM kitchen_job WHERE job_id = ?)"""
 _STARTED = "UPDATE kitchen_job SET state = 'printing', tries = tries + 1, cause = '', copy_number = ? WHERE job_id = ?"
 _FAILED = "UPDATE kitchen_job SET state = ?, cause = ?, copy_number = COALESCE(?, copy_number) WHERE job_id = ?"
-_LOG = """INSERT INTO kitchen_printed (job_id, order_id, copy_number, tries, proof)
-    SELECT job_id, order_id, copy_number, tries, ? FROM kitchen_job WHERE job_id = ?"""
+_LOG = """INSERT INTO kitchen_printed (job_id, order_id, copy_number, tries, proof, in_doubt)
+    SELECT job_id, order_id, copy_number, tries, ?, ? FROM kitchen_job WHERE job_id = ?"""
 _DONE = "DELETE FROM kitchen_job WHERE job_id = ?"
 _WAITING = """SELECT o.station, COUNT(*) FROM kitchen_job AS j JOIN kitchen_order AS o ON o.order_id = j.order_id
     GROUP BY o.station"""
@@ -108,6 +119,11 @@ class SqliteKitchenView:
         with translated:
             return dict(self._connection.execute(_WAITING).fetchall())
 
+    def doubts(self, seen: int) -> PapersInDoubt:
+        """The papers that the kitchen may not have, but for those that somebody has seen to, up to this one."""
+        with translated:
+            return _doubts(self._connection, _EVERY | {"seen": seen})
+
 
 class SqliteKitchenQueue:
     """Implements the port `PrintQueue` for one printer of the kitchen.
@@ -120,7 +136,7 @@ class SqliteKitchenQueue:
     ) -> None:
         self._connection = connection
         self._lock = lock
-        self._which = {"own": station, "known": known, "takes_rest": takes_rest}
+        self._which: dict[str, str | int] = {"own": station, "known": known, "takes_rest": takes_rest}
 
     def next_job(self) -> QueuedPrint | None:
         """The oldest job; in doubt when it was started and never heard of again."""
@@ -145,15 +161,31 @@ class SqliteKitchenQueue:
         """Note that bytes go out, as which copy."""
         self._write((_STARTED, (copy, job_id)))
 
-    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:  # noqa: ARG002 - told at once
-        """The job leaves the queue for the log of what was printed."""
-        self._write((_LOG, (proof, job_id)), (_DONE, (job_id,)))
+    def printed(self, job_id: str, proof: Proof, *, in_doubt: bool = False) -> None:
+        """The job leaves the queue for the log of what was printed, with what is known of it."""
+        self._write((_AGAIN, (job_id,)), (_LOG, (proof, int(in_doubt), job_id)), (_DONE, (job_id,)))
 
     def failed(self, job_id: str, cause: str, *, in_doubt: bool, copy: int | None = None) -> None:
         """The job waits, and why; one in doubt comes out as a copy."""
         self._write((_FAILED, ("printing" if in_doubt else "waiting", cause, copy, job_id)))
 
+    def doubts(self) -> PapersInDoubt:
+        """The papers that left this queue and may not be in the kitchen."""
+        with translated:
+            return _doubts(self._connection, self._which | {"seen": 0, "all": False})
+
+    def settle(self, through: int) -> None:
+        """Somebody has seen to those of this printer, up to this one."""
+        with self._lock.background(), OneCommit(self._connection) as write:
+            write.execute(_SETTLE, self._which | {"through": through})
+
     def _write(self, *steps: tuple[str, tuple[str | int | None, ...]]) -> None:
         with self._lock.background(), OneCommit(self._connection) as write:
             for statement, values in steps:
                 write.execute(statement, values)
+
+
+def _doubts(connection: sqlite3.Connection, which: dict[str, str | int]) -> PapersInDoubt:
+    """Those of one printer, or of all; the sale is that of the newest, as SQLite has it beside its MAX."""
+    count, through, sale = connection.execute(_DOUBTS, which).fetchone()
+    return PapersInDoubt(count, sale or "", through, str(which["own"]))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from pos_terminal.wording import later
+
 _NUMBERS = ("/etc/machine-id", "/var/lib/dbus/machine-id", "/sys/firmware/devicetree/base/serial-number")
 """The system's own number, and the board's where it can be read: a cloned card has its system's number on it."""
 
@@ -86,10 +88,10 @@ class Place(NamedTuple):
     def change(self, now: "Place") -> str:
         """What is another than it was here; nothing when all is the same."""
         if now.machine != self.machine:
-            return "it was used on another machine before"
+            return later("it was used on another machine before")
         if now.path != self.path:
-            return "it was used in another folder before"
-        return "" if now.file == self.file else "its file is another than the one used before"
+            return later("it was used in another folder before")
+        return "" if now.file == self.file else later("its file is another than the one used before")
 
 
 def _fingerprint(text: str) -> str:

@@ -197,6 +197,7 @@ class KitchenPrintedRow(SQLModel, table=True):
     copy_number: int
     tries: int
     proof: str
+    in_doubt: int
 
 
 class PrintedRow(SQLModel, table=True):

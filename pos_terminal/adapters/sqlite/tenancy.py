@@ -13,6 +13,7 @@ from pos_terminal.adapters.sqlite.machine import Place, machine_id, state_folder
 from pos_terminal.adapters.sqlite.moments import instant, micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
 from pos_terminal.adapters.system import SystemClock
+from pos_terminal.wording import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -168,11 +169,11 @@ def why_a_copy(stored: tuple[str, str], found: tuple[Sequence[Beside | None], Re
     files, reached = found
     beside = files[0]
     if lease and beside is None:
-        return "the file that goes with it is missing or damaged"
+        return later("the file that goes with it is missing or damaged")
     if beside and lease not in {beside.current, beside.previous}:
-        return "it is another one than was used here last"
+        return later("it is another one than was used here last")
     if any(said.reached.is_beyond(reached) for said in files if said):
-        return "it is older than the one that was used here last"
+        return later("it is older than the one that was used here last")
     return Place.parsed(found_at).change(place) if lease else ""
 
 

@@ -30,7 +30,7 @@ def card_state(standing: CardStanding) -> _Extra | None:
     """How it stands with the card of the open sale; None where none was asked for."""
     if standing.stage is CardStage.IDLE:
         return None
-    return {"stage": standing.stage.value, "amount": str(standing.amount or ""), "said": standing.said}
+    return {"stage": standing.stage.value, "amount": str(standing.amount or ""), "said": str(standing.said)}
 
 
 def _card_outcome(terminal: Terminal, given: Arguments) -> _Extra:
