@@ -275,7 +275,7 @@ class Day:
     def _try(self, step: Callable[[], None]) -> bool:
         """A step of the desk; whether it was done. A refusal changes nothing."""
         self._step_in_flight = True
-        if self.draw.random() < self.weather.disk_full:
+        if self.draw.random() < self.weather.disk_full and not self.network.is_healed:
             self.fuse.full_for = self.draw.choice((1, 3))
         try:
             step()
