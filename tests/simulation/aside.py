@@ -70,6 +70,8 @@ class Aside:
         """Split the open sale, and look whether the parts add up to it."""
         power = self._power()
         basket = power.desk.open_sale()
+        if not basket.lines:
+            return  # a disk with no room took none of what was rung up
         self._whole = basket.totals.total.minor
         line = next(iter(basket.lines.values()))
         if self._draw.random() < 0.5:
