@@ -105,6 +105,7 @@ class Day:
         return self._power
 
     def close(self) -> None:
+        self.fuse.renewed()  # a program that fell over is put away in peace
         if self._power is not None:
             self._power.database.close()
             self._power = None
