@@ -13,7 +13,7 @@ from pos_terminal.app.scale_side import asked_scale
 from pos_terminal.app.scanner_side import KEYBOARD, scanner_place
 from pos_terminal.app.scanner_side import NAME as SCANNER
 from pos_terminal.domain.measured_label import MeasureKind
-from pos_terminal.domain.printer_state import PrinterStatus
+from pos_terminal.domain.printer_state import PaperLevel, PrinterStatus
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading
 from pos_terminal.settings import Settings
@@ -57,6 +57,7 @@ class DriverRow:
     target: str
     addresses: tuple[str, ...]
     is_tried: bool
+    is_simulated: bool
     is_used: bool
 
 
@@ -70,7 +71,13 @@ def drivers(settings: Settings | None) -> tuple[DriverRow, ...]:
         used = ""
     return tuple(
         DriverRow(
-            name, each.words, each.target, tuple(f"{scheme}://" for scheme in each.schemes), each.is_tried, name == used
+            driver=name,
+            words=each.words,
+            target=each.target,
+            addresses=tuple(f"{scheme}://" for scheme in each.schemes),
+            is_tried=each.is_tried,
+            is_simulated=each.is_simulated,
+            is_used=name == used,
         )
         for name, each in DRIVERS.items()
     )
@@ -186,6 +193,8 @@ def _asked(device: str, place: str, opened: "Callable[[], Printer]") -> DeviceRe
         return DeviceReport(device, place, False, fault[1], status)
     if not status.has_answered:
         return DeviceReport(device, place, True, Message("is there, and says nothing of its state"), status)
+    if status.paper is PaperLevel.LOW:
+        return DeviceReport(device, place, True, Message("prints; its paper runs out. Have a new roll at hand"), status)
     return DeviceReport(device, place, True, Message("is ready"), status)
 
 

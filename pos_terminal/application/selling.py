@@ -11,6 +11,7 @@ from pos_terminal.application.label_price import priced_by_label, refuse_code_pr
 from pos_terminal.application.opening import Opening
 from pos_terminal.application.past_best import allow_past_best
 from pos_terminal.application.ports import Baskets, Catalog
+from pos_terminal.application.recalled import allow_unread_lot
 from pos_terminal.application.removing import allow_removal
 from pos_terminal.application.selling_limits import (
     in_its_place,
@@ -58,6 +59,11 @@ class _Goods:
     batch: Batch = NO_BATCH
     is_keyed: bool = False
     note: str | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """How much of it: one where nothing says so."""
+        return _ONE if self.quantity is None else self.quantity
 
 
 class Selling:
@@ -121,8 +127,7 @@ class Selling:
     def add_modifier(self, line_id: str, item_id: str) -> Line:
         """Put a modifier on a line; in a group that takes one it goes in the other's place."""
         basket = self._desk.open_sale()
-        parent = basket.line(line_id)
-        item = self.item(parent.item_id)
+        item = self.item(basket.line(line_id).item_id)
         modifier = self._modifier_of(item, item_id)
         with whole(basket):
             for other in in_its_place(item, modifier, basket.modifiers(line_id)):
@@ -155,6 +160,7 @@ class Selling:
             refuse_too_many(basket, self._catalog.item(line.item_id))
             refuse_twin(basket, line)
             allow_keyed_weight(self._authority, basket, line)
+            allow_unread_lot(self._authority, basket, line, self._catalog.item(line.item_id))
         keep(self._desk, self._baskets)
         return line
 
@@ -229,9 +235,8 @@ class Selling:
         modifiers = self._modifiers_for(goods)
         basket = self.opening.sale()
         merge = merge and self.rules.merge_lines and not modifiers
-        quantity = _ONE if goods.quantity is None else goods.quantity
         with whole(basket):
-            line = basket.add(goods.item, quantity, goods.unit_price, batch=goods.batch, merge=merge)
+            line = basket.add(goods.item, goods.amount, goods.unit_price, batch=goods.batch, merge=merge)
             if goods.note:
                 line = basket.put(replace(line, note=goods.note))
             refuse_stopped(line, goods.item, self._tilling.local())
@@ -242,6 +247,7 @@ class Selling:
             if goods.is_keyed:
                 allow_keyed_weight(self._authority, basket, line)
             allow_past_best(self._authority, basket, line, self._tilling.local())
+            allow_unread_lot(self._authority, basket, line, goods.item)
         self.opening.taken(basket)
         return line
 

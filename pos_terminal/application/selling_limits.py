@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from pos_terminal.application.recalled import is_recalled
 from pos_terminal.domain.basket import Basket, Line
 from pos_terminal.domain.batch import Batch
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
@@ -45,7 +46,7 @@ def refuse_stopped(line: Line, item: Item | None, local: datetime) -> None:
         raise NotAllowedNow(
             "{item} was to be sold until {expiry}. Put it aside.", item=line.name, expiry=line.batch.expires
         )
-    if item is not None and line.lot in item.recalled_lots:
+    if item is not None and is_recalled(line, item):
         raise NotAllowedNow(
             "Lot {lot} of {item} was called back. Put it aside, and tell your manager.", lot=line.lot, item=line.name
         )

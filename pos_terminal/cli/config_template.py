@@ -103,6 +103,7 @@ _WORDS: Mapping[str, str] = {
     "rights.close_shift": "counting the drawer and ending the shift",
     "rights.keyed_weight": "a weight that no scale or label says",
     "rights.sell_past_best": "what its label says was best before an earlier day",
+    "rights.sell_unread_lot": "of goods of which lots were called back, a piece whose lot was not scanned",
     "rights.remove_line": "taking a line out of the open sale",
     "rights.reprint": "a copy of a receipt",
     "rights.confirm_age": "answering for a shopper's age",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos_terminal.adapters.sqlite.faults import DatabaseUnusable
-from pos_terminal.app.devices import drivers, printer_report
+from pos_terminal.app.devices import DriverRow, drivers, printer_report
 from pos_terminal.app.looking import orders_in_doubt, papers_in_doubt, waiting_papers
 from pos_terminal.app.printing import printer_memory
 from pos_terminal.app.seen_papers import ORDERS, SeenPapers
@@ -35,24 +35,30 @@ def list_drivers(context: typer.Context, json: Json = False) -> None:  # noqa: F
             "what": row.words,
             "target": row.target or "-",
             "addresses": list(row.addresses) if json else " ".join(row.addresses),
-            "tested": row.is_tried if json else "yes" if row.is_tried else "untested",
+            "tested": row.is_tried if json else _trial(row),
         }
         for row in drivers(given(context).settings_if_any())
     ]
     print_rows(rows, as_json=json)
 
 
+def _trial(row: DriverRow) -> str:
+    return "yes" if row.is_tried else "simulated" if row.is_simulated else "untested"
+
+
 @app.command()
 def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
-    """Show how the printer is and what waits for it; exit 1 when it does not print."""
+    """Show how the printer is and what waits for it; exit 1 when it does not print, or papers may not have come out."""
     settings = given(context).settings()
     report = printer_report(settings)
     found, papers = report.status, _waiting(settings)
     doubts, orders = _known(papers_in_doubt, settings), _known(orders_in_doubt, settings)
+    is_well = report.is_well and not doubts.count
+    said = doubts.remark.told if doubts.remark and report.is_well else report.said
     facts: dict[str, object] = {
         "printer": report.place,
-        "well": report.is_well,
-        "said": str(report.said),
+        "well": is_well,
+        "said": str(said),
         "online": found.is_online,
         "paper": None if found.paper is PaperLevel.UNKNOWN else found.paper.value,
         "cover_open": found.is_cover_open,
@@ -65,8 +71,8 @@ def status(context: typer.Context, json: Json = False) -> None:  # noqa: FBT002
         named = {"count": orders.count, "transaction_id": orders.transaction_id or None}
         facts["orders_in_doubt"] = named if json else _told_of_orders(orders)
     print_facts(facts, as_json=json)
-    if not report.is_well:
-        raise CommandFailed(str(report.said))
+    if not is_well:
+        raise CommandFailed(str(said))
 
 
 @app.command("test")

@@ -36,13 +36,17 @@ class Refused(Exception):
 
 
 class UnknownBarcode(Refused):
-    """The code that was scanned belongs to nothing this terminal knows."""
+    """The code that was scanned belongs to nothing this terminal knows; ``shown`` is how people read it."""
 
     code = "unknown_barcode"
 
     def __init__(self, scanned: str) -> None:
-        super().__init__(later("No item has the code {code}. Find the item by name, or set it aside."), code=scanned)
+        from pos_terminal.domain.scan import told_code  # here: the first screen waits for no reading of codes
+
+        shown = told_code(scanned)
+        super().__init__(later("No item has the code {code}. Find the item by name, or set it aside."), code=shown)
         self.scanned = scanned
+        self.shown = shown
 
 
 class UnknownItem(Refused):

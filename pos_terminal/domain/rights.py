@@ -45,6 +45,8 @@ class Action(StrEnum):
     KEYED_WEIGHT = "keyed_weight"
     SELL_PAST_BEST = "sell_past_best"
     """What its label says was best before an earlier day."""
+    SELL_UNREAD_LOT = "sell_unread_lot"
+    """Of goods of which some lots were called back, a piece whose lot no scan said."""
     REMOVE_LINE = "remove_line"
     REPRINT = "reprint"
     CONFIRM_AGE = "confirm_age"
@@ -93,6 +95,7 @@ _WORDS = {
     Action.CLOSE_SHIFT: later("Closing the shift"),
     Action.KEYED_WEIGHT: later("Keying a weight"),
     Action.SELL_PAST_BEST: later("Selling what is past its best"),
+    Action.SELL_UNREAD_LOT: later("Selling goods under recall without scanning their lot"),
     Action.REMOVE_LINE: later("Taking a line out"),
     Action.REPRINT: later("Printing a receipt again"),
     Action.CONFIRM_AGE: later("Confirming an age"),
@@ -136,6 +139,7 @@ DEFAULT_RIGHTS: Mapping[Action, str] = {
     Action.CLOSE_SHIFT: Role.CASHIER,
     Action.KEYED_WEIGHT: Role.CASHIER,
     Action.SELL_PAST_BEST: Role.CASHIER,
+    Action.SELL_UNREAD_LOT: Role.SUPERVISOR,
     Action.REMOVE_LINE: Role.CASHIER,
     Action.REPRINT: Role.CASHIER,
     Action.CONFIRM_AGE: Role.CASHIER,

@@ -19,7 +19,7 @@ from pos_terminal.domain.gs1 import (
     serial_in,
 )
 from pos_terminal.domain.gs1_rules import contradictions_in
-from pos_terminal.domain.gtin import expand_upc_e, gtin14, has_check_digit, is_digits
+from pos_terminal.domain.gtin import GTIN_LENGTHS, expand_upc_e, gtin14, has_check_digit, is_digits
 from pos_terminal.domain.measured_label import LabelPattern, Measure, MeasuredLabel
 from pos_terminal.domain.symbology import parted
 
@@ -99,6 +99,23 @@ def read_scan(scanned: str, labels: Sequence[LabelPattern] = ()) -> ScanReading:
             return ScanReading(ScanKind.UNREADABLE, data)
         return _read_number(data, labels, upc_e=False)
     return _read_unnamed(data, labels)
+
+
+def told_code(scanned: str) -> str:
+    """How people read a code: of GS1 data the number of the goods, as it stands under a bar code, else what it says."""
+    reading = read_scan(scanned)
+    if reading.kind in {ScanKind.GS1, ScanKind.DIGITAL_LINK}:
+        return _bare_number(reading.gtin14) if reading.gtin14 else _with_brackets(reading.elements)
+    return "".join(each if each.isprintable() else " " for each in reading.text or scanned)
+
+
+def _bare_number(gtin: str) -> str:
+    """A GTIN without the zeros that its shorter form does not have."""
+    return next((gtin[-size:] for size in sorted(GTIN_LENGTHS) if not gtin[:-size].strip("0")), gtin)
+
+
+def _with_brackets(elements: Elements) -> str:
+    return " ".join(f"({identifier}) {value}" for identifier, value in elements)
 
 
 def _read_unnamed(data: str, labels: Sequence[LabelPattern]) -> ScanReading:

@@ -46,5 +46,5 @@ def refused(refusal: Refused) -> Notice:
     """Why a code did nothing; of one that no goods have, with keys for what else to do instead of the words."""
     if not isinstance(refusal, UnknownBarcode):
         return problem(refusal.sentence)
-    told = masked(_("No item has the code {code}.", code=refusal.scanned))
+    told = masked(_("No item has the code {code}.", code=refusal.shown))
     return Notice(told, NoticeKind.PROBLEM, (NoticeKey.FIND, NoticeKey.BY_HAND))

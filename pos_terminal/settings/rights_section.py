@@ -34,6 +34,7 @@ class RightsSettings(Section):
     close_shift: str = _right("cashier")
     keyed_weight: str = _right("cashier")
     sell_past_best: str = _right("cashier")
+    sell_unread_lot: str = _right("supervisor")
     remove_line: str = _right("cashier")
     reprint: str = _right("cashier")
     confirm_age: str = _right("cashier")

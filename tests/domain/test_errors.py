@@ -49,6 +49,24 @@ def test_a_refusal_keeps_what_it_was_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("scanned", "shown"),
+    [
+        ("]d2010400638133393117271130\x1d10LOT7\x1d21X1", "4006381333931"),
+        ("0100000096385074\x1d10LOT7", "96385074"),
+        ("0114006381333938\x1d10LOT7", "14006381333938"),
+        ("https://id.gs1.org/01/04006381333931/10/LOT7", "4006381333931"),
+        ("]C100340123450000000000", "(00) 340123450000000000"),
+        ("A\x1dB", "A B"),
+        ("4711", "4711"),
+    ],
+)
+def test_a_code_that_nothing_has_is_told_as_people_read_it(scanned: str, shown: str) -> None:
+    refusal = UnknownBarcode(scanned)
+    assert (refusal.shown, refusal.scanned) == (shown, scanned)
+    assert refusal.sentence.startswith(f"No item has the code {shown}.")
+
+
+@pytest.mark.parametrize(
     "refusal",
     [
         PlatformRefused("This code is used up.", "CODE_USED"),

@@ -173,6 +173,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
         "close_shift": "cashier",
         "keyed_weight": "cashier",
         "sell_past_best": "cashier",
+        "sell_unread_lot": "supervisor",
         "remove_line": "cashier",
         "reprint": "cashier",
         "confirm_age": "cashier",

@@ -352,7 +352,8 @@ def test_a_target_that_cannot_be_meant_is_refused(driver: str, target: str, word
 
 
 def test_what_was_never_tried_says_so() -> None:
-    assert [name for name, driver in DRIVERS.items() if not driver.is_tried] == ["windows", "bluetooth"]
+    assert [name for name, driver in DRIVERS.items() if not driver.is_tried] == ["usb", "windows", "bluetooth"]
+    assert [name for name, driver in DRIVERS.items() if driver.is_simulated] == ["usb"]
 
 
 def test_the_printer_of_windows_works_on_windows_alone(tmp_path: Path) -> None:

@@ -231,6 +231,7 @@ echo "request id is receipts-1 (1 file(s))"
 """
 LPSTAT = """#!/bin/sh
 [ "$2" = gone ] && { echo 'lpstat: Invalid destination name in list "gone".' >&2; exit 1; }
+[ -e "$SPOOL/busy" ] && { printf 'printer %s now printing %s-3.  enabled since today\n\tdisabled\n' "$2" "$2"; exit 0; }
 [ -e "$SPOOL/stopped" ] && { echo "printer $2 disabled since today - Paused"; exit 0; }
 echo "printer $2 is idle.  enabled since today"
 """
@@ -264,6 +265,27 @@ def test_a_queue_that_is_stopped_gets_no_job(spool: Path, encoder: Encoder) -> N
         SpoolerPrinter(CupsQueue("receipts"), encoder).print(JOB)
     assert (raised.value.cause, raised.value.is_in_doubt) == (FaultCause.OFFLINE, False)
     assert not (spool / "job").exists()
+
+
+@pytest.mark.parametrize(
+    ("queue", "is_busy"), [("disabled", False), ("receipts-disabled-2", False), ("receipts", True)]
+)
+def test_the_word_of_a_stopped_queue_in_a_name_or_a_message_stops_none(
+    spool: Path,
+    encoder: Encoder,
+    queue: str,
+    is_busy: bool,  # noqa: FBT001 - as the table above has it
+) -> None:
+    if is_busy:
+        (spool / "busy").touch()
+    printer = SpoolerPrinter(CupsQueue(queue), encoder)
+    assert printer.status().is_online
+    assert printer.print(JOB) == Printout(Proof.SENT)
+
+
+def test_a_queue_of_that_name_can_be_stopped_too(spool: Path) -> None:
+    (spool / "stopped").touch()
+    assert CupsQueue("disabled").status().is_online is False
 
 
 def test_a_queue_that_does_not_exist_is_told(spool: Path, encoder: Encoder) -> None:

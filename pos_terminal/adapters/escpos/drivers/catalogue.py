@@ -15,7 +15,8 @@ class Driver:
         words: what it is.
         target: what its target says, in words; empty: it has none.
         schemes: how its addresses begin.
-        is_tried: whether it was ever tried against the real thing, or what stands for it in the tests.
+        is_tried: whether it was ever tried against the real thing, or a line of the system that stands for it.
+        is_simulated: whether all that it was tried with is a stand-in for the library that it talks through.
         answers: whether it can say what became of a job.
     """
 
@@ -23,6 +24,7 @@ class Driver:
     target: str
     schemes: tuple[str, ...]
     is_tried: bool = True
+    is_simulated: bool = False
     answers: bool = True
 
 
@@ -30,7 +32,9 @@ DRIVERS: Mapping[str, Driver] = {
     "file": Driver("a folder: bytes, text and picture of each receipt", "folder", ("file",), answers=False),
     "network": Driver("raw TCP, usually port 9100", "host or host:port", ("tcp", "network")),
     "serial": Driver("a serial port", "port, such as /dev/ttyUSB0?baud=19200 or COM3", ("serial",)),
-    "usb": Driver("USB, without a driver of the system", "vendor:product, or nothing", ("usb",)),
+    "usb": Driver(
+        "USB, without a driver of the system", "vendor:product, or nothing", ("usb",), False, is_simulated=True
+    ),
     "device": Driver("a file of the system's driver", "path, such as /dev/usb/lp0", ("device",)),
     "cups": Driver("a raw queue of CUPS", "queue name", ("lp", "cups"), answers=False),
     "windows": Driver("a printer of Windows", "its name", ("windows",), is_tried=False, answers=False),

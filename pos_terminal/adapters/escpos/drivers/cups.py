@@ -1,6 +1,7 @@
 """A queue of CUPS, or of any spooler that has the commands ``lp`` and ``lpstat``."""
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from typing import NoReturn
@@ -10,6 +11,8 @@ from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
 _LONGEST_TITLE = 60
+_STOPPED = re.compile(r"printer \S+ disabled\b")
+"""How ``lpstat -p`` begins about such a queue; its name, and why, may hold any words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class CupsQueue:
             PrinterFault: it does not exist, or the spooler does not answer.
         """
         said = self._run(["lpstat", "-p", self.queue], None)
-        return PrinterStatus(is_online="disabled" not in said)
+        return PrinterStatus(is_online=not _STOPPED.match(said))
 
     def _run(self, command: list[str], content: bytes | None) -> str:
         words = {**os.environ, "LC_ALL": "C"}
