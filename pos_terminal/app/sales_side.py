@@ -21,6 +21,7 @@ from pos_terminal.adapters.sqlite.shiftfigures import expected_cash
 from pos_terminal.adapters.sqlite.suspendedsales import SqliteSuspendedSales
 from pos_terminal.adapters.system import SystemIds
 from pos_terminal.app.kitchen_side import KitchenGround, KitchenSide, kitchen_of
+from pos_terminal.app.markdowns import carried, markdowns
 from pos_terminal.app.premises import keys
 from pos_terminal.app.replayrules import RulesThen, rules_text
 from pos_terminal.app.rules import (
@@ -40,7 +41,6 @@ from pos_terminal.app.rules import (
 from pos_terminal.app.scale_side import NONE, ScaleSide
 from pos_terminal.application.adjusting import Adjusting
 from pos_terminal.application.aftersale import AfterSale
-from pos_terminal.application.age_refusals import AgeRefusals
 from pos_terminal.application.card_sale import CardSale, CardSalePorts
 from pos_terminal.application.charging import ChargePorts, Charging
 from pos_terminal.application.checkout import Checkout, CheckoutPorts
@@ -215,7 +215,8 @@ def _paying(
     written = (sales, baskets, SessionMWire(wire_settings(settings), spoken_culture(settings)), SystemIds())
     then = (ready, events.open_drawer, ground.delivers)
     told = (sale.removed, kitchen.tell, kitchen.cancel)
-    ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, *told)
+    more = markdowns(ground.authority, settings).refuse_more
+    ports = CheckoutPorts(*written, events.after, ground.authority, *then, ends.of, *told, refuse_more=more)
     checkout = Checkout(ground.desk, ports, ground.tilling, checkout_rules(settings))
     known = ChargePorts(charges, cards.terminal, SystemIds(), cards.clock, ground.authority)
     refused = RefusedRefunds(charges, ground.authority, cards.clock, cards.nudge)
@@ -292,9 +293,8 @@ def _waiting(
     telling = Telling(desk, tell_ports, tilling, tell_rules(settings))
     suspended = SqliteSuspendedSales(*stored, policy, ground.room, steps)
     suspend_ports = SuspendPorts(suspended, baskets, events.let_go, telling.update, kitchen.tell, telling.update_of)
-    keeps = settings.sale.suspended_offers == "keep"
-    suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=keeps)
+    suspending = Suspending(desk, suspend_ports, tilling, keeps_offers=settings.sale.suspended_offers == "keep")
     serving = Serving(desk, selling.opening, suspending, selling.rules.channels, floor(settings))
-    carry = AgeRefusals(ground.authority).carry
-    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, telling.update, catalog.item, carry)
+    then = (telling.update, catalog.item, *carried(ground.authority, settings))
+    part_ports = PartPorts(parted, baskets, suspending, checkout.ending, *then)
     return suspending, serving, Parting(desk, part_ports, tilling, selling.rules.register_id), telling

@@ -8,6 +8,7 @@ from pos_terminal.application.age_refusals import AgeRefusals
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
+from pos_terminal.application.markdowns import off_prices, repriced
 from pos_terminal.application.ports import Baskets
 from pos_terminal.application.reasons import Reasons, kept_words
 from pos_terminal.application.weighing import allow_keyed_weight
@@ -44,8 +45,10 @@ class Adjusting:
             raise BadArgument("A price cannot be below zero.")
         changed = line.with_price(unit_price, reason, basket.policy)
         details = {"line_id": line_id, "item_id": line.item_id, "from": str(line.unit_price), "to": str(unit_price)}
+        before = off_prices(basket)
         with whole(basket):
             basket.put(changed)
+            details |= repriced(self._authority, basket, before)
             about = Message("Price of {item} from {old} to {new}", item=line.name, old=line.unit_price, new=unit_price)
             self._authority.allow(Action.SET_PRICE, Deed(reason, details=details, about=about))
         return self._kept(changed)

@@ -84,6 +84,7 @@ class CheckoutPorts:
     while something in the sale may not be sold, or its offers have to be asked about before money is taken.
     ``open_drawer`` opens it for cash that goes back; ``exchanged`` reckons both ends of an exchange. ``removed`` is
     told of each payment taken out of the open sale, ``order`` of a sale that closes and ``cancel`` of one given up.
+    ``refuse_more`` raises ApprovalNeeded where the shop takes more off the sale than somebody stood for.
     """
 
     sales: Sales
@@ -100,6 +101,7 @@ class CheckoutPorts:
     removed: Callable[[Payment], None] = lambda _: None
     order: Callable[[Basket], object] = lambda _: None
     cancel: Callable[[Basket], object] = lambda _: None
+    refuse_more: Callable[[Basket], None] = lambda _: None
 
 
 class Checkout:
@@ -117,7 +119,8 @@ class Checkout:
         """Take a payment; no amount means the balance (for cash: in coins there are).
 
         Raises BadArgument for a type the shop does not take or an amount that cannot be meant, and NotAllowedNow when
-        nothing is due, or the platform's last word about the sale's offers is not in.
+        nothing is due, or the platform's last word about the sale's offers is not in; ApprovalNeeded where the shop
+        takes more off than somebody stood for.
         """
         kind = self._tender_type(type_name)
         if kind.on_terminal:
@@ -147,7 +150,9 @@ class Checkout:
             tip=extras.tip,
             foreign=extras.foreign,
         )
-        return self._attributed(payment, basket, extras)
+        payment = self._attributed(payment, basket, extras)
+        self._ports.refuse_more(basket)
+        return payment
 
     def remove_tender(self, payment_id: str) -> Payment:
         """Give a tender back before the sale is closed."""
@@ -168,13 +173,14 @@ class Checkout:
     def complete(self) -> Transaction:
         """End the fully tendered sale: everything in one commit, then drawer, receipt and delivery.
 
-        Raises NotAllowedNow while something is due. The sale cannot be lost once this returns.
+        Raises NotAllowedNow while something is due, and as `tender`. The sale cannot be lost once this returns.
         """
         basket, new_code = self._payable(), self._ports.ids.uuid
         now, exchange = self._tilling.now(), basket.head.exchange
         both = self._ports.exchanged(basket, exchange, now) if exchange else None
         paid = credited(basket, both.payments, self._attributed) if both else basket
         closed = close(paid, now, self.rules.codes, new_code)
+        self._ports.refuse_more(basket)
         self._ports.order(basket)
         if both is None:
             return self.ending.write(closed, sends=True, prints=self.rules.prints)

@@ -7,6 +7,7 @@ from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
 from pos_terminal.application.desk import Desk
 from pos_terminal.application.keeping import keep, whole
+from pos_terminal.application.markdowns import Markdowns
 from pos_terminal.application.ports import Baskets
 from pos_terminal.application.reasons import Reasons
 from pos_terminal.application.tilling import Tilling
@@ -38,6 +39,7 @@ class Discounting:
         self._baskets, self._tilling = stored
         self._authority = authority
         self._rules = rules
+        self._markdowns = Markdowns(authority, rules.limit)
 
     def add(
         self, reason: str, *, percent: Decimal | None = None, amount: Money | None = None, line_id: str | None = None
@@ -58,9 +60,10 @@ class Discounting:
         wanted = followed((*basket.discounts, given), basket.lines, basket.policy)
         given = next(each for each in wanted if each.reference_id == given.reference_id and each.terms)
         self._refuse_more_than_there_is(terms, given)
+        before = self._markdowns.over(basket)
         with whole(basket):
             basket.put_discounts(wanted)
-            self._allow(basket, given)
+            self._allow(basket, given, before)
         keep(self._desk, self._baskets)
         return given
 
@@ -79,7 +82,7 @@ class Discounting:
         if terms.amount is not None and given.amount < terms.amount:
             raise BadArgument("Only {amount} is left to take a discount off.", amount=given.amount)
 
-    def _allow(self, basket: Basket, given: Discount) -> None:
+    def _allow(self, basket: Basket, given: Discount, before: Money) -> None:
         """Over the limit is what the shop's discounts take off these lines together, and not this one alone."""
         on = frozenset(each.line_id for each in given.lines) or basket.lines.keys()
         price = total_of([basket.lines[each].extended for each in on], basket.policy.currency)
@@ -87,6 +90,7 @@ class Discounting:
         most = (price.minor * self._rules.limit / _HUNDRED).to_integral_value(ROUND_CEILING)
         terms = given.terms
         is_over = taken.minor > most or (terms is not None and (terms.percent or 0) > self._rules.limit)
+        is_over = is_over or self._markdowns.is_more(basket)
         action = Action.DISCOUNT_OVER_LIMIT if is_over else Action.DISCOUNT
         details = {"reference_id": given.reference_id, "name": given.display_name, "amount": str(given.amount)}
         of = Message("the whole sale") if not given.lines else basket.lines[given.lines[0].line_id].name
@@ -97,6 +101,7 @@ class Discounting:
             item=of,
             price=price,
         )
+        details |= self._markdowns.discounted(basket, before) if is_over else {}
         self._authority.allow(action, Deed(terms.reason if terms else "", details=details, about=about))
 
 

@@ -40,7 +40,8 @@ class PartPorts:
     """What parting works with: the sales as they are stored, what suspends and what ends them.
 
     ``update`` has the platform know how a sale stands; ``item`` finds what the catalog says of one, by its id.
-    ``carry`` takes along what was refused for an age in the sales that are about to be merged into the first.
+    ``carry`` takes along what was refused for an age, and what somebody stood for, in the sales that are about to be
+    merged into the first; ``share`` gives the parts of a sale that was just split what somebody stood for in it.
     """
 
     sales: PartedSales
@@ -50,6 +51,7 @@ class PartPorts:
     update: Callable[[Basket], None] = lambda _: None
     item: Callable[[str], Item | None] = lambda _: None
     carry: Callable[[Basket, Sequence[Basket]], None] = lambda _, __: None
+    share: Callable[[Basket, Sequence[Basket]], None] = lambda _, __: None
 
 
 class Parting:
@@ -158,6 +160,7 @@ class Parting:
         self._ports.sales.split(stays, list(zip(others, told, strict=True)), numbers[-1])
         self._desk.become(stays)
         self._ports.suspending.changed()
+        self._ports.share(basket, (stays, *others))
         for each in (stays, *others):
             self._ports.update(each)
         return tuple(told)

@@ -8,7 +8,8 @@ the same.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
+from typing import Protocol
 
 from pos_terminal.domain import discount as discounting
 from pos_terminal.domain.discount import Discount, DiscountedLine, ShopTerms
@@ -20,6 +21,22 @@ from pos_terminal.domain.working import Figure, Operand, Operation, Step, Workin
 POS = "POS"
 """What the platform is told of a discount that is not its own: the type of its id, and its source."""
 _HUNDRED = Decimal(100)
+
+
+class Repriced(Protocol):
+    """A line as far as its price was changed."""
+
+    @property
+    def quantity(self) -> Decimal:
+        """Units or weight."""
+
+    @property
+    def unit_price(self) -> Money:
+        """What one costs."""
+
+    @property
+    def list_price(self) -> Money | None:
+        """What one would cost, where somebody set another price."""
 
 
 def shop_discount(
@@ -67,6 +84,30 @@ def taken_by_shop(lines: Mapping[str, Priced], discounts: Sequence[Discount], on
     """What the shop's own discounts take off these lines, all together."""
     own = [shares for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
     return total_of([share for shares in own for line_id, share in shares.items() if line_id in on], no.currency)
+
+
+def over_limit(lines: Mapping[str, Priced], discounts: Sequence[Discount], limit: Decimal, no: Money) -> Money:
+    """What the shop's own take off wherever that is more than ``limit`` percent: off an item, or off the whole sale."""
+    own = [(each, shares) for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
+    found = set[str]()
+    for each, _ in own:
+        on = {line.line_id for line in each.lines} & lines.keys() or lines.keys()
+        taken = sum(shares[line_id].minor for _, shares in own for line_id in shares.keys() & on)
+        price = sum(lines[line_id].extended.minor for line_id in on)
+        percent = (each.terms and each.terms.percent) or 0
+        if taken > (price * limit / _HUNDRED).to_integral_value(ROUND_CEILING) or percent > limit:
+            found |= on
+    return taken_by_shop(lines, discounts, found, no)
+
+
+def lowered(lines: Mapping[str, Repriced], no: Money) -> Money:
+    """How much less the lines cost than at their listed prices, in whole smallest units; a raised price is nothing."""
+    off = [
+        (each.list_price - each.unit_price).minor * each.quantity
+        for each in lines.values()
+        if each.list_price is not None
+    ]
+    return Money(sum(max(0, int(each)) for each in off), no.currency)
 
 
 def _reckoned(discount: Discount, order: int, remaining: Mapping[str, Money], policy: TaxPolicy) -> Discount:

@@ -86,7 +86,7 @@ class Settling:
         if self._tap is not None:
             return
         if basket is None or not self._services.offering.next_is_due():
-            tell(work())
+            self.approval.attempt(work, tell)
             return
         sale = basket.head.transaction_id
         self._tap = _Tap(work, tell, cart_print(basket), basket.balance, sale, again)
@@ -184,7 +184,7 @@ class Settling:
             due = _("Without the offer {amount} is due.", amount=amount_text(basket.balance))
             tap.tell(problem(f"{due} {_(tap.again)}".rstrip()))
             return
-        tap.tell(tap.work())
+        self.approval.attempt(tap.work, tap.tell)
 
     def _ended(self, notice: Notice) -> None:
         tap = self._tap

@@ -122,7 +122,10 @@ class Taking:
         basket = self._desk.basket
         if basket is None or not basket.is_tendering or basket.balance.minor != 0:
             return notice
-        return self._finish() or notice
+        try:
+            return self._finish() or notice
+        except Refused as refusal:
+            return problem(refusal.sentence)
 
     def give_back(self, payment_id: str) -> Notice:
         """Remove a payment before the sale ends."""
@@ -142,25 +145,19 @@ class Taking:
         return amount if amount is None or extras.tip is None else amount - extras.tip
 
     def _take(self, kind: TenderType, amount: Money | None, extras: TenderExtras) -> Notice:
-        try:
-            basket = self._desk.open_sale()
-            if basket.balance.minor != 0 and self.card_pay is not None and self.card_pay.takes(kind.name):
-                self._navigator.go(Place.TENDER)
-                self.card_pay.begin(kind.name, amount, extras)
-                return NOTHING
-            if basket.balance.minor != 0:
-                self._checkout.tender(kind.name, amount, extras)
-            if self._desk.basket is not None and self._desk.basket.balance.minor == 0:
-                self._end()
-        except Refused as refusal:
-            return problem(refusal.sentence)
+        basket = self._desk.open_sale()
+        if basket.balance.minor != 0 and self.card_pay is not None and self.card_pay.takes(kind.name):
+            self._navigator.go(Place.TENDER)
+            self.card_pay.begin(kind.name, amount, extras)
+            return NOTHING
+        if basket.balance.minor != 0:
+            self._checkout.tender(kind.name, amount, extras)
+        if self._desk.basket is not None and self._desk.basket.balance.minor == 0:
+            self._end()
         return NOTHING
 
     def _finish(self) -> Notice:
-        try:
-            self._end()
-        except Refused as refusal:
-            return problem(refusal.sentence)
+        self._end()
         return NOTHING
 
     def _end(self) -> None:

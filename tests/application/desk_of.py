@@ -14,6 +14,7 @@ from pos_terminal.application.desk import Desk
 from pos_terminal.application.discounting import Discounting, DiscountRules
 from pos_terminal.application.exchanging import Ends, Exchanging
 from pos_terminal.application.explaining import Explaining
+from pos_terminal.application.markdowns import Markdowns
 from pos_terminal.application.pastsales import PastSales
 from pos_terminal.application.postvoiding import PostVoiding
 from pos_terminal.application.reasons import Reasons
@@ -126,7 +127,8 @@ class Shop:
     ) -> Checkout:
         written = (self.sales, self.baskets, FakeWire(), self.ids)
         asked = (self.told.append, self.authority, offers_ready, open_drawer)
-        ports = CheckoutPorts(*written, *asked, exchanged=Ends(self.sales, self.return_rules).of)
+        both_ends, markdowns = Ends(self.sales, self.return_rules).of, Markdowns(self.authority, DiscountRules().limit)
+        ports = CheckoutPorts(*written, *asked, exchanged=both_ends, refuse_more=markdowns.refuse_more)
         return Checkout(self.desk, ports, self.tilling, rules)
 
     def suspending_with(self, let_go: Callable[[], None]) -> Suspending:

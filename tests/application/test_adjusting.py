@@ -45,7 +45,7 @@ def test_another_price_wants_an_approval_and_keeps_the_listed_one() -> None:
     (act,) = counter.shop.acts.entered
     assert act.approver_id == "3001"
     assert act.deed.reason == "Damaged"
-    assert act.deed.details == {"line_id": "1", "item_id": "latte", "from": "4.50", "to": "2.00"}
+    assert act.deed.details == {"line_id": "1", "item_id": "latte", "from": "4.50", "to": "2.00", "lowered": "2.50"}
 
 
 def test_a_price_is_changed_twice_from_the_same_listed_one_and_back() -> None:

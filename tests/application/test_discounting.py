@@ -95,7 +95,8 @@ def test_over_the_limit_an_approval_is_wanted_and_both_are_journalled() -> None:
 
     (act,) = counter.shop.acts.entered
     assert (act.action, act.approver_id) == (Action.DISCOUNT_OVER_LIMIT, "2001")
-    assert act.deed.details == {"reference_id": "D1", "name": "Friend 10.01%", "amount": "0.45"}
+    told = {"reference_id": "D1", "name": "Friend 10.01%", "amount": "0.45", "over_limit": "0.45"}
+    assert act.deed.details == told
 
 
 def test_several_small_discounts_together_are_over_the_limit() -> None:

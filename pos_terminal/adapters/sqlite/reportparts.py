@@ -101,7 +101,8 @@ _EXCEPTIONS = " UNION ALL ".join(
         f"SELECT j.kind, j.kind, j.seq, {_NONE}, 1, j.total FROM journal AS j WHERE j.kind IN ({_MOVED}) AND {_BOOKED}",  # noqa: S608
         f"""SELECT action, action, seq, {_NONE}, 1, 0 FROM (
         SELECT j.seq, json_extract(CAST(d.body AS TEXT), '$.action') AS action
-        FROM journal AS j CROSS JOIN document AS d ON d.seq = j.seq WHERE j.kind = 'act' AND {_BOOKED})
+        FROM journal AS j CROSS JOIN document AS d ON d.seq = j.seq WHERE j.kind = 'act' AND {_BOOKED}
+        AND json_extract(CAST(d.body AS TEXT), '$.details.from_transaction_id') IS NULL)
         WHERE action NOT IN ({_ELSEWHERE})""",  # noqa: S608
     )
 )
