@@ -16,6 +16,7 @@ from pos_terminal.domain.errors import (
     OperatorsBadge,
 )
 from pos_terminal.domain.member import KeyKind, LookupKey
+from pos_terminal.domain.reckoning import unfitting
 from pos_terminal.domain.transaction import cart
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pos_terminal.application.ports import Ids
     from pos_terminal.application.tilling import Tilling
     from pos_terminal.domain.code_range import CodeRange
+    from pos_terminal.domain.discount import Discount
     from pos_terminal.domain.member import Member
     from pos_terminal.domain.transaction import Transaction
 
@@ -114,15 +116,18 @@ class Membership:
     def refresh(self) -> Errand[None] | None:
         """Ask what the member's offers are worth for the sale as it is now; None when that is known.
 
+        Once money was taken only who they are, where a new start or sign-in has forgotten it.
+
         The errand never fails: an outage leaves what was known.
         """
         basket, visit = self._desk.basket, self._desk.visit
-        if basket is None or basket.member is None or not basket.member.is_verified or basket.is_tendering:
+        if basket is None or basket.member is None or not basket.member.is_verified:
             return None
-        seen = cart_print(basket, basket.discounts) if basket.lines else None
+        is_open = bool(basket.lines) and not basket.is_tendering
+        seen = cart_print(basket, basket.discounts) if is_open else None
         if visit is not None and (seen is None or visit.asked_for == seen):
             return None
-        asked = cart(basket, self._tilling.now()) if basket.lines else None
+        asked = cart(basket, self._tilling.now()) if is_open else None
         key = LookupKey(KeyKind.USER_ID, basket.member.user_id)
         sale_id, is_new = self._sale_id(), visit is None
 
@@ -228,6 +233,7 @@ class Membership:
         visit = self._visit(replace(found, members=tuple(mine)), seen)
         if self._desk.visit is not None:
             visit.wallet = self._desk.visit.wallet | visit.wallet
+            visit.unreadable = max(self._desk.visit.unreadable, visit.unreadable)
             visit.refusals = self._desk.visit.refusals if self._desk.visit.asked_for == seen else {}
         self._desk.visit = visit
 
@@ -235,7 +241,21 @@ class Membership:
         member = found.members[0]
         listed = {each.reference_id: each for each in member.offers or ()}
         whole = {each.reference_id: each for each in (found.wallet.offers if found.wallet else None) or ()}
-        return Visit(member, self._tilling.now(), whole | listed, listed if seen is not None else None, seen)
+        fitting = listed if seen is not None else None
+        visit = Visit(member, self._tilling.now(), whole | listed, fitting, seen, unfit=self._unfit(fitting, seen))
+        visit.unreadable = max(each.unreadable_offers for each in (member, found.wallet or member))
+        return visit
+
+    def _unfit(self, listed: dict[str, Discount] | None, seen: CartPrint | None) -> frozenset[str]:
+        """Those that are for more than the sale has, or for other items: what is told of them cannot be meant.
+
+        Each is held against the sale without the others: what is left beside them, the platform says when it is locked.
+        Nothing is held against a sale that has gone on since it was asked about: that one is asked about anew.
+        """
+        basket = self._desk.basket
+        if basket is None or not listed or seen != cart_print(basket, basket.discounts):
+            return frozenset()
+        return frozenset(name for name, each in listed.items() if unfitting(basket.lines, (), each))
 
     def _refuse_late(self) -> None:
         self._desk.signed_on()

@@ -82,19 +82,41 @@ def _in_wallet(visit: Visit | None, offer_id: str) -> OfferStanding:
     refusal = visit.refusals.get(offer_id) if visit else None
     if refusal:
         return replace(_listed(visit, offer_id, OfferState.NOT_YET, str(refusal)), was_refused=True)
-    fitting = (visit.fitting or {}).get(offer_id) if visit else None
-    if fitting is not None and (fitting.oddity or fitting.amount.minor < 0):
-        return _listed(visit, offer_id, OfferState.NOT_YET, _("What the platform says it is worth cannot be used."))
+    if visit is not None and _is_senseless(visit, offer_id):
+        reason = _("What the platform says it is worth cannot be used.")
+        return replace(_listed(visit, offer_id, OfferState.NOT_YET, reason), amount=None)
+    if strange := _strange(visit, offer_id):
+        return strange
     if visit is None or visit.fitting is None or offer_id in visit.fitting:
         return _listed(visit, offer_id, OfferState.AVAILABLE)
     return _listed(visit, offer_id, OfferState.NOT_YET, _("It does not fit the items of this sale yet."))
 
 
+def _is_senseless(visit: Visit, offer_id: str) -> bool:
+    fitting = (visit.fitting or {}).get(offer_id)
+    return offer_id in visit.unfit or (fitting is not None and bool(fitting.oddity or fitting.amount.minor < 0))
+
+
+def _strange(visit: Visit | None, offer_id: str) -> OfferStanding | None:
+    """One of which the platform says what nobody here knows: it may be asked for, and its answer counts."""
+    listed = _told(visit, offer_id)
+    if listed is None or not listed.strange_status:
+        return None
+    reason = _("The platform says {status} of it.", status=repr(listed.strange_status))
+    return replace(_listed(visit, offer_id, OfferState.UNKNOWN, reason), is_strange=True)
+
+
+def _told(visit: Visit | None, offer_id: str) -> Discount | None:
+    """What the platform listed of it: for the cart where it was asked with one."""
+    fitting = (visit.fitting or {}).get(offer_id) if visit else None
+    return fitting or (visit.wallet.get(offer_id) if visit else None)
+
+
 def _listed(visit: Visit | None, offer_id: str, state: OfferState, reason: str = "") -> OfferStanding:
     """An offer by what the platform listed of it; its amount only where it was asked with the cart."""
-    fitting = (visit.fitting or {}).get(offer_id) if visit else None
-    listed = fitting or (visit.wallet.get(offer_id) if visit else None)
+    listed = _told(visit, offer_id)
     if listed is None:
         return OfferStanding(offer_id, offer_id, None, state, reason)
-    amount = fitting.amount if fitting and fitting.is_worth_told else None
+    is_for_cart = visit is not None and offer_id in (visit.fitting or {})
+    amount = listed.amount if is_for_cart and listed.is_worth_told else None
     return OfferStanding(offer_id, listed.display_name, amount, state, reason, listed.image_url)

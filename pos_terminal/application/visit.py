@@ -45,7 +45,8 @@ class Visit:
 
     ``wallet`` holds all offers that the platform has listed, by id; ``fitting`` those that it listed for the cart of
     ``asked_for``, with what each takes off it; None: it was not asked with a cart yet. ``refusals`` say why it did not
-    give one.
+    give one. ``unfit``: those whose worth cannot be meant for that cart. ``unreadable`` counts the offers that the
+    platform has listed and nobody can read.
     """
 
     member: Member
@@ -54,6 +55,8 @@ class Visit:
     fitting: dict[str, Discount] | None = None
     asked_for: CartPrint | None = None
     refusals: dict[str, Message] = field(default_factory=dict)
+    unfit: frozenset[str] = frozenset()
+    unreadable: int = 0
 
     def over(self) -> Visit:
         """What stays of it when the sale has ended: for the receipt, and for the screen until the next sale."""

@@ -73,6 +73,9 @@ class Discount:
     is_worth_told: bool = field(default=True, compare=False)
     """Whether the platform said what it takes off; ``amount`` is nothing where it did not."""
 
+    strange_status: str = field(default="", compare=False)
+    """A status that the platform told, and that nobody here knows."""
+
     @property
     def counts(self) -> bool:
         """Whether it lowers the total: an INFO discount is only shown."""

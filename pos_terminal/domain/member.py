@@ -99,8 +99,9 @@ class PointAccount:
 class Member:
     """A member as the platform describes one (spec, User).
 
-    ``offers`` are candidates: the platform may still refuse to lock one. ``points`` and ``offers`` None: the platform
-    did not say, which is not the same as none. ``profile_fields`` are those that it told, as text. Personal data stays
+    ``offers`` are candidates: the platform may still refuse to lock one; ``unreadable_offers`` counts those that it
+    listed and nobody can read. ``points`` and ``offers`` None: the platform did not say, which is not the same as none.
+    ``profile_fields`` are those that it told, as text. Personal data stays
     out of the repr, and so out of logs.
     """
 
@@ -114,6 +115,7 @@ class Member:
     profile_fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     offers: tuple[Discount, ...] | None = None
     point_accounts: tuple[PointAccount, ...] = ()
+    unreadable_offers: int = 0
 
     @property
     def display_name(self) -> str:

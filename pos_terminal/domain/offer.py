@@ -71,7 +71,8 @@ class OfferStanding:
 
     ``amount`` is what it takes off, None where the platform has not said; ``reason`` why it is not to be had.
     ``was_refused``: the platform said no for this cart, and may be asked again; ``is_leaving``: it is being given back;
-    ``is_offline``: it was claimed without asking the platform.
+    ``is_offline``: it was claimed without asking the platform; ``is_strange``: the platform says of it what nobody here
+    knows.
     """
 
     offer_id: str
@@ -83,3 +84,4 @@ class OfferStanding:
     was_refused: bool = False
     is_leaving: bool = False
     is_offline: bool = False
+    is_strange: bool = False

@@ -243,6 +243,7 @@ _ROWS: Mapping[str, str] = {
     "price": later("Price changed"),
     "trained": later("Training sales, in no sum"),
     "member": later("With a member"),
+    "keyed": later("With a member, not verified"),
     "none": later("Without a member"),
     "done": later("Taken by the platform"),
     "waiting": later("Waits to be sent"),

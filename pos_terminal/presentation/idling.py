@@ -53,7 +53,7 @@ class Idling:
         self._tell(Notice(_(_SENTENCE, minutes=max(1, round(self._seconds / 60)))))
 
     def _is_claimed(self, standing: OfferStanding) -> bool:
-        if standing.state in _CLAIMED:
+        if standing.state in _CLAIMED and not standing.is_strange:
             return not standing.is_leaving
         return self._services.offering.is_chosen(standing.offer_id)
 

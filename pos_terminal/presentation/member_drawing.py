@@ -96,10 +96,16 @@ class MemberDrawing:
         return MemberBar(name, f"{_points(visit)} · {offers}" if cards else _points(visit), is_asking=is_asking)
 
     def _note(self, cards: Sequence[OfferCard]) -> str:
-        """Why there is no card; not told is not the same as none."""
+        """Why there is no card, or not one for each offer; not told is not the same as none."""
+        basket, visit = self._services.desk.basket, self._services.desk.visit
+        if visit is not None and visit.unreadable:
+            return ngettext(
+                "The platform told of {count} offer that cannot be read.",
+                "The platform told of {count} offers that cannot be read.",
+                visit.unreadable,
+            )
         if cards:
             return ""
-        basket, visit = self._services.desk.basket, self._services.desk.visit
         if basket is not None and basket.member is not None and not basket.member.is_verified:
             return _("Offers need a member that the platform has confirmed.")
         return _("No offers.") if visit is not None and visit.knows_offers else _("Offers are not available now.")

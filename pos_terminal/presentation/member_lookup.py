@@ -159,7 +159,7 @@ class MemberLookup:
         if self._draft.question is not question:
             self._show(problem(refusal.sentence))
         elif isinstance(refusal, SeveralMembers) and refusal.members:
-            self._draft.question = MatchesQuestion(refusal.sentence, refusal.members, question.is_additional)
+            self._draft.question = MatchesQuestion(refusal.members, question.is_additional)
             self._show(NOTHING)
         else:
             self._failed_with(question, refusal.sentence)

@@ -49,7 +49,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class MemberPanel(Panel):
-    """All that is known of the member. ``accounts_note`` and ``offers_note`` tell why there are none."""
+    """All that is known of the member. ``accounts_note`` and ``offers_note`` tell why there are none, or not all."""
 
     name: str
     detail: str

@@ -16,6 +16,7 @@ _LONGEST = 60
 _DIGITS_HINT = later("Type a phone or card number, or scan the card.")
 _WORDS_HINT = later("Type the e-mail address, or scan the card.")
 _UNNAMED = later("Member")
+_SEVERAL = later("More than one member goes by this. Ask for the name and tap it, or take another identifier.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,13 @@ def _fits(identifier: str) -> bool:
 class MatchesQuestion:
     """Which of these people it is."""
 
-    sentence: str
     members: tuple[Member, ...]
     is_additional: bool = False
     gives_way: bool = False
 
     def panel(self, _selected_name: str) -> Panel:
         """The question as the screen draws it."""
-        return MatchesPanel(_("Who is it?"), self.sentence, tuple(_match(each) for each in self.members))
+        return MatchesPanel(_("Who is it?"), _(_SEVERAL), tuple(_match(each) for each in self.members))
 
 
 @dataclass(frozen=True, slots=True)

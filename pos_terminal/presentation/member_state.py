@@ -87,7 +87,7 @@ class MemberBar:
 
 @dataclass(frozen=True, slots=True)
 class MemberState:
-    """The member, their offers, and a sentence about the offers when there is none to show.
+    """The member, their offers, and a sentence about those that are not shown.
 
     ``is_confirming``: the amounts are not the platform's last word.
     """

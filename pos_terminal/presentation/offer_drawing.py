@@ -53,8 +53,11 @@ class OfferDrawing:
         words = _(words)
         if standing.is_offline:
             return _("Not verified: used offline"), "alert-triangle", CardTone.DOUBTFUL, action
-        if standing.state is OfferState.AVAILABLE and self._services.offering.is_chosen(standing.offer_id):
+        is_open = standing.state is OfferState.AVAILABLE or standing.is_strange
+        if is_open and self._services.offering.is_chosen(standing.offer_id):
             return _("Reserved when paying"), "circle-check", CardTone.HELD, OfferAction.REMOVE
+        if standing.is_strange:
+            return _("Not known"), icon, CardTone.OPEN, OfferAction.APPLY
         offline = self._services.offline
         if offline is not None and standing.state is OfferState.AVAILABLE and standing.offer_id in self._offline:
             return _("Offline, {age}", age=offline.age()), "cloud-off", tone, OfferAction.OFFLINE
@@ -71,8 +74,8 @@ class OfferDrawing:
 
 
 def _reason(standing: OfferStanding) -> str:
-    """Why it is not to be had yet; of a refusal only what comes behind the colon."""
-    if standing.state is not OfferState.NOT_YET:
+    """Why it is not to be had yet, or not known; of a refusal only what comes behind the colon."""
+    if standing.state is not OfferState.NOT_YET and not standing.is_strange:
         return ""
     reason = plain(standing.reason).strip()
     return (reason.partition(": ")[2] or reason) if standing.was_refused else reason

@@ -13,7 +13,7 @@ from pos_terminal.application.replies import Outcome, Reply, Why
 from pos_terminal.domain.attribution import Attribution, UserIdType
 from pos_terminal.domain.basket import Basket
 from pos_terminal.domain.card_number import CardNumberRefused
-from pos_terminal.domain.discount import Discount
+from pos_terminal.domain.discount import Discount, DiscountedLine
 from pos_terminal.domain.errors import (
     NoMember,
     NotAllowedNow,
@@ -179,6 +179,36 @@ def test_an_answer_about_somebody_else_adds_nothing(second: tuple[Reply, Sequenc
     assert not club.desk.visit.wallet
 
 
+def test_a_worth_that_cannot_be_meant_for_the_sale_is_not_taken_for_one() -> None:
+    elsewhere = replace(offer("uo-3"), lines=(DiscountedLine("77"),))
+    told = replace(AVA, offers=(offer("uo-1", 450), offer("uo-2", 451), elsewhere))
+    club = Club()
+    club.shop.with_items("latte")
+    club.tells(told).tells(told)
+    club.find()
+
+    visit = club.desk.visit
+    assert visit is not None
+    assert visit.unfit == {"uo-2", "uo-3"}
+
+
+def test_of_the_offers_that_cannot_be_read_those_of_the_whole_wallet_are_counted() -> None:
+    club = Club()
+    club.shop.with_items("latte")
+    club.tells(replace(AVA, unreadable_offers=1)).tells(replace(AVA, unreadable_offers=2))
+    club.find()
+
+    visit = club.desk.visit
+    assert visit is not None
+    assert visit.unreadable == 2
+    club.shop.with_items("muffin")
+    club.tells(AVA)
+    assert club.refresh()
+    assert club.desk.visit is not visit
+    assert club.desk.visit is not None
+    assert club.desk.visit.unreadable == 2, "those of the whole wallet are still there"
+
+
 def test_a_wallet_of_somebody_else_is_not_taken_for_the_members() -> None:
     club = Club().tells(member("ava", "uo-1")).tells(member("ben", "uo-9"))
     club.shop.with_items("latte")
@@ -242,6 +272,22 @@ def test_only_the_last_question_counts() -> None:
     assert club.attributed == Attribution("ben")
 
 
+def test_once_money_was_taken_a_new_start_asks_who_the_member_is_and_nothing_of_the_offers() -> None:
+    club = Club().with_ava("latte")
+    paid_something(club)
+    assert club.membership.refresh() is None, "it is known who they are"
+    forgotten(club)
+
+    club.tells(AVA)
+    assert club.refresh()
+
+    assert club.asked == [(BY_ID, False)]
+    assert club.desk.visit is not None
+    assert (club.desk.visit.member, club.desk.visit.asked_for) == (AVA, None)
+    assert not club.refresh()
+    assert club.sale.payments
+
+
 def test_a_question_that_nobody_waits_for_any_more_attaches_nobody() -> None:
     club = Club().tells(AVA)
     land = club.membership.look_up(PHONE)()
@@ -265,6 +311,10 @@ def sold_another(club: Club) -> None:
 
 def paid_something(club: Club) -> None:
     club.shop.checkout.tender("Cash", usd("1.00"))
+
+
+def forgotten(club: Club) -> None:
+    club.desk.visit = None
 
 
 def removed(club: Club) -> None:

@@ -7,9 +7,10 @@ from pos_terminal.application.sounds import Sound
 from pos_terminal.domain.item import Category
 from pos_terminal.presentation.kiosk.state import AttractBody, Pad
 from pos_terminal.wording import language, speak
+from tests.application.fakes import usd
 from tests.bank import DECLINED, LOST, NEVER, Bank, Fate
 from tests.presentation.kiosk_desk import RULES, KioskDesk
-from tests.presentation.member_shop import SILENCE
+from tests.presentation.member_shop import AVA, SILENCE
 from tests.presentation.screens import WhenTold
 
 LATTE = "4006381333931"
@@ -73,6 +74,20 @@ def test_a_member_gets_the_best_offer_with_its_reason_and_can_take_it_off() -> N
     kiosk.press("$2 off a coffee")
     kiosk.wait(3)
     assert kiosk.shop.desk.open_sale().totals.discount.minor == 0
+
+
+def test_no_offer_is_picked_whose_worth_cannot_be_meant_or_of_which_nobody_knows_what_is_told() -> None:
+    kiosk = KioskDesk()
+    two_off, ten, five = AVA.offers or ()
+    offers = (replace(two_off, strange_status="EXPLODED"), ten, replace(five, amount=usd("9000.00")))
+    kiosk.platform.members = [replace(AVA, offers=offers)]
+    kiosk.scan(LATTE)
+    kiosk.press("Check and pay", "By telephone number")
+    kiosk.type("5550100001")
+    kiosk.press("Find me", "I have my own bags")
+    kiosk.wait(3)
+    assert [(each.words, each.detail) for each in kiosk.check.offers] == [("10% off", "Takes 0.45 off your basket.")]
+    assert kiosk.platform.locked == ["ten"]
 
 
 def test_an_offer_without_an_answer_promises_nothing() -> None:

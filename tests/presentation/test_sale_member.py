@@ -9,10 +9,11 @@ from pos_terminal.application.membercodes import CodePorts, MemberCodeRules, Mem
 from pos_terminal.domain.code_range import ranges
 from pos_terminal.domain.member import KeyKind, PointAccount
 from pos_terminal.presentation.member_panels import LookupPanel, MatchesPanel, MemberPanel
+from pos_terminal.presentation.member_state import CardTone, OfferAction
 from pos_terminal.presentation.notice import NoticeKind
 from pos_terminal.presentation.sale import SalePresenter, SaleServices
 from tests.application.fakes import usd
-from tests.presentation.member_shop import AVA, MemberSide
+from tests.presentation.member_shop import AVA, NOOR, MemberSide, offer
 from tests.presentation.sale_desk import SaleDesk
 from tests.presentation.screens import WhenTold
 
@@ -192,6 +193,37 @@ def test_the_panel_shows_accounts_profile_and_wallet() -> None:
         ("Birthday", "Not available"),
     ]
     assert len(panel.cards) == 3
+
+
+def test_offers_that_cannot_be_read_are_told_of_beside_the_cards_and_without_any() -> None:
+    till = MemberDesk()
+    till.platform.members = [replace(AVA, unreadable_offers=2), replace(NOOR, unreadable_offers=1)]
+    till.find("5550100001")
+    assert till.state.member.note == "The platform told of 2 offers that cannot be read."
+    till.sale.member.bar_tapped()
+    panel = till.state.panel
+    assert isinstance(panel, MemberPanel)
+    assert (len(panel.cards), panel.offers_note) == (3, till.state.member.note)
+    till.sale.member.removed()
+    till.find("5550100044")
+    assert (till.state.member.cards, till.state.member.note) == (
+        (),
+        "The platform told of 1 offer that cannot be read.",
+    )
+
+
+def test_a_status_that_nobody_knows_is_shown_as_not_known_and_the_offer_may_be_asked_for() -> None:
+    till = MemberDesk()
+    strange = replace(offer("two-off", "$2 off a coffee", 200), strange_status="EXPLODED")
+    till.platform.members = [replace(AVA, offers=(strange,))]
+    till.sale.tile_tapped("latte")
+    till.find("5550100001")
+    (card,) = till.state.member.cards
+    assert (card.state, card.tone, card.action) == (
+        "Not known: the platform says 'EXPLODED' of it",
+        CardTone.OPEN,
+        OfferAction.APPLY,
+    )
 
 
 def test_an_account_without_a_balance_is_not_said_to_be_empty() -> None:

@@ -24,6 +24,8 @@ _LOG = logging.getLogger("pos.platform")
 _Read = Callable[[object], object]
 _BEYOND_MICROSECONDS = re.compile(r"(\.\d{6})\d+")
 _WHOSE = ("reference_id", "reference_id_type", "user_id")
+_LONGEST_STATUS = 20
+"""Letters of a status that nobody knows, as far as it is told."""
 _FEWER_DIGITS = re.compile(r"\.(\d{1,5})(?!\d)")
 _PLAIN = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,40}\.?[0-9]{0,40}")
 """A number as a text: no exponent, which has no end, and no digits but ours."""
@@ -130,6 +132,7 @@ class Reading:
 
     def _member(self, user: wire.User) -> Member:
         _refuse_nameless(user.user_reference_id)
+        offers, unreadable = self._wallet(user.offers)
         return Member(
             user_reference_id=user.user_reference_id,
             user_account_id=user.user_account_id,
@@ -139,26 +142,33 @@ class Reading:
             email=user.email,
             points=_points(user.points),
             profile_fields=_profile(user.profile_fields),
-            offers=self._wallet(user.offers),
+            offers=offers,
             point_accounts=tuple(_point_accounts(user.point_accounts)),
+            unreadable_offers=unreadable,
         )
 
-    def _wallet(self, offers: object) -> tuple[Discount, ...] | None:
-        """Those offers that can be read, of two with one id the first: one that cannot costs nobody the rest."""
+    def _wallet(self, offers: object) -> tuple[tuple[Discount, ...] | None, int]:
+        """Those offers that can be read, and how many cannot: one that cannot costs nobody the rest.
+
+        Of two with one id the first counts; the second, where it says something else, is as good as not read.
+        """
         if not isinstance(offers, list):
             if offers is not None:
                 _LOG.warning("offers=unreadable")
-            return None
+            return None, 0
         found: dict[str, Discount] = {}
+        unreadable = 0
         for each in offers:
             try:
                 offer = self.discount(each)
             except (UnreadableJson, ValueError, DecimalException):
                 _LOG.warning("offer=unreadable")
+                unreadable += 1
                 continue
-            if found.setdefault(offer.reference_id, offer) is not offer:
+            if (first := found.setdefault(offer.reference_id, offer)) is not offer:
                 _LOG.warning("offer=twice")
-        return tuple(found.values())
+                unreadable += offer != first
+        return tuple(found.values()), unreadable
 
     def discount(self, value: object, status: DiscountStatus | None = None) -> Discount:
         """A Discount; ``status`` is what it must at least be after a lock or a redemption. Raises UnreadableJson.
@@ -184,6 +194,7 @@ class Reading:
             received=echoed(received),
             oddity=self._oddity(row, status) if is_whole else Message("the platform's answer about it cannot be read"),
             is_worth_told=row.amount is not None,
+            strange_status="" if _status(row.status) else (row.status or "")[:_LONGEST_STATUS],
         )
 
     def _oddity(self, row: wire.ReceivedDiscount, status: DiscountStatus | None) -> Message:
@@ -196,7 +207,7 @@ class Reading:
         if row.amount is None:
             return Message("the platform does not say what it takes off")
         if row.status and _status(row.status) not in {status, DiscountStatus.INFO}:
-            return Message("it came back as {status}", status=repr(row.status[:20]))
+            return Message("it came back as {status}", status=repr(row.status[:_LONGEST_STATUS]))
         if place < 0 or place != int(place):
             return Message("it stands at place {place} of the offers, which there is not", place=str(place))
         return NOTHING_SAID

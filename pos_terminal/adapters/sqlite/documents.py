@@ -40,7 +40,8 @@ _ERASE_REQUESTS = """UPDATE request SET body = NULL
 _KEYED = """SELECT DISTINCT p.seq, s.business_day FROM snapshot_payment AS p
     CROSS JOIN delivery AS w ON w.seq = p.seq CROSS JOIN snapshot AS s ON s.seq = p.seq
     WHERE p.user_id_type IN ('Email', 'Phone', 'External_ID') AND w.state = 'done' ORDER BY p.seq LIMIT ?"""
-_FORGET_KEYED = """UPDATE snapshot_payment SET user_id = NULL, user_id_type = NULL
+# That there was one stays, for the reports.
+_FORGET_KEYED = """UPDATE snapshot_payment SET user_id = NULL, user_id_type = 'Forgotten'
     WHERE seq = ? AND user_id_type IN ('Email', 'Phone', 'External_ID')"""
 
 

@@ -40,8 +40,9 @@ def _tally(kind: str, amount: str, such: str) -> str:
     return f"SELECT {kind}, {kind}, t.seq, {_NONE}, 1, {amount} FROM told AS t WHERE {such}"  # noqa: S608
 
 
-_MEMBER = """IIF(EXISTS (SELECT 1 FROM snapshot_payment AS p WHERE p.seq = c.seq AND p.user_id IS NOT NULL),
-    'member', 'none')"""
+# A keyed identifier is forgotten once the platform has it; its type is not (`documents`).
+_MEMBER = """COALESCE((SELECT IIF(p.user_id_type = 'SessionM_ID', 'member', 'keyed') FROM snapshot_payment AS p
+    WHERE p.seq = c.seq AND p.user_id_type IS NOT NULL LIMIT 1), 'none')"""
 _GOODS = "s.sign * l.extended, s.sign * l.discount, s.sign * (l.extended - l.discount)"
 _LINES = "FROM sided AS s CROSS JOIN snapshot_line AS l ON l.seq = s.of"
 _CATEGORY = """(SELECT i.category_id FROM catalog_code AS c CROSS JOIN catalog_item AS i ON i."row" = c."row"

@@ -48,7 +48,7 @@ def payment_row(payment: Payment) -> tuple[Value, ...]:
 
 
 def payment_of(row: PaymentRow, currency: Currency) -> Payment:
-    """The payment that `payment_row` wrote."""
+    """The payment that `payment_row` wrote; of a member whose keyed identifier is forgotten nothing."""
     return Payment(
         payment_id=row[0],
         type=row[1],
@@ -59,7 +59,7 @@ def payment_of(row: PaymentRow, currency: Currency) -> Payment:
         payment_time=instant(row[6]),
         receipt_code=row[7],
         user_id=row[8],
-        user_id_type=row[9],
+        user_id_type=None if row[8] is None else row[9],
         additional_user_id=row[10],
         additional_user_id_type=row[11],
         number=row[12],

@@ -76,8 +76,10 @@ def quantity_text(quantity: Decimal) -> str:
 
 def _loyalty(terminal: Terminal, basket: Basket) -> State:
     member, beside = basket.member, basket.additional
+    visit = terminal.desk.visit
+    unreadable: State = {"unreadable_offers": visit.unreadable} if visit and visit.unreadable else {}
     return {
-        "member": member and _member(terminal, member.user_id, verified=member.is_verified),
+        "member": member and _member(terminal, member.user_id, verified=member.is_verified) | unreadable,
         "additional_member": beside and _member(terminal, beside.user_id, verified=beside.is_verified),
         "offers": [_offer(each) for each in terminal.loyalty_side.offers.standings()],
     }

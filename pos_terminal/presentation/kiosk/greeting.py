@@ -32,7 +32,7 @@ class Greeting:
         self._services = services
         self._stage = stage
         self._draft = draft
-        nobody_else = MatchesQuestion("", ())  # a kiosk has no panel of a member, and adds no second one
+        nobody_else = MatchesQuestion(())  # a kiosk has no panel of a member, and adds no second one
         self.lookup = MemberLookup(services.members, draft, stage, nobody_else)
         self._then: Callable[[], None] = stage.leave
         self._was_asked = self._is_open = False

@@ -105,7 +105,7 @@ class Rewarding:
 
     def _known(self) -> list[OfferStanding]:
         """Those that are on the sale, then those that are worth something, the most first."""
-        standings = [each for each in self._members.offers.standings() if not each.is_leaving]
+        standings = [each for each in self._members.offers.standings() if not (each.is_leaving or each.is_strange)]
         shown = [each for each in standings if each.state is not OfferState.NOT_YET]
         return sorted(shown, key=lambda each: -(each.amount.minor if each.amount else 0))
 

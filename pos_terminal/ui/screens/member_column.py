@@ -33,6 +33,8 @@ class MemberColumn(Card):
         self._note.setWordWrap(True)
         for label in (self._icon, self._note):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._missing = PlainLabel(step="label", tone="secondary")
+        self._missing.setWordWrap(True)
         self._hint = QWidget()
         hint = QVBoxLayout(self._hint)
         hint.setSpacing(10)
@@ -46,6 +48,7 @@ class MemberColumn(Card):
         column.addWidget(self._bar)
         column.addWidget(self._title)
         column.addWidget(self._offers, 1)
+        column.addWidget(self._missing)
         column.addWidget(self._hint, 1)
         self._bar.clicked.connect(self.bar_tapped)
         self._offers.acted.connect(self.offer_acted)
@@ -58,3 +61,5 @@ class MemberColumn(Card):
         self._offers.setVisible(bool(member.cards))
         self._hint.setVisible(not member.cards)
         self._note.show_text(member.note or _(_INVITATION))
+        self._missing.show_text(member.note)
+        self._missing.setVisible(bool(member.cards and member.note))

@@ -201,6 +201,7 @@ def test_an_offer_that_cannot_be_read_costs_nobody_the_others() -> None:
     (member,) = READING.members(read(f'{{"users":[{{"user_reference_id":"1","offers":[{odd},{twice}]}}]}}'.encode()))
 
     assert [(each.reference_id, str(each.amount)) for each in member.offers or ()] == [("a", "2.00")]
+    assert member.unreadable_offers == 4
 
 
 @pytest.mark.parametrize("points", ['"many"', "true", "{}", "null", "1e30", '"NaN"'])
@@ -226,6 +227,26 @@ def test_of_two_offers_with_one_id_the_second_is_logged(caplog: pytest.LogCaptur
 
     assert [str(each.amount) for each in member.offers or ()] == ["2.00"]
     assert [each.message for each in caplog.records] == ["offer=twice"]
+    assert member.unreadable_offers == 1
+
+
+def test_an_offer_that_is_told_twice_alike_is_one_offer() -> None:
+    twice = '{"reference_id":"a","amount":2},{"reference_id":"a","amount":2}'
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","offers":[{twice}]}}'))
+
+    assert (len(member.offers or ()), member.unreadable_offers) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "strange"), [("EXPLODED", "EXPLODED"), ("locked", ""), ("", ""), ("X" * 50, "X" * 20)]
+)
+def test_a_status_that_nobody_knows_is_kept_as_it_was_told(told: str, strange: str) -> None:
+    row = f'{{"reference_id":"a","amount":2,"status":"{told}"}}'
+    (member,) = READING.members(users(f'{{"user_reference_id":"1","offers":[{row}]}}'))
+
+    assert [(each.strange_status, each.status) for each in member.offers or ()] == [
+        (strange, DiscountStatus.LOCKED if told == "locked" else None)
+    ]
 
 
 @pytest.mark.parametrize("odd", ['"many"', "true", "{}"])

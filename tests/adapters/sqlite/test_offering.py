@@ -878,6 +878,18 @@ def test_offers_of_the_wallet_stand_behind_those_on_the_sale(till: LoyalTill) ->
     assert [till.standing["uo-1"]] == [OfferState.AVAILABLE]
 
 
+def test_an_offer_whose_worth_cannot_be_meant_is_not_to_be_had_and_shows_no_amount(till: LoyalTill) -> None:
+    wallet = {each: offered(OfferCode(each, OfferCodeType.USER_OFFER_ID), 50) for each in ("uo-1", "uo-2", "uo-3")}
+    wallet["uo-3"] = replace(wallet["uo-3"], strange_status="EXPLODED")
+    till.desk.visit = Visit(Member("member-1"), OPENED, wallet, wallet, unfit=frozenset({"uo-2"}))
+
+    assert till.standing == {
+        "uo-1": OfferState.AVAILABLE,
+        "uo-2": OfferState.NOT_YET,
+        "uo-3": OfferState.UNKNOWN,
+    }
+
+
 def test_nothing_is_to_be_asked_without_a_sale(till: LoyalTill) -> None:
     till.end(voided(till.desk.open_sale()))
 

@@ -11,7 +11,9 @@ import pytest
 
 from pos_terminal.adapters.files.report_out import entries_csv, report_csv
 from pos_terminal.adapters.sqlite.acts import SqliteActs
+from pos_terminal.adapters.sqlite.documents import SqliteDocuments
 from pos_terminal.adapters.sqlite.engine import Database
+from pos_terminal.adapters.sqlite.outbox import SqliteOutbox
 from pos_terminal.adapters.sqlite.sales import SqliteSales
 from pos_terminal.adapters.sqlite.salesreports import SqliteSalesReports
 from pos_terminal.adapters.sqlite.shiftfigures import figures_of, nobody_trained
@@ -144,6 +146,27 @@ def test_what_stands_behind_a_row_comes_to_the_row(shop: Shop, figures: Counter[
         assert all(total == (value if each.adds_up else None) for total, value, each in sums)
         assert all(any(map(_weighs, each.values)) for each in entries), row
         figures["report rows held against their entries"] += 1
+
+
+def test_a_member_whom_nobody_has_confirmed_is_counted_apart_also_when_the_identifier_is_forgotten(
+    shop: Shop, database: Database
+) -> None:
+    for number, member in enumerate(("SessionM_ID", "Phone", "External_ID", None)):
+        sale = rung_up(f"t-{number}")
+        user_id = None if member is None else "5550100001"
+        sale.pay(replace(payment(sale, sale.balance), user_id=user_id, user_id_type=member))
+        shop.write(closed(sale))
+    before = told(shop.report(ReportName.MEMBERS))
+    outbox = SqliteOutbox(database.connect(), database.lock)
+    for seq in range(1, 5):
+        outbox.attempted(f"single-{seq}", OPENED)
+        outbox.done(f"single-{seq}", OPENED)
+    SqliteDocuments(database.connect(), database.lock, KEY).erase_keyed(LATER)
+
+    assert told(shop.report(ReportName.MEMBERS)) == before
+    assert {key: values[0] for key, values in before.items()} == {"member": "1", "keyed": "2", "none": "1"}
+    forgotten = shop.connection.execute("SELECT count(*) FROM snapshot_payment WHERE user_id IS NOT NULL").fetchone()
+    assert forgotten == (1,)
 
 
 def test_goods_that_stayed_when_others_came_back_have_no_line_of_nothing_behind_them(shop: Shop) -> None:
