@@ -253,11 +253,13 @@ class Holding:
 
 
 def below(basket: Basket, names: Collection[str]) -> tuple[Discount, ...]:
-    """The discounts that one of these names stands on: those lower in the stack where it is there, else all."""
-    own = next((each for each in basket.discounts if each.reference_id in names), None)
-    if own is None:
-        return basket.discounts
-    return tuple(each for each in basket.discounts if each is not own and each.stack_order < own.stack_order)
+    """The discounts that one of these names stands on: those lower in the stack where it is there, else all.
+
+    Of two that were given the same place the one that came last stands on the other, so that it is claimed again.
+    """
+    stack = sorted(basket.discounts, key=lambda each: each.stack_order)
+    own = next((place for place, each in enumerate(stack) if each.reference_id in names), len(stack))
+    return tuple(stack[:own])
 
 
 def _wrong_with(basket: Basket, hold: Hold, discount: Discount) -> Message:

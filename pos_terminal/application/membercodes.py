@@ -119,21 +119,24 @@ class MemberCodes:
         return None
 
     def _claim(self, code: str) -> Errand[Next]:
-        claimed = self._ports.offering.apply(_offer(code))
+        return self._claimed(code, self._ports.offering.apply(_offer(code)))
 
+    def _claimed(self, code: str, claimed: Errand[object]) -> Errand[Next]:
         def errand() -> Callable[[], Next]:
             return partial(self._offer_answered, code, claimed())
 
         return errand
 
     def _offer_answered(self, code: str, land: Callable[[], object]) -> Next:
+        """The next one to do is this offer's turn, where it waited for another one."""
         try:
             land()
         except PlatformRefused as refusal:
             if refusal.platform_code in _NO_SUCH_OFFER and not _is_in(code, self._rules.offers):
                 raise UnknownBarcode(code) from refusal
             raise
-        return None
+        following = self._ports.offering.next() if self._ports.offering.waits(code) else None
+        return None if following is None else self._claimed(code, following)
 
     def _may_be_card(self, code: str) -> bool:
         if self._rules.cards:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pos_terminal.application.chosenoffers import ChosenOffers
+from pos_terminal.application.claims import Claimed, Claims, in_order
 from pos_terminal.application.holding import below
-from pos_terminal.application.holds import Hold, HoldState
-from pos_terminal.application.offlineoffers import claimed_offline, offline_names, take_off
-from pos_terminal.application.visit import CartPrint, cart_print
+from pos_terminal.application.offlineoffers import claimed_offline, take_off
+from pos_terminal.application.visit import cart_print
 from pos_terminal.domain.attribution import Attribution
 from pos_terminal.domain.errors import NotAllowedNow, PlatformRefused, PlatformUnreachable
 from pos_terminal.domain.offer import OfferCode, OfferCodeType, OfferFlow
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
     from pos_terminal.application.asking import Errand
     from pos_terminal.application.desk import Desk
     from pos_terminal.application.holding import Holding
+    from pos_terminal.application.holds import Hold
     from pos_terminal.application.opening import Opening
     from pos_terminal.application.ports import Clock
     from pos_terminal.domain.basket import Basket
     from pos_terminal.domain.discount import Discount
     from pos_terminal.wording.message import Message
-
-_MINUTE = 60.0
-_MOST_RENEWALS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +48,6 @@ class OfferPorts:
     give_back: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    """The sale as it was when an offer was last claimed for it, and when that was (monotonic)."""
-
-    seen: CartPrint
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Renewals:
-    """How often an offer was claimed again for the same lines, and since when."""
-
-    lines: object
-    since: float
-    times: int = 0
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the desk knows of one sale's offers, in memory alone: no other sale hears of it.
-
-    ``asked`` and ``claimed`` are by hold.
-    """
-
-    sale_id: str | None = None
-    asked: dict[int, _Claimed] = field(default_factory=dict)
-    claimed: dict[int, _Claimed] = field(default_factory=dict)
-    renewed: dict[OfferCode, _Renewals] = field(default_factory=dict)
-
-    def renew(self, offer: OfferCode, lines: object, now: float) -> None:
-        """Count a renewal. Raises PlatformUnreachable for one after many, for the same lines within a minute."""
-        before = self.renewed.get(offer)
-        if before is None or before.lines != lines or now - before.since > _MINUTE:
-            before = _Renewals(lines, now)
-        if before.times >= _MOST_RENEWALS:
-            raise PlatformUnreachable(
-                "The platform keeps changing what this offer takes off. Go on without it, or try again in a minute."
-            )
-        self.renewed[offer] = replace(before, times=before.times + 1)
-
-
 class Offering:
     """Offers of the open sale. All methods run at the desk; errands go out elsewhere."""
 
@@ -99,17 +56,20 @@ class Offering:
         self._ports = ports
         self.rules = rules
         self._chosen = ChosenOffers(desk, ports.opening)
-        self._of_sale = _Known()
+        self._of_sale = Claims()
 
     def apply(self, offer: OfferCode, flow: OfferFlow | None = None) -> Errand[Discount | None]:
         """Claim an offer for the sale; where the shop claims right before money is taken, only choose it (None).
 
-        Raises NotAllowedNow without a sale with items, and for an offer that is on it as it is, such as a code scanned
-        twice. The errand raises as that of `Holding.claim`; None also when it had to come back: `next` claims it.
+        Raises NotAllowedNow without a sale with items, for one that is paid, and for an offer that is on it as it is,
+        such as a code scanned twice. The errand raises as that of `Holding.claim`; None also when it had to come back,
+        or another offer's answer is not in, which it may stand on: then it `waits`, and `next` claims it.
         """
         basket = self._desk.open_sale()
         if not basket.lines:
             raise NotAllowedNow("The sale has no items yet. Scan them first, then apply the offer.")
+        if basket.is_tendering and basket.balance.minor <= 0:
+            raise NotAllowedNow("This sale is paid. Remove a tender first, then apply the offer.")
         held = (each for each in self._ports.holding.held() if offer.code in each.names)
         if any(each.offer != offer or self._is_settled(basket, each) for each in held):
             raise NotAllowedNow("This offer is on the sale already.")
@@ -183,25 +143,34 @@ class Offering:
         """Whether an offer waits to be claimed right before money is taken."""
         return self._chosen.has(offer_id)
 
+    def waits(self, offer_id: str) -> bool:
+        """Whether an offer was applied, and is to be claimed by `next` as soon as what it waits for is known."""
+        return not self.rules.at_tender and self._chosen.has(offer_id)
+
     @property
-    def _known(self) -> _Known:
+    def _known(self) -> Claims:
         basket = self._desk.basket
         sale_id = None if basket is None else basket.head.transaction_id
         if self._of_sale.sale_id != sale_id:
-            self._of_sale = _Known(sale_id)
+            self._of_sale = Claims(sale_id)
         return self._of_sale
 
     def _claim(self, offer: OfferCode, flow: OfferFlow) -> Errand[Discount | None]:
         basket = self._desk.open_sale()
         if self._is_leaving(offer):
             return self._returned(offer, flow)
-        waiting = next((each for each in self._ports.holding.held() if each.offer == offer and each.lock), None)
-        if waiting is not None:
-            return self._noted(waiting, self._ports.holding.settle(waiting))
+        asked = [each for each in self._ports.holding.held() if each.lock]
+        own = next((each for each in asked if each.offer == offer), None)
+        if own is not None:
+            return self._noted(own, self._ports.holding.settle(own))
+        if asked:  # one at a time: two of the same place in the stack would both be worth too much
+            self._ports.holding.refuse_unheard(offer)
+            self._chosen.choose(offer, flow)
+            return _nothing_to_ask
         errand = self._ports.holding.claim(offer, flow)
         hold = next(each for each in self._ports.holding.held() if each.offer == offer)
         seen = cart_print(basket, below(basket, hold.names))
-        self._known.asked[hold.hold_id] = _Claimed(seen, self._ports.clock.monotonic())
+        self._known.asked[hold.hold_id] = Claimed(seen, self._ports.clock.monotonic())
         return self._noted(hold, errand)
 
     def _noted(self, hold: Hold, errand: Errand[Discount]) -> Errand[Discount | None]:
@@ -251,29 +220,13 @@ class Offering:
         return go
 
     def _unsettled(self, basket: Basket) -> Iterator[Hold]:
-        """What is claimed and has to be asked about, in order."""
-        return (each for each in self._in_order(basket) if each.lock is not None or self._is_stale(basket, each))
-
-    def _in_order(self, basket: Basket) -> list[Hold]:
-        """What is claimed, lowest in the stack first, and what has no discount yet last."""
-        orders = {each.reference_id: each.stack_order for each in basket.discounts}
-
-        def order(hold: Hold) -> tuple[float, int]:
-            return min((orders[name] for name in hold.names if name in orders), default=float("inf")), hold.hold_id
-
-        gone = offline_names(basket)
-        return sorted((each for each in self._ports.holding.held() if not each.names & gone), key=order)
+        """What is claimed and has to be asked about: what has no answer first, for the others may stand on it."""
+        held = in_order(basket, self._ports.holding.held())
+        found = [each for each in held if each.lock is not None or self._is_stale(basket, each)]
+        return iter(sorted(found, key=lambda each: each.lock is None))
 
     def _is_stale(self, basket: Basket, hold: Hold) -> bool:
-        """Whether the sale is another one than the one the offer was claimed for, or the claim is too old."""
-        if hold.state is not HoldState.LOCKED:
-            return False
-        known = self._known.claimed.get(hold.hold_id)
-        sale = cart_print(basket, [each for each in basket.discounts if each.reference_id not in hold.names])
-        if known is None or not known.seen.still_stands(cart_print(basket, below(basket, hold.names)), sale):
-            return True
-        is_old = self._ports.clock.monotonic() - known.at > self.rules.oldest
-        return is_old and hold.flow is OfferFlow.LOCK and not basket.is_tendering
+        return self._known.is_stale(basket, hold, self._ports.clock.monotonic() - self.rules.oldest)
 
     def _is_settled(self, basket: Basket, hold: Hold) -> bool:
         return hold.flow is OfferFlow.LOCK and hold.lock is None and not self._is_stale(basket, hold)

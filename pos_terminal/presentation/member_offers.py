@@ -5,7 +5,7 @@ from functools import partial
 
 from pos_terminal.application.asking import Errand
 from pos_terminal.domain.discount import Discount
-from pos_terminal.domain.errors import NotAllowedNow, Refused
+from pos_terminal.domain.errors import NotAllowedNow, PlatformUnreachable, Refused
 from pos_terminal.domain.offer import OfferCode, OfferCodeType
 from pos_terminal.presentation.approval import Approval
 from pos_terminal.presentation.member_services import MemberServices, Redrawn
@@ -28,6 +28,7 @@ class MemberOffers:
 
     def __init__(self, services: MemberServices, sale: Redrawn, approval: Approval) -> None:
         self.busy: dict[str, str] = {}
+        self._under_way = 0
         self._services = services
         self._approval = approval
         self._offline: frozenset[str] = frozenset()
@@ -119,24 +120,53 @@ class MemberOffers:
     def _run(self, offer_id: str, words: str, errand: Errand[Discount | None]) -> None:
         self.busy[offer_id] = words
         self._show(NOTHING)
-        self._ask(offer_id, errand, _nothing)
+        if not (self._under_way and self._services.offering.waits(offer_id)):
+            self._ask(offer_id, errand, _nothing)
 
     def _ask(self, offer_id: str, errand: Errand[Discount | None], then: Callable[[], None]) -> None:
+        self._under_way += 1
         self._services.run(errand, partial(self._done, offer_id, then), partial(self._refused, offer_id, then))
 
     def _done(self, offer_id: str, then: Callable[[], None], _discount: Discount | None) -> None:
-        self.busy.pop(offer_id, None)
+        if not self._services.offering.waits(offer_id):
+            self.busy.pop(offer_id, None)
+        self._ended(then)
         self._redraw()
-        then()
 
     def _refused(self, offer_id: str, then: Callable[[], None], refusal: Refused) -> None:
         """An answer to what was given up meanwhile is nobody's business any more."""
         self.busy.pop(offer_id, None)
+        if isinstance(refusal, PlatformUnreachable):
+            self._stop_waiting()
         if isinstance(refusal, NotAllowedNow):
             self._redraw()
         else:
             self._show(problem(refusal.sentence))
+        self._ended(then)
+
+    def _ended(self, then: Callable[[], None]) -> None:
+        """One answer is in: what waited for it has its turn."""
+        self._under_way -= 1
         then()
+        if self._under_way:
+            return
+        offering = self._services.offering
+        waiting = next((each for each in self.busy if offering.waits(each)), None)
+        try:
+            errand = offering.next() if waiting is not None else None
+        except Refused as refusal:
+            self._stop_waiting()
+            self._show(problem(refusal.sentence))
+            return
+        if waiting is None or errand is None:
+            self._stop_waiting()
+        else:
+            self._ask(waiting, errand, _nothing)
+
+    def _stop_waiting(self) -> None:
+        """What was applied and not asked about yet is claimed before money is taken."""
+        self.busy.clear()
+        self._redraw()
 
     def _refreshed(self, _nothing: None) -> None:
         self._is_refreshing = False

@@ -64,6 +64,33 @@ def test_a_member_is_looked_up_an_offer_applied_and_the_sale_paid(lane: Lane) ->
     assert lane.store.simulator.platform.violations == []
 
 
+def test_an_offer_tapped_while_another_is_asked_for_waits_and_both_are_sold_with(lane: Lane) -> None:
+    lane.find_ava()
+    lane.tap("Ava M.")
+    lane.until(lambda: lane.card("10% off your check").card.value == "−1.26")
+    platform = lane.store.simulator.platform
+    platform.faults.add(Fault(FaultKind.DELAY, "lock", count=1, seconds=1.5))
+    lane.tap_card("$2 off a coffee")
+    lane.until(lambda: _is_busy_once_tapped(lane, "10% off your check"))
+    assert lane.card("$2 off a coffee").card.busy == "Reserving …"
+    lane.until(lambda: [each.stack_order for each in lane.terminal.desk.open_sale().discounts] == [0, 1])
+    assert len(platform.requests("lock")) == 2
+    assert str(lane.terminal.desk.open_sale().totals.discount) == "3.06"
+    lane.tap("Back to sale")
+    lane.tap("Card ")
+    lane.until(lambda: lane.till.shell.place is Place.CHANGE)
+    lane.terminal.send_pending()
+    assert {offer: platform.offers[offer].redemptions for offer in ("uo-101", "uo-102")} == {"uo-101": 1, "uo-102": 1}
+    assert platform.violations == []
+
+
+def _is_busy_once_tapped(lane: Lane, name: str) -> bool:
+    """Tap until the tap counts: it comes too soon after the last one else."""
+    if not lane.card(name).card.busy:
+        lane.tap_card(name)
+    return lane.card(name).card.busy == "Reserving …"
+
+
 def test_a_members_profile_is_known_for_the_sale_alone(lane: Lane) -> None:
     lane.find_ava()
     lane.tap("Ava M.")

@@ -198,6 +198,28 @@ def test_lookup_lock_edit_a_lost_reply_to_the_second_lock_tender_and_close(
     assert_honest(simulator)
 
 
+def test_an_offer_applied_after_one_without_an_answer_is_claimed_on_top_of_it(
+    member_till: Till, simulator: RunningSimulator
+) -> None:
+    with process(member_till) as driven:
+        steps(driven, LATTE, AVA_BY_PHONE)
+        simulator.platform.faults.add(Fault(FaultKind.DROP_REPLY, "lock", count=None))
+        assert "has not said yet" in str(driven.step(**apply("uo-2")))
+        simulator.platform.faults.clear()
+
+        both = steps(driven, apply("uo-1"))
+
+        assert [each["reference_id"] for each in both["state"]["discounts"]] == ["uo-2", "uo-1"]
+        steps(driven, CARD)
+        assert "Remove a tender first" in str(driven.step(**apply("uo-3")))
+        closed = steps(driven, CLOSE, SEND)
+    assert (closed["state"]["pending"], closed["parked"]) == (0, 0)
+    assert [history(simulator, each) for each in ("uo-1", "uo-2", "uo-3")] == [["LOCK", "REDEEM"]] * 2 + [[]]
+    sent = simulator.platform.transactions[closed["state"]["transaction_id"]].latest
+    assert (str(sent.due), [each.stack_order for each in sent.discounts]) == (closed["state"]["total"], [0, 1])
+    assert_honest(simulator)
+
+
 def test_redeem_void_and_the_offer_is_back(member_till: Till, simulator: RunningSimulator) -> None:
     assert member_till.run("employees", "set-pin", "3001", stdin=b"246810\n246810\n").status == 0
     *_, used, edited, tendered, taken_back, refused, _, voided, sent = member_till.sells(

@@ -92,6 +92,54 @@ def test_a_card_says_that_it_waits_and_drops_a_second_tap() -> None:
     assert card(till, "two-off").busy == ""
 
 
+def test_a_second_offer_waits_its_turn_and_is_claimed_with_the_first_below_it() -> None:
+    asking = WhenTold()
+    till = shopping(asking=asking)
+    tap(till, "two-off")
+
+    tap(till, "ten")
+
+    assert [card(till, each).busy for each in ("two-off", "ten")] == ["Reserving …"] * 2
+    assert len(asking.waiting) == 1
+    asking.end_all()
+    assert [card(till, each).state for each in ("two-off", "ten")] == [
+        "Reserved for this sale",
+        "Being confirmed: no answer yet",
+    ]
+    assert [card(till, each).busy for each in ("two-off", "ten")] == ["", "Reserving …"]
+    assert len(asking.waiting) == 1
+    asking.end_all()
+    assert [card(till, each).state for each in ("two-off", "ten")] == ["Reserved for this sale"] * 2
+    assert [card(till, each).busy for each in ("two-off", "ten")] == ["", ""]
+
+
+def test_silence_about_the_first_leaves_the_second_to_be_reserved_when_paying() -> None:
+    asking = WhenTold()
+    till = shopping(asking=asking)
+    till.platform.locks = [SILENCE] * 9
+    tap(till, "two-off")
+    tap(till, "ten")
+
+    asking.end_all()
+
+    assert [card(till, each).busy for each in ("two-off", "ten")] == ["", ""]
+    assert card(till, "ten").state == "Reserved when paying"
+    assert asking.waiting == []
+
+
+def test_a_second_offer_has_its_turn_when_the_first_is_refused() -> None:
+    asking = WhenTold()
+    till = shopping(asking=asking)
+    till.platform.locks = [NO]
+    tap(till, "two-off")
+    tap(till, "ten")
+
+    asking.end_all()
+    asking.end_all()
+
+    assert card(till, "ten").state == "Reserved for this sale"
+
+
 def test_a_refused_offer_says_why_and_can_be_tried_again() -> None:
     till = shopping()
     till.platform.locks = [NO]

@@ -1,6 +1,7 @@
 """One simulated day: a cashier sells, much goes wrong as drawn, all is mended, and then the books must agree."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -80,6 +81,7 @@ class Day:
         self._power: Power | None = None
         self._step_in_flight = False
         self.swap = Random(seed + 14)
+        self.haste = Random(seed + 7993)
         self.drawer = Drawer(seed, self.weather.acts, self.sometimes, lambda: self.power)
         self.aside = Aside(seed, (self.weather.suspends, self.weather.merges), self.sometimes, lambda: self.power)
         around = (self.network, self.books, self.sometimes)
@@ -241,6 +243,8 @@ class Day:
             self._sell_cut_off()
         for _ in range(self.gift.choice((1, 1, 2))):
             self._try(self._take_offer)
+        if self.haste.random() < self.weather.hurries:
+            self._try(self._take_two)
         if self.gift.random() < self.weather.edits:
             self._try(self._edit)
         self._lapse()
@@ -342,6 +346,17 @@ class Day:
         if self.draw.random() < 0.2:
             self.power.offering.remove(offer.code)
             self.sometimes.saw("an offer was given back by the cashier")
+
+    def _take_two(self) -> None:
+        """A second offer is taken before the answer about the first is in."""
+        if self.power.desk.open_sale().payments:
+            return
+        codes = [OfferCode(f"uo-{number}", OfferCodeType.USER_OFFER_ID) for number in self.haste.sample(range(12), 2)]
+        under_way = [self.power.offering.apply(code) for code in codes]
+        for land in [errand() for errand in under_way]:
+            with suppress(Refused):
+                land()
+        self.sometimes.saw("an offer was taken before the answer about another")
 
     def _edit(self) -> None:
         """The shopper wants something else after all."""

@@ -341,9 +341,17 @@ RULES = (
         "L5",
         "an offer keeps its amount when the sale changes under it",
         "e: stale discounts",
-        _OFFERING,
+        "pos_terminal/application/claims.py",
         " or not known.seen.still_stands(cart_print(basket, below(basket, hold.names)), sale):\n",
         ":\n",
+    ),
+    Mutant(
+        "L5",
+        "a second offer is claimed while the first has no answer",
+        "ours",
+        _OFFERING,
+        "        if asked:  # one at a time: two of the same place in the stack would both be worth too much\n",
+        "        if None:\n",
     ),
     Mutant(
         "L5",

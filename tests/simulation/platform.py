@@ -178,6 +178,8 @@ class Books:
 
     def _use_offers(self, sale: dict[str, Any]) -> None:
         sale_id = sale["transaction_id"]
+        if len({each["stack_order"] for each in sale["discounts"]}) < len(sale["discounts"]):
+            self.wrongs.append(f"L5: {sale_id} sold with two discounts in one place")
         for discount in sale["discounts"]:
             offer, status = discount["reference_id"], discount.get("status")
             if status == "OFFLINE":

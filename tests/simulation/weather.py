@@ -5,7 +5,7 @@ from enum import StrEnum
 from random import Random
 from typing import Literal
 
-_MERGING, _CUTTING, _TELLING = 7961, 7963, 7967
+_MERGING, _CUTTING, _TELLING, _HURRYING = 7961, 7963, 7967, 7993
 """Drawn by these numbers, the days that soon show a planted bug stay as they were."""
 
 
@@ -92,6 +92,8 @@ class Weather:
     """How often goods come back for others between two sales."""
     updates: bool = False
     """Whether the platform is told of sales that are open, too: as they are put aside, split, merged, or printed."""
+    hurries: float = 0.0
+    """Part of the sales with offers in which one is taken while the answer about another is not in."""
 
     @classmethod
     def of_seed(cls, seed: int) -> "Weather":
@@ -104,6 +106,7 @@ class Weather:
             .with_cuts(Random(seed * 7919 + _CUTTING))
             .with_acts(Random(seed * 7919 + 5))
             .with_updates(Random(seed * 7919 + _TELLING))
+            .with_hurry(Random(seed * 7919 + _HURRYING))
         )
 
     def with_cuts(self, draw: Random) -> "Weather":
@@ -119,6 +122,10 @@ class Weather:
     def with_updates(self, draw: Random) -> "Weather":
         """Whether the platform is told of open sales on a day on which some wait, drawn apart."""
         return replace(self, updates=bool(self.suspends) and draw.random() < 0.25)
+
+    def with_hurry(self, draw: Random) -> "Weather":
+        """How often offers are taken two at a time, drawn apart."""
+        return replace(self, hurries=draw.choice((0.0, 0.0, 0.3)) if self.offers else 0.0)
 
     def with_merging(self, draw: Random) -> "Weather":
         """How often sales are put together on a day on which some wait, and checks printed, drawn apart."""

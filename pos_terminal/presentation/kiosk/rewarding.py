@@ -151,17 +151,24 @@ class Rewarding:
         member = self._services.desk.open_sale().member
         whose = member.user_id if member is not None and member.is_verified else None
         code = OfferCode(offer_id, OfferCodeType.USER_OFFER_ID, whose)
-        errand: Errand[Discount | None] = self._members.offering.apply(code)
+        self._ask(offer_id, self._members.offering.apply(code))
+
+    def _ask(self, offer_id: str, errand: Errand[Discount | None]) -> None:
         self._is_asking = True
         self._stage.redraw()
-        self._members.run(
-            errand, partial(self._applied, self._errands), partial(self._refused, self._errands, offer_id)
-        )
+        told = (partial(self._applied, self._errands, offer_id), partial(self._refused, self._errands, offer_id))
+        self._members.run(errand, *told)
 
-    def _applied(self, errands: int, _discount: Discount | None) -> None:
-        if errands == self._errands:
-            self._is_asking = False
+    def _applied(self, errands: int, offer_id: str, _discount: Discount | None) -> None:
+        """It is on the basket, or what it waited for is known and it has its turn."""
+        if errands != self._errands:
+            return
+        self._is_asking = False
+        errand = self._members.offering.next() if self._members.offering.waits(offer_id) else None
+        if errand is None:
             self._stage.show(NOTHING)
+        else:
+            self._ask(offer_id, errand)
 
     def _refused(self, errands: int, offer_id: str, _refusal: Refused) -> None:
         """The next best one is tried; a shopper is told of what they get, not of what they do not."""

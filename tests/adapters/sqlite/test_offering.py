@@ -171,7 +171,7 @@ def test_the_second_offer_is_claimed_again_when_the_first_goes(till: LoyalTill) 
     assert till.discounts == [("uo-2", 30)]
 
 
-def test_two_offers_that_the_platform_puts_at_the_same_height_come_to_rest(till: LoyalTill) -> None:
+def test_two_offers_that_the_platform_keeps_in_one_place_come_to_rest(till: LoyalTill) -> None:
     till.apply(OFFER)
     till.apply(ANOTHER)
 
@@ -179,14 +179,71 @@ def test_two_offers_that_the_platform_puts_at_the_same_height_come_to_rest(till:
     till.pay()
 
 
-def test_two_offers_that_are_used_at_the_same_height_are_used_once_each(till: LoyalTill) -> None:
+def test_two_offers_that_are_used_in_one_place_are_used_once_each(till: LoyalTill) -> None:
     till.apply(OFFER, REDEEM)
     till.apply(ANOTHER, REDEEM)
 
     assert till.settle() == 0
 
     assert till.paths == ["/redeem", "/redeem"]
+
+
+def test_an_offer_waits_for_the_answer_about_the_one_before_it_and_is_claimed_with_that_below(till: LoyalTill) -> None:
+    above(till, ANOTHER, 30)
+    under_way = till.offering.apply(OFFER)
+
+    assert till.apply(ANOTHER) is None
+
+    assert till.offering.waits("uo-2")
+    assert till.offers.sent == []
+    under_way()()
+    assert till.offering.due() == ("uo-2",)
+    assert till.settle() == 1
+    assert (till.sent_below, till.offering.waits("uo-2")) == ([[], ["uo-1"]], False)
+    assert till.discounts == [("uo-1", 50), ("uo-2", 30)]
     till.pay()
+
+
+def test_a_claim_without_an_answer_is_settled_before_the_next_offer_is_claimed(till: LoyalTill) -> None:
+    above(till, ANOTHER, 30)
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    assert till.apply(ANOTHER) is None
+
+    assert till.settle() == 2
+
+    assert [request.body.split()[0] for request in till.offers.sent] == [b"uo-1", b"uo-1", b"uo-2"]
+    assert till.sent_below == [[], ["uo-1"]]
+    till.pay()
+
+
+def test_what_was_asked_before_a_discount_came_to_the_same_place_is_asked_again(till: LoyalTill) -> None:
+    till.offers.answers = [LOST]
+    with pytest.raises(PlatformUnreachable):
+        till.apply(OFFER)
+    till.desk.open_sale().put_discounts((house(100, 0),))
+    till.keep()
+
+    waited(till, till.offering.next())
+    assert till.offering.due() == ("uo-1",)
+    above(till, OFFER)
+    till.settle()
+
+    assert till.sent_below == [[], ["house"]]
+    till.pay()
+
+
+def test_a_sale_that_is_paid_takes_no_offer_until_a_tender_is_removed(till: LoyalTill) -> None:
+    paid = till.pay()
+
+    with pytest.raises(NotAllowedNow, match="Remove a tender first"):
+        till.apply(OFFER)
+
+    assert (till.offers.sent, till.states) == ([], [])
+    till.checkout.remove_tender(paid.payment_id)
+    till.apply(OFFER)
+    assert till.discounts == [("uo-1", 50)]
 
 
 def test_an_offer_that_came_to_lie_below_another_has_that_one_claimed_again(till: LoyalTill) -> None:
