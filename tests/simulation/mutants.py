@@ -352,6 +352,7 @@ RULES = (
         _OFFERING,
         "        if asked:  # one at a time: two of the same place in the stack would both be worth too much\n",
         "        if None:\n",
+        _OFFERING_TESTS,
     ),
     Mutant(
         "L5",
