@@ -61,14 +61,27 @@ class Markdowns:
         return _grown(self._authority, sale, Action.DISCOUNT_OVER_LIMIT, self.over(sale) - before)
 
     def share(self, whole: Basket, parts: Sequence[Basket]) -> None:
-        """Journal for the parts of a split sale what each takes along of what somebody stood for in the whole."""
+        """Journal for the parts of a split sale what each takes along of what somebody stood for in the whole.
+
+        Where the whole was allowed a part may take off more by what its lines were rounded by.
+        """
         shares = {
             action: allocate(stood, [self._off(part)[action].minor for part in parts])
             for action, stood in self._stood_for(whole).items()
             if stood.minor
         }
+        was_allowed = not self._more(whole)
         for at, part in enumerate(parts):
-            self._note(part, {action: found[at] for action, found in shares.items()}, whole)
+            taken = {action: found[at] for action, found in shares.items()}
+            if was_allowed and self._is_rounded(part):
+                taken[Action.DISCOUNT_OVER_LIMIT] = self.over(part)
+            self._note(part, taken, whole)
+
+    def _is_rounded(self, part: Basket) -> bool:
+        """Whether the discounts of a part of a sale are over the limit by no more than a cent for each of its lines."""
+        nothing = Money.zero(part.policy.currency)
+        over = over_limit(part.lines, part.discounts, self._limit, nothing, a_line=1)
+        return bool(self.over(part).minor) and not over.minor
 
     def carry(self, whole: Basket, others: Sequence[Basket]) -> None:
         """Journal for the sale that others are merged into what somebody stood for in all of them."""

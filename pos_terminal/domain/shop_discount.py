@@ -86,8 +86,13 @@ def taken_by_shop(lines: Mapping[str, Priced], discounts: Sequence[Discount], on
     return total_of([share for shares in own for line_id, share in shares.items() if line_id in on], no.currency)
 
 
-def over_limit(lines: Mapping[str, Priced], discounts: Sequence[Discount], limit: Decimal, no: Money) -> Money:
-    """What the shop's own take off wherever that is more than ``limit`` percent: off an item, or off the whole sale."""
+def over_limit(
+    lines: Mapping[str, Priced], discounts: Sequence[Discount], limit: Decimal, no: Money, *, a_line: int = 0
+) -> Money:
+    """What the shop's own take off wherever that is more than ``limit`` percent: off an item, or off the whole sale.
+
+    ``a_line``: so many of the smallest units more count as rounding, for each line.
+    """
     own = [(each, shares) for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
     found = set[str]()
     for each, _ in own:
@@ -95,7 +100,8 @@ def over_limit(lines: Mapping[str, Priced], discounts: Sequence[Discount], limit
         taken = sum(shares[line_id].minor for _, shares in own for line_id in shares.keys() & on)
         price = sum(lines[line_id].extended.minor for line_id in on)
         percent = (each.terms and each.terms.percent) or 0
-        if taken > (price * limit / _HUNDRED).to_integral_value(ROUND_CEILING) or percent > limit:
+        most = (price * limit / _HUNDRED).to_integral_value(ROUND_CEILING) + a_line * len(on)
+        if taken > most or percent > limit:
             found |= on
     return taken_by_shop(lines, discounts, found, no)
 

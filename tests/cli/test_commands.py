@@ -520,7 +520,7 @@ def test_a_damaged_database_is_set_aside_and_its_sales_are_there_again(till: Til
     assert [row["transaction_id"] for row in till.run("queue", "list", "--json").json] == [sold]
     doctor = till.run("doctor", "--json").json
     assert doctor["database"] == "ok"
-    assert "recovered: 1 sales are there, 1 of them from the second copy" in doctor["damage"]
+    assert "recovered: 1 sales are there. 1 of them are from the second copy" in doctor["damage"]
     assert str(folder) in doctor["damage"]
 
 

@@ -11,6 +11,7 @@ from pos_terminal.adapters.sqlite.faults import translated
 from pos_terminal.adapters.sqlite.journal import Journal
 from pos_terminal.adapters.sqlite.moments import micros
 from pos_terminal.adapters.sqlite.onecommit import OneCommit
+from pos_terminal.adapters.sqlite.settledrows import FORGOTTEN
 from pos_terminal.application.queueing import Erased
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ _ERASE_REQUESTS = """UPDATE request SET body = NULL
 _KEYED = """SELECT DISTINCT p.seq, s.business_day FROM snapshot_payment AS p
     CROSS JOIN delivery AS w ON w.seq = p.seq CROSS JOIN snapshot AS s ON s.seq = p.seq
     WHERE p.user_id_type IN ('Email', 'Phone', 'External_ID') AND w.state = 'done' ORDER BY p.seq LIMIT ?"""
-# That there was one stays, for the reports.
-_FORGET_KEYED = """UPDATE snapshot_payment SET user_id = NULL, user_id_type = 'Forgotten'
-    WHERE seq = ? AND user_id_type IN ('Email', 'Phone', 'External_ID')"""
+_FORGET_KEYED = f"""UPDATE snapshot_payment SET user_id = NULL, user_id_type = '{FORGOTTEN}'
+    WHERE seq = ? AND user_id_type IN ('Email', 'Phone', 'External_ID')"""  # noqa: S608 - a constant
 
 
 class SqliteDocuments:

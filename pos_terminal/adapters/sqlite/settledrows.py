@@ -21,6 +21,8 @@ PaymentRow = tuple[
 DiscountRow = tuple[str, str, str, str, int, int, int, str, _Text, _Text, _Text, _Text, _Text, _Text]
 """In the order of the columns from ``reference_id`` to ``terms``."""
 
+FORGOTTEN = "Forgotten"
+"""The type of a keyed identifier that was erased once the platform had it: that there was one stays, for reports."""
 _PAYMENT_COLUMNS = 16
 _DISCOUNT_COLUMNS = 14
 
@@ -59,7 +61,7 @@ def payment_of(row: PaymentRow, currency: Currency) -> Payment:
         payment_time=instant(row[6]),
         receipt_code=row[7],
         user_id=row[8],
-        user_id_type=None if row[8] is None else row[9],
+        user_id_type=None if row[8] is None and row[9] == FORGOTTEN else row[9],
         additional_user_id=row[10],
         additional_user_id_type=row[11],
         number=row[12],
