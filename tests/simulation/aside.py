@@ -34,6 +34,8 @@ class Aside:
         self._told: dict[str, Facts] = {}
         self._read: dict[str, tuple[Facts, Facts]] = {}
         """The rows of each sale on disk, and what they say."""
+        self._put_aside: dict[str, Lines] = {}
+        """The lines of the sale that was put aside just now."""
         self._open: str | None = None
         self._whole: int | None = None
         """What the open sale came to before the split that is under way."""
@@ -50,8 +52,12 @@ class Aside:
         return bool(self._told) and self._draw.random() < 0.5
 
     def suspend(self) -> None:
-        """Put the open sale aside."""
-        self._power().suspending.suspend(f"No. {self._draw.randrange(100)}")
+        """Put the open sale aside; what it was rung up with is kept to be held against what is on disk then."""
+        power = self._power()
+        sale = power.desk.open_sale()
+        number, lines = sale.head.transaction_id, _facts(sale)[0]
+        power.suspending.suspend(f"No. {self._draw.randrange(100)}")
+        self._put_aside = {number: lines}
         self._sometimes.saw("a sale was suspended")
 
     def resume(self) -> None:
@@ -124,7 +130,10 @@ class Aside:
             stored = self._stored()  # which may be the statement that the plug is pulled at
         if set(stored) != listed:
             self.wrongs.append(f"W2: {sorted(listed)} are listed as suspended, on disk are {sorted(stored)}")
-        self._told, self._open, self._whole, self._merging = stored, now_open, None, ()
+        for number, lines in self._put_aside.items():
+            if number in stored and stored[number][0] != lines:
+                self.wrongs.append(f"W1: {number} was put aside with {lines}, on disk are {stored[number][0]}")
+        self._told, self._open, self._whole, self._merging, self._put_aside = stored, now_open, None, (), {}
 
     def recovered(self) -> None:
         """After a crash each sale that waited waits still, or is the open one, and never both."""
@@ -142,7 +151,7 @@ class Aside:
             self._sometimes.saw("a sale was suspended, and the plug pulled before it was told")
         if stored:
             self._sometimes.saw("a sale waited through a crash")
-        self._told, self._open, self._whole, self._merging = stored, now_open, None, ()
+        self._told, self._open, self._whole, self._merging, self._put_aside = stored, now_open, None, (), {}
 
     def _waited(self, stored: dict[str, Facts], now_open: str | None, merged: set[str]) -> None:
         """What waited waits still as it was, or is the open sale."""
