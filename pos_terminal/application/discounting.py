@@ -1,7 +1,7 @@
 """The shop's own discounts on the open sale, up to a limit that the operator may give alone."""
 
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from pos_terminal.application.acts import Deed
 from pos_terminal.application.authority import Authority
@@ -16,7 +16,7 @@ from pos_terminal.domain.discount import Discount, ShopTerms
 from pos_terminal.domain.errors import BadArgument, NotAllowedNow
 from pos_terminal.domain.money import Money, total_of
 from pos_terminal.domain.rights import Action
-from pos_terminal.domain.shop_discount import followed, shop_discount, taken_by_shop
+from pos_terminal.domain.shop_discount import followed, is_over_limit, shop_discount
 from pos_terminal.wording.message import Message
 
 _HUNDRED = Decimal(100)
@@ -86,10 +86,8 @@ class Discounting:
         """Over the limit is what the shop's discounts take off these lines together, and not this one alone."""
         on = frozenset(each.line_id for each in given.lines) or basket.lines.keys()
         price = total_of([basket.lines[each].extended for each in on], basket.policy.currency)
-        taken = taken_by_shop(basket.lines, basket.discounts, on, Money.zero(basket.policy.currency))
-        most = (price.minor * self._rules.limit / _HUNDRED).to_integral_value(ROUND_CEILING)
         terms = given.terms
-        is_over = taken.minor > most or (terms is not None and (terms.percent or 0) > self._rules.limit)
+        is_over = is_over_limit(basket.lines, basket.discounts, given, self._rules.limit)
         is_over = is_over or self._markdowns.is_more(basket)
         action = Action.DISCOUNT_OVER_LIMIT if is_over else Action.DISCOUNT
         details = {"reference_id": given.reference_id, "name": given.display_name, "amount": str(given.amount)}

@@ -6,6 +6,7 @@ the same.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
@@ -82,8 +83,12 @@ def followed(
 
 def taken_by_shop(lines: Mapping[str, Priced], discounts: Sequence[Discount], on: Collection[str], no: Money) -> Money:
     """What the shop's own discounts take off these lines, all together."""
-    own = [shares for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
-    return total_of([share for shares in own for line_id, share in shares.items() if line_id in on], no.currency)
+    return total_of(_taken(_own_shares(lines, discounts), on), no.currency)
+
+
+def is_over_limit(lines: Mapping[str, Priced], discounts: Sequence[Discount], given: Discount, limit: Decimal) -> bool:
+    """Whether the shop's own take more than ``limit`` percent off what ``given`` falls on, all of them together."""
+    return _is_over(lines, _own_shares(lines, discounts), given, limit)
 
 
 def over_limit(
@@ -93,17 +98,35 @@ def over_limit(
 
     ``a_line``: so many of the smallest units more count as rounding, for each line.
     """
-    own = [(each, shares) for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
-    found = set[str]()
-    for each, _ in own:
-        on = {line.line_id for line in each.lines} & lines.keys() or lines.keys()
-        taken = sum(shares[line_id].minor for _, shares in own for line_id in shares.keys() & on)
-        price = sum(lines[line_id].extended.minor for line_id in on)
-        percent = (each.terms and each.terms.percent) or 0
-        most = (price * limit / _HUNDRED).to_integral_value(ROUND_CEILING) + a_line * len(on)
-        if taken > most or percent > limit:
-            found |= on
-    return taken_by_shop(lines, discounts, found, no)
+    shares, found = _own_shares(lines, discounts), set[str]()
+    for each in discounts:
+        if each.terms is not None and _is_over(lines, shares, each, limit, a_line):
+            found |= _reached(lines, each)
+    return total_of(_taken(shares, found), no.currency)
+
+
+def _own_shares(lines: Mapping[str, Priced], discounts: Sequence[Discount]) -> list[dict[str, Money]]:
+    """What each of the shop's own takes off each line."""
+    return [shares for each, shares in shares_in_order(lines, discounts) if each.terms is not None]
+
+
+def _taken(own: Sequence[Mapping[str, Money]], on: Collection[str]) -> list[Money]:
+    return [share for shares in own for line_id, share in shares.items() if line_id in on]
+
+
+def _reached(lines: Mapping[str, Priced], given: Discount) -> AbstractSet[str]:
+    """The lines that a discount falls on: its own, or all."""
+    return {line.line_id for line in given.lines} & lines.keys() or lines.keys()
+
+
+def _is_over(
+    lines: Mapping[str, Priced], own: Sequence[Mapping[str, Money]], given: Discount, limit: Decimal, a_line: int = 0
+) -> bool:
+    on = _reached(lines, given)
+    price = sum(lines[line_id].extended.minor for line_id in on)
+    most = (price * limit / _HUNDRED).to_integral_value(ROUND_CEILING) + a_line * len(on)
+    percent = (given.terms and given.terms.percent) or 0
+    return percent > limit or sum(each.minor for each in _taken(own, on)) > most
 
 
 def lowered(lines: Mapping[str, Repriced], no: Money) -> Money:
