@@ -11,7 +11,13 @@ from pos_terminal.app.settings_file import ConfigFile, setting_changes
 from pos_terminal.application.noticeboard import DISPLAY_LOST, SCANNER_LOST
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
-from pos_terminal.presentation.device_services import DeviceProfiles, DeviceServices, DeviceState, PageSent
+from pos_terminal.presentation.device_services import (
+    KITCHEN_PRINTER,
+    DeviceProfiles,
+    DeviceServices,
+    DeviceState,
+    PageSent,
+)
 from pos_terminal.wording.message import NOTHING_SAID, Message
 
 if TYPE_CHECKING:
@@ -30,7 +36,6 @@ _PATIENCE = 8.0
 _BUSY = Message("The printer has other papers to print first. Try again in a minute.")
 _SLOW = Message("The printer takes longer than it should. See what comes out before you try again.")
 _IN_USE = Message("in use by this till")
-_KITCHEN = "kitchen printer "
 _AT_PRINTER = frozenset({"printer", "spare printer", "drawer"})
 
 
@@ -91,7 +96,7 @@ def _states_at(terminal: Terminal, patience: float, device: str) -> tuple[Device
         return tuple(_papers(terminal, patience))
     if device == "payment terminal":
         return tuple(_card(terminal))
-    if device.startswith(_KITCHEN):
+    if device.startswith(KITCHEN_PRINTER):
         return tuple(_kitchen(terminal))
     return (_scanner(terminal),) if device == "scanner" else ()
 
@@ -106,7 +111,9 @@ def _kitchen(terminal: Terminal) -> list[DeviceState]:
     for station in kitchen_stations(terminal.settings):
         state = printers.state(station.name)
         why = said_of(state)
-        device = DeviceState(f"{_KITCHEN}{station.name}", station.address, not why, why or _IN_USE, doubts=state.doubts)
+        device = DeviceState(
+            f"{KITCHEN_PRINTER}{station.name}", station.address, not why, why or _IN_USE, doubts=state.doubts
+        )
         found.append(device)
     return found
 
@@ -210,8 +217,8 @@ def _settled(terminal: Terminal, patience: float, device: str = "printer") -> Pa
         terminal.paperwork.turn(spool)
 
     kitchen = terminal.sales_side.kitchen_printers
-    if kitchen is not None and device.startswith(_KITCHEN):
-        _in_time(kitchen.settle(device.removeprefix(_KITCHEN)), patience)
+    if kitchen is not None and device.startswith(KITCHEN_PRINTER):
+        _in_time(kitchen.settle(device.removeprefix(KITCHEN_PRINTER)), patience)
     else:
         _in_time(terminal.devices.ask(settle), patience)
     return PageSent(Message("Good. They count as come out."))

@@ -16,6 +16,7 @@ from pos_terminal.domain.measured_label import MeasureKind
 from pos_terminal.domain.printer_state import PaperLevel, PrinterStatus
 from pos_terminal.domain.receipt import PrinterFault
 from pos_terminal.domain.scale_reading import ScaleReading
+from pos_terminal.presentation.device_services import KITCHEN_PRINTER
 from pos_terminal.settings import Settings
 from pos_terminal.wording.message import Message
 
@@ -33,7 +34,6 @@ _UNHEARD = Message(
     "takes what it is sent and never said a word, so that nobody knows whether receipts come out. "
     "Print a test page, and say whether it came out."
 )
-_KITCHEN = "kitchen printer "
 _NAMES = {"printer": PRINTER, "spare printer": Message("The spare printer")}
 
 
@@ -122,7 +122,7 @@ def kitchen_reports(settings: Settings) -> tuple[DeviceReport, ...]:
     from pos_terminal.app.kitchen_side import kitchen_stations, station_printer
 
     return tuple(
-        _asked(f"kitchen printer {each.name}", each.address, partial(station_printer, settings, each))
+        _asked(f"{KITCHEN_PRINTER}{each.name}", each.address, partial(station_printer, settings, each))
         for each in kitchen_stations(settings)
     )
 
@@ -199,7 +199,7 @@ def _asked(device: str, place: str, opened: "Callable[[], Printer]") -> DeviceRe
 
 
 def _name_of(device: str) -> Message:
-    return _NAMES.get(device) or Message("Kitchen printer {name}", name=device.removeprefix(_KITCHEN))
+    return _NAMES.get(device) or Message("Kitchen printer {name}", name=device.removeprefix(KITCHEN_PRINTER))
 
 
 def _drawer(settings: Settings, printer: DeviceReport) -> DeviceReport:

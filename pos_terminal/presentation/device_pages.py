@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_terminal.domain.measured_label import MeasureKind
 from pos_terminal.domain.printer_state import PaperLevel, PrinterError, PrinterStatus
 from pos_terminal.domain.scale_reading import ScaleReading, ScaleState
-from pos_terminal.presentation.device_services import ScanEcho, ScanMeaning
+from pos_terminal.presentation.device_services import KITCHEN_PRINTER, ScanEcho, ScanMeaning
 from pos_terminal.presentation.plain import brief, plain
 from pos_terminal.presentation.report_panel import ReportRow
 from pos_terminal.wording import _, later
@@ -20,7 +20,6 @@ PRINTER, DRAWER, SCANNER, SCALE, DISPLAY = "printer", "drawer", "scanner", "scal
 SPARE, CARDS = "spare printer", "payment terminal"
 PAGE, OPEN, SHOW, SEEN = "page", "open", "show", "seen"
 """The keys of what a device can be tried by."""
-_KITCHEN = "kitchen printer "
 _NAMES = {
     PRINTER: later("Printer"),
     SPARE: later("Spare printer"),
@@ -65,8 +64,8 @@ _UNITS = {MeasureKind.WEIGHT_KG: "kg", MeasureKind.WEIGHT_LB: "lb"}
 
 def name_of(device: str) -> str:
     """How people call it, in the language of the moment."""
-    if device.startswith(_KITCHEN):
-        return _("Kitchen printer {name}", name=brief(device.removeprefix(_KITCHEN)))
+    if device.startswith(KITCHEN_PRINTER):
+        return _("Kitchen printer {name}", name=brief(device.removeprefix(KITCHEN_PRINTER)))
     return _(_NAMES[device]) if device in _NAMES else plain(device.capitalize())
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pos_terminal.domain.scale_reading import ScaleReading
     from pos_terminal.wording.message import Message
 
+KITCHEN_PRINTER = "kitchen printer "
+"""How the name of a kitchen's printer begins among the devices; that of its station follows."""
 _NOTHING_SAID = PrinterStatus()
 
 

@@ -42,6 +42,11 @@ class LineEnded(ConnectionAbortedError):
         self.told = told
 
 
+def printer_at(address: str) -> Message:
+    """The name of a printer to people: by where it hangs."""
+    return Message("{device} at {address}", device=PRINTER, address=address)
+
+
 def expect_well(device: Message, status: PrinterStatus, *, is_in_doubt: bool = False) -> None:
     """Raises PrinterFault with what the printer of that name says is in the way."""
     if fault := fault_in(status, device):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from pos_terminal.adapters.escpos.drivers.network import SocketLine
-from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, reason_of
+from pos_terminal.adapters.escpos.faults import BadAddress, printer_at, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
@@ -42,7 +42,7 @@ class BluetoothPlace:
     @property
     def name(self) -> Message:
         """With its address."""
-        return Message("{device} at {address}", device=PRINTER, address=self.mac)
+        return printer_at(self.mac)
 
     def connected(self) -> SocketLine:
         """Connects. Raises PrinterFault when nobody answers, or this machine cannot."""

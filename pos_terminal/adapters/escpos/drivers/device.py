@@ -5,7 +5,7 @@ import select
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pos_terminal.adapters.escpos.faults import PRINTER, reason_of
+from pos_terminal.adapters.escpos.faults import printer_at, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
@@ -21,7 +21,7 @@ class DevicePlace:
     @property
     def name(self) -> Message:
         """With its file."""
-        return Message("{device} at {address}", device=PRINTER, address=self.device)
+        return printer_at(self.device)
 
     def connected(self) -> "DeviceLine":
         """Opens the file, never makes it. Raises PrinterFault when that cannot be done."""

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
-from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, LineEnded, reason_of
+from pos_terminal.adapters.escpos.faults import BadAddress, LineEnded, printer_at, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
@@ -77,7 +77,7 @@ class NetworkPlace:
     @property
     def name(self) -> Message:
         """With its address."""
-        return Message("{device} at {address}", device=PRINTER, address=str(self.address))
+        return printer_at(str(self.address))
 
     def connected(self) -> "SocketLine":
         """Tries each address the name stands for, IPv6 and IPv4. Raises PrinterFault when none answers."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from pos_terminal.adapters.escpos.faults import PRINTER, reason_of
+from pos_terminal.adapters.escpos.faults import printer_at, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
@@ -21,7 +21,7 @@ class FilePlace:
     @property
     def name(self) -> Message:
         """With its path."""
-        return Message("{device} at {address}", device=PRINTER, address=str(self.path))
+        return printer_at(str(self.path))
 
     def connected(self) -> "FileLine":
         """Opens it; what stands there stays. Raises PrinterFault when that cannot be done."""

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qsl
 
-from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, LineEnded, reason_of
+from pos_terminal.adapters.escpos.faults import PRINTER, BadAddress, LineEnded, printer_at, reason_of
 from pos_terminal.domain.receipt import FaultCause, PrinterFault
 from pos_terminal.wording.message import Message
 
@@ -75,7 +75,7 @@ class SerialPlace:
     @property
     def name(self) -> Message:
         """With its port."""
-        return Message("{device} at {address}", device=PRINTER, address=self.device)
+        return printer_at(self.device)
 
     def connected(self) -> SerialLine:
         """Opens the port for itself alone. Raises PrinterFault when that cannot be done."""
